@@ -1,0 +1,87 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "crm-voip",
+    products: [
+        .executable(name: "crm-voip", targets: ["crm-voip"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+    ],
+    targets: [
+        // Doors to C. Each holds a module map and what Swift cannot import, nothing else.
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
+        .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
+        .target(name: "CTOML"),
+
+        // The rooms, in the order in which data flows through them.
+        .target(name: "CallRecords"),
+        .target(name: "Postgres", dependencies: ["CLibPQ"]),
+        .target(name: "MariaDB", dependencies: ["CMariaDB"]),
+        .target(name: "Extract", dependencies: ["CallRecords", "MariaDB", "CZlib"]),
+        .target(name: "Transform", dependencies: ["CallRecords", "CPhoneNumber"]),
+        .target(
+            name: "Warehouse",
+            dependencies: ["Postgres", .product(name: "Subprocess", package: "swift-subprocess")],
+            plugins: ["EmbedSQL"]
+        ),
+        .target(name: "Load", dependencies: ["CallRecords", "Postgres", "Warehouse"]),
+        .target(name: "Pipeline", dependencies: ["CallRecords", "Extract", "Transform", "Load"]),
+        .target(name: "Reporting", dependencies: ["Warehouse", "Postgres", "CXLSXWriter"], plugins: ["EmbedSQL"]),
+
+        // The live PBX.
+        .target(name: "ManagerProtocol"),
+        .target(
+            name: "Manager",
+            dependencies: [
+                "ManagerProtocol",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ]
+        ),
+
+        // The command line.
+        .target(name: "Configuration", dependencies: ["CTOML"]),
+        .executableTarget(
+            name: "crm-voip",
+            dependencies: [
+                "CallRecords", "Configuration", "Extract", "Load", "Manager", "ManagerProtocol", "Pipeline",
+                "Postgres", "Reporting", "Transform", "Warehouse",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+
+        // sql/ and reports/ become part of the binary, so that one file is all there is to install.
+        .executableTarget(name: "embed-sql"),
+        .plugin(name: "EmbedSQL", capability: .buildTool(), dependencies: ["embed-sql"]),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
+)
+
+// One set of rules for every Swift target.
+let cTargets: Set = ["CPhoneNumber", "CTOML"]
+for target in package.targets where [.regular, .executable, .test].contains(target.type) && !cTargets.contains(target.name) {
+    var settings = target.swiftSettings ?? []
+    settings += [
+        // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
+        .enableUpcomingFeature("ExistentialAny"),
+        // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0444-member-import-visibility.md
+        .enableUpcomingFeature("MemberImportVisibility"),
+        // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0409-access-level-on-imports.md
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0461-async-function-isolation.md
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    ]
+    target.swiftSettings = settings
+}

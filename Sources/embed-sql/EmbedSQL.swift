@@ -1,0 +1,4 @@
+@main
+enum EmbedSQL {
+    static func main() {}
+}
