@@ -20,7 +20,9 @@ create unique index queue_event_identity on voip.queue_event (at, event_hash, pb
 create index queue_event_call on voip.queue_event (callid, pbx_id) where callid is not null;
 -- The history of an agent's sessions and pauses.
 create index queue_event_agent on voip.queue_event (pbx_id, agent, at)
-    where callid is null;
+    where event in (
+        'QUEUESTART', 'ADDMEMBER', 'REMOVEMEMBER', 'PAUSE', 'UNPAUSE', 'PAUSEALL', 'UNPAUSEALL',
+        'AGENTLOGIN', 'AGENTLOGOFF', 'AGENTCALLBACKLOGIN', 'AGENTCALLBACKLOGOFF');
 
 create table voip.queue_visit (
     pbx_id           smallint not null,
