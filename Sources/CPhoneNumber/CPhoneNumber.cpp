@@ -107,12 +107,12 @@ cpn_status cpn_parse(const uint8_t *text, size_t length, const char *region, cpn
     }
 }
 
-bool cpn_connects_to_emergency(const uint8_t *text, size_t length, const char *region) {
+bool cpn_is_emergency(const uint8_t *text, size_t length, const char *region) {
     if (text == nullptr || length == 0 || length > 250) return false;
     try {
         util();
         const std::string dialled(reinterpret_cast<const char *>(text), length);
-        return short_numbers().ConnectsToEmergencyNumber(dialled, region);
+        return short_numbers().IsEmergencyNumber(dialled, region);
     } catch (...) {
         return false;
     }

@@ -10,7 +10,7 @@
 public struct ExtensionPlan: Hashable, Sendable {
     /// Invariant: not empty.
     let patterns: [ExtensionPattern]
-    /// Whether nobody configured it. An assumed plan gives way to an emergency number of the same length.
+    /// Whether nobody configured it. An assumed plan gives way to an emergency number behind an outside prefix.
     public let isAssumed: Bool
 
     /// What is taken for an extension where nothing is configured: two to five digits.

@@ -72,9 +72,8 @@ typedef struct {
 /// @param number  filled in when the result is CPN_OK, zeroed otherwise.
 cpn_status cpn_parse(const uint8_t *text, size_t length, const char *region, cpn_number *number);
 
-/// Whether `text`, dialled in `region`, reaches an emergency service (or begins with its number, where the network
-/// connects as soon as that is dialled).
-bool cpn_connects_to_emergency(const uint8_t *text, size_t length, const char *region);
+/// Whether `text`, dialled in `region`, is the number of an emergency service.
+bool cpn_is_emergency(const uint8_t *text, size_t length, const char *region);
 
 /// The country calling code of `region`, 0 for a region unknown to the library.
 uint16_t cpn_country_code(const char *region);

@@ -24,10 +24,6 @@ enum Envelope {
         if let parameters = part.firstIndex(where: { $0 == UInt8(ascii: ";") || isURI && $0 == UInt8(ascii: "?") }) {
             part = UnsafeBufferPointer(rebasing: part[..<parameters])
         }
-        // A plus escaped by an over-careful phone.
-        if isURI, hasPrefix(part, "%2b") {
-            part = UnsafeBufferPointer(rebasing: part.dropFirst(2))
-        }
         return trimmed(part)
     }
 
@@ -40,10 +36,17 @@ enum Envelope {
         "no caller id", "nocallerid", "unknown number", "private number", "number unavailable", "not available",
     ]
 
-    /// What may be left of the number `0` to a trunk that must send digits: at least four zeros, nothing else, is
-    /// handled with the digits, not here.
+    /// Whether the text is one of them, in any case. Rows of zeros mean the same; they are told from numbers later.
     static func isWithheld(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         withheld.contains { text.count == $0.utf8CodeUnitCount && hasPrefix(text, $0) }
+    }
+
+    /// The byte that `%2B` stands for, at the percent sign; `nil` where two hexadecimal digits don't follow.
+    static func escaped(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> UInt8? {
+        guard text[index] == UInt8(ascii: "%"), index + 2 < text.count else { return nil }
+        func value(_ byte: UInt8) -> UInt8? { Character(UnicodeScalar(byte)).hexDigitValue.map(UInt8.init) }
+        guard let high = value(text[index + 1]), let low = value(text[index + 2]) else { return nil }
+        return high << 4 | low
     }
 
     /// What comes between a number and the extension behind it, in the languages of the CRMs at hand.

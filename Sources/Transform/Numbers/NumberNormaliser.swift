@@ -27,7 +27,8 @@ public enum NumberRole: UInt8, Hashable, Sendable, CaseIterable {
 ///    4. of a possible length of at least nine digits, and written as national.
 /// 4. In the role `dialled`, what follows an outside prefix is read first, and the digits as they stand second; of
 ///    two equally certain readings the first is taken.
-/// 5. Emergency numbers are a ``PartyNumber/service``. Other digits are ``PartyNumber/unparsed(_:)``.
+/// 5. Emergency numbers that are no extension are a ``PartyNumber/service``, also behind an outside prefix. Other
+///    digits are ``PartyNumber/unparsed(_:)``.
 ///
 /// Answers are remembered, so that a million calls of ten thousand numbers cost ten thousand questions to
 /// libphonenumber. Not for use by two threads at a time.
@@ -91,17 +92,18 @@ public final class NumberNormaliser {
         if role == .caller, digits.count >= 4, digits.allSatisfy({ $0 == UInt8(ascii: "0") }) { return .anonymous }
 
         let written = String(decoding: digits, as: UTF8.self)
-        if !isInternational, role == .caller || role == .dialled {
-            let behindPrefix = role == .dialled ? behindOutsidePrefix(digits) : nil
-            let isEmergency = isEmergency(digits) || behindPrefix.map(isEmergency) ?? false
-            if isEmergency, plan.extensions.isAssumed || !plan.extensions.contains(digits) { return .service(written) }
+        let behind = role == .dialled && !isInternational ? behindOutsidePrefix(digits) : nil
+        if !isInternational, role != .did {
+            // A plan that somebody wrote knows better than the law that 112 is a desk; an assumed one does not know
+            // that 9112 is, where 9 gives a line.
+            let isExtension = plan.extensions.contains(digits)
+            if !isExtension || plan.extensions.isAssumed, let behind, isEmergency(behind) { return .service(written) }
+            if isExtension { return .extension(written) }
+            if role != .written, isEmergency(digits) { return .service(written) }
         }
-        if !isInternational, role != .did, plan.extensions.contains(digits) { return .extension(written) }
 
         var reading = NumberReading.best(digits, plan: plan)
-        if role == .dialled, let behind = behindOutsidePrefix(digits),
-            let behindReading = NumberReading.best(behind, plan: plan)
-        {
+        if let behind, let behindReading = NumberReading.best(behind, plan: plan) {
             if reading.map({ behindReading.grade <= $0.grade }) ?? true { reading = behindReading }
         }
         return reading.map { .e164($0.number) } ?? .unparsed(written)
@@ -116,7 +118,7 @@ public final class NumberNormaliser {
 
     private func isEmergency(_ digits: UnsafeBufferPointer<UInt8>) -> Bool {
         guard let region = plan.region, digits.count <= 4 else { return false }
-        return PhoneMetadata.connectsToEmergency(digits, region: region)
+        return PhoneMetadata.isEmergency(digits, region: region)
     }
 }
 

@@ -59,7 +59,11 @@ struct NumberText {
         var symbols = 0
         var index = 0
         scan: while index < user.count {
-            let byte = user[index]
+            var byte = user[index]
+            if let escaped = Envelope.escaped(user, at: index) {
+                byte = escaped
+                index += 2
+            }
             switch byte {
             case UInt8(ascii: "0")...UInt8(ascii: "9"):
                 guard append(byte) else {

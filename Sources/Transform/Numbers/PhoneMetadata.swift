@@ -51,8 +51,8 @@ enum PhoneMetadata {
         )
     }
 
-    static func connectsToEmergency(_ text: UnsafeBufferPointer<UInt8>, region: String) -> Bool {
-        cpn_connects_to_emergency(text.baseAddress, text.count, region)
+    static func isEmergency(_ text: UnsafeBufferPointer<UInt8>, region: String) -> Bool {
+        cpn_is_emergency(text.baseAddress, text.count, region)
     }
 
     /// The trunk prefix of a region, `8` in RU and `0` in DE; `nil` where it has none.

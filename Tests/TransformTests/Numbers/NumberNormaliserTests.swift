@@ -116,7 +116,9 @@ import Testing
         other("12345678901234567890", .unparsed("12345678901234567890")),
         other("*97", .dialled, .service("*97")),
         other("#31#", .dialled, .service("#31#")),
-        other("112", .dialled, .service("112")),
+        // The fire brigade, but the plan says that it is a desk.
+        other("101", .dialled, .extension("101")),
+        other("02", .dialled, .service("02")), other("902", .dialled, .service("902")),
         other("9112", .dialled, .service("9112")),
         other("anonymous", .anonymous), other("Anonymous", .anonymous), other("unknown", .anonymous),
         other("Unavailable", .anonymous), other("RESTRICTED", .anonymous), other("private", .anonymous),
