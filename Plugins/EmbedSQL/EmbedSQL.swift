@@ -13,7 +13,7 @@ struct EmbedSQL: BuildToolPlugin {
             Diagnostics.error("EmbedSQL knows no folder for the target \(target.name).")
             return []
         }
-        let root = context.package.directoryURL.appending(path: folder)
+        let root = context.package.directoryURL.appending(path: folder).resolvingSymlinksInPath()
         let output = context.pluginWorkDirectoryURL.appending(path: "EmbeddedFiles.swift")
         return [
             .buildCommand(

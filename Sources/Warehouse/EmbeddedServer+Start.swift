@@ -9,15 +9,25 @@ extension EmbeddedServer {
     }
 
     /// The process id of a living server of this cluster; nil where postmaster.pid is missing or left behind.
-    ///
-    /// A process that got the number of a killed server is told apart by its program, which its name in /proc shows.
     var postmaster: pid_t? {
         guard let content = FileSystem.read("\(folder.cluster)/postmaster.pid"),
             let line = content.split(separator: "\n").first, let pid = pid_t(line),
-            let name = FileSystem.read("/proc/\(pid)/comm"), name.hasPrefix("postgres") || name.hasPrefix("postmaster"),
-            FileSystem.attributes("/proc/\(pid)")?.owner == user.uid
+            isServer(pid)
         else { return nil }
         return pid
+    }
+
+    /// Whether a process is the cluster's server, and not one that got the number of a server that was killed.
+    private func isServer(_ pid: pid_t) -> Bool {
+        // `PID (NAME) STATE …`; a zombie has the server's name until its parent looks after it.
+        guard FileSystem.attributes("/proc/\(pid)")?.owner == user.uid,
+            let status = FileSystem.read("/proc/\(pid)/stat")?.split(separator: " "), status.count > 2,
+            status[1].hasPrefix("(postgres") || status[1].hasPrefix("(postmaster"),
+            status[2] != "Z" && status[2] != "X"
+        else { return false }
+        // The server works in its cluster. Root may not be allowed to see that in a container; the rest decides then.
+        guard let folder = FileSystem.target(ofLink: "/proc/\(pid)/cwd") else { return true }
+        return folder == FileSystem.realPath(self.folder.cluster)
     }
 
     /// Starts the server and waits until it answers.
@@ -26,8 +36,7 @@ extension EmbeddedServer {
         let arguments = ["start", "-D", folder.cluster, "-l", folder.log, "-w", "-t", "120", "-s"]
         let deadline = ContinuousClock.now + .seconds(30)
         while true {
-            // PostgreSQL would take any living process of its user for the server that left the file behind.
-            if postmaster == nil { unlink("\(folder.cluster)/postmaster.pid") }
+            if postmaster == nil { removeTraces() }
             let begun = logSize
             let result = try await ServerProgram("\(package.bin)/pg_ctl", arguments, as: user).run()
             if result.isSuccess || isRunning { return }
@@ -42,6 +51,13 @@ extension EmbeddedServer {
             }
             try await Task.sleep(for: .milliseconds(200))
         }
+    }
+
+    /// Removes what a killed server left behind. PostgreSQL would take any living process with the old number for it,
+    /// a zombie too. Its shared memory, which children that still live hold, keeps a second server out all the same.
+    private func removeTraces() {
+        unlink("\(folder.cluster)/postmaster.pid")
+        unlink("\(folder.socketFolder)/.s.PGSQL.\(Self.port).lock")
     }
 
     /// A folder for the socket that only the server's user can enter.

@@ -77,7 +77,7 @@ public struct Migrator: Sendable {
     private func apply(_ migration: Migration, _ checksum: String, _ connection: borrowing Connection) throws {
         try connection.transaction { connection in
             try connection.execute(migration.content)
-            _ = try connection.query(
+            try connection.query(
                 "INSERT INTO voip.schema_migration (number, name, checksum) VALUES ($1, $2, $3)",
                 [.int64(Int64(migration.number)), .text(migration.name), .text(checksum)]
             )

@@ -18,7 +18,7 @@ struct ViewUpdate {
                 for view in all { try connection.execute(view.content) }
             }
             for view in changed {
-                _ = try connection.query(
+                try connection.query(
                     """
                     INSERT INTO voip.schema_view (name, checksum) VALUES ($1, $2)
                     ON CONFLICT (name) DO UPDATE SET checksum = excluded.checksum, applied_at = now()
