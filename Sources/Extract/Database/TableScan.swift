@@ -73,6 +73,7 @@ struct TableScan: ~Copyable {
     ///   - count: More than 0.
     ///   - body: Called with every row; the selected expressions are its first cells.
     /// - Returns: Whether there may be more.
+    /// - Throws: `SourceError` where the rest cannot be had.
     mutating func read(upTo count: Int, _ body: (borrowing Row) -> Void) throws(SourceError) -> Bool {
         var handedOver = 0
         while handedOver < count, !isAtEnd {

@@ -51,6 +51,7 @@ struct TableShape: Sendable {
     /// - Parameters:
     ///   - name: `table` or `database.table`.
     ///   - connection: A connection without an open result.
+    /// - Throws: `SourceError`; `layout` where the user can see no such table.
     init(of name: String, on connection: inout Connection) throws(SourceError) {
         let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
         guard let table = parts.last else { throw SourceError(.layout, "the table has no name") }
