@@ -64,6 +64,9 @@ public struct CDRTable: ~Copyable {
     /// How many times a lost connection was made good.
     public var resumptions: Int { scan.resumptions }
 
+    /// The server's number of the connection in use, as `KILL` takes it.
+    var connectionIdentifier: UInt { scan.connectionIdentifier }
+
     /// Adds the next rows to a batch.
     ///
     /// - Parameters:

@@ -64,6 +64,9 @@ struct TableScan: ~Copyable {
         bounds = query.window.map { query.time.bounds($0).map { ($0.lower, $0.upper) } } ?? [(nil, nil)]
     }
 
+    /// The server's number of the connection in use.
+    var connectionIdentifier: UInt { connection.identifier }
+
     /// Whether every row was handed over.
     var isAtEnd: Bool { bounds.isEmpty }
 
