@@ -59,7 +59,7 @@ extension Connection {
     @discardableResult
     public mutating func begin(_ sql: String) throws(DatabaseError) -> [Field]? {
         guard !isBroken else { throw DatabaseError(.lost, message: "it was closed") }
-        guard result == nil else { throw DatabaseError(.misuse, message: "a result is still being read") }
+        guard result == nil, spool == nil else { throw DatabaseError(.misuse, message: "a result is still being read") }
         let began = ContinuousClock.now
         var sql = sql
         let status = sql.withUTF8 { utf8 in
@@ -77,12 +77,40 @@ extension Connection {
         return (0..<columnCount).map { Field(fields[$0]) }
     }
 
+    /// Sends a query and reads its result into a temporary file before it returns; `next` then lends the rows from there.
+    ///
+    /// For tables of engines without snapshots: while their rows are being read nobody can write to them. However slow
+    /// the caller is, they are free again as soon as the server has sent everything. (`SQL_BUFFER_RESULT` is meant for
+    /// this and does not do it: MariaDB 10.11 keeps the lock until the last row has gone.)
+    ///
+    /// - Parameter sql: One statement.
+    /// - Throws: `DatabaseError`; `storage` where there is no room for the file.
+    public mutating func beginDrained(_ sql: String) throws(DatabaseError) {
+        guard let fields = try begin(sql) else { return }
+        var spool = try Spool(columns: fields.count)
+        var failure: DatabaseError?
+        while failure == nil,
+            try next({ row in do throws(DatabaseError) { try spool.append(row) } catch { failure = error } })
+        {}
+        if let failure {
+            abandon()
+            throw failure
+        }
+        try spool.rewind()
+        self.spool = consume spool
+    }
+
     /// Takes the next row of the result that `begin` opened.
     ///
     /// - Parameter body: Called with the row, which is valid for the call only.
     /// - Returns: Whether there was a row; after the last one the connection is free for the next statement.
     /// - Throws: `DatabaseError`. A result that breaks off is always an error, never an end.
     public mutating func next(_ body: (borrowing Row) -> Void) throws(DatabaseError) -> Bool {
+        if spool != nil {
+            if try spool?.next(body) == true { return true }
+            spool = nil
+            return false
+        }
         guard let result else { throw DatabaseError(.misuse, message: "no result is open") }
         let began = ContinuousClock.now
         guard let cells = mysql_fetch_row(result) else {

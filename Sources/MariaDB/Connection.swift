@@ -11,6 +11,8 @@ public struct Connection: ~Copyable {
     var result: UnsafeMutablePointer<MYSQL_RES>?
     /// Columns of `result`; 0 without one.
     var columnCount = 0
+    /// The rows of a result that was drained; at most one of `result` and `spool` is there.
+    var spool: Spool?
     /// Set once the socket is of no use any more: a result was abandoned or the server has gone.
     public internal(set) var isBroken = false
 

@@ -6,7 +6,7 @@ public struct DatabaseError: Error, Sendable, Equatable {
     /// The kinds of failure a caller reacts to. Open: a new kind does not break a `switch` with a default.
     public struct Code: Sendable, Hashable, CustomStringConvertible {
         enum Kind: String, Sendable {
-            case connection, authentication, denied, tls, timeout, lost, sql, misuse
+            case connection, authentication, denied, tls, timeout, lost, sql, storage, misuse
         }
         let kind: Kind
 
@@ -24,6 +24,8 @@ public struct DatabaseError: Error, Sendable, Equatable {
         public static let lost = Code(kind: .lost)
         /// The server refused the statement.
         public static let sql = Code(kind: .sql)
+        /// There is no room for a temporary file of ours.
+        public static let storage = Code(kind: .storage)
         /// The connection was used in a way its state does not allow.
         public static let misuse = Code(kind: .misuse)
 
@@ -67,6 +69,7 @@ extension DatabaseError: CustomStringConvertible {
             case .timeout: "the MariaDB server did not answer in time"
             case .lost: "the connection to the MariaDB server was lost"
             case .sql: "the MariaDB server refused the query"
+            case .storage: "no room to set a query's rows aside"
             case .misuse: "the MariaDB connection cannot be used for this now"
             }
         return number == 0 ? "\(sentence): \(message)" : "\(sentence): \(message) (\(number), SQLSTATE \(sqlState))"

@@ -88,7 +88,8 @@ struct TableScanTests {
         try Database.run("KILL \(table.connectionIdentifier)")
         while try table.read(into: &batch, rejects: &rejects) {}
         let resumptions = table.resumptions
-        #expect(resumptions == 1)
+        // What was drained before needs the connection no more.
+        #expect(resumptions == (way == .unindexed ? 0 : 1))
         #expect(batch.count == count)
         #expect(Set((0..<batch.count).map { batch.string(.uniqueid, of: $0) }).count == count)
     }

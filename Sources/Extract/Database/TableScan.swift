@@ -4,9 +4,9 @@ internal import MariaDB
 
 /// Reads the rows of a window from a table, in the order of its time column, every row exactly once.
 ///
-/// A table whose engine has snapshots is read by one query in one consistent read. Of one that has none (MyISAM), the
-/// server is asked for pages and to copy each before it sends it (`SQL_BUFFER_RESULT`): a query that is being read
-/// locks such a table, and the PBX could not write its CDRs while the warehouse is slow.
+/// A table whose engine has snapshots is read by one query in one consistent read. One that has none (MyISAM) is
+/// drained: while its rows are being read nobody can write to it, and the PBX could not write its CDRs while the
+/// warehouse is slow. That is done in pages, or in one go where there is no index to find the next page by.
 ///
 /// A page is continued, and a lost connection made good, in the same way: ask again from the time of the last row on,
 /// and pass over the rows of that time that were handed over already.
@@ -95,7 +95,11 @@ struct TableScan: ~Copyable {
         _ body: (borrowing Row) -> Void
     ) throws(DatabaseError) -> Int {
         if !position.isPageOpen {
-            try connection.begin(statement())
+            if query.shape.hasSnapshots {
+                try connection.begin(statement())
+            } else {
+                try connection.beginDrained(statement())
+            }
             position.openPage()
         }
         // The closure may not reach into self while the connection is in use.
@@ -146,8 +150,7 @@ struct TableScan: ~Copyable {
             conditions.append("\(key) >= \(lower)")
         }
         if let upper { conditions.append("\(key) < \(upper)") }
-        return "SELECT " + (query.shape.hasSnapshots ? "" : "SQL_BUFFER_RESULT ")
-            + (query.expressions + [key]).joined(separator: ", ") + " FROM \(query.shape.quotedName)"
+        return "SELECT " + (query.expressions + [key]).joined(separator: ", ") + " FROM \(query.shape.quotedName)"
             + (index.map { " FORCE INDEX (\(Connection.identifier($0)))" } ?? "")
             + (conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND "))
             + " ORDER BY \(key)" + (query.tieBreak.map { ", \($0)" } ?? "")
