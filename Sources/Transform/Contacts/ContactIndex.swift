@@ -89,6 +89,6 @@ public struct ContactIndex: Sendable {
 
     /// Fibonacci hashing: the high bits of a product with 2⁶⁴ / φ. `count` is a power of two.
     static func bucket(_ number: UInt64, of count: Int) -> Int {
-        count == 1 ? 0 : Int(number &* 0x9e37_79b9_7f4a_7c15 >> UInt64(64 - count.trailingZeroBitCount))
+        count == 1 ? 0 : Int((number &* 0x9e37_79b9_7f4a_7c15) >> UInt64(64 - count.trailingZeroBitCount))
     }
 }
