@@ -1,11 +1,14 @@
 /// The manager interface of a PBX.
 public struct AMISettings: Sendable, Equatable {
+    /// A name or an address.
     public var host: String
+    /// The TCP port.
     public var port: Int
     /// nil if it is not configured; the live commands need it.
     public var username: String?
     /// From the environment, `secret_file` or the file.
     public var secret: String?
+    /// Whether to speak TLS; the certificate is always verified.
     public var tls: Bool
     /// A PEM file to trust instead of the system's authorities.
     public var caFile: String?
@@ -17,6 +20,7 @@ public struct AMISettings: Sendable, Equatable {
     public var reconnectDelay: Double
     /// Events that may wait for a slow reader.
     public var eventBuffer: Int
+    /// The encoding of names.
     public var encoding: TextEncoding
 }
 
@@ -28,15 +32,21 @@ public struct DialGuardSettings: Sendable, Equatable {
     public var deny: [String]
     /// ISO 3166 codes of countries besides the PBX's own.
     public var countries: [String]
+    /// Whether premium-rate and shared-cost numbers may be called.
     public var premium: Bool
+    /// Whether any country may be called.
     public var international: Bool
     /// Empty: any.
     public var technologies: [String]
     /// Empty: any.
     public var contexts: [String]
+    /// Calls started in a minute.
     public var perMinute: Int
+    /// Calls started in a day.
     public var perDay: Int
+    /// Started calls that are up at once.
     public var atOnce: Int
+    /// Where every attempt is written.
     public var auditLog: String
 }
 

@@ -3,6 +3,7 @@
 /// `10` is 0 to 10, `10:` at least 10, `~:10` at most 10, `10:20` between, `@10:20` alarms inside instead.
 /// See https://nagios-plugins.org/doc/guidelines.html#THRESHOLDFORMAT
 public struct AlarmRange: Hashable, Sendable {
+    /// The least value that is still good.
     public var low: Double
     /// Not less than `low`.
     public var high: Double
@@ -17,7 +18,8 @@ public struct AlarmRange: Hashable, Sendable {
         let ends = rest.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         switch ends.count {
         case 2:
-            guard let low = AlarmRange.end(ends[0], empty: 0), let high = AlarmRange.end(ends[1], empty: .infinity) else {
+            guard let low = AlarmRange.end(ends[0], empty: 0), let high = AlarmRange.end(ends[1], empty: .infinity)
+            else {
                 return nil
             }
             (self.low, self.high) = (low, high)

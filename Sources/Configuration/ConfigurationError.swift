@@ -4,6 +4,7 @@
 public struct ConfigurationError: Error, Sendable, Equatable {
     /// What kind of fault it is.
     public struct Code: RawRepresentable, Hashable, Sendable {
+        /// The code as text.
         public var rawValue: String
 
         /// Names a code; `ConfigurationError` itself uses only the static ones.
@@ -25,7 +26,9 @@ public struct ConfigurationError: Error, Sendable, Equatable {
         public static let unknownPBX = Code(rawValue: "unknown_pbx")
     }
 
+    /// What kind of fault it is.
     public var code: Code
+    /// One sentence, without the place.
     public var message: String
     /// Where the fault is; nil if it is not at a place, as with a missing file.
     public var origin: Origin?

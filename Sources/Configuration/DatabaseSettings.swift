@@ -11,20 +11,29 @@ public struct DatabaseSettings: Sendable, Equatable {
 
     /// nil: the socket, or what my.cnf says.
     public var host: String?
+    /// The TCP port.
     public var port: Int
+    /// A Unix socket; nil: the usual one.
     public var socket: String?
+    /// The name of the database.
     public var database: String
+    /// nil: what my.cnf says.
     public var user: String?
     /// From the environment, `password_file` or the file; nil if my.cnf may know it.
     public var password: String?
+    /// A my.cnf to read instead of the usual ones.
     public var defaultsFile: String?
+    /// The group of my.cnf that is read besides `[client]`.
     public var defaultsGroup: String
+    /// The table of CDRs.
     public var table: String
     /// The table of queue events; nil if there is none.
     public var queueLogTable: String?
     /// The zone of the times in the tables; nil if it is the PBX's.
     public var timeZone: String?
+    /// How the connection is protected.
     public var tls: TLS
+    /// A PEM file of authorities; nil: the system's.
     public var caFile: String?
     /// Whether anything of the table is configured, so that `etl` without `--source` knows where to read.
     public var isConfigured: Bool

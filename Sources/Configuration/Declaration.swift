@@ -11,6 +11,7 @@ public struct Declaration: Sendable {
 
     /// The path, with `*` for a name the user chooses: `pbx.*.ami.secret`.
     public let pattern: [String]
+    /// What values it takes.
     public let kind: Kind
     /// What is in force if nobody set it; nil if nothing is.
     public let standard: Value?
@@ -18,6 +19,7 @@ public struct Declaration: Sendable {
     public let example: Value
     /// What it means, in a sentence or two.
     public let summary: String
+    /// Whether the value must be kept from other users.
     public let secrecy: Secrecy
 
     init(
@@ -49,9 +51,12 @@ public struct Declaration: Sendable {
 
 /// A table of the configuration.
 public struct TableDeclaration: Sendable {
+    /// The table's path, with `*` for a name the user chooses.
     public let pattern: [String]
     /// The name that stands for `*` in the commented file.
     public let exampleName: String?
+    /// What it is about, in a sentence or two.
     public let summary: String
+    /// Its keys in the order of the commented file.
     public let keys: [Declaration]
 }

@@ -12,10 +12,20 @@ extension KeyTable {
         .init(name: "clock_skew", warning: "2", critical: "30", summary: "Seconds between the PBX's clock and ours."),
         .init(name: "uptime", warning: "300:", critical: "60:", summary: "Seconds since Asterisk started."),
         .init(name: "channels", warning: "200", critical: "500", summary: "Channels that are up."),
-        .init(name: "longest_call", warning: "7200", critical: "14400", summary: "Seconds the longest call has lasted."),
+        .init(
+            name: "longest_call",
+            warning: "7200",
+            critical: "14400",
+            summary: "Seconds the longest call has lasted."
+        ),
         .init(name: "stuck_channels", warning: "0", critical: "5", summary: "Channels that are up and go nowhere."),
         .init(name: "queue_callers", warning: "5", critical: "15", summary: "Callers waiting in one queue."),
-        .init(name: "queue_wait", warning: "60", critical: "180", summary: "Seconds the first caller of a queue waits."),
+        .init(
+            name: "queue_wait",
+            warning: "60",
+            critical: "180",
+            summary: "Seconds the first caller of a queue waits."
+        ),
         .init(
             name: "queue_free_agents",
             warning: "1:",
@@ -32,8 +42,18 @@ extension KeyTable {
         .init(name: "failed_registrations", warning: "0", critical: "0", summary: "Trunks that are not registered."),
         .init(name: "jitter_ms", warning: "30", critical: "100", summary: "Jitter of the calls that are up, by RTCP."),
         .init(name: "packet_loss_pct", warning: "1", critical: "5", summary: "Lost packets of the calls that are up."),
-        .init(name: "answered_pct", warning: "60:", critical: "30:", summary: "Percent of the last hour's calls answered."),
-        .init(name: "short_calls_pct", warning: "10", critical: "30", summary: "Percent of calls shorter than ten seconds."),
+        .init(
+            name: "answered_pct",
+            warning: "60:",
+            critical: "30:",
+            summary: "Percent of the last hour's calls answered."
+        ),
+        .init(
+            name: "short_calls_pct",
+            warning: "10",
+            critical: "30",
+            summary: "Percent of calls shorter than ten seconds."
+        ),
     ]
 
     static let health: [TableDeclaration] = healthMeasures.map { measure in

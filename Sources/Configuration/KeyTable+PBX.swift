@@ -75,7 +75,12 @@ extension KeyTable {
                 example: .text("8"),
                 "What is dialled before an area code, if it is not the region's own."
             ),
-            .init("region", .region, example: .text("RU"), "The country whose numbers are written without a country code."),
+            .init(
+                "region",
+                .region,
+                example: .text("RU"),
+                "The country whose numbers are written without a country code."
+            ),
             .init(
                 "inbound_contexts",
                 .texts,
@@ -116,7 +121,13 @@ extension KeyTable {
         """,
         keys: [
             .init("host", .text, example: .text("pbx.example.com"), "The server; without it the socket is used."),
-            .init("port", .integer(1...65_535), standard: .integer(3306), example: .integer(3307), "The server's port."),
+            .init(
+                "port",
+                .integer(1...65_535),
+                standard: .integer(3306),
+                example: .integer(3307),
+                "The server's port."
+            ),
             .init("socket", .path, example: .text("/run/mysqld/mysqld.sock"), "The server's socket."),
             .init(
                 "database",
@@ -133,7 +144,12 @@ extension KeyTable {
                 example: .text("/etc/crm-voip/cdr.password"),
                 "A file whose first line is the password."
             ),
-            .init("defaults_file", .path, example: .text("/etc/crm-voip/my.cnf"), "A my.cnf to read instead of the usual."),
+            .init(
+                "defaults_file",
+                .path,
+                example: .text("/etc/crm-voip/my.cnf"),
+                "A my.cnf to read instead of the usual."
+            ),
             .init(
                 "defaults_group",
                 .text,
@@ -156,7 +172,12 @@ extension KeyTable {
                 example: .text("verify"),
                 "Whether the connection is encrypted, and the server's certificate verified."
             ),
-            .init("ca_file", .path, example: .text("/etc/crm-voip/mysql-ca.pem"), "The authority that `verify` trusts."),
+            .init(
+                "ca_file",
+                .path,
+                example: .text("/etc/crm-voip/mysql-ca.pem"),
+                "The authority that `verify` trusts."
+            ),
         ]
     )
 }

@@ -1,5 +1,6 @@
 /// A PBX: where its records lie and how its numbers and contexts are to be read.
 public struct PBXSettings: Sendable, Equatable {
+    /// The name in the configuration.
     public var name: String
     /// The zone of the PBX's clock; nil if it is to be found from the uniqueids.
     public var timeZone: String?
@@ -11,17 +12,25 @@ public struct PBXSettings: Sendable, Equatable {
     public var layout: String
     /// Paths and glob patterns of queue_log files.
     public var queueLog: [String]
+    /// The encoding of names.
     public var encoding: TextEncoding
     /// What an extension looks like, as the user wrote it: `3`, `3-4`, `100-199`, `1XX`, `_1XX`.
     public var extensions: [String]
+    /// What users dial before an outside number.
     public var outsidePrefix: String?
+    /// What is dialled before a country code; nil: as usual in the region.
     public var internationalPrefix: String?
+    /// What is dialled before an area code; nil: as usual in the region.
     public var nationalPrefix: String?
     /// ISO 3166, two capital letters.
     public var region: String?
+    /// Contexts in which calls come from outside.
     public var inboundContexts: [String]
+    /// Contexts in which calls go outside.
     public var outboundContexts: [String]
+    /// Contexts of the extensions.
     public var internalContexts: [String]
+    /// Contexts whose legs are counted in no call.
     public var ignoredContexts: [String]
 }
 

@@ -2,6 +2,7 @@ import Glibc
 
 /// Where this user's files belong, by the environment.
 public struct Places: Sendable {
+    /// The home directory.
     public var home: String
     /// Looked up in order where neither a flag nor the environment names a file.
     public var configurationFiles: [String]

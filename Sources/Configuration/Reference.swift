@@ -61,7 +61,7 @@ public enum Reference {
             "if it belongs to root, by its group too.",
         ],
         [
-            "Lengths of time are in seconds. A path may begin with `~/`.",
+            "Lengths of time are in seconds. A path may begin with `~/`."
         ],
     ]
 }

@@ -9,8 +9,11 @@ public struct ReportSettings: Sendable, Equatable {
 
     /// What holds for a queue; all in seconds.
     public struct Queue: Sendable, Equatable {
+        /// A call answered after at most this long was answered in time.
         public var serviceLevel: Double
+        /// Who hangs up in less than this was not lost.
         public var shortAbandon: Double
+        /// How long an agent is busy after a call.
         public var wrapUp: Double
     }
 
@@ -18,6 +21,7 @@ public struct ReportSettings: Sendable, Equatable {
     public var standard: Queue
     /// By the queue's name; what is not set for a queue is as in `standard`.
     public var queues: [String: Queue]
+    /// Which calls the service level is a share of.
     public var serviceLevelVariant: ServiceLevelVariant
     /// Where the user's own reports lie.
     public var directory: String?
@@ -36,6 +40,7 @@ public struct ETLSettings: Sendable, Equatable {
     public var days: Int
     /// Seconds between runs; nil: run once.
     public var every: Double?
+    /// Legs held in memory and merged at once.
     public var batchRows: Int
     /// A file that gets rejected records as they stand.
     public var rejects: String?
@@ -43,7 +48,9 @@ public struct ETLSettings: Sendable, Equatable {
 
 /// From where on a measure of `health` is a warning, and from where critical.
 public struct HealthThresholds: Sendable, Equatable {
+    /// Outside of it, it is a warning.
     public var warning: AlarmRange
+    /// Outside of it, it is critical.
     public var critical: AlarmRange
 }
 

@@ -2,8 +2,11 @@
 public struct Setting: Sendable {
     /// The path with the names filled in: `["pbx", "main", "ami", "host"]`.
     public let path: [String]
+    /// The value in force.
     public let value: Value
+    /// Where it comes from.
     public let origin: Origin
+    /// What is known of the key.
     public let declaration: Declaration
 
     /// The path as it is written in TOML.

@@ -19,7 +19,9 @@ extension Settings {
             if contacts.url != nil, contacts.preset == nil, contacts.query == nil {
                 problems.append(incomplete(["contacts", "url"], lacks: "preset or query"))
             }
-            if contacts.url == nil, contacts.preset != nil { problems.append(incomplete(["contacts", "preset"], lacks: "url")) }
+            if contacts.url == nil, contacts.preset != nil {
+                problems.append(incomplete(["contacts", "preset"], lacks: "url"))
+            }
         }
         return problems
     }

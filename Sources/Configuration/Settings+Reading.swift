@@ -15,7 +15,9 @@ extension Settings {
 
     func integer(_ path: String...) -> Int? {
         guard let setting = setting(path) else { return nil }
-        guard case .integer(let integer) = setting.value else { preconditionFailure("\(setting.key) is not an integer") }
+        guard case .integer(let integer) = setting.value else {
+            preconditionFailure("\(setting.key) is not an integer")
+        }
         return integer
     }
 

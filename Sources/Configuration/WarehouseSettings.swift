@@ -10,6 +10,7 @@ public struct WarehouseSettings: Sendable, Equatable {
         case embedded
     }
 
+    /// Which PostgreSQL it is.
     public var server: Server
     /// Where the embedded server and other state live; an absolute path where the user gave one.
     public var dataDirectory: String
@@ -28,7 +29,9 @@ public struct ContactsSettings: Sendable, Equatable {
     public var csv: [String]
     /// `postgresql://…` or `mysql://…`. It may hold a password: do not show it.
     public var url: String?
+    /// The password of the URL's user; nil if the libraries may know it.
     public var password: String?
+    /// The CRM whose tables are read.
     public var preset: Preset?
     /// SQL to run instead of a preset's.
     public var query: String?
