@@ -9,5 +9,5 @@ extension CRMVoIP {
     static let liveCommands: [any ParsableCommand.Type] = []
 
     /// Is everything as it should be?
-    static let healthCommands: [any ParsableCommand.Type] = [ConfigCommand.self]
+    static let healthCommands: [any ParsableCommand.Type] = [ConfigCommand.self, ManualCommand.self]
 }

@@ -3,9 +3,11 @@ import Glibc
 /// Files that must not be there before.
 enum NewFile {
     /// Writes a file that only its owner can read, and the folders above it; fails if the file exists.
+    ///
+    /// Root's files can be read by the group of the folder, too: services run as users of their own.
     static func write(_ text: String, to path: String) throws {
         makeFolders(above: path)
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, getuid() == 0 ? 0o640 : 0o600)
         guard descriptor >= 0 else {
             let reason = errno == EEXIST ? "it is there already" : String(cString: strerror(errno))
             throw Failure(.failed, "Cannot write \(path): \(reason).")
