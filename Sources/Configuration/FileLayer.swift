@@ -53,10 +53,13 @@ struct FileLayer {
     /// The sentence about a key that is none.
     private static func unknown(_ path: [String]) -> String {
         let written = KeyPath.written(path)
+        let table = KeyTable.keys.filter { $0.matches(path.dropLast() + [$0.name]) }
         let candidates = KeyTable.keys.map { KeyPath.written($0.path(likeIn: path)) }
         let tables = KeyTable.tables.map { KeyPath.written(KeyPath.filled($0.pattern, from: path, $0.exampleName)) }
         let meant =
-            Suggestion.nearest(to: written, among: candidates + tables)
+            path.last.flatMap { Suggestion.nearest(to: $0, among: table.map(\.name)) }
+            .map { KeyPath.written(path.dropLast() + [$0]) }
+            ?? Suggestion.nearest(to: written, among: candidates + tables)
             ?? KeyTable.keys.first { $0.name == path.last }.map { KeyPath.written($0.path(likeIn: path)) }
         return "There is no key \(written)\(meant.map { "; did you mean \($0)?" } ?? ".")"
     }

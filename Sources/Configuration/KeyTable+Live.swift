@@ -8,7 +8,7 @@ extension KeyTable {
             .init(
                 "port",
                 .integer(1...65_535),
-                example: .integer(5038),
+                example: .integer(15038),
                 "`port` or, with TLS, `tlsbindaddr`'s port of manager.conf. Without it 5038, with TLS 5039."
             ),
             .init("username", .text, example: .text("crm-voip"), "The name of the section in manager.conf."),
