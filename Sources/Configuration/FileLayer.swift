@@ -53,14 +53,15 @@ struct FileLayer {
     /// The sentence about a key that is none.
     private static func unknown(_ path: [String]) -> String {
         let written = KeyPath.written(path)
-        let table = KeyTable.keys.filter { $0.matches(path.dropLast() + [$0.name]) }
-        let candidates = KeyTable.keys.map { KeyPath.written($0.path(likeIn: path)) }
+        let name = path[path.count - 1]
+        let neighbours = KeyTable.keys.filter { $0.matches(path.dropLast() + [$0.name]) }.map(\.name)
+        let neighbour = neighbours.first { $0.hasPrefix(name) } ?? Suggestion.nearest(to: name, among: neighbours)
+        let keys = KeyTable.keys.map { KeyPath.written($0.path(likeIn: path)) }
         let tables = KeyTable.tables.map { KeyPath.written(KeyPath.filled($0.pattern, from: path, $0.exampleName)) }
         let meant =
-            path.last.flatMap { Suggestion.nearest(to: $0, among: table.map(\.name)) }
-            .map { KeyPath.written(path.dropLast() + [$0]) }
-            ?? Suggestion.nearest(to: written, among: candidates + tables)
-            ?? KeyTable.keys.first { $0.name == path.last }.map { KeyPath.written($0.path(likeIn: path)) }
+            neighbour.map { KeyPath.written(path.dropLast() + [$0]) }
+            ?? Suggestion.nearest(to: written, among: keys + tables)
+            ?? KeyTable.keys.first { $0.name == name }.map { KeyPath.written($0.path(likeIn: path)) }
         return "There is no key \(written)\(meant.map { "; did you mean \($0)?" } ?? ".")"
     }
 }

@@ -1,13 +1,11 @@
 /// Finds what somebody probably meant to write.
 enum Suggestion {
-    /// The nearest of `candidates`, if it is near: a third of the word may differ, and at least two letters. A word that
-    /// begins with the other one is as near as one letter: `user` for `username`.
+    /// The nearest of `candidates`, if it is near: a third of the word may differ, and at least two letters.
     static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
         let limit = max(2, word.unicodeScalars.count / 3)
         var best: (distance: Int, word: String)?
         for candidate in candidates {
-            let isBeginning = !word.isEmpty && (candidate.hasPrefix(word) || word.hasPrefix(candidate))
-            let distance = isBeginning ? 1 : distance(word, candidate)
+            let distance = distance(word, candidate)
             if distance <= limit, distance < best?.distance ?? .max { best = (distance, candidate) }
         }
         return best?.word
