@@ -12,7 +12,7 @@ RELEASE := .build/release/crm-voip
 RELEASE_FLAGS := -c release --static-swift-stdlib -Xlinker -s --disable-local-rpath
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build release demo demo-clean test lint format docs bench install deb clean
+.PHONY: help deps build release demo demo-clean test lint format snapshots docs bench install deb clean
 
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -43,6 +43,9 @@ lint: ## Check the style of the code.
 
 format: ## Mend the style of the code.
 	$(SWIFT) format --in-place --recursive Sources Tests Plugins Package.swift
+
+snapshots: ## Write anew what the tests compare the help of every command with.
+	-RECORD_SNAPSHOTS=1 $(SWIFT) test --filter HelpTests
 
 docs: build ## Write the pages that are derived from the code.
 	$(DEBUG) config reference > docs/configuration.md

@@ -81,7 +81,8 @@ extension Kind {
         case .path: "a path in quotes"
         case .choice(let words): "one of " + words.map { "\"\($0)\"" }.joined(separator: ", ")
         case .integer(let limits): "a whole number from \(limits.lowerBound) to \(limits.upperBound)"
-        case .seconds(let limits): "a number of seconds from \(limits.lowerBound) to \(limits.upperBound)"
+        case .seconds(let limits):
+            "a number of seconds from \(Value.number(limits.lowerBound).toml) to \(Value.number(limits.upperBound).toml)"
         case .boolean: "true or false"
         case .timeZone: "a time zone of this system, such as \"Europe/Moscow\" or \"UTC\""
         case .region: "a country code of two capital letters, such as \"RU\""
