@@ -61,6 +61,18 @@ let package = Package(
             ]
         ),
 
+        // Tests: a folder a target, and the built program.
+        .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "crm-voip",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
+            exclude: ["Snapshots"]
+        ),
+
         // sql/ and reports/ become part of the binary, so that one file is all there is to install.
         .executableTarget(name: "embed-sql"),
         .plugin(name: "EmbedSQL", capability: .buildTool(), dependencies: ["embed-sql"]),
