@@ -83,7 +83,8 @@ let package = Package(
 
 // One set of rules for every Swift target.
 let cTargets: Set = ["CPhoneNumber", "CTOML"]
-for target in package.targets where [.regular, .executable, .test].contains(target.type) && !cTargets.contains(target.name) {
+let swiftTypes: Set<Target.TargetType> = [.regular, .executable, .test]
+for target in package.targets where swiftTypes.contains(target.type) && !cTargets.contains(target.name) {
     var settings = target.swiftSettings ?? []
     settings += [
         // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md

@@ -30,7 +30,7 @@ extension KeyTable {
                 "layout",
                 .text,
                 standard: .text("auto"),
-                example: .text("csv-21"),
+                example: .text("csv+uniqueid+userfield"),
                 "The columns of the CDR files; `auto` finds them by their shape, `crm-voip inspect FILE` shows them."
             ),
             .init(

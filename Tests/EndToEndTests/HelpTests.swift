@@ -12,7 +12,7 @@ import Testing
     @Test(arguments: commands)
     func `The help of every command is as it was`(names: [String]) throws {
         let type = ManualPage.commands.first { $0.names == names }?.type ?? CRMVoIP.self
-        let help = CRMVoIP.helpMessage(for: type, columns: 100) + "\n"
+        let help = CRMVoIP.helpMessage(for: type, columns: 100)
         let file = "\(Program.root)/Tests/EndToEndTests/Snapshots/\(names.joined(separator: "-")).txt"
         if Environment.isRecording {
             try help.write(toFile: file, atomically: true, encoding: .utf8)
