@@ -66,6 +66,18 @@ let package = Package(
             ]
         ),
 
+        // Tests: a folder a target, and the built program.
+        .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "crm-voip",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
+            exclude: ["Snapshots"]
+        ),
+
         // sql/ and reports/ become part of the binary, so that one file is all there is to install.
         .executableTarget(name: "embed-sql"),
         .plugin(name: "EmbedSQL", capability: .buildTool(), dependencies: ["embed-sql"]),
@@ -81,7 +93,8 @@ let package = Package(
 
 // One set of rules for every Swift target.
 let cTargets: Set = ["CPhoneNumber", "CTOML"]
-for target in package.targets where [.regular, .executable, .test].contains(target.type) && !cTargets.contains(target.name) {
+let swiftTypes: Set<Target.TargetType> = [.regular, .executable, .test]
+for target in package.targets where swiftTypes.contains(target.type) && !cTargets.contains(target.name) {
     var settings = target.swiftSettings ?? []
     settings += [
         // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
