@@ -23,7 +23,7 @@ public struct ContactSync: Sendable {
     /// Contacts are given to the closure one by one.
     public typealias Contacts = (_ add: (ContactRecord) throws -> Void) throws -> Void
     /// Links are given to the closure one by one.
-    public typealias Links = (_ add: (ContactLink) throws -> Void) throws -> Void
+    public typealias Links = (_ add: (ContactNumber) throws -> Void) throws -> Void
 
     private let source: String
     private let stageSQL: String

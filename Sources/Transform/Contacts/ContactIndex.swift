@@ -58,6 +58,15 @@ public struct ContactIndex: Sendable {
     /// `voip.contact.contact_id`, where the index was made from the warehouse.
     public func warehouseID(_ reference: Reference) -> Int64? { table.warehouseID(reference.index) }
 
+    /// What a call's row says of its customer, where the index was made from the warehouse.
+    public func link(_ number: PhoneNumber) -> ContactLink {
+        switch match(number) {
+        case .unmatched: ContactLink(match: .unmatched, id: nil)
+        case .matched(let contact): ContactLink(match: .matched, id: warehouseID(contact))
+        case .ambiguous(chosen: let contact, candidates: _): ContactLink(match: .ambiguous, id: warehouseID(contact))
+        }
+    }
+
     /// The CRM's user behind an extension.
     public func user(extension digits: String) -> ContactRecord? { extensions[digits].map { table.contact($0) } }
 
@@ -67,7 +76,7 @@ public struct ContactIndex: Sendable {
     }
 
     /// Calls `body` with every link, those of a number one after the other in the order of preference.
-    public func forEachLink(_ body: (ContactLink) throws -> Void) rethrows {
+    public func forEachLink(_ body: (ContactNumber) throws -> Void) rethrows {
         var place = 0
         for index in entries.indices {
             let entry = entries[index]
@@ -75,7 +84,7 @@ public struct ContactIndex: Sendable {
             guard let number = PhoneNumber(digits: entry.number) else { continue }
             let row = table.rows[Int(entry.link.contact)]
             try body(
-                ContactLink(
+                ContactNumber(
                     number: number, kind: table.kind(entry.link.contact),
                     id: table.withID(row) { String(decoding: $0, as: UTF8.self) }, priority: entry.link.priority, place: place
                 )

@@ -1,5 +1,5 @@
 /// A number that a contact has, and the contact's place among all that have it.
-public struct ContactLink: Hashable, Sendable {
+public struct ContactNumber: Hashable, Sendable {
     public var number: PhoneNumber
     public var kind: ContactKind
     /// The contact's id in its CRM.
