@@ -10,16 +10,17 @@ public struct Places: Sendable {
     public var dataDirectory: String
 
     /// Reads `HOME`, `XDG_CONFIG_HOME` and `XDG_DATA_HOME`; a process without `HOME` is its user's all the same.
-    public init(environment: [String: String]) {
-        let isRoot = getuid() == 0
+    public init(environment: [String: String], isRoot: Bool = geteuid() == 0) {
         home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? Places.homeOfUser() ?? "/"
         let configuration = environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "\(home)/.config"
         configurationFiles = ["\(configuration)/crm-voip/crm-voip.toml", "/etc/crm-voip/crm-voip.toml"]
-        if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") {
+        if isRoot {
+            // PostgreSQL does not run as root, and no other user may enter /root.
+            dataDirectory = "/var/lib/crm-voip"
+        } else if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") {
             dataDirectory = "\(data)/crm-voip"
         } else {
-            // PostgreSQL does not run as root, and no other user may enter /root.
-            dataDirectory = isRoot ? "/var/lib/crm-voip" : "\(home)/.local/share/crm-voip"
+            dataDirectory = "\(home)/.local/share/crm-voip"
         }
     }
 
