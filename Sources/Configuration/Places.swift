@@ -10,7 +10,11 @@ public struct Places: Sendable {
     public var dataDirectory: String
 
     /// Reads `HOME`, `XDG_CONFIG_HOME` and `XDG_DATA_HOME`; a process without `HOME` is its user's all the same.
-    public init(environment: [String: String], isRoot: Bool = geteuid() == 0) {
+    public init(environment: [String: String]) {
+        self.init(environment: environment, isRoot: geteuid() == 0)
+    }
+
+    init(environment: [String: String], isRoot: Bool) {
         home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? Places.homeOfUser() ?? "/"
         let configuration = environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "\(home)/.config"
         configurationFiles = ["\(configuration)/crm-voip/crm-voip.toml", "/etc/crm-voip/crm-voip.toml"]
