@@ -39,7 +39,10 @@ let package = Package(
             plugins: ["EmbedSQL"]
         ),
         .target(name: "Load", dependencies: ["CallRecords", "Postgres", "Warehouse"]),
-        .target(name: "Pipeline", dependencies: ["CallRecords", "Extract", "Transform", "Load"]),
+        .target(
+            name: "Pipeline",
+            dependencies: ["CallRecords", "Extract", "Load", "MariaDB", "Postgres", "Transform"]
+        ),
         .target(name: "Reporting", dependencies: ["Warehouse", "Postgres", "CXLSXWriter"], plugins: ["EmbedSQL"]),
 
         // The live PBX.
@@ -60,7 +63,7 @@ let package = Package(
         .executableTarget(
             name: "crm-voip",
             dependencies: [
-                "CallRecords", "Configuration", "Extract", "Load", "Manager", "ManagerProtocol", "Pipeline",
+                "CallRecords", "Configuration", "Extract", "Load", "Manager", "ManagerProtocol", "MariaDB", "Pipeline",
                 "Postgres", "Reporting", "Transform", "Warehouse",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
