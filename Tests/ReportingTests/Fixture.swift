@@ -28,7 +28,7 @@ struct Fixture: ~Copyable {
             .map { "\(folder)/\($0)" }
     }
 
-    /// Writes rows: columns by the heading, cells between bars, nothing is NULL. `constants` fill columns that are
+    /// Writes rows: columns by the heading, cells between bars, nothing is NULL, '' an empty text. `constants` fill columns that are
     /// the same in each row.
     borrowing func insert(_ table: String, _ constants: [(String, String)] = [], _ text: String) throws {
         let lines = text.split(separator: "\n").map { line in
@@ -37,7 +37,7 @@ struct Fixture: ~Copyable {
         let names = lines[0] + constants.map(\.0)
         for line in lines.dropFirst() {
             try #require(line.count == lines[0].count, "\(line)")
-            let values = line.map { $0.isEmpty ? nil : $0 } + constants.map(\.1)
+            let values = line.map { $0.isEmpty ? nil : $0 == "''" ? "" : $0 } + constants.map(\.1)
             let places = values.indices.map { "$\($0 + 1)" }.joined(separator: ", ")
             try connection.query(
                 "insert into voip.\(table) (\(names.joined(separator: ", "))) values (\(places))",
