@@ -45,3 +45,61 @@ extension Words {
 
     static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 }
+
+extension Words {
+    /// `Week 47 of 2026` where the window is one, else its days.
+    static func title(_ window: ResolvedWindow) -> String {
+        let first = window.from.date
+        guard window.from.secondOfDay == 0, window.to.secondOfDay == 0 else { return Self.window(window) }
+        if first.weekday == 0 && window.days == 7 {
+            let thursday = CalendarDay(daysSinceEpoch: window.from.day + 3)
+            let newYear = CalendarDay(year: thursday.year, month: 1, day: 1).daysSinceEpoch
+            return "Week \((thursday.daysSinceEpoch - newYear) / 7 + 1) of \(thursday.year)"
+        }
+        return days(window)
+    }
+
+    /// `Mon 16 Nov – Sun 22 Nov 2026 · Europe/Berlin · compared with the 7 days before`.
+    static func subtitle(_ book: ReportBook) -> String {
+        let window = book.window
+        let count = window.days == 1 ? "the day" : "the \(window.days) days"
+        let comparison = book.before.isEmpty ? "" : " · compared with \(count) before"
+        return "\(days(window)) · \(window.timeZone)\(comparison)"
+    }
+
+    /// The first and the last day of a window.
+    static func days(_ window: ResolvedWindow) -> String {
+        let last = CalendarDay(daysSinceEpoch: window.to.day - (window.to.secondOfDay == 0 ? 1 : 0))
+        let end = "\(day(last)) \(last.year)"
+        guard last != window.from.date else { return end }
+        return "\(day(window.from.date))\(last.year == window.from.date.year ? "" : " \(window.from.date.year)") – \(end)"
+    }
+
+    /// `Mon 16 Nov`.
+    static func day(_ day: CalendarDay) -> String { "\(weekday(day)) \(day.day) \(months[day.month - 1])" }
+
+    private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+    /// `12 345`, with narrow spaces that do not break.
+    static func grouped(_ value: Int64) -> String {
+        let digits = String(value.magnitude)
+        var result = ""
+        for (place, digit) in digits.enumerated() {
+            if place > 0 && (digits.count - place) % 3 == 0 { result += "\u{202F}" }
+            result.append(digit)
+        }
+        return value < 0 ? "−" + result : result
+    }
+
+    /// A figure that is only looked at, with one decimal.
+    static func oneDecimal(_ value: Double) -> String {
+        let tenths = Int((value * 10).rounded())
+        return "\(tenths < 0 ? "−" : "")\(tenths.magnitude / 10).\(tenths.magnitude % 10)"
+    }
+
+    /// `+3.2`, `−1.0`, `±0.0`.
+    static func signed(_ value: Double) -> String {
+        let text = oneDecimal(value)
+        return text == "0.0" ? "±0.0" : value > 0 ? "+" + text : text
+    }
+}
