@@ -63,7 +63,7 @@ struct EmbeddedServer: ~Copyable {
 
     /// Ends this process's use, and stops the server if it was the last, unless it is to be kept.
     func release(keep: Bool) async throws {
-        try await startLock.lock(.exclusive)
+        try await startLock.lock(.exclusive, isShielded: true)
         defer { startLock.unlock() }
         usersLock.unlock()
         guard !keep, usersLock.tryLock(.exclusive) else { return }

@@ -33,13 +33,20 @@ struct FileLock: ~Copyable {
     }
 
     /// Waits for the lock without blocking a thread.
-    func lock(_ mode: Mode, patience: Duration = .seconds(120)) async throws {
+    ///
+    /// - Parameter isShielded: Whether to wait on when the task is cancelled, as those who clean up have to.
+    func lock(_ mode: Mode, patience: Duration = .seconds(120), isShielded: Bool = false) async throws {
         let deadline = ContinuousClock.now + patience
         while !tryLock(mode) {
             guard ContinuousClock.now < deadline else {
                 throw WarehouseError(.locked, "Another command has held \(path) for \(patience.components.seconds) s.")
             }
-            try await Task.sleep(for: .milliseconds(20))
+            if isShielded {
+                // A task of its own is not cancelled with this one.
+                await Task { try? await Task.sleep(for: .milliseconds(20)) }.value
+            } else {
+                try await Task.sleep(for: .milliseconds(20))
+            }
         }
     }
 

@@ -3,8 +3,8 @@ import Subprocess
 import SystemPackage
 
 /// One run of a program of the PostgreSQL server, as the user that the server belongs to.
-struct ServerProgram {
-    struct Result {
+struct ServerProgram: Sendable {
+    struct Result: Sendable {
         let isSuccess: Bool
         /// What it printed, on both streams.
         let output: String
@@ -20,7 +20,12 @@ struct ServerProgram {
         self.user = user
     }
 
+    /// Runs it to its end, also in a cancelled task: a server is not left half made, half started or half stopped.
     func run(input: String = "") async throws -> Result {
+        try await Task { try await execute(input) }.value
+    }
+
+    private func execute(_ input: String) async throws -> Result {
         var options = PlatformOptions()
         if user.uid != geteuid() {
             options.userID = user.uid
