@@ -31,8 +31,11 @@ struct VisitEstimator {
         var legs: [LegView]
         /// The legs were followed by others of the channel: the dialplan went on with the caller.
         var wentOn = false
-        /// No leg that comes later belongs to it.
-        var isOver = false
+        var isAnswered = false
+        /// Whose phone answered.
+        var answeredBy: String?
+
+        mutating func answer(_ party: String?) { (isAnswered, answeredBy) = (true, party) }
     }
 
     /// The visits, by the channels that made them.
@@ -63,9 +66,9 @@ struct VisitEstimator {
         for leg in roles.primary {
             let callid = Hash128(leg[.uniqueid])
             if let index = current[callid] {
-                if leg.queueName == stays[index].queue, !stays[index].isOver || leg.times.start < end(of: stays[index]) {
+                if leg.queueName == stays[index].queue, belongs(leg, to: stays[index]) {
                     stays[index].legs.append(leg)
-                    stays[index].isOver = stays[index].isOver || leg.isConversation
+                    if leg.isConversation, !stays[index].isAnswered { stays[index].answer(reader.extensionTried(by: leg)) }
                     continue
                 }
                 stays[index].wentOn = true
@@ -73,10 +76,22 @@ struct VisitEstimator {
             }
             guard let queue = leg.queueName else { continue }
             current[callid] = stays.count
-            stays.append(Stay(callid: callid, queue: queue, legs: [leg], isOver: leg.isConversation))
+            var stay = Stay(callid: callid, queue: queue, legs: [leg])
+            if leg.isConversation { stay.answer(reader.extensionTried(by: leg)) }
+            stays.append(stay)
         }
         return stays
     }
+
+    /// No leg that comes after an answer belongs to the stay, unless it shows the same phone once more: so it looks when a
+    /// Local channel optimises itself away.
+    private func belongs(_ leg: LegView, to stay: Stay) -> Bool {
+        if !stay.isAnswered || leg.times.start < end(of: stay) { return true }
+        return leg.times.start <= end(of: stay) + 1 && leg.isConversation && stay.answeredBy != nil
+            && reader.extensionTried(by: leg) == stay.answeredBy
+    }
+
+    private var reader: TalkReader { TalkReader(roles: roles, numbers: numbers) }
 
     private func end(of stay: Stay) -> Int64 { stay.legs.lazy.map(\.times.end).max() ?? 0 }
 
@@ -92,14 +107,15 @@ struct VisitEstimator {
             visit.wait = Int32(clamping: end - start)
             return visit
         }
-        let talks = TalkReader(roles: roles, numbers: numbers).talks(of: answered)
+        let talks = reader.talks(of: answered)
+        let left = stay.legs.lazy.filter(\.isConversation).map(\.times.end).max() ?? end
         let connected = max(start, talks.lazy.map(\.start).min() ?? answered.answer)
         visit.outcome = .answered
         visit.connectedAt = connected
         visit.wait = Int32(clamping: connected - start)
-        visit.talk = Int32(clamping: max(0, answered.times.end - connected))
+        visit.talk = Int32(clamping: max(0, left - connected))
         visit.ring = talks.first?.ring
-        visit.leftAt = answered.times.end
+        visit.leftAt = left
         return visit
     }
 }
