@@ -78,6 +78,7 @@ create table voip.agent (
     agent      text not null,
     interface  text,
     extension  text,
+    learned_at timestamptz,                     -- of the last CONNECT that told; NULL: told by somebody
     primary key (pbx_id, agent)
 );
 

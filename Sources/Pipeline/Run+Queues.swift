@@ -61,6 +61,19 @@ extension Run {
         return Set(try CallStore(connection, pbx: pbx).callsOfTouchedCallids(connection))
     }
 
+    /// Legs that come after the events of their calls tell who an agent is, too.
+    func learnAgents(from calls: Set<Int64>, _ pbx: Int16, _ connection: borrowing Connection) throws {
+        guard !calls.isEmpty, try CallStore(connection, pbx: pbx).hasVisits else { return }
+        // Makes the table of touched callids.
+        let loader = try QueueEventLoader(connection, pbx: pbx)
+        let store = SessionStore(pbx: pbx)
+        let ids = calls.sorted()
+        for start in stride(from: 0, to: ids.count, by: CallStore.pageSize) {
+            try store.touch(ids[start..<min(start + CallStore.pageSize, ids.count)], connection)
+        }
+        try buildSessions(pbx, loader, connection)
+    }
+
     /// The zone of a queue_log's times: they are epochs in a file, and mostly local in a table.
     private func queueZone(_ records: QueueEventBatch, _ result: inout RunResult) -> ZoneTable {
         let configured = plan.sourceZone ?? plan.zone

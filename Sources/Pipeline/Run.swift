@@ -66,6 +66,8 @@ public struct Run {
         }
         if let source = plan.queueLog {
             touched.formUnion(try loadQueueEvents(from: source, pbx, &result, connection))
+        } else {
+            try learnAgents(from: touched, pbx, connection)
         }
         try buildCalls(touched, pbx, &result, connection)
         for counters in [result.cdr, result.queueLog].compactMap(\.self) where !counters.addUp {

@@ -4,7 +4,8 @@ public import Postgres
 /// Reads the legs of calls and writes the calls that they make up.
 public struct CallStore {
     private let pbx: Int16
-    private let hasVisits: Bool
+    /// Whether any queue_log of the PBX was ever loaded.
+    public let hasVisits: Bool
 
     /// Calls a page.
     public static let pageSize = 10_000

@@ -11,6 +11,16 @@ public struct SessionStore {
     /// - Parameter pbx: `voip.pbx.pbx_id`.
     public init(pbx: Int16) { self.pbx = pbx }
 
+    /// Adds to the touched callids those of calls that got legs, for ``learnAgents(_:)``.
+    ///
+    /// - Parameter calls: in ascending order.
+    public func touch(_ calls: ArraySlice<Int64>, _ connection: borrowing Connection) throws {
+        guard let first = calls.first, let last = calls.last else { return }
+        _ = try connection.query(
+            Statements.named("touch_queue_calls"),
+            [.int64(first), .int64(last), .int64Array(Array(calls)), .int64(Int64(pbx))])
+    }
+
     /// Learns interfaces from the calls that were touched. Returns names and interfaces that are new.
     public func learnAgents(_ connection: borrowing Connection) throws -> Set<String> {
         var names: Set<String> = []
