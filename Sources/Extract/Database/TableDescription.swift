@@ -31,3 +31,13 @@ public struct TableDescription: Sendable, Equatable {
             ? [] : ["\(shape.name) has no index that begins with \(time.name): every window reads the whole table"]
     }
 }
+
+/// What was noticed while a table was read.
+public struct TableNotes: Sendable, Equatable {
+    /// Texts that were not valid UTF-8, or held a NUL.
+    public let mended: Int
+    /// Rows read, those put aside among them.
+    public let records: Int64
+    /// How many times a lost connection was made good.
+    public let resumptions: Int
+}

@@ -23,17 +23,17 @@ struct TableScan: ~Copyable {
         let window: SourceWindow?
     }
 
-    /// Where a lost connection is worked on, and how hard.
-    struct Patience: Sendable {
-        /// Seconds to wait before each new attempt. A server's restart fits into their sum.
+    /// How fast, and how stubbornly, a table is read.
+    struct Pace: Sendable {
+        /// Rows a page of a table without snapshots.
+        var pageRows = 20_000
+        /// Seconds to wait before each new attempt to connect. A server's restart fits into their sum.
         var delays: [UInt32] = [0, 1, 2, 4, 8, 15]
     }
 
     private let configuration: Configuration
     private let query: Query
-    private let patience: Patience
-    /// Rows a page of a table without snapshots.
-    private let pageRows: Int
+    private let pace: Pace
     private var connection: Connection
     private var position = ScanPosition()
     private var attempts = 0
@@ -47,20 +47,18 @@ struct TableScan: ~Copyable {
         _ query: Query,
         on connection: consuming Connection,
         configuration: Configuration,
-        pageRows: Int = 20_000,
-        patience: Patience = Patience()
-    ) throws(SourceError) {
+        pace: Pace
+    ) throws(ExtractError) {
         var connection = connection
         do throws(DatabaseError) {
             try Self.prepare(&connection, for: query)
         } catch {
-            throw SourceError(error)
+            throw ExtractError(error)
         }
         self.connection = connection
         self.configuration = configuration
         self.query = query
-        self.pageRows = pageRows
-        self.patience = patience
+        self.pace = pace
         bounds = query.window.map { query.time.bounds($0).map { ($0.lower, $0.upper) } } ?? [(nil, nil)]
     }
 
@@ -76,8 +74,8 @@ struct TableScan: ~Copyable {
     ///   - count: More than 0.
     ///   - body: Called with every row; the selected expressions are its first cells.
     /// - Returns: Whether there may be more.
-    /// - Throws: `SourceError` where the rest cannot be had.
-    mutating func read(upTo count: Int, _ body: (borrowing Row) -> Void) throws(SourceError) -> Bool {
+    /// - Throws: ``ExtractError`` where the rest cannot be had.
+    mutating func read(upTo count: Int, _ body: (borrowing Row) -> Void) throws(ExtractError) -> Bool {
         var handedOver = 0
         while handedOver < count, !isAtEnd {
             do throws(DatabaseError) {
@@ -129,7 +127,7 @@ struct TableScan: ~Copyable {
 
     /// Rows a page, where the table is read in pages. Without an index every page would read the whole table.
     private var limit: Int? {
-        query.shape.hasSnapshots || index == nil ? nil : pageRows
+        query.shape.hasSnapshots || index == nil ? nil : pace.pageRows
     }
 
     private var index: String? { query.shape.indexes[query.time.column.name.lowercased()] }
@@ -158,11 +156,11 @@ struct TableScan: ~Copyable {
     }
 
     /// Connects anew after a loss, or gives up.
-    private mutating func resume(after error: DatabaseError) throws(SourceError) {
-        guard error.code == .lost || error.code == .timeout else { throw SourceError(error) }
+    private mutating func resume(after error: DatabaseError) throws(ExtractError) {
+        guard error.code == .lost || error.code == .timeout else { throw ExtractError(error) }
         var latest = error
-        while attempts < patience.delays.count {
-            sleep(patience.delays[attempts])
+        while attempts < pace.delays.count {
+            sleep(pace.delays[attempts])
             attempts += 1
             do throws(DatabaseError) {
                 var fresh = try Connection(configuration)
@@ -176,7 +174,7 @@ struct TableScan: ~Copyable {
                 guard [.lost, .timeout, .connection].contains(error.code) else { break }
             }
         }
-        throw SourceError(
+        throw ExtractError(
             .interrupted,
             "reading \(query.shape.name) broke off and could not be taken up again after \(attempts) attempts: \(latest)"
         )
