@@ -18,6 +18,7 @@ struct CDRTableContentTests {
         let read = try ReadTable(in: database, window: .days(22..<23))
         #expect(read.strings(.dst) == ["first", "last"])
         #expect(read.rejects.isEmpty)
+        #expect(read.description.warnings == ["1 rows of cdr have no time in calldate and lie in no window."])
     }
 
     @Test("without a window, rows without a time are put aside and said")

@@ -57,7 +57,8 @@ public struct CDRTable: ~Copyable {
             server: connection.serverVersion,
             columns: layout.columnNames,
             missing: layout.missing,
-            time: layout.start.column
+            time: layout.start.column,
+            undated: window == nil ? 0 : try layout.start.undatedRows(of: shape, on: &connection)
         )
         let scan = try TableScan(
             TableScan.Query(
@@ -103,17 +104,5 @@ public struct CDRTable: ~Copyable {
         defer { self.reader = reader }
         let more = try scan.read(upTo: batchRows) { row in reader.read(row, into: &batch, rejects: &rejects) }
         return more || !batch.isEmpty
-    }
-}
-
-extension Connection {
-    /// Connects; failures are those of a source.
-    init(toRead configuration: Configuration) throws(ExtractError) {
-        do throws(DatabaseError) {
-            try self.init(configuration)
-        } catch {
-            // What cannot be reached now will not have lost anything: the administrator has to look, unless it was late.
-            throw ExtractError(error)
-        }
     }
 }

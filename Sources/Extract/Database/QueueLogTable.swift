@@ -58,7 +58,8 @@ public struct QueueLogTable: ~Copyable {
             server: connection.serverVersion,
             columns: layout.columnNames,
             missing: layout.missing,
-            time: layout.time.column
+            time: layout.time.column,
+            undated: window == nil ? 0 : try layout.time.undatedRows(of: shape, on: &connection)
         )
         let scan = try TableScan(
             TableScan.Query(

@@ -36,6 +36,7 @@ struct TableScan: ~Copyable {
     private let pace: Pace
     private var connection: Connection
     private var position = ScanPosition()
+    /// Attempts to connect anew since the last row.
     private var attempts = 0
     /// Bounds still to be read, the current one first; empty at the end.
     private var bounds: [(lower: String?, upper: String?)]
@@ -79,7 +80,7 @@ struct TableScan: ~Copyable {
         var handedOver = 0
         while handedOver < count, !isAtEnd {
             do throws(DatabaseError) {
-                handedOver += try advance(upTo: count - handedOver, body)
+                try advance(&handedOver, upTo: count, body)
             } catch {
                 try resume(after: error)
             }
@@ -89,9 +90,10 @@ struct TableScan: ~Copyable {
 
     /// Reads on in the open page, or opens the next one.
     private mutating func advance(
+        _ handedOver: inout Int,
         upTo count: Int,
         _ body: (borrowing Row) -> Void
-    ) throws(DatabaseError) -> Int {
+    ) throws(DatabaseError) {
         if !position.isPageOpen {
             if query.shape.hasSnapshots {
                 try connection.begin(statement())
@@ -103,9 +105,12 @@ struct TableScan: ~Copyable {
         // The closure may not reach into self while the connection is in use.
         var position = ScanPosition()
         swap(&position, &self.position)
-        defer { swap(&position, &self.position) }
+        let before = handedOver
+        defer {
+            swap(&position, &self.position)
+            if handedOver > before { attempts = 0 }
+        }
         let keyCell = query.expressions.count
-        var handedOver = 0
         while handedOver < count {
             let hasRow = try connection.next { row in
                 guard position.isNew(row, key: keyCell) else { return }
@@ -114,10 +119,9 @@ struct TableScan: ~Copyable {
             }
             if !hasRow {
                 if position.closePage(limit: limit) { finishBounds(&position) }
-                break
+                return
             }
         }
-        return handedOver
     }
 
     private mutating func finishBounds(_ position: inout ScanPosition) {

@@ -89,3 +89,14 @@ struct TableShape: Sendable {
         quotedName = parts.map { Connection.identifier($0) }.joined(separator: ".")
     }
 }
+
+extension Connection {
+    /// Connects; failures are those of a source.
+    init(toRead configuration: Configuration) throws(ExtractError) {
+        do throws(DatabaseError) {
+            try self.init(configuration)
+        } catch {
+            throw ExtractError(error)
+        }
+    }
+}
