@@ -7,7 +7,7 @@ extension ExtractError.Code {
 
 extension ExtractError {
     /// What a failure of the database means to somebody who reads a table.
-    init(_ error: DatabaseError) {
+    init(database error: DatabaseError) {
         let code: Code =
             switch error.code {
             case .authentication, .denied: .notPermitted

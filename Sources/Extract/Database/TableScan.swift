@@ -54,7 +54,7 @@ struct TableScan: ~Copyable {
         do throws(DatabaseError) {
             try Self.prepare(&connection, for: query)
         } catch {
-            throw ExtractError(error)
+            throw ExtractError(database: error)
         }
         self.connection = connection
         self.configuration = configuration
@@ -161,7 +161,7 @@ struct TableScan: ~Copyable {
 
     /// Connects anew after a loss, or gives up.
     private mutating func resume(after error: DatabaseError) throws(ExtractError) {
-        guard error.code == .lost || error.code == .timeout else { throw ExtractError(error) }
+        guard error.code == .lost || error.code == .timeout else { throw ExtractError(database: error) }
         var latest = error
         while attempts < pace.delays.count {
             sleep(pace.delays[attempts])

@@ -80,7 +80,7 @@ struct TableShape: Sendable {
                 found[column] = index
             }
         } catch {
-            throw ExtractError(error)
+            throw ExtractError(database: error)
         }
         guard !columns.isEmpty else {
             throw ExtractError(.unknownTable, "there is no table \(name), or the user has no SELECT on it")
@@ -96,7 +96,7 @@ extension Connection {
         do throws(DatabaseError) {
             try self.init(configuration)
         } catch {
-            throw ExtractError(error)
+            throw ExtractError(database: error)
         }
     }
 }

@@ -82,7 +82,7 @@ struct TimeColumn: Sendable {
             )
             return count.first?.first?.flatMap { Int($0) } ?? 0
         } catch {
-            throw ExtractError(error)
+            throw ExtractError(database: error)
         }
     }
 }
