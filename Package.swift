@@ -27,7 +27,7 @@ let package = Package(
         .target(name: "CallRecords"),
         .target(name: "Postgres", dependencies: ["CLibPQ"]),
         .target(name: "MariaDB", dependencies: ["CMariaDB"]),
-        .target(name: "Extract", dependencies: ["CallRecords", "MariaDB", "CZlib"]),
+        .target(name: "Extract", dependencies: ["CallRecords", "MariaDB", "Postgres", "CZlib"]),
         .target(name: "Transform", dependencies: ["CallRecords", "CPhoneNumber"]),
         .target(
             name: "Warehouse",
