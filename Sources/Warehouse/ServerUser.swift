@@ -28,7 +28,9 @@ struct ServerUser: Sendable, Hashable {
             return .current
         }
         let candidates = [owner, FileSystem.attributes(FileSystem.parent(cluster))?.owner]
-        if let owner = candidates.compactMap({ $0 }).first, owner != 0, let user = ServerUser(uid: owner) { return user }
+        if let owner = candidates.compactMap({ $0 }).first, owner != 0, let user = ServerUser(uid: owner) {
+            return user
+        }
         guard let user = ServerUser(name: "postgres") else {
             throw WarehouseError(
                 .serverMissing,
