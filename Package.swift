@@ -39,7 +39,10 @@ let package = Package(
             plugins: ["EmbedSQL"]
         ),
         .target(name: "Load", dependencies: ["CallRecords", "Postgres", "Warehouse"]),
-        .target(name: "Pipeline", dependencies: ["CallRecords", "Extract", "Transform", "Load"]),
+        .target(
+            name: "Pipeline",
+            dependencies: ["CallRecords", "Extract", "Load", "MariaDB", "Postgres", "Transform"]
+        ),
         .target(name: "Reporting", dependencies: ["Warehouse", "Postgres", "CXLSXWriter"], plugins: ["EmbedSQL"]),
 
         // The live PBX.
@@ -60,10 +63,22 @@ let package = Package(
         .executableTarget(
             name: "crm-voip",
             dependencies: [
-                "CallRecords", "Configuration", "Extract", "Load", "Manager", "ManagerProtocol", "Pipeline",
+                "CallRecords", "Configuration", "Extract", "Load", "Manager", "ManagerProtocol", "MariaDB", "Pipeline",
                 "Postgres", "Reporting", "Transform", "Warehouse",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
+        ),
+
+        // Tests: a folder a target, and the built program.
+        .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "crm-voip",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
+            exclude: ["Snapshots"]
         ),
 
         // sql/ and reports/ become part of the binary, so that one file is all there is to install.
@@ -81,7 +96,8 @@ let package = Package(
 
 // One set of rules for every Swift target.
 let cTargets: Set = ["CPhoneNumber", "CTOML"]
-for target in package.targets where [.regular, .executable, .test].contains(target.type) && !cTargets.contains(target.name) {
+let swiftTypes: Set<Target.TargetType> = [.regular, .executable, .test]
+for target in package.targets where swiftTypes.contains(target.type) && !cTargets.contains(target.name) {
     var settings = target.swiftSettings ?? []
     settings += [
         // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md

@@ -22,9 +22,12 @@ struct CSVScanner {
 
     /// The fields of the last record.
     private(set) var fields: [Field] = []
+    /// What parts fields: the comma of Master.csv, or the semicolon or tab of a spreadsheet's export.
+    private let delimiter: UInt8
+
+    init(delimiter: UInt8 = UInt8(ascii: ",")) { self.delimiter = delimiter }
 
     private static let quote = UInt8(ascii: "\"")
-    private static let comma = UInt8(ascii: ",")
     private static let lineFeed = UInt8(ascii: "\n")
     private static let carriageReturn = UInt8(ascii: "\r")
 
@@ -47,7 +50,7 @@ struct CSVScanner {
                 field.end = index
                 index += 1
             } else {
-                while index < bytes.count, bytes[index] != Self.comma, bytes[index] != Self.lineFeed { index += 1 }
+                while index < bytes.count, bytes[index] != delimiter, bytes[index] != Self.lineFeed { index += 1 }
                 guard index < bytes.count else { return .incomplete }
                 field.end = index
                 if bytes[index] == Self.lineFeed, index > field.start, bytes[index - 1] == Self.carriageReturn {
@@ -56,7 +59,7 @@ struct CSVScanner {
             }
             fields.append(field)
             switch bytes[index] {
-            case Self.comma:
+            case delimiter:
                 index += 1
             case Self.lineFeed:
                 return .record(next: index + 1)

@@ -54,10 +54,10 @@ public final class NumberNormaliser {
         guard let key = NumberCache.Key(text, role.rawValue) else {
             // A display name or a URI: what is left after unwrapping is remembered instead.
             let inner = NumberText(text, by: role == .written ? .person : .machine)
-            return inner.form == .digits ? inner.withBytes { short($0, as: role) } : party(inner, as: role)
+            return inner.form == .digits ? inner.withBytes { short($0, as: role) } : explain(inner, as: role).party
         }
         if let answer = cache.answer(key) { return answer }
-        let answer = party(NumberText(text, by: role == .written ? .person : .machine), as: role)
+        let answer = explain(NumberText(text, by: role == .written ? .person : .machine), as: role).party
         cache.insert(answer, for: key)
         return answer
     }
@@ -74,44 +74,63 @@ public final class NumberNormaliser {
         return text.withUTF8 { PhoneMetadata.facts($0, region: "ZZ") }
     }
 
-    private func short(_ digits: UnsafeBufferPointer<UInt8>, as role: NumberRole) -> PartyNumber {
-        digits.count <= NumberCache.Key.maximum ? party(digits, as: role) : party(NumberText(digits), as: role)
+    /// How a number as written is understood, and by which rule. Slower than ``party(_:as:)``: nothing is remembered.
+    public func explain(_ text: String, as role: NumberRole) -> NumberExplanation {
+        var text = text
+        return text.withUTF8 { explain(NumberText($0, by: role == .written ? .person : .machine), as: role) }
     }
 
-    private func party(_ text: NumberText, as role: NumberRole) -> PartyNumber {
+    private func short(_ digits: UnsafeBufferPointer<UInt8>, as role: NumberRole) -> PartyNumber {
+        digits.count <= NumberCache.Key.maximum ? party(digits, as: role) : explain(NumberText(digits), as: role).party
+    }
+
+    private func explain(_ text: NumberText, as role: NumberRole) -> NumberExplanation {
         switch text.form {
-        case .empty, .letters: .none
-        case .withheld: .anonymous
-        case .code: .service(text.withBytes { String(decoding: $0, as: UTF8.self) })
-        case .digits: text.withBytes { party(digits: $0, as: role) }
+        case .empty: NumberExplanation(party: .none, rule: .empty)
+        case .letters: NumberExplanation(party: .none, rule: .letters)
+        case .withheld: NumberExplanation(party: .anonymous, rule: .withheld)
+        case .code: NumberExplanation(party: .service(text.withBytes { String(decoding: $0, as: UTF8.self) }), rule: .code)
+        case .digits: text.withBytes { explain(digits: $0, as: role) }
         }
     }
 
-    private func party(digits: UnsafeBufferPointer<UInt8>, as role: NumberRole) -> PartyNumber {
+    private func explain(digits: UnsafeBufferPointer<UInt8>, as role: NumberRole) -> NumberExplanation {
+        if role == .caller, digits.count >= 4, digits.allSatisfy({ $0 == UInt8(ascii: "0") }) {
+            return NumberExplanation(party: .anonymous, rule: .withheld)
+        }
         let isInternational = digits.first == UInt8(ascii: "+")
-        if role == .caller, digits.count >= 4, digits.allSatisfy({ $0 == UInt8(ascii: "0") }) { return .anonymous }
-
         let written = String(decoding: digits, as: UTF8.self)
         let behind = role == .dialled && !isInternational ? behindOutsidePrefix(digits) : nil
+
         if !isInternational, role != .did {
             // A plan that somebody wrote knows better than the law that 112 is a desk; an assumed one does not know
             // that 9112 is, where 9 gives a line.
             let isExtension = plan.extensions.contains(digits)
-            if !isExtension || plan.extensions.isAssumed, let behind, isEmergency(behind) { return .service(written) }
-            if isExtension { return .extension(written) }
-            if role != .written, isEmergency(digits) { return .service(written) }
+            let isEmergencyOutside = behind.map { isEmergency($0.rest) } ?? false
+            if isEmergencyOutside, !isExtension || plan.extensions.isAssumed {
+                return NumberExplanation(party: .service(written), rule: .emergency, outsidePrefix: behind?.prefix)
+            }
+            if isExtension { return NumberExplanation(party: .extension(written), rule: .extensionPlan) }
+            if role != .written, isEmergency(digits) {
+                return NumberExplanation(party: .service(written), rule: .emergency)
+            }
         }
 
-        var reading = NumberReading.best(digits, plan: plan)
-        if let behind, let behindReading = NumberReading.best(behind, plan: plan) {
-            if reading.map({ behindReading.grade <= $0.grade }) ?? true { reading = behindReading }
+        let reading = NumberReading.best(digits, plan: plan)
+        if let behind, let outside = NumberReading.best(behind.rest, plan: plan),
+            reading.map({ outside.grade <= $0.grade }) ?? true
+        {
+            return NumberExplanation(party: .e164(outside.number), rule: outside.rule, outsidePrefix: behind.prefix)
         }
-        return reading.map { .e164($0.number) } ?? .unparsed(written)
+        guard let reading else { return NumberExplanation(party: .unparsed(written), rule: .noNumber) }
+        return NumberExplanation(party: .e164(reading.number), rule: reading.rule)
     }
 
-    private func behindOutsidePrefix(_ digits: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8>? {
+    private func behindOutsidePrefix(
+        _ digits: UnsafeBufferPointer<UInt8>
+    ) -> (prefix: String, rest: UnsafeBufferPointer<UInt8>)? {
         for prefix in plan.outsidePrefixes {
-            if let rest = digits.dropping(prefix) { return rest }
+            if let rest = digits.dropping(prefix) { return (prefix, rest) }
         }
         return nil
     }

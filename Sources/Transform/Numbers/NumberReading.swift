@@ -21,6 +21,8 @@ struct NumberReading {
 
     var number: PhoneNumber
     var grade: Grade
+    /// How the digits were read, for `--explain`.
+    var rule: NumberRule
 }
 
 extension NumberReading {
@@ -33,7 +35,7 @@ extension NumberReading {
         }
         for prefix in CollectionOfOne("00") + plan.internationalPrefixes {
             guard let rest = digits.dropping(prefix) else { continue }
-            if let reading = plusReading(rest), reading.grade == .certain { return reading }
+            if let reading = plusReading(rest, .internationalPrefix(prefix)), reading.grade == .certain { return reading }
         }
         return bare(digits, plan: plan)
     }
@@ -41,53 +43,61 @@ extension NumberReading {
     /// After a plus. A national number behind a plus (`+8 916…`) is a common slip, and read as such when it is valid
     /// and the international reading is not.
     private static func international(_ digits: UnsafeBufferPointer<UInt8>, plan: NumberPlan) -> NumberReading? {
-        let reading = plusReading(digits)
+        let reading = plusReading(digits, .international)
         if let reading, reading.grade == .certain { return reading }
-        if let slip = bare(digits, plan: plan), slip.grade == .certain { return slip }
+        if var slip = bare(digits, plan: plan), slip.grade == .certain {
+            slip.rule = .nationalBehindPlus
+            return slip
+        }
         return reading
     }
 
-    private static func plusReading(_ digits: UnsafeBufferPointer<UInt8>) -> NumberReading? {
+    private static func plusReading(_ digits: UnsafeBufferPointer<UInt8>, _ rule: NumberRule) -> NumberReading? {
         guard 7...17 ~= digits.count, let facts = digits.withPrefix("+", { PhoneMetadata.facts($0, region: "ZZ") }) else {
             return nil
         }
-        if facts.isValid { return NumberReading(number: facts.number, grade: .certain) }
-        return facts.isPossible ? NumberReading(number: facts.number, grade: .possible) : nil
+        if facts.isValid { return NumberReading(number: facts.number, grade: .certain, rule: rule) }
+        return facts.isPossible ? NumberReading(number: facts.number, grade: .possible, rule: rule) : nil
     }
 
     /// Without a plus: as national, as a country code without plus, with the plan's own trunk prefix or area code.
     private static func bare(_ digits: UnsafeBufferPointer<UInt8>, plan: NumberPlan) -> NumberReading? {
         var readings: [NumberReading] = []
         if let region = plan.region {
-            if let reading = national(digits, region: region) {
+            if let reading = national(digits, region, .national(region: region)) {
                 if reading.grade == .certain { return reading }
                 readings.append(reading)
             }
             if let prefix = plan.nationalPrefix, let rest = digits.dropping(prefix),
-                let reading = national(rest, region: region), reading.grade == .certain
+                let reading = national(rest, region, .nationalPrefix(prefix, region: region)),
+                reading.grade == .certain
             {
                 return reading
             }
             if let area = plan.areaCode, 4...8 ~= digits.count,
-                let reading = digits.withPrefix(area, { national($0, region: region) }), reading.grade == .certain
+                let reading = digits.withPrefix(area, { national($0, region, .local(areaCode: area, region: region)) }),
+                reading.grade == .certain
             {
                 return reading
             }
         }
-        if digits.count >= 8, let reading = plusReading(digits), reading.grade == .certain {
-            readings.append(NumberReading(number: reading.number, grade: .withoutPlus))
+        if digits.count >= 8, var reading = plusReading(digits, .countryCodeWithoutPlus), reading.grade == .certain {
+            reading.grade = .withoutPlus
+            readings.append(reading)
         }
         return readings.min { $0.grade < $1.grade }
     }
 
-    private static func national(_ digits: UnsafeBufferPointer<UInt8>, region: String) -> NumberReading? {
+    private static func national(
+        _ digits: UnsafeBufferPointer<UInt8>, _ region: String, _ rule: NumberRule
+    ) -> NumberReading? {
         guard 5...20 ~= digits.count, let facts = PhoneMetadata.facts(digits, region: region) else { return nil }
         if facts.isValid {
             let isOverlong = facts.nationalLength > 11 && facts.nationalLength == digits.count
-            return NumberReading(number: facts.number, grade: isOverlong ? .overlong : .certain)
+            return NumberReading(number: facts.number, grade: isOverlong ? .overlong : .certain, rule: rule)
         }
         let isGuess = facts.isPossible && facts.nationalLength >= 9
-        return isGuess ? NumberReading(number: facts.number, grade: .guessed) : nil
+        return isGuess ? NumberReading(number: facts.number, grade: .guessed, rule: rule) : nil
     }
 }
 

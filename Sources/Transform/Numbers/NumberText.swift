@@ -73,8 +73,6 @@ struct NumberText {
                 digits += 1
             case UInt8(ascii: "+"):
                 guard digits == 0, symbols == 0, !isInternational else {
-                    // `8+7916…`; a person may have written two numbers in a row, and the first stands.
-                    if writer == .person, digits > 6 { break scan }
                     form = .letters
                     return
                 }
