@@ -6,7 +6,8 @@ extension EmbeddedServer {
     func makeCluster(_ package: ServerPackage) async throws {
         let place = folder.unfinishedCluster
         for name in FileSystem.names(in: folder.path) where name.hasPrefix(DataFolder.unfinishedPrefix) {
-            try await remove("\(folder.path)/\(name)")
+            // The initdb of a killed command may still be writing there; what is left is removed the next time.
+            try? await remove("\(folder.path)/\(name)")
         }
         try removeEmptyCluster()
         var result = try await initdb(package, locale: "C.UTF-8")
