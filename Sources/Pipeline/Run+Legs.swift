@@ -5,12 +5,13 @@ internal import Postgres
 internal import Transform
 
 extension Run {
-    /// Loads the legs of a source. Returns the calls that they touch.
+    /// Loads the legs of the source, and the calls that begin with them. Returns the calls that are to be made anew.
     func loadLegs(
-        from source: Plan.CDRSource, _ pbx: Int16, _ result: inout RunResult, _ connection: borrowing Connection
-    ) throws -> Set<Int64> {
+        _ pbx: Int16, _ result: inout RunResult, _ connection: borrowing Connection
+    ) throws -> TouchedCalls {
+        guard let source = plan.cdr else { return TouchedCalls() }
         var stage = LegStage(
-            self, loader: try LegLoader(connection, pbx: pbx),
+            self, loader: try LegLoader(connection, pbx: pbx), calls: try CallBuilder(self, connection, pbx: pbx),
             rejects: RejectStore(run: result.run, pbx: pbx, source: "cdr"))
         switch source {
         case .files(let paths, let options):
@@ -40,9 +41,9 @@ extension Run {
             result.note(table.notes, of: name)
         }
         result.cdr = stage.counters
-        let store = try CallStore(connection, pbx: pbx)
-        try store.absorb(stage.loader.absorbedCalls, connection)
-        return Set(stage.loader.touchedCalls())
+        try stage.calls.store.absorb(stage.loader.absorbedCalls, connection)
+        let loader = stage.loader
+        return TouchedCalls(ids: stage.loader.touchedCalls(), isBuilt: loader.isOwn)
     }
 
     /// The window of a table, wider than asked where its zone may be another one: what is outside is left out later, by
@@ -69,6 +70,7 @@ private struct LegStage {
     var loader: LegLoader
     private(set) var counters = Counters()
 
+    let calls: CallBuilder
     private let run: Run
     private let rejects: RejectStore
     private var configuredZone: ZoneTable?
@@ -76,9 +78,10 @@ private struct LegStage {
     /// `nil` until the first batch of a source has told its zone.
     private var transform: LegTransform?
 
-    init(_ run: Run, loader: LegLoader, rejects: RejectStore) {
+    init(_ run: Run, loader: LegLoader, calls: CallBuilder, rejects: RejectStore) {
         self.run = run
         self.loader = loader
+        self.calls = calls
         self.rejects = rejects
     }
 
@@ -95,7 +98,9 @@ private struct LegStage {
             counters += current.transform(&batch)
             transform = current
         }
-        counters += try loader.load(batch, into: connection)
+        let loaded = try loader.load(batch, into: connection)
+        counters += loaded.counters
+        try calls.build(loaded.fresh, in: batch, &result, connection)
         counters.read += Int64(rejected.count)
         counters.rejected += Int64(rejected.count)
         try rejects.write(rejected, connection)

@@ -5,10 +5,11 @@ internal import Postgres
 internal import Transform
 
 extension Run {
-    /// Loads queue events, and makes visits and sessions of them. Returns the calls that they touch.
+    /// Loads queue events, and makes visits of them.
     func loadQueueEvents(
-        from source: Plan.QueueSource, _ pbx: Int16, _ result: inout RunResult, _ connection: borrowing Connection
-    ) throws -> Set<Int64> {
+        _ pbx: Int16, _ result: inout RunResult, _ connection: borrowing Connection
+    ) throws -> QueueEventLoader? {
+        guard let source = plan.queueLog else { return nil }
         var loader = try QueueEventLoader(connection, pbx: pbx)
         let rejects = RejectStore(run: result.run, pbx: pbx, source: "queue_log")
         var counters = Counters()
@@ -59,8 +60,18 @@ extension Run {
         }
         result.queueLog = counters
         try buildVisits(pbx, firstRestart: loader.firstRestart, connection)
-        try buildSessions(pbx, loader, connection)
-        return Set(try CallStore(connection, pbx: pbx).callsOfTouchedCallids(connection))
+        return loader
+    }
+
+    /// The calls of the visits that were made, but for those of which it is known that they have seen them.
+    func callsOfVisits(
+        _ pbx: Int16, unless haveSeen: (Int64) -> Bool, _ connection: borrowing Connection
+    ) throws -> IDRanges {
+        var ids = IDRanges()
+        for id in try CallStore(connection, pbx: pbx).callsOfTouchedCallids(connection) where !haveSeen(id) {
+            ids.insert(id)
+        }
+        return ids
     }
 
     /// The zone of a queue_log's times: they are epochs in a file, and mostly local in a table.
@@ -77,7 +88,9 @@ extension Run {
             }
         }
         guard isWall else {
-            settle(configured ?? ZoneFiles.localName.flatMap { try? ZoneFiles.load($0) } ?? .utc, &result)
+            if let zone = configured ?? (plan.cdr == nil ? ZoneFiles.localName.flatMap { try? ZoneFiles.load($0) } : nil) {
+                settle(zone, &result)
+            }
             return .utc
         }
         let finding = zoneFinder.zone(configured: configured, isStated: plan.sourceZone != nil, witness: witness)
@@ -106,7 +119,7 @@ extension Run {
         }
     }
 
-    private func buildSessions(
+    func buildSessions(
         _ pbx: Int16, _ loader: QueueEventLoader, _ connection: borrowing Connection
     ) throws {
         let store = SessionStore(pbx: pbx)

@@ -60,14 +60,16 @@ public struct Run {
 
     private func load(_ result: inout RunResult, _ connection: borrowing Connection) throws {
         let pbx = try PBXRegister.number(of: plan.pbx, connection)
-        var touched: Set<Int64> = []
-        if let source = plan.cdr {
-            touched = try loadLegs(from: source, pbx, &result, connection)
+        // Visits first, so that calls know them when they are made; but where the window waits for a zone, the legs tell it.
+        let legsTellZone = plan.zone == nil && plan.window != .all
+        var queues = legsTellZone ? nil : try loadQueueEvents(pbx, &result, connection)
+        var touched = try loadLegs(pbx, &result, connection)
+        queues = try queues ?? (legsTellZone ? loadQueueEvents(pbx, &result, connection) : nil)
+        if let queues {
+            try buildSessions(pbx, queues, connection)
+            touched.ids.formUnion(try callsOfVisits(pbx, unless: legsTellZone ? { _ in false } : touched.isBuilt, connection))
         }
-        if let source = plan.queueLog {
-            touched.formUnion(try loadQueueEvents(from: source, pbx, &result, connection))
-        }
-        try buildCalls(touched, pbx, &result, connection)
+        try CallBuilder(self, connection, pbx: pbx).rebuild(touched, &result, connection)
         for counters in [result.cdr, result.queueLog].compactMap(\.self) where !counters.addUp {
             throw RunError.miscounted(counters)
         }

@@ -43,7 +43,7 @@ public struct CallStore {
     // MARK: - Reading
 
     /// The legs of some calls, which must be in ascending order.
-    public func legs(of calls: ArraySlice<Int64>, _ connection: borrowing Connection) throws -> CallLegs {
+    public func legs(of calls: [Int64], _ connection: borrowing Connection) throws -> CallLegs {
         var page = CallLegs()
         guard let first = calls.first, let last = calls.last else { return page }
         // A few calls among many are asked for by name, a run of them by its ends.
@@ -51,15 +51,39 @@ public struct CallStore {
         let wanted = Set(isDense && last - first + 1 == calls.count ? [] : calls)
         try connection.query(
             Statements.named("legs_of_calls"),
-            [.int64(first), .int64(last), isDense ? .null : .int64Array(Array(calls))], format: .binary
+            [.int64(first), .int64(last), isDense ? .null : .int64Array(calls)], format: .binary
         ).forEach { row in
             let call = try row.int64(0)
             if !wanted.isEmpty, !wanted.contains(call) { return }
             if page.calls.last?.id != call { page.calls.append((call, page.legs.count..<page.legs.count)) }
+            page.order.append(page.legs.count)
             try Self.append(row, to: &page)
             page.calls[page.calls.count - 1].legs = page.calls[page.calls.count - 1].legs.lowerBound..<page.legs.count
         }
-        if hasVisits { try addVisits(to: &page, connection) }
+        try addVisits(to: &page, connection)
+        return page
+    }
+
+    /// The fresh calls of a batch that was just loaded, with their legs where they lie.
+    public func legs(
+        of fresh: [(call: Int64, record: Int)], in batch: LegBatch, _ connection: borrowing Connection
+    ) throws -> CallLegs {
+        var page = CallLegs()
+        page.legs = batch.records
+        page.times = batch.times
+        let sorted = fresh.sorted { one, other in
+            (one.call, batch.times[one.record].start, batch.identities[one.record].order)
+                < (other.call, batch.times[other.record].start, batch.identities[other.record].order)
+        }
+        page.order = sorted.map(\.record)
+        for (index, leg) in sorted.enumerated() {
+            if page.calls.last?.id == leg.call {
+                page.calls[page.calls.count - 1].legs = page.calls[page.calls.count - 1].legs.lowerBound..<index + 1
+            } else {
+                page.calls.append((leg.call, index..<index + 1))
+            }
+        }
+        try addVisits(to: &page, connection)
         return page
     }
 
@@ -86,8 +110,9 @@ public struct CallStore {
     }
 
     private func addVisits(to page: inout CallLegs, _ connection: borrowing Connection) throws {
+        guard hasVisits else { return }
         var callids: Set<String> = []
-        for index in 0..<page.legs.count {
+        for index in page.order {
             if let uniqueid = page.legs.string(.uniqueid, of: index) { callids.insert(uniqueid) }
         }
         try connection.query(
@@ -112,12 +137,18 @@ public struct CallStore {
     // MARK: - Writing
 
     /// Writes new calls, and those that differ from what is stored.
-    public func write(_ calls: [Call], _ connection: borrowing Connection) throws {
+    ///
+    /// - Parameters:
+    ///   - calls: in ascending order of their ids.
+    ///   - areFresh: whether none of them can be stored yet.
+    public func write(_ calls: [Call], areFresh: Bool = false, _ connection: borrowing Connection) throws {
         guard let first = calls.first, let last = calls.last else { return }
         var stored: [Int64: Int64] = [:]
-        try connection.query(
-            Statements.named("stored_calls"), [.int64(first.id), .int64(last.id)], format: .binary
-        ).forEach { row in stored[try row.int64(0)] = try row.int64(1) }
+        if !areFresh {
+            try connection.query(
+                Statements.named("stored_calls"), [.int64(first.id), .int64(last.id)], format: .binary
+            ).forEach { row in stored[try row.int64(0)] = try row.int64(1) }
+        }
         var hasher = CallHasher()
         let changes = calls.map { (call: $0, hash: hasher.hash($0)) }.filter { stored[$0.call.id] != $0.hash }
         let old = changes.map(\.call.id).filter { stored[$0] != nil }

@@ -77,6 +77,9 @@ struct CallDirectory {
     /// Whether the call was numbered by this run.
     func isOwn(_ call: Int64) -> Bool { ownBlocks.contains(call - call % Self.blockSize) }
 
+    /// No call that this run has numbered so far is as great.
+    var nextCall: Int64 { nextID }
+
     /// Takes a block from the sequence.
     mutating func addBlock(_ start: Int64) {
         ownBlocks.insert(start - start % Self.blockSize)

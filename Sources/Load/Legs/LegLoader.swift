@@ -9,8 +9,15 @@ public import Postgres
 public struct LegLoader {
     private let pbx: Int16
     private var directory: CallDirectory
-    /// Calls with a new or changed leg, in no order and with repetitions.
-    private var touched: [Int64] = []
+    /// Calls with a new or changed leg that are not ``Loaded/fresh``.
+    private var touched = IDRanges()
+
+    /// What became of a batch.
+    public struct Loaded {
+        public var counters = Counters()
+        /// Calls that begin with this batch, with their legs in it: nothing else of them is known yet.
+        public var fresh: [(call: Int64, record: Int)] = []
+    }
 
     /// - Parameter pbx: `voip.pbx.pbx_id`.
     public init(_ connection: borrowing Connection, pbx: Int16) throws {
@@ -22,8 +29,8 @@ public struct LegLoader {
     }
 
     /// Loads the selected legs of a batch.
-    public mutating func load(_ batch: LegBatch, into connection: borrowing Connection) throws -> Counters {
-        guard !batch.selection.isEmpty else { return Counters() }
+    public mutating func load(_ batch: LegBatch, into connection: borrowing Connection) throws -> Loaded {
+        guard !batch.selection.isEmpty else { return Loaded() }
         var stored = try storedInWindow(of: batch, connection)
         if stored == nil { stored = try storedByUniqueid(of: batch, connection) }
         do {
@@ -36,10 +43,17 @@ public struct LegLoader {
         }
     }
 
-    /// Calls whose legs this run has changed, in ascending order, each once; parts of other calls are not among them.
-    public mutating func touchedCalls() -> [Int64] {
-        Set(touched.map(directory.root)).sorted()
+    /// Calls whose legs this run has changed, those apart that were fresh and stayed as they were.
+    public mutating func touchedCalls() -> IDRanges {
+        for (part, whole) in absorbedCalls {
+            touched.remove(part)
+            touched.insert(whole)
+        }
+        return touched
     }
+
+    /// Whether this run has numbered the call.
+    public func isOwn(_ call: Int64) -> Bool { directory.isOwn(call) }
 
     /// Calls that turned out to be parts of others, with the call that they are part of.
     public var absorbedCalls: [Int64: Int64] {
@@ -105,9 +119,9 @@ public struct LegLoader {
 
     private mutating func merge(
         _ batch: LegBatch, _ stored: StoredLegs, _ connection: borrowing Connection
-    ) throws -> Counters {
+    ) throws -> Loaded {
         var stored = stored
-        var counters = Counters()
+        var loaded = Loaded()
         var new: [Int] = []
         var changed: [Change] = []
         for record in batch.selection {
@@ -120,22 +134,30 @@ public struct LegLoader {
             if leg.row != identity.row {
                 changed.append(Change(record: record, stored: leg))
             } else if directory.isOwn(leg.call) {
-                counters.duplicates += 1
+                loaded.counters.duplicates += 1
             } else {
-                counters.unchanged += 1
+                loaded.counters.unchanged += 1
             }
         }
+        let firstFresh = directory.nextCall
         let calls = try assignCalls(batch, new, changed, connection)
         if !new.isEmpty {
-            counters.inserted = Int64(try copy(batch, new, calls, connection))
-            touched.append(contentsOf: calls)
+            loaded.counters.inserted = Int64(try copy(batch, new, calls, connection))
+            for (record, call) in zip(new, calls) {
+                // Ids grow within a run, so what was numbered by this batch lies behind what was before.
+                if directory.isOwn(call), call >= firstFresh {
+                    loaded.fresh.append((call, record))
+                } else {
+                    touched.insert(call)
+                }
+            }
         }
         if !changed.isEmpty {
             let updated = try update(batch, changed, connection)
-            counters.updated = updated
-            counters.unchanged += Int64(changed.count) - updated
+            loaded.counters.updated = updated
+            loaded.counters.unchanged += Int64(changed.count) - updated
         }
-        return counters
+        return loaded
     }
 
     private func copy(
@@ -166,7 +188,7 @@ public struct LegLoader {
             }
         }
         let rows = try connection.query(Statements.updateLegs, format: .binary)
-        try rows.forEach { row in touched.append(try row.int64(0)) }
+        try rows.forEach { row in touched.insert(try row.int64(0)) }
         let updated = Int64(rows.count)
         try connection.execute("truncate incoming_leg")
         return updated
