@@ -6,21 +6,22 @@ internal import Transform
 extension Run {
     /// Makes anew the calls that the run has touched, from all their legs and visits in the warehouse.
     func buildCalls(
-        _ touched: Set<Int64>, _ pbx: Int16, _ result: inout RunResult, _ connection: borrowing Connection
+        _ touched: TouchedCalls, _ pbx: Int16, _ sessions: SessionStore, _ result: inout RunResult,
+        _ connection: borrowing Connection
     ) throws {
         guard !touched.isEmpty else { return }
         let store = try CallStore(connection, pbx: pbx)
         let visits = VisitStore(pbx: pbx)
         let assembler = CallAssembler(policy: plan.policy, numbers: numbers)
-        let ids = touched.sorted()
-        for start in stride(from: 0, to: ids.count, by: CallStore.pageSize) {
-            let page = try store.legs(of: ids[start..<min(start + CallStore.pageSize, ids.count)], connection)
+        for ids in touched.pages(of: CallStore.pageSize) {
+            let page = try store.legs(of: ids[...], connection)
             var calls = assembler.assemble(page)
             for index in calls.indices { calls[index].contact = contact(calls[index].customerNumber, &result) }
             try store.write(calls, connection)
             try visits.replace(assembler.estimatedVisits(page), source: .cdr, connection)
             result.calls += calls.count
-            report("calls", Int64(start + CallStore.pageSize), Int64(ids.count))
+            if store.hasVisits { try sessions.learnAgents(of: ids, connection) }
+            report("calls", Int64(result.calls), nil)
         }
     }
 

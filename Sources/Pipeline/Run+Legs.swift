@@ -8,9 +8,9 @@ extension Run {
     /// Loads the legs of a source. Returns the calls that they touch.
     func loadLegs(
         from source: Plan.CDRSource, _ pbx: Int16, _ result: inout RunResult, _ connection: borrowing Connection
-    ) throws -> Set<Int64> {
+    ) throws -> TouchedCalls {
         var stage = LegStage(
-            self, loader: try LegLoader(connection, pbx: pbx),
+            self, loader: try LegLoader(connection, pbx: pbx, keysInMemory: plan.batchRows * 8),
             rejects: RejectStore(run: result.run, pbx: pbx, source: "cdr"))
         switch source {
         case .files(let paths, let options):
@@ -43,7 +43,7 @@ extension Run {
         result.cdr = stage.counters
         let store = try CallStore(connection, pbx: pbx)
         try store.absorb(stage.loader.absorbedCalls, connection)
-        return Set(stage.loader.touchedCalls())
+        return stage.loader.touchedCalls
     }
 
     /// The window of a table, wider than asked where its zone may be another one: what is outside is left out later, by

@@ -4,11 +4,20 @@ internal import Load
 internal import Postgres
 internal import Transform
 
+/// Whose story new queue events change.
+struct QueueNews {
+    var calls: [Int64] = []
+    /// Agents, under the names in the log.
+    var agents: Set<String> = []
+    /// The PBX was started, which ends what anybody was doing.
+    var hasRestart = false
+}
+
 extension Run {
-    /// Loads queue events, and makes visits and sessions of them. Returns the calls that they touch.
+    /// Loads queue events and makes visits of them.
     func loadQueueEvents(
         from source: Plan.QueueSource, _ pbx: Int16, _ result: inout RunResult, _ connection: borrowing Connection
-    ) throws -> Set<Int64> {
+    ) throws -> QueueNews {
         var loader = try QueueEventLoader(connection, pbx: pbx)
         let rejects = RejectStore(run: result.run, pbx: pbx, source: "queue_log")
         var counters = Counters()
@@ -56,9 +65,10 @@ extension Run {
             }
         }
         result.queueLog = counters
-        try buildVisits(pbx, firstRestart: loader.firstRestart, connection)
-        try buildSessions(pbx, loader, connection)
-        return Set(try CallStore(connection, pbx: pbx).callsOfTouchedCallids(connection))
+        try buildVisits(pbx, newRestarts: loader.restarts, connection)
+        return QueueNews(
+            calls: try CallStore(connection, pbx: pbx).callsOfTouchedCallids(connection), agents: loader.touchedAgents,
+            hasRestart: loader.restarts != nil)
     }
 
     /// The zone of a queue_log's times: they are epochs in a file, and mostly local in a table.
@@ -84,9 +94,9 @@ extension Run {
         return finding.zone
     }
 
-    private func buildVisits(_ pbx: Int16, firstRestart: Int64?, _ connection: borrowing Connection) throws {
+    private func buildVisits(_ pbx: Int16, newRestarts: ClosedRange<Int64>?, _ connection: borrowing Connection) throws {
         var store = VisitStore(pbx: pbx)
-        if let firstRestart { try store.touchVisits(openAt: firstRestart, connection) }
+        if let newRestarts { try store.touchVisits(openAt: newRestarts, connection) }
         let restarts = try store.restarts(connection)
         while true {
             let calls = try store.nextCalls(connection)
@@ -104,15 +114,9 @@ extension Run {
         }
     }
 
-    private func buildSessions(
-        _ pbx: Int16, _ loader: QueueEventLoader, _ connection: borrowing Connection
-    ) throws {
-        let store = SessionStore(pbx: pbx)
-        let learned = try store.learnAgents(connection)
-        let touched = loader.touchedAgents.union(learned)
-        guard loader.firstRestart != nil || !touched.isEmpty else { return }
-        let agents = try store.agents(touched: loader.firstRestart == nil ? touched : nil, connection)
-        for (agent, names) in agents {
+    /// Makes anew the sessions of everybody whose story has changed.
+    func buildSessions(_ store: SessionStore, _ news: QueueNews, _ connection: borrowing Connection) throws {
+        for (agent, names) in try store.agents(touched: news.hasRestart ? nil : news.agents, connection) {
             let events = try store.events(of: names, connection)
             try store.replace(SessionMachine.sessions(of: events), of: agent, names: names, connection)
         }

@@ -4,7 +4,8 @@ public import Postgres
 /// Reads the legs of calls and writes the calls that they make up.
 public struct CallStore {
     private let pbx: Int16
-    private let hasVisits: Bool
+    /// Whether the queue_log knows of any visit.
+    public let hasVisits: Bool
 
     /// Calls a page.
     public static let pageSize = 10_000
@@ -113,16 +114,18 @@ public struct CallStore {
 
     /// Writes new calls, and those that differ from what is stored.
     public func write(_ calls: [Call], _ connection: borrowing Connection) throws {
-        guard let first = calls.first, let last = calls.last else { return }
+        guard !calls.isEmpty else { return }
         var stored: [Int64: Int64] = [:]
         try connection.query(
-            Statements.named("stored_calls"), [.int64(first.id), .int64(last.id)], format: .binary
+            "select call_id, row_hash from voip.call where call_id = any($1)", [.int64Array(calls.map(\.id))],
+            format: .binary
         ).forEach { row in stored[try row.int64(0)] = try row.int64(1) }
         var hasher = CallHasher()
         let changes = calls.map { (call: $0, hash: hasher.hash($0)) }.filter { stored[$0.call.id] != $0.hash }
         let old = changes.map(\.call.id).filter { stored[$0] != nil }
         if !old.isEmpty {
-            _ = try connection.query("delete from voip.call where call_id = any($1)", [.int64Array(old)])
+            _ = try connection.query(
+                Statements.named("replace_calls"), [.int64Array(old), .textArray(names(of: old, in: changes.map(\.call)))])
         }
         if !changes.isEmpty {
             _ = try connection.copyIn("copy voip.call (\(Self.columns)) from stdin (format binary)") { writer in
@@ -130,6 +133,11 @@ public struct CallStore {
             }
         }
         try writeAliases(calls, connection)
+    }
+
+    private func names(of ids: [Int64], in calls: [Call]) -> [String] {
+        let names = Dictionary(calls.map { ($0.id, $0.linkedid) }, uniquingKeysWith: { $1 })
+        return ids.map { names[$0] ?? "" }
     }
 
     private func writeAliases(_ calls: [Call], _ connection: borrowing Connection) throws {

@@ -9,21 +9,27 @@ public import Postgres
 public struct LegLoader {
     private let pbx: Int16
     private var directory: CallDirectory
-    /// Calls with a new or changed leg, in no order and with repetitions.
+    /// Calls of earlier runs with a new or changed leg, in no order and with repetitions.
     private var touched: [Int64] = []
+    /// Whether `forgotten_key` is there.
+    private var hasForgottenKeys = false
 
-    /// - Parameter pbx: `voip.pbx.pbx_id`.
-    public init(_ connection: borrowing Connection, pbx: Int16) throws {
+    /// - Parameters:
+    ///   - pbx: `voip.pbx.pbx_id`.
+    ///   - keysInMemory: uniqueids and linkedids of which the calls are remembered; the warehouse knows the others.
+    public init(_ connection: borrowing Connection, pbx: Int16, keysInMemory: Int = 160_000) throws {
         self.pbx = pbx
         let latest = try connection.query("select max(start_at) from voip.cdr", format: .binary)
             .first { row throws(PostgresError) in try row.timestampIfPresent(0) }
-        directory = CallDirectory(storedUpTo: latest.flatMap(\.self).map { $0 / 1_000_000 })
+        directory = CallDirectory(
+            storedUpTo: latest.flatMap(\.self).map { $0 / 1_000_000 }, capacity: keysInMemory)
         try connection.execute(Statements.named("incoming_legs"))
     }
 
     /// Loads the selected legs of a batch.
     public mutating func load(_ batch: LegBatch, into connection: borrowing Connection) throws -> Counters {
         guard !batch.selection.isEmpty else { return Counters() }
+        try remember(directory.beginBatch(), connection)
         var stored = try storedInWindow(of: batch, connection)
         if stored == nil { stored = try storedByUniqueid(of: batch, connection) }
         do {
@@ -36,9 +42,10 @@ public struct LegLoader {
         }
     }
 
-    /// Calls whose legs this run has changed, in ascending order, each once; parts of other calls are not among them.
-    public mutating func touchedCalls() -> [Int64] {
-        Set(touched.map(directory.root)).sorted()
+    /// Calls whose legs this run has changed.
+    public var touchedCalls: TouchedCalls {
+        let roots = (touched + absorbedCalls.values).map(directory.root)
+        return TouchedCalls(earlier: roots.filter { !directory.isOwn($0) }, own: directory.ownCalls)
     }
 
     /// Calls that turned out to be parts of others, with the call that they are part of.
@@ -83,9 +90,9 @@ public struct LegLoader {
             stored.insert(
                 uniqueid: uniqueid?.hash ?? Hash128(content: content),
                 number: try row.int64(1), content: content, row: try row.int64(3), call: call)
-            if let uniqueid { directory.insert(uniqueid.hash, call: call, id: uniqueid.id) }
+            if let uniqueid { directory.insert(uniqueid.hash, call: call, id: uniqueid.id, isStored: true) }
             if let linkedid = row.withBytes(5, { self.key($0) }) ?? nil {
-                directory.insert(linkedid.hash, call: call, id: linkedid.id)
+                directory.insert(linkedid.hash, call: call, id: linkedid.id, isStored: false)
             }
         }
         return stored
@@ -128,7 +135,7 @@ public struct LegLoader {
         let calls = try assignCalls(batch, new, changed, connection)
         if !new.isEmpty {
             counters.inserted = Int64(try copy(batch, new, calls, connection))
-            touched.append(contentsOf: calls)
+            for call in calls where !directory.isOwn(call) { touched.append(call) }
         }
         if !changed.isEmpty {
             let updated = try update(batch, changed, connection)
@@ -166,7 +173,10 @@ public struct LegLoader {
             }
         }
         let rows = try connection.query(Statements.updateLegs, format: .binary)
-        try rows.forEach { row in touched.append(try row.int64(0)) }
+        try rows.forEach { row in
+            let call = try row.int64(0)
+            if !directory.isOwn(call) { touched.append(call) }
+        }
         let updated = Int64(rows.count)
         try connection.execute("truncate incoming_leg")
         return updated
@@ -184,34 +194,23 @@ public struct LegLoader {
         try batch.records.texts.withUnsafeTexts { texts in
             for record in new {
                 let identity = batch.identities[record]
-                let known = [directory.call(of: identity.uniqueid), identity.linkedid.flatMap { directory.call(of: $0) }]
-                    .compactMap(\.self)
-                let call: Int64
-                switch known.count {
-                case 0: call = try newCall(connection)
-                case 1: call = known[0]
-                default: call = directory.join(known[0], known[1])
-                }
-                note(identity, texts, record, call)
-                calls.append(call)
+                let known = directory.call(of: identity.uniqueid) ?? identity.linkedid.flatMap { directory.call(of: $0) }
+                calls.append(note(identity, texts, record, try known ?? newCall(connection)))
             }
             for change in changed {
-                let identity = batch.identities[change.record]
-                var call = directory.root(change.stored.call)
-                if let linkedid = identity.linkedid, let other = directory.call(of: linkedid) {
-                    call = directory.join(call, other)
-                }
-                note(identity, texts, change.record, call)
+                _ = note(batch.identities[change.record], texts, change.record, change.stored.call)
             }
         }
         return calls.map(directory.root)
     }
 
-    private mutating func note(_ identity: LegIdentity, _ texts: UnsafeTexts, _ record: Int, _ call: Int64) {
-        directory.insert(identity.uniqueid, call: call, id: UniqueID(parsing: texts[record, .uniqueid]))
-        if let linkedid = identity.linkedid {
-            directory.insert(linkedid, call: call, id: UniqueID(parsing: texts[record, .linkedid]))
-        }
+    /// Notes the call of a leg's ids, and joins it with the calls that they had. Returns the call of them all.
+    private mutating func note(_ identity: LegIdentity, _ texts: UnsafeTexts, _ record: Int, _ call: Int64) -> Int64 {
+        let id = UniqueID(parsing: texts[record, .uniqueid])
+        let call = directory.insert(identity.uniqueid, call: call, id: id, isStored: true)
+        guard let linkedid = identity.linkedid else { return call }
+        return directory.insert(
+            linkedid, call: call, id: UniqueID(parsing: texts[record, .linkedid]), isStored: false)
     }
 
     private mutating func newCall(_ connection: borrowing Connection) throws -> Int64 {
@@ -242,10 +241,41 @@ public struct LegLoader {
             Statements.named("calls_by_key"), [.textArray(Array(unknown.values)), .int64(Int64(pbx))], format: .binary)
         try rows.forEach { row in
             guard let key = row.withBytes(0, { self.key($0) }) ?? nil else { return }
-            var call = try row.int64(1)
             // One key may lead to two calls by two ways: then they are one.
-            if let other = directory.call(of: key.hash) { call = directory.join(call, other) }
-            directory.insert(key.hash, call: call, id: key.id)
+            directory.insert(key.hash, call: try row.int64(1), id: key.id, isStored: true)
+        }
+        if hasForgottenKeys { try recall(unknown, connection) }
+    }
+
+    // MARK: - What the directory forgot
+
+    /// Keeps keys that nobody else would find until the run has written its calls.
+    private mutating func remember(
+        _ forgotten: [CallDirectory.Forgotten], _ connection: borrowing Connection
+    ) throws {
+        guard !forgotten.isEmpty else { return }
+        if !hasForgottenKeys { try connection.execute(Statements.named("forgotten_keys")) }
+        hasForgottenKeys = true
+        _ = try connection.copyIn("copy forgotten_key from stdin (format binary)") { writer in
+            for entry in forgotten {
+                try writer.beginRow(columns: 3)
+                writer.int64(Int64(bitPattern: entry.key.low))
+                writer.int64(Int64(bitPattern: entry.key.high))
+                writer.int64(entry.call)
+            }
+        }
+    }
+
+    private mutating func recall(_ unknown: [Hash128: String], _ connection: borrowing Connection) throws {
+        let rows = try connection.query(
+            "select low, high, call_id from forgotten_key where low = any($1)",
+            [.int64Array(unknown.keys.map { Int64(bitPattern: $0.low) })], format: .binary)
+        try rows.forEach { row in
+            var key = Hash128(content: 0)
+            key.low = UInt64(bitPattern: try row.int64(0))
+            key.high = UInt64(bitPattern: try row.int64(1))
+            guard let id = unknown[key] else { return }
+            directory.insert(key, call: try row.int64(2), id: UniqueID(id), isStored: false)
         }
     }
 }
