@@ -87,6 +87,17 @@ let package = Package(
 
         // Tests. TestSupport runs throw-away servers.
         .target(name: "TestSupport", dependencies: ["Postgres"], path: "Tests/TestSupport"),
+        .testTarget(name: "CPhoneNumberTests", dependencies: ["CPhoneNumber"]),
+        .testTarget(name: "CallRecordsTests", dependencies: ["CallRecords"]),
+        .testTarget(
+            name: "ExtractTests",
+            dependencies: ["CallRecords", "Extract", "MariaDB", "Postgres", "TestSupport", "Transform"]
+        ),
+        .testTarget(
+            name: "LoadTests",
+            dependencies: ["CallRecords", "Load", "Postgres", "TestSupport", "Transform", "Warehouse"]
+        ),
+        .testTarget(name: "TransformTests", dependencies: ["CallRecords", "Transform"]),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"]),
         .testTarget(
             name: "IntegrationTests",
@@ -94,6 +105,7 @@ let package = Package(
                 "CallRecords", "Extract", "Load", "MariaDB", "Pipeline", "Postgres", "TestSupport", "Transform", "Warehouse",
             ]
         ),
+        .testTarget(name: "MariaDBTests", dependencies: ["MariaDB", "CallRecords", "Extract", "TestSupport"]),
         .testTarget(name: "WarehouseTests", dependencies: ["Postgres", "Warehouse", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6],

@@ -31,7 +31,9 @@ public struct ContactDatabase: ContactSource {
         case "mysql", "mariadb": server = .mysql
         default:
             throw ExtractError(
-                .noInput, "The contacts' URL must begin with postgresql:// or mysql://, or name a CSV file as csv.")
+                .noInput,
+                "The contacts' URL must begin with postgresql:// or mysql://, or name a CSV file as csv."
+            )
         }
         self.url = url
         self.password = password

@@ -31,14 +31,14 @@ public struct LegLoader {
         guard !batch.selection.isEmpty else { return Counters() }
         try remember(directory.beginBatch(), connection)
         var stored = try storedInWindow(of: batch, connection)
-        if stored == nil { stored = try storedByUniqueid(of: batch, connection) }
+        if stored == nil { stored = try storedByName(of: batch, connection) }
         do {
             return try connection.savepoint { connection in
                 try merge(batch, stored ?? StoredLegs(), connection)
             }
         } catch let error as PostgresError where error.isSQLState("23505") {
-            // A leg whose start has moved, as when a wrong time zone was corrected, is not in the window: ask by key.
-            return try merge(batch, try storedByUniqueid(of: batch, connection), connection)
+            // A leg whose start has moved, as when a wrong time zone was corrected, is not in the window: ask by name.
+            return try merge(batch, try storedByName(of: batch, connection), connection)
         }
     }
 
@@ -68,17 +68,23 @@ public struct LegLoader {
         return rows.count == limit ? nil : try take(rows)
     }
 
-    private mutating func storedByUniqueid(
+    private mutating func storedByName(
         of batch: LegBatch, _ connection: borrowing Connection
     ) throws -> StoredLegs {
         var ids: Set<[UInt8]> = []
         batch.records.texts.withUnsafeTexts { texts in
-            for record in batch.selection { ids.insert(Array(texts[record, .uniqueid])) }
+            for record in batch.selection where !texts[record, .uniqueid].isEmpty {
+                ids.insert(Array(texts[record, .uniqueid]))
+            }
         }
-        let parameter = Parameter.textArray(ids.map { String(decoding: $0, as: UTF8.self) })
-        let rows = try connection.query(
-            Statements.named("legs_by_uniqueid"), [parameter, .int64(Int64(pbx))], format: .binary)
-        return try take(rows)
+        let starts = Set(batch.selection.map { batch.times[$0].start * 1_000_000 })
+        return try take(
+            connection.query(
+                Statements.named("legs_by_name"),
+                [
+                    .textArray(ids.map { String(decoding: $0, as: UTF8.self) }),
+                    .timestampArray(microseconds: Array(starts)), .int64(Int64(pbx)),
+                ], format: .binary))
     }
 
     private mutating func take(_ rows: consuming Rows) throws -> StoredLegs {

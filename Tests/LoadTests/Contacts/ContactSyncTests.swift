@@ -13,7 +13,9 @@ struct ContactSyncTests {
         guard let server = TestPostgres.shared else { return }
         try await server.withDatabase { connection in
             try connection.execute("create schema if not exists voip")
-            for name in ["0001_legs_and_calls", "0002_queues", "0003_contacts"] { try connection.execute(Self.sql(name)) }
+            for name in ["0001_legs_and_calls", "0002_queues", "0003_contacts"] {
+                try connection.execute(Self.sql(name))
+            }
             for (index, customer) in customers.enumerated() {
                 try connection.query(
                     """
@@ -22,7 +24,8 @@ struct ContactSyncTests {
                     values ($1::bigint, 1, $2, 'inbound', 'answered', now() - interval '7 days', 1, 1, 0, 0, 1, $3, $3,
                         'unmatched', 0)
                     """,
-                    [.int64(Int64(index)), .text("l\(index)"), .text(customer)])
+                    [.int64(Int64(index)), .text("l\(index)"), .text(customer)]
+                )
             }
             try body(connection)
         }
@@ -33,11 +36,15 @@ struct ContactSyncTests {
         let descriptor = open("\(root)/sql/\(name).sql", O_RDONLY)
         defer { close(descriptor) }
         var bytes = [UInt8](repeating: 0, count: 1 << 20)
-        return String(decoding: bytes.prefix(max(0, read(descriptor, &bytes, bytes.count))), as: UTF8.self)
+        let count = read(descriptor, &bytes, bytes.count)
+        return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
     }
 
     private func sync(
-        _ records: [ContactRecord], source: String = "csv", _ connection: borrowing Connection, isDryRun: Bool = false
+        _ records: [ContactRecord],
+        source: String = "csv",
+        _ connection: borrowing Connection,
+        isDryRun: Bool = false
     ) throws -> ContactSync.Summary {
         var builder = ContactIndexBuilder()
         var index: ContactIndex?
@@ -66,8 +73,18 @@ struct ContactSyncTests {
         ).map { row in try row.text(0) }
     }
 
-    private func contact(_ id: String, _ phones: String..., kind: ContactKind = .contact, name: String = "N") -> ContactRecord {
-        ContactRecord(kind: kind, id: id, name: name, phones: phones.enumerated().map { ContactPhone($1, priority: Int16($0)) })
+    private func contact(
+        _ id: String,
+        _ phones: String...,
+        kind: ContactKind = .contact,
+        name: String = "N"
+    ) -> ContactRecord {
+        ContactRecord(
+            kind: kind,
+            id: id,
+            name: name,
+            phones: phones.enumerated().map { ContactPhone($1, priority: Int16($0)) }
+        )
     }
 
     @Test func callsOfLastWeekFollowTheContacts() async throws {
@@ -78,19 +95,25 @@ struct ContactSyncTests {
             #expect(
                 try calls(connection) == [
                     "+79161234567: ambiguous, contact 1", "+79161234568: matched, contact 2", "+79161234569: unmatched",
-                ])
+                ]
+            )
 
             // Nothing new: nothing is written.
             let again = try sync([contact("2", "9161234568", "+79161234567"), contact("1", "89161234567")], connection)
             #expect(again.inserted + again.updated + again.removed + again.numbersChanged + again.callsRelinked == 0)
 
             // Contact 1 is gone, 3 is new, 2 has another name.
-            let third = try sync([contact("2", "9161234568", "+79161234567", name: "M"), contact("3", "89161234569")], connection)
+            let third = try sync(
+                [contact("2", "9161234568", "+79161234567", name: "M"), contact("3", "89161234569")],
+                connection
+            )
             #expect(third.inserted == 1 && third.updated == 1 && third.removed == 1)
             #expect(
                 try calls(connection) == [
-                    "+79161234567: matched, contact 2", "+79161234568: matched, contact 2", "+79161234569: matched, contact 3",
-                ])
+                    "+79161234567: matched, contact 2", "+79161234568: matched, contact 2",
+                    "+79161234569: matched, contact 3",
+                ]
+            )
 
             // The last contact of a number is gone.
             let fourth = try sync([contact("3", "89161234569")], connection)
@@ -98,7 +121,8 @@ struct ContactSyncTests {
             #expect(
                 try calls(connection) == [
                     "+79161234567: unmatched", "+79161234568: unmatched", "+79161234569: matched, contact 3",
-                ])
+                ]
+            )
         }
     }
 
@@ -149,7 +173,9 @@ struct ContactSyncTests {
     @Test func theSameContactInSeveralRowsIsOne() async throws {
         try await inWarehouse(["+79161234567"]) { connection in
             let summary = try sync(
-                [contact("1", "89161234567"), contact("2", "89161234568"), contact("1", "89161234567", name: "O")], connection)
+                [contact("1", "89161234567"), contact("2", "89161234568"), contact("1", "89161234567", name: "O")],
+                connection
+            )
             #expect(summary.inserted == 2)
             #expect(try calls(connection) == ["+79161234567: matched, contact 1"])
         }
