@@ -95,10 +95,16 @@ let package = Package(
         ),
         .testTarget(
             name: "LoadTests",
-            dependencies: ["CallRecords", "Load", "Postgres", "TestSupport", "Transform"]
+            dependencies: ["CallRecords", "Load", "Postgres", "TestSupport", "Transform", "Warehouse"]
         ),
         .testTarget(name: "TransformTests", dependencies: ["CallRecords", "Transform"]),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"]),
+        .testTarget(
+            name: "IntegrationTests",
+            dependencies: [
+                "CallRecords", "Extract", "Load", "MariaDB", "Pipeline", "Postgres", "TestSupport", "Transform", "Warehouse",
+            ]
+        ),
         .testTarget(name: "MariaDBTests", dependencies: ["MariaDB", "CallRecords", "Extract", "TestSupport"]),
         .testTarget(name: "WarehouseTests", dependencies: ["Postgres", "Warehouse", "TestSupport"]),
     ],

@@ -71,6 +71,7 @@ create table voip.agent (
     agent      text not null,
     interface  text,
     extension  text,
+    seen_at    timestamptz,                     -- the latest sighting holds, in whatever order files are loaded
     primary key (pbx_id, agent)
 );
 

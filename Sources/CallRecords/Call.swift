@@ -97,4 +97,22 @@ public struct CallLegs: Sendable {
     public var visits: [Hash128: [QueueVisit]] = [:]
 
     public init() {}
+
+    /// Calls that begin with a batch, with their legs where they lie in it.
+    public init(of fresh: [(call: Int64, record: Int)], in batch: LegBatch) {
+        legs = batch.records
+        times = batch.times
+        let sorted = fresh.sorted { one, other in
+            (one.call, batch.times[one.record].start, batch.identities[one.record].order)
+                < (other.call, batch.times[other.record].start, batch.identities[other.record].order)
+        }
+        order = sorted.map(\.record)
+        for (index, leg) in sorted.enumerated() {
+            if calls.last?.id == leg.call {
+                calls[calls.count - 1].legs = calls[calls.count - 1].legs.lowerBound..<index + 1
+            } else {
+                calls.append((leg.call, index..<index + 1))
+            }
+        }
+    }
 }

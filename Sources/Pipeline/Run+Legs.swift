@@ -7,11 +7,11 @@ internal import Transform
 extension Run {
     /// Loads the legs of the source, and the calls that begin with them. Returns the calls that are to be made anew.
     func loadLegs(
-        _ pbx: Int16, _ result: inout RunResult, _ connection: borrowing Connection
+        _ pbx: Int16, _ calls: inout CallBuilder, _ result: inout RunResult, _ connection: borrowing Connection
     ) throws -> TouchedCalls {
         guard let source = plan.cdr else { return TouchedCalls() }
         var stage = LegStage(
-            self, loader: try LegLoader(connection, pbx: pbx), calls: try CallBuilder(self, connection, pbx: pbx),
+            self, loader: try LegLoader(connection, pbx: pbx, keysInMemory: plan.batchRows * 8), calls: calls,
             rejects: RejectStore(run: result.run, pbx: pbx, source: "cdr"))
         switch source {
         case .files(let paths, let options):
@@ -41,9 +41,10 @@ extension Run {
             result.note(table.notes, of: name)
         }
         result.cdr = stage.counters
-        try stage.calls.store.absorb(stage.loader.absorbedCalls, connection)
+        calls = stage.calls
+        try calls.store.absorb(stage.loader.absorbedCalls, connection)
         let loader = stage.loader
-        return TouchedCalls(ids: stage.loader.touchedCalls(), isBuilt: loader.isOwn)
+        return TouchedCalls(ids: stage.loader.touchedCalls, isBuilt: loader.isOwn)
     }
 
     /// The window of a table, wider than asked where its zone may be another one: what is outside is left out later, by
@@ -70,7 +71,7 @@ private struct LegStage {
     var loader: LegLoader
     private(set) var counters = Counters()
 
-    let calls: CallBuilder
+    private(set) var calls: CallBuilder
     private let run: Run
     private let rejects: RejectStore
     private var configuredZone: ZoneTable?

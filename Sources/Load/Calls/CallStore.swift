@@ -4,7 +4,6 @@ public import Postgres
 /// Reads the legs of calls and writes the calls that they make up.
 public struct CallStore {
     private let pbx: Int16
-    private let hasVisits: Bool
 
     /// Calls a page.
     public static let pageSize = 10_000
@@ -16,9 +15,11 @@ public struct CallStore {
         """
 
     /// - Parameter pbx: `voip.pbx.pbx_id`.
-    public init(_ connection: borrowing Connection, pbx: Int16) throws {
-        self.pbx = pbx
-        hasVisits = try !connection.query(
+    public init(pbx: Int16) { self.pbx = pbx }
+
+    /// Whether the queue_log knows of any visit.
+    public func hasVisits(_ connection: borrowing Connection) throws -> Bool {
+        try !connection.query(
             "select from voip.queue_visit where pbx_id = $1 and source = 'queue_log' limit 1", [.int64(Int64(pbx))]
         ).isEmpty
     }
@@ -60,30 +61,6 @@ public struct CallStore {
             try Self.append(row, to: &page)
             page.calls[page.calls.count - 1].legs = page.calls[page.calls.count - 1].legs.lowerBound..<page.legs.count
         }
-        try addVisits(to: &page, connection)
-        return page
-    }
-
-    /// The fresh calls of a batch that was just loaded, with their legs where they lie.
-    public func legs(
-        of fresh: [(call: Int64, record: Int)], in batch: LegBatch, _ connection: borrowing Connection
-    ) throws -> CallLegs {
-        var page = CallLegs()
-        page.legs = batch.records
-        page.times = batch.times
-        let sorted = fresh.sorted { one, other in
-            (one.call, batch.times[one.record].start, batch.identities[one.record].order)
-                < (other.call, batch.times[other.record].start, batch.identities[other.record].order)
-        }
-        page.order = sorted.map(\.record)
-        for (index, leg) in sorted.enumerated() {
-            if page.calls.last?.id == leg.call {
-                page.calls[page.calls.count - 1].legs = page.calls[page.calls.count - 1].legs.lowerBound..<index + 1
-            } else {
-                page.calls.append((leg.call, index..<index + 1))
-            }
-        }
-        try addVisits(to: &page, connection)
         return page
     }
 
@@ -109,8 +86,8 @@ public struct CallStore {
         }
     }
 
-    private func addVisits(to page: inout CallLegs, _ connection: borrowing Connection) throws {
-        guard hasVisits else { return }
+    /// Adds what the queue_log knows of the calls.
+    public func addVisits(to page: inout CallLegs, _ connection: borrowing Connection) throws {
         var callids: Set<String> = []
         for index in page.order {
             if let uniqueid = page.legs.string(.uniqueid, of: index) { callids.insert(uniqueid) }
@@ -142,11 +119,11 @@ public struct CallStore {
     ///   - calls: in ascending order of their ids.
     ///   - areFresh: whether none of them can be stored yet.
     public func write(_ calls: [Call], areFresh: Bool = false, _ connection: borrowing Connection) throws {
-        guard let first = calls.first, let last = calls.last else { return }
+        guard !calls.isEmpty else { return }
         var stored: [Int64: Int64] = [:]
         if !areFresh {
             try connection.query(
-                Statements.named("stored_calls"), [.int64(first.id), .int64(last.id)], format: .binary
+                Statements.named("stored_calls"), [.int64Array(calls.map(\.id))], format: .binary
             ).forEach { row in stored[try row.int64(0)] = try row.int64(1) }
         }
         var hasher = CallHasher()
