@@ -25,20 +25,19 @@ extension Run {
                 }
                 result.note(reader.notes, of: path)
             }
-        case .table(let name, let configuration):
+        case .table(let name, let configuration, let encoding):
             let zone = plan.sourceZone ?? plan.zone
-            var table = try CDRTable(name, window: tableWindow(zone), in: configuration)
+            var table = try CDRTable(
+                name, window: tableWindow(zone), in: configuration, encoding: encoding, batchRows: plan.batchRows)
             table.description.warnings.forEach { result.warn($0) }
             stage.beginSource(zone, isStated: plan.sourceZone != nil)
             var more = true
             while more {
-                more = try table.read(into: &stage.batch.records, rejects: &stage.rejected, upTo: plan.batchRows)
+                more = try table.next(into: &stage.batch.records, rejects: &stage.rejected)
                 report(name, stage.counters.read, table.description.estimatedRows.map(Int64.init))
                 try stage.process(&result, connection)
             }
-            if table.resumptions > 0 {
-                result.warn("The connection to the PBX's database was lost \(table.resumptions) times and made good.")
-            }
+            result.note(table.notes, of: name)
         }
         result.cdr = stage.counters
         let store = try CallStore(connection, pbx: pbx)
@@ -146,6 +145,14 @@ extension RunResult {
         if notes.layouts.count > 1 {
             let names = notes.layouts.map(\.name).joined(separator: ", then ")
             warn("\(path) changes its layout on the way: \(names).")
+        }
+    }
+
+    /// What the reader of a table noticed that the user should know.
+    mutating func note(_ notes: TableNotes, of table: String) {
+        if notes.mended > 0 { warn("\(notes.mended) texts in \(table) were not UTF-8 and were mended (see `encoding`).") }
+        if notes.resumptions > 0 {
+            warn("The connection to the PBX's database was lost \(notes.resumptions) times and made good.")
         }
     }
 }

@@ -44,16 +44,18 @@ extension Run {
                     result.warn("\(reader.notes.mended) texts in \(path) were not UTF-8 and were mended (see `encoding`).")
                 }
             }
-        case .table(let name, let configuration):
-            var table = try QueueLogTable(name, window: tableWindow(plan.sourceZone ?? plan.zone), in: configuration)
+        case .table(let name, let configuration, let encoding):
+            var table = try QueueLogTable(
+                name, window: tableWindow(plan.sourceZone ?? plan.zone), in: configuration, encoding: encoding,
+                batchRows: plan.batchRows)
             table.description.warnings.forEach { result.warn($0) }
             var more = true
             while more {
-                events.records.removeAll()
-                more = try table.read(into: &events.records, rejects: &rejected, upTo: plan.batchRows)
+                more = try table.next(into: &events.records, rejects: &rejected)
                 report(name, counters.read, table.description.estimatedRows.map(Int64.init))
                 try process()
             }
+            result.note(table.notes, of: name)
         }
         result.queueLog = counters
         try buildVisits(pbx, firstRestart: loader.firstRestart, connection)

@@ -29,7 +29,7 @@ public struct Run {
 
     /// Runs. Everything or nothing is done: the warehouse is changed in one transaction.
     ///
-    /// - Throws: ``RunError`` where another run works on the PBX; `ExtractError` or `SourceError` where a source cannot be
+    /// - Throws: ``RunError`` where another run works on the PBX; `ExtractError` where a source cannot be
     ///   read; `PostgresError`.
     public func callAsFunction(_ connection: borrowing Connection) throws -> RunResult {
         let clock = ContinuousClock()

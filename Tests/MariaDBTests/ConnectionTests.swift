@@ -14,6 +14,19 @@ struct ConnectionTests {
         #expect(cells == [[0x31], nil, [], [0x61, 0, 0x62], [0xC3, 0xA9]])
     }
 
+    @Test("sets rows aside as they came")
+    func drained() throws {
+        var connection = try Database.connect()
+        try connection.beginDrained(
+            #"SELECT NULL, '', 'a\0b', REPEAT('x', 100000) UNION ALL SELECT 'y', NULL, NULL, NULL"#
+        )
+        #expect(throws: DatabaseError.self) { try connection.execute("SELECT 1") }
+        var rows: [[String?]] = []
+        while try connection.next({ row in rows.append((0..<row.count).map { row.text($0) }) }) {}
+        #expect(rows == [[nil, "", "a\0b", String(repeating: "x", count: 100_000)], ["y", nil, nil, nil]])
+        #expect(try connection.query("SELECT 1") == [["1"]])
+    }
+
     @Test("gives the stored bytes where asked to")
     func storedBytes() throws {
         var connection = try Database.connect { $0.resultText = .asStored }
