@@ -95,7 +95,7 @@ let package = Package(
         ),
         .testTarget(
             name: "LoadTests",
-            dependencies: ["CallRecords", "Load", "Postgres", "TestSupport", "Transform", "Warehouse"]
+            dependencies: ["CallRecords", "Extract", "Load", "Pipeline", "Postgres", "TestSupport", "Transform", "Warehouse"]
         ),
         .testTarget(name: "TransformTests", dependencies: ["CallRecords", "Transform"]),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"]),
