@@ -13,9 +13,7 @@ struct AgentChart {
             markup = ""
             return
         }
-        func seconds(_ row: [ReportCell], _ column: String) -> Int64 {
-            if case .integer(let value) = result.cell(row, column) { value } else { 0 }
-        }
+        func seconds(_ row: [ReportCell], _ column: String) -> Int64 { result.integer(row, column) }
         func whole(_ row: [ReportCell]) -> Int64 {
             max(seconds(row, "login_s"), Self.parts.reduce(0) { $0 + seconds(row, $1.column) })
         }

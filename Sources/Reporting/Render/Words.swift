@@ -78,6 +78,15 @@ extension Words {
     /// `Mon 16 Nov`.
     static func day(_ day: CalendarDay) -> String { "\(weekday(day)) \(day.day) \(months[day.month - 1])" }
 
+    /// A day as the label of one of so many periods of a chart.
+    static func tick(_ day: CalendarDay, _ interval: ReportInterval, of count: Int) -> String {
+        switch interval {
+        case .day where count <= 9: "\(weekday(day)) \(day.day)"
+        case .day: String(day.day)
+        default: "\(day.day) \(months[day.month - 1])"
+        }
+    }
+
     private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
     /// `12 345`, with narrow spaces that do not break.

@@ -114,3 +114,15 @@ extension ResolvedWindow {
             .first { row in try row.text(0) } ?? time.text
     }
 }
+
+extension ResolvedWindow {
+    /// The beginnings of the periods as an array literal, to the microsecond without a float in between.
+    var periodList: String {
+        let moments = periods.map { value in
+            let second = value.dividedFlooring(by: 1_000_000)
+            let moment = LocalMoment(epoch: Int(second))
+            return "\"\(moment.date) \(moment.time).\(Int(value - second * 1_000_000).padded(6))+00\""
+        }
+        return "{\(moments.joined(separator: ","))}"
+    }
+}
