@@ -21,8 +21,8 @@ create table voip.cdr (
     duration_s    integer not null,
     billsec_s     integer not null,
     sequence      integer,
-    uniqueid      text not null,                -- '' where the PBX does not log it
-    linkedid      text,
+    uniqueid      text collate "C" not null,                -- '' where the PBX does not log it
+    linkedid      text collate "C",
     disposition   text,
     src           text,
     dst           text,
@@ -52,12 +52,12 @@ create index cdr_start on voip.cdr (start_at);
 create index cdr_call on voip.cdr (call_id);
 
 -- Blocks of a thousand: a run takes a block and numbers its calls without asking again.
-create sequence voip.call_id as bigint increment by 1000;
+create sequence voip.call_id as bigint increment by 1000 start 1000;
 
 create table voip.call (
     call_id        bigint primary key,
     pbx_id         smallint not null,
-    linkedid       text not null,               -- the call's own name: the first linkedid of its legs, else their uniqueid
+    linkedid       text collate "C" not null,               -- the call's own name: the first linkedid of its legs, else their uniqueid
     direction      text not null check (direction in ('inbound', 'outbound', 'internal', 'unknown')),
     disposition    text not null check (disposition in ('answered', 'no_answer', 'busy', 'failed')),
     started_at     timestamptz not null,
@@ -90,7 +90,7 @@ create index call_customer on voip.call (customer_e164, started_at) where custom
 
 -- Linkedids of calls that turned out to be parts of an older one.
 create table voip.call_alias (
-    linkedid  text not null,
+    linkedid  text collate "C" not null,
     pbx_id    smallint not null,
     call_id   bigint not null,
     primary key (linkedid, pbx_id)

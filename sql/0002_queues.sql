@@ -5,7 +5,7 @@ create table voip.queue_event (
     event_hash  bigint not null,                -- hash of callid, queue, agent, event and data: the same line is the same event
     pbx_id      smallint not null,
     event       text not null,
-    callid      text,                           -- NULL for NONE, MANAGER, CLI, REALTIME
+    callid      text collate "C",                           -- NULL for NONE, MANAGER, CLI, REALTIME
     queue       text,                           -- NULL for NONE
     agent       text,                           -- NULL for NONE
     data1       text,
@@ -26,7 +26,7 @@ create index queue_event_agent on voip.queue_event (pbx_id, agent, at)
 
 create table voip.queue_visit (
     pbx_id           smallint not null,
-    callid           text not null,
+    callid           text collate "C" not null,
     queue            text not null,
     entry            smallint not null,         -- 1 for the call's first visit to this queue, 2 for the second …
     source           text not null check (source in ('queue_log', 'cdr')),

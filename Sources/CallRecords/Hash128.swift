@@ -40,6 +40,12 @@ public struct Hash128: Hashable, Sendable {
         self.init(UnsafeRawBufferPointer(bytes), seed: seed)
     }
 
+    /// The name of a leg that has no uniqueid, made of the hash of its content.
+    public init(content: Int64) {
+        low = UInt64(bitPattern: content)
+        high = ~low
+    }
+
     private static func mixLow(_ k: UInt64) -> UInt64 {
         (k &* 0x87c3_7b91_1142_53d5).rotated(left: 31) &* 0x4cf5_ad43_2745_937f
     }

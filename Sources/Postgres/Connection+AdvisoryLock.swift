@@ -14,7 +14,7 @@ extension Connection {
     ///
     /// - Throws: ``PostgresError``.
     public func advisoryLock(_ key: Int64) throws(PostgresError) {
-        _ = try query("SELECT pg_advisory_lock($1)", [.int64(key)])
+        try query("SELECT pg_advisory_lock($1)", [.int64(key)])
     }
 
     /// Gives the lock back.
@@ -29,6 +29,7 @@ extension Connection {
     /// Runs `body` while this session holds the lock, waiting for it first.
     ///
     /// - Throws: What `body` throws, or ``PostgresError``.
+    @discardableResult
     public func withAdvisoryLock<Result>(
         _ key: Int64,
         _ body: (borrowing Connection) throws -> Result

@@ -15,6 +15,7 @@ extension Connection {
     /// Use ``copyOut(_:body:)`` for results of any size.
     ///
     /// - Throws: ``PostgresError``.
+    @discardableResult
     public func query(
         _ sql: String,
         _ parameters: [Parameter] = [],

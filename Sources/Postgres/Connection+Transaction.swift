@@ -9,6 +9,7 @@ extension Connection {
     /// - Returns: What `body` returns.
     /// - Throws: What `body` throws; ``PostgresError`` with code `transactionAborted` where `body` swallowed the
     ///   error of a statement, so that nothing could be committed.
+    @discardableResult
     public func transaction<Result>(
         readOnly: Bool = false,
         _ body: (borrowing Connection) throws -> Result
@@ -36,6 +37,7 @@ extension Connection {
     /// Runs `body` inside the open transaction so that its changes alone are taken back when it throws.
     ///
     /// - Throws: What `body` throws, or ``PostgresError``.
+    @discardableResult
     public func savepoint<Result>(_ body: (borrowing Connection) throws -> Result) throws -> Result {
         // Savepoints of one name hide each other like brackets, so one name is enough.
         try execute("SAVEPOINT crm_voip")

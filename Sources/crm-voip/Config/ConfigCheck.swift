@@ -1,0 +1,44 @@
+import ArgumentParser
+import Configuration
+
+/// Says everything that is wrong with the configuration.
+struct ConfigCheck: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Check the configuration: keys, values, secrets.",
+        discussion: "Prints every fault with its file and line, and ends with status 78 if there is any."
+    )
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var output: JSONOption
+
+    func run() throws {
+        let (settings, problems) = read()
+        let warnings = settings?.warnings ?? []
+        if output.json {
+            let result: JSON = [
+                "file": settings?.file.map(JSON.string) ?? nil,
+                "errors": .array(problems.map { .string("\($0)") }),
+                "warnings": .array(warnings.map(JSON.string)),
+            ]
+            try StandardOutput.write(result.text() + "\n")
+        } else {
+            for warning in warnings { common.messages.warning(warning) }
+            for problem in problems { common.messages.error("\(problem)") }
+            if problems.isEmpty, !common.quiet {
+                try StandardOutput.write("\(settings?.file ?? "no configuration file"): no errors\n")
+            }
+        }
+        if !problems.isEmpty { throw ExitStatus.configuration.exitCode }
+    }
+
+    /// The settings, and all that is wrong with them; no settings if the file is not TOML.
+    private func read() -> (settings: Settings?, problems: [ConfigurationError]) {
+        do throws(ConfigurationError) {
+            let (settings, faults) = try Settings.read(named: common.config, environment: ProcessEnvironment.current)
+            return (settings, faults + settings.inconsistencies())
+        } catch {
+            return (nil, [error])
+        }
+    }
+}
