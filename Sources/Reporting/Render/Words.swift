@@ -49,13 +49,8 @@ extension Words {
 extension Words {
     /// `Week 47 of 2026` where the window is one, else its days.
     static func title(_ window: ResolvedWindow) -> String {
-        let first = window.from.date
+        if let week = window.week { return "Week \(week.number) of \(week.year)" }
         guard window.from.secondOfDay == 0, window.to.secondOfDay == 0 else { return Self.window(window) }
-        if first.weekday == 0 && window.days == 7 {
-            let thursday = CalendarDay(daysSinceEpoch: window.from.day + 3)
-            let newYear = CalendarDay(year: thursday.year, month: 1, day: 1).daysSinceEpoch
-            return "Week \((thursday.daysSinceEpoch - newYear) / 7 + 1) of \(thursday.year)"
-        }
         return days(window)
     }
 

@@ -4,7 +4,7 @@ public enum ReportWindow: Sendable, Hashable {
     case week(ISOWeek)
     /// The last week that is over.
     case lastWeek
-    /// Today and the days before it, this many in all, up to now.
+    /// So many whole days, and today up to now.
     case days(Int)
     /// From one time, inside it, to another, which is not; nil is now.
     case between(LocalTime, LocalTime?)

@@ -90,8 +90,8 @@ extension ResolvedWindow {
             let monday = today.daysSinceEpoch - today.weekday
             return (day(monday - 7), day(monday))
         case .days(let count):
-            guard (1...36_600).contains(count) else { throw ReportError(.window, "A report covers at least one day.") }
-            return (day(today.daysSinceEpoch - count + 1), end)
+            guard (0...36_600).contains(count) else { throw ReportError(.window, "A number of days is not negative.") }
+            return (day(today.daysSinceEpoch - count), end)
         case .between(let from, let to):
             return (from, to ?? end)
         }
@@ -124,5 +124,23 @@ extension ResolvedWindow {
             return "\"\(moment.date) \(moment.time).\(Int(value - second * 1_000_000).padded(6))+00\""
         }
         return "{\(moments.joined(separator: ","))}"
+    }
+}
+
+extension ResolvedWindow {
+    /// A name for files: `2026-W47` for a week, else the first and the last day.
+    public var name: String {
+        if let week { return "\(week.year)-W\(week.number.padded(2))" }
+        let last = CalendarDay(daysSinceEpoch: to.day - (to.secondOfDay == 0 ? 1 : 0))
+        return last == from.date ? "\(last)" : "\(from.date)_\(last)"
+    }
+
+    /// The ISO week that the window is; nil where it is something else.
+    var week: (year: Int, number: Int)? {
+        guard from.secondOfDay == 0, to.secondOfDay == 0, from.date.weekday == 0, to.day - from.day == 7 else { return nil }
+        // A week belongs to the year of its Thursday.
+        let thursday = CalendarDay(daysSinceEpoch: from.day + 3)
+        let newYear = CalendarDay(year: thursday.year, month: 1, day: 1).daysSinceEpoch
+        return (thursday.year, (thursday.daysSinceEpoch - newYear) / 7 + 1)
     }
 }
