@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import Reporting
 
 /// What the warehouse says about a time, for people and for programs.
@@ -32,9 +33,10 @@ struct ReportCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let frontend = ReportFrontend(command: self, settings: try common.settings().reports)
+        let settings = try common.settings()
+        let frontend = ReportFrontend(command: self, settings: settings.reports)
         if list { return try frontend.list() }
-        try await frontend.run(in: WarehouseAccess(common.settings()))
+        try await frontend.run(in: WarehouseAccess(settings))
     }
 }
 
@@ -149,6 +151,3 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
     /// How the name of such a file ends.
     var ending: String { self == .table ? "txt" : rawValue }
 }
-
-extension ReportInterval: ExpressibleByArgument {}
-extension ServiceLevelVariant: ExpressibleByArgument {}
