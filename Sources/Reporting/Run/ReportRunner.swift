@@ -32,7 +32,7 @@ public struct ReportRunner: Sendable {
         do {
             return try connection.transaction(readOnly: true) { connection in
                 // Compiling these statements takes longer than running them; their sorts and hashes fit in memory.
-                try connection.execute("set local jit = off; set local work_mem = '64MB'")
+                try connection.execute("set local jit = off; set local work_mem = '128MB'")
                 return try body(connection)
             }
         } catch let error as ReportError {
