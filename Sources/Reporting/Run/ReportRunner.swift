@@ -90,7 +90,7 @@ public struct ReportRunner: Sendable {
                 .definition,
                 "The statement failed.",
                 file: definition.file,
-                line: definition.firstLine,
+                line: definition.firstLine + (error.position.map(definition.statement.line) ?? 0),
                 underlying: error
             )
         }
