@@ -88,7 +88,7 @@ let package = Package(
         // Tests. TestSupport runs throw-away servers.
         .target(name: "TestSupport", dependencies: ["Postgres"], path: "Tests/TestSupport"),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"]),
-        .testTarget(name: "ReportingTests", dependencies: ["Postgres", "Reporting", "TestSupport"]),
+        .testTarget(name: "ReportingTests", dependencies: ["CZlib", "Postgres", "Reporting", "TestSupport"]),
         .testTarget(name: "WarehouseTests", dependencies: ["Postgres", "Warehouse", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6],

@@ -37,7 +37,8 @@ struct HeaderTests {
             report.statement.text == """
                 select number, calls, answered, lost  -- not :a_parameter
                 from busy where at >= $1::timestamptz and calls >= $2::integer and ($3::text is null or owner = $3::text)
-                """)
+                """
+        )
         #expect(report.statement.names == ["window_from", "least", "owner"])
     }
 
@@ -65,7 +66,8 @@ struct HeaderTests {
             Fault(old: "calls = answered + lost", new: "calls = answered + missing", line: 13),
             Fault(old: "calls = answered + lost", new: "calls = number + lost", line: 13),
             Fault(old: "calls >= :least", new: "calls >= :leest", line: 16),
-        ])
+        ]
+    )
     func faults(_ fault: Fault) {
         let text = Self.good.replacing(fault.old, with: fault.new)
         let error = #expect(throws: ReportError.self) {
@@ -77,7 +79,10 @@ struct HeaderTests {
         #expect(error.map { "\($0)".hasPrefix("/etc/reports/busy.sql:\(fault.line): ") } == true)
     }
 
-    @Test("a header without a statement, and no header at all", arguments: ["-- title: A\n-- column: a text: A.\n", "select 1", ""])
+    @Test(
+        "a header without a statement, and no header at all",
+        arguments: ["-- title: A\n-- column: a text: A.\n", "select 1", ""]
+    )
     func incomplete(_ text: String) {
         let error = #expect(throws: ReportError.self) { try ReportDefinition(name: "a", text: text, file: "a.sql") }
         #expect(error?.code == .definition)
@@ -87,34 +92,41 @@ struct HeaderTests {
     func embedded() throws {
         let reports = try ReportCatalogue().definitions
         #expect(reports.map(\.name) == ["agents", "calls", "lost-calls", "queues", "unmatched"])
-        let columns = Dictionary(uniqueKeysWithValues: reports.map { ($0.name, $0.columns.map(\.name).joined(separator: ", ")) })
+        let columns = Dictionary(
+            uniqueKeysWithValues: reports.map { ($0.name, $0.columns.map(\.name).joined(separator: ", ")) }
+        )
         #expect(
             columns["queues"] == """
                 period_start, period_end, timezone, queue, offered, answered, abandoned, abandoned_short, timed_out, \
                 exit_key, exit_empty, withdrawn, unserved, in_progress, answered_pct, abandoned_pct, service_level_s, \
                 service_level_variant, service_level_pct, asa_s, wait_avg_s, wait_p50_s, wait_p90_s, wait_max_s, \
                 abandon_wait_avg_s, talk_total_s, talk_avg_s, aht_s, transferred, unique_callers, source
-                """)
+                """
+        )
         #expect(
             columns["agents"] == """
                 period_start, period_end, timezone, agent, extension, queues, login_s, pause_s, available_s, ring_s, \
                 talk_s, wrap_s, offered, answered, ring_no_answer, ring_no_answer_s, answered_pct, transferred, \
                 outbound_calls, outbound_talk_s, aht_s, occupancy_pct, utilisation_pct, calls_per_hour, first_login, \
                 last_logout, session_source
-                """)
+                """
+        )
         #expect(
             columns["calls"] == """
                 period_start, period_end, timezone, direction, calls, answered, no_answer, busy, failed, \
                 answered_pct, talk_total_s, talk_avg_s, unique_numbers, matched, matched_pct
-                """)
+                """
+        )
         #expect(
             columns["lost-calls"] == """
                 lost_at, timezone, queue, outcome, wait_s, caller, caller_e164, contact_kind, contact_id, \
                 contact_name, owner, attempts, called_back_at, called_back_by, callback_delay_s, status
-                """)
+                """
+        )
         #expect(
             columns["unmatched"]
-                == "number_e164, calls, inbound, outbound, talk_total_s, first_call_at, last_call_at")
+                == "number_e164, calls, inbound, outbound, talk_total_s, first_call_at, last_call_at"
+        )
     }
 }
 
@@ -135,7 +147,8 @@ struct NamedStatementTests {
             ("select $1, :a", "select $1, $1::text"),
             ("select 1 :a", "select 1 $1::text"),
             ("select ':a", "select ':a"),
-        ])
+        ]
+    )
     func replaces(_ source: String, _ expected: String) throws {
         let statement = try NamedStatement(source, types: ["a": .text, "b": .text])
         #expect(statement.text == expected)

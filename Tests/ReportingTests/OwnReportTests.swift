@@ -30,7 +30,11 @@ struct OwnReportTests {
         try await Fixture.with { fixture in
             var request = ReportRequest.week47()
             let first = try fixture.result(try definition(Self.own), request)
-            #expect(first.lines.map { $0["number", "half", "word"] } == [["1", "0.5", ""], ["2", "1.0", ""], ["3", "1.5", ""]])
+            #expect(
+                first.lines.map { $0["number", "half", "word"] } == [
+                    ["1", "0.5", ""], ["2", "1.0", ""], ["3", "1.5", ""],
+                ]
+            )
             #expect(first.lines[0]["at"] == "2026-11-16T01:00:00+01:00")
             request.values = ["limit": "1", "word": "o'hara"]
             let second = try fixture.result(try definition(Self.own), request)
@@ -46,7 +50,8 @@ struct OwnReportTests {
             // An error of SQL, a column that is not declared, a value of another kind, a parameter of another type.
             ("from generate_series", "form generate_series"), ("as word\n", "as wort\n"), ("n::bigint", "'x'"),
             ("window_from timestamptz", "window_from text"),
-        ])
+        ]
+    )
     func faults(_ old: String, _ new: String) async throws {
         try await Fixture.with { fixture in
             let text = Self.own.replacing(old, with: new)

@@ -13,7 +13,10 @@ enum Sample {
     ) throws -> ReportResult {
         let columns = header.split(separator: "\n").map { "-- column: \($0)" }.joined(separator: "\n")
         let definition = try ReportDefinition(
-            name: "sample", text: "-- title: \(title)\n\(columns)\nselect 1", file: "sample.sql")
+            name: "sample",
+            text: "-- title: \(title)\n\(columns)\nselect 1",
+            file: "sample.sql"
+        )
         return ReportResult(
             definition: definition,
             window: try window(interval),
@@ -48,10 +51,13 @@ struct CSVTests {
             [
                 ["Müller, \"Bo\"", "12", "0.0", "2026-11-16 09:30:00+01"],
                 ["two\nlines", nil, nil, nil],
-            ])
+            ]
+        )
         let text = String(decoding: CSVRenderer().render(result), as: UTF8.self)
         #expect(
-            text == "name,calls,share,at\r\n\"Müller, \"\"Bo\"\"\",12,0.0,2026-11-16T09:30:00+01:00\r\n\"two\nlines\",,,\r\n")
+            text
+                == "name,calls,share,at\r\n\"Müller, \"\"Bo\"\"\",12,0.0,2026-11-16T09:30:00+01:00\r\n\"two\nlines\",,,\r\n"
+        )
     }
 
     @Test("another delimiter and a byte order mark")
@@ -65,9 +71,12 @@ struct CSVTests {
     @Test(
         "what a spreadsheet would run is defused, a telephone number is not",
         arguments: [
-            ("=1+1", "'=1+1"), ("+49301234", "+49301234"), ("+49 30", "'+49 30"), ("+", "'+"), ("-1", "'-1"), ("@SUM(A1)", "'@SUM(A1)"),
-            ("\t=1", "'\t=1"), ("\r=1", "'\r=1"), ("Bob", "Bob"), ("", ""), ("a=1", "a=1"), ("+1=2", "'+1=2"), ("101", "101"),
-        ])
+            ("=1+1", "'=1+1"), ("+49301234", "+49301234"), ("+49 30", "'+49 30"), ("+", "'+"), ("-1", "'-1"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\t=1", "'\t=1"), ("\r=1", "'\r=1"), ("Bob", "Bob"), ("", ""), ("a=1", "a=1"), ("+1=2", "'+1=2"),
+            ("101", "101"),
+        ]
+    )
     func defused(_ text: String, _ expected: String) {
         #expect(CSVRenderer.defused(text) == expected)
     }
@@ -84,9 +93,11 @@ struct CellTests {
     @Test(
         "one decimal, rounded half away from zero",
         arguments: [
-            ("12", "12.0"), ("12.3", "12.3"), ("12.34", "12.3"), ("12.35", "12.4"), ("12.95", "13.0"), ("-0.05", "-0.1"),
+            ("12", "12.0"), ("12.3", "12.3"), ("12.34", "12.3"), ("12.35", "12.4"), ("12.95", "13.0"),
+            ("-0.05", "-0.1"),
             ("0.04999", "0.0"), ("16.6666666666666667", "16.7"),
-        ])
+        ]
+    )
     func decimal(_ text: String, _ expected: String) {
         #expect(ReportCell(text, .decimal)?.number == expected)
     }
@@ -106,7 +117,8 @@ struct JSONTests {
         let result = try Sample.result(
             "name text: The \"name\".\ncalls integer: C.\nshare percent: S.\nat timestamp: A.",
             [["Bo\u{01}b\n", "12", "50.0", "2026-11-16 09:30:00+01"], [nil, nil, nil, nil]],
-            notes: ["A note."])
+            notes: ["A note."]
+        )
         #expect(
             String(decoding: JSONRenderer().render([result]), as: UTF8.self) == """
                 {"schema_version":1,"report":"sample","title":"Sample",\
@@ -120,7 +132,8 @@ struct JSONTests {
                 {"name":"Bo\\u0001b\\n","calls":12,"share":50.0,"at":"2026-11-16T09:30:00+01:00"},
                 {"name":null,"calls":null,"share":null,"at":null}]}
 
-                """)
+                """
+        )
     }
 
     @Test("several reports are an array")
@@ -144,8 +157,12 @@ struct TableTests {
             failed integer: F.
             source text: S.
             """,
-            [["support", "12", "65", "97.5", "0", "queue_log"], ["технический", "1240", "3725", nil, "0", "queue_log"]],
-            notes: ["Beware."])
+            [
+                ["support", "12", "65", "97.5", "0", "queue_log"],
+                ["технический", "1240", "3725", nil, "0", "queue_log"],
+            ],
+            notes: ["Beware."]
+        )
         #expect(
             String(decoding: TableRenderer().render([result]), as: UTF8.self) == """
                 Sample  2026-11-16 – 2026-11-22 Europe/Berlin
@@ -161,7 +178,8 @@ struct TableTests {
 
                 Note: Beware.
 
-                """)
+                """
+        )
     }
 
     @Test("no line is wider than the terminal", arguments: [40, 60, 80, 132])
@@ -172,7 +190,8 @@ struct TableTests {
             [
                 ["李小龙", String(repeating: "long ", count: 30)] + (1...14).map { "\($0)00" },
                 ["Anna", "x"] + (1...14).map { "\($0)1" },
-            ])
+            ]
+        )
         let lines = String(decoding: TableRenderer(width: width).render([result]), as: UTF8.self).split(separator: "\n")
         #expect(lines.allSatisfy { DisplayWidth.of(String($0)) <= width })
         // The key stands in every part.
@@ -189,12 +208,19 @@ struct TableTests {
 
     @Test(
         "columns of a terminal",
-        arguments: [("abc", 3), ("Müller", 6), ("e\u{301}", 1), ("李小龙", 6), ("한국", 4), ("Ａ", 2), ("😀", 2), ("Елена", 5), ("", 0)])
+        arguments: [
+            ("abc", 3), ("Müller", 6), ("e\u{301}", 1), ("李小龙", 6), ("한국", 4), ("Ａ", 2), ("😀", 2), ("Елена", 5),
+            ("", 0),
+        ]
+    )
     func displayWidth(_ text: String, _ width: Int) {
         #expect(DisplayWidth.of(text) == width)
     }
 
-    @Test("a cut text is as wide as it may be", arguments: [("abcdef", 4, "abc…"), ("李小龙", 4, "李…"), ("李小龙", 6, "李小龙"), ("ab", 1, "…")])
+    @Test(
+        "a cut text is as wide as it may be",
+        arguments: [("abcdef", 4, "abc…"), ("李小龙", 4, "李…"), ("李小龙", 6, "李小龙"), ("ab", 1, "…")]
+    )
     func cut(_ text: String, _ width: Int, _ expected: String) {
         #expect(DisplayWidth.cut(text, to: width) == expected)
     }
@@ -210,13 +236,20 @@ struct MarkupTests {
         #expect(markup.html == "<td title=\"\(safe)\">\(safe)</td>")
     }
 
-    @Test("coordinates to the hundredth", arguments: [(1.0, "1"), (1.5, "1.5"), (1.005, "1"), (1.25, "1.25"), (1.049, "1.05"), (-2.5, "-2.5"), (0, "0")])
+    @Test(
+        "coordinates to the hundredth",
+        arguments: [(1.0, "1"), (1.5, "1.5"), (1.005, "1"), (1.25, "1.25"), (1.049, "1.05"), (-2.5, "-2.5"), (0, "0")]
+    )
     func coordinates(_ value: Double, _ text: String) {
         let markup: Markup = "\(value)"
         #expect(markup.html == text)
     }
 
-    @Test("a scale ends at a round number", arguments: [(0, 1), (1, 1), (4, 4), (5, 6), (9, 10), (41, 60), (99, 100), (101, 150), (1000, 1000)] as [(Int64, Int64)])
+    @Test(
+        "a scale ends at a round number",
+        arguments: [(0, 1), (1, 1), (4, 4), (5, 6), (9, 10), (41, 60), (99, 100), (101, 150), (1000, 1000)]
+            as [(Int64, Int64)]
+    )
     func scale(_ largest: Int64, _ end: Int64) {
         #expect(Scale(largest).end == end)
     }

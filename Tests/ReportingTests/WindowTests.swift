@@ -7,14 +7,19 @@ struct WindowTests {
     @Test(
         "ISO weeks begin on their Monday",
         arguments: [
-            ("2026-W47", "2026-11-16"), ("2026-W01", "2025-12-29"), ("2026-W53", "2026-12-28"), ("2025W1", "2024-12-30"),
+            ("2026-W47", "2026-11-16"), ("2026-W01", "2025-12-29"), ("2026-W53", "2026-12-28"),
+            ("2025W1", "2024-12-30"),
             ("2020-w53", "2020-12-28"), ("2027-W1", "2027-01-04"),
-        ])
+        ]
+    )
     func week(_ text: String, _ monday: String) throws {
         #expect(try #require(ISOWeek(text)).monday.description == monday)
     }
 
-    @Test("what is no week", arguments: ["2025-W53", "2026-W00", "2026-W54", "2026-47", "W47", "26-W47", "2026-W4x", "2026-W-1", ""])
+    @Test(
+        "what is no week",
+        arguments: ["2025-W53", "2026-W00", "2026-W54", "2026-47", "W47", "26-W47", "2026-W4x", "2026-W-1", ""]
+    )
     func noWeek(_ text: String) {
         #expect(ISOWeek(text) == nil)
     }
@@ -25,7 +30,8 @@ struct WindowTests {
             ("2026-11-16", false), ("2026-11-16T09:30", false), ("2026-11-16 09:30:59", false),
             ("2026-11-16T09:30:00Z", true), ("2026-11-16T09:30:00+01:00", true), ("2026-11-16T09:30-0330", true),
             ("2024-02-29", false),
-        ])
+        ]
+    )
     func time(_ text: String, _ hasOffset: Bool) throws {
         #expect(try #require(LocalTime(text)).hasOffset == hasOffset)
     }
@@ -33,9 +39,11 @@ struct WindowTests {
     @Test(
         "what is no time",
         arguments: [
-            "2026-11-31", "2026-02-29", "2026-13-01", "16.11.2026", "2026-11-16T24:00", "2026-11-16T09:60", "2026-11-16T9:30",
+            "2026-11-31", "2026-02-29", "2026-13-01", "16.11.2026", "2026-11-16T24:00", "2026-11-16T09:60",
+            "2026-11-16T9:30",
             "2026-11-16Z", "2026-11-16T09:30:00+1", "2026-11-16 09:30:00 x", "infinity", "now", "",
-        ])
+        ]
+    )
     func noTime(_ text: String) {
         #expect(LocalTime(text) == nil)
     }
@@ -45,12 +53,15 @@ struct WindowTests {
         #expect(CalendarDay(daysSinceEpoch: number).daysSinceEpoch == number)
     }
 
-    @Test("a moment as PostgreSQL prints it", arguments: [
-        ("2026-11-16 09:30:00+01", "2026-11-16T09:30:00+01:00", 1_794_817_800),
-        ("2026-11-16 09:30:00.25+05:30", "2026-11-16T09:30:00+05:30", 1_794_801_600),
-        ("2026-11-16 09:30:00-03:30", "2026-11-16T09:30:00-03:30", 1_794_834_000),
-        ("1970-01-01 00:00:00+00", "1970-01-01T00:00:00+00:00", 0),
-    ])
+    @Test(
+        "a moment as PostgreSQL prints it",
+        arguments: [
+            ("2026-11-16 09:30:00+01", "2026-11-16T09:30:00+01:00", 1_794_817_800),
+            ("2026-11-16 09:30:00.25+05:30", "2026-11-16T09:30:00+05:30", 1_794_801_600),
+            ("2026-11-16 09:30:00-03:30", "2026-11-16T09:30:00-03:30", 1_794_834_000),
+            ("1970-01-01 00:00:00+00", "1970-01-01T00:00:00+00:00", 0),
+        ]
+    )
     func moment(_ text: String, _ iso: String, _ epoch: Int) throws {
         let moment = try #require(LocalMoment(text))
         #expect(moment.description == iso)

@@ -27,11 +27,12 @@ struct DayChart {
             return StackedColumns.Column(label: label, tip: tip, answered: sum.answered, lost: sum.lost)
         }
         let chart = StackedColumns(columns: columns, labelStep: max(1, (columns.count + 11) / 12))
-        markup = Chart(
-            title: "Calls by \(interval.rawValue)",
-            key: [("c-answered", "answered"), ("c-lost", isQueues ? "lost" : "not answered")],
-            height: StackedColumns.height,
-            content: chart.content()
-        ).markup
+        markup =
+            Chart(
+                title: "Calls by \(interval.rawValue)",
+                key: [("c-answered", "answered"), ("c-lost", isQueues ? "lost" : "not answered")],
+                height: StackedColumns.height,
+                content: chart.content()
+            ).markup
     }
 }

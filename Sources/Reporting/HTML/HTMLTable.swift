@@ -52,7 +52,9 @@ struct HTMLTable {
             "<th\(Markup.verbatim(column.isNumeric ? " class=\"n\"" : ""))>\(column.heading.joined(separator: " "))</th>"
         }
         let lines = rows.map { row -> Markup in
-            let cells = columns.enumerated().map { place, column in Self.cell(column, row, isKey: place == keys.count - 1) }
+            let cells = columns.enumerated().map { place, column in
+                Self.cell(column, row, isKey: place == keys.count - 1)
+            }
             return "<tr>\(Markup.joined(cells))</tr>\n"
         }
         return """
@@ -68,7 +70,9 @@ struct HTMLTable {
     private static func cell(_ column: TableLayout.Column, _ row: Int, isKey: Bool) -> Markup {
         let text = column.cells[row]
         if column.isNumeric { return "<td class=\"n\">\(text)</td>" }
-        if column.heading == ["status"] { return "<td class=\"state \(text)\">\(text.split(separator: "_").joined(separator: " "))</td>" }
+        if column.heading == ["status"] {
+            return "<td class=\"state \(text)\">\(text.split(separator: "_").joined(separator: " "))</td>"
+        }
         if isKey { return "<th>\(text)</th>" }
         return text.count <= 16 ? "<td class=\"t\">\(text)</td>" : "<td>\(text)</td>"
     }

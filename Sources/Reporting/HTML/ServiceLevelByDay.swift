@@ -35,18 +35,26 @@ struct ServiceLevelByDay {
             let tip = "\(Words.day(start.date)): \(Words.oneDecimal(percent)) % in time"
             parts.append(
                 Chart.bar(
-                    x: x - breadth / 2, y: y(percent), width: breadth, height: bottom - y(percent), style, tip: tip))
+                    x: x - breadth / 2,
+                    y: y(percent),
+                    width: breadth,
+                    height: bottom - y(percent),
+                    style,
+                    tip: tip
+                )
+            )
             if starts.count <= 9 {
                 parts.append(Chart.text(Words.oneDecimal(percent), x: x, y: y(percent) - 4, "mid"))
             }
         }
         let target = y(Double(book.target))
         parts.append(Chart.line(x1: left, y1: target, x2: Chart.width, y2: target, "target"))
-        markup = Chart(
-            title: "Service level by \(interval.rawValue) in percent",
-            key: [("c-good", "target of \(book.target) % reached"), ("c-bad", "target missed")],
-            height: StackedColumns.height,
-            content: Markup.joined(parts)
-        ).markup
+        markup =
+            Chart(
+                title: "Service level by \(interval.rawValue) in percent",
+                key: [("c-good", "target of \(book.target) % reached"), ("c-bad", "target missed")],
+                height: StackedColumns.height,
+                content: Markup.joined(parts)
+            ).markup
     }
 }

@@ -10,7 +10,9 @@ struct ServiceLevelChart {
             return
         }
         // The busiest queues, where there are too many to show.
-        let busiest = result.rows.sorted { result.integer($0, "offered") > result.integer($1, "offered") }.prefix(Self.most)
+        let busiest = result.rows.sorted { result.integer($0, "offered") > result.integer($1, "offered") }.prefix(
+            Self.most
+        )
         let left = 120.0
         let right = Chart.width - 62
         let pitch = 30.0
@@ -34,12 +36,13 @@ struct ServiceLevelChart {
         parts.append(Chart.line(x1: target, y1: 12, x2: target, y2: height, "target"))
         parts.append(Chart.text("target \(book.target) %", x: target, y: 9, "soft mid"))
         let hidden = result.rows.count - busiest.count
-        markup = Chart(
-            title: "Service level by queue",
-            remark: hidden > 0 ? "The \(Self.most) busiest queues; the table has \(hidden) more." : "",
-            key: [("c-good", "target reached"), ("c-bad", "target missed")],
-            height: height + 2,
-            content: Markup.joined(parts)
-        ).markup
+        markup =
+            Chart(
+                title: "Service level by queue",
+                remark: hidden > 0 ? "The \(Self.most) busiest queues; the table has \(hidden) more." : "",
+                key: [("c-good", "target reached"), ("c-bad", "target missed")],
+                height: height + 2,
+                content: Markup.joined(parts)
+            ).markup
     }
 }

@@ -19,9 +19,10 @@ struct Summary {
     ///   - period: The period to sum, as its beginning and its number among those of the waits; nil for all.
     init(_ queues: ReportResult, _ waits: WaitClasses, period: (start: LocalMoment, number: Int)? = nil) {
         let entries = period.map { period in waits.entries.filter { $0.period == period.number } } ?? waits.entries
-        let rows = period.map { period in
-            queues.rows.filter { queues.cell($0, "period_start") == .moment(period.start) }
-        } ?? queues.rows
+        let rows =
+            period.map { period in
+                queues.rows.filter { queues.cell($0, "period_start") == .moment(period.start) }
+            } ?? queues.rows
         func sum(_ column: String) -> Int64 { rows.reduce(0) { $0 + queues.integer($1, column) } }
         offered = sum("offered")
         answered = sum("answered")

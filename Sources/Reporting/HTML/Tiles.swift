@@ -6,10 +6,14 @@ struct Tiles {
         var tiles: [Markup] = []
         if let now = book.queues, let before = book.before["queues"] {
             tiles += Self.queues(Summary(now, book.waits), Summary(before, book.waitsBefore), book.target)
-        } else if let result = book.results.first(where: { $0.definition.name == "calls" }), let before = book.before["calls"] {
+        } else if let result = book.results.first(where: { $0.definition.name == "calls" }),
+            let before = book.before["calls"]
+        {
             tiles += Self.calls(result, before)
         }
-        if let lost = book.results.first(where: { $0.definition.name == "lost-calls" }) { tiles.append(Self.open(lost)) }
+        if let lost = book.results.first(where: { $0.definition.name == "lost-calls" }) {
+            tiles.append(Self.open(lost))
+        }
         markup = tiles.isEmpty ? "" : "<div class=\"tiles\">\n\(Markup.joined(tiles))</div>\n"
     }
 
@@ -18,8 +22,10 @@ struct Tiles {
             tile("Offered", Words.grouped(now.offered), change(now.offered, before.offered, good: nil)),
             tile("Answered", percent(now.answeredShare), points(now.answeredShare, before.answeredShare, good: .more)),
             tile(
-                "In time (goal \(target) %)", percent(now.serviceLevel),
-                points(now.serviceLevel, before.serviceLevel, good: .more)),
+                "In time (goal \(target) %)",
+                percent(now.serviceLevel),
+                points(now.serviceLevel, before.serviceLevel, good: .more)
+            ),
             tile("Lost", Words.grouped(now.lost), change(now.lost, before.lost, good: .less)),
             tile("Mean wait", duration(now.meanWait), seconds(now.meanWait, before.meanWait)),
             tile("Longest wait", duration(now.longest), seconds(now.longest, before.longest)),
@@ -31,7 +37,11 @@ struct Tiles {
         return [
             tile("Calls", Words.grouped(now.sum("calls")), change(now.sum("calls"), before.sum("calls"), good: nil)),
             tile("Answered", percent(shares[0]), points(shares[0], shares[1], good: .more)),
-            tile("Talk", Words.duration(now.sum("talk_total_s")), "before \(Words.duration(before.sum("talk_total_s")))"),
+            tile(
+                "Talk",
+                Words.duration(now.sum("talk_total_s")),
+                "before \(Words.duration(before.sum("talk_total_s")))"
+            ),
         ]
     }
 

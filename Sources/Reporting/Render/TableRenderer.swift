@@ -62,7 +62,9 @@ public struct TableRenderer: Sendable {
                         // Headings stand on the line below them.
                         let missing = depth - column.heading.count
                         return level < missing ? "" : column.heading[level - missing]
-                    }))
+                    }
+                )
+            )
         }
         lines.append(dim(columns.map { String(repeating: "─", count: $0.width) }.joined(separator: "  ")))
         for row in 0..<rows { lines.append(line(columns) { $0.cells[row] }) }

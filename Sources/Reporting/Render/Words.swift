@@ -25,7 +25,9 @@ enum Words {
         guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return text }
         return String(
             String.UnicodeScalarView(
-                text.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }))
+                text.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }
+            )
+        )
     }
 }
 
@@ -33,7 +35,8 @@ extension Words {
     /// `2026-11-16 00:00 – 2026-11-23 00:00 Europe/Berlin`; days only where the window has whole ones.
     static func window(_ window: ResolvedWindow) -> String {
         guard window.from.secondOfDay == 0 && window.to.secondOfDay == 0 else {
-            return "\(window.from.date) \(window.from.minutes) – \(window.to.date) \(window.to.minutes) \(window.timeZone)"
+            return
+                "\(window.from.date) \(window.from.minutes) – \(window.to.date) \(window.to.minutes) \(window.timeZone)"
         }
         let last = CalendarDay(daysSinceEpoch: window.to.day - 1)
         let days = last == window.from.date ? "\(last)" : "\(window.from.date) – \(last)"
@@ -67,7 +70,8 @@ extension Words {
         let last = CalendarDay(daysSinceEpoch: window.to.day - (window.to.secondOfDay == 0 ? 1 : 0))
         let end = "\(day(last)) \(last.year)"
         guard last != window.from.date else { return end }
-        return "\(day(window.from.date))\(last.year == window.from.date.year ? "" : " \(window.from.date.year)") – \(end)"
+        return
+            "\(day(window.from.date))\(last.year == window.from.date.year ? "" : " \(window.from.date.year)") – \(end)"
     }
 
     /// `Mon 16 Nov`.

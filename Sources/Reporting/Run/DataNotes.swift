@@ -39,7 +39,9 @@ enum DataNotes {
         let empty = days.filter { !$0.hasCalls && !$0.hasEvents }
         if !empty.isEmpty { notes.append("No calls and no queue events on \(list(empty)).") }
         if !hasEvents {
-            notes.append("There is no queue_log of this time: queues are estimated from the CDRs, agents are not known.")
+            notes.append(
+                "There is no queue_log of this time: queues are estimated from the CDRs, agents are not known."
+            )
         } else if hasCalls {
             let silent = days.filter { $0.hasCalls && !$0.hasEvents }
             if !silent.isEmpty { notes.append("CDRs but no queue events on \(list(silent)).") }
@@ -55,12 +57,14 @@ enum DataNotes {
         if calls > 0 {
             notes.append(
                 "\(calls) \(calls == 1 ? "call has" : "calls have") a queue leg in the CDRs but no visit in the "
-                    + "queue_log: refused at the door (queue full or empty), or the log is not complete.")
+                    + "queue_log: refused at the door (queue full or empty), or the log is not complete."
+            )
         }
         if visits > 0 {
             notes.append(
                 "\(visits) \(visits == 1 ? "visit" : "visits") of the queue_log \(visits == 1 ? "has" : "have") no CDR: "
-                    + "the PBX does not log unanswered calls, or the CDRs are not complete.")
+                    + "the PBX does not log unanswered calls, or the CDRs are not complete."
+            )
         }
         return notes
     }

@@ -34,6 +34,7 @@ extension ReportRunner {
     ///   - catalogue: Where the reports behind the charts are.
     ///   - target: The share of calls in percent that ought to be answered in time.
     ///   - connection: The warehouse.
+    /// - Returns: All that a page or a workbook shows.
     /// - Throws: ``ReportError``.
     public func book(
         _ definitions: [ReportDefinition],

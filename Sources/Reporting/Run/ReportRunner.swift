@@ -78,7 +78,10 @@ public struct ReportRunner: Sendable {
                 cells.reserveCapacity(columns.count)
                 for (place, column) in columns.enumerated() {
                     guard let cell = ReportCell(try row.textIfPresent(place), column.kind) else {
-                        throw PostgresError(.value, "Column \(column.name) does not hold a value of kind \(column.kind).")
+                        throw PostgresError(
+                            .value,
+                            "Column \(column.name) does not hold a value of kind \(column.kind)."
+                        )
                     }
                     cells.append(cell)
                 }
@@ -103,7 +106,10 @@ public struct ReportRunner: Sendable {
         init(_ names: [String]) { self.names = names }
 
         var error: PostgresError {
-            PostgresError(.value, "It returns the columns \(names.joined(separator: ", ")), which are not those declared.")
+            PostgresError(
+                .value,
+                "It returns the columns \(names.joined(separator: ", ")), which are not those declared."
+            )
         }
     }
 

@@ -23,12 +23,16 @@ extension ResolvedWindow {
     init(_ request: ReportRequest, interval: ReportInterval, on connection: borrowing Connection) throws {
         let zone = try Self.zone(request, on: connection)
         try Self.use(zone, on: connection)
-        let now = try connection.query("select coalesce($1::timestamptz, now())::text", [.text(request.now)])
+        let now =
+            try connection.query("select coalesce($1::timestamptz, now())::text", [.text(request.now)])
             .first { row in try row.text(0) } ?? ""
         let (from, to) = try Self.bounds(request.window, now: now)
         let moments = try (Self.moment(from, zone, connection), Self.moment(to, zone, connection))
-        let inOrder = try connection.query("select $1::timestamptz < $2::timestamptz", [.text(moments.0), .text(moments.1)])
-            .first { row in try row.bool(0) }
+        let inOrder = try connection.query(
+            "select $1::timestamptz < $2::timestamptz",
+            [.text(moments.0), .text(moments.1)]
+        )
+        .first { row in try row.bool(0) }
         guard inOrder == true else {
             throw ReportError(.window, "The window ends (\(moments.1)) before it begins (\(moments.0)).")
         }
@@ -137,7 +141,9 @@ extension ResolvedWindow {
 
     /// The ISO week that the window is; nil where it is something else.
     var week: (year: Int, number: Int)? {
-        guard from.secondOfDay == 0, to.secondOfDay == 0, from.date.weekday == 0, to.day - from.day == 7 else { return nil }
+        guard from.secondOfDay == 0, to.secondOfDay == 0, from.date.weekday == 0, to.day - from.day == 7 else {
+            return nil
+        }
         // A week belongs to the year of its Thursday.
         let thursday = CalendarDay(daysSinceEpoch: from.day + 3)
         let newYear = CalendarDay(year: thursday.year, month: 1, day: 1).daysSinceEpoch

@@ -31,7 +31,8 @@ struct DaySheet {
         guard !days.isEmpty else { return }
         let sheet = try workbook.addSheet(name, formats)
         try sheet.setUp(headingHeight: 18, frozenColumns: 1)
-        for (place, heading) in ["begins", "offered", "answered", "lost", "in time", "target", "mean wait"].enumerated() {
+        for (place, heading) in ["begins", "offered", "answered", "lost", "in time", "target", "mean wait"].enumerated()
+        {
             try sheet.setColumn(place, width: place == 0 ? 16 : 10)
             try sheet.write(heading, row: 0, column: place, .heading)
         }
@@ -77,7 +78,10 @@ struct DaySheet {
         let last = days.count + 1
         guard
             let series = chart_add_series(
-                chart, "=\(name)!$A$2:$A$\(last)", "=\(name)!$\(column)$2:$\(column)$\(last)")
+                chart,
+                "=\(name)!$A$2:$A$\(last)",
+                "=\(name)!$\(column)$2:$\(column)$\(last)"
+            )
         else { return }
         chart_series_set_name(series, "=\(name)!$\(column)$1")
         var fill = lxw_chart_fill()

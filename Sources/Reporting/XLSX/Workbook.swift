@@ -17,6 +17,7 @@ struct Workbook: ~Copyable {
     /// - Parameters:
     ///   - path: Where the file is written when the workbook is closed.
     ///   - savesMemory: Whether rows go to a temporary file as they come; they must come in order then.
+    /// - Throws: ``ReportError`` with code `rendering`.
     init(path: String, savesMemory: Bool) throws(ReportError) {
         var options = lxw_workbook_options()
         options.constant_memory = savesMemory ? 1 : 0
@@ -106,7 +107,15 @@ struct Sheet {
     func write(_ text: String, row: Int, column: Int, _ style: Workbook.Style = .plain) throws(ReportError) {
         // Excel takes 32767 UTF-16 units a cell.
         let text = text.utf16.count > 32_000 ? String(text.prefix(10_000)) + "…" : text
-        try check(worksheet_write_string(handle, lxw_row_t(row), lxw_col_t(column), Words.printable(text), formats.handles[style]))
+        try check(
+            worksheet_write_string(
+                handle,
+                lxw_row_t(row),
+                lxw_col_t(column),
+                Words.printable(text),
+                formats.handles[style]
+            )
+        )
     }
 
     func write(_ number: Double, row: Int, column: Int, _ style: Workbook.Style = .plain) throws(ReportError) {

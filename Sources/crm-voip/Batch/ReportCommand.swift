@@ -26,7 +26,9 @@ struct ReportCommand: AsyncParsableCommand {
     var list = false
 
     func validate() throws {
-        if names.isEmpty, !list { throw ValidationError("Name a report; `crm-voip report --list` tells which there are.") }
+        if names.isEmpty, !list {
+            throw ValidationError("Name a report; `crm-voip report --list` tells which there are.")
+        }
         if output.json, let format = form.format, format != .json {
             throw ValidationError("--json and --format \(format.rawValue) exclude each other.")
         }
@@ -102,12 +104,16 @@ struct ReportCountingOptions: ParsableArguments {
     @Option(name: .long, help: "The service level's formula: offered, answered, answered_abandoned or with_abandoned.")
     var serviceLevelVariant: ServiceLevelVariant?
 
-    @Option(name: .long, help: ArgumentHelp("The share in percent that ought to be in time, for charts.", valueName: "percent"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The share in percent that ought to be in time, for charts.", valueName: "percent")
+    )
     var target = 80
 
     @Option(
         name: .long,
-        help: ArgumentHelp("A value for a parameter of a report of your own; may be repeated.", valueName: "name=value"))
+        help: ArgumentHelp("A value for a parameter of a report of your own; may be repeated.", valueName: "name=value")
+    )
     var set: [String] = []
 
     func validate() throws {
@@ -127,8 +133,10 @@ struct ReportFormOptions: ParsableArguments {
     var format: ReportFormat?
 
     @Option(
-        name: .shortAndLong, help: ArgumentHelp("Where to write; without it, stdout.", valueName: "file|directory"),
-        completion: .file())
+        name: .shortAndLong,
+        help: ArgumentHelp("Where to write; without it, stdout.", valueName: "file|directory"),
+        completion: .file()
+    )
     var output: String?
 
     @Option(name: .long, help: "What separates CSV's cells.")

@@ -35,7 +35,11 @@ struct ReportFrontend {
         let (files, notes) = try await access.with { warehouse in
             if output.format == .html || output.format == .xlsx {
                 let book = try runner.book(
-                    definitions, from: catalogue, target: command.counting.target, on: warehouse.connection)
+                    definitions,
+                    from: catalogue,
+                    target: command.counting.target,
+                    on: warehouse.connection
+                )
                 return (try output.files(book), book.results.flatMap(\.notes))
             }
             let results = try runner.run(definitions, on: warehouse.connection)

@@ -20,9 +20,12 @@ struct ReportOutput {
         let form = command.form
         path = form.output
         isFolder = path.map { $0.hasSuffix("/") || Self.isFolder($0) } ?? false
-        let byName = isFolder ? nil : path.flatMap { path in
-            ReportFormat.allCases.first { path.lowercased().hasSuffix(".\($0.ending)") }
-        }
+        let byName =
+            isFolder
+            ? nil
+            : path.flatMap { path in
+                ReportFormat.allCases.first { path.lowercased().hasSuffix(".\($0.ending)") }
+            }
         format = command.output.json ? .json : form.format ?? byName ?? .table
         let terminal = command.common.terminal
         let isShown = path == nil && terminal.isOutputTerminal
