@@ -65,6 +65,7 @@ extension Action {
     /// The action as bytes.
     ///
     /// - Parameter actionID: What the PBX will repeat in its answer.
+    /// - Returns: All lines with their ends, the empty one included.
     /// - Throws: ``ProtocolError`` with code `unsendable` if a name or value has a control byte (LF alone ends a header,
     ///   so it could smuggle in another action) or if Asterisk would cut or refuse the action.
     public func encoded(actionID: String) throws(ProtocolError) -> [UInt8] {

@@ -41,8 +41,13 @@ extension Session {
     }
 
     /// Gives an action up, because nobody waits for it any more. Its answer, if it comes, is an orphan.
-    public mutating func cancel(ticket: Int) {
-        _ = actions.abandon(ticket)
+    public mutating func cancel(ticket: Int, at now: Instant) -> [SessionEffect] {
+        if let pending = actions.abandon(ticket) {
+            let failure = ActionFailure(reason: .cancelled, wasSent: pending.isSent, partial: pending.items)
+            effects.append(.finished(ticket: ticket, .failure(failure)))
+            sendWaiting(at: now)
+        }
+        return takeEffects()
     }
 
     mutating func sendWaiting(at now: Instant) {

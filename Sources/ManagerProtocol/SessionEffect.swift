@@ -48,6 +48,8 @@ public struct ActionFailure: Error, Sendable {
         case listTooLong
         /// Too many actions wait already.
         case tooManyWaiting
+        /// Nobody waits for it any more.
+        case cancelled
     }
 
     /// The reason.
@@ -55,7 +57,14 @@ public struct ActionFailure: Error, Sendable {
     /// Whether any of it may have reached the PBX. If so, nobody knows whether it was done, and it is never sent again.
     public let wasSent: Bool
     /// The items of a list that had come.
-    public var partial: [Message] = []
+    public var partial: [Message]
+
+    /// A failure for a reason.
+    public init(reason: Reason, wasSent: Bool, partial: [Message] = []) {
+        self.reason = reason
+        self.wasSent = wasSent
+        self.partial = partial
+    }
 }
 
 /// Why a session is over.
