@@ -28,9 +28,7 @@ final class Connection: Sendable {
         self.configuration = configuration
     }
 
-    /// Connects and logs in.
-    ///
-    /// - Parameter sink: Takes the session's events, on the event loop, from the first on.
+    /// Connects and logs in. `sink` takes the session's events, on the event loop, from the first on.
     static func open(
         _ configuration: ManagerConfiguration,
         events: EventMask,

@@ -97,7 +97,8 @@ final class EventBuffer: Sendable {
 
     /// The next item, when there is one.
     ///
-    /// - Parameter deadline: When to give up waiting; nil waits for ever. Cancellation finishes the stream.
+    /// - Parameter deadline: When to give up waiting; nil waits for ever.
+    /// - Returns: The item, or why there is none. Cancellation ends the wait as a failure of the stream.
     func next(until deadline: ContinuousClock.Instant? = nil) async -> Next {
         if let next = state.withLock({ $0.take() }) { return next }
         return await withTaskCancellationHandler {
