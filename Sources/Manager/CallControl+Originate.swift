@@ -33,36 +33,56 @@ extension CallControl {
     }
 
     private func place(_ request: OriginateRequest) async throws(ManagerError) -> OriginateOutcome {
-        let events = request.wait == .queued ? nil : try await client.events(.callControl)
-        let started = ContinuousClock.now
-        var watch = OriginateWatch(request: request)
+        if request.wait == .queued { return try await order(request, OriginateWatch(request: request)) }
+        let outcome = try await client.withEvents(.callControl) { (events) async throws(ManagerError) in
+            let started = ContinuousClock.now
+            var watch = OriginateWatch(request: request)
+            let ordered = try await order(request, watch)
+            if ordered.status == .unknown { return ordered }
+            do throws(ManagerError) {
+                return try await follow(&watch, events, since: started)
+            } catch {
+                guard error.code != .cancelled else { throw error }
+                return watch.outcome(.unknown, "The connection was lost while the call was watched.")
+            }
+        }
+        return try await confirmed(outcome, request)
+    }
+
+    private func order(
+        _ request: OriginateRequest,
+        _ watch: OriginateWatch
+    ) async throws(ManagerError) -> OriginateOutcome {
         do {
-            let reply = try await client.send(request.action)
-            watch.actionID = reply.response.actionID
-        } catch  where error.code == .outcomeUnknown {
+            try await client.send(request.action)
+            return watch.outcome(.queued, "The PBX took the order.")
+        } catch {
+            guard error.code == .outcomeUnknown else { throw error }
             return watch.outcome(.unknown, "The connection was lost after the order was sent; the call may be on.")
         }
-        guard let events else { return watch.outcome(.queued, "The PBX took the order.") }
+    }
+
+    private func follow(
+        _ watch: inout OriginateWatch,
+        _ events: EventStream,
+        since started: ContinuousClock.Instant
+    ) async throws(ManagerError) -> OriginateOutcome {
+        let request = watch.request
         // The PBX answers an Async Originate when the ringing ends, whatever comes first.
         var deadline = started + request.timeout + .seconds(10)
-        do {
-            while let item = try await events.next(until: deadline) {
-                guard case .event(let raw) = item else {
-                    return watch.outcome(.unknown, "Events were lost while the call was set up.")
-                }
-                for event in raw.normalised() {
-                    if let outcome = watch.take(event, after: (ContinuousClock.now - started).inSeconds) {
-                        return try await confirmed(outcome, request)
-                    }
-                }
-                if watch.isAnswered {
-                    deadline =
-                        request.wait == .done
-                        ? .now + .seconds(3600 * 24) : started + request.timeout + request.bridgeTimeout
-                }
+        while let item = try await events.next(until: deadline) {
+            guard case .event(let raw) = item else {
+                return watch.outcome(.unknown, "Events were lost while the call was set up.")
             }
-        } catch  where error.code != .cancelled {
-            return watch.outcome(.unknown, "The connection was lost while the call was watched.")
+            for event in raw.normalised() {
+                let seconds = (ContinuousClock.now - started).inSeconds
+                if let outcome = watch.take(event, after: seconds) { return outcome }
+            }
+            if watch.isAnswered {
+                deadline =
+                    request.wait == .done
+                    ? .now + .seconds(86_400) : started + request.timeout + request.bridgeTimeout
+            }
         }
         return watch.outcome(.unknown, "The PBX did not tell in time what became of the call.")
     }
@@ -82,8 +102,6 @@ extension CallControl {
 /// Follows one call through the events.
 struct OriginateWatch {
     let request: OriginateRequest
-    /// The order's ActionID, the only key on Asterisk 11.
-    var actionID: String?
     private(set) var isAnswered = false
     private var channel: String?
     private var answerSeconds: Double?
@@ -123,7 +141,7 @@ struct OriginateWatch {
     }
 
     private func isOurs(_ event: Message) -> Bool {
-        event["Uniqueid"] == request.channelID || actionID != nil && event["ActionID"] == actionID
+        event["Uniqueid"] == request.channelID
     }
 
     private mutating func responded(_ event: Message, _ seconds: Double) -> OriginateOutcome? {

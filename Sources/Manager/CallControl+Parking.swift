@@ -29,18 +29,20 @@ extension CallControl {
         if let timeout, timeout < .seconds(1) {
             throw ManagerError(.invalid, "A parking timeout is at least a second.")
         }
-        let events = try await client.events(.callControl)
         var action = Action("Park", .changes, ["Channel": channel.name])
         action.add("AnnounceChannel", announce?.name)
         action.add("TimeoutChannel", announce?.name)
         action.add("Timeout", timeout.map { "\($0.milliseconds)" })
         action.add("Parkinglot", lot)
-        try await client.send(action)
-        return try await confirm("Parking", by: events) { event in
-            event.eventName == "ParkedCall" && event["ParkeeUniqueid"] == channel.uniqueid ? ParkingSlot(event) : nil
-        } orState: { () async throws(ManagerError) in
-            try await client.list(Action("ParkedCalls")).flatMap { $0.normalised() }
-                .first { $0["ParkeeUniqueid"] == channel.uniqueid }.map(ParkingSlot.init)
+        return try await client.withEvents(.callControl) { [action] (events) async throws(ManagerError) in
+            try await client.send(action)
+            return try await confirm("Parking", by: events) { event in
+                event.eventName == "ParkedCall" && event["ParkeeUniqueid"] == channel.uniqueid
+                    ? ParkingSlot(event) : nil
+            } orState: { () async throws(ManagerError) in
+                try await client.list(Action("ParkedCalls")).flatMap { $0.normalised() }
+                    .first { $0["ParkeeUniqueid"] == channel.uniqueid }.map(ParkingSlot.init)
+            }
         }
     }
 
@@ -55,25 +57,22 @@ extension CallControl {
         guard first.uniqueid != second.uniqueid else {
             throw ManagerError(.invalid, "A channel cannot talk with itself.")
         }
-        let events = try await client.events(.callControl)
-        try await client.send(
-            Action(
-                "Bridge",
-                .changes,
-                ["Channel1": first.name, "Channel2": second.name, "Tone": tone ? "Both" : "no"]
-            )
-        )
-        var bridges: [String: String] = [:]
         let isTogether = { (bridges: [String: String]) in
             bridges[first.uniqueid] != nil && bridges[first.uniqueid] == bridges[second.uniqueid]
         }
-        let _: Bool = try await confirm("The bridge", by: events) { event in
-            guard event.eventName == "BridgeEnter", let uniqueid = event["Uniqueid"] else { return nil }
-            bridges[uniqueid] = event["BridgeUniqueid"]
-            return isTogether(bridges) ? true : nil
-        } orState: { () async throws(ManagerError) in
-            let now = try await channels().filter { !$0.bridgeID.isEmpty }.map { ($0.uniqueid, $0.bridgeID) }
-            return isTogether(Dictionary(now) { first, _ in first }) ? true : nil
+        try await client.withEvents(.callControl) { (events) async throws(ManagerError) -> Void in
+            var action = Action("Bridge", .changes, ["Channel1": first.name, "Channel2": second.name])
+            action.add("Tone", tone ? "Both" : "no")
+            try await client.send(action)
+            var bridges: [String: String] = [:]
+            try await confirm("The bridge", by: events) { event -> Bool? in
+                guard event.eventName == "BridgeEnter", let uniqueid = event["Uniqueid"] else { return nil }
+                bridges[uniqueid] = event["BridgeUniqueid"]
+                return isTogether(bridges) ? true : nil
+            } orState: { () async throws(ManagerError) in
+                let now = try await channels().filter { !$0.bridgeID.isEmpty }.map { ($0.uniqueid, $0.bridgeID) }
+                return isTogether(Dictionary(now) { bridge, _ in bridge }) ? true : nil
+            }
         }
     }
 

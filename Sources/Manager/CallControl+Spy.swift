@@ -33,26 +33,30 @@ extension CallControl {
             destination: .application("ChanSpy", data: Self.spyArguments(channel, mode))
         )
         request.timeout = timeout
-        let events = try await client.events(.callControl)
-        var outcome = try await originate(request, guardedBy: dialGuard)
-        guard outcome.status == .answered else { return outcome }
-        let began: String? = try await events.first(until: .now + .seconds(5)) { event in
-            // The supervisor's end is the sign that there was nothing to hear.
-            if event.eventName == "Hangup", event["Uniqueid"] == request.channelID { return "ended" }
-            return event.eventName == "ChanSpyStart" && event["SpyeeUniqueid"] ?? channel.uniqueid == channel.uniqueid
-                && event["SpyerUniqueid"] ?? request.channelID == request.channelID ? "began" : nil
-        }
-        switch began {
-        case "began":
+        return try await client.withEvents(.callControl) { [request] (events) async throws(ManagerError) in
+            var outcome = try await originate(request, guardedBy: dialGuard)
+            guard outcome.status == .answered else { return outcome }
+            let began = try await events.first(until: .now + .seconds(5)) { event -> Bool? in
+                // The supervisor's end is the sign that there was nothing to hear.
+                if event.eventName == "Hangup", event["Uniqueid"] == request.channelID { return false }
+                let isOurs =
+                    event.eventName == "ChanSpyStart"
+                    && event["SpyeeUniqueid"] ?? channel.uniqueid == channel.uniqueid
+                    && event["SpyerUniqueid"] ?? request.channelID == request.channelID
+                return isOurs ? true : nil
+            }
+            guard let began else {
+                throw ManagerError(
+                    .outcomeUnknown,
+                    "The supervisor answered, but the PBX did not say that the spying began."
+                )
+            }
+            guard began else {
+                throw ManagerError(.refused, "The supervisor answered, but there was no call to hear any more.")
+            }
             outcome.status = .bridged
             outcome.detail = "The supervisor hears the call."
             return outcome
-        case nil:
-            throw ManagerError(
-                .outcomeUnknown,
-                "The supervisor answered, but the PBX did not say that the spying began."
-            )
-        default: throw ManagerError(.refused, "The supervisor answered, but there was no call to hear any more.")
         }
     }
 

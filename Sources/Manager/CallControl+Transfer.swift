@@ -13,18 +13,21 @@ extension CallControl {
         to exten: String,
         context: String? = nil
     ) async throws(ManagerError) {
-        let events = try await client.events(.callControl)
-        try await client.send(
-            Action("BlindTransfer", .changes, ["Channel": channel.name, "Exten": exten, "Context": context])
-        )
-        // The reply already says "Transfer succeeded"; the event, where it may be read, says it again.
-        let result: String = try await confirm("The transfer", by: events) { event in
-            event.eventName == "BlindTransfer" && event["TransfererUniqueid"] == channel.uniqueid
-                ? event["Result"] ?? "Success" : nil
-        } orState: { () async throws(ManagerError) in
-            "Success"
+        try await client.withEvents(.callControl) { (events) async throws(ManagerError) in
+            try await client.send(
+                Action("BlindTransfer", .changes, ["Channel": channel.name, "Exten": exten, "Context": context])
+            )
+            // The reply already says "Transfer succeeded"; the event, where it may be read, says it again.
+            let result = try await confirm("The transfer", by: events) { event in
+                event.eventName == "BlindTransfer" && event["TransfererUniqueid"] == channel.uniqueid
+                    ? event["Result"] ?? "Success" : nil
+            } orState: { () async throws(ManagerError) in
+                "Success"
+            }
+            guard result.isSame(as: "Success") else {
+                throw ManagerError(.refused, "The transfer failed: \(result).")
+            }
         }
-        guard result.isSame(as: "Success") else { throw ManagerError(.refused, "The transfer failed: \(result).") }
     }
 
     /// Begins a transfer in which `channel` talks to the new party first. It is done when `channel` hangs up.
@@ -44,20 +47,22 @@ extension CallControl {
         guard !status.bridgeID.isEmpty else {
             throw ManagerError(.invalid, "The channel talks with nobody, so there is nobody to transfer.")
         }
-        let events = try await client.events(.callControl)
-        try await client.send(
-            Action("Atxfer", .changes, ["Channel": channel.name, "Exten": exten, "Context": context])
-        )
-        let left: Bool = try await confirm("The transfer", by: events) { event in
-            event.eventName == "BridgeLeave" && event["Uniqueid"] == channel.uniqueid ? true : nil
-        } orState: { () async throws(ManagerError) in
-            let now = try await channels().first { $0.uniqueid == channel.uniqueid }
-            return now.map { $0.bridgeID != status.bridgeID } ?? false ? true : nil
+        return try await client.withEvents(.callControl) { (events) async throws(ManagerError) in
+            var action = Action("Atxfer", .changes, ["Channel": channel.name, "Exten": exten])
+            action.add("Context", context)
+            try await client.send(action)
+            try await confirm("The transfer", by: events) { event in
+                event.eventName == "BridgeLeave" && event["Uniqueid"] == channel.uniqueid ? true : nil
+            } orState: { () async throws(ManagerError) in
+                let now = try await channels().first { $0.uniqueid == channel.uniqueid }
+                return now.map { $0.bridgeID != status.bridgeID } ?? false ? true : nil
+            }
+            let done = try await events.first(until: .now + limit) { event in
+                event.eventName == "AttendedTransfer" && event["OrigTransfererUniqueid"] == channel.uniqueid
+                    ? true : nil
+            }
+            return done ?? false
         }
-        let done = try await events.first(until: .now + limit) { event in
-            event.eventName == "AttendedTransfer" && event["OrigTransfererUniqueid"] == channel.uniqueid ? event : nil
-        }
-        return left && done != nil
     }
 
     /// Where a channel is sent.
@@ -84,7 +89,6 @@ extension CallControl {
         to place: Place,
         with other: (channel: ChannelSnapshot, place: Place)? = nil
     ) async throws(ManagerError) {
-        let events = try await client.events(EventMask(classes: ["call", "dialplan"]) ?? .on)
         var action = Action("Redirect", .changes, ["Channel": channel.name])
         action.add("Context", place.context)
         action.add("Exten", place.exten)
@@ -95,19 +99,22 @@ extension CallControl {
             action.add("ExtraExten", other.place.exten)
             action.add("ExtraPriority", "1")
         }
-        try await client.send(action)
-        var missing = [channel.uniqueid: place]
-        if let other { missing[other.channel.uniqueid] = other.place }
-        try await confirm("The redirect", by: events) { event in
-            if let seen = ChannelSnapshot(event), let place = missing[seen.uniqueid], place.holds(seen) {
-                missing[seen.uniqueid] = nil
+        try await client.withEvents(EventMask(classes: ["call", "dialplan"]) ?? .on) {
+            (events) async throws(ManagerError) in
+            try await client.send(action)
+            var missing = [channel.uniqueid: place]
+            if let other { missing[other.channel.uniqueid] = other.place }
+            try await confirm("The redirect", by: events) { event in
+                if let seen = ChannelSnapshot(event), let place = missing[seen.uniqueid], place.holds(seen) {
+                    missing[seen.uniqueid] = nil
+                }
+                return missing.isEmpty ? true : nil
+            } orState: { () async throws(ManagerError) in
+                for seen in try await channels() where missing[seen.uniqueid]?.holds(seen) ?? false {
+                    missing[seen.uniqueid] = nil
+                }
+                return missing.isEmpty ? true : nil
             }
-            return missing.isEmpty ? () : nil
-        } orState: { () async throws(ManagerError) in
-            for seen in try await channels() where missing[seen.uniqueid]?.holds(seen) ?? false {
-                missing[seen.uniqueid] = nil
-            }
-            return missing.isEmpty ? () : nil
         }
     }
 }

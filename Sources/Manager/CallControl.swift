@@ -19,7 +19,8 @@ public struct CallControl: Sendable {
     public func channels() async throws(ManagerError) -> [ChannelSnapshot] {
         do {
             return try await client.list(Action("CoreShowChannels")).compactMap { ChannelSnapshot($0.unescaped()) }
-        } catch  where error.code == .permissionDenied || error.code == .unknownCommand {
+        } catch {
+            guard error.code == .permissionDenied || error.code == .unknownCommand else { throw error }
             return try await client.list(Action("Status")).compactMap { ChannelSnapshot($0) }
         }
     }
@@ -78,14 +79,15 @@ public struct CallControl: Sendable {
     /// - Throws: ``ManagerError``
     public func hangup(_ channel: ChannelSnapshot, cause: Int? = nil) async throws(ManagerError) {
         if let cause, !(1...127).contains(cause) { throw ManagerError(.invalid, "A hangup cause is 1 to 127.") }
-        let events = try await client.events(.callControl)
-        try await client.send(
-            Action("Hangup", .changes, ["Channel": channel.name, "Cause": cause.map { "\($0)" }])
-        )
-        try await confirm("The hangup", by: events) { event in
-            event.eventName == "Hangup" && event["Uniqueid"] == channel.uniqueid ? () : nil
-        } orState: { () async throws(ManagerError) in
-            try await channels().contains { $0.uniqueid == channel.uniqueid } ? nil : ()
+        try await client.withEvents(.callControl) { (events) async throws(ManagerError) in
+            try await client.send(
+                Action("Hangup", .changes, ["Channel": channel.name, "Cause": cause.map { "\($0)" }])
+            )
+            try await confirm("The hangup", by: events) { event in
+                event.eventName == "Hangup" && event["Uniqueid"] == channel.uniqueid ? true : nil
+            } orState: { () async throws(ManagerError) in
+                try await channels().contains { $0.uniqueid == channel.uniqueid } ? nil : true
+            }
         }
     }
 
@@ -103,6 +105,7 @@ public struct CallControl: Sendable {
     /// Waits for the sign that an order was carried out, and returns what it told. `what` begins the sentence of the error;
     /// `events` was opened before the order was given; `event` looks at each normalised event; `state` asks the PBX once a
     /// second, for users who may not read these events.
+    @discardableResult
     func confirm<Result>(
         _ what: String,
         within limit: Duration? = nil,

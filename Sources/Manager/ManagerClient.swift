@@ -1,6 +1,5 @@
 public import Logging
 public import ManagerProtocol
-internal import Synchronization
 
 /// A PBX to give orders to: one session for actions, and another for events as soon as somebody wants them.
 ///
@@ -12,8 +11,6 @@ public final class ManagerClient: Sendable {
     public let configuration: ManagerConfiguration
     let logger: Logger
     private let actions: Connection
-    /// The sessions opened for events, to be closed with the client.
-    private let eventConnections = Mutex<[Connection]>([])
 
     private init(actions: Connection, configuration: ManagerConfiguration, logger: Logger) {
         self.actions = actions
@@ -88,26 +85,47 @@ public final class ManagerClient: Sendable {
         return reply.items
     }
 
-    /// Opens a session for events.
+    /// Lends the events from now on to `body`, from a session of their own.
     ///
-    /// - Parameter mask: The classes that are wanted.
-    /// - Returns: The events from now on. Without rights to a class its events are missing, without a word from the PBX.
-    /// - Throws: ``ManagerError`` if the PBX allows no second session (`allowmultiplelogin`) and no events on the first.
-    public func events(_ mask: EventMask) async throws(ManagerError) -> EventStream {
+    /// - Parameters:
+    ///   - mask: The classes that are wanted. Without rights to a class its events are missing, without a word from the PBX.
+    ///   - body: What to do with them.
+    /// - Returns: What `body` returns.
+    /// - Throws: ``ManagerError`` if there is no such session, else what `body` throws.
+    public func withEvents<Result>(
+        _ mask: EventMask,
+        _ body: (EventStream) async throws(ManagerError) -> Result
+    ) async throws(ManagerError) -> Result {
         let buffer = EventBuffer(capacity: configuration.eventBuffer)
         let sink: @Sendable (Message) -> Void = { buffer.push($0) }
-        let connection: Connection
+        let own = try await eventConnection(mask, sink)
+        let connection = own ?? actions
+        Task { buffer.finish(await connection.untilClosed()) }
         do {
-            connection = try await Connection.open(configuration, events: mask, logger: logger, sink: sink)
-            eventConnections.withLock { $0.append(connection) }
-        } catch  where error.code == .authenticationFailed {
-            // The same login just worked: the user may log in only once, so the events share the first session.
+            let result = try await body(EventStream(buffer: buffer))
+            await own?.close()
+            return result
+        } catch {
+            await own?.close()
+            throw error
+        }
+    }
+
+    /// A session for events; nil if the user may log in only once (`allowmultiplelogin = no`) and the events therefore come on
+    /// the first session.
+    private func eventConnection(
+        _ mask: EventMask,
+        _ sink: @escaping @Sendable (Message) -> Void
+    ) async throws(ManagerError) -> Connection? {
+        do {
+            return try await Connection.open(configuration, events: mask, logger: logger, sink: sink)
+        } catch {
+            guard error.code == .authenticationFailed else { throw error }
+            // The same login just worked, so that it is not the secret that was refused.
             actions.deliver(to: sink)
             try await send(Action("Events", .reads, ["EventMask": mask.description]))
-            connection = actions
+            return nil
         }
-        Task { buffer.finish(await connection.untilClosed()) }
-        return EventStream(buffer: buffer)
     }
 
     /// Actions that wait for an answer, oldest first.
@@ -120,7 +138,6 @@ public final class ManagerClient: Sendable {
     public var orphans: Int { get async { await actions.orphans() } }
 
     private func close() async {
-        for connection in eventConnections.withLock({ $0 }) { await connection.close() }
         await actions.close()
     }
 }
