@@ -13,7 +13,7 @@ extension DialGuard {
         let file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw unwritable(path) }
         defer { close(file) }
-        guard DialLedger.write(line(request, result) + "\n", to: file) else { throw unwritable(path) }
+        guard FileBytes.write(Array((line(request, result) + "\n").utf8), to: file) else { throw unwritable(path) }
     }
 
     private func unwritable(_ path: String) -> ManagerError {

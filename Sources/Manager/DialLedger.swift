@@ -21,7 +21,8 @@ struct DialLedger {
         }
         times.append(now)
         let lines = times.map { "\($0)\n" }.joined()
-        guard ftruncate(file, 0) == 0, lseek(file, 0, SEEK_SET) == 0, Self.write(lines, to: file) else {
+        guard ftruncate(file, 0) == 0, lseek(file, 0, SEEK_SET) == 0, FileBytes.write(Array(lines.utf8), to: file)
+        else {
             throw unusable()
         }
     }
@@ -43,15 +44,5 @@ struct DialLedger {
             if count == 0 { return String(decoding: bytes, as: UTF8.self) }
             bytes += chunk[..<count]
         }
-    }
-
-    static func write(_ text: String, to file: Int32) -> Bool {
-        var rest = Array(text.utf8)[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-            if count <= 0 { return false }
-            rest = rest.dropFirst(count)
-        }
-        return true
     }
 }

@@ -69,7 +69,7 @@ public final class ManagerClient: Sendable {
     /// - Throws: ``ManagerError``; a list that did not end in time comes as its `partial`.
     public func list(
         _ action: Action,
-        emptyWords: [String] = ["No active", "No endpoints", "No contacts", "No Contacts", "No "],
+        emptyWords: [String] = ["No "],
         timeout: Duration? = nil
     ) async throws(ManagerError) -> [Message] {
         let reply = try await actions.send(action, expecting: .list, timeout: timeout)
