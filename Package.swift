@@ -12,6 +12,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+        .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
     ],
     targets: [
         // Doors to C. Each holds a module map and what Swift cannot import, nothing else.
@@ -30,7 +31,11 @@ let package = Package(
         .target(name: "Transform", dependencies: ["CallRecords", "CPhoneNumber"]),
         .target(
             name: "Warehouse",
-            dependencies: ["Postgres", .product(name: "Subprocess", package: "swift-subprocess")],
+            dependencies: [
+                "Postgres",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
             plugins: ["EmbedSQL"]
         ),
         .target(name: "Load", dependencies: ["CallRecords", "Postgres", "Warehouse"]),
@@ -62,9 +67,26 @@ let package = Package(
             ]
         ),
 
+        // Tests: a folder a target, and the built program.
+        .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "crm-voip",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
+            exclude: ["Snapshots"]
+        ),
+
         // sql/ and reports/ become part of the binary, so that one file is all there is to install.
         .executableTarget(name: "embed-sql"),
         .plugin(name: "EmbedSQL", capability: .buildTool(), dependencies: ["embed-sql"]),
+
+        // Tests. TestSupport runs throw-away servers.
+        .target(name: "TestSupport", dependencies: ["Postgres"], path: "Tests/TestSupport"),
+        .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"]),
+        .testTarget(name: "WarehouseTests", dependencies: ["Postgres", "Warehouse", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17
@@ -72,7 +94,8 @@ let package = Package(
 
 // One set of rules for every Swift target.
 let cTargets: Set = ["CPhoneNumber", "CTOML"]
-for target in package.targets where [.regular, .executable, .test].contains(target.type) && !cTargets.contains(target.name) {
+let swiftTypes: Set<Target.TargetType> = [.regular, .executable, .test]
+for target in package.targets where swiftTypes.contains(target.type) && !cTargets.contains(target.name) {
     var settings = target.swiftSettings ?? []
     settings += [
         // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md

@@ -1,6 +1,66 @@
 import ArgumentParser
+import Glibc
 
+/// The command line: options in, one call to a library, result out.
 @main
-struct CRMVoIP: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "crm-voip")
+struct CRMVoIP: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "crm-voip",
+        abstract: "Turns what an Asterisk PBX writes about its calls into numbers a company can run on.",
+        discussion: """
+            Settings come from flags, CRM_VOIP_ environment variables and crm-voip.toml, in this order; see \
+            `crm-voip config init`. Data goes to stdout, everything else to stderr.
+            """,
+        version: Version.current,
+        groupedSubcommands: [
+            CommandGroup(name: "Batch", subcommands: batchCommands),
+            CommandGroup(name: "Live", subcommands: liveCommands),
+            CommandGroup(name: "Health", subcommands: healthCommands),
+        ].filter { !$0.subcommands.isEmpty }
+    )
+
+    /// Parses, runs, and ends with the status that the contract gives the outcome.
+    static func main() async {
+        // Written to a closed pipe, stdout reports an error instead of a signal: `crm-voip report … | head` is no failure.
+        signal(SIGPIPE, SIG_IGN)
+        Glibc.exit(await run(Array(CommandLine.arguments.dropFirst())))
+    }
+
+    private static func run(_ arguments: [String]) async -> Int32 {
+        do {
+            var command = try parseAsRoot(arguments)
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+            return ExitStatus.done.rawValue
+        } catch let status as ExitCode {
+            return status.rawValue
+        } catch is BrokenPipe {
+            return ExitStatus.done.rawValue
+        } catch is CancellationError {
+            return 128 + SIGINT
+        } catch {
+            return report(error, arguments: arguments)
+        }
+    }
+
+    /// Says what went wrong in one sentence on stderr, help and version aside.
+    private static func report(_ error: any Error, arguments: [String]) -> Int32 {
+        let status = exitCode(for: error)
+        if status.isSuccess {
+            // Help or version were asked for: they are the result.
+            do { try StandardOutput.write(fullMessage(for: error) + "\n") } catch { return ExitStatus.done.rawValue }
+            return status.rawValue
+        }
+        let messages = Messages(terminal: Terminal(noColor: arguments.contains("--no-color")))
+        if status == .validationFailure {
+            let message = fullMessage(for: error)
+            messages.error(message.hasPrefix("Error: ") ? String(message.dropFirst(7)) : message)
+            return status.rawValue
+        }
+        messages.error("\(error)")
+        return ((error as? any ExitStatusProviding)?.exitStatus ?? .failed).rawValue
+    }
 }

@@ -1,0 +1,65 @@
+# What can be done here: make help.
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+DESTDIR ?=
+SYSCONFDIR ?= /etc
+
+# The debug build is shared by the demo and the tests; what is installed is the release build, with Swift's own
+# libraries in it, so that it runs where there is no toolchain.
+DEBUG := .build/debug/crm-voip
+RELEASE := .build/release/crm-voip
+RELEASE_FLAGS := -c release --static-swift-stdlib -Xlinker -s --disable-local-rpath
+
+.DEFAULT_GOAL := help
+.PHONY: help deps build release demo demo-clean test lint format snapshots docs bench install deb clean
+
+help: ## List the targets.
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+deps: ## Install what is missing: Debian packages, by apt-get.
+	@.ci/deps build
+
+build: deps ## Build for debugging.
+	$(SWIFT) build --product crm-voip
+
+release: deps ## Build what is installed: optimised, no toolchain needed to run it.
+	$(SWIFT) build $(RELEASE_FLAGS) --product crm-voip
+
+demo: build ## Load the sample into a warehouse of its own and print its reports.
+	@.ci/demo $(DEBUG)
+
+demo-clean: build ## Throw the demo's warehouse away.
+	@.ci/demo $(DEBUG) --clean
+
+test: ## Lint, build and test everything.
+	@.ci/deps build test
+	$(MAKE) lint
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+lint: ## Check the style of the code.
+	$(SWIFT) format lint --strict --recursive Sources Tests Plugins Package.swift
+
+format: ## Mend the style of the code.
+	$(SWIFT) format --in-place --recursive Sources Tests Plugins Package.swift
+
+snapshots: ## Write anew what the tests compare the help of every command with.
+	-RECORD_SNAPSHOTS=1 $(SWIFT) test --filter HelpTests
+
+docs: build ## Write the pages that are derived from the code.
+	$(DEBUG) config reference > docs/configuration.md
+
+bench: release ## Measure, and compare with what others do.
+	Benchmarks/run
+
+install: release ## Install under PREFIX (/usr/local), below DESTDIR if it is set.
+	DESTDIR="$(DESTDIR)" PREFIX="$(PREFIX)" SYSCONFDIR="$(SYSCONFDIR)" .ci/install $(RELEASE)
+
+deb: ## Make a Debian package in dist/.
+	@.ci/deps build package
+	$(SWIFT) build $(RELEASE_FLAGS) --product crm-voip
+	.ci/deb $(RELEASE)
+
+clean: ## Remove what was built.
+	rm -rf .build dist

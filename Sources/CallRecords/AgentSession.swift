@@ -1,0 +1,26 @@
+/// A span of an agent's presence: membership of a queue, login, or pause.
+public struct AgentSession: Hashable, Sendable {
+    public enum Kind: String, Hashable, Sendable {
+        /// ADDMEMBER … REMOVEMEMBER
+        case membership
+        /// AGENTLOGIN … AGENTLOGOFF
+        case login
+        case pause
+    }
+
+    public var kind: Kind
+    /// Empty for all queues: a login, PAUSEALL.
+    public var queue: String
+    /// Seconds since 1970-01-01 00:00:00 UTC.
+    public var startedAt: Int64
+    /// `nil` while it lasts.
+    public var endedAt: Int64?
+    /// Of a pause.
+    public var reason: String?
+    /// What ended it.
+    public var endedBy: QueueEvent.Kind?
+
+    public init(kind: Kind, queue: String, startedAt: Int64, reason: String? = nil) {
+        (self.kind, self.queue, self.startedAt, self.reason) = (kind, queue, startedAt, reason)
+    }
+}

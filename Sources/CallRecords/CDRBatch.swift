@@ -1,0 +1,68 @@
+/// The typed columns of one CDR.
+public struct CDRHeader: Sendable {
+    /// As the source wrote it; `none` never passes the reader.
+    public var start = RawTime.none
+    /// `none` where nobody answered, or where the source has no such column.
+    public var answer = RawTime.none
+    /// `none` where the source has no such column.
+    public var end = RawTime.none
+    /// Seconds from start to end.
+    public var duration: Int32 = 0
+    /// Seconds from answer to end.
+    public var billsec: Int32 = 0
+    /// `AST_CDR_OMIT` 1, `AST_CDR_BILLING` 2, `AST_CDR_DOCUMENTATION` 3; `nil` where unknown.
+    public var amaflags: Int16?
+    /// The CDR's number since the PBX started; with the uniqueid it names the leg. `nil` where the source has none.
+    public var sequence: Int32?
+    /// Text columns that the source has, filled or not. What is absent never overwrites what another source gave.
+    public var present: CDRFieldSet = []
+    /// Text columns that fill their column's declared width, so that the rest may have been cut off.
+    public var cut: CDRFieldSet = []
+    /// First line of the record in its file, or number of the row in its table, counted from 1.
+    public var line: Int64 = 0
+
+    public init() {}
+}
+
+/// Some thousand CDRs between two stages.
+public struct CDRBatch: Sendable {
+    /// The typed columns, one a record.
+    public private(set) var headers: [CDRHeader] = []
+    /// The text columns, by ``CDRField``. Invariant: as many records as ``headers``.
+    public private(set) var texts = TextColumns(columns: CDRField.count)
+
+    public init() {}
+
+    /// The number of records.
+    public var count: Int { headers.count }
+    /// Whether there is no record.
+    public var isEmpty: Bool { headers.isEmpty }
+
+    /// Forgets the records and keeps the memory.
+    public mutating func removeAll() {
+        headers.removeAll(keepingCapacity: true)
+        texts.removeAll()
+    }
+
+    /// Adds a record without texts; ``set(_:_:)`` fills them.
+    public mutating func append(_ header: CDRHeader) {
+        headers.append(header)
+        texts.appendRecord()
+    }
+
+    /// Gives the last record its text in this column.
+    public mutating func set(_ field: CDRField, _ text: UnsafeBufferPointer<UInt8>) {
+        texts.set(field.rawValue, text)
+    }
+
+    /// Removes the last record, when it turns out to be broken after all.
+    public mutating func removeLast() {
+        headers.removeLast()
+        texts.removeLastRecord()
+    }
+
+    /// The text as a `String`, for messages and tests; `nil` where it is empty.
+    public func string(_ field: CDRField, of record: Int) -> String? {
+        texts.withUnsafeTexts { $0[record, field].isEmpty ? nil : String(decoding: $0[record, field], as: UTF8.self) }
+    }
+}

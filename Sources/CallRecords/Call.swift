@@ -1,0 +1,98 @@
+/// One call: all legs that share a uniqueid or a linkedid, transitively.
+public struct Call: Hashable, Sendable {
+    /// Which way the call went, seen from the company.
+    public enum Direction: String, Hashable, Sendable {
+        case inbound, outbound, `internal`, unknown
+    }
+
+    /// What became of the call.
+    public enum Disposition: String, Hashable, Sendable {
+        /// Somebody spoke, or the PBX itself served the caller and nobody was tried.
+        case answered
+        case noAnswer = "no_answer"
+        case busy
+        /// It could not be put through: congestion, unknown number, no trunk.
+        case failed
+    }
+
+    /// Where waiting time and talk come from.
+    public enum WaitSource: String, Hashable, Sendable {
+        /// The queue's own figures.
+        case queueLog = "queue_log"
+        /// An estimate from the legs.
+        case cdr
+    }
+
+    public var id: Int64
+    /// The call's own name: the oldest linkedid, else uniqueid, of its legs.
+    public var linkedid: String
+    public var direction = Direction.unknown
+    public var disposition = Disposition.failed
+    /// Seconds since 1970-01-01 00:00:00 UTC.
+    public var startedAt: Int64 = 0
+    /// When a person answered; where none was tried, when the PBX did.
+    public var answeredAt: Int64?
+    public var endedAt: Int64 = 0
+    /// Whole seconds.
+    public var ring: Int32?
+    public var wait: Int32?
+    public var talk: Int32 = 0
+    public var waitSource: WaitSource?
+    /// The outside party's number as the PBX wrote it.
+    public var customer: String?
+    public var customerNumber: PhoneNumber?
+    /// The number that was dialled from outside.
+    public var did: String?
+    /// The inside party.
+    public var `extension`: String?
+    /// The queue member who answered.
+    public var agent: String?
+    /// The first queue entered.
+    public var queue: String?
+    /// Visits to queues.
+    public var queueVisits: Int16 = 0
+    public var transfers: Int16 = 0
+    public var legs: Int16 = 0
+    public var recordingfile: String?
+    /// Who the customer is in the CRM; `nil` where there is no number to ask for.
+    public var contact: ContactLink?
+    /// Linkedids of legs under which the call might be looked for, other than ``linkedid``.
+    public var aliases: [String] = []
+
+    public init(id: Int64, linkedid: String) {
+        (self.id, self.linkedid) = (id, linkedid)
+    }
+}
+
+/// What the CRM says of a customer's number.
+public struct ContactLink: Hashable, Sendable {
+    public enum Match: String, Hashable, Sendable {
+        /// One contact has the number.
+        case matched
+        /// Several have it; the tie-break of docs/numbers-and-contacts.md chose one.
+        case ambiguous
+        case unmatched
+    }
+
+    public var match: Match
+    /// `voip.contact.contact_id`; `nil` where nobody has the number.
+    public var id: Int64?
+
+    public init(match: Match, id: Int64?) {
+        (self.match, self.id) = (match, id)
+    }
+}
+
+/// The legs of some calls, as the warehouse has them.
+public struct CallLegs: Sendable {
+    /// The legs, those of a call side by side in the order in which they began.
+    public var legs = CDRBatch()
+    /// One a leg.
+    public var times: [LegTimes] = []
+    /// The calls, in order: their id and where their legs stand.
+    public var calls: [(id: Int64, legs: Range<Int>)] = []
+    /// What the queue_log knows of these calls, by the uniqueid of the caller's channel.
+    public var visits: [Hash128: [QueueVisit]] = [:]
+
+    public init() {}
+}

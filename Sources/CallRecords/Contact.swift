@@ -1,0 +1,68 @@
+/// What a contact is in its CRM: the CRM's own word, kept as it came.
+public struct ContactKind: RawRepresentable, Hashable, Sendable {
+    public let rawValue: String
+
+    public init(rawValue: String) { self.rawValue = rawValue }
+
+    public static let contact = ContactKind(rawValue: "contact")
+    public static let lead = ContactKind(rawValue: "lead")
+    public static let company = ContactKind(rawValue: "company")
+    /// One of the CRM's own users: an agent, known by the extension.
+    public static let user = ContactKind(rawValue: "user")
+
+    /// The order in which kinds are preferred where several share a number: people before prospects, prospects before
+    /// the switchboard, customers before colleagues.
+    public var rank: UInt8 {
+        switch rawValue {
+        case "contact", "person", "customer", "client": 0
+        case "lead", "prospect": 1
+        case "company", "account", "organization", "organisation", "partner", "vendor": 2
+        case "user", "agent", "employee": 4
+        default: 3
+        }
+    }
+}
+
+/// A phone field of a contact, as somebody filled it in. It may hold remarks, an extension, several numbers.
+public struct ContactPhone: Hashable, Sendable {
+    public var text: String
+    /// Lower is preferred: 0 to 99 order the phones of a contact. Each full hundred puts the contact behind every
+    /// contact of a lower hundred, whatever its kind: disqualified and inactive ones have 100 and more.
+    public var priority: Int16
+
+    public init(_ text: String, priority: Int16 = 0) {
+        self.text = text
+        self.priority = priority
+    }
+}
+
+/// A contact as its CRM has it.
+public struct ContactRecord: Hashable, Sendable {
+    public var kind: ContactKind
+    /// The CRM's own id; unique among the contacts of its kind.
+    public var id: String
+    public var name: String
+    /// Who looks after it: a name or an id, as the source gives it.
+    public var owner: String?
+    /// Of a user: their number inside the PBX.
+    public var `extension`: String?
+    /// Seconds since 1970-01-01 00:00 UTC.
+    public var updatedAt: Int64?
+    public var phones: [ContactPhone]
+    /// `voip.contact.contact_id`, where the record comes from the warehouse.
+    public var warehouseID: Int64?
+
+    public init(
+        kind: ContactKind, id: String, name: String, owner: String? = nil, extension: String? = nil,
+        updatedAt: Int64? = nil, phones: [ContactPhone] = [], warehouseID: Int64? = nil
+    ) {
+        self.kind = kind
+        self.id = id
+        self.name = name
+        self.owner = owner
+        self.extension = `extension`
+        self.updatedAt = updatedAt
+        self.phones = phones
+        self.warehouseID = warehouseID
+    }
+}

@@ -1,0 +1,33 @@
+/// What became of the records of one source in one run (contract, section 3).
+public struct Counters: Hashable, Sendable {
+    /// Records that were read, whole.
+    public var read: Int64 = 0
+    /// Outside the window.
+    public var outOfWindow: Int64 = 0
+    /// The same record again in this run.
+    public var duplicates: Int64 = 0
+    /// Put aside with a reason.
+    public var rejected: Int64 = 0
+    /// New in the warehouse.
+    public var inserted: Int64 = 0
+    /// Later versions of what was there.
+    public var updated: Int64 = 0
+    /// There already, the same.
+    public var unchanged: Int64 = 0
+
+    public init() {}
+
+    /// Whether every record is accounted for: `read` is the sum of all others.
+    public var addUp: Bool { read == outOfWindow + duplicates + rejected + inserted + updated + unchanged }
+
+    /// Adds what became of more records.
+    public static func += (left: inout Counters, right: Counters) {
+        left.read += right.read
+        left.outOfWindow += right.outOfWindow
+        left.duplicates += right.duplicates
+        left.rejected += right.rejected
+        left.inserted += right.inserted
+        left.updated += right.updated
+        left.unchanged += right.unchanged
+    }
+}

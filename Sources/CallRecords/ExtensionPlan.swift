@@ -1,0 +1,67 @@
+/// Which numbers are the PBX's own.
+///
+/// Entries, separated by commas, semicolons or blanks:
+///
+///     3           any three digits               (one digit, or two bounds of at most two: lengths)
+///     3-4         three or four digits
+///     101         this number                    (two digits or more: numbers)
+///     100-199     these numbers
+///     _1XX, 1XX   an Asterisk pattern: X 0-9, Z 1-9, N 2-9, [1-37] a set, . one digit or more, ! any or none
+public struct ExtensionPlan: Hashable, Sendable {
+    /// Invariant: not empty.
+    let patterns: [ExtensionPattern]
+    /// Whether nobody configured it. An assumed plan gives way to an emergency number behind an outside prefix.
+    public let isAssumed: Bool
+
+    /// What is taken for an extension where nothing is configured: two to five digits.
+    public static let assumed = ExtensionPlan(patterns: [.lengths(2...5)], isAssumed: true)
+
+    private init(patterns: [ExtensionPattern], isAssumed: Bool) {
+        self.patterns = patterns
+        self.isAssumed = isAssumed
+    }
+
+    /// Reads a list of entries. An empty one is ``assumed``.
+    ///
+    /// - Throws: ``InvalidExtensionPattern`` with the entry that is none.
+    public init(_ text: String) throws(InvalidExtensionPattern) {
+        try self.init([text])
+    }
+
+    /// Reads lists of entries, as a configuration file gives them in an array.
+    ///
+    /// - Throws: ``InvalidExtensionPattern`` with the entry that is none.
+    public init(_ entries: [String]) throws(InvalidExtensionPattern) {
+        var patterns: [ExtensionPattern] = []
+        for list in entries {
+            for entry in list.split(whereSeparator: { ",; \t\n".contains($0) }) {
+                guard let pattern = ExtensionPattern(entry) else { throw InvalidExtensionPattern(entry: String(entry)) }
+                patterns.append(pattern)
+            }
+        }
+        self = patterns.isEmpty ? .assumed : ExtensionPlan(patterns: patterns, isAssumed: false)
+    }
+
+    /// Whether these bytes are a number of the PBX: ASCII digits that match an entry.
+    public func contains(_ digits: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard !digits.isEmpty, digits.allSatisfy({ 48...57 ~= $0 }) else { return false }
+        return patterns.contains { $0.matches(digits) }
+    }
+
+    /// Whether this text is a number of the PBX.
+    public func contains(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { contains($0) }
+    }
+}
+
+/// An entry of an extension plan that is neither lengths, numbers nor an Asterisk pattern.
+public struct InvalidExtensionPattern: Error, Hashable, CustomStringConvertible {
+    /// The entry as written.
+    public let entry: String
+
+    /// A sentence for whoever wrote the entry.
+    public var description: String {
+        "“\(entry)” is no extension pattern. Write a length (3), lengths (3-4), numbers (101, 100-199) or a pattern (_1XX)."
+    }
+}

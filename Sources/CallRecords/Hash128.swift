@@ -1,0 +1,67 @@
+/// A 128-bit hash that is the same on every machine and in every version: it is stored in the warehouse.
+///
+/// MurmurHash3 x64 128 by Austin Appleby (public domain). Collisions by chance are out of the question at any number
+/// of calls that a PBX makes; it does not withstand an attacker, and guards nothing against one.
+public struct Hash128: Hashable, Sendable {
+    public var low: UInt64
+    public var high: UInt64
+
+    /// The hash of these bytes.
+    public init(_ bytes: UnsafeRawBufferPointer, seed: UInt64 = 0) {
+        var (h1, h2) = (seed, seed)
+        let blocks = bytes.count / 16
+        for block in 0..<blocks {
+            let k1 = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: block * 16, as: UInt64.self))
+            let k2 = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: block * 16 + 8, as: UInt64.self))
+            h1 ^= Self.mixLow(k1)
+            h1 = (h1.rotated(left: 27) &+ h2) &* 5 &+ 0x52dc_e729
+            h2 ^= Self.mixHigh(k2)
+            h2 = (h2.rotated(left: 31) &+ h1) &* 5 &+ 0x3849_5ab5
+        }
+        var (k1, k2): (UInt64, UInt64) = (0, 0)
+        for index in blocks * 16..<bytes.count {
+            let shift = UInt64(index & 7) * 8
+            if index & 15 < 8 { k1 |= UInt64(bytes[index]) << shift } else { k2 |= UInt64(bytes[index]) << shift }
+        }
+        h2 ^= Self.mixHigh(k2)
+        h1 ^= Self.mixLow(k1)
+        h1 ^= UInt64(bytes.count)
+        h2 ^= UInt64(bytes.count)
+        h1 = h1 &+ h2
+        h2 = h2 &+ h1
+        h1 = Self.finalised(h1)
+        h2 = Self.finalised(h2)
+        low = h1 &+ h2
+        high = h2 &+ h1 &+ h2
+    }
+
+    /// The hash of a buffer of bytes.
+    public init(_ bytes: UnsafeBufferPointer<UInt8>, seed: UInt64 = 0) {
+        self.init(UnsafeRawBufferPointer(bytes), seed: seed)
+    }
+
+    /// The name of a leg that has no uniqueid, made of the hash of its content.
+    public init(content: Int64) {
+        low = UInt64(bitPattern: content)
+        high = ~low
+    }
+
+    private static func mixLow(_ k: UInt64) -> UInt64 {
+        (k &* 0x87c3_7b91_1142_53d5).rotated(left: 31) &* 0x4cf5_ad43_2745_937f
+    }
+
+    private static func mixHigh(_ k: UInt64) -> UInt64 {
+        (k &* 0x4cf5_ad43_2745_937f).rotated(left: 33) &* 0x87c3_7b91_1142_53d5
+    }
+
+    private static func finalised(_ k: UInt64) -> UInt64 {
+        var k = k
+        k = (k ^ (k >> 33)) &* 0xff51_afd7_ed55_8ccd
+        k = (k ^ (k >> 33)) &* 0xc4ce_b9fe_1a85_ec53
+        return k ^ (k >> 33)
+    }
+}
+
+extension UInt64 {
+    fileprivate func rotated(left bits: UInt64) -> UInt64 { self << bits | self >> (64 - bits) }
+}

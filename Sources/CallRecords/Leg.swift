@@ -1,0 +1,72 @@
+/// The instants of one leg, in seconds since 1970-01-01 00:00:00 UTC.
+public struct LegTimes: Hashable, Sendable {
+    public var start: Int64
+    /// `nil` where nobody answered.
+    public var answer: Int64?
+    public var end: Int64
+    /// Whether the source wrote answer and end, or they were worked out from the lengths.
+    public var isDerived: Bool
+
+    public init(start: Int64, answer: Int64?, end: Int64, isDerived: Bool) {
+        (self.start, self.answer, self.end, self.isDerived) = (start, answer, end, isDerived)
+    }
+}
+
+/// What tells a leg from all others, and one version of it from the next.
+///
+/// Documented in docs/identity.md; the hashes are stored, so the order and choice of what goes in never changes.
+public struct LegIdentity: Hashable, Sendable {
+    /// Of the uniqueid; of the content where the PBX logs none.
+    public var uniqueid: Hash128
+    /// Of the linkedid; `nil` where the source has none or it is empty.
+    public var linkedid: Hash128?
+    /// Of what never changes in a leg once it is written: start, parties, channels, application, lengths, disposition.
+    public var content: Int64
+    /// Of everything that is stored.
+    public var row: Int64
+    /// The sequence, else a negative number made of ``content``: the second half of the leg's key.
+    public var legNumber: Int64
+
+    public init(uniqueid: Hash128, linkedid: Hash128?, content: Int64, row: Int64, sequence: Int32?) {
+        (self.uniqueid, self.linkedid, self.content, self.row) = (uniqueid, linkedid, content, row)
+        // The sign keeps the two kinds apart.
+        legNumber = sequence.map(Int64.init) ?? content | .min
+    }
+
+    /// The key of the leg in the warehouse.
+    public var key: LegKey { LegKey(uniqueid: uniqueid, number: legNumber) }
+}
+
+/// A leg's name among all legs of a PBX.
+public struct LegKey: Hashable, Sendable {
+    /// Hash of the uniqueid, or of the content where there is none.
+    public var uniqueid: Hash128
+    /// The sequence, or a negative number made of the content's hash.
+    public var number: Int64
+
+    public init(uniqueid: Hash128, number: Int64) {
+        (self.uniqueid, self.number) = (uniqueid, number)
+    }
+}
+
+/// Legs on their way from the sources to the warehouse: the records, their instants, and who they are.
+public struct LegBatch: Sendable {
+    /// As the source gave them.
+    public var records = CDRBatch()
+    /// One a record. Invariant: filled, with ``identities``, by the transformation and empty before it.
+    public var times: [LegTimes] = []
+    /// One a record.
+    public var identities: [LegIdentity] = []
+    /// Indices of the records to load: those inside the window, each leg once, in the order of the source.
+    public var selection: [Int] = []
+
+    public init() {}
+
+    /// Forgets everything and keeps the memory.
+    public mutating func removeAll() {
+        records.removeAll()
+        times.removeAll(keepingCapacity: true)
+        identities.removeAll(keepingCapacity: true)
+        selection.removeAll(keepingCapacity: true)
+    }
+}

@@ -1,0 +1,78 @@
+/// One stay of a call in a queue, from ENTERQUEUE to whatever ended it. A call may make several, also to the same queue.
+public struct QueueVisit: Hashable, Sendable {
+    /// How a visit ended (contract, section 5).
+    public enum Outcome: String, Hashable, Sendable {
+        case answered
+        /// The caller hung up.
+        case abandoned
+        case timedOut = "timed_out"
+        /// The caller pressed a key to leave.
+        case exitKey = "exit_key"
+        /// Nobody was there to answer.
+        case exitEmpty = "exit_empty"
+        /// Taken out by a manager.
+        case withdrawn
+        /// It can have no end of its own any more: the PBX restarted, or the call entered the same queue again.
+        case unserved
+        /// Still waiting, as far as the log goes.
+        case inProgress = "in_progress"
+    }
+
+    /// Who ended an answered visit.
+    public enum EndedBy: String, Hashable, Sendable {
+        case agent, caller, transfer
+    }
+
+    public var queue: String
+    /// 1 for the call's first visit to this queue, 2 for the second …
+    public var entry: Int16
+    /// Seconds since 1970-01-01 00:00:00 UTC; worked out from the logged lengths where ENTERQUEUE is missing.
+    public var enteredAt: Int64
+    public var connectedAt: Int64?
+    public var leftAt: Int64?
+    public var outcome = Outcome.inProgress
+    /// Whole seconds, as the PBX logged them; `nil` while unknown.
+    public var wait: Int32?
+    public var ring: Int32?
+    public var talk: Int32?
+    public var position: Int32?
+    public var leftPosition: Int32?
+    public var agent: String?
+    public var endedBy: EndedBy?
+    public var isTransferred = false
+    /// Extension and context, or the bridge, of a transfer.
+    public var transferTarget: String?
+    public var exitKey: String?
+    /// The caller's number as the PBX wrote it.
+    public var caller: String?
+    /// The same in E.164, where it is a number.
+    public var callerNumber: PhoneNumber?
+
+    public init(queue: String, entry: Int16, enteredAt: Int64) {
+        (self.queue, self.entry, self.enteredAt) = (queue, entry, enteredAt)
+    }
+}
+
+/// The queue events of one call.
+public struct CallEvents: Sendable {
+    /// The uniqueid of the caller's channel.
+    public var callid: String
+    /// In ascending order of time.
+    public var events: [QueueEvent]
+
+    public init(callid: String, events: [QueueEvent]) {
+        (self.callid, self.events) = (callid, events)
+    }
+}
+
+/// The visits of one call to queues.
+public struct CallVisits: Sendable {
+    /// The uniqueid of the caller's channel.
+    public var callid: String
+    /// In the order in which they began.
+    public var visits: [QueueVisit]
+
+    public init(callid: String, visits: [QueueVisit]) {
+        (self.callid, self.visits) = (callid, visits)
+    }
+}

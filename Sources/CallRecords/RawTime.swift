@@ -1,0 +1,71 @@
+/// A time as a source wrote it: with or without knowing which instant it is.
+public enum RawTime: Hashable, Sendable {
+    /// Empty, or MySQL's zero date.
+    case none
+    /// What the clock on the PBX's wall showed, as seconds since 1970-01-01 00:00:00 of that wall. The zone is applied later.
+    case wall(Int64)
+    /// An instant, in seconds since 1970-01-01 00:00:00 UTC: an epoch, or a text that carries its offset.
+    case instant(Int64)
+}
+
+extension RawTime {
+    /// Reads the forms that CDR backends write:
+    ///
+    ///     2026-11-22 23:17:09           cdr_csv, cdr_adaptive_odbc, MySQL DATETIME
+    ///     2026-11-22 23:17:09.123456    DATETIME(6); the fraction is cut, as Asterisk cuts its own lengths
+    ///     2026-11-22T23:17:09+0300      cdr_custom with start(%FT%T%z); also Z, +03, +03:00
+    ///     1795389429, 1795389429.123    cdr_custom with start(%s) or epoch mappings
+    ///     (nothing), 0000-00-00 …       no time
+    ///
+    /// Returns `nil` for anything else, among them days and hours that no calendar has.
+    public init?(parsing text: UnsafeBufferPointer<UInt8>) {
+        var cursor = ByteCursor(text)
+        if cursor.isAtEnd {
+            self = .none
+            return
+        }
+        guard text.count >= 19, text[4] == UInt8(ascii: "-") else {
+            guard let epoch = cursor.digits(1...12), cursor.skipFraction(), cursor.isAtEnd else { return nil }
+            self = .instant(epoch)
+            return
+        }
+        guard let year = cursor.digits(4...4), cursor.skip(UInt8(ascii: "-")),
+            let month = cursor.digits(2...2), cursor.skip(UInt8(ascii: "-")), let day = cursor.digits(2...2),
+            cursor.skip(UInt8(ascii: " ")) || cursor.skip(UInt8(ascii: "T")),
+            let hour = cursor.digits(2...2), cursor.skip(UInt8(ascii: ":")),
+            let minute = cursor.digits(2...2), cursor.skip(UInt8(ascii: ":")), let second = cursor.digits(2...2),
+            cursor.skipFraction()
+        else { return nil }
+        if year == 0, month == 0, day == 0 {
+            self = .none
+            return
+        }
+        guard let civil = CivilTime(year: year, month: month, day: day, hour: hour, minute: minute, second: second)
+        else { return nil }
+        if cursor.isAtEnd {
+            self = .wall(civil.secondsSince1970)
+        } else {
+            guard let offset = cursor.utcOffset(), cursor.isAtEnd else { return nil }
+            self = .instant(civil.secondsSince1970 - offset)
+        }
+    }
+}
+
+extension ByteCursor {
+    /// Skips `.123`; true also where there is none.
+    mutating func skipFraction() -> Bool {
+        guard skip(UInt8(ascii: ".")) else { return true }
+        return digits(1...9) != nil
+    }
+
+    /// `Z`, `+03`, `+0300`, `-03:30`, in seconds.
+    mutating func utcOffset() -> Int64? {
+        if skip(UInt8(ascii: "Z")) { return 0 }
+        let sign: Int64
+        if skip(UInt8(ascii: "+")) { sign = 1 } else if skip(UInt8(ascii: "-")) { sign = -1 } else { return nil }
+        guard let hours = digits(2...2), hours <= 14 else { return nil }
+        _ = skip(UInt8(ascii: ":"))
+        let minutes = isAtEnd ? 0 : digits(2...2) ?? 60
+        return minutes < 60 ? sign * (hours * 3600 + minutes * 60) : nil
+    }
+}

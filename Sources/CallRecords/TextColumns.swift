@@ -1,0 +1,82 @@
+/// The text columns of some thousand records: all bytes in one buffer, and where each text lies in it.
+///
+/// Nothing is a `String`; a text is looked at where it lies. The columns are filled, passed on, emptied and filled
+/// again, so that a run of any length allocates its memory once.
+public struct TextColumns: Sendable {
+    /// Where a text lies in ``bytes``.
+    struct Slot: Sendable {
+        var offset: UInt32 = 0
+        var length: UInt32 = 0
+    }
+
+    /// Columns a record has.
+    public let columns: Int
+    /// The texts, one behind the other.
+    private var bytes: [UInt8] = []
+    /// ``columns`` slots a record. Invariant: a multiple of ``columns``; every slot lies inside ``bytes``.
+    private var slots: [Slot] = []
+
+    /// Room for records of so many texts.
+    public init(columns: Int) { self.columns = columns }
+
+    /// How many bytes of text there are.
+    public var byteCount: Int { bytes.count }
+
+    /// Forgets the records and keeps the memory.
+    public mutating func removeAll() {
+        bytes.removeAll(keepingCapacity: true)
+        slots.removeAll(keepingCapacity: true)
+    }
+
+    /// Adds a record of empty texts.
+    public mutating func appendRecord() {
+        slots.append(contentsOf: repeatElement(Slot(), count: columns))
+    }
+
+    /// Gives the last record its text in this column.
+    public mutating func set(_ column: Int, _ text: UnsafeBufferPointer<UInt8>) {
+        slots[slots.count - columns + column] = Slot(offset: UInt32(bytes.count), length: UInt32(text.count))
+        bytes.append(contentsOf: text)
+    }
+
+    /// Removes the last record, when it turns out to be broken after all.
+    public mutating func removeLastRecord() {
+        slots.removeLast(columns)
+    }
+
+    /// Lends all texts.
+    public func withUnsafeTexts<R, E: Error>(_ body: (UnsafeTexts) throws(E) -> R) throws(E) -> R {
+        let result: Result<R, E> = bytes.withUnsafeBufferPointer { bytes in
+            slots.withUnsafeBufferPointer { slots in
+                do throws(E) {
+                    return .success(try body(UnsafeTexts(bytes: bytes, slots: slots, columns: columns)))
+                } catch {
+                    return .failure(error)
+                }
+            }
+        }
+        return try result.get()
+    }
+}
+
+/// The texts of some records, valid inside the closure that lent them.
+public struct UnsafeTexts {
+    let bytes: UnsafeBufferPointer<UInt8>
+    let slots: UnsafeBufferPointer<TextColumns.Slot>
+    let columns: Int
+
+    /// The text in a column of a record.
+    public subscript(record: Int, column: Int) -> UnsafeBufferPointer<UInt8> {
+        let slot = slots[record * columns + column]
+        return UnsafeBufferPointer(rebasing: bytes[Int(slot.offset)..<Int(slot.offset) + Int(slot.length)])
+    }
+
+    /// The text of a CDR's column; empty where the PBX left it empty or the source has no such column.
+    public subscript(record: Int, field: CDRField) -> UnsafeBufferPointer<UInt8> { self[record, field.rawValue] }
+
+    /// The text of a queue event's column.
+    public subscript(record: Int, field: QueueEventField) -> UnsafeBufferPointer<UInt8> { self[record, field.rawValue] }
+}
+
+@available(*, unavailable)
+extension UnsafeTexts: Sendable {}

@@ -1,0 +1,85 @@
+/// The keys that environment variables set.
+struct EnvironmentLayer {
+    static let prefix = "CRM_VOIP_"
+    /// Variables that are no keys: where the configuration lies.
+    static let others: Set<String> = ["CRM_VOIP_CONFIG"]
+    static let aliases = ["CRM_VOIP_DATA": ["warehouse", "data_directory"]]
+
+    var settings: [Setting] = []
+    /// Variables that begin like ours and are none, with what was probably meant.
+    var warnings: [String] = []
+
+    /// Reads the environment. `names` are the names that the file uses, by the table they stand in (`["pbx"]`), so that
+    /// `CRM_VOIP_PBX_HEAD_OFFICE_CSV` finds `[pbx.head-office]`.
+    init(_ environment: [String: String], names: [[String]: [String]]) throws(ConfigurationError) {
+        for (variable, text) in environment.sorted(by: { $0.key < $1.key }) where variable.hasPrefix(Self.prefix) {
+            if Self.others.contains(variable) { continue }
+            guard let (path, declaration) = EnvironmentLayer.key(of: variable, names: names) else {
+                let candidates = KeyTable.keys.lazy.map { EnvironmentLayer.variable(of: $0.examplePath) }
+                let meant = Suggestion.nearest(to: variable, among: candidates).map { "; did you mean \($0)?" } ?? "."
+                warnings.append("The environment variable \(variable) is no key of crm-voip\(meant)")
+                continue
+            }
+            let origin = Origin.environment(variable: variable)
+            guard let value = declaration.kind.value(of: text) else {
+                throw ConfigurationError(
+                    .badValue,
+                    "\(KeyPath.written(path)) should be \(declaration.kind.expectation).",
+                    at: origin
+                )
+            }
+            settings.append(Setting(path: path, value: value, origin: origin, declaration: declaration))
+        }
+    }
+
+    /// The variable that sets a key: its path in capitals.
+    static func variable(of path: [String]) -> String {
+        prefix + path.map(capitals).joined(separator: "_")
+    }
+
+    /// A name as it stands inside a variable: what is neither letter nor digit is an underscore.
+    private static func capitals(_ name: String) -> String {
+        String(
+            String.UnicodeScalarView(
+                name.uppercased().unicodeScalars.map { scalar in
+                    switch scalar {
+                    case "A"..."Z", "0"..."9": scalar
+                    default: "_"
+                    }
+                }
+            )
+        )
+    }
+
+    /// The key that a variable sets. Where two would fit, one with a name of the file wins, then the longer key, so that
+    /// `…_PBX_MAIN_AMI_SECRET` is `ami.secret` of `main`.
+    private static func key(
+        of variable: String,
+        names: [[String]: [String]]
+    ) -> (path: [String], declaration: Declaration)? {
+        if let path = aliases[variable], let declaration = KeyTable.declaration(of: path) { return (path, declaration) }
+        var best: (path: [String], declaration: Declaration, isNamed: Bool)?
+        for declaration in KeyTable.keys {
+            guard let star = declaration.pattern.firstIndex(of: "*") else {
+                if Self.variable(of: declaration.pattern) == variable { return (declaration.pattern, declaration) }
+                continue
+            }
+            let table = Array(declaration.pattern[..<star])
+            let head = Self.variable(of: table) + "_"
+            let tail = declaration.pattern[(star + 1)...].map { "_" + capitals($0) }.joined()
+            guard variable.hasPrefix(head), variable.hasSuffix(tail),
+                variable.utf8.count > head.utf8.count + tail.utf8.count
+            else { continue }
+            let middle = String(variable.dropFirst(head.count).dropLast(tail.count))
+            let named = names[table]?.first { capitals($0) == middle }
+            var path = declaration.pattern
+            path[star] = named ?? middle.lowercased()
+            if let best {
+                if best.isNamed, named == nil { continue }
+                if best.isNamed == (named != nil), best.declaration.pattern.count >= path.count { continue }
+            }
+            best = (path, declaration, named != nil)
+        }
+        return best.map { ($0.path, $0.declaration) }
+    }
+}

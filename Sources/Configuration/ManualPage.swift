@@ -1,0 +1,67 @@
+extension Reference {
+    /// The manual page crm-voip.toml(5), in mdoc.
+    public static var manualPage: String {
+        var out = """
+            .\\" Written by `crm-voip config reference --man`; a test checks that it is up to date.
+            .Dd November 23, 2026
+            .Dt CRM-VOIP.TOML 5
+            .Os crm-voip
+            .Sh NAME
+            .Nm crm-voip.toml
+            .Nd configuration of crm-voip
+            .Sh DESCRIPTION
+
+            """
+        for (index, paragraph) in introduction.enumerated() {
+            if index > 0 { out += ".Pp\n" }
+            out += paragraph.map(roff).joined(separator: "\n") + "\n"
+        }
+        for table in KeyTable.tables {
+            out += ".Ss [\(table.writtenPath)]\n\(roff(table.summary))\n.Bl -tag -width Ds\n"
+            for key in table.keys {
+                out += ".It Ic \(key.name) No = Ar \(roff(key.kind.description))\n\(roff(key.summary))\n"
+                if let standard = key.standard, standard != .list([]) {
+                    out += "The default is\n.Ql \(roff(standard.toml)) .\n"
+                }
+            }
+            out += ".El\n"
+        }
+        return out + """
+            .Sh FILES
+            .Bl -tag -width Ds
+            .It Pa ~/.config/crm-voip/crm-voip.toml
+            .It Pa /etc/crm-voip/crm-voip.toml
+            .El
+            .Sh SEE ALSO
+            .Xr crm-voip 1
+
+            """
+    }
+
+    /// Text that roff does not take for requests or escapes, without the marks of Markdown.
+    private static func roff(_ text: String) -> String {
+        var out = ""
+        var isLink = false
+        for character in text {
+            switch character {
+            case "\\": out += "\\e"
+            case "`": continue
+            case "(" where out.hasSuffix("]"): isLink = true
+            case ")" where isLink: isLink = false
+            case _ where isLink: continue
+            case "…": out += "..."
+            case "-": out += "\\-"
+            default: out.append(character)
+            }
+        }
+        out = out.replacingLinks()
+        return out.hasPrefix(".") || out.hasPrefix("'") ? "\\&" + out : out
+    }
+}
+
+extension String {
+    /// `[TOML]` of a Markdown link without its brackets; other brackets stay.
+    fileprivate func replacingLinks() -> String {
+        self == "" ? self : split(separator: "[TOML]", omittingEmptySubsequences: false).joined(separator: "TOML")
+    }
+}

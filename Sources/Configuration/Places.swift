@@ -1,0 +1,36 @@
+import Glibc
+
+/// Where this user's files belong, by the environment.
+public struct Places: Sendable {
+    /// The home directory.
+    public var home: String
+    /// Looked up in order where neither a flag nor the environment names a file.
+    public var configurationFiles: [String]
+    /// Where the embedded warehouse and other state go by default.
+    public var dataDirectory: String
+
+    /// Reads `HOME`, `XDG_CONFIG_HOME` and `XDG_DATA_HOME`; a process without `HOME` is its user's all the same.
+    public init(environment: [String: String]) {
+        let isRoot = getuid() == 0
+        home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? Places.homeOfUser() ?? "/"
+        let configuration = environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "\(home)/.config"
+        configurationFiles = ["\(configuration)/crm-voip/crm-voip.toml", "/etc/crm-voip/crm-voip.toml"]
+        if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") {
+            dataDirectory = "\(data)/crm-voip"
+        } else {
+            // PostgreSQL does not run as root, and no other user may enter /root.
+            dataDirectory = isRoot ? "/var/lib/crm-voip" : "\(home)/.local/share/crm-voip"
+        }
+    }
+
+    private static func homeOfUser() -> String? {
+        guard let entry = getpwuid(getuid()), let home = entry.pointee.pw_dir else { return nil }
+        return String(cString: home)
+    }
+
+    /// The path with `~/` made the home directory.
+    func expanded(_ path: String) -> String {
+        if path == "~" { return home }
+        return path.hasPrefix("~/") ? home + path.dropFirst() : path
+    }
+}

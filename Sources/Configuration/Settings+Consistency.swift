@@ -1,0 +1,33 @@
+extension Settings {
+    /// What is wrong between keys that are right one by one, and with the files of secrets.
+    public func inconsistencies() -> [ConfigurationError] {
+        var problems: [ConfigurationError] = []
+        func check(_ read: () throws(ConfigurationError) -> Void) {
+            do throws(ConfigurationError) { try read() } catch { problems.append(error) }
+        }
+        for name in pbxNames {
+            check { () throws(ConfigurationError) in _ = try database(ofPBX: name) }
+            check { () throws(ConfigurationError) in
+                let ami = try ami(ofPBX: name)
+                if ami.username != nil, ami.secret == nil {
+                    problems.append(incomplete(["pbx", name, "ami", "username"], lacks: "secret_file"))
+                }
+            }
+        }
+        check { () throws(ConfigurationError) in
+            let contacts = try contacts()
+            if contacts.url != nil, contacts.preset == nil, contacts.query == nil {
+                problems.append(incomplete(["contacts", "url"], lacks: "preset or query"))
+            }
+            if contacts.url == nil, contacts.preset != nil {
+                problems.append(incomplete(["contacts", "preset"], lacks: "url"))
+            }
+        }
+        return problems
+    }
+
+    private func incomplete(_ path: [String], lacks missing: String) -> ConfigurationError {
+        let message = "\(KeyPath.written(path)) is set, and \(missing) beside it is not."
+        return ConfigurationError(.badValue, message, at: setting(path)?.origin)
+    }
+}

@@ -1,0 +1,29 @@
+/// Finds what somebody probably meant to write.
+enum Suggestion {
+    /// The nearest of `candidates`, if it is near: a third of the word may differ, and at least two letters.
+    static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+        let limit = max(2, word.unicodeScalars.count / 3)
+        var best: (distance: Int, word: String)?
+        for candidate in candidates {
+            let distance = distance(word, candidate)
+            if distance <= limit, distance < best?.distance ?? .max { best = (distance, candidate) }
+        }
+        return best?.word
+    }
+
+    /// The Levenshtein distance: how many letters must be put in, left out or changed.
+    static func distance(_ first: String, _ second: String) -> Int {
+        let second = Array(second.unicodeScalars)
+        var row = Array(0...second.count)
+        for (i, scalar) in first.unicodeScalars.enumerated() {
+            var diagonal = row[0]
+            row[0] = i + 1
+            for j in second.indices {
+                let substituted = diagonal + (scalar == second[j] ? 0 : 1)
+                diagonal = row[j + 1]
+                row[j + 1] = min(substituted, row[j] + 1, diagonal + 1)
+            }
+        }
+        return row[second.count]
+    }
+}

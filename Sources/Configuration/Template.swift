@@ -1,0 +1,60 @@
+/// The commented configuration file that `config init` writes.
+public enum Template {
+    /// All tables with all keys, every key commented out: with its default where it has one, else with an example.
+    public static var text: String {
+        var out = """
+            # Configuration of crm-voip; see crm-voip.toml(5).
+            #
+            # A line such as `#days = 7` is a key that is not set: take the # away to set it. What is shown is the default,
+            # or an example where there is none. Every key can also be set by an environment variable, its path in
+            # capitals: CRM_VOIP_ETL_DAYS=30. `crm-voip config check` checks this file, `config show` shows what is in force.
+            #
+            # Secrets are better kept in files of their own (`secret_file`, `password_file`), in ~/.pgpass or in my.cnf. If
+            # one stands here, nobody else may read this file: chmod 600.
+
+            """
+        for table in KeyTable.tables {
+            out += "\n" + Text.wrapped(table.summary, prefix: "# ", width: 118) + "\n"
+            out += "[\(KeyPath.written(table.examplePath))]\n"
+            for key in table.keys {
+                out += Text.wrapped(key.summary, prefix: "# ", width: 118) + "\n"
+                if case .choice(let words) = key.kind { out += "# One of: \(words.joined(separator: ", ")).\n" }
+                out += "#\(key.name) = \(key.shownValue.toml)\n"
+            }
+        }
+        return out
+    }
+}
+
+extension TableDeclaration {
+    /// The table's path with the name of the example for `*`.
+    var examplePath: [String] { pattern.map { $0 == "*" ? exampleName ?? "main" : $0 } }
+    /// The table's path with `NAME` for `*`.
+    var writtenPath: String { pattern.map { $0 == "*" ? "NAME" : $0 }.joined(separator: ".") }
+}
+
+extension Declaration {
+    /// The default, or the example where the default says nothing.
+    var shownValue: Value {
+        switch standard {
+        case .list([])?, nil: example
+        case let standard?: standard
+        }
+    }
+}
+
+enum Text {
+    /// Lines of at most `width` columns, each beginning with `prefix`.
+    static func wrapped(_ text: String, prefix: String, width: Int) -> String {
+        var lines: [String] = []
+        var line = prefix
+        for word in text.split(separator: " ") {
+            if line.count > prefix.count, line.count + 1 + word.count > width {
+                lines.append(line)
+                line = prefix
+            }
+            line += (line.count > prefix.count ? " " : "") + word
+        }
+        return (lines + [line]).joined(separator: "\n")
+    }
+}

@@ -1,0 +1,9 @@
+public import CallRecords
+
+/// Somewhere that contacts are kept: a file, or the CRM's own database.
+public protocol ContactSource {
+    /// Reads every contact once, in any order, with memory that does not grow with their number.
+    ///
+    /// - Throws: ``ExtractError``, or what `body` throws.
+    mutating func forEachContact(_ body: (ContactRecord) throws -> Void) throws
+}

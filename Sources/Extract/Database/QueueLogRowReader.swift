@@ -1,0 +1,84 @@
+internal import CallRecords
+internal import MariaDB
+
+/// Turns rows of a queue log table into events.
+struct QueueLogRowReader {
+    private static let dataFields: [QueueEventField] = [.data1, .data2, .data3, .data4, .data5]
+
+    private let layout: QueueLogTableLayout
+    private let origin: String
+    /// Rows read so far.
+    private(set) var line: Int64
+    private var scratch: [UInt8] = []
+
+    init(layout: QueueLogTableLayout, origin: String, line: Int64) {
+        self.layout = layout
+        self.origin = origin
+        self.line = line
+    }
+
+    /// Adds the row's event to the batch, or the row to the rejects.
+    mutating func read(_ row: borrowing Row, into batch: inout QueueEventBatch, rejects: inout [RejectedRecord]) {
+        line += 1
+        do throws(RecordDefect) {
+            batch.append(time: try time(of: row), line: line)
+        } catch {
+            let count = 1 + layout.fields.count + (layout.joinedData == nil ? 0 : 1)
+            rejects.append(RejectedRecord(defect: error, origin: origin, line: line, bytes: row.tabSeparated(count)))
+            return
+        }
+        var hasData = false
+        for (index, entry) in layout.fields.enumerated() {
+            guard let cell = row[index + 1], !cell.isEmpty else { continue }
+            if entry.field.rawValue >= QueueEventField.data1.rawValue { hasData = true }
+            set(entry.field, cell, of: entry.column, in: &batch)
+        }
+        // Tables that were joined first and split later have both columns, and use the one they had at the time.
+        if !hasData, let column = layout.joinedData, let cell = row[layout.fields.count + 1] {
+            split(cell, of: column, into: &batch)
+        }
+    }
+
+    private func time(of row: borrowing Row) throws(RecordDefect) -> RawTime {
+        guard let time = RawTime(cell: row[0]), time != .none else {
+            throw RecordDefect(.time, "\(layout.time.column.name) is no time")
+        }
+        let event = layout.fields.firstIndex { $0.field == .event }
+        guard let event, let cell = row[event + 1], !cell.isEmpty else {
+            throw RecordDefect(.event, "the row has no event")
+        }
+        return time
+    }
+
+    private mutating func set(
+        _ field: QueueEventField,
+        _ cell: UnsafeRawBufferPointer,
+        of column: TextColumn,
+        in batch: inout QueueEventBatch
+    ) {
+        if column.arrivesAsStored {
+            Windows1252.withUTF8(cell, scratch: &scratch) { text in
+                text.withMemoryRebound(to: UInt8.self) { batch.set(field, $0) }
+            }
+        } else {
+            cell.withMemoryRebound(to: UInt8.self) { batch.set(field, $0) }
+        }
+    }
+
+    /// `12|60|1` is data1 to data3; the fifth field keeps the bars that follow, as in the file.
+    private mutating func split(
+        _ cell: UnsafeRawBufferPointer,
+        of column: TextColumn,
+        into batch: inout QueueEventBatch
+    ) {
+        var rest = cell[...]
+        for field in Self.dataFields {
+            let end = field == .data5 ? rest.endIndex : rest.firstIndex(of: UInt8(ascii: "|")) ?? rest.endIndex
+            if end > rest.startIndex {
+                set(field, UnsafeRawBufferPointer(rebasing: rest[rest.startIndex..<end]), of: column, in: &batch)
+            }
+            guard end < rest.endIndex else { return }
+            rest = rest[(end + 1)...]
+        }
+    }
+}

@@ -1,0 +1,67 @@
+internal import CallRecords
+internal import MariaDB
+
+/// Which columns of a queue event a table has, and how each is asked for.
+struct QueueLogTableLayout: Sendable {
+    /// The fields, and the names that Asterisk, FreePBX and QueueMetrics give them.
+    private static let names: [(field: QueueEventField, names: [String], isNeeded: Bool)] = [
+        (.callid, ["callid", "call_id"], true),
+        (.queue, ["queuename", "queue", "queue_name", "qname"], true),
+        (.agent, ["agent", "qagent"], true),
+        (.event, ["event", "verb", "qevent"], true),
+        (.data1, ["data1"], false), (.data2, ["data2"], false), (.data3, ["data3"], false),
+        (.data4, ["data4"], false), (.data5, ["data5"], false),
+    ]
+
+    let time: TimeColumn
+    /// The selected columns after the time, in order.
+    let fields: [(field: QueueEventField, column: TextColumn)]
+    /// The column that holds all data joined by `|`: the last expression, where there is one.
+    let joinedData: TextColumn?
+    /// Orders rows of one second, where it costs no sorting.
+    let tieBreak: String?
+    let missing: [String]
+
+    /// Sorts the columns of a table.
+    ///
+    /// - Throws: `SourceError` with `layout` where the table cannot hold queue events.
+    init(_ shape: TableShape) throws(SourceError) {
+        guard let time = shape.column(anyOf: ["time", "time_id", "eventtime", "event_time"]) else {
+            throw SourceError(.layout, "\(shape.name) has no column time: it is no queue log")
+        }
+        self.time = TimeColumn(time)
+        var fields: [(field: QueueEventField, column: TextColumn)] = []
+        var missing: [String] = []
+        for (field, names, isNeeded) in Self.names {
+            if let column = shape.column(anyOf: names) {
+                fields.append((field, TextColumn(column)))
+            } else if isNeeded {
+                throw SourceError(.layout, "\(shape.name) has no column \(names[0]): it is no queue log")
+            } else {
+                missing.append(names[0])
+            }
+        }
+        self.fields = fields
+        joinedData = shape.column("data").map { TextColumn($0) }
+        self.missing = missing
+        tieBreak = Self.tieBreak(shape, time: time)
+    }
+
+    /// `time` and the fields' columns, as expressions.
+    var expressions: [String] {
+        [time.selected] + fields.map(\.column.selected) + (joinedData.map { [$0.selected] } ?? [])
+    }
+
+    /// As the table spells them.
+    var columnNames: [String] {
+        [time.column.name] + fields.map(\.column.column.name) + (joinedData.map { [$0.column.name] } ?? [])
+    }
+
+    /// The `id` that counts the events, if the order it gives is to be had from the index on the time: InnoDB's indexes
+    /// end in the primary key, MyISAM's in the place of the row. Where there is no index, everything is sorted anyway.
+    private static func tieBreak(_ shape: TableShape, time: TableShape.Column) -> String? {
+        guard let id = shape.column("id"), id.isInteger else { return nil }
+        guard shape.indexes[time.name.lowercased()] != nil else { return Connection.identifier(id.name) }
+        return shape.hasSnapshots && shape.indexes["id"] == "PRIMARY" ? Connection.identifier(id.name) : nil
+    }
+}

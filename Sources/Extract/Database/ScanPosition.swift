@@ -1,0 +1,85 @@
+internal import CallRecords
+internal import MariaDB
+
+/// How far a table was read: up to which time, and which rows of that time were handed over.
+struct ScanPosition {
+    /// The time of the last row, as the server sent it; nil before the first row and among rows without a time.
+    private(set) var key: [UInt8]?
+    /// Hashes of the rows of that time which were handed over. Rows may repeat, and so may hashes.
+    private var handedOver: [Hash128] = []
+    /// Rows of that time that the open page will show again, and how often.
+    private var expected: [Hash128: Int] = [:]
+    private(set) var isPageOpen = false
+    /// Rows of the open page.
+    private var pageCount = 0
+    /// The limit may have to reach beyond the rows that come again.
+    private var pageExtra = 0
+    private var scratch: [UInt8] = []
+
+    /// How many rows of the last time were handed over.
+    var atKey: Int { handedOver.count }
+
+    /// Notes that a query for what follows has been sent.
+    mutating func openPage() {
+        isPageOpen = true
+        pageCount = 0
+        pageExtra = handedOver.count
+        expected.removeAll(keepingCapacity: true)
+        for hash in handedOver { expected[hash, default: 0] += 1 }
+    }
+
+    /// Notes that a page came to its end.
+    ///
+    /// - Parameter limit: Rows a page, nil where there is one page only.
+    /// - Returns: Whether it was the last page.
+    mutating func closePage(limit: Int?) -> Bool {
+        isPageOpen = false
+        guard let limit else { return true }
+        return pageCount < limit + pageExtra
+    }
+
+    /// Notes that a page broke off.
+    mutating func leavePage() { isPageOpen = false }
+
+    /// Steps to a row of the page.
+    ///
+    /// - Parameters:
+    ///   - row: The row.
+    ///   - cell: Index of the time column.
+    /// - Returns: Whether the row is to be handed over; false for one that was.
+    mutating func isNew(_ row: borrowing Row, key cell: Int) -> Bool {
+        pageCount += 1
+        let hash = hash(row)
+        if isSameKey(row[cell]) {
+            if let count = expected[hash] {
+                expected[hash] = count == 1 ? nil : count - 1
+                return false
+            }
+        } else {
+            key = row[cell].map { Array($0) }
+            handedOver.removeAll(keepingCapacity: true)
+            expected.removeAll(keepingCapacity: true)
+        }
+        handedOver.append(hash)
+        return true
+    }
+
+    private func isSameKey(_ bytes: UnsafeRawBufferPointer?) -> Bool {
+        guard let key, let bytes else { return key == nil && bytes == nil }
+        return key.count == bytes.count && key.elementsEqual(bytes)
+    }
+
+    /// The hash of all cells, told apart by their lengths.
+    private mutating func hash(_ row: borrowing Row) -> Hash128 {
+        scratch.removeAll(keepingCapacity: true)
+        for index in 0..<row.count {
+            guard let cell = row[index] else {
+                scratch.append(contentsOf: [0xFF, 0xFF, 0xFF, 0xFF])
+                continue
+            }
+            withUnsafeBytes(of: UInt32(truncatingIfNeeded: cell.count)) { scratch.append(contentsOf: $0) }
+            scratch.append(contentsOf: cell)
+        }
+        return scratch.withUnsafeBytes { Hash128($0) }
+    }
+}

@@ -1,0 +1,84 @@
+internal import CallRecords
+internal import MariaDB
+
+/// The flags of `AST_CDR_OMIT`, `BILLING`, `DOCUMENTATION`, which a table holds as numbers or words.
+enum AMAFlags {
+    /// The number, nil for none and unknown ones. Asterisk: `include/asterisk/channel.h`, `enum ama_flags`.
+    static func number(ofStored cell: UnsafeRawBufferPointer?) -> Int16? {
+        guard let cell, let first = cell.first else { return nil }
+        switch first | 0x20 {
+        case UInt8(ascii: "o"): return 1
+        case UInt8(ascii: "b"): return 2
+        case UInt8(ascii: "d"): return 3
+        default: return Int32(exactlyParsing: cell).flatMap { (1...3).contains($0) ? Int16($0) : nil }
+        }
+    }
+}
+
+/// How a call attempt ended, where the table holds it as a number (`dispositionstring=no` of cdr_odbc).
+enum Disposition {
+    /// The word for a stored number; nil for text, which stays as it is.
+    /// Asterisk: `include/asterisk/cdr.h`, `enum ast_cdr_disposition`.
+    static func name(ofStored cell: UnsafeRawBufferPointer) -> StaticString? {
+        guard cell.count <= 2, let number = Int32(exactlyParsing: cell) else { return nil }
+        return switch number {
+        case 0, 1: "NO ANSWER"
+        case 2: "FAILED"
+        case 4: "BUSY"
+        case 8: "ANSWERED"
+        case 16: "CONGESTION"
+        default: nil
+        }
+    }
+}
+
+extension RawTime {
+    /// The time in a cell; SQL NULL is no time, nil is nonsense.
+    init?(cell: UnsafeRawBufferPointer?) {
+        guard let cell else {
+            self = .none
+            return
+        }
+        guard let time = cell.withMemoryRebound(to: UInt8.self, { RawTime(parsing: $0) }) else { return nil }
+        self = time
+    }
+}
+
+extension Int32 {
+    /// Reads `-12`; nil for anything else and for what does not fit.
+    init?(exactlyParsing bytes: UnsafeRawBufferPointer) {
+        let isNegative = bytes.first == UInt8(ascii: "-")
+        let digits = bytes.dropFirst(isNegative ? 1 : 0)
+        guard !digits.isEmpty, digits.count <= 10 else { return nil }
+        var value: Int64 = 0
+        for byte in digits {
+            let digit = byte &- UInt8(ascii: "0")
+            guard digit < 10 else { return nil }
+            value = value * 10 + Int64(digit)
+        }
+        self.init(exactly: isNegative ? -value : value)
+    }
+
+    /// Reads `12` and `12.345`, of which the whole seconds count, as Asterisk counts them.
+    init?(wholePartOf bytes: UnsafeRawBufferPointer) {
+        let point = bytes.firstIndex(of: UInt8(ascii: ".")) ?? bytes.count
+        guard bytes[point...].dropFirst().allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }) else { return nil }
+        self.init(exactlyParsing: UnsafeRawBufferPointer(rebasing: bytes[..<point]))
+    }
+}
+
+extension Row {
+    /// The first cells as the administrator would see them, separated by tabs; `\N` for SQL NULL.
+    borrowing func tabSeparated(_ count: Int) -> [UInt8] {
+        var line: [UInt8] = []
+        for index in 0..<count {
+            if index > 0 { line.append(UInt8(ascii: "\t")) }
+            if let cell = self[index] {
+                line.append(contentsOf: cell)
+            } else {
+                line.append(contentsOf: "\\N".utf8)
+            }
+        }
+        return line
+    }
+}

@@ -1,0 +1,184 @@
+internal import CallRecords
+internal import Glibc
+internal import MariaDB
+
+/// Reads the rows of a window from a table, in the order of its time column, every row exactly once.
+///
+/// A table whose engine has snapshots is read by one query in one consistent read. One that has none (MyISAM) is
+/// drained: while its rows are being read nobody can write to it, and the PBX could not write its CDRs while the
+/// warehouse is slow. That is done in pages, or in one go where there is no index to find the next page by.
+///
+/// A page is continued, and a lost connection made good, in the same way: ask again from the time of the last row on,
+/// and pass over the rows of that time that were handed over already.
+struct TableScan: ~Copyable {
+    /// What is asked of the table.
+    struct Query: Sendable {
+        let shape: TableShape
+        let time: TimeColumn
+        /// Expressions to select; the time column itself follows them.
+        let expressions: [String]
+        /// Columns that order rows of the same time, where that costs no sorting.
+        let tieBreak: String?
+        /// nil for the whole table.
+        let window: SourceWindow?
+    }
+
+    /// Where a lost connection is worked on, and how hard.
+    struct Patience: Sendable {
+        /// Seconds to wait before each new attempt. A server's restart fits into their sum.
+        var delays: [UInt32] = [0, 1, 2, 4, 8, 15]
+    }
+
+    private let configuration: Configuration
+    private let query: Query
+    private let patience: Patience
+    /// Rows a page of a table without snapshots.
+    private let pageRows: Int
+    private var connection: Connection
+    private var position = ScanPosition()
+    private var attempts = 0
+    /// Bounds still to be read, the current one first; empty at the end.
+    private var bounds: [(lower: String?, upper: String?)]
+    /// How many times a lost connection was made good.
+    private(set) var resumptions = 0
+
+    /// Takes over a connection on which nothing was read yet.
+    init(
+        _ query: Query,
+        on connection: consuming Connection,
+        configuration: Configuration,
+        pageRows: Int = 20_000,
+        patience: Patience = Patience()
+    ) throws(SourceError) {
+        var connection = connection
+        do throws(DatabaseError) {
+            try Self.prepare(&connection, for: query)
+        } catch {
+            throw SourceError(error)
+        }
+        self.connection = connection
+        self.configuration = configuration
+        self.query = query
+        self.pageRows = pageRows
+        self.patience = patience
+        bounds = query.window.map { query.time.bounds($0).map { ($0.lower, $0.upper) } } ?? [(nil, nil)]
+    }
+
+    /// The server's number of the connection in use.
+    var connectionIdentifier: UInt { connection.identifier }
+
+    /// Whether every row was handed over.
+    var isAtEnd: Bool { bounds.isEmpty }
+
+    /// Hands over the next rows, at most `count`.
+    ///
+    /// - Parameters:
+    ///   - count: More than 0.
+    ///   - body: Called with every row; the selected expressions are its first cells.
+    /// - Returns: Whether there may be more.
+    /// - Throws: `SourceError` where the rest cannot be had.
+    mutating func read(upTo count: Int, _ body: (borrowing Row) -> Void) throws(SourceError) -> Bool {
+        var handedOver = 0
+        while handedOver < count, !isAtEnd {
+            do throws(DatabaseError) {
+                handedOver += try advance(upTo: count - handedOver, body)
+            } catch {
+                try resume(after: error)
+            }
+        }
+        return !isAtEnd
+    }
+
+    /// Reads on in the open page, or opens the next one.
+    private mutating func advance(
+        upTo count: Int,
+        _ body: (borrowing Row) -> Void
+    ) throws(DatabaseError) -> Int {
+        if !position.isPageOpen {
+            if query.shape.hasSnapshots {
+                try connection.begin(statement())
+            } else {
+                try connection.beginDrained(statement())
+            }
+            position.openPage()
+        }
+        // The closure may not reach into self while the connection is in use.
+        var position = ScanPosition()
+        swap(&position, &self.position)
+        defer { swap(&position, &self.position) }
+        let keyCell = query.expressions.count
+        var handedOver = 0
+        while handedOver < count {
+            let hasRow = try connection.next { row in
+                guard position.isNew(row, key: keyCell) else { return }
+                body(row)
+                handedOver += 1
+            }
+            if !hasRow {
+                if position.closePage(limit: limit) { finishBounds(&position) }
+                break
+            }
+        }
+        return handedOver
+    }
+
+    private mutating func finishBounds(_ position: inout ScanPosition) {
+        bounds.removeFirst()
+        position = ScanPosition()
+    }
+
+    /// Rows a page, where the table is read in pages. Without an index every page would read the whole table.
+    private var limit: Int? {
+        query.shape.hasSnapshots || index == nil ? nil : pageRows
+    }
+
+    private var index: String? { query.shape.indexes[query.time.column.name.lowercased()] }
+
+    private static func prepare(_ connection: inout Connection, for query: Query) throws(DatabaseError) {
+        try connection.prepareForReading()
+        if query.shape.hasSnapshots { try connection.beginSnapshot() }
+    }
+
+    /// The query for what follows the position.
+    private func statement() -> String {
+        let key = query.time.quotedName
+        let (lower, upper) = bounds.first ?? (nil, nil)
+        var conditions: [String] = []
+        if let last = position.key {
+            conditions.append("\(key) >= \(connection.literal(String(decoding: last, as: UTF8.self)))")
+        } else if let lower {
+            conditions.append("\(key) >= \(lower)")
+        }
+        if let upper { conditions.append("\(key) < \(upper)") }
+        return "SELECT " + (query.expressions + [key]).joined(separator: ", ") + " FROM \(query.shape.quotedName)"
+            + (index.map { " FORCE INDEX (\(Connection.identifier($0)))" } ?? "")
+            + (conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND "))
+            + " ORDER BY \(key)" + (query.tieBreak.map { ", \($0)" } ?? "")
+            + (limit.map { " LIMIT \($0 + position.atKey)" } ?? "")
+    }
+
+    /// Connects anew after a loss, or gives up.
+    private mutating func resume(after error: DatabaseError) throws(SourceError) {
+        guard error.code == .lost || error.code == .timeout else { throw SourceError(error) }
+        var latest = error
+        while attempts < patience.delays.count {
+            sleep(patience.delays[attempts])
+            attempts += 1
+            do throws(DatabaseError) {
+                var fresh = try Connection(configuration)
+                try Self.prepare(&fresh, for: query)
+                connection = fresh
+                position.leavePage()
+                resumptions += 1
+                return
+            } catch {
+                latest = error
+                guard [.lost, .timeout, .connection].contains(error.code) else { break }
+            }
+        }
+        throw SourceError(
+            .interrupted,
+            "reading \(query.shape.name) broke off and could not be taken up again after \(attempts) attempts: \(latest)"
+        )
+    }
+}

@@ -1,0 +1,68 @@
+internal import CallRecords
+internal import MariaDB
+
+/// The time column of a table: how it is asked for, and how a window is said in its terms.
+struct TimeColumn: Sendable {
+    enum Form: Sendable {
+        /// DATETIME, DATE: what the PBX wrote, whatever the session's zone.
+        case wall
+        /// TIMESTAMP: the server turned what the PBX wrote into UTC by its own zone, and is asked to turn it back.
+        case timestamp
+        /// Numbers of seconds since 1970.
+        case epoch
+        /// Text: either of wall times and epochs, even both.
+        case text
+    }
+
+    let column: TableShape.Column
+    let form: Form
+
+    init(_ column: TableShape.Column) {
+        self.column = column
+        form =
+            switch column.type {
+            case "timestamp": .timestamp
+            case "datetime", "date": .wall
+            case _ where column.isNumber: .epoch
+            default: .text
+            }
+    }
+
+    var quotedName: String { Connection.identifier(column.name) }
+
+    /// The expression that gives the time as the PBX wrote it.
+    ///
+    /// The session's zone is UTC, where a TIMESTAMP is unambiguous and in order: that is what rows are sorted and
+    /// found by. CONVERT_TZ gives NULL for a zero date.
+    var selected: String { Self.asWritten(column) }
+
+    /// The expression that gives any time column as the PBX wrote it.
+    static func asWritten(_ column: TableShape.Column) -> String {
+        let name = Connection.identifier(column.name)
+        guard column.type == "timestamp" else { return name }
+        return "IFNULL(CONVERT_TZ(\(name), '+00:00', @@GLOBAL.time_zone), \(name))"
+    }
+
+    /// The conditions that together give the window's rows, each a lower and an upper bound in SQL.
+    func bounds(_ window: SourceWindow) -> [(lower: String, upper: String)] {
+        let wall = (
+            "'\(CivilTime(secondsSince1970: window.wall.lowerBound))'",
+            "'\(CivilTime(secondsSince1970: window.wall.upperBound))'"
+        )
+        switch form {
+        case .wall: return [wall]
+        case .timestamp:
+            // Where the server's own zone repeats or skips an hour, an hour more on both sides misses nothing.
+            return [
+                (
+                    "CONVERT_TZ(\(wall.0), @@GLOBAL.time_zone, '+00:00') - INTERVAL 1 HOUR",
+                    "CONVERT_TZ(\(wall.1), @@GLOBAL.time_zone, '+00:00') + INTERVAL 1 HOUR"
+                )
+            ]
+        case .epoch: return [("\(window.instants.lowerBound)", "\(window.instants.upperBound)")]
+        case .text:
+            // Ten digits until 2286: texts of epochs sort as their numbers do.
+            return [("'\(window.instants.lowerBound)'", "'\(window.instants.upperBound)'"), wall]
+        }
+    }
+}

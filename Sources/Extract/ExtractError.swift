@@ -1,0 +1,39 @@
+/// Why a source could not be read at all. A single bad record is a ``RejectedRecord`` instead.
+public struct ExtractError: Error, Hashable, Sendable {
+    /// What is wrong; more may come.
+    public struct Code: RawRepresentable, Hashable, Sendable {
+        public let rawValue: String
+
+        public init(rawValue: String) { self.rawValue = rawValue }
+
+        /// There is no such file, or it cannot be opened.
+        public static let noInput = Code(rawValue: "no-input")
+        /// The file cannot be read to its end.
+        public static let unreadable = Code(rawValue: "unreadable")
+        /// More than one layout fits the file.
+        public static let ambiguousLayout = Code(rawValue: "ambiguous-layout")
+        /// No layout fits the file.
+        public static let unknownLayout = Code(rawValue: "unknown-layout")
+        /// The table lacks a column without which a record means nothing.
+        public static let unknownTable = Code(rawValue: "unknown-table")
+        /// The database cannot be reached, or the connection was lost for good.
+        public static let unavailable = Code(rawValue: "unavailable")
+        /// The database refuses the user.
+        public static let notPermitted = Code(rawValue: "not-permitted")
+        /// There is no such zone in the system's tz database.
+        public static let unknownZone = Code(rawValue: "unknown-zone")
+    }
+
+    public let code: Code
+    /// A sentence that a user can act on.
+    public let message: String
+
+    public init(_ code: Code, _ message: String) {
+        self.code = code
+        self.message = message
+    }
+}
+
+extension ExtractError: CustomStringConvertible {
+    public var description: String { message }
+}

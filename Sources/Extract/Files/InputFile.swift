@@ -1,0 +1,70 @@
+internal import CZlib
+internal import Glibc
+
+/// An open file, plain or gzipped, or the standard input: bytes in order, a piece at a time.
+///
+/// Read with `read(2)` and not mapped: Master.csv grows while it is read, and logrotate's `copytruncate` may cut it,
+/// which a mapping answers with SIGBUS. zlib passes plain bytes through.
+struct InputFile: ~Copyable {
+    /// `-` for the standard input.
+    let path: String
+    /// Bytes on disk, for a progress bar; `nil` for a pipe.
+    let size: Int64?
+    private let handle: gzFile
+
+    /// Opens a file; `-` is the standard input.
+    init(path: String) throws(ExtractError) {
+        let (handle, size) = try Self.open(path)
+        self.path = path
+        self.size = size
+        self.handle = handle
+    }
+
+    private static func open(_ path: String) throws(ExtractError) -> (gzFile, size: Int64?) {
+        let descriptor = path == "-" ? dup(STDIN_FILENO) : Glibc.open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw ExtractError(.noInput, "Cannot open \(path): \(String(cString: strerror(errno))).")
+        }
+        var status = stat()
+        let kind = fstat(descriptor, &status) == 0 ? status.st_mode & S_IFMT : 0
+        guard kind != S_IFDIR else {
+            close(descriptor)
+            throw ExtractError(.noInput, "\(path) is a folder, not a file.")
+        }
+        guard let handle = gzdopen(descriptor, "rb") else {
+            close(descriptor)
+            throw ExtractError(.unreadable, "Not enough memory to read \(path).")
+        }
+        gzbuffer(handle, 256 * 1024)
+        return (handle, kind == S_IFREG ? Int64(status.st_size) : nil)
+    }
+
+    deinit { gzclose(handle) }
+
+    /// Bytes of the file on disk that were read so far; less than the bytes delivered where it is compressed.
+    var offset: Int64 { Int64(gzoffset(handle)) }
+
+    /// Reads up to so many bytes to the end of a buffer. Returns 0 at the end of the file.
+    func read(upTo count: Int, into buffer: inout [UInt8]) throws(ExtractError) -> Int {
+        let start = buffer.count
+        buffer.append(contentsOf: repeatElement(0, count: count))
+        let got = buffer.withUnsafeMutableBytes { bytes in
+            gzread(handle, bytes.baseAddress?.advanced(by: start), UInt32(count))
+        }
+        buffer.removeLast(count - max(0, Int(got)))
+        guard got >= 0 else {
+            var code: Int32 = 0
+            let reason = gzerror(handle, &code).map { String(cString: $0) } ?? "unknown error"
+            throw ExtractError(.unreadable, "Cannot read \(path) to its end: \(reason).")
+        }
+        // A truncated .gz ends without an error from gzread itself.
+        if got == 0 {
+            var code: Int32 = 0
+            _ = gzerror(handle, &code)
+            if code == Z_BUF_ERROR {
+                throw ExtractError(.unreadable, "\(path) is compressed and ends too early: the file is damaged.")
+            }
+        }
+        return Int(got)
+    }
+}

@@ -1,0 +1,83 @@
+internal import CallRecords
+
+/// The encoding of texts that are not UTF-8.
+public enum TextEncoding: String, Sendable, CaseIterable {
+    /// ISO 8859-1. Every byte is a character, so nothing is ever lost; the choice where nothing is configured.
+    case latin1
+    /// Windows-1251, Cyrillic.
+    case cp1251
+
+    /// By the names that people write: `latin1`, `iso-8859-1`, `cp1251`, `windows-1251`; `utf-8` mends by Latin-1.
+    public init?(name: String) {
+        switch name.lowercased() {
+        case "utf-8", "utf8", "latin1", "latin-1", "iso-8859-1", "iso8859-1": self = .latin1
+        case "cp1251", "windows-1251", "win1251", "1251": self = .cp1251
+        default: return nil
+        }
+    }
+}
+
+/// Makes every text one that PostgreSQL can hold: valid UTF-8 without NUL. Nothing is dropped, and what was changed is counted.
+///
+/// A text that is valid UTF-8 stays as it is. Any other is read in the configured encoding; a NUL becomes U+FFFD.
+struct TextMender {
+    let encoding: TextEncoding
+    /// How many texts were changed.
+    private(set) var mended = 0
+    private var scratch: [UInt8] = []
+
+    init(encoding: TextEncoding) { self.encoding = encoding }
+
+    /// Whether any of these bytes needs a look: a byte above 0x7F, or a NUL.
+    static func isSuspicious(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        let raw = UnsafeRawBufferPointer(bytes)
+        var index = 0
+        while index + 8 <= raw.count {
+            let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            // High bits are those bytes above 0x7F; the subtraction borrows into them where a byte is zero.
+            if (word | (word &- 0x0101_0101_0101_0101)) & 0x8080_8080_8080_8080 != 0 { return true }
+            index += 8
+        }
+        while index < raw.count {
+            if raw[index] == 0 || raw[index] >= 0x80 { return true }
+            index += 1
+        }
+        return false
+    }
+
+    /// Calls the body with the text, mended where it needs it.
+    mutating func withMended<R>(
+        _ text: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> R
+    ) -> R {
+        let hasNUL = text.contains(0)
+        let isValid = Self.isValidUTF8(text)
+        if isValid, !hasNUL { return body(text) }
+        mended += 1
+        scratch.removeAll(keepingCapacity: true)
+        for byte in text {
+            switch byte {
+            case 0: scratch.append(contentsOf: [0xEF, 0xBF, 0xBD])
+            case 0x80... where !isValid: scratch.append(contentsOf: String(character(byte)).utf8)
+            default: scratch.append(byte)
+            }
+        }
+        return scratch.withUnsafeBufferPointer(body)
+    }
+
+    private func character(_ byte: UInt8) -> Character {
+        switch encoding {
+        case .latin1: Character(Unicode.Scalar(byte))
+        case .cp1251: Character(Self.cp1251[Int(byte) - 0x80])
+        }
+    }
+
+    private static func isValidUTF8(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        (try? UTF8Span(validating: Span(_unsafeElements: text))) != nil
+    }
+
+    /// Windows-1251 from 0x80 on (Unicode consortium, CP1251.TXT; 0x98 is not assigned).
+    private static let cp1251: [Unicode.Scalar] = Array(
+        ("ЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—\u{FFFD}™љ›њќћџ\u{A0}ЎўЈ¤Ґ¦§Ё©Є«¬\u{AD}®Ї°±Ііґµ¶·ё№є»јЅѕї"
+            + "АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдежзийклмнопрстуфхцчшщъыьэюя").unicodeScalars
+    )
+}

@@ -1,0 +1,60 @@
+public import CallRecords
+internal import Glibc
+
+/// The zones of the system's tz database.
+public enum ZoneFiles {
+    /// Where Debian's tzdata has them; `$TZDIR` wins, as in glibc.
+    static var directory: String { getenv("TZDIR").map { String(cString: $0) } ?? "/usr/share/zoneinfo" }
+
+    /// Reads a zone by its IANA name.
+    ///
+    /// - Throws: ``ExtractError`` with code `unknownZone`.
+    public static func load(_ name: String) throws(ExtractError) -> ZoneTable {
+        let isSafe = !name.isEmpty && !name.hasPrefix("/") && !name.split(separator: "/").contains("..")
+        if isSafe, let bytes = contents(of: "\(directory)/\(name)"), let zone = ZoneTable(name: name, tzif: bytes) {
+            return zone
+        }
+        if name == "UTC" { return .utc }
+        throw ExtractError(
+            .unknownZone,
+            "There is no time zone \(name) in \(directory). Names are such as Europe/Berlin; the package tzdata has them.")
+    }
+
+    /// The name of this machine's own zone, by `$TZ`, `/etc/timezone` or `/etc/localtime`; `nil` where none of them says.
+    public static var localName: String? {
+        if let variable = getenv("TZ") {
+            let name = String(cString: variable).trimmingBlanks()
+            return name.isEmpty ? "UTC" : String(name.drop { $0 == ":" })
+        }
+        if let target = realpath("/etc/localtime", nil) {
+            defer { free(target) }
+            let path = String(cString: target)
+            if let range = path.firstRange(of: "/zoneinfo/") { return String(path[range.upperBound...]) }
+        }
+        guard let file = contents(of: "/etc/timezone") else { return nil }
+        let name = String(decoding: file.prefix { $0 > 0x20 }, as: UTF8.self)
+        return name.isEmpty ? nil : name
+    }
+
+    /// Names of zones with a place and an hour of their own (`zone1970.tab`), those of the region first.
+    ///
+    /// - Parameter region: ISO 3166 code of the country, `RU`.
+    public static func names(preferring region: String?) -> [String] {
+        guard let table = contents(of: "\(directory)/zone1970.tab") ?? contents(of: "\(directory)/zone.tab") else {
+            return []
+        }
+        let rows = String(decoding: table, as: UTF8.self).split(separator: "\n").filter { !$0.hasPrefix("#") }
+            .map { $0.split(separator: "\t") }.filter { $0.count >= 3 }
+        let isPreferred: ([Substring]) -> Bool = { row in
+            region.map { row[0].split(separator: ",").contains(Substring($0.uppercased())) } ?? false
+        }
+        return (rows.filter(isPreferred) + rows.filter { !isPreferred($0) }).map { String($0[2]) }
+    }
+
+    private static func contents(of path: String) -> [UInt8]? {
+        guard let file = try? InputFile(path: path) else { return nil }
+        var bytes: [UInt8] = []
+        while let count = try? file.read(upTo: 1 << 16, into: &bytes), count > 0 {}
+        return bytes.isEmpty ? nil : bytes
+    }
+}

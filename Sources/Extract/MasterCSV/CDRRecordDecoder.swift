@@ -1,0 +1,100 @@
+internal import CallRecords
+
+/// Turns the fields of one CSV record into a CDR, by a layout.
+struct CDRRecordDecoder {
+    let layout: MasterCSVLayout
+    private let present: CDRFieldSet
+
+    init(layout: MasterCSVLayout) {
+        self.layout = layout
+        present = layout.present
+    }
+
+    /// Reads the typed columns of a record.
+    ///
+    /// - Throws: ``RecordDefect`` with the column's name and the position, never with what the field says.
+    func header(
+        _ fields: [CSVScanner.Field], in bytes: UnsafeBufferPointer<UInt8>, line: Int64
+    ) throws(RecordDefect) -> CDRHeader {
+        guard fields.count == layout.columns.count else {
+            throw RecordDefect(
+                .columns, "The record has \(fields.count) columns where its file has \(layout.columns.count).")
+        }
+        var header = CDRHeader()
+        header.present = present
+        header.line = line
+        for (index, column) in layout.columns.enumerated() {
+            let text = UnsafeBufferPointer(rebasing: bytes[fields[index].start..<fields[index].end])
+            switch column {
+            case .text, .ignored: continue
+            case .start:
+                header.start = try time(text, "start", index)
+                if header.start == .none {
+                    throw RecordDefect(.time, "Column \(index + 1) (start) is empty: the call has no time.")
+                }
+            case .answer: header.answer = try time(text, "answer", index)
+            case .end: header.end = try time(text, "end", index)
+            case .duration: header.duration = try seconds(text, "duration", index)
+            case .billsec: header.billsec = try seconds(text, "billsec", index)
+            case .amaflags:
+                guard let flags = AMAFlags(parsing: text) else {
+                    throw RecordDefect(.number, "Column \(index + 1) (amaflags) is neither a flag's name nor a number.")
+                }
+                header.amaflags = flags.value
+            case .sequence:
+                if text.isEmpty { continue }
+                var cursor = ByteCursor(text)
+                guard let number = cursor.digits(1...10), cursor.isAtEnd, let sequence = Int32(exactly: number) else {
+                    throw RecordDefect(.number, "Column \(index + 1) (sequence) is not a number.")
+                }
+                header.sequence = sequence
+            }
+        }
+        return header
+    }
+
+    private func time(
+        _ text: UnsafeBufferPointer<UInt8>, _ name: StaticString, _ index: Int
+    ) throws(RecordDefect) -> RawTime {
+        guard let time = RawTime(parsing: text) else {
+            throw RecordDefect(.time, "Column \(index + 1) (\(name)) is not a time such as 2026-11-22 23:17:09.")
+        }
+        return time
+    }
+
+    /// Whole seconds; a fraction, as `CDR(duration,f)` writes it, is cut as Asterisk cuts its own.
+    private func seconds(
+        _ text: UnsafeBufferPointer<UInt8>, _ name: StaticString, _ index: Int
+    ) throws(RecordDefect) -> Int32 {
+        if text.isEmpty { return 0 }
+        var cursor = ByteCursor(text)
+        guard let number = cursor.digits(1...9), cursor.skip(UInt8(ascii: ".")) ? cursor.digits(1...9) != nil : true,
+            cursor.isAtEnd
+        else { throw RecordDefect(.number, "Column \(index + 1) (\(name)) is not a number of seconds.") }
+        return Int32(number)
+    }
+}
+
+/// The AMA flags of a CDR: text in CSV files, a number in tables (Asterisk, `ast_channel_amaflags2string`).
+struct AMAFlags {
+    /// 1 OMIT, 2 BILLING, 3 DOCUMENTATION, as the PBX's tables have it; `nil` where empty or unknown.
+    let value: Int16?
+
+    private static let names: [(StaticString, Int16)] = [
+        ("DOCUMENTATION", 3), ("BILLING", 2), ("OMIT", 1), ("Unknown", 0), ("DEFAULT", 0),
+    ]
+
+    init?(parsing text: UnsafeBufferPointer<UInt8>) {
+        if text.isEmpty {
+            value = nil
+            return
+        }
+        if let known = Self.names.first(where: { name, _ in name.withUTF8Buffer { $0.elementsEqual(text) } }) {
+            value = known.1
+            return
+        }
+        var cursor = ByteCursor(text)
+        guard let number = cursor.digits(1...3), cursor.isAtEnd else { return nil }
+        value = Int16(number)
+    }
+}

@@ -1,0 +1,76 @@
+/// Cuts CSV bytes into records and fields (RFC 4180), without copying and without I/O.
+///
+/// A record ends at a line feed outside quotes, with or without a carriage return before it. Bytes that end inside a
+/// record are incomplete, not invalid: the same position is asked again when there is more.
+struct CSVScanner {
+    /// A field inside the scanned bytes, without its quotes.
+    struct Field {
+        var start: Int
+        var end: Int
+        /// Whether a doubled quote stands inside, so that the text must be unescaped.
+        var hasDoubledQuote = false
+    }
+
+    enum Outcome: Equatable {
+        /// A whole record; the next one begins at this index.
+        case record(next: Int)
+        /// The bytes end before the record does.
+        case incomplete
+        /// A quote is not where a quote may be.
+        case malformed
+    }
+
+    /// The fields of the last record.
+    private(set) var fields: [Field] = []
+    /// What parts fields: the comma of Master.csv, or the semicolon or tab of a spreadsheet's export.
+    private let delimiter: UInt8
+
+    init(delimiter: UInt8 = UInt8(ascii: ",")) { self.delimiter = delimiter }
+
+    private static let quote = UInt8(ascii: "\"")
+    private static let lineFeed = UInt8(ascii: "\n")
+    private static let carriageReturn = UInt8(ascii: "\r")
+
+    /// Scans the record that begins at an index.
+    mutating func scan(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Outcome {
+        fields.removeAll(keepingCapacity: true)
+        var index = start
+        while index < bytes.count {
+            var field = Field(start: index, end: index)
+            if bytes[index] == Self.quote {
+                index += 1
+                field.start = index
+                while true {
+                    while index < bytes.count, bytes[index] != Self.quote { index += 1 }
+                    guard index + 1 < bytes.count else { return .incomplete }
+                    guard bytes[index + 1] == Self.quote else { break }
+                    field.hasDoubledQuote = true
+                    index += 2
+                }
+                field.end = index
+                index += 1
+            } else {
+                while index < bytes.count, bytes[index] != delimiter, bytes[index] != Self.lineFeed { index += 1 }
+                guard index < bytes.count else { return .incomplete }
+                field.end = index
+                if bytes[index] == Self.lineFeed, index > field.start, bytes[index - 1] == Self.carriageReturn {
+                    field.end -= 1
+                }
+            }
+            fields.append(field)
+            switch bytes[index] {
+            case delimiter:
+                index += 1
+            case Self.lineFeed:
+                return .record(next: index + 1)
+            case Self.carriageReturn:
+                guard index + 1 < bytes.count else { return .incomplete }
+                guard bytes[index + 1] == Self.lineFeed else { return .malformed }
+                return .record(next: index + 2)
+            default:
+                return .malformed
+            }
+        }
+        return .incomplete
+    }
+}

@@ -1,0 +1,113 @@
+public import CallRecords
+
+/// Reads one Master.csv, of any layout and length, in batches.
+///
+/// A record that cannot be read is put aside and the next good one is found again behind it, so that a torn line in the
+/// middle costs one record. A record that is not complete at the end of the file is left for the next run.
+public struct MasterCSVReader: ~Copyable {
+    /// How the file is read.
+    public struct Options: Sendable {
+        /// `nil`: recognised by shape.
+        public var layout: MasterCSVLayout?
+        public var encoding = TextEncoding.latin1
+        /// Records a batch.
+        public var batchRows = 20_000
+
+        public init() {}
+    }
+
+    /// What was noticed on the way.
+    public struct Notes: Sendable {
+        /// Layouts, in the order in which the file has them. More than one where options of cdr.conf changed meanwhile.
+        public var layouts: [MasterCSVLayout] = []
+        /// Texts that were not valid UTF-8, or held a NUL.
+        public var mended = 0
+        /// Whether the file ends inside a record.
+        public var endsInsideRecord = false
+        /// Records read, those put aside among them.
+        public var records: Int64 = 0
+    }
+
+    /// No PBX writes a longer record (cdr_csv: 1,024 bytes); a quote that is never closed must not swallow the file.
+    static let longestRecord = 64 * 1024
+    /// So many records in a row of another layout are a change of options, fewer are broken records.
+    static let recordsOfNewLayout = 3
+
+    private let file: InputFile
+    let options: Options
+    /// What was noticed so far.
+    public internal(set) var notes = Notes()
+
+    private var buffer: [UInt8] = []
+    /// Index in ``buffer`` of the record to be read next.
+    private var position = 0
+    /// Line of that record, counted from 1.
+    var line: Int64 = 1
+    /// Whether ``buffer`` holds the end of the file.
+    private(set) var atEnd = false
+    var scanner = CSVScanner()
+    /// `nil` until the layout is known.
+    var decoder: CDRRecordDecoder?
+    var mender: TextMender
+    var unescaped: [UInt8] = []
+
+    /// Opens a file; `-` is the standard input.
+    public init(path: String, options: Options = Options()) throws(ExtractError) {
+        file = try InputFile(path: path)
+        self.options = options
+        mender = TextMender(encoding: options.encoding)
+        decoder = options.layout.map(CDRRecordDecoder.init)
+        if let layout = options.layout { notes.layouts = [layout] }
+    }
+
+    /// File name, `-` for the standard input.
+    public var path: String { file.path }
+    /// Bytes on disk and how many of them were read, for a progress bar; the size is `nil` for a pipe.
+    public var progress: (read: Int64, size: Int64?) { (file.offset, file.size) }
+
+    /// Fills the batch with the next records and appends what had to be put aside. Returns false when there are no more.
+    ///
+    /// - Throws: ``ExtractError`` when the file cannot be read, or its layout is unknown or ambiguous.
+    public mutating func next(
+        into batch: inout CDRBatch, rejects: inout [RejectedRecord]
+    ) throws(ExtractError) -> Bool {
+        batch.removeAll()
+        while true {
+            // The array is taken out of self, so that the closure may change the rest of self.
+            let bytes = buffer
+            let result: Result<Consumed, ExtractError> = bytes.withUnsafeBufferPointer { bytes in
+                do throws(ExtractError) {
+                    return .success(try consume(bytes, from: position, into: &batch, rejects: &rejects))
+                } catch {
+                    return .failure(error)
+                }
+            }
+            let consumed = try result.get()
+            position = consumed.position
+            notes.mended = mender.mended
+            switch consumed.need {
+            case .nothing: return true
+            case .bytes where !atEnd: try refill()
+            case .bytes: return !batch.isEmpty
+            }
+        }
+    }
+
+    private mutating func refill() throws(ExtractError) {
+        buffer.removeFirst(position)
+        position = 0
+        atEnd = try file.read(upTo: 1 << 20, into: &buffer) == 0
+    }
+}
+
+/// How far the bytes were used, and what is needed to go on.
+struct Consumed {
+    enum Need {
+        /// The batch is full.
+        case nothing
+        /// The bytes end inside a record, or before the layout can be told.
+        case bytes
+    }
+    let position: Int
+    let need: Need
+}

@@ -1,0 +1,175 @@
+public import CallRecords
+public import Postgres
+
+/// Reads the legs of calls and writes the calls that they make up.
+public struct CallStore {
+    private let pbx: Int16
+    private let hasVisits: Bool
+
+    /// Calls a page.
+    public static let pageSize = 10_000
+
+    private static let columns = """
+        call_id, pbx_id, linkedid, direction, disposition, started_at, answered_at, ended_at, duration_s, ring_s, wait_s, \
+        talk_s, wait_source, customer, customer_e164, did, extension, agent, queue, queues, transfers, legs, \
+        recordingfile, match, contact_id, row_hash
+        """
+
+    /// - Parameter pbx: `voip.pbx.pbx_id`.
+    public init(_ connection: borrowing Connection, pbx: Int16) throws {
+        self.pbx = pbx
+        hasVisits = try !connection.query(
+            "select from voip.queue_visit where pbx_id = $1 and source = 'queue_log' limit 1", [.int64(Int64(pbx))]
+        ).isEmpty
+    }
+
+    /// Joins calls that turned out to be one.
+    public func absorb(_ parts: [Int64: Int64], _ connection: borrowing Connection) throws {
+        guard !parts.isEmpty else { return }
+        let pairs = parts.sorted { $0.key < $1.key }
+        _ = try connection.query(
+            Statements.named("absorb_calls"), [.int64Array(pairs.map(\.key)), .int64Array(pairs.map(\.value))])
+    }
+
+    /// The calls to which the touched callids of the queue_log belong.
+    public func callsOfTouchedCallids(_ connection: borrowing Connection) throws -> [Int64] {
+        try connection.query(
+            """
+            select distinct c.call_id from touched_callid t join voip.cdr c on c.uniqueid = t.callid and c.pbx_id = $1
+            """, [.int64(Int64(pbx))], format: .binary
+        ).map { row throws(PostgresError) in try row.int64(0) }
+    }
+
+    // MARK: - Reading
+
+    /// The legs of some calls, which must be in ascending order.
+    public func legs(of calls: ArraySlice<Int64>, _ connection: borrowing Connection) throws -> CallLegs {
+        var page = CallLegs()
+        guard let first = calls.first, let last = calls.last else { return page }
+        // A few calls among many are asked for by name, a run of them by its ends.
+        let isDense = last - first < Int64(calls.count) * 2
+        let wanted = Set(isDense && last - first + 1 == calls.count ? [] : calls)
+        try connection.query(
+            Statements.named("legs_of_calls"),
+            [.int64(first), .int64(last), isDense ? .null : .int64Array(Array(calls))], format: .binary
+        ).forEach { row in
+            let call = try row.int64(0)
+            if !wanted.isEmpty, !wanted.contains(call) { return }
+            if page.calls.last?.id != call { page.calls.append((call, page.legs.count..<page.legs.count)) }
+            try Self.append(row, to: &page)
+            page.calls[page.calls.count - 1].legs = page.calls[page.calls.count - 1].legs.lowerBound..<page.legs.count
+        }
+        if hasVisits { try addVisits(to: &page, connection) }
+        return page
+    }
+
+    private static let textColumns: [CDRField] = [
+        .uniqueid, .linkedid, .disposition, .src, .dst, .dcontext, .channel, .dstchannel, .lastapp, .lastdata, .did,
+        .recordingfile,
+    ]
+
+    private static func append(_ row: borrowing Row, to page: inout CallLegs) throws(PostgresError) {
+        var header = CDRHeader()
+        let start = try row.timestamp(1) / 1_000_000
+        header.duration = Int32(clamping: try row.int64(4))
+        header.billsec = Int32(clamping: try row.int64(5))
+        header.sequence = try row.int64IfPresent(6).map { Int32(clamping: $0) }
+        page.times.append(
+            LegTimes(
+                start: start, answer: try row.timestampIfPresent(2).map { $0 / 1_000_000 },
+                end: try row.timestampIfPresent(3).map { $0 / 1_000_000 } ?? start + Int64(header.duration),
+                isDerived: false))
+        page.legs.append(header)
+        for (index, field) in textColumns.enumerated() {
+            row.withBytes(7 + index) { page.legs.set(field, $0.bindMemory(to: UInt8.self)) }
+        }
+    }
+
+    private func addVisits(to page: inout CallLegs, _ connection: borrowing Connection) throws {
+        var callids: Set<String> = []
+        for index in 0..<page.legs.count {
+            if let uniqueid = page.legs.string(.uniqueid, of: index) { callids.insert(uniqueid) }
+        }
+        try connection.query(
+            Statements.named("visits_of_calls"), [.textArray(Array(callids)), .int64(Int64(pbx))], format: .binary
+        ).forEach { row in
+            var visit = QueueVisit(
+                queue: try row.text(1), entry: Int16(clamping: try row.int64(2)),
+                enteredAt: try row.timestamp(3) / 1_000_000)
+            visit.connectedAt = try row.timestampIfPresent(4).map { $0 / 1_000_000 }
+            visit.leftAt = try row.timestampIfPresent(5).map { $0 / 1_000_000 }
+            visit.outcome = QueueVisit.Outcome(rawValue: try row.text(6)) ?? .inProgress
+            visit.wait = try row.int64IfPresent(7).map { Int32(clamping: $0) }
+            visit.ring = try row.int64IfPresent(8).map { Int32(clamping: $0) }
+            visit.talk = try row.int64IfPresent(9).map { Int32(clamping: $0) }
+            visit.agent = try row.textIfPresent(10)
+            visit.isTransferred = try row.bool(11)
+            let key = row.withBytes(0) { Hash128($0) }
+            if let key { page.visits[key, default: []].append(visit) }
+        }
+    }
+
+    // MARK: - Writing
+
+    /// Writes new calls, and those that differ from what is stored.
+    public func write(_ calls: [Call], _ connection: borrowing Connection) throws {
+        guard let first = calls.first, let last = calls.last else { return }
+        var stored: [Int64: Int64] = [:]
+        try connection.query(
+            Statements.named("stored_calls"), [.int64(first.id), .int64(last.id)], format: .binary
+        ).forEach { row in stored[try row.int64(0)] = try row.int64(1) }
+        var hasher = CallHasher()
+        let changes = calls.map { (call: $0, hash: hasher.hash($0)) }.filter { stored[$0.call.id] != $0.hash }
+        let old = changes.map(\.call.id).filter { stored[$0] != nil }
+        if !old.isEmpty {
+            _ = try connection.query("delete from voip.call where call_id = any($1)", [.int64Array(old)])
+        }
+        if !changes.isEmpty {
+            _ = try connection.copyIn("copy voip.call (\(Self.columns)) from stdin (format binary)") { writer in
+                for change in changes { try write(change.call, change.hash, to: &writer) }
+            }
+        }
+        try writeAliases(calls, connection)
+    }
+
+    private func writeAliases(_ calls: [Call], _ connection: borrowing Connection) throws {
+        let aliases = calls.flatMap { call in call.aliases.map { ($0, call.id) } }
+        guard !aliases.isEmpty else { return }
+        _ = try connection.query(
+            """
+            insert into voip.call_alias (linkedid, call_id, pbx_id)
+            select *, $3::smallint from unnest($1::text[], $2::bigint[])
+            on conflict (linkedid, pbx_id) do update set call_id = excluded.call_id
+            """, [.textArray(aliases.map(\.0)), .int64Array(aliases.map(\.1)), .int64(Int64(pbx))])
+    }
+
+    private func write(_ call: Call, _ hash: Int64, to writer: inout CopyWriter) throws(PostgresError) {
+        try writer.beginRow(columns: 26)
+        writer.int64(call.id)
+        writer.int16(pbx)
+        writer.text(call.linkedid)
+        writer.text(call.direction.rawValue)
+        writer.text(call.disposition.rawValue)
+        writer.timestamp(seconds: call.startedAt)
+        writer.timestamp(secondsIfPresent: call.answeredAt)
+        writer.timestamp(seconds: call.endedAt)
+        writer.int32(Int32(clamping: call.endedAt - call.startedAt))
+        writer.int32(ifPresent: call.ring)
+        writer.int32(ifPresent: call.wait)
+        writer.int32(call.talk)
+        writer.text(ifPresent: call.waitSource?.rawValue)
+        writer.text(ifPresent: call.customer)
+        writer.text(ifPresent: call.customerNumber?.description)
+        writer.text(ifPresent: call.did)
+        writer.text(ifPresent: call.extension)
+        writer.text(ifPresent: call.agent)
+        writer.text(ifPresent: call.queue)
+        writer.int16(call.queueVisits)
+        writer.int16(call.transfers)
+        writer.int16(call.legs)
+        writer.text(ifPresent: call.recordingfile)
+        writer.text(ifPresent: call.contact?.match.rawValue)
+        writer.int64(ifPresent: call.contact?.id)
+        writer.int64(hash)
+    }
+}

@@ -1,0 +1,20 @@
+internal import Postgres
+
+/// Columns that may be NULL.
+extension CopyWriter {
+    mutating func text(ifPresent value: String?) {
+        if let value { text(value) } else { null() }
+    }
+
+    mutating func int32(ifPresent value: Int32?) {
+        if let value { int32(value) } else { null() }
+    }
+
+    mutating func int64(ifPresent value: Int64?) {
+        if let value { int64(value) } else { null() }
+    }
+
+    mutating func timestamp(secondsIfPresent value: Int64?) {
+        if let value { timestamp(seconds: value) } else { null() }
+    }
+}

@@ -1,0 +1,251 @@
+public import CallRecords
+public import Postgres
+
+/// Brings legs into `voip.cdr`: each once, later versions in the place of earlier ones, each with its call.
+///
+/// The fastest way that can be run again and again: send for what the warehouse holds of the chunk's minutes, copy the
+/// new legs straight into the table, and touch nothing that is the same. Needs the run's lock: nobody else may insert legs
+/// of this PBX meanwhile. Works inside the transaction of the run.
+public struct LegLoader {
+    private let pbx: Int16
+    private var directory: CallDirectory
+    /// Calls with a new or changed leg, in no order and with repetitions.
+    private var touched: [Int64] = []
+
+    /// - Parameter pbx: `voip.pbx.pbx_id`.
+    public init(_ connection: borrowing Connection, pbx: Int16) throws {
+        self.pbx = pbx
+        let latest = try connection.query("select max(start_at) from voip.cdr", format: .binary)
+            .first { row throws(PostgresError) in try row.timestampIfPresent(0) }
+        directory = CallDirectory(storedUpTo: latest.flatMap(\.self).map { $0 / 1_000_000 })
+        try connection.execute(Statements.named("incoming_legs"))
+    }
+
+    /// Loads the selected legs of a batch.
+    public mutating func load(_ batch: LegBatch, into connection: borrowing Connection) throws -> Counters {
+        guard !batch.selection.isEmpty else { return Counters() }
+        var stored = try storedInWindow(of: batch, connection)
+        if stored == nil { stored = try storedByUniqueid(of: batch, connection) }
+        do {
+            return try connection.savepoint { connection in
+                try merge(batch, stored ?? StoredLegs(), connection)
+            }
+        } catch let error as PostgresError where error.isSQLState("23505") {
+            // A leg whose start has moved, as when a wrong time zone was corrected, is not in the window: ask by key.
+            return try merge(batch, try storedByUniqueid(of: batch, connection), connection)
+        }
+    }
+
+    /// Calls whose legs this run has changed, in ascending order, each once; parts of other calls are not among them.
+    public mutating func touchedCalls() -> [Int64] {
+        Set(touched.map(directory.root)).sorted()
+    }
+
+    /// Calls that turned out to be parts of others, with the call that they are part of.
+    public var absorbedCalls: [Int64: Int64] {
+        directory.absorbed.mapValues(directory.root)
+    }
+
+    // MARK: - What is there
+
+    /// `nil` where the window holds so much more than the chunk that asking by key is cheaper.
+    private mutating func storedInWindow(of batch: LegBatch, _ connection: borrowing Connection) throws -> StoredLegs? {
+        let starts = batch.selection.lazy.map { batch.times[$0].start }
+        guard let first = starts.min(), let last = starts.max() else { return StoredLegs() }
+        let limit = batch.selection.count * 3 + 1000
+        let rows = try connection.query(
+            Statements.named("legs_in_window"),
+            [.timestamp(seconds: first), .timestamp(seconds: last), .int64(Int64(pbx)), .int64(Int64(limit))],
+            format: .binary
+        )
+        return rows.count == limit ? nil : try take(rows)
+    }
+
+    private mutating func storedByUniqueid(
+        of batch: LegBatch, _ connection: borrowing Connection
+    ) throws -> StoredLegs {
+        var ids: Set<[UInt8]> = []
+        batch.records.texts.withUnsafeTexts { texts in
+            for record in batch.selection { ids.insert(Array(texts[record, .uniqueid])) }
+        }
+        let parameter = Parameter.textArray(ids.map { String(decoding: $0, as: UTF8.self) })
+        let rows = try connection.query(
+            Statements.named("legs_by_uniqueid"), [parameter, .int64(Int64(pbx))], format: .binary)
+        return try take(rows)
+    }
+
+    private mutating func take(_ rows: consuming Rows) throws -> StoredLegs {
+        var stored = StoredLegs()
+        try rows.forEach { row in
+            let content = try row.int64(2)
+            let call = try row.int64(4)
+            let uniqueid = row.withBytes(0) { self.key($0) } ?? nil
+            stored.insert(
+                uniqueid: uniqueid?.hash ?? Hash128(content: content),
+                number: try row.int64(1), content: content, row: try row.int64(3), call: call)
+            if let uniqueid { directory.insert(uniqueid.hash, call: call, id: uniqueid.id) }
+            if let linkedid = row.withBytes(5, { self.key($0) }) ?? nil {
+                directory.insert(linkedid.hash, call: call, id: linkedid.id)
+            }
+        }
+        return stored
+    }
+
+    private func key(_ bytes: UnsafeRawBufferPointer) -> (hash: Hash128, id: UniqueID?)? {
+        let text = bytes.bindMemory(to: UInt8.self)
+        return text.isEmpty ? nil : (Hash128(text), UniqueID(parsing: text))
+    }
+
+    // MARK: - What is new
+
+    private struct Change {
+        let record: Int
+        let stored: StoredLegs.Leg
+    }
+
+    private mutating func merge(
+        _ batch: LegBatch, _ stored: StoredLegs, _ connection: borrowing Connection
+    ) throws -> Counters {
+        var stored = stored
+        var counters = Counters()
+        var new: [Int] = []
+        var changed: [Change] = []
+        for record in batch.selection {
+            let identity = batch.identities[record]
+            let hasSequence = batch.records.headers[record].sequence != nil
+            guard let leg = stored.match(identity, hasSequence: hasSequence) else {
+                new.append(record)
+                continue
+            }
+            if leg.row != identity.row {
+                changed.append(Change(record: record, stored: leg))
+            } else if directory.isOwn(leg.call) {
+                counters.duplicates += 1
+            } else {
+                counters.unchanged += 1
+            }
+        }
+        let calls = try assignCalls(batch, new, changed, connection)
+        if !new.isEmpty {
+            counters.inserted = Int64(try copy(batch, new, calls, connection))
+            touched.append(contentsOf: calls)
+        }
+        if !changed.isEmpty {
+            let updated = try update(batch, changed, connection)
+            counters.updated = updated
+            counters.unchanged += Int64(changed.count) - updated
+        }
+        return counters
+    }
+
+    private func copy(
+        _ batch: LegBatch, _ new: [Int], _ calls: [Int64], _ connection: borrowing Connection
+    ) throws -> Int {
+        try connection.copyIn(LegColumns.copyStatement) { writer in
+            try batch.records.texts.withUnsafeTexts { texts in
+                for (record, call) in zip(new, calls) {
+                    try LegColumns.write(record, of: batch, texts, call: call, pbx: pbx, extra: 0, to: &writer)
+                }
+            }
+        }
+    }
+
+    private mutating func update(
+        _ batch: LegBatch, _ changed: [Change], _ connection: borrowing Connection
+    ) throws -> Int64 {
+        _ = try connection.copyIn(LegColumns.copyIncomingStatement) { writer in
+            try batch.records.texts.withUnsafeTexts { texts in
+                for change in changed {
+                    let header = batch.records.headers[change.record]
+                    try LegColumns.write(
+                        change.record, of: batch, texts, call: change.stored.call, pbx: pbx, extra: 3, to: &writer)
+                    writer.int64(change.stored.number)
+                    writer.bool(batch.times[change.record].isDerived)
+                    writer.int32(Int32(bitPattern: header.cut.rawValue))
+                }
+            }
+        }
+        let rows = try connection.query(Statements.updateLegs, format: .binary)
+        try rows.forEach { row in touched.append(try row.int64(0)) }
+        let updated = Int64(rows.count)
+        try connection.execute("truncate incoming_leg")
+        return updated
+    }
+
+    // MARK: - Which call
+
+    /// The calls of the new legs, and the joins that new and changed legs bring about.
+    private mutating func assignCalls(
+        _ batch: LegBatch, _ new: [Int], _ changed: [Change], _ connection: borrowing Connection
+    ) throws -> [Int64] {
+        try lookUpKeys(batch, new + changed.map(\.record), connection)
+        var calls: [Int64] = []
+        calls.reserveCapacity(new.count)
+        try batch.records.texts.withUnsafeTexts { texts in
+            for record in new {
+                let identity = batch.identities[record]
+                let known = [directory.call(of: identity.uniqueid), identity.linkedid.flatMap { directory.call(of: $0) }]
+                    .compactMap(\.self)
+                let call: Int64
+                switch known.count {
+                case 0: call = try newCall(connection)
+                case 1: call = known[0]
+                default: call = directory.join(known[0], known[1])
+                }
+                note(identity, texts, record, call)
+                calls.append(call)
+            }
+            for change in changed {
+                let identity = batch.identities[change.record]
+                var call = directory.root(change.stored.call)
+                if let linkedid = identity.linkedid, let other = directory.call(of: linkedid) {
+                    call = directory.join(call, other)
+                }
+                note(identity, texts, change.record, call)
+            }
+        }
+        return calls.map(directory.root)
+    }
+
+    private mutating func note(_ identity: LegIdentity, _ texts: UnsafeTexts, _ record: Int, _ call: Int64) {
+        directory.insert(identity.uniqueid, call: call, id: UniqueID(parsing: texts[record, .uniqueid]))
+        if let linkedid = identity.linkedid {
+            directory.insert(linkedid, call: call, id: UniqueID(parsing: texts[record, .linkedid]))
+        }
+    }
+
+    private mutating func newCall(_ connection: borrowing Connection) throws -> Int64 {
+        if let call = directory.newCall() { return call }
+        let start = try connection.query("select nextval('voip.call_id')", format: .binary)
+            .first { row throws(PostgresError) in try row.int64(0) }
+        directory.addBlock(start ?? 0)
+        return directory.newCall() ?? 0
+    }
+
+    /// Asks the warehouse for the keys that it may know and the directory does not.
+    private mutating func lookUpKeys(
+        _ batch: LegBatch, _ records: [Int], _ connection: borrowing Connection
+    ) throws {
+        var unknown: [Hash128: String] = [:]
+        batch.records.texts.withUnsafeTexts { texts in
+            for record in records {
+                for field in [CDRField.uniqueid, .linkedid] {
+                    let text = texts[record, field]
+                    guard !text.isEmpty, directory.mayBeStored(UniqueID(parsing: text)) else { continue }
+                    let hash = Hash128(text)
+                    if directory.call(of: hash) == nil { unknown[hash] = String(decoding: text, as: UTF8.self) }
+                }
+            }
+        }
+        guard !unknown.isEmpty else { return }
+        let rows = try connection.query(
+            Statements.named("calls_by_key"), [.textArray(Array(unknown.values)), .int64(Int64(pbx))], format: .binary)
+        try rows.forEach { row in
+            guard let key = row.withBytes(0, { self.key($0) }) ?? nil else { return }
+            var call = try row.int64(1)
+            // One key may lead to two calls by two ways: then they are one.
+            if let other = directory.call(of: key.hash) { call = directory.join(call, other) }
+            directory.insert(key.hash, call: call, id: key.id)
+        }
+    }
+}

@@ -1,0 +1,86 @@
+public import CallRecords
+public import Postgres
+
+/// Brings queue events into `voip.queue_event`, each once, and remembers whose story they change.
+public struct QueueEventLoader {
+    private let pbx: Int16
+    /// Agents with a new session event, under the names in the log.
+    public private(set) var touchedAgents: Set<String> = []
+    /// The first restart that is new, if any.
+    public private(set) var firstRestart: Int64?
+
+    private static let columns = "at, event_hash, pbx_id, event, callid, queue, agent, data1, data2, data3, data4, data5"
+    private static let copyStatement = "copy voip.queue_event (\(columns)) from stdin (format binary)"
+
+    private struct Key: Hashable {
+        var at: Int64
+        var hash: Int64
+    }
+
+    /// - Parameter pbx: `voip.pbx.pbx_id`.
+    public init(_ connection: borrowing Connection, pbx: Int16) throws {
+        self.pbx = pbx
+        try connection.execute(Statements.named("touched_callids"))
+    }
+
+    /// Loads the selected events of a batch.
+    public mutating func load(_ events: QueueEvents, into connection: borrowing Connection) throws -> Counters {
+        var counters = Counters()
+        let instants = events.selection.lazy.map { events.instants[$0] }
+        guard let first = instants.min(), let last = instants.max() else { return counters }
+        var stored: Set<Key> = []
+        try connection.query(
+            Statements.named("events_in_window"),
+            [.timestamp(seconds: first), .timestamp(seconds: last), .int64(Int64(pbx))], format: .binary
+        ).forEach { row in
+            stored.insert(Key(at: try row.timestamp(0) / 1_000_000, hash: try row.int64(1)))
+        }
+        let new = events.selection.filter { !stored.contains(Key(at: events.instants[$0], hash: events.hashes[$0])) }
+        counters.unchanged = Int64(events.selection.count - new.count)
+        guard !new.isEmpty else { return counters }
+        counters.inserted = Int64(try copy(new, of: events, connection))
+        try remember(new, of: events, connection)
+        return counters
+    }
+
+    private func copy(_ new: [Int], of events: QueueEvents, _ connection: borrowing Connection) throws -> Int {
+        let order: [QueueEventField] = [.event, .callid, .queue, .agent, .data1, .data2, .data3, .data4, .data5]
+        return try connection.copyIn(Self.copyStatement) { writer in
+            try events.records.texts.withUnsafeTexts { texts in
+                for record in new {
+                    try writer.beginRow(columns: 12)
+                    writer.timestamp(seconds: events.instants[record])
+                    writer.int64(events.hashes[record])
+                    writer.int16(pbx)
+                    for field in order {
+                        let text = texts[record, field]
+                        if text.isEmpty { writer.null() } else { writer.text(UnsafeRawBufferPointer(text)) }
+                    }
+                }
+            }
+        }
+    }
+
+    private mutating func remember(
+        _ new: [Int], of events: QueueEvents, _ connection: borrowing Connection
+    ) throws {
+        var callids: Set<String> = []
+        for record in new {
+            guard let kind = events.records.string(.event, of: record).flatMap(QueueEvent.Kind.init(rawValue:)) else { continue }
+            if kind == .queueStart {
+                firstRestart = min(firstRestart ?? .max, events.instants[record])
+            } else if QueueEvent.sessionKinds.contains(kind) {
+                if let agent = events.records.string(.agent, of: record) { touchedAgents.insert(agent) }
+            } else if QueueEvent.visitKinds.contains(kind), let callid = events.records.string(.callid, of: record) {
+                callids.insert(callid)
+            }
+        }
+        guard !callids.isEmpty else { return }
+        _ = try connection.copyIn("copy touched_callid from stdin (format binary)") { writer in
+            for callid in callids {
+                try writer.beginRow(columns: 1)
+                writer.text(callid)
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+public import CallRecords
+public import Postgres
+
+/// Who is behind the names in the queue_log, and the spans of time in which they were there.
+///
+/// ADDMEMBER and REMOVEMEMBER log the interface where CONNECT and PAUSE log the member's name (unless
+/// `log_membername_as_agent` is set), so the two are brought together first; the legs tell which belongs to which.
+public struct SessionStore {
+    private let pbx: Int16
+
+    /// - Parameter pbx: `voip.pbx.pbx_id`.
+    public init(pbx: Int16) { self.pbx = pbx }
+
+    /// Learns interfaces from the calls that were touched. Returns names and interfaces that are new.
+    public func learnAgents(_ connection: borrowing Connection) throws -> Set<String> {
+        var names: Set<String> = []
+        try connection.query(Statements.named("learn_agents"), [.int64(Int64(pbx))]).forEach { row in
+            names.insert(try row.text(0))
+            if let interface = try row.textIfPresent(1) { names.insert(interface) }
+        }
+        return names
+    }
+
+    /// Agents to follow again, each with all the names that the log has for them.
+    ///
+    /// - Parameter touched: names with new events; `nil` for everybody, as after a restart of the PBX.
+    public func agents(touched: Set<String>?, _ connection: borrowing Connection) throws -> [String: Set<String>] {
+        var nameOfInterface: [String: String] = [:]
+        try connection.query(Statements.named("agents"), [.int64(Int64(pbx))]).forEach { row in
+            if let interface = try row.textIfPresent(1) { nameOfInterface[Self.plain(interface)] = try row.text(0) }
+        }
+        let logged = try connection.query(
+            Statements.named("session_agents"),
+            [.int64(Int64(pbx)), .textArray(QueueEvent.sessionKinds.map(\.rawValue))]
+        ).map { row throws(PostgresError) in try row.text(0) }
+        let name: (String) -> String = { nameOfInterface[Self.plain($0)] ?? $0 }
+        let wanted = touched.map { Set($0.map(name)).union($0) }
+        var agents: [String: Set<String>] = [:]
+        for alias in logged where wanted?.contains(name(alias)) ?? true { agents[name(alias), default: []].insert(alias) }
+        return agents
+    }
+
+    /// All session events of an agent, and every restart, in ascending order.
+    public func events(of names: Set<String>, _ connection: borrowing Connection) throws -> [QueueEvent] {
+        var events: [QueueEvent] = []
+        try connection.query(
+            Statements.named("session_events"),
+            [.int64(Int64(pbx)), .textArray(names.sorted()), .textArray(QueueEvent.sessionKinds.map(\.rawValue))],
+            format: .binary
+        ).forEach { row in
+            if let event = try QueueEventRows.event(row) { events.append(event) }
+        }
+        return events
+    }
+
+    /// Puts an agent's sessions in the place of those that were there, under any of their names.
+    public func replace(
+        _ sessions: [AgentSession], of agent: String, names: Set<String>, _ connection: borrowing Connection
+    ) throws {
+        _ = try connection.query(
+            "delete from voip.agent_session where pbx_id = $1 and agent = any($2)",
+            [.int64(Int64(pbx)), .textArray(names.union([agent]).sorted())])
+        let columns = "pbx_id, agent, kind, queue, started_at, ended_at, reason, ended_by"
+        _ = try connection.copyIn("copy voip.agent_session (\(columns)) from stdin (format binary)") { writer in
+            for session in sessions {
+                try writer.beginRow(columns: 8)
+                writer.int16(pbx)
+                writer.text(agent)
+                writer.text(session.kind.rawValue)
+                writer.text(session.queue)
+                writer.timestamp(seconds: session.startedAt)
+                writer.timestamp(secondsIfPresent: session.endedAt)
+                writer.text(ifPresent: session.reason)
+                writer.text(ifPresent: session.endedBy?.rawValue)
+            }
+        }
+    }
+
+    /// `Local/107@agents/n` and `Local/107@agents` are one interface.
+    private static func plain(_ interface: String) -> String {
+        interface.hasSuffix("/n") ? String(interface.dropLast(2)) : interface
+    }
+}

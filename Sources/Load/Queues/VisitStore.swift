@@ -1,0 +1,95 @@
+public import CallRecords
+public import Postgres
+
+/// Reads the events of the calls that a run has touched, and writes the visits that they make up.
+///
+/// A call's visits are made anew from all its events whenever one comes, so the order in which files are loaded does
+/// not matter.
+public struct VisitStore {
+    private let pbx: Int16
+    private var lastCallid = ""
+
+    /// Calls a page.
+    private static let pageSize: Int64 = 5000
+    private static let columns = """
+        pbx_id, callid, queue, entry, source, entered_at, connected_at, left_at, outcome, wait_s, ring_s, talk_s, \
+        position, left_position, agent, ended_by, transferred, transfer_target, exit_key, caller, caller_e164
+        """
+
+    /// - Parameter pbx: `voip.pbx.pbx_id`.
+    public init(pbx: Int16) { self.pbx = pbx }
+
+    /// Adds to the touched calls those that a restart ends which was only loaded now.
+    public func touchVisits(openAt restart: Int64, _ connection: borrowing Connection) throws {
+        _ = try connection.query(
+            Statements.named("callids_open_at"), [.int64(Int64(pbx)), .timestamp(seconds: restart)])
+    }
+
+    /// The instants at which the PBX was started, ascending.
+    public func restarts(_ connection: borrowing Connection) throws -> [Int64] {
+        try connection.query(Statements.named("restarts"), [.int64(Int64(pbx))], format: .binary)
+            .map { row throws(PostgresError) in try row.timestamp(0) / 1_000_000 }
+    }
+
+    /// The next touched calls with all their events; empty when there are no more.
+    public mutating func nextCalls(_ connection: borrowing Connection) throws -> [CallEvents] {
+        let callids = try connection.query(
+            Statements.named("next_callids"), [.text(lastCallid), .int64(Self.pageSize)]
+        ).map { row throws(PostgresError) in try row.text(0) }
+        guard let last = callids.last else { return [] }
+        lastCallid = last
+        var calls: [CallEvents] = []
+        try connection.query(
+            Statements.named("events_of_callids"),
+            [.textArray(callids), .int64(Int64(pbx)), .textArray(QueueEvent.visitKinds.map(\.rawValue))], format: .binary
+        ).forEach { row in
+            guard let event = try QueueEventRows.event(row) else { return }
+            let callid = try row.text(0)
+            if calls.last?.callid != callid { calls.append(CallEvents(callid: callid, events: [])) }
+            calls[calls.count - 1].events.append(event)
+        }
+        return calls
+    }
+
+    /// Puts the visits of some calls in the place of those that were there.
+    ///
+    /// - Parameter source: `queue_log`, or `cdr` for visits that were estimated from legs.
+    public func replace(
+        _ calls: [CallVisits], source: Call.WaitSource, _ connection: borrowing Connection
+    ) throws {
+        guard !calls.isEmpty else { return }
+        _ = try connection.query(
+            "delete from voip.queue_visit where callid = any($1) and pbx_id = $2 and source = $3",
+            [.textArray(calls.map(\.callid)), .int64(Int64(pbx)), .text(source.rawValue)])
+        _ = try connection.copyIn("copy voip.queue_visit (\(Self.columns)) from stdin (format binary)") { writer in
+            for call in calls {
+                for visit in call.visits { try write(visit, of: call.callid, source, to: &writer) }
+            }
+        }
+    }
+
+    private func write(
+        _ visit: QueueVisit, of callid: String, _ source: Call.WaitSource, to writer: inout CopyWriter
+    ) throws(PostgresError) {
+        try writer.beginRow(columns: 21)
+        writer.int16(pbx)
+        writer.text(callid)
+        writer.text(visit.queue)
+        writer.int16(visit.entry)
+        writer.text(source.rawValue)
+        writer.timestamp(seconds: visit.enteredAt)
+        writer.timestamp(secondsIfPresent: visit.connectedAt)
+        writer.timestamp(secondsIfPresent: visit.leftAt)
+        writer.text(visit.outcome.rawValue)
+        for length in [visit.wait, visit.ring, visit.talk, visit.position, visit.leftPosition] {
+            writer.int32(ifPresent: length)
+        }
+        writer.text(ifPresent: visit.agent)
+        writer.text(ifPresent: visit.endedBy?.rawValue)
+        writer.bool(visit.isTransferred)
+        writer.text(ifPresent: visit.transferTarget)
+        writer.text(ifPresent: visit.exitKey)
+        writer.text(ifPresent: visit.caller)
+        writer.text(ifPresent: visit.callerNumber?.description)
+    }
+}

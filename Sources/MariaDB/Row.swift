@@ -1,0 +1,34 @@
+internal import CMariaDB
+
+/// One row of a result, lent for the length of a call.
+///
+/// Its cells lie in the client library's buffer, which the next row overwrites: copy what is to be kept.
+public struct Row: ~Copyable {
+    private let cells: MYSQL_ROW
+    private let lengths: UnsafeMutablePointer<UInt>
+    /// Number of cells.
+    public let count: Int
+
+    init(cells: MYSQL_ROW, lengths: UnsafeMutablePointer<UInt>, count: Int) {
+        self.cells = cells
+        self.lengths = lengths
+        self.count = count
+    }
+
+    /// The bytes of a cell, nil for SQL NULL. Valid until the closure that was given the row returns.
+    ///
+    /// - Parameter index: Position of the column in the query, from 0.
+    public subscript(index: Int) -> UnsafeRawBufferPointer? {
+        precondition(index >= 0 && index < count, "column \(index) of \(count)")
+        guard let cell = cells[index] else { return nil }
+        return UnsafeRawBufferPointer(start: cell, count: Int(lengths[index]))
+    }
+
+    /// A copy of a cell as text, nil for SQL NULL. For metadata and few rows.
+    ///
+    /// - Parameter index: Position of the column in the query, from 0.
+    /// - Returns: The text; bytes that are not UTF-8 are replaced.
+    public func text(_ index: Int) -> String? {
+        self[index].map { String(decoding: $0, as: UTF8.self) }
+    }
+}

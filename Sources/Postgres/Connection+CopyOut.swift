@@ -1,0 +1,45 @@
+import CLibPQ
+
+extension Connection {
+    /// Reads a result of any size by `COPY … TO STDOUT (FORMAT binary)`, a row at a time.
+    ///
+    /// Where `body` throws, the server is told to stop and the error is thrown on. The session must not be used inside
+    /// `body`.
+    ///
+    /// - Throws: ``PostgresError``, or what `body` throws.
+    public func copyOut(_ sql: String, body: (borrowing BinaryRow) throws -> Void) throws {
+        _ = try beginCopy(sql, PGRES_COPY_OUT, binary: true)
+        var decoder = CopyDecoder()
+        try receiveCopy { try decoder.feed($0, body) }
+        guard decoder.isDone else {
+            throw PostgresError(.protocolViolation, "The database ended a COPY in the middle of it.")
+        }
+    }
+
+    /// Reads the bytes of `COPY … TO STDOUT` in text or CSV format, a row at a time.
+    ///
+    /// - Throws: ``PostgresError``, or what `body` throws.
+    public func copyOutText(_ sql: String, body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        _ = try beginCopy(sql, PGRES_COPY_OUT, binary: false)
+        try receiveCopy(body)
+    }
+
+    private func receiveCopy(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        while true {
+            var message: UnsafeMutablePointer<CChar>?
+            let count = PQgetCopyData(handle, &message, 0)
+            guard count > 0 else { break }
+            defer { PQfreemem(message) }
+            do {
+                try body(UnsafeRawBufferPointer(start: message, count: Int(count)))
+            } catch {
+                abandonCopy(PGRES_COPY_OUT)
+                throw error
+            }
+        }
+        // The end and a failure both come as a result.
+        let result = PQgetResult(handle)
+        defer { drain() }
+        _ = try Rows(result, connection: handle)
+    }
+}

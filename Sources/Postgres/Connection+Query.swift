@@ -1,0 +1,71 @@
+import CLibPQ
+
+extension Connection {
+    /// Runs a statement, or a script of several in one implicit transaction. Their rows are dropped.
+    ///
+    /// - Returns: The rows that the last statement touched, 0 where that means nothing.
+    /// - Throws: ``PostgresError``.
+    @discardableResult
+    public func execute(_ sql: String) throws(PostgresError) -> Int {
+        try Rows(completed(PQexec(handle, sql)), connection: handle).affected
+    }
+
+    /// Runs one statement with parameters `$1`, `$2`, … and takes its whole result into memory.
+    ///
+    /// Use ``copyOut(_:body:)`` for results of any size.
+    ///
+    /// - Throws: ``PostgresError``.
+    @discardableResult
+    public func query(
+        _ sql: String,
+        _ parameters: [Parameter] = [],
+        format: Format = .text
+    ) throws(PostgresError) -> Rows {
+        let encoded = try EncodedParameters(parameters)
+        let result = encoded.withPointers { types, values, lengths, formats in
+            PQexecParams(handle, sql, Int32(parameters.count), types, values, lengths, formats, format.rawValue)
+        }
+        return try Rows(completed(result), connection: handle)
+    }
+
+    /// Passes on what a command left, and takes the session out of a COPY that nobody asked for.
+    private func completed(_ result: OpaquePointer?) throws(PostgresError) -> OpaquePointer? {
+        let status = PQresultStatus(result)
+        guard status == PGRES_COPY_IN || status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH else { return result }
+        PQclear(result)
+        abandonCopy(status)
+        throw PostgresError(.copy, "A COPY between client and server needs copyIn or copyOut.")
+    }
+
+    /// Ends a COPY in the given direction and reads all that is left of the command.
+    func abandonCopy(_ status: ExecStatusType) {
+        if status == PGRES_COPY_IN {
+            PQputCopyEnd(handle, "given up by the client")
+        } else {
+            cancelToken?.cancel()
+            var message: UnsafeMutablePointer<CChar>?
+            while PQgetCopyData(handle, &message, 0) > 0 { PQfreemem(message) }
+        }
+        drain()
+    }
+
+    /// Reads the command's results to their end and drops them.
+    func drain() {
+        while let result = PQgetResult(handle) {
+            let status = PQresultStatus(result)
+            PQclear(result)
+            // A broken connection repeats its COPY state for ever.
+            if status == PGRES_COPY_IN || status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH { return }
+        }
+    }
+}
+
+/// How values travel.
+public struct Format: Sendable, Hashable {
+    let rawValue: Int32
+
+    /// As the server prints them.
+    public static let text = Format(rawValue: 0)
+    /// As the server keeps them, in network byte order.
+    public static let binary = Format(rawValue: 1)
+}

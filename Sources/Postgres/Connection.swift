@@ -1,0 +1,92 @@
+import CLibPQ
+
+/// One session with a PostgreSQL server. Owns the handle: it is closed when the value goes.
+///
+/// Calls block until the server has answered. After ``PostgresError/Code/connectionLost`` the value is of no more
+/// use; opening another is the caller's decision.
+public struct Connection: ~Copyable {
+    /// In status CONNECTION_OK when `init` returned. Nobody else frees it.
+    let handle: OpaquePointer
+
+    /// Connects and prepares the session: UTF-8, times in UTC and ISO form, no notices.
+    ///
+    /// - Throws: ``PostgresError`` with code `connection`.
+    public init(_ address: Address) throws(PostgresError) {
+        handle = try Self.open(address.keywords)
+    }
+
+    deinit {
+        PQfinish(handle)
+    }
+
+    /// The server's version as a number: 150018 is 15.18.
+    public var serverVersion: Int { Int(PQserverVersion(handle)) }
+
+    /// The server process that serves this session, as in `pg_stat_activity.pid`.
+    public var serverProcessID: Int { Int(PQbackendPID(handle)) }
+
+    /// The database's name.
+    public var database: String { String(cString: PQdb(handle)) }
+
+    /// Whether a transaction is open, failed or not.
+    public var isInTransaction: Bool {
+        let status = PQtransactionStatus(handle)
+        return status == PQTRANS_INTRANS || status == PQTRANS_INERROR
+    }
+}
+
+/// A session is used by one thread at a time: libpq keeps a command's state in the handle.
+@available(*, unavailable)
+extension Connection: Sendable {}
+
+extension Connection {
+    /// What every session starts with. lc_messages may be set by superusers only; it is a courtesy, because errors
+    /// are told apart by their SQLSTATE.
+    private static let preparation = """
+        SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD'; SET IntervalStyle = 'postgres';
+        SET client_min_messages = warning;
+        SELECT set_config('lc_messages', 'C', false) WHERE current_setting('is_superuser') = 'on'
+        """
+
+    private static func open(_ keywords: [(name: String, value: String)]) throws(PostgresError) -> OpaquePointer {
+        let opened = withCStrings(keywords.map(\.name)) { names in
+            withCStrings(keywords.map(\.value)) { values in
+                // 1: a URL in `dbname` is taken apart.
+                PQconnectdbParams(names, values, 1)
+            }
+        }
+        guard let opened else { throw PostgresError(.connection, "out of memory") }
+        do throws(PostgresError) {
+            guard PQstatus(opened) == CONNECTION_OK else {
+                throw PostgresError(.connection, String(cString: PQerrorMessage(opened)).trimmedLines)
+            }
+            PQsetNoticeProcessor(opened, { _, _ in }, nil)
+            _ = try Rows(PQexec(opened, preparation), connection: opened)
+        } catch {
+            PQfinish(opened)
+            throw error
+        }
+        return opened
+    }
+}
+
+/// Lends an array of C strings, ended by a null pointer.
+private func withCStrings<Result>(
+    _ strings: [String],
+    _ body: (UnsafePointer<UnsafePointer<CChar>?>) -> Result
+) -> Result {
+    var characters: [CChar] = []
+    var offsets: [Int] = []
+    for string in strings {
+        offsets.append(characters.count)
+        characters.append(contentsOf: string.utf8CString)
+    }
+    return characters.withUnsafeBufferPointer { characters in
+        // An empty list has no characters to point at, and no offsets that would need them.
+        let pointers = offsets.map { offset in characters.baseAddress.map { $0 + offset } } + [nil]
+        return pointers.withUnsafeBufferPointer { pointers in
+            guard let base = pointers.baseAddress else { preconditionFailure("The list ends with a null pointer.") }
+            return body(base)
+        }
+    }
+}

@@ -1,0 +1,197 @@
+import CLibPQ
+
+/// Writes rows in PostgreSQL's binary COPY format, 64 KiB at a time.
+///
+/// A row is ``beginRow(columns:)`` and then one call a column, in the statement's order and with exactly the column's
+/// type: the server converts nothing. The calls a column do not throw; what fails in them is thrown by the next
+/// ``beginRow(columns:)``, or at the end.
+///
+/// Format: https://www.postgresql.org/docs/current/sql-copy.html#id-1.9.3.55.9.4
+public struct CopyWriter: ~Copyable {
+    private static let capacity = 64 * 1024
+
+    private let handle: OpaquePointer
+    private let buffer: UnsafeMutableRawPointer
+    private let columnCount: Int
+    /// Bytes at the start of `buffer` that were not sent yet; never more than `capacity`.
+    private var used = 0
+    /// Columns that the current row still lacks; negative where it has too many.
+    private var missing = 0
+    /// The first thing that went wrong. Once set, nothing is written any more.
+    private var failure: PostgresError?
+    /// Rows begun so far.
+    public private(set) var rows = 0
+
+    init(handle: OpaquePointer, columnCount: Int) {
+        self.handle = handle
+        self.columnCount = columnCount
+        buffer = .allocate(byteCount: Self.capacity, alignment: 8)
+        for byte in CopyFormat.signature { append(byte) }
+        append(Int32(0))  // flags
+        append(Int32(0))  // length of a header extension
+    }
+
+    deinit {
+        buffer.deallocate()
+    }
+
+    /// Begins a row.
+    ///
+    /// - Parameter columns: How many columns follow; as many as the statement names.
+    /// - Throws: ``PostgresError`` where the row before was not complete, or the connection broke.
+    public mutating func beginRow(columns: Int) throws(PostgresError) {
+        try check()
+        guard columns == columnCount else {
+            throw fail("A row of \(columns) columns does not fit a COPY of \(columnCount).")
+        }
+        missing = columns
+        rows += 1
+        append(Int16(truncatingIfNeeded: columns))
+    }
+
+    /// NULL.
+    public mutating func null() {
+        missing -= 1
+        append(Int32(-1))
+    }
+
+    /// A column of type int2.
+    public mutating func int16(_ value: Int16) {
+        fixed(value)
+    }
+
+    /// A column of type int4.
+    public mutating func int32(_ value: Int32) {
+        fixed(value)
+    }
+
+    /// A column of type int8.
+    public mutating func int64(_ value: Int64) {
+        fixed(value)
+    }
+
+    /// A column of type float8.
+    public mutating func double(_ value: Double) {
+        fixed(value.bitPattern)
+    }
+
+    /// A column of type bool.
+    public mutating func bool(_ value: Bool) {
+        fixed(UInt8(value ? 1 : 0))
+    }
+
+    /// A column of type timestamptz, in microseconds since 1970-01-01 00:00 UTC.
+    public mutating func timestamp(microseconds: Int64) {
+        fixed(Timestamp.sent(microseconds))
+    }
+
+    /// A column of type timestamptz, in seconds since 1970-01-01 00:00 UTC.
+    public mutating func timestamp(seconds: Int64) {
+        let (microseconds, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000)
+        if overflow { _ = fail("A moment is out of the range that a database can keep.") }
+        fixed(Timestamp.sent(microseconds))
+    }
+
+    /// A column of type date, in days since 1970-01-01.
+    public mutating func date(days: Int32) {
+        fixed(days &- 10_957)
+    }
+
+    /// A column of type uuid, the first byte being the highest.
+    public mutating func uuid(_ value: UInt128) {
+        fixed(value)
+    }
+
+    /// A column of type text. The server refuses bytes that are not UTF-8, and NUL, with SQLSTATE 22021.
+    public mutating func text(_ bytes: UnsafeRawBufferPointer) {
+        variable(bytes)
+    }
+
+    /// A column of type text. The server refuses bytes that are not UTF-8, and NUL, with SQLSTATE 22021.
+    public mutating func text(_ bytes: borrowing Span<UInt8>) {
+        bytes.withUnsafeBytes { variable($0) }
+    }
+
+    /// A column of type text.
+    public mutating func text(_ string: String) {
+        var string = string
+        string.withUTF8 { variable(UnsafeRawBufferPointer($0)) }
+    }
+
+    /// A column of type bytea.
+    public mutating func bytes(_ bytes: UnsafeRawBufferPointer) {
+        variable(bytes)
+    }
+
+    /// Sends the trailer and what is left.
+    mutating func finish() throws(PostgresError) {
+        try check()
+        append(Int16(-1))
+        flush()
+        try check()
+    }
+
+    private mutating func check() throws(PostgresError) {
+        if missing != 0 && failure == nil {
+            _ = fail(
+                missing > 0 ? "Row \(rows) of a COPY lacks \(missing) columns." : "Row \(rows) of a COPY is too long."
+            )
+        }
+        if let failure { throw failure }
+    }
+
+    private mutating func fail(_ sentence: String) -> PostgresError {
+        let error = failure ?? PostgresError(.copy, sentence)
+        failure = error
+        return error
+    }
+
+    /// Room for a length and the widest fixed value is made with one test.
+    private mutating func fixed<Value: FixedWidthInteger & BitwiseCopyable>(_ value: Value) {
+        if used + 4 + MemoryLayout<Value>.size > Self.capacity { flush() }
+        missing -= 1
+        store(Int32(truncatingIfNeeded: MemoryLayout<Value>.size))
+        store(value)
+    }
+
+    private mutating func variable(_ bytes: UnsafeRawBufferPointer) {
+        missing -= 1
+        guard let length = Int32(exactly: bytes.count) else {
+            _ = fail("A value of a COPY is longer than 2 GiB.")
+            return
+        }
+        append(length)
+        if used + bytes.count > Self.capacity { flush() }
+        var rest = bytes[...]
+        while rest.count > Self.capacity {
+            send(UnsafeRawBufferPointer(rebasing: rest.prefix(Self.capacity)))
+            rest = rest.dropFirst(Self.capacity)
+        }
+        guard let base = UnsafeRawBufferPointer(rebasing: rest).baseAddress else { return }
+        (buffer + used).copyMemory(from: base, byteCount: rest.count)
+        used += rest.count
+    }
+
+    private mutating func append<Value: FixedWidthInteger & BitwiseCopyable>(_ value: Value) {
+        if used + MemoryLayout<Value>.size > Self.capacity { flush() }
+        store(value)
+    }
+
+    private mutating func store<Value: FixedWidthInteger & BitwiseCopyable>(_ value: Value) {
+        buffer.storeBytes(of: value.bigEndian, toByteOffset: used, as: Value.self)
+        used += MemoryLayout<Value>.size
+    }
+
+    private mutating func flush() {
+        send(UnsafeRawBufferPointer(start: buffer, count: used))
+        used = 0
+    }
+
+    private mutating func send(_ bytes: UnsafeRawBufferPointer) {
+        guard failure == nil, let base = bytes.baseAddress else { return }
+        let count = Int32(truncatingIfNeeded: bytes.count)
+        if PQputCopyData(handle, base.assumingMemoryBound(to: CChar.self), count) != 1 {
+            failure = PostgresError(connection: handle)
+        }
+    }
+}

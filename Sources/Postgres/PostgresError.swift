@@ -1,0 +1,114 @@
+/// What went wrong between this process and a PostgreSQL server.
+///
+/// ``description`` is one sentence without values of rows: a server's message, detail and context may quote
+/// callers' numbers. They are kept in the properties and printed by ``debugDescription`` only.
+public struct PostgresError: Error, Sendable {
+    /// What kind of failure it is, for code that has to choose. New codes may be added.
+    public struct Code: Hashable, Sendable, CustomStringConvertible {
+        private enum Kind: String {
+            case connection, connectionLost, sql, copy, protocolViolation, parameter, value, transactionAborted
+        }
+
+        private let kind: Kind
+
+        private init(_ kind: Kind) {
+            self.kind = kind
+        }
+
+        /// The server could not be reached, or refused the login.
+        public static let connection = Code(.connection)
+        /// The connection broke while it was in use; it is of no more use.
+        public static let connectionLost = Code(.connectionLost)
+        /// The server refused a statement; ``PostgresError/sqlState`` says why.
+        public static let sql = Code(.sql)
+        /// A COPY was used wrongly on our side, for instance a row with too few columns.
+        public static let copy = Code(.copy)
+        /// The server sent something that the protocol does not allow.
+        public static let protocolViolation = Code(.protocolViolation)
+        /// A parameter cannot be sent, for instance a text with a NUL character.
+        public static let parameter = Code(.parameter)
+        /// A cell does not hold what was asked for.
+        public static let value = Code(.value)
+        /// A transaction could not be committed because a statement in it had failed.
+        public static let transactionAborted = Code(.transactionAborted)
+
+        /// The code's name.
+        public var description: String { kind.rawValue }
+    }
+
+    /// What kind of failure it is.
+    public var code: Code
+    /// The server's five-character SQLSTATE, as in
+    /// https://www.postgresql.org/docs/current/errcodes-appendix.html
+    public var sqlState: String?
+    /// `ERROR`, `FATAL` or `PANIC`, never translated.
+    public var severity: String?
+    /// The server's or the library's message. May quote values of rows.
+    public var message: String
+    /// The server's second message. May quote values of rows.
+    public var detail: String?
+    /// What the server suggests.
+    public var hint: String?
+    /// Where it happened, for COPY with the line and its content.
+    public var context: String?
+    /// The violated constraint.
+    public var constraint: String?
+    /// The schema of the table in ``table``.
+    public var schema: String?
+    /// The table that the error is about.
+    public var table: String?
+    /// The column that the error is about.
+    public var column: String?
+
+    /// An error that did not come from the server.
+    public init(_ code: Code, _ message: String) {
+        self.code = code
+        self.message = message
+    }
+
+    /// Whether the server names this SQLSTATE, or a class of them by its first two characters.
+    public func isSQLState(_ state: String) -> Bool {
+        guard let sqlState else { return false }
+        return state.utf8.count == 2 ? sqlState.hasPrefix(state) : sqlState == state
+    }
+}
+
+extension PostgresError: CustomStringConvertible, CustomDebugStringConvertible {
+    /// One sentence that a user can act on, without values of rows.
+    public var description: String {
+        switch code {
+        case .connection: "The database cannot be reached: \(message)"
+        case .connectionLost: "The connection to the database was lost: \(message)"
+        case .sql: serverSentence
+        default: message
+        }
+    }
+
+    /// Everything that is known, including what may quote values of rows. Not for logs that others read.
+    public var debugDescription: String {
+        let fields = [
+            ("severity", severity), ("sqlState", sqlState), ("message", message), ("detail", detail), ("hint", hint),
+            ("context", context), ("schema", schema), ("table", table), ("column", column),
+            ("constraint", constraint),
+        ]
+        let known = fields.compactMap { name, value in value.map { "\(name): \($0)" } }
+        return "PostgresError(\(code), \(known.joined(separator: ", ")))"
+    }
+
+    private var serverSentence: String {
+        var places: [String] = []
+        if let sqlState { places.append("SQLSTATE \(sqlState)") }
+        if let table { places.append("table \(schema.map { "\($0)." } ?? "")\(table)") }
+        if let column { places.append("column \(column)") }
+        if let constraint { places.append("constraint \(constraint)") }
+        let place = places.isEmpty ? "" : " (\(places.joined(separator: ", ")))"
+        return quotesRows ? "The database refused the data\(place)." : "The database refused: \(message)\(place)."
+    }
+
+    /// Classes 22 (data), 23 (constraints), 44 (check option) and P0 (raised by a function) put values into
+    /// their message. The others name objects, settings and states only.
+    private var quotesRows: Bool {
+        guard let sqlState else { return true }
+        return ["22", "23", "44", "P0"].contains { sqlState.hasPrefix($0) }
+    }
+}

@@ -1,0 +1,105 @@
+import CLibPQ
+
+/// A row of a result, lent for the time of a closure. Columns count from 0.
+///
+/// The accessors without `IfPresent` throw code `value` for NULL; all throw it for a value of another kind.
+public struct Row: ~Copyable {
+    let result: OpaquePointer
+    let index: Int32
+
+    /// Whether the cell is NULL.
+    public func isNull(_ column: Int) -> Bool {
+        PQgetisnull(result, index, Int32(column)) == 1
+    }
+
+    /// Lends a cell's bytes as they came, in the format of the query; nil for NULL.
+    public func withBytes<Result, Failure>(
+        _ column: Int,
+        _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+    ) throws(Failure) -> Result? {
+        guard let cell = cell(column) else { return nil }
+        return try body(cell.bytes)
+    }
+
+    /// A cell of type int2, int4 or int8; in text format any whole number.
+    public func int64(_ column: Int) throws(PostgresError) -> Int64 {
+        try present(int64IfPresent(column), column)
+    }
+
+    /// As ``int64(_:)``; nil for NULL.
+    public func int64IfPresent(_ column: Int) throws(PostgresError) -> Int64? {
+        try decode(column, "a whole number") { $0.int64 }
+    }
+
+    /// A cell of type float4, float8 or a whole number; in text format any number.
+    public func double(_ column: Int) throws(PostgresError) -> Double {
+        try present(doubleIfPresent(column), column)
+    }
+
+    /// As ``double(_:)``; nil for NULL.
+    public func doubleIfPresent(_ column: Int) throws(PostgresError) -> Double? {
+        try decode(column, "a number") { $0.double }
+    }
+
+    /// A cell of type bool.
+    public func bool(_ column: Int) throws(PostgresError) -> Bool {
+        try present(boolIfPresent(column), column)
+    }
+
+    /// As ``bool(_:)``; nil for NULL.
+    public func boolIfPresent(_ column: Int) throws(PostgresError) -> Bool? {
+        try decode(column, "a truth value") { $0.bool }
+    }
+
+    /// A cell of any type as the server prints it; in binary format of a text type only.
+    public func text(_ column: Int) throws(PostgresError) -> String {
+        try present(textIfPresent(column), column)
+    }
+
+    /// As ``text(_:)``; nil for NULL.
+    public func textIfPresent(_ column: Int) throws(PostgresError) -> String? {
+        try decode(column, "a text") { $0.text }
+    }
+
+    /// A cell of type timestamptz in microseconds since 1970-01-01 00:00 UTC. Binary format only.
+    public func timestamp(_ column: Int) throws(PostgresError) -> Int64 {
+        try present(timestampIfPresent(column), column)
+    }
+
+    /// As ``timestamp(_:)``; nil for NULL.
+    public func timestampIfPresent(_ column: Int) throws(PostgresError) -> Int64? {
+        try decode(column, "a moment in binary format") { $0.timestamp }
+    }
+
+    private func cell(_ column: Int) -> Cell? {
+        let column = Int32(column)
+        precondition(column >= 0 && column < PQnfields(result), "The result has no column \(column).")
+        guard PQgetisnull(result, index, column) == 0 else { return nil }
+        let bytes = UnsafeRawBufferPointer(
+            start: PQgetvalue(result, index, column),
+            count: Int(PQgetlength(result, index, column))
+        )
+        return Cell(bytes: bytes, type: PQftype(result, column), isBinary: PQfformat(result, column) == 1)
+    }
+
+    private func decode<Value>(
+        _ column: Int,
+        _ wanted: String,
+        _ body: (Cell) -> Value?
+    ) throws(PostgresError) -> Value? {
+        guard let cell = cell(column) else { return nil }
+        guard let value = body(cell) else {
+            throw PostgresError(.value, "Column \(name(column)) does not hold \(wanted).")
+        }
+        return value
+    }
+
+    private func present<Value>(_ value: Value?, _ column: Int) throws(PostgresError) -> Value {
+        guard let value else { throw PostgresError(.value, "Column \(name(column)) is NULL.") }
+        return value
+    }
+
+    private func name(_ column: Int) -> String {
+        String(cString: PQfname(result, Int32(column)))
+    }
+}

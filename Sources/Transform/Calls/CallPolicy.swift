@@ -1,0 +1,38 @@
+public import CallRecords
+
+/// What a PBX's dialplan contexts mean for the direction of a call, as far as it is configured.
+public struct CallPolicy: Sendable {
+    /// What a context stands for.
+    public enum Role: Hashable, Sendable {
+        case direction(Call.Direction)
+        /// Legs in it are part of the call and say nothing about it.
+        case ignored
+    }
+
+    private let roles: [String: Role]
+
+    /// - Parameters: contexts by what calls that begin in them are; `ignored` is for the legs of helpers.
+    public init(inbound: [String] = [], outbound: [String] = [], internal: [String] = [], ignored: [String] = []) {
+        var roles: [String: Role] = [:]
+        for context in inbound { roles[context] = .direction(.inbound) }
+        for context in outbound { roles[context] = .direction(.outbound) }
+        for context in `internal` { roles[context] = .direction(.internal) }
+        for context in ignored { roles[context] = .ignored }
+        self.roles = roles
+    }
+
+    /// Whether nothing is configured, so that no context needs to be looked at.
+    var isEmpty: Bool { roles.isEmpty }
+
+    /// The configured role of a context.
+    func role(of context: UnsafeBufferPointer<UInt8>) -> Role? {
+        roles.isEmpty ? nil : roles[String(decoding: context, as: UTF8.self)]
+    }
+
+    /// Contexts in which FreePBX and its kin receive calls from outside, whatever the site is.
+    static func isInboundByCustom(_ context: UnsafeBufferPointer<UInt8>) -> Bool {
+        ["from-trunk", "from-pstn", "from-did", "from-dahdi", "from-zaptel", "from-external", "ext-did"].contains {
+            context.starts(with: $0.utf8)
+        }
+    }
+}

@@ -1,0 +1,122 @@
+public import CallRecords
+
+/// Collects contacts and turns them into a ``ContactIndex``, whatever order they come in.
+public struct ContactIndexBuilder {
+    private var table = ContactTable()
+    private var entries: [ContactIndex.Entry] = []
+    private var extensions: [String: UInt32] = [:]
+    /// Phone fields that hold something, but no public number: names, extensions, cut numbers.
+    public private(set) var unreadablePhones = 0
+
+    public init() {}
+
+    /// Adds a contact under every number that its phone fields hold.
+    public mutating func add(_ record: ContactRecord, normaliser: NumberNormaliser) {
+        guard let contact = table.add(record) else { return }
+        for phone in record.phones where !phone.text.isEmpty {
+            let numbers = normaliser.numbers(inContactField: phone.text)
+            if numbers.isEmpty { unreadablePhones += 1 }
+            for number in numbers { link(number, contact, phone.priority) }
+        }
+        addExtension(of: record, contact)
+    }
+
+    /// Adds a contact whose phones are E.164 already, as the warehouse has them.
+    public mutating func add(_ record: ContactRecord) {
+        guard let contact = table.add(record) else { return }
+        for phone in record.phones {
+            if let number = PhoneNumber(e164: phone.text) { link(number, contact, phone.priority) }
+        }
+        addExtension(of: record, contact)
+    }
+
+    private mutating func link(_ number: PhoneNumber, _ contact: UInt32, _ priority: Int16) {
+        entries.append(ContactIndex.Entry(number: number.digits, link: .init(contact: contact, priority: max(0, priority))))
+    }
+
+    private mutating func addExtension(of record: ContactRecord, _ contact: UInt32) {
+        guard let digits = record.extension, !digits.isEmpty else { return }
+        if let known = extensions[digits],
+            table.decision(.init(contact: known, priority: 0), .init(contact: contact, priority: 0))?.prefersLeft ?? true
+        {
+            return
+        }
+        extensions[digits] = contact
+    }
+
+    /// The index of all that was added.
+    public consuming func build() -> ContactIndex {
+        let bucketCount = max(1, entries.count / 2).roundedUpToPowerOfTwo
+        var buckets = Self.starts(entries, bucketCount)
+        entries = Self.scattered(entries, buckets)
+
+        // Order within buckets, one entry a number and contact, and the directory again for what is left.
+        var kept = 0
+        for bucket in 0..<bucketCount {
+            let range = Int(buckets[bucket])..<Int(buckets[bucket + 1])
+            buckets[bucket] = UInt32(kept)
+            if range.count > 1 { sort(range) }
+            for index in range {
+                if index > range.lowerBound, kept > Int(buckets[bucket]), isSame(entries[kept - 1], entries[index]) {
+                    continue
+                }
+                entries[kept] = entries[index]
+                kept += 1
+            }
+            if kept - Int(buckets[bucket]) > 1 { rank(Int(buckets[bucket])..<kept) }
+        }
+        buckets[bucketCount] = UInt32(kept)
+        entries.removeLast(entries.count - kept)
+        return ContactIndex(table: table, entries: entries, buckets: buckets, extensions: extensions)
+    }
+
+    /// Where every bucket starts, and where the last one ends.
+    private static func starts(_ entries: [ContactIndex.Entry], _ count: Int) -> [UInt32] {
+        var starts = [UInt32](repeating: 0, count: count + 1)
+        for entry in entries { starts[ContactIndex.bucket(entry.number, of: count) + 1] += 1 }
+        for bucket in 0..<count { starts[bucket + 1] += starts[bucket] }
+        return starts
+    }
+
+    private static func scattered(_ entries: [ContactIndex.Entry], _ starts: [UInt32]) -> [ContactIndex.Entry] {
+        var next = starts
+        return [ContactIndex.Entry](unsafeUninitializedCapacity: entries.count) { buffer, initialized in
+            for entry in entries {
+                let bucket = ContactIndex.bucket(entry.number, of: starts.count - 1)
+                buffer.initializeElement(at: Int(next[bucket]), to: entry)
+                next[bucket] += 1
+            }
+            initialized = entries.count
+        }
+    }
+
+    /// By number, then contact, the preferred version of a contact first.
+    private mutating func sort(_ range: Range<Int>) {
+        let table = table
+        entries[range].sort { left, right in
+            if left.number != right.number { return left.number < right.number }
+            let identity = table.identityOrder(table.rows[Int(left.link.contact)], table.rows[Int(right.link.contact)])
+            if identity != 0 { return identity < 0 }
+            return table.decision(left.link, right.link)?.prefersLeft ?? false
+        }
+    }
+
+    /// By number, then by the tie-break.
+    private mutating func rank(_ range: Range<Int>) {
+        let table = table
+        entries[range].sort { left, right in
+            if left.number != right.number { return left.number < right.number }
+            return table.decision(left.link, right.link)?.prefersLeft ?? false
+        }
+    }
+
+    private func isSame(_ left: ContactIndex.Entry, _ right: ContactIndex.Entry) -> Bool {
+        guard left.number == right.number else { return false }
+        return left.link.contact == right.link.contact
+            || table.identityOrder(table.rows[Int(left.link.contact)], table.rows[Int(right.link.contact)]) == 0
+    }
+}
+
+extension Int {
+    fileprivate var roundedUpToPowerOfTwo: Int { self <= 1 ? 1 : 1 << (Int.bitWidth - (self - 1).leadingZeroBitCount) }
+}

@@ -1,0 +1,61 @@
+public import CallRecords
+
+/// How a PBX writes numbers: where it stands and what its users dial before a number.
+public struct NumberPlan: Hashable, Sendable {
+    /// ISO 3166-1 alpha-2 in capitals; `nil` where it is not known: then only `+` and `00` make a number.
+    public var region: String?
+    /// What may be dialled to get an outside line, `9` or `0`; looked for in this order. Only numbers that an internal
+    /// party dialled can begin with one.
+    public var outsidePrefixes: [String]
+    /// What stands for `+` besides `00` and the region's own: `810`, `011`.
+    public var internationalPrefixes: [String]
+    /// The trunk prefix, where the PBX uses another than its region: `8`, `0`.
+    public var nationalPrefix: String?
+    /// Put before numbers that are too short to be national ones, where the PBX dials its own town without area code.
+    public var areaCode: String?
+    /// Which numbers are the PBX's own.
+    public var extensions: ExtensionPlan
+
+    /// - Throws: ``NumberPlanError`` for a region that the library does not know, or a prefix that is not of digits.
+    public init(
+        region: String?, outsidePrefix: String? = nil, internationalPrefix: String? = nil,
+        nationalPrefix: String? = nil, areaCode: String? = nil, extensions: ExtensionPlan = .assumed
+    ) throws(NumberPlanError) {
+        let region = region.flatMap { $0.isEmpty ? nil : $0.uppercased() }
+        if let region, !PhoneMetadata.isRegion(region) { throw .unknownRegion(region) }
+        self.region = region
+        outsidePrefixes = try Self.prefixes(outsidePrefix)
+        internationalPrefixes = try Self.prefixes(internationalPrefix).filter { $0 != "+" && $0 != "00" }
+        self.nationalPrefix = try Self.prefixes(nationalPrefix).first
+        self.areaCode = try Self.prefixes(areaCode).first
+        self.extensions = extensions
+    }
+
+    /// `9`, `0, 9`, `8~10` (a pause between), `+`
+    private static func prefixes(_ text: String?) throws(NumberPlanError) -> [String] {
+        var prefixes: [String] = []
+        for part in (text ?? "").split(whereSeparator: { ",;/ ".contains($0) }) {
+            let digits = part.filter { !"~-".contains($0) }
+            let isPrefix = digits == "+" || !digits.isEmpty && digits.utf8.allSatisfy { 48...57 ~= $0 }
+            guard isPrefix, digits.utf8.count <= 8 else { throw .invalidPrefix(String(part)) }
+            prefixes.append(digits)
+        }
+        return prefixes
+    }
+}
+
+/// What is wrong with a number plan.
+public enum NumberPlanError: Error, Hashable, CustomStringConvertible {
+    /// Not an ISO 3166-1 code, or of a place without telephones.
+    case unknownRegion(String)
+    /// Not digits, or more than eight of them.
+    case invalidPrefix(String)
+
+    /// A sentence for whoever wrote the configuration.
+    public var description: String {
+        switch self {
+        case .unknownRegion(let code): "“\(code)” is no region. Write two letters of ISO 3166, as RU, DE or US."
+        case .invalidPrefix(let text): "“\(text)” is no dialling prefix. Write digits, as 9, 0 or 810."
+        }
+    }
+}

@@ -1,0 +1,118 @@
+import CallRecords
+
+/// One way to read a row of digits as a public number, and how much speaks for it.
+struct NumberReading {
+    /// From the most to the least certain. A reading of a lower grade wins over one of a higher.
+    enum Grade: Int, Comparable {
+        /// Written as international or national, and fits a pattern of its country.
+        case certain
+        /// A country code without a plus, and fits a pattern of that country.
+        case withoutPlus
+        /// A national number of more than 11 digits without its trunk prefix: countries with numbers of free length
+        /// (DE, AT) call nearly everything valid.
+        case overlong
+        /// Written as international; of the right length, but no pattern known fits.
+        case possible
+        /// Written as national, at least 9 digits with area code; of the right length, but no pattern known fits.
+        case guessed
+
+        static func < (left: Grade, right: Grade) -> Bool { left.rawValue < right.rawValue }
+    }
+
+    var number: PhoneNumber
+    var grade: Grade
+    /// How the digits were read, for `--explain`.
+    var rule: NumberRule
+}
+
+extension NumberReading {
+    /// The most certain reading of these digits; `nil` where they are no number.
+    ///
+    /// - Parameter digits: a plus, if one was written, and ASCII digits.
+    static func best(_ digits: UnsafeBufferPointer<UInt8>, plan: NumberPlan) -> NumberReading? {
+        if digits.first == UInt8(ascii: "+") {
+            return international(UnsafeBufferPointer(rebasing: digits.dropFirst()), plan: plan)
+        }
+        for prefix in CollectionOfOne("00") + plan.internationalPrefixes {
+            guard let rest = digits.dropping(prefix) else { continue }
+            if let reading = plusReading(rest, .internationalPrefix(prefix)), reading.grade == .certain { return reading }
+        }
+        return bare(digits, plan: plan)
+    }
+
+    /// After a plus. A national number behind a plus (`+8 916…`) is a common slip, and read as such when it is valid
+    /// and the international reading is not.
+    private static func international(_ digits: UnsafeBufferPointer<UInt8>, plan: NumberPlan) -> NumberReading? {
+        let reading = plusReading(digits, .international)
+        if let reading, reading.grade == .certain { return reading }
+        if var slip = bare(digits, plan: plan), slip.grade == .certain {
+            slip.rule = .nationalBehindPlus
+            return slip
+        }
+        return reading
+    }
+
+    private static func plusReading(_ digits: UnsafeBufferPointer<UInt8>, _ rule: NumberRule) -> NumberReading? {
+        guard 7...17 ~= digits.count, let facts = digits.withPrefix("+", { PhoneMetadata.facts($0, region: "ZZ") }) else {
+            return nil
+        }
+        if facts.isValid { return NumberReading(number: facts.number, grade: .certain, rule: rule) }
+        return facts.isPossible ? NumberReading(number: facts.number, grade: .possible, rule: rule) : nil
+    }
+
+    /// Without a plus: as national, as a country code without plus, with the plan's own trunk prefix or area code.
+    private static func bare(_ digits: UnsafeBufferPointer<UInt8>, plan: NumberPlan) -> NumberReading? {
+        var readings: [NumberReading] = []
+        if let region = plan.region {
+            if let reading = national(digits, region, .national(region: region)) {
+                if reading.grade == .certain { return reading }
+                readings.append(reading)
+            }
+            if let prefix = plan.nationalPrefix, let rest = digits.dropping(prefix),
+                let reading = national(rest, region, .nationalPrefix(prefix, region: region)),
+                reading.grade == .certain
+            {
+                return reading
+            }
+            if let area = plan.areaCode, 4...8 ~= digits.count,
+                let reading = digits.withPrefix(area, { national($0, region, .local(areaCode: area, region: region)) }),
+                reading.grade == .certain
+            {
+                return reading
+            }
+        }
+        if digits.count >= 8, var reading = plusReading(digits, .countryCodeWithoutPlus), reading.grade == .certain {
+            reading.grade = .withoutPlus
+            readings.append(reading)
+        }
+        return readings.min { $0.grade < $1.grade }
+    }
+
+    private static func national(
+        _ digits: UnsafeBufferPointer<UInt8>, _ region: String, _ rule: NumberRule
+    ) -> NumberReading? {
+        guard 5...20 ~= digits.count, let facts = PhoneMetadata.facts(digits, region: region) else { return nil }
+        if facts.isValid {
+            let isOverlong = facts.nationalLength > 11 && facts.nationalLength == digits.count
+            return NumberReading(number: facts.number, grade: isOverlong ? .overlong : .certain, rule: rule)
+        }
+        let isGuess = facts.isPossible && facts.nationalLength >= 9
+        return isGuess ? NumberReading(number: facts.number, grade: .guessed, rule: rule) : nil
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// What follows this prefix; `nil` where it is not there or nothing follows.
+    func dropping(_ prefix: String) -> UnsafeBufferPointer<UInt8>? {
+        guard count > prefix.utf8.count, starts(with: prefix.utf8) else { return nil }
+        return UnsafeBufferPointer(rebasing: dropFirst(prefix.utf8.count))
+    }
+
+    fileprivate func withPrefix<Result>(_ prefix: String, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: prefix.utf8.count + count) { buffer in
+            _ = buffer.initialize(fromContentsOf: prefix.utf8)
+            _ = buffer.suffix(count).initialize(fromContentsOf: self)
+            return body(UnsafeBufferPointer(buffer))
+        }
+    }
+}

@@ -1,0 +1,119 @@
+/// A number as somebody wrote it, with everything that is not the number taken off. Allocates nothing.
+struct NumberText {
+    enum Form {
+        /// Nothing there.
+        case empty
+        /// A word that says that the number is not shown.
+        case withheld
+        /// A name, a word, the dialplan's `s`: no number.
+        case letters
+        /// Digits among `*` and `#`.
+        case code
+        /// ``bytes`` hold digits, at least one, with a plus before them when ``isInternational``.
+        case digits
+    }
+
+    /// How strict the writer was.
+    enum Writer {
+        /// A PBX: a letter before the digits, or after them unless it begins an extension's suffix, makes it a name.
+        case machine
+        /// A person in a CRM: `моб. 8 (916) 197-30-60 (Ольга)` is a number with remarks.
+        case person
+    }
+
+    /// More digits than any number, prefix and suffix together, that a telephone network takes.
+    static let capacity = 31
+
+    private(set) var form = Form.empty
+    /// Whether a plus was written.
+    private(set) var isInternational = false
+    /// The plus if there is one, then digits; for a code, the code as written.
+    private(set) var bytes = InlineArray<32, UInt8>(repeating: 0)
+    /// How many of ``bytes`` count.
+    private(set) var count = 0
+
+    /// Calls `body` with ``bytes``.
+    func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        bytes.span.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0.prefix(count))) }
+    }
+
+    init(_ text: UnsafeBufferPointer<UInt8>, by writer: Writer = .machine) {
+        let user = Envelope.open(text)
+        guard !user.isEmpty else { return }
+        if Envelope.isWithheld(user) {
+            form = .withheld
+            return
+        }
+        scan(user, by: writer)
+    }
+
+    private mutating func append(_ byte: UInt8) -> Bool {
+        guard count < Self.capacity else { return false }
+        bytes[count] = byte
+        count += 1
+        return true
+    }
+
+    private mutating func scan(_ user: UnsafeBufferPointer<UInt8>, by writer: Writer) {
+        var digits = 0
+        var symbols = 0
+        var index = 0
+        scan: while index < user.count {
+            var byte = user[index]
+            if let escaped = Envelope.escaped(user, at: index) {
+                byte = escaped
+                index += 2
+            }
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"):
+                guard append(byte) else {
+                    form = .letters
+                    return
+                }
+                digits += 1
+            case UInt8(ascii: "+"):
+                guard digits == 0, symbols == 0, !isInternational else {
+                    form = .letters
+                    return
+                }
+                isInternational = true
+                _ = append(byte)
+            case UInt8(ascii: "*"), UInt8(ascii: "#"):
+                if writer == .person, digits > 6 { break scan }
+                guard append(byte) else {
+                    form = .letters
+                    return
+                }
+                symbols += 1
+            case UInt8(ascii: ","):
+                // A pause in a dial string; what follows is dialled after the answer.
+                if digits > 0 { break scan }
+            case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "("),
+                UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "/"), 0:
+                break
+            default:
+                let blank = Envelope.blankLength(user, at: index)
+                if blank > 0 {
+                    index += blank
+                    continue
+                }
+                if digits > 4, writer == .person || Envelope.beginsExtension(user, at: index) { break scan }
+                guard writer == .person, digits == 0 else {
+                    form = .letters
+                    return
+                }
+                // A remark before the number: nothing in it counts.
+                count = 0
+                isInternational = false
+                symbols = 0
+            }
+            index += 1
+        }
+        // The hash that ends dialling is not of the number.
+        if symbols == 1, digits > 6, bytes[count - 1] == UInt8(ascii: "#") {
+            count -= 1
+            symbols = 0
+        }
+        form = symbols > 0 ? .code : digits > 0 ? .digits : .letters
+    }
+}

@@ -1,0 +1,54 @@
+public import CallRecords
+
+/// Instants, identity and duplicates of the events of one queue_log.
+public struct QueueEventTransform {
+    private let clock: LegClock
+    private let window: TimeWindow
+    private var scratch: [UInt8] = []
+    private var seen: Set<Hash128> = []
+
+    public init(clock: LegClock, window: TimeWindow) {
+        self.clock = clock
+        self.window = window
+    }
+
+    /// Works out when the events happened and who they are, and selects what is to be loaded.
+    ///
+    /// The same line is the same event: two events of one second that say the same of the same agent and call are one.
+    public mutating func transform(_ events: inout QueueEvents) -> Counters {
+        var counters = Counters()
+        counters.read = Int64(events.records.count)
+        events.instants.removeAll(keepingCapacity: true)
+        events.hashes.removeAll(keepingCapacity: true)
+        events.selection.removeAll(keepingCapacity: true)
+        seen.removeAll(keepingCapacity: true)
+        let records = events.records
+        records.texts.withUnsafeTexts { texts in
+            for (record, time) in records.times.enumerated() {
+                let epoch = UniqueID(parsing: texts[record, .callid])?.epoch
+                let instant = clock.instant(time, notBefore: epoch) ?? 0
+                let hash = identity(record, texts)
+                events.instants.append(instant)
+                events.hashes.append(Int64(bitPattern: hash.low))
+                guard window.contains(instant) else {
+                    counters.outOfWindow += 1
+                    continue
+                }
+                var key = hash
+                key.high = UInt64(bitPattern: instant)
+                if seen.insert(key).inserted { events.selection.append(record) } else { counters.duplicates += 1 }
+            }
+        }
+        return counters
+    }
+
+    private mutating func identity(_ record: Int, _ texts: UnsafeTexts) -> Hash128 {
+        scratch.removeAll(keepingCapacity: true)
+        for field in QueueEventField.allCases {
+            let text = texts[record, field]
+            withUnsafeBytes(of: UInt32(truncatingIfNeeded: text.count).littleEndian) { scratch.append(contentsOf: $0) }
+            scratch.append(contentsOf: text)
+        }
+        return scratch.withUnsafeBytes { Hash128($0) }
+    }
+}

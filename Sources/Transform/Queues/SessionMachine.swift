@@ -1,0 +1,115 @@
+public import CallRecords
+
+/// Follows one agent through memberships, logins and pauses: events in, spans of time out.
+public struct SessionMachine {
+    private struct Key: Hashable {
+        var kind: AgentSession.Kind
+        var queue: String
+    }
+
+    private var done: [AgentSession] = []
+    private var open: [Key: AgentSession] = [:]
+
+    public init() {}
+
+    /// The sessions of an agent, in the order in which they began.
+    ///
+    /// - Parameter events: all session events of the agent, under the member's name and the interface, and every QUEUESTART,
+    ///   in ascending order of time.
+    public static func sessions(of events: [QueueEvent]) -> [AgentSession] {
+        var machine = SessionMachine()
+        var rest = events[...]
+        while let first = rest.first {
+            let second = rest.prefix { $0.at == first.at }
+            rest = rest.dropFirst(second.count)
+            machine.handle(second: Array(second))
+        }
+        let all = machine.done + machine.open.values
+        return all.sorted { ($0.startedAt, $0.kind.rawValue, $0.queue) < ($1.startedAt, $1.kind.rawValue, $1.queue) }
+    }
+
+    /// Events of one second come in no reliable order: an end comes first where there is something to end.
+    private mutating func handle(second events: [QueueEvent]) {
+        if events.count == 1 { return handle(events[0]) }
+        var waiting = events.sorted(by: QueueEvent.contentOrder)
+        while let next = waiting.indices.min(by: { rank(waiting[$0]) < rank(waiting[$1]) }) {
+            handle(waiting.remove(at: next))
+        }
+    }
+
+    private func rank(_ event: QueueEvent) -> Int {
+        let queue = event.queue ?? ""
+        let isOpen: (AgentSession.Kind, String) -> Bool = { open[Key(kind: $0, queue: $1)] != nil }
+        switch event.kind {
+        case .queueStart: return -1
+        case .unpause: return isOpen(.pause, queue) ? 0 : 2
+        case .unpauseAll: return open.keys.contains { $0.kind == .pause } ? 0 : 2
+        case .removeMember: return isOpen(.membership, queue) ? 0 : 2
+        case .agentLogoff, .agentCallbackLogoff: return isOpen(.login, "") ? 0 : 2
+        default: return 1
+        }
+    }
+
+    private mutating func handle(_ event: QueueEvent) {
+        let queue = event.queue ?? ""
+        switch event.kind {
+        case .addMember:
+            begin(.membership, queue, event)
+            // A member can start paused without a PAUSE event.
+            if event.data[0] == "PAUSED" { begin(.pause, queue, event) }
+        case .removeMember:
+            end(.membership, queue, event)
+            end(.pause, queue, event)
+            if !open.keys.contains(where: { $0.kind == .membership }) { end(.pause, "", event) }
+        case .pause:
+            pause(queue, event)
+        case .pauseAll:
+            pause("", event)
+        case .unpause:
+            end(.pause, queue, event)
+            // Whoever is available in one queue is not paused in all; what else is paused has rows of its own.
+            end(.pause, "", event)
+        case .unpauseAll:
+            for key in open.keys where key.kind == .pause { end(.pause, key.queue, event) }
+        case .agentLogin, .agentCallbackLogin:
+            begin(.login, "", event)
+        case .agentLogoff, .agentCallbackLogoff:
+            // The log may begin in the middle of a login; the length is in the event.
+            if open[Key(kind: .login, queue: "")] == nil, let seconds = event.data[1].flatMap({ Int64($0) }), seconds > 0 {
+                var session = AgentSession(kind: .login, queue: "", startedAt: event.at - seconds)
+                session.endedAt = event.at
+                session.endedBy = event.kind
+                done.append(session)
+            }
+            end(.login, "", event)
+        case .queueStart:
+            for key in open.keys { end(key.kind, key.queue, event) }
+        default:
+            return
+        }
+    }
+
+    /// A pause with another reason is another pause.
+    private mutating func pause(_ queue: String, _ event: QueueEvent) {
+        if let session = open[Key(kind: .pause, queue: queue)] {
+            guard session.reason != event.data[0] else { return }
+            end(.pause, queue, event)
+        }
+        begin(.pause, queue, event)
+    }
+
+    private mutating func begin(_ kind: AgentSession.Kind, _ queue: String, _ event: QueueEvent) {
+        let key = Key(kind: kind, queue: queue)
+        guard open[key] == nil else { return }
+        let reason = kind == .pause && event.kind != .addMember ? event.data[0] : nil
+        open[key] = AgentSession(kind: kind, queue: queue, startedAt: event.at, reason: reason)
+    }
+
+    private mutating func end(_ kind: AgentSession.Kind, _ queue: String, _ event: QueueEvent) {
+        guard var session = open.removeValue(forKey: Key(kind: kind, queue: queue)), session.startedAt < event.at
+        else { return }
+        session.endedAt = event.at
+        session.endedBy = event.kind
+        done.append(session)
+    }
+}

@@ -1,0 +1,66 @@
+import Glibc
+
+/// Where the embedded PostgreSQL keeps its data, and what lies where in it.
+public struct DataFolder: Sendable, Hashable {
+    /// The folder, without a slash at the end.
+    public let path: String
+
+    /// A folder of the user's choice.
+    public init(_ path: String) {
+        let absolute = path.hasPrefix("/") ? path : "\(Self.workingFolder)/\(path)"
+        var end = absolute.endIndex
+        while end > absolute.index(after: absolute.startIndex), absolute[absolute.index(before: end)] == "/" {
+            end = absolute.index(before: end)
+        }
+        self.path = String(absolute[..<end])
+    }
+
+    /// `$CRM_VOIP_DATA`; else for root `/var/lib/crm-voip`; else `$XDG_DATA_HOME/crm-voip` or
+    /// `~/.local/share/crm-voip`.
+    public static var standard: DataFolder {
+        if let path = variable("CRM_VOIP_DATA") { return DataFolder(path) }
+        if geteuid() == 0 { return DataFolder("/var/lib/crm-voip") }
+        // The specification says that a relative path is to be ignored.
+        if let path = variable("XDG_DATA_HOME"), path.hasPrefix("/") { return DataFolder("\(path)/crm-voip") }
+        let home = variable("HOME") ?? getpwuid(geteuid()).map { String(cString: $0.pointee.pw_dir) } ?? "/"
+        return DataFolder("\(home)/.local/share/crm-voip")
+    }
+
+    /// PostgreSQL's own data directory.
+    var cluster: String { "\(path)/postgresql" }
+    /// Where a cluster is made, before it gets its place by renaming.
+    var unfinishedCluster: String { "\(path)/postgresql.new" }
+    /// What the server prints.
+    var log: String { "\(path)/postgresql.log" }
+    /// Held while the server is being started or stopped.
+    var startLock: String { "\(path)/start.lock" }
+    /// Held, shared, by every command that uses the server.
+    var usersLock: String { "\(path)/users.lock" }
+
+    /// The socket's folder: the kernel takes 107 bytes of path, of which the file's name takes 14.
+    var socketFolder: String {
+        let usual = "\(path)/run"
+        return usual.utf8.count + 14 <= 107 ? usual : shortSocketFolder
+    }
+
+    /// Whether the socket's folder lies where others may put things.
+    var socketIsInSharedFolder: Bool { socketFolder == shortSocketFolder }
+
+    private var shortSocketFolder: String {
+        // FNV-1a: different data folders must not meet in one socket.
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for byte in path.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        return "/tmp/crm-voip-\(geteuid())-\(String(hash, radix: 16))"
+    }
+
+    private static func variable(_ name: String) -> String? {
+        guard let value = getenv(name), value.pointee != 0 else { return nil }
+        return String(cString: value)
+    }
+
+    private static var workingFolder: String {
+        guard let path = getcwd(nil, 0) else { return "" }
+        defer { free(path) }
+        return String(cString: path)
+    }
+}

@@ -1,0 +1,59 @@
+import Glibc
+
+extension EmbeddedServer {
+    /// Makes the cluster beside its place and moves it there when all is done, so that a run that was interrupted
+    /// leaves nothing that looks like one.
+    func makeCluster(_ package: ServerPackage) async throws {
+        let place = folder.unfinishedCluster
+        FileSystem.removeFolder(place)
+        try removeEmptyCluster()
+        var result = try await initdb(package, locale: "C.UTF-8")
+        if !result.isSuccess {
+            // Not every system has C.UTF-8.
+            FileSystem.removeFolder(place)
+            result = try await initdb(package, locale: "C")
+        }
+        guard result.isSuccess else {
+            FileSystem.removeFolder(place)
+            throw WarehouseError(.start, "No database could be made in \(folder.path): \(result.output.reason)")
+        }
+        let settings = FileSystem.read("\(place)/postgresql.conf") ?? ""
+        try FileSystem.write("\(settings)\ninclude 'crm-voip.conf'\n", to: "\(place)/postgresql.conf", owner: user)
+        try FileSystem.write("", to: "\(place)/crm-voip.conf", owner: user)
+        // Whoever gets to the socket may log in; its folder lets nobody in but the server's user and root.
+        try FileSystem.write("local all all trust\n", to: "\(place)/pg_hba.conf", owner: user)
+        let single = ["--single", "-D", place, "-c", "exit_on_error=on", "postgres"]
+        let created = try await ServerProgram("\(package.bin)/postgres", single, as: user)
+            .run(input: "CREATE DATABASE \(Self.role) OWNER \(Self.role);\n")
+        guard created.isSuccess else {
+            throw WarehouseError(.start, "No database could be made in \(folder.path): \(created.output.reason)")
+        }
+        guard rename(place, folder.cluster) == 0 else { throw FileSystem.failure("make", folder.cluster) }
+    }
+
+    private func initdb(_ package: ServerPackage, locale: String) async throws -> ServerProgram.Result {
+        let arguments = [
+            "-D", folder.unfinishedCluster, "-U", Self.role, "-E", "UTF8", "--locale=\(locale)", "-A", "trust",
+            "--data-checksums",
+        ]
+        return try await ServerProgram("\(package.bin)/initdb", arguments, as: user).run()
+    }
+
+    /// A cluster without PG_VERSION is none; an empty folder may be left by hand, anything else is not ours to remove.
+    private func removeEmptyCluster() throws(WarehouseError) {
+        guard FileSystem.exists(folder.cluster), rmdir(folder.cluster) != 0 else { return }
+        throw WarehouseError(
+            .folder,
+            "\(folder.cluster) exists, but is not a database of PostgreSQL. Move it away and try again."
+        )
+    }
+}
+
+extension String {
+    /// The line in which a program of PostgreSQL says what is wrong.
+    fileprivate var reason: String {
+        let lines = split(whereSeparator: \.isNewline)
+        let marked = lines.first { $0.contains("error:") || $0.contains("FATAL:") }
+        return marked.map { String($0) } ?? lastLine
+    }
+}

@@ -1,0 +1,124 @@
+import Glibc
+import Postgres
+
+extension EmbeddedServer {
+    /// Whether the server answers.
+    var isRunning: Bool {
+        guard postmaster != nil else { return false }
+        return (try? Connection(address)) != nil
+    }
+
+    /// The process id of a living server of this cluster; nil where postmaster.pid is missing or left behind.
+    var postmaster: pid_t? {
+        guard let content = FileSystem.read("\(folder.cluster)/postmaster.pid"),
+            let line = content.split(separator: "\n").first, let pid = pid_t(line),
+            isServer(pid)
+        else { return nil }
+        return pid
+    }
+
+    /// Whether a process is the cluster's server, and not one that got the number of a server that was killed.
+    private func isServer(_ pid: pid_t) -> Bool {
+        // `PID (NAME) STATE …`; a zombie has the server's name until its parent looks after it.
+        guard FileSystem.attributes("/proc/\(pid)")?.owner == user.uid,
+            let status = FileSystem.read("/proc/\(pid)/stat")?.split(separator: " "), status.count > 2,
+            status[1].hasPrefix("(postgres") || status[1].hasPrefix("(postmaster"),
+            status[2] != "Z" && status[2] != "X"
+        else { return false }
+        // The server works in its cluster. Root may not be allowed to see that in a container; the rest decides then.
+        guard let folder = FileSystem.target(ofLink: "/proc/\(pid)/cwd") else { return true }
+        return folder == FileSystem.realPath(self.folder.cluster)
+    }
+
+    /// Starts the server and waits until it answers.
+    func start(_ package: ServerPackage) async throws {
+        try FileSystem.write(Self.settings(folder), to: "\(folder.cluster)/crm-voip.conf", owner: user)
+        let arguments = ["start", "-D", folder.cluster, "-l", folder.log, "-w", "-t", "120", "-s"]
+        let deadline = ContinuousClock.now + .seconds(30)
+        while true {
+            if postmaster == nil { removeTraces() }
+            let begun = logSize
+            let result = try await ServerProgram("\(package.bin)/pg_ctl", arguments, as: user).run()
+            if result.isSuccess || isRunning { return }
+            // The children of a killed server need a moment to notice, and hold its shared memory until then.
+            let reason = logTail(from: begun)
+            guard reason.contains("shared memory block"), ContinuousClock.now < deadline else {
+                let sentence = reason.isEmpty ? result.output.lastLine : reason
+                throw WarehouseError(
+                    .start,
+                    "The database in \(folder.path) does not start: \(sentence) See \(folder.log)."
+                )
+            }
+            try await Task.sleep(for: .milliseconds(200))
+        }
+    }
+
+    /// Removes what a killed server left behind. PostgreSQL would take any living process with the old number for it,
+    /// a zombie too. Its shared memory, which children that still live hold, keeps a second server out all the same.
+    private func removeTraces() {
+        unlink("\(folder.cluster)/postmaster.pid")
+        unlink("\(folder.socketFolder)/.s.PGSQL.\(Self.port).lock")
+    }
+
+    /// A folder for the socket that only the server's user can enter.
+    func prepareSocketFolder() throws(WarehouseError) {
+        let path = folder.socketFolder
+        try FileSystem.makeFolder(path, permissions: 0o700, owner: user)
+        // In /tmp somebody else may have been faster.
+        guard let attributes = FileSystem.attributes(path), attributes.isFolder, attributes.owner == user.uid,
+            attributes.permissions & 0o077 == 0
+        else {
+            throw WarehouseError(
+                .folder,
+                "\(path) is not a folder that only the user \(user.name) may enter. Remove it and try again."
+            )
+        }
+    }
+
+    /// Settings for loading in bulk on a machine that has other work too. Written before every start, so that a new
+    /// release may change them; what stands behind the include in postgresql.conf wins.
+    private static func settings(_ folder: DataFolder) -> String {
+        """
+        # Written by crm-voip before every start. Your own settings go to the end of postgresql.conf.
+        listen_addresses = ''
+        port = \(port)
+        unix_socket_directories = \(SQL.literal(folder.socketFolder))
+        unix_socket_permissions = 0700
+        max_connections = 20
+        shared_buffers = 256MB
+        maintenance_work_mem = 128MB
+        work_mem = 32MB
+        effective_cache_size = 1GB
+        random_page_cost = 1.1
+        jit = off
+        # Nothing is replicated or archived, so bulk loads need not be written twice.
+        wal_level = minimal
+        max_wal_senders = 0
+        max_wal_size = 4GB
+        checkpoint_timeout = 15min
+        checkpoint_completion_target = 0.9
+        synchronous_commit = on
+        timezone = 'UTC'
+        log_timezone = 'UTC'
+        lc_messages = 'C'
+        # Statements hold callers' numbers, and a reason to log them only arises in tests.
+        log_min_error_statement = panic
+        log_checkpoints = off
+
+        """
+    }
+
+    private var logSize: Int {
+        var status = stat()
+        return stat(folder.log, &status) == 0 ? Int(status.st_size) : 0
+    }
+
+    /// The last failure that the server wrote since its log had the given size.
+    private func logTail(from size: Int) -> String {
+        let written = FileSystem.read(folder.log)?.utf8.dropFirst(size) ?? ""[...].utf8.dropFirst(0)
+        let lines = String(Substring(written)).split(separator: "\n")
+        guard let line = lines.last(where: { $0.contains("FATAL:") || $0.contains("PANIC:") }) else { return "" }
+        let reason = line.split(separator: ":  ", maxSplits: 1).last ?? line
+        return "\(reason)."
+    }
+}

@@ -1,0 +1,128 @@
+import Glibc
+import Postgres
+
+/// A PostgreSQL server of our own in a data folder: started by the first command that needs it, stopped by the last.
+///
+/// Two lock files make that safe. `start.lock` is held exclusively by whoever starts or stops the server. `users.lock`
+/// is held, shared, by every command while it uses the server; whoever can take it exclusively is the last. The kernel
+/// drops both with a process that is killed, so nothing has to be cleaned up.
+struct EmbeddedServer: ~Copyable {
+    static let role = "crm_voip"
+    static let port = 5432
+
+    let folder: DataFolder
+    let user: ServerUser
+    private let startLock: FileLock
+    private let usersLock: FileLock
+
+    init(_ folder: DataFolder) throws(WarehouseError) {
+        let user = try ServerUser.forCluster(folder.cluster)
+        try FileSystem.makeFolder(folder.path, permissions: 0o700, owner: user)
+        try Self.checkReach(of: user, to: folder.path)
+        let startLock = try FileLock(folder.startLock, owner: user)
+        let usersLock = try FileLock(folder.usersLock, owner: user)
+        self.init(folder: folder, user: user, startLock: startLock, usersLock: usersLock)
+    }
+
+    private init(
+        folder: DataFolder,
+        user: ServerUser,
+        startLock: consuming FileLock,
+        usersLock: consuming FileLock
+    ) {
+        self.folder = folder
+        self.user = user
+        self.startLock = startLock
+        self.usersLock = usersLock
+    }
+
+    var address: Address {
+        .socket(directory: folder.socketFolder, port: Self.port, user: Self.role, database: Self.role)
+    }
+
+    /// The major version that made the cluster; nil where there is none.
+    var dataVersion: Int? {
+        FileSystem.read("\(folder.cluster)/PG_VERSION").flatMap { Int($0.prefix { $0.isNumber }) }
+    }
+
+    /// Makes the cluster if there is none, starts the server if it does not run, and counts this process as a user.
+    func use() async throws {
+        try await startLock.lock(.exclusive)
+        defer { startLock.unlock() }
+        guard !isRunning else {
+            try await usersLock.lock(.shared)
+            return
+        }
+        let installed = await ServerPackage.installed()
+        let package = try ServerPackage.choose(for: dataVersion, folder: folder.path, from: installed)
+        if dataVersion == nil { try await makeCluster(package) }
+        try prepareSocketFolder()
+        try await start(package)
+        try await usersLock.lock(.shared)
+    }
+
+    /// Ends this process's use, and stops the server if it was the last, unless it is to be kept.
+    func release(keep: Bool) async throws {
+        try await startLock.lock(.exclusive)
+        defer { startLock.unlock() }
+        usersLock.unlock()
+        guard !keep, usersLock.tryLock(.exclusive) else { return }
+        defer { usersLock.unlock() }
+        try await stop()
+    }
+
+    /// Stops a server that nobody uses.
+    ///
+    /// - Returns: Whether there was one to stop.
+    func stopIdle() async throws -> Bool {
+        try await startLock.lock(.exclusive)
+        defer { startLock.unlock() }
+        guard postmaster != nil else { return false }
+        guard usersLock.tryLock(.exclusive) else {
+            throw WarehouseError(
+                .inUse,
+                "Another command uses the database in \(folder.path). Try again when it is done."
+            )
+        }
+        defer { usersLock.unlock() }
+        try await stop()
+        return true
+    }
+
+    private func stop() async throws {
+        guard postmaster != nil, let version = dataVersion else { return }
+        let installed = await ServerPackage.installed()
+        let package = try ServerPackage.choose(for: version, folder: folder.path, from: installed)
+        let arguments = ["stop", "-D", folder.cluster, "-m", "fast", "-w", "-t", "120", "-s"]
+        let result = try await ServerProgram("\(package.bin)/pg_ctl", arguments, as: user).run()
+        guard result.isSuccess || postmaster == nil else {
+            throw WarehouseError(.stop, "The database in \(folder.path) did not stop: \(result.output.lastLine)")
+        }
+    }
+
+    /// PostgreSQL's user must be able to walk to the folder; root's own home, for instance, is closed to others.
+    private static func checkReach(of user: ServerUser, to path: String) throws(WarehouseError) {
+        guard user.uid != geteuid() else { return }
+        var folder = FileSystem.parent(path)
+        while folder != "/" {
+            var status = stat()
+            guard stat(folder, &status) == 0 else { throw FileSystem.failure("reach", folder) }
+            let wanted: mode_t = status.st_uid == user.uid ? 0o100 : status.st_gid == user.gid ? 0o010 : 0o001
+            guard status.st_mode & wanted != 0 else {
+                throw WarehouseError(
+                    .folder,
+                    "The database runs as the user \(user.name), who may not enter \(folder). Set CRM_VOIP_DATA to a "
+                        + "folder outside of it, such as /var/lib/crm-voip."
+                )
+            }
+            folder = FileSystem.parent(folder)
+        }
+    }
+}
+
+extension String {
+    /// The last line that says something: programs of PostgreSQL put the reason there.
+    var lastLine: String {
+        split(whereSeparator: \.isNewline).last.map { String($0) } ?? "no reason given."
+    }
+}

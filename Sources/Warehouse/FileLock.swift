@@ -1,0 +1,57 @@
+import Glibc
+
+/// A lock between processes on a file, which the kernel drops with the process. Owns the descriptor.
+///
+/// https://man7.org/linux/man-pages/man2/flock.2.html
+struct FileLock: ~Copyable {
+    enum Mode {
+        case shared, exclusive
+    }
+
+    private let descriptor: Int32
+    private let path: String
+
+    /// Opens the file, without locking it.
+    init(_ path: String, owner: ServerUser) throws(WarehouseError) {
+        self.init(descriptor: try Self.open(path, owner), path: path)
+    }
+
+    private init(descriptor: Int32, path: String) {
+        self.descriptor = descriptor
+        self.path = path
+    }
+
+    deinit {
+        close(descriptor)
+    }
+
+    /// Takes the lock, or changes its mode, if that is possible now.
+    ///
+    /// A change that is refused loses the lock that was held: the kernel lets go before it tries.
+    func tryLock(_ mode: Mode) -> Bool {
+        flock(descriptor, (mode == .shared ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0
+    }
+
+    /// Waits for the lock without blocking a thread.
+    func lock(_ mode: Mode, patience: Duration = .seconds(120)) async throws {
+        let deadline = ContinuousClock.now + patience
+        while !tryLock(mode) {
+            guard ContinuousClock.now < deadline else {
+                throw WarehouseError(.locked, "Another command has held \(path) for \(patience.components.seconds) s.")
+            }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+    }
+
+    func unlock() {
+        flock(descriptor, LOCK_UN)
+    }
+
+    private static func open(_ path: String, _ owner: ServerUser) throws(WarehouseError) -> Int32 {
+        let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard descriptor >= 0 else { throw FileSystem.failure("open", path) }
+        // Root's lock files have to be of use to the owner of the folder.
+        if owner.uid != geteuid() { _ = fchown(descriptor, owner.uid, owner.gid) }
+        return descriptor
+    }
+}

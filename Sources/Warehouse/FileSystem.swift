@@ -1,0 +1,129 @@
+import Glibc
+
+/// The few calls on files that the embedded server needs, with errors that name the path.
+enum FileSystem {
+    struct Attributes {
+        let owner: uid_t
+        let permissions: mode_t
+        let isFolder: Bool
+    }
+
+    /// Attributes of what stands at a path, not following a symbolic link; nil where nothing stands there.
+    static func attributes(_ path: String) -> Attributes? {
+        var status = stat()
+        guard lstat(path, &status) == 0 else { return nil }
+        return Attributes(
+            owner: status.st_uid,
+            permissions: status.st_mode & 0o7777,
+            isFolder: status.st_mode & S_IFMT == S_IFDIR
+        )
+    }
+
+    static func exists(_ path: String) -> Bool {
+        access(path, F_OK) == 0
+    }
+
+    /// Makes a folder and those above it. Folders that exist keep their permissions.
+    static func makeFolder(_ path: String, permissions: mode_t, owner: ServerUser) throws(WarehouseError) {
+        if mkdir(path, permissions) == 0 {
+            try own(path, owner)
+            return
+        }
+        switch errno {
+        case EEXIST:
+            return
+        case ENOENT:
+            let parent = parent(path)
+            guard parent != path else { throw failure("make", path) }
+            // What lies above is nobody's secret, and belongs to whoever runs this.
+            try makeFolder(parent, permissions: 0o755, owner: .current)
+            try makeFolder(path, permissions: permissions, owner: owner)
+        default:
+            throw failure("make", path)
+        }
+    }
+
+    static func own(_ path: String, _ owner: ServerUser) throws(WarehouseError) {
+        guard owner.uid != geteuid() else { return }
+        guard lchown(path, owner.uid, owner.gid) == 0 else { throw failure("give away", path) }
+    }
+
+    /// A small file's content; nil where it cannot be read.
+    static func read(_ path: String) -> String? {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var content: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        while true {
+            let count = Glibc.read(descriptor, &buffer, buffer.count)
+            guard count > 0 else { break }
+            content.append(contentsOf: buffer[..<count])
+        }
+        return String(decoding: content, as: UTF8.self)
+    }
+
+    /// Replaces a file's content in one step, so that nobody sees half of it.
+    static func write(_ content: String, to path: String, owner: ServerUser) throws(WarehouseError) {
+        let temporary = path + ".new"
+        unlink(temporary)
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard descriptor >= 0 else { throw failure("write", temporary) }
+        defer { close(descriptor) }
+        var content = content
+        let isWhole = content.withUTF8 { Glibc.write(descriptor, $0.baseAddress, $0.count) == $0.count }
+        guard isWhole else { throw failure("write", temporary) }
+        try own(temporary, owner)
+        guard rename(temporary, path) == 0 else { throw failure("write", path) }
+    }
+
+    /// The names in a folder, unsorted, without `.` and `..`; none where there is no folder.
+    static func names(in folder: String) -> [String] {
+        guard let directory = opendir(folder) else { return [] }
+        defer { closedir(directory) }
+        var names: [String] = []
+        while let entry = readdir(directory) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name != "." && name != ".." { names.append(name) }
+        }
+        return names
+    }
+
+    /// Removes a folder and all that is in it. Symbolic links are removed, not followed.
+    static func removeFolder(_ path: String) {
+        for name in names(in: path) {
+            let entry = "\(path)/\(name)"
+            if attributes(entry)?.isFolder == true { removeFolder(entry) } else { unlink(entry) }
+        }
+        rmdir(path)
+    }
+
+    /// What a symbolic link points to; nil where it cannot be read.
+    static func target(ofLink path: String) -> String? {
+        withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(PATH_MAX)) { buffer in
+            guard let base = buffer.baseAddress else { return nil }
+            let count = readlink(path, base, buffer.count)
+            guard count >= 0 else { return nil }
+            return String(decoding: UnsafeRawBufferPointer(buffer).prefix(count), as: UTF8.self)
+        }
+    }
+
+    /// A path without symbolic links; nil where nothing stands there.
+    static func realPath(_ path: String) -> String? {
+        guard let resolved = realpath(path, nil) else { return nil }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
+    static func parent(_ path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    static func failure(_ verb: String, _ path: String) -> WarehouseError {
+        let reason = String(cString: strerror(errno))
+        return WarehouseError(.folder, "Cannot \(verb) \(path): \(reason).")
+    }
+}

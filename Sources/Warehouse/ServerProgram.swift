@@ -1,0 +1,46 @@
+import Glibc
+import Subprocess
+import SystemPackage
+
+/// One run of a program of the PostgreSQL server, as the user that the server belongs to.
+struct ServerProgram {
+    struct Result {
+        let isSuccess: Bool
+        /// What it printed, on both streams.
+        let output: String
+    }
+
+    private let program: String
+    private let arguments: [String]
+    private let user: ServerUser
+
+    init(_ program: String, _ arguments: [String], as user: ServerUser) {
+        self.program = program
+        self.arguments = arguments
+        self.user = user
+    }
+
+    func run(input: String = "") async throws -> Result {
+        var options = PlatformOptions()
+        if user.uid != geteuid() {
+            options.userID = user.uid
+            options.groupID = user.gid
+            options.supplementaryGroups = [user.gid]
+        }
+        // Out of the terminal's reach: Ctrl-C is for the command, which then stops the server in order.
+        options.createSession = true
+        let result = try await Subprocess.run(
+            .path(FilePath(program)),
+            arguments: Arguments(arguments),
+            // PGDATA, PGPORT, PGOPTIONS… of the user's shell are meant for other servers.
+            environment: .custom(["PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"]),
+            // The user may not be allowed into the current folder.
+            workingDirectory: "/",
+            platformOptions: options,
+            input: .string(input),
+            output: .string(limit: 64 * 1024),
+            error: .combinedWithOutput
+        )
+        return Result(isSuccess: result.terminationStatus.isSuccess, output: result.standardOutput)
+    }
+}

@@ -1,0 +1,55 @@
+import Glibc
+
+/// As whom the embedded server runs.
+struct ServerUser: Sendable, Hashable {
+    let name: String
+    let uid: uid_t
+    let gid: gid_t
+
+    /// Whoever runs this process.
+    static var current: ServerUser {
+        ServerUser(uid: geteuid()) ?? ServerUser(name: String(geteuid()), uid: geteuid(), gid: getegid())
+    }
+
+    /// The user for a data folder: root has to lend its server to somebody, as PostgreSQL refuses to run as root.
+    ///
+    /// That is the owner of the cluster where there is one already, and `postgres` where there is none.
+    static func forCluster(_ cluster: String) throws(WarehouseError) -> ServerUser {
+        let owner = FileSystem.attributes(cluster)?.owner
+        guard geteuid() == 0 else {
+            guard owner == nil || owner == geteuid() else {
+                throw WarehouseError(
+                    .folder,
+                    "\(cluster) belongs to another user. Run crm-voip as that user, or set CRM_VOIP_DATA to a folder "
+                        + "of your own."
+                )
+            }
+            return .current
+        }
+        if let owner, owner != 0, let user = ServerUser(uid: owner) { return user }
+        guard let user = ServerUser(name: "postgres") else {
+            throw WarehouseError(
+                .serverMissing,
+                "There is no user postgres to run the database as. Install the package postgresql, or run crm-voip as "
+                    + "an ordinary user."
+            )
+        }
+        return user
+    }
+
+    private init(name: String, uid: uid_t, gid: gid_t) {
+        self.name = name
+        self.uid = uid
+        self.gid = gid
+    }
+
+    private init?(uid: uid_t) {
+        guard let entry = getpwuid(uid) else { return nil }
+        self.init(name: String(cString: entry.pointee.pw_name), uid: uid, gid: entry.pointee.pw_gid)
+    }
+
+    private init?(name: String) {
+        guard let entry = getpwnam(name) else { return nil }
+        self.init(name: name, uid: entry.pointee.pw_uid, gid: entry.pointee.pw_gid)
+    }
+}

@@ -1,0 +1,129 @@
+import Postgres
+
+/// What is in a warehouse.
+public struct Status: Sendable, Hashable {
+    /// A table of the schema.
+    public struct Table: Sendable, Hashable {
+        /// Its name, without the schema.
+        public let name: String
+        /// How many rows it has.
+        public let rows: Int64
+        /// Whether ``rows`` is the planner's estimate, as for big tables.
+        public let isEstimate: Bool
+        /// Its size with indexes.
+        public let bytes: Int64
+    }
+
+    /// A run of `etl`, as written in `voip.etl_run`.
+    public struct Run: Sendable, Hashable {
+        /// The run's number.
+        public let id: Int64
+        /// The PBX.
+        public let pbx: String
+        /// Where the records came from.
+        public let source: String
+        /// ISO 8601, UTC.
+        public let startedAt: String
+        /// ISO 8601, UTC; nil while it runs, or where it was killed.
+        public let finishedAt: String?
+        /// Nil while it runs, or where it was killed.
+        public let exitStatus: Int?
+    }
+
+    /// `15.18`.
+    public let serverVersion: String
+    /// `embedded` or `server`.
+    public let kind: String
+    /// The data folder of an embedded server.
+    public let dataFolder: String?
+    /// The database's name.
+    public let database: String
+    /// The database's size in bytes.
+    public let bytes: Int64
+    /// Names of the migrations that were applied, in order.
+    public let appliedMigrations: [String]
+    /// What `warehouse migrate` would do.
+    public let pending: Migrator.Plan
+    /// The tables of the schema, by name.
+    public let tables: [Table]
+    /// The last runs, the latest first.
+    public let lastRuns: [Run]
+}
+
+extension Warehouse {
+    /// Looks at the warehouse. Writes nothing.
+    ///
+    /// - Parameters:
+    ///   - migrator: Says what is pending.
+    ///   - runs: How many of the last runs are wanted.
+    /// - Returns: What there is, also where no migration was applied yet.
+    /// - Throws: ``PostgresError``, or ``WarehouseError`` where the schema does not fit the program.
+    public func status(migrator: Migrator, runs: Int = 5) throws -> Status {
+        let version = connection.serverVersion
+        var dataFolder: String?
+        if case .embedded(let folder) = location { dataFolder = folder.path }
+        let bytes = try connection.query("SELECT pg_database_size(current_database())")
+            .first { row throws(PostgresError) in try row.int64(0) }
+        let ledger = try Ledger(connection)
+        return Status(
+            serverVersion: "\(version / 10_000).\(version % 10_000)",
+            kind: dataFolder == nil ? "server" : "embedded",
+            dataFolder: dataFolder,
+            database: connection.database,
+            bytes: bytes ?? 0,
+            appliedMigrations: ledger.migrations.sorted { $0.key < $1.key }.map(\.value.name),
+            pending: try migrator.pending(connection),
+            tables: try Status.countTables(connection),
+            lastRuns: try Status.readLastRuns(connection, limit: runs)
+        )
+    }
+}
+
+extension Status {
+    /// Tables up to this size are counted, bigger ones estimated.
+    private static let countedBytes: Int64 = 64 << 20
+
+    static func countTables(_ connection: borrowing Connection) throws(PostgresError) -> [Table] {
+        let sql = """
+            SELECT c.relname, c.reltuples::bigint, pg_table_size(c.oid), pg_total_relation_size(c.oid)
+            FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+            WHERE n.nspname = 'voip' AND c.relkind = 'r' ORDER BY c.relname
+            """
+        let found = try connection.query(sql).map { row throws(PostgresError) in
+            let estimate = try row.int64(1)
+            return (name: try row.text(0), estimate: estimate, size: try row.int64(2), bytes: try row.int64(3))
+        }
+        var tables: [Table] = []
+        for table in found {
+            // -1: never analysed, so there is nothing to estimate from.
+            let isEstimate = table.size > countedBytes && table.estimate >= 0
+            var rows = table.estimate
+            if !isEstimate {
+                let count = try connection.query("SELECT count(*) FROM voip.\(SQL.identifier(table.name))")
+                rows = try count.first { row throws(PostgresError) in try row.int64(0) } ?? 0
+            }
+            tables.append(Table(name: table.name, rows: rows, isEstimate: isEstimate, bytes: table.bytes))
+        }
+        return tables
+    }
+
+    static func readLastRuns(_ connection: borrowing Connection, limit: Int) throws(PostgresError) -> [Run] {
+        let table = try connection.query("SELECT 1 WHERE to_regclass('voip.etl_run') IS NOT NULL")
+        guard !table.isEmpty else { return [] }
+        let sql = """
+            SELECT run_id, pbx, source, to_char(started_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+                to_char(finished_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), exit_status
+            FROM voip.etl_run ORDER BY run_id DESC LIMIT $1
+            """
+        return try connection.query(sql, [.int64(Int64(limit))]).map { row throws(PostgresError) in
+            Run(
+                id: try row.int64(0),
+                pbx: try row.text(1),
+                source: try row.text(2),
+                startedAt: try row.text(3),
+                finishedAt: try row.textIfPresent(4),
+                exitStatus: try row.int64IfPresent(5).map { Int($0) }
+            )
+        }
+    }
+}

@@ -1,0 +1,44 @@
+/// Why a warehouse cannot be opened or used. The sentence says what to do.
+public struct WarehouseError: Error, Sendable, CustomStringConvertible {
+    /// What kind of failure it is. New codes may be added.
+    public struct Code: Hashable, Sendable {
+        private enum Kind {
+            case serverMissing, folder, version, start, stop, inUse, locked, migration, check
+        }
+
+        private let kind: Kind
+
+        private init(_ kind: Kind) {
+            self.kind = kind
+        }
+
+        /// No PostgreSQL server is installed that could be run.
+        public static let serverMissing = Code(.serverMissing)
+        /// The data folder cannot be used.
+        public static let folder = Code(.folder)
+        /// The server or the data is of a version that cannot be used.
+        public static let version = Code(.version)
+        /// The embedded server did not start.
+        public static let start = Code(.start)
+        /// The embedded server did not stop.
+        public static let stop = Code(.stop)
+        /// Another command uses the embedded server.
+        public static let inUse = Code(.inUse)
+        /// Another command held a lock for too long.
+        public static let locked = Code(.locked)
+        /// The migrations and the database do not fit together.
+        public static let migration = Code(.migration)
+        /// A check cannot be run.
+        public static let check = Code(.check)
+    }
+
+    /// What kind of failure it is.
+    public let code: Code
+    /// One sentence or two: what is wrong, and what to do about it.
+    public let description: String
+
+    init(_ code: Code, _ description: String) {
+        self.code = code
+        self.description = description
+    }
+}

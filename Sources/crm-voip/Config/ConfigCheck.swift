@@ -1,0 +1,34 @@
+import ArgumentParser
+import Configuration
+
+/// Says everything that is wrong with the configuration.
+struct ConfigCheck: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Check the configuration: keys, values, secrets.",
+        discussion: "Prints every fault with its file and line, and ends with status 78 if there is any."
+    )
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var output: JSONOption
+
+    func run() throws {
+        let (settings, faults) = try Settings.read(named: common.config, environment: ProcessEnvironment.current)
+        let problems = faults + settings.inconsistencies()
+        if output.json {
+            let result: JSON = [
+                "file": settings.file.map(JSON.string) ?? nil,
+                "errors": .array(problems.map { .string("\($0)") }),
+                "warnings": .array(settings.warnings.map(JSON.string)),
+            ]
+            try StandardOutput.write(result.text() + "\n")
+        } else {
+            for warning in settings.warnings { common.messages.warning(warning) }
+            for problem in problems { common.messages.error("\(problem)") }
+            if problems.isEmpty, !common.quiet {
+                try StandardOutput.write("\(settings.file ?? "no configuration file"): no errors\n")
+            }
+        }
+        if !problems.isEmpty { throw ExitStatus.configuration.exitCode }
+    }
+}

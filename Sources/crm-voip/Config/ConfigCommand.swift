@@ -1,0 +1,10 @@
+import ArgumentParser
+
+/// Groups what is about the configuration.
+struct ConfigCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "config",
+        abstract: "Write, check or show the configuration.",
+        subcommands: [ConfigInit.self, ConfigCheck.self, ConfigShow.self, ConfigReference.self]
+    )
+}

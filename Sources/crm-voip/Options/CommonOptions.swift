@@ -1,0 +1,47 @@
+import ArgumentParser
+import Configuration
+
+/// The options of every command.
+struct CommonOptions: ParsableArguments {
+    @Option(name: .long, help: ArgumentHelp("The configuration file.", valueName: "file"), completion: .file())
+    var config: String?
+
+    @Flag(name: .shortAndLong, help: "Say what is being done, on stderr.")
+    var verbose = false
+
+    @Flag(name: .shortAndLong, help: "Say nothing but errors.")
+    var quiet = false
+
+    @Flag(name: .long, help: "No colours. The environment variable NO_COLOR does the same.")
+    var noColor = false
+
+    func validate() throws {
+        if verbose, quiet { throw ValidationError("--verbose and --quiet exclude each other.") }
+    }
+
+    /// The terminal as these options see it.
+    var terminal: Terminal { Terminal(noColor: noColor) }
+
+    /// Where messages go.
+    var messages: Messages { Messages(terminal: terminal, isVerbose: verbose, isQuiet: quiet) }
+
+    /// Reads the configuration, and passes its warnings on.
+    func settings() throws -> Settings {
+        let settings = try Settings.load(named: config, environment: ProcessEnvironment.current)
+        for warning in settings.warnings { messages.warning(warning) }
+        if let file = settings.file { messages.note("The configuration is \(file).") }
+        return settings
+    }
+}
+
+/// The option of every command that has a result.
+struct JSONOption: ParsableArguments {
+    @Flag(name: .long, help: "Print the result as JSON.")
+    var json = false
+}
+
+/// The option of every command that means one PBX.
+struct PBXOption: ParsableArguments {
+    @Option(name: .long, help: ArgumentHelp("The PBX, as the configuration names it.", valueName: "name"))
+    var pbx: String?
+}

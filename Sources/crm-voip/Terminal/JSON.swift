@@ -1,0 +1,98 @@
+/// JSON whose objects keep the order of their keys, as the contract lists them.
+indirect enum JSON: Sendable, Equatable {
+    case null
+    case boolean(Bool)
+    case integer(Int)
+    /// Not finite numbers are written as null: JSON has none.
+    case number(Double)
+    case string(String)
+    case array([JSON])
+    case object([(String, JSON)])
+
+    /// The text (RFC 8259) with two blanks an indentation, or on one line.
+    func text(pretty: Bool = true) -> String {
+        var out = ""
+        write(to: &out, indentation: pretty ? 0 : nil)
+        return out
+    }
+
+    private func write(to out: inout String, indentation: Int?) {
+        switch self {
+        case .null: out += "null"
+        case .boolean(let value): out += value ? "true" : "false"
+        case .integer(let value): out += String(value)
+        case .number(let value):
+            if !value.isFinite {
+                out += "null"
+            } else if value == value.rounded(), abs(value) < 1e15 {
+                out += String(Int(value))
+            } else {
+                out += "\(value)"
+            }
+        case .string(let value): JSON.quote(value, to: &out)
+        case .array(let items):
+            JSON.list(items, "[", "]", to: &out, indentation: indentation) { item, out, inner in
+                item.write(to: &out, indentation: inner)
+            }
+        case .object(let members):
+            JSON.list(members, "{", "}", to: &out, indentation: indentation) { member, out, inner in
+                JSON.quote(member.0, to: &out)
+                out += inner == nil ? ":" : ": "
+                member.1.write(to: &out, indentation: inner)
+            }
+        }
+    }
+
+    private static func list<Item>(
+        _ items: [Item],
+        _ open: String,
+        _ close: String,
+        to out: inout String,
+        indentation: Int?,
+        write: (Item, inout String, Int?) -> Void
+    ) {
+        out += open
+        let inner = indentation.map { $0 + 2 }
+        for (index, item) in items.enumerated() {
+            if index > 0 { out += "," }
+            if let inner { out += "\n" + String(repeating: " ", count: inner) }
+            write(item, &out, inner)
+        }
+        if let indentation, !items.isEmpty { out += "\n" + String(repeating: " ", count: indentation) }
+        out += close
+    }
+
+    private static func quote(_ text: String, to out: inout String) {
+        out += "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": out += "\\\""
+            case "\\": out += "\\\\"
+            case "\n": out += "\\n"
+            case "\r": out += "\\r"
+            case "\t": out += "\\t"
+            case _ where scalar.value < 0x20:
+                let digits = String(scalar.value, radix: 16)
+                out += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            default: out.unicodeScalars.append(scalar)
+            }
+        }
+        out += "\""
+    }
+
+    static func == (first: JSON, second: JSON) -> Bool {
+        first.text(pretty: false) == second.text(pretty: false)
+    }
+}
+
+extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral {
+    init(stringLiteral value: String) { self = .string(value) }
+    init(integerLiteral value: Int) { self = .integer(value) }
+    init(booleanLiteral value: Bool) { self = .boolean(value) }
+}
+
+extension JSON: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral, ExpressibleByNilLiteral {
+    init(dictionaryLiteral members: (String, JSON)...) { self = .object(members) }
+    init(arrayLiteral items: JSON...) { self = .array(items) }
+    init(nilLiteral: ()) { self = .null }
+}

@@ -1,0 +1,34 @@
+import Glibc
+
+/// Everything that is not data: sentences on stderr, each on a line that begins with the program's name.
+struct Messages: Sendable {
+    var terminal: Terminal
+    var isVerbose = false
+    var isQuiet = false
+
+    /// What is being done; only with `--verbose`.
+    func note(_ sentence: String) {
+        if isVerbose { write("crm-voip: \(sentence)") }
+    }
+
+    /// What was done; not with `--quiet`, and only where somebody looks: cron mails whatever is printed.
+    func info(_ sentence: String) {
+        if !isQuiet, isVerbose || terminal.isErrorTerminal { write(sentence) }
+    }
+
+    /// What is odd and was done all the same; not with `--quiet`.
+    func warning(_ sentence: String) {
+        if !isQuiet { write("crm-voip: \(terminal.errorStyle.yellow("warning:")) \(sentence)") }
+    }
+
+    /// Why it failed.
+    func error(_ sentence: String) {
+        write("\(terminal.errorStyle.red("crm-voip:")) \(sentence)")
+    }
+
+    private func write(_ line: String) {
+        // One write a line, so that lines of several processes do not mix. There is nobody to tell if it fails.
+        var line = line + "\n"
+        line.withUTF8 { _ = Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    }
+}

@@ -1,0 +1,33 @@
+import Glibc
+
+/// The reader of our stdout has gone; there is nobody left to write for, and nothing has failed.
+struct BrokenPipe: Error {}
+
+/// Data for stdout: written whole, unbuffered, with errors that a full disk makes reported.
+enum StandardOutput {
+    static func write(_ text: String) throws {
+        var text = text
+        try text.withUTF8 { try write(UnsafeRawBufferPointer($0)) }
+    }
+
+    static func write(_ bytes: [UInt8]) throws {
+        try bytes.withUnsafeBytes { try write($0) }
+    }
+
+    private static func write(_ bytes: UnsafeRawBufferPointer) throws {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = Glibc.write(STDOUT_FILENO, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+            if count >= 0 {
+                rest = rest.dropFirst(count)
+            } else if errno == EPIPE {
+                throw BrokenPipe()
+            } else if errno == EAGAIN {
+                var ready = pollfd(fd: STDOUT_FILENO, events: Int16(POLLOUT), revents: 0)
+                poll(&ready, 1, -1)
+            } else if errno != EINTR {
+                throw Failure(.failed, "Cannot write to stdout: \(String(cString: strerror(errno))).")
+            }
+        }
+    }
+}

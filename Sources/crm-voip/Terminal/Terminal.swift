@@ -1,0 +1,54 @@
+import Glibc
+
+/// What stdout and stderr are, made once from the options and passed down.
+struct Terminal: Sendable {
+    /// Whether stdout is a terminal, so that tables may fit its width.
+    var isOutputTerminal: Bool
+    /// Whether stderr is one, so that progress may be drawn.
+    var isErrorTerminal: Bool
+    /// Columns, of stdout's terminal if it is one.
+    var width: Int
+    var height: Int
+    /// Whether the user and the terminal want colours; `outputStyle` and `errorStyle` also ask where it goes.
+    var wantsColour: Bool
+
+    /// Looks at the process's descriptors. Colours are off with `--no-color`, a non-empty `NO_COLOR`
+    /// (https://no-color.org), and on a dumb terminal.
+    init(noColor: Bool, environment: [String: String] = ProcessEnvironment.current) {
+        isOutputTerminal = isatty(STDOUT_FILENO) == 1
+        isErrorTerminal = isatty(STDERR_FILENO) == 1
+        let isDumb = environment["TERM"] == "dumb"
+        wantsColour = !noColor && !isDumb && environment["NO_COLOR", default: ""].isEmpty
+        if isDumb { isErrorTerminal = false }
+        let size = Terminal.size(of: STDOUT_FILENO) ?? Terminal.size(of: STDERR_FILENO)
+        width = size?.width ?? environment["COLUMNS"].flatMap(Int.init) ?? 80
+        height = size?.height ?? environment["LINES"].flatMap(Int.init) ?? 24
+    }
+
+    /// Styles for what goes to stdout.
+    var outputStyle: Style { Style(isOn: wantsColour && isOutputTerminal) }
+    /// Styles for what goes to stderr.
+    var errorStyle: Style { Style(isOn: wantsColour && isErrorTerminal) }
+
+    /// The size now: it changes when the window does.
+    static func size(of descriptor: Int32) -> (width: Int, height: Int)? {
+        var size = winsize()
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return (Int(size.ws_col), max(1, Int(size.ws_row)))
+    }
+}
+
+/// Text attributes by ECMA-48, or none.
+struct Style: Sendable {
+    var isOn: Bool
+
+    func bold(_ text: String) -> String { wrapped(text, "1") }
+    func dim(_ text: String) -> String { wrapped(text, "2") }
+    func red(_ text: String) -> String { wrapped(text, "31") }
+    func green(_ text: String) -> String { wrapped(text, "32") }
+    func yellow(_ text: String) -> String { wrapped(text, "33") }
+
+    private func wrapped(_ text: String, _ code: String) -> String {
+        isOn ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+    }
+}

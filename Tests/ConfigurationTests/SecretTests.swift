@@ -1,0 +1,100 @@
+import Glibc
+import Testing
+
+@testable import Configuration
+
+@Suite struct SecretTests {
+    private let byFile = "[pbx.main.ami]\nusername = 'crm'\nsecret_file = "
+
+    @Test func `A secret is the first line of its file`() throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write("s3cret\r\nanother line\n", to: "secret")
+        #expect(try folder.settings(byFile + "'\(file)'").ami().secret == "s3cret")
+    }
+
+    @Test(arguments: [0o604, 0o644, 0o666, 0o602] as [mode_t])
+    func `A file of a secret that others can reach is refused`(mode: mode_t) throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write("s3cret\n", to: "secret", mode: mode)
+        let settings = try folder.settings(byFile + "'\(file)'")
+        let error = #expect(throws: ConfigurationError.self) { try settings.ami() }
+        #expect(error?.code == .exposedSecret)
+        #expect(error.map { "\($0)".contains("s3cret") } == false)
+        #expect(settings.inconsistencies() == [error].compactMap { $0 })
+    }
+
+    @Test func `The group may read a file of root's only`() throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write("s3cret\n", to: "secret", mode: 0o640)
+        let settings = try folder.settings(byFile + "'\(file)'")
+        if getuid() == 0 {
+            #expect(try settings.ami().secret == "s3cret")
+            try #require(chown(file, 1, 1) == 0)
+        }
+        #expect(throws: ConfigurationError.self) { try settings.ami() }
+    }
+
+    @Test func `An empty or missing file of a secret is an error`() throws {
+        let folder = try TemporaryFolder()
+        let empty = try folder.write("\n", to: "secret")
+        #expect(throws: ConfigurationError.self) { try folder.settings(byFile + "'\(empty)'").ami() }
+        #expect(throws: ConfigurationError.self) { try folder.settings(byFile + "'/nowhere/secret'").ami() }
+    }
+
+    @Test func `The stronger layer's secret wins, be it a file or not`() throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write("from the file\n", to: "secret")
+        let toml = byFile + "'\(file)'\n"
+        #expect(
+            try folder.settings(toml, environment: ["CRM_VOIP_PBX_MAIN_AMI_SECRET": "from the environment"]).ami()
+                .secret
+                == "from the environment"
+        )
+        #expect(
+            try folder.settings(
+                "[pbx.main.ami]\nsecret = 'in the configuration'",
+                environment: ["CRM_VOIP_PBX_MAIN_AMI_SECRET_FILE": file]
+            ).ami().secret == "from the file"
+        )
+    }
+
+    @Test(
+        arguments: [
+            "[pbx.main.ami]\nsecret = 's3cret'", "[pbx.main.cdr_database]\npassword = 's3cret'",
+            "[warehouse]\nurl = 'postgresql://u:s3cret@h/d'", "[contacts]\nurl = 'mysql://u:s3cret@h/d'",
+        ]
+    )
+    func `A secret in the configuration asks for a file that others cannot read`(toml: String) throws {
+        let folder = try TemporaryFolder()
+        #expect(try Settings.read(named: folder.write(toml, to: "f.toml"), environment: [:]).problems.isEmpty)
+        let open = try folder.write(toml, to: "f.toml", mode: 0o644)
+        let error = #expect(throws: ConfigurationError.self) { try Settings.load(named: open, environment: [:]) }
+        #expect(error?.code == .exposedSecret)
+        #expect(error.map { "\($0)".contains("s3cret") } == false)
+    }
+
+    @Test func `A configuration without secrets may be read by all`() throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write("[warehouse]\nurl = 'postgresql://u@h/d'", to: "f.toml", mode: 0o644)
+        #expect(try Settings.load(named: file, environment: [:]).warehouse.server == .url("postgresql://u@h/d"))
+    }
+
+    @Test func `No secret is shown`() throws {
+        let settings = try TemporaryFolder().settings(
+            """
+            [pbx.main.ami]
+            secret = "s3cret"
+            [pbx.main.cdr_database]
+            password = "s3cret"
+            [warehouse]
+            url = "postgresql://u:s3cret@h/d"
+            [contacts]
+            password = "s3cret"
+            url = "postgresql://h/d?password=s3cret"
+            """
+        )
+        let shown = settings.all.map(\.shown)
+        #expect(shown.filter { $0.contains("********") }.count == 5)
+        #expect(!shown.contains { $0.contains("s3cret") })
+    }
+}

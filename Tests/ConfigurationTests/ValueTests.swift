@@ -1,0 +1,75 @@
+import Testing
+
+@testable import Configuration
+
+@Suite struct ValueTests {
+    @Test(
+        arguments: [
+            ("3", ["3"]), ("[3, 4]", ["3", "4"]), ("'3'", ["3"]), ("'3-4'", ["3-4"]),
+            ("['100-199', '2XX', '_3XX', 4]", ["100-199", "2XX", "_3XX", "4"]),
+        ]
+    )
+    func `Extensions are written in any way`(written: String, raw: [String]) throws {
+        #expect(try TemporaryFolder().settings("[pbx.main]\nextensions = \(written)").pbx().extensions == raw)
+    }
+
+    @Test func `A path may begin at home`() throws {
+        let settings = try TemporaryFolder().settings(
+            "[pbx.main]\ncsv = ['~/Master.csv', '/var/x']\n[warehouse]\ndata_directory = '~/data'",
+            environment: ["HOME": "/home/anna"]
+        )
+        #expect(try settings.pbx().csv == ["/home/anna/Master.csv", "/var/x"])
+        #expect(settings.warehouse.dataDirectory == "/home/anna/data")
+    }
+
+    @Test(arguments: [("10", 10.0, false), ("10", 10.5, true), ("10", -1, true), ("10:", 9, true), ("10:", 10, false)])
+    func `Nagios ranges alarm outside`(range: String, value: Double, alarms: Bool) throws {
+        #expect(try #require(AlarmRange(range)).alarms(at: value) == alarms)
+    }
+
+    @Test(
+        arguments: [
+            ("~:10", -1e9, false), ("~:10", 11, true), ("10:20", 9, true), ("10:20", 20, false), ("@10:20", 15, true),
+            ("@10:20", 21, false), ("-5:-1", -3, false), ("0.5", 0.4, false),
+        ]
+    )
+    func `Nagios ranges with two ends`(range: String, value: Double, alarms: Bool) throws {
+        #expect(try #require(AlarmRange(range)).alarms(at: value) == alarms)
+    }
+
+    @Test(arguments: ["", "~", "a", "20:10", "@", "1:2:3", "nan", "10 ", "10:x"])
+    func `What is no range`(text: String) {
+        #expect(AlarmRange(text) == nil)
+    }
+
+    @Test(arguments: [
+        ("kitten", "sitting", 3), ("", "abc", 3), ("days", "days", 0), ("day", "days", 1), ("ab", "ba", 2),
+    ])
+    func `The distance of two words`(first: String, second: String, distance: Int) {
+        #expect(Suggestion.distance(first, second) == distance)
+        #expect(Suggestion.distance(second, first) == distance)
+    }
+
+    @Test(
+        arguments: [
+            ("postgresql://u:p4ss@h/db", "postgresql://u:********@h/db"),
+            ("postgresql://u@h/db", "postgresql://u@h/db"),
+            ("postgresql://h:5432/db", "postgresql://h:5432/db"),
+            ("mysql://u:a@b:c@h:3306/db", "mysql://u:********@h:3306/db"),
+            ("postgresql://h/db?user=u&password=p4ss&x=1", "postgresql://h/db?user=u&password=********&x=1"),
+            ("host=h password=p4ss dbname=d", "host=h password=******** dbname=d"),
+            ("postgresql:///db", "postgresql:///db"),
+        ]
+    )
+    func `Passwords in URLs are masked`(url: String, masked: String) {
+        #expect(ConnectionURL.masked(url) == masked)
+        #expect(ConnectionURL.holdsPassword(url) == (url != masked))
+    }
+
+    @Test func `TOML text escapes what TOML cannot hold`() throws {
+        let text = "a\"b\\c\nd\te\u{1}Ж\u{7F}"
+        let written = Value.text(text).toml
+        let document = try TOMLDocument(parsing: Array("k = \(written)".utf8), file: "f")
+        #expect(document.nodes.first?.content == .scalar(.init(form: .text, text: text)))
+    }
+}

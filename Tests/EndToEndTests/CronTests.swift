@@ -1,0 +1,27 @@
+import ArgumentParser
+import FoundationEssentials
+import Testing
+
+@testable import crm_voip
+
+/// What cron and systemd run is parsed as it stands, so that no option of theirs is ever one that is gone.
+@Suite(.enabled(if: HelpTests.commands.contains(["crm-voip", "etl"]), "there is no etl command"))
+struct CronTests {
+    @Test(arguments: ["crm-voip.cron", "crm-voip-etl.service", "crm-voip-report.service"])
+    func `The command lines are right`(file: String) throws {
+        let text = try String(contentsOfFile: "\(Program.root)/cron/\(file)", encoding: .utf8)
+        let marker = "/usr/bin/crm-voip "
+        let lines = text.split(separator: "\n").filter { !$0.hasPrefix("#") && $0.contains(marker) }
+        #expect(!lines.isEmpty)
+        for line in lines {
+            let parts = line.components(separatedBy: marker)
+            let command = try #require(parts.last)
+            var words = command.split(separator: " ").map(String.init)
+            if let date = words.firstIndex(where: { $0.contains("$(date") || $0.contains("$$(date") }) {
+                words[date...] = ["report.html"]
+            }
+            let (arguments, at) = (words, line)
+            #expect(throws: Never.self, "\(at)") { try CRMVoIP.parseAsRoot(arguments) }
+        }
+    }
+}

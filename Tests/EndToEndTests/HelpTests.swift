@@ -1,0 +1,54 @@
+import ArgumentParser
+import FoundationEssentials
+import Testing
+
+@testable import crm_voip
+
+@Suite struct HelpTests {
+    static let commands = [["crm-voip"]] + ManualPage.commands.map(\.names)
+
+    /// The help of every command is what `Snapshots` holds; `make snapshots` writes it anew, and the difference is there
+    /// to be read before it is committed.
+    @Test(arguments: commands)
+    func `The help of every command is as it was`(names: [String]) throws {
+        let type = ManualPage.commands.first { $0.names == names }?.type ?? CRMVoIP.self
+        let help = CRMVoIP.helpMessage(for: type, columns: 100)
+        let file = "\(Program.root)/Tests/EndToEndTests/Snapshots/\(names.joined(separator: "-")).txt"
+        if Environment.isRecording {
+            try help.write(toFile: file, atomically: true, encoding: .utf8)
+            Issue.record("recorded \(file)")
+            return
+        }
+        let snapshot = try? String(contentsOfFile: file, encoding: .utf8)
+        #expect(help == snapshot, "make snapshots writes it")
+    }
+
+    @Test(arguments: ManualPage.commands.map(\.names))
+    func `Every command says what it does, and takes the common options`(names: [String]) throws {
+        let type = try #require(ManualPage.commands.first { $0.names == names }?.type)
+        #expect(type.configuration.abstract.hasSuffix("."))
+        let help = CRMVoIP.helpMessage(for: type, columns: 100)
+        for option in ["--config", "--verbose", "--quiet", "--no-color"] { #expect(help.contains(option)) }
+    }
+
+    @Test func `The manual page has every command and every exit status`() {
+        let page = ManualPage.text
+        for (names, _) in ManualPage.commands {
+            #expect(page.contains(".Ss \(names.joined(separator: " ").replacing("-", with: "\\-"))\n"))
+        }
+        for status in crm_voip.ExitStatus.allCases { #expect(page.contains(".It \(status.rawValue)\n")) }
+        #expect(!page.contains("\n\\&.It"))
+    }
+
+    @Test(arguments: ["bash", "zsh", "fish"])
+    func `There are completions`(shell: String) async throws {
+        try #require(Program.isBuilt)
+        let result = try await Program.run("--generate-completion-script", shell)
+        #expect(result.status == 0)
+        #expect(result.output.contains("no-color"))
+    }
+}
+
+private enum Environment {
+    static var isRecording: Bool { ProcessEnvironment.current["RECORD_SNAPSHOTS"] == "1" }
+}

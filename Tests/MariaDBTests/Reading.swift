@@ -1,0 +1,67 @@
+import CallRecords
+import MariaDB
+
+@testable import Extract
+
+/// What a table gave, read to its end.
+struct ReadTable {
+    var cdrs = CDRBatch()
+    var rejects: [RejectedRecord] = []
+    var description: TableDescription
+
+    /// Reads the CDR table of a test's database.
+    init(
+        cdr table: String = "cdr",
+        in database: Database,
+        window: SourceWindow? = nil,
+        configuration: Configuration? = nil
+    ) throws {
+        var reader = try CDRTable(table, window: window, in: configuration ?? database.configuration())
+        description = reader.description
+        while try reader.read(into: &cdrs, rejects: &rejects, upTo: 7) {}
+    }
+
+    func strings(_ field: CDRField) -> [String?] { (0..<cdrs.count).map { cdrs.string(field, of: $0) } }
+}
+
+/// What a queue log table gave, read to its end.
+struct ReadQueueLog {
+    var events = QueueEventBatch()
+    var rejects: [RejectedRecord] = []
+
+    init(_ table: String, in database: Database, window: SourceWindow? = nil) throws {
+        var reader = try QueueLogTable(table, window: window, in: database.configuration())
+        while try reader.read(into: &events, rejects: &rejects, upTo: 3) {}
+    }
+
+    /// An event a line: time, callid, queue, agent, event and data, `-` for empty.
+    var lines: [String] {
+        (0..<events.count).map { record in
+            let time =
+                switch events.times[record] {
+                case .none: "none"
+                case .wall(let seconds): CivilTime(secondsSince1970: seconds).description
+                case .instant(let seconds): "\(seconds)"
+                }
+            let texts = QueueEventField.allCases.map { events.string($0, of: record) ?? "-" }
+            return ([time] + texts).joined(separator: " ")
+        }
+    }
+}
+
+extension SourceWindow {
+    /// From midnight to midnight, on the wall and in UTC.
+    static func days(_ range: Range<Int64>, of month: Int64 = 11) throws -> SourceWindow {
+        func seconds(_ day: Int64) -> Int64 {
+            CivilTime(year: 2026, month: month, day: day)?.secondsSince1970 ?? 0
+        }
+        let wall = seconds(range.lowerBound)..<seconds(range.upperBound)
+        return SourceWindow(wall: wall, instants: wall)
+    }
+}
+
+/// Seconds since 1970 of a time on the wall.
+func wall(_ hour: Int64, _ minute: Int64, _ second: Int64, day: Int64 = 22) -> RawTime {
+    CivilTime(year: 2026, month: 11, day: day, hour: hour, minute: minute, second: second)
+        .map { .wall($0.secondsSince1970) } ?? .none
+}

@@ -1,0 +1,106 @@
+import Postgres
+import TestSupport
+import Testing
+
+@Suite(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))
+struct ErrorTests {
+    let server: TestPostgres
+
+    init() throws {
+        server = try #require(TestPostgres.shared)
+    }
+
+    @Test func aServerThatIsNotThereIsAConnectionError() {
+        let error = #expect(throws: PostgresError.self) {
+            _ = try Connection(.socket(directory: "/nonexistent", port: 5432, user: "nobody", database: "none"))
+        }
+        #expect(error?.code == .connection)
+        #expect(error?.description.contains("/nonexistent/.s.PGSQL.5432") == true)
+    }
+
+    @Test func aURLIsTakenApart() async throws {
+        let url = "postgresql://tester@/postgres?host=\(server.folder)&application_name=own"
+        let connection = try Connection(.url(url))
+        let row = try connection.query("SELECT current_setting('application_name'), current_setting('TimeZone')")
+        try row.forEach { row throws(PostgresError) in
+            #expect(try row.text(0) == "own")
+            #expect(try row.text(1) == "UTC")
+        }
+    }
+
+    @Test func theServersFieldsAreKept() async throws {
+        try await server.withDatabase { connection throws in
+            try connection.execute("CREATE TABLE leg (uniqueid text CONSTRAINT leg_key PRIMARY KEY)")
+            try connection.execute("INSERT INTO leg VALUES ('1212555')")
+            let error = #expect(throws: PostgresError.self) {
+                try connection.execute("INSERT INTO leg VALUES ('1212555')")
+            }
+            #expect(error?.code == .sql)
+            #expect(error?.sqlState == "23505")
+            #expect(error?.severity == "ERROR")
+            #expect(error?.constraint == "leg_key")
+            #expect(error?.table == "leg")
+            #expect(error?.isSQLState("23") == true)
+            #expect(error?.detail?.contains("1212555") == true)
+        }
+    }
+
+    @Test(arguments: [
+        "INSERT INTO leg VALUES ('1212555', 1)",
+        "INSERT INTO leg VALUES ('x', '1212555x')",
+        "SELECT '1212555x'::int",
+        "DO $$ BEGIN RAISE EXCEPTION 'caller 1212555'; END $$",
+    ])
+    func theDescriptionQuotesNoValues(_ sql: String) async throws {
+        try await server.withDatabase { connection throws in
+            try connection.execute("CREATE TABLE leg (src text PRIMARY KEY, n int)")
+            try connection.execute("INSERT INTO leg VALUES ('1212555')")
+            let error = #expect(throws: PostgresError.self) { try connection.execute(sql) }
+            #expect(error?.description.contains("1212555") == false)
+            #expect(error?.debugDescription.contains("1212555") == true)
+        }
+    }
+
+    @Test func aMissingTableIsNamed() async throws {
+        try await server.withDatabase { connection throws in
+            let error = #expect(throws: PostgresError.self) { try connection.query("SELECT * FROM voip.cdr") }
+            #expect(error?.sqlState == "42P01")
+            #expect(
+                error?.description
+                    == "The database refused: relation \"voip.cdr\" does not exist (SQLSTATE 42P01)."
+            )
+        }
+    }
+
+    @Test func aKilledSessionIsLost() async throws {
+        try await server.withDatabaseAddress { address in
+            let victim = try Connection(address)
+            let other = try Connection(address)
+            try other.query("SELECT pg_terminate_backend($1::int)", [.int64(Int64(victim.serverProcessID))])
+            let error = #expect(throws: PostgresError.self) { try victim.execute("SELECT 1") }
+            #expect(error?.code == .connectionLost)
+            let again = #expect(throws: PostgresError.self) { try victim.execute("SELECT 1") }
+            #expect(again?.code == .connectionLost)
+        }
+    }
+
+    @Test func aStatementIsInterruptedFromAnotherThread() async throws {
+        try await server.withDatabaseAddress { address in
+            let connection = try Connection(address)
+            guard let token = connection.cancelToken else {
+                Issue.record("An open session has a token.")
+                return
+            }
+            let interruption = Task.detached {
+                // Asking a session that runs nothing has no effect, so it is asked until it had one.
+                while !Task.isCancelled {
+                    token.cancel()
+                    try await Task.sleep(for: .milliseconds(20))
+                }
+            }
+            let error = #expect(throws: PostgresError.self) { try connection.execute("SELECT pg_sleep(60)") }
+            interruption.cancel()
+            #expect(error?.sqlState == "57014")
+        }
+    }
+}

@@ -1,0 +1,182 @@
+import Glibc
+import Postgres
+import Testing
+
+@testable import Warehouse
+
+private let isPossible =
+    (13...30).contains { access("/usr/lib/postgresql/\($0)/bin/initdb", X_OK) == 0 }
+    && (geteuid() != 0 || getpwnam("postgres") != nil)
+
+/// The real thing: initdb, start and stop, in a folder of /tmp that PostgreSQL's user can reach.
+@Suite(.enabled(if: isPossible, "No PostgreSQL server is installed."), .timeLimit(.minutes(5)))
+struct EmbeddedServerTests {
+    private func withFolder(_ body: (DataFolder) async throws -> Void) async throws {
+        let folder = DataFolder("/tmp/crm-voip-test-\(UInt64.random(in: 0...UInt64.max))")
+        defer { FileSystem.removeFolder(folder.path) }
+        do {
+            try await body(folder)
+        } catch {
+            _ = try? await Warehouse.stop(folder)
+            throw error
+        }
+        _ = try await Warehouse.stop(folder)
+    }
+
+    /// The server's process, if it lives.
+    private func postmaster(_ folder: DataFolder) throws -> pid_t? {
+        try EmbeddedServer(folder).postmaster
+    }
+
+    @Test func theClusterIsMadeOnceAndTheServerStoppedAfterUse() async throws {
+        try await withFolder { folder in
+            try await Warehouse.with(.embedded(folder)) { warehouse throws in
+                try warehouse.connection.execute("CREATE TABLE t AS SELECT 42 AS n")
+                let rows = try warehouse.connection.query(
+                    """
+                    SELECT current_setting('listen_addresses'), current_setting('data_checksums'),
+                        current_setting('server_encoding'), current_setting('wal_level'), current_database()
+                    """
+                )
+                try rows.forEach { row throws(PostgresError) in
+                    #expect(try row.text(0) == "")
+                    #expect(try row.text(1) == "on")
+                    #expect(try row.text(2) == "UTF8")
+                    #expect(try row.text(3) == "minimal")
+                    #expect(try row.text(4) == "crm_voip")
+                }
+                #expect(try postmaster(folder) != nil)
+            }
+            #expect(try postmaster(folder) == nil)
+            // Nobody but the server's user may come near the data or the socket.
+            for path in [folder.path, folder.cluster, folder.socketFolder] {
+                let attributes = try #require(FileSystem.attributes(path))
+                #expect(attributes.permissions & 0o077 == 0)
+                #expect(attributes.owner != 0)
+            }
+            try await Warehouse.with(.embedded(folder)) { warehouse throws in
+                #expect(try warehouse.connection.query("SELECT n FROM t").count == 1)
+                let status = try warehouse.status(migrator: Migrator(files: []))
+                #expect(status.kind == "embedded")
+                #expect(status.dataFolder == folder.path)
+                #expect(status.tables == [])
+            }
+        }
+    }
+
+    @Test func aKeptServerStaysAndCanBeStopped() async throws {
+        try await withFolder { folder in
+            try await Warehouse.with(.embedded(folder), keep: true) { _ in }
+            let kept = try #require(try postmaster(folder))
+            try await Warehouse.with(.embedded(folder), keep: true) { _ throws in
+                #expect(try postmaster(folder) == kept)
+                let error = await #expect(throws: WarehouseError.self) { try await Warehouse.stop(folder) }
+                #expect(error?.code == .inUse)
+            }
+            #expect(try await Warehouse.stop(folder))
+            #expect(try await !Warehouse.stop(folder))
+            #expect(try postmaster(folder) == nil)
+        }
+    }
+
+    @Test func aKilledServerIsStartedAgain() async throws {
+        try await withFolder { folder in
+            try await Warehouse.with(.embedded(folder), keep: true) { warehouse throws in
+                try warehouse.connection.execute("CREATE TABLE t AS SELECT 42 AS n")
+            }
+            let killed = try #require(try postmaster(folder))
+            kill(killed, SIGKILL)
+            try await Warehouse.with(.embedded(folder)) { warehouse throws in
+                #expect(try warehouse.connection.query("SELECT n FROM t").count == 1)
+                #expect(try postmaster(folder) != killed)
+            }
+        }
+    }
+
+    @Test func aProcessThatGotTheServersNumberIsNotTheServer() async throws {
+        try await withFolder { folder in
+            try await Warehouse.with(.embedded(folder)) { _ in }
+            // This test's own number: alive, but no PostgreSQL.
+            let server = try EmbeddedServer(folder)
+            try FileSystem.write(
+                "\(getpid())\n\(folder.cluster)\n1\n5432\n\(folder.socketFolder)\n\n  1 1\nready\n",
+                to: "\(folder.cluster)/postmaster.pid",
+                owner: server.user
+            )
+            try await Warehouse.with(.embedded(folder)) { warehouse throws in
+                #expect(try warehouse.connection.query("SELECT 1").count == 1)
+            }
+        }
+    }
+
+    @Test func commandsAtOnceShareOneServerAndTheLastStopsIt() async throws {
+        try await withFolder { folder in
+            let servers = try await withThrowingTaskGroup(of: pid_t?.self) { group in
+                for order in 0..<4 {
+                    group.addTask {
+                        try await Warehouse.with(.embedded(folder)) { warehouse throws in
+                            try await Task.sleep(for: .milliseconds(100 * order))
+                            #expect(try warehouse.connection.query("SELECT 1").count == 1)
+                            return try EmbeddedServer(folder).postmaster
+                        }
+                    }
+                }
+                return try await group.reduce(into: [pid_t?]()) { $0.append($1) }
+            }
+            #expect(servers.allSatisfy { $0 != nil })
+            #expect(try postmaster(folder) == nil)
+        }
+    }
+
+    @Test func anInterruptedInitialisationIsRepaired() async throws {
+        try await withFolder { folder in
+            let server = try EmbeddedServer(folder)
+            let unfinished = "\(folder.unfinishedCluster)/base"
+            try FileSystem.makeFolder(folder.unfinishedCluster, permissions: 0o700, owner: server.user)
+            try FileSystem.makeFolder(unfinished, permissions: 0o700, owner: server.user)
+            try FileSystem.write("15\n", to: "\(folder.unfinishedCluster)/PG_VERSION", owner: server.user)
+            try await Warehouse.with(.embedded(folder)) { _ in }
+            #expect(!FileSystem.exists(folder.unfinishedCluster))
+        }
+    }
+
+    @Test func dataOfAnotherVersionAreRefusedWithWhatToDo() async throws {
+        try await withFolder { folder in
+            let server = try EmbeddedServer(folder)
+            try FileSystem.makeFolder(folder.cluster, permissions: 0o700, owner: server.user)
+            try FileSystem.write("9\n", to: "\(folder.cluster)/PG_VERSION", owner: server.user)
+            let error = await #expect(throws: WarehouseError.self) {
+                try await Warehouse.with(.embedded(folder)) { _ in }
+            }
+            #expect(error?.code == .version)
+            #expect(error?.description.contains("Install postgresql-9") == true)
+            unlink("\(folder.cluster)/PG_VERSION")
+        }
+    }
+
+    @Test func aFolderOfSomethingElseIsLeftAlone() async throws {
+        try await withFolder { folder in
+            let server = try EmbeddedServer(folder)
+            try FileSystem.makeFolder(folder.cluster, permissions: 0o700, owner: server.user)
+            try FileSystem.write("mine\n", to: "\(folder.cluster)/letter", owner: server.user)
+            let error = await #expect(throws: WarehouseError.self) {
+                try await Warehouse.with(.embedded(folder)) { _ in }
+            }
+            #expect(error?.code == .folder)
+            #expect(FileSystem.read("\(folder.cluster)/letter") == "mine\n")
+        }
+    }
+
+    @Test func aLongPathGetsASocketInAShortFolder() async throws {
+        try await withFolder { parent in
+            let folder = DataFolder("\(parent.path)/\(String(repeating: "long", count: 30))")
+            // Through a folder that the server's user may walk through, as a data folder's parents have to be.
+            try FileSystem.makeFolder(parent.path, permissions: 0o755, owner: .current)
+            #expect(folder.socketFolder.hasPrefix("/tmp/crm-voip-"))
+            defer { FileSystem.removeFolder(folder.socketFolder) }
+            try await Warehouse.with(.embedded(folder)) { warehouse throws in
+                #expect(try warehouse.connection.query("SELECT 1").count == 1)
+            }
+        }
+    }
+}

@@ -1,0 +1,12 @@
+-- Calls that turned out to be parts of others give up their legs and their rows.
+-- $1: the parts; $2: what they are part of, in the same order.
+with parts as (
+    select * from unnest($1::bigint[], $2::bigint[]) as p (part, whole)
+),
+moved as (
+    update voip.cdr c set call_id = p.whole from parts p where c.call_id = p.part
+),
+renamed as (
+    update voip.call_alias a set call_id = p.whole from parts p where a.call_id = p.part
+)
+delete from voip.call c using parts p where c.call_id = p.part

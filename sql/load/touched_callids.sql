@@ -1,0 +1,2 @@
+-- Calls of which this run has loaded a queue event.
+create temporary table if not exists touched_callid (callid text collate "C" not null) on commit drop
