@@ -22,7 +22,8 @@ extension DialGuard {
 
     private func line(_ request: OriginateRequest, _ result: String) -> String {
         var members: [(String, JSONValue)] = [
-            ("time", .string(Self.timestamp(time(nil)))), ("user", .string(Self.user)), ("result", .string(result)),
+            ("time", .string(WallClock.timestamp(WallClock.now))), ("user", .string(Self.user)),
+            ("result", .string(result)),
             ("channel_id", .string(request.channelID)), ("channel", .string(request.channel)),
         ]
         switch request.destination {
@@ -38,14 +39,5 @@ extension DialGuard {
     private static var user: String {
         guard let entry = getpwuid(getuid()) else { return "\(getuid())" }
         return String(cString: entry.pointee.pw_name)
-    }
-
-    private static func timestamp(_ seconds: time_t) -> String {
-        var seconds = seconds
-        var parts = tm()
-        gmtime_r(&seconds, &parts)
-        var text = [CChar](repeating: 0, count: 32)
-        strftime(&text, text.count, "%Y-%m-%dT%H:%M:%SZ", &parts)
-        return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 }

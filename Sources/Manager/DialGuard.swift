@@ -5,9 +5,9 @@ internal import ManagerProtocol
 public struct DialGuard: Sendable {
     /// What is allowed.
     public struct Rules: Sendable {
-        /// Patterns of numbers, one of which has to match where there is any: `_NXXXXXX` as in a dialplan, or a beginning, as `+7495`.
+        /// Dialplan patterns, as `1XX` or `+7.`, one of which a number has to match; empty allows all.
         public var numbers: [String] = []
-        /// Patterns of numbers that are never called.
+        /// Dialplan patterns of numbers that are never called.
         public var blocked: [String] = []
         /// The PBX's own country, as `DE`.
         public var region: String?
@@ -17,8 +17,8 @@ public struct DialGuard: Sendable {
         public var international = false
         /// Whether premium-rate and shared-cost numbers may be called.
         public var premium = false
-        /// Technologies of the channel that is called.
-        public var technologies = ["PJSIP", "SIP", "Local", "IAX2", "DAHDI"]
+        /// Technologies of the channel that is called; empty allows all.
+        public var technologies: [String] = []
         /// Contexts that calls may go to; empty allows all.
         public var contexts: [String] = []
         /// Applications that calls may be connected to. None of the default ones runs programs or writes files.
@@ -101,7 +101,8 @@ public struct DialGuard: Sendable {
     /// - Throws: ``ManagerError`` with code `dialGuard`, saying which rule forbids it.
     public func check(_ request: OriginateRequest) throws(ManagerError) {
         let (technology, resource) = split(request.channel)
-        guard rules.technologies.contains(where: { $0.isSame(as: technology) }) else {
+        let allowed = rules.technologies
+        guard allowed.isEmpty || allowed.contains(where: { $0.isSame(as: technology) }) else {
             throw refusal("the technology \(technology) is not in `technologies`")
         }
         var numbers: [String] = []

@@ -1,19 +1,16 @@
-/// A pattern of numbers: `_` and a dialplan pattern, or the beginning of a number.
+/// A dialplan pattern of numbers, with or without its `_`.
 ///
-/// In a dialplan pattern `X` is 0-9, `Z` 1-9, `N` 2-9, `[1-35]` one of these, `.` one or more of anything, `!` zero or more
+/// `X` is 0-9, `Z` 1-9, `N` 2-9, `[1-35]` one of these, `.` one or more of anything, `!` zero or more
 /// (https://docs.asterisk.org/Configuration/Dialplan/Pattern-Matching/). `-` between digits means nothing.
 struct NumberPattern {
     private let pattern: [Character]
-    private let isPrefix: Bool
 
     init(_ text: String) {
-        isPrefix = !text.hasPrefix("_")
-        pattern = Array(isPrefix ? text : String(text.dropFirst()))
+        pattern = Array(text.hasPrefix("_") ? text.dropFirst() : text[...])
     }
 
     func matches(_ number: String) -> Bool {
-        if isPrefix { return !pattern.isEmpty && number.hasPrefix(String(pattern)) }
-        return matches(pattern[...], number[...])
+        matches(pattern[...], number[...])
     }
 
     private func matches(_ pattern: ArraySlice<Character>, _ number: Substring) -> Bool {
