@@ -27,7 +27,7 @@ let package = Package(
         .target(name: "CallRecords"),
         .target(name: "Postgres", dependencies: ["CLibPQ"]),
         .target(name: "MariaDB", dependencies: ["CMariaDB"]),
-        .target(name: "Extract", dependencies: ["CallRecords", "MariaDB", "CZlib"]),
+        .target(name: "Extract", dependencies: ["CallRecords", "MariaDB", "Postgres", "CZlib"]),
         .target(name: "Transform", dependencies: ["CallRecords", "CPhoneNumber"]),
         .target(
             name: "Warehouse",
@@ -39,7 +39,10 @@ let package = Package(
             plugins: ["EmbedSQL"]
         ),
         .target(name: "Load", dependencies: ["CallRecords", "Postgres", "Warehouse"]),
-        .target(name: "Pipeline", dependencies: ["CallRecords", "Extract", "Transform", "Load"]),
+        .target(
+            name: "Pipeline",
+            dependencies: ["CallRecords", "Extract", "Load", "MariaDB", "Postgres", "Transform"]
+        ),
         .target(name: "Reporting", dependencies: ["Warehouse", "Postgres", "CXLSXWriter"], plugins: ["EmbedSQL"]),
 
         // The live PBX.
@@ -61,7 +64,7 @@ let package = Package(
         .executableTarget(
             name: "crm-voip",
             dependencies: [
-                "CallRecords", "Configuration", "Extract", "Load", "Manager", "ManagerProtocol", "Pipeline",
+                "CallRecords", "Configuration", "Extract", "Load", "Manager", "ManagerProtocol", "MariaDB", "Pipeline",
                 "Postgres", "Reporting", "Transform", "Warehouse",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]

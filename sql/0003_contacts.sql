@@ -15,7 +15,8 @@ create table voip.contact (
 create table voip.contact_number (
     number_e164  text not null,
     contact_id   bigint not null references voip.contact on delete cascade,
-    priority     smallint not null default 0,   -- lower is preferred: main number, mobile, other
+    priority     smallint not null default 0,   -- lower is preferred: main number, mobile, other; 100 and more: disqualified
+    place        smallint not null default 0,   -- by the tie-break; 0: the contact that the number's calls are linked to
     primary key (number_e164, contact_id)
 );
 

@@ -20,6 +20,14 @@ public struct Counters: Hashable, Sendable {
     /// Whether every record is accounted for: `read` is the sum of all others.
     public var addUp: Bool { read == outOfWindow + duplicates + rejected + inserted + updated + unchanged }
 
+    /// The counters by the contract's names, in its order.
+    public var named: [(name: String, value: Int64)] {
+        [
+            ("read", read), ("out_of_window", outOfWindow), ("duplicates", duplicates), ("rejected", rejected),
+            ("inserted", inserted), ("updated", updated), ("unchanged", unchanged),
+        ]
+    }
+
     /// Adds what became of more records.
     public static func += (left: inout Counters, right: Counters) {
         left.read += right.read

@@ -108,3 +108,14 @@ extension Array where Element == Int64 {
         return low
     }
 }
+
+extension ZoneTable {
+    /// The instant as ISO 8601 with the offset then in force: `2026-11-22T23:17:09+03:00`.
+    public func iso8601(_ instant: Int64) -> String {
+        let offset = offset(at: instant)
+        let minutes = abs(offset) / 60
+        func two(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }
+        let civil = "\(CivilTime(secondsSince1970: instant + offset))".replacing(" ", with: "T")
+        return "\(civil)\(offset < 0 ? "-" : "+")\(two(minutes / 60)):\(two(minutes % 60))"
+    }
+}

@@ -13,7 +13,8 @@ struct EnvironmentLayer {
     /// `CRM_VOIP_PBX_HEAD_OFFICE_CSV` finds `[pbx.head-office]`.
     init(_ environment: [String: String], names: [[String]: [String]]) throws(ConfigurationError) {
         for (variable, text) in environment.sorted(by: { $0.key < $1.key }) where variable.hasPrefix(Self.prefix) {
-            if Self.others.contains(variable) { continue }
+            // A variable that is empty is one that is not set: that is how one takes it away in cron and systemd.
+            if text.isEmpty || Self.others.contains(variable) { continue }
             guard let (path, declaration) = EnvironmentLayer.key(of: variable, names: names) else {
                 let candidates = KeyTable.keys.lazy.map { EnvironmentLayer.variable(of: $0.examplePath) }
                 let meant = Suggestion.nearest(to: variable, among: candidates).map { "; did you mean \($0)?" } ?? "."
@@ -24,7 +25,7 @@ struct EnvironmentLayer {
             guard let value = declaration.kind.value(of: text) else {
                 throw ConfigurationError(
                     .badValue,
-                    "\(KeyPath.written(path)) should be \(declaration.kind.expectation).",
+                    "\(DottedPath.written(path)) should be \(declaration.kind.expectation).",
                     at: origin
                 )
             }

@@ -13,7 +13,7 @@ struct FileLayer {
             // What is inside an unknown table was reported with the table.
             if unknown.contains(where: { node.path.starts(with: $0) }) { continue }
             let origin = Origin.file(path: file, line: node.line, column: node.column)
-            let key = KeyPath.written(node.path)
+            let key = DottedPath.written(node.path)
             guard let declaration = KeyTable.declaration(of: node.path) else {
                 if !KeyTable.isTable(node.path) {
                     unknown.append(node.path)
@@ -52,34 +52,18 @@ struct FileLayer {
 
     /// The sentence about a key that is none.
     private static func unknown(_ path: [String]) -> String {
-        let written = KeyPath.written(path)
+        let written = DottedPath.written(path)
         let name = path[path.count - 1]
         let neighbours = KeyTable.keys.filter { $0.matches(path.dropLast() + [$0.name]) }.map(\.name)
         let neighbour = neighbours.first { $0.hasPrefix(name) } ?? Suggestion.nearest(to: name, among: neighbours)
-        let keys = KeyTable.keys.map { KeyPath.written($0.path(likeIn: path)) }
-        let tables = KeyTable.tables.map { KeyPath.written(KeyPath.filled($0.pattern, from: path, $0.exampleName)) }
+        let keys = KeyTable.keys.map { DottedPath.written($0.path(likeIn: path)) }
+        let tables = KeyTable.tables.map {
+            DottedPath.written(DottedPath.filled($0.pattern, from: path, $0.exampleName))
+        }
         let meant =
-            neighbour.map { KeyPath.written(path.dropLast() + [$0]) }
+            neighbour.map { DottedPath.written(path.dropLast() + [$0]) }
             ?? Suggestion.nearest(to: written, among: keys + tables)
-            ?? KeyTable.keys.first { $0.name == name }.map { KeyPath.written($0.path(likeIn: path)) }
+            ?? KeyTable.keys.first { $0.name == name }.map { DottedPath.written($0.path(likeIn: path)) }
         return "There is no key \(written)\(meant.map { "; did you mean \($0)?" } ?? ".")"
     }
-}
-
-extension KeyPath {
-    /// A pattern with names for its `*`: those that stand at the same places of `path`, else `example`.
-    static func filled(_ pattern: [String], from path: [String], _ example: String?) -> [String] {
-        pattern.enumerated().map { place, name in
-            name != "*" ? name : place < path.count - 1 ? path[place] : example ?? "main"
-        }
-    }
-}
-
-extension Declaration {
-    func path(likeIn path: [String]) -> [String] {
-        KeyPath.filled(pattern, from: path, pattern.first == "reports" ? "support" : "main")
-    }
-
-    /// The path with the names of the commented file.
-    public var examplePath: [String] { path(likeIn: []) }
 }

@@ -16,8 +16,8 @@ extension KeyTable {
                 .path,
                 example: .text("/srv/crm-voip"),
                 """
-                Where the embedded server and other state live. If not set: `$XDG_DATA_HOME/crm-voip` or \
-                `~/.local/share/crm-voip`, and for root `/var/lib/crm-voip`. Also `CRM_VOIP_DATA`.
+                Where the embedded server and other state live. If not set: for root `/var/lib/crm-voip`, else \
+                `$XDG_DATA_HOME/crm-voip` or `~/.local/share/crm-voip`. The variable `CRM_VOIP_DATA` sets it too.
                 """
             ),
             .init(

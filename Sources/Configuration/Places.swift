@@ -11,15 +11,20 @@ public struct Places: Sendable {
 
     /// Reads `HOME`, `XDG_CONFIG_HOME` and `XDG_DATA_HOME`; a process without `HOME` is its user's all the same.
     public init(environment: [String: String]) {
-        let isRoot = getuid() == 0
+        self.init(environment: environment, isRoot: geteuid() == 0)
+    }
+
+    init(environment: [String: String], isRoot: Bool) {
         home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? Places.homeOfUser() ?? "/"
         let configuration = environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "\(home)/.config"
         configurationFiles = ["\(configuration)/crm-voip/crm-voip.toml", "/etc/crm-voip/crm-voip.toml"]
-        if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") {
+        if isRoot {
+            // PostgreSQL does not run as root, and no other user may enter /root.
+            dataDirectory = "/var/lib/crm-voip"
+        } else if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") {
             dataDirectory = "\(data)/crm-voip"
         } else {
-            // PostgreSQL does not run as root, and no other user may enter /root.
-            dataDirectory = isRoot ? "/var/lib/crm-voip" : "\(home)/.local/share/crm-voip"
+            dataDirectory = "\(home)/.local/share/crm-voip"
         }
     }
 

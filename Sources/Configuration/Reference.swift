@@ -51,8 +51,8 @@ public enum Reference {
         [
             "The environment variable of a key is its path in capitals, with an underscore for what is neither letter nor digit:",
             "`pbx.main.ami.secret` is `CRM_VOIP_PBX_MAIN_AMI_SECRET`, and `pbx.head-office.csv` is",
-            "`CRM_VOIP_PBX_HEAD_OFFICE_CSV`. The values of a list are separated by commas. A variable that begins with",
-            "`CRM_VOIP_` and is no key is warned of.",
+            "`CRM_VOIP_PBX_HEAD_OFFICE_CSV`. The values of a list are separated by commas; an empty variable is one that is",
+            "not set. A variable that begins with `CRM_VOIP_` and is no key is warned of.",
         ],
         [
             "Secrets come from the environment, from a file of their own (`secret_file`, `password_file`: the first line), or",

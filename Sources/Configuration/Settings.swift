@@ -74,7 +74,7 @@ public struct Settings: Sendable {
     /// Sets a key by a flag, over everything else.
     public mutating func set(_ path: String..., to text: String, flag: String) throws(ConfigurationError) {
         guard let declaration = KeyTable.declaration(of: path) else {
-            throw ConfigurationError(.unknownKey, "There is no key \(KeyPath.written(path)).", at: .flag(name: flag))
+            throw ConfigurationError(.unknownKey, "There is no key \(DottedPath.written(path)).", at: .flag(name: flag))
         }
         guard let value = declaration.kind.value(of: text) else {
             let message = "The value should be \(declaration.kind.expectation)."
@@ -93,7 +93,7 @@ public struct Settings: Sendable {
     func setting(_ path: [String]) -> Setting? {
         if let setting = values[path] { return setting }
         guard let declaration = KeyTable.declaration(of: path) else {
-            preconditionFailure("\(KeyPath.written(path)) is not in KeyTable")
+            preconditionFailure("\(DottedPath.written(path)) is not in KeyTable")
         }
         guard let standard = declaration.standard else { return nil }
         return Setting(path: path, value: standard, origin: .builtIn, declaration: declaration)

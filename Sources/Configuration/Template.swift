@@ -15,7 +15,7 @@ public enum Template {
             """
         for table in KeyTable.tables {
             out += "\n" + Text.wrapped(table.summary, prefix: "# ", width: 118) + "\n"
-            out += "[\(KeyPath.written(table.examplePath))]\n"
+            out += "[\(DottedPath.written(table.examplePath))]\n"
             for key in table.keys {
                 out += Text.wrapped(key.summary, prefix: "# ", width: 118) + "\n"
                 if case .choice(let words) = key.kind { out += "# One of: \(words.joined(separator: ", ")).\n" }

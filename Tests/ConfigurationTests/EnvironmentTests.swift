@@ -55,13 +55,22 @@ import Testing
 
     @Test func `Variables that are no keys are warned of, with what was meant`() throws {
         let settings = try settings([
-            "CRM_VOIP_ETL_DAYZ": "3", "CRM_VOIP_DATA": "/srv/data", "CRM_VOIP_SOMETHING_ELSE_ALTOGETHER": "",
+            "CRM_VOIP_ETL_DAYZ": "3", "CRM_VOIP_DATA": "/srv/data", "CRM_VOIP_SOMETHING_ELSE_ALTOGETHER": "x",
             "OTHER": "x",
         ])
         #expect(settings.warnings.count == 2)
         #expect(settings.warnings.first?.contains("CRM_VOIP_ETL_DAYZ") == true)
         #expect(settings.warnings.first?.hasSuffix("did you mean CRM_VOIP_ETL_DAYS?") == true)
         #expect(settings.warehouse.dataDirectory == "/srv/data")
+    }
+
+    @Test func `An empty variable is one that is not set`() throws {
+        let settings = try settings(
+            ["CRM_VOIP_ETL_DAYS": "", "CRM_VOIP_PBX_MAIN_AMI_SECRET": ""],
+            toml: "[etl]\ndays = 3\n[pbx.main.ami]\nsecret = 's3'\n"
+        )
+        #expect(settings.etl.days == 3)
+        #expect(try settings.ami().secret == "s3")
     }
 
     @Test func `A value that cannot be is an error that names the variable, not the value`() throws {

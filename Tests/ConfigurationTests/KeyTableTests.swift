@@ -25,7 +25,7 @@ import Testing
         if key.name.hasSuffix("_file"), key.name != "ca_file", key.name != "defaults_file" {
             value = .text(try folder.write("secret\n", to: "secret"))
         }
-        let table = KeyPath.written(Array(key.examplePath.dropLast()))
+        let table = DottedPath.written(Array(key.examplePath.dropLast()))
         let toml = (table == "pbx.main" ? "" : "[pbx.main]\n") + "[\(table)]\n\(key.name) = \(value.toml)\n"
         #expect(try everything(folder.settings(toml)) != before)
     }

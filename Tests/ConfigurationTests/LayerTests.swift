@@ -47,6 +47,23 @@ import Testing
         #expect(try Settings.load(environment: environment).etl.days == 2)
     }
 
+    @Test(
+        arguments: [
+            (false, [:], "/home/anna/.local/share/crm-voip"), (false, ["XDG_DATA_HOME": "/data"], "/data/crm-voip"),
+            // The specification of these variables says that relative paths are to be ignored.
+            (false, ["XDG_DATA_HOME": "data"], "/home/anna/.local/share/crm-voip"),
+            (true, [:], "/var/lib/crm-voip"), (true, ["XDG_DATA_HOME": "/data"], "/var/lib/crm-voip"),
+        ] as [(Bool, [String: String], String)]
+    )
+    func `The data of a user is at home, root's where a service's is`(
+        isRoot: Bool,
+        environment: [String: String],
+        directory: String
+    ) {
+        let home = ["HOME": "/home/anna"].merging(environment) { $1 }
+        #expect(Places(environment: home, isRoot: isRoot).dataDirectory == directory)
+    }
+
     @Test func `A file that is named has to be there`() throws {
         let error = #expect(throws: ConfigurationError.self) {
             try Settings.load(named: "/nowhere/crm-voip.toml", environment: [:])

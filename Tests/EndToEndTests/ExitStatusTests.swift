@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Testing
 
 @testable import crm_voip
@@ -36,6 +37,13 @@ struct ExitStatusTests {
                 0, 1, 2, 3, 10, 11, 12, 13, 14, 64, 65, 66, 69, 75, 77, 78,
             ]
         )
+    }
+
+    @Test func `The page for those who run it has every status`() throws {
+        let page = try String(contentsOfFile: "\(Program.root)/docs/operations.md", encoding: .utf8)
+        for status in crm_voip.ExitStatus.allCases {
+            #expect(page.contains("\n| \(status.rawValue) | \(status.meaning) |\n"))
+        }
     }
 
     @Test func `Every fault of a configuration is told, each with its line`() async throws {

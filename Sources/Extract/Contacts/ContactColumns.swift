@@ -64,6 +64,13 @@ struct ContactColumns {
         return isPhone || isShort ? .phone(0) : nil
     }
 
+    /// Without the blanks around it.
+    private static func trimmed(_ text: String) -> String {
+        guard let first = text.utf8.first, let last = text.utf8.last, first <= 32 || last <= 32 else { return text }
+        guard let end = text.utf8.lastIndex(where: { $0 > 32 }) else { return "" }
+        return String(decoding: text.utf8[...end].drop { $0 <= 32 }, as: UTF8.self)
+    }
+
     /// The contact of one row; `nil` for a row without id and phones.
     ///
     /// A list without ids makes do with the first phone: it is what the next sync will find again.
@@ -72,7 +79,7 @@ struct ContactColumns {
         var (first, middle, last) = ("", "", "")
         var penalty: Int16 = 0
         for (column, role) in roles {
-            guard let text = cell(column), !text.isEmpty else { continue }
+            guard let text = cell(column).map(Self.trimmed), !text.isEmpty else { continue }
             switch role {
             case .kind: record.kind = ContactKind(rawValue: text.lowercased())
             case .id: record.id = text

@@ -64,7 +64,7 @@ struct CDRRowReader {
             case .end: header.end = RawTime(cell: cell) ?? .none
             case .duration: header.duration = try seconds(cell, "duration")
             case .billsec: header.billsec = try seconds(cell, "billsec")
-            case .amaflags: header.amaflags = AMAFlags.number(ofStored: cell)
+            case .amaflags: header.amaflags = cell.flatMap { AMAFlags(parsing: $0.bindMemory(to: UInt8.self)) }?.value
             case .sequence: header.sequence = cell.flatMap { Int32(exactlyParsing: $0) }
             case .text(.linkedid, _): hasLinkedID = cell.map { !$0.isEmpty } ?? false
             case .text: break

@@ -1,20 +1,6 @@
 internal import CallRecords
 internal import MariaDB
 
-/// The flags of `AST_CDR_OMIT`, `BILLING`, `DOCUMENTATION`, which a table holds as numbers or words.
-enum AMAFlags {
-    /// The number, nil for none and unknown ones. Asterisk: `include/asterisk/channel.h`, `enum ama_flags`.
-    static func number(ofStored cell: UnsafeRawBufferPointer?) -> Int16? {
-        guard let cell, let first = cell.first else { return nil }
-        switch first | 0x20 {
-        case UInt8(ascii: "o"): return 1
-        case UInt8(ascii: "b"): return 2
-        case UInt8(ascii: "d"): return 3
-        default: return Int32(exactlyParsing: cell).flatMap { (1...3).contains($0) ? Int16($0) : nil }
-        }
-    }
-}
-
 /// How a call attempt ended, where the table holds it as a number (`dispositionstring=no` of cdr_odbc).
 enum Disposition {
     /// The word for a stored number; nil for text, which stays as it is.

@@ -74,27 +74,3 @@ struct CDRRecordDecoder {
         return Int32(number)
     }
 }
-
-/// The AMA flags of a CDR: text in CSV files, a number in tables (Asterisk, `ast_channel_amaflags2string`).
-struct AMAFlags {
-    /// 1 OMIT, 2 BILLING, 3 DOCUMENTATION, as the PBX's tables have it; `nil` where empty or unknown.
-    let value: Int16?
-
-    private static let names: [(StaticString, Int16)] = [
-        ("DOCUMENTATION", 3), ("BILLING", 2), ("OMIT", 1), ("Unknown", 0), ("DEFAULT", 0),
-    ]
-
-    init?(parsing text: UnsafeBufferPointer<UInt8>) {
-        if text.isEmpty {
-            value = nil
-            return
-        }
-        if let known = Self.names.first(where: { name, _ in name.withUTF8Buffer { $0.elementsEqual(text) } }) {
-            value = known.1
-            return
-        }
-        var cursor = ByteCursor(text)
-        guard let number = cursor.digits(1...3), cursor.isAtEnd else { return nil }
-        value = Int16(number)
-    }
-}

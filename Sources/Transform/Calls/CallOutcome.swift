@@ -51,8 +51,7 @@ struct CallOutcome {
             return
         }
         guard let leg = roles.primary.first(where: \.isQueue) else { return }
-        // Queue(support,t,,,40): the first argument is the name.
-        call.queue = leg.string(.lastdata).map { String($0.prefix { $0 != "," && $0 != "|" }) }
+        call.queue = leg.queueName
         call.queueVisits = 1
         call.waitSource = .cdr
     }

@@ -58,6 +58,15 @@ public struct ContactIndex: Sendable {
     /// `voip.contact.contact_id`, where the index was made from the warehouse.
     public func warehouseID(_ reference: Reference) -> Int64? { table.warehouseID(reference.index) }
 
+    /// What a call's row says of its customer, where the index was made from the warehouse.
+    public func link(_ number: PhoneNumber) -> ContactLink {
+        switch match(number) {
+        case .unmatched: ContactLink(match: .unmatched, id: nil)
+        case .matched(let contact): ContactLink(match: .matched, id: warehouseID(contact))
+        case .ambiguous(chosen: let contact, candidates: _): ContactLink(match: .ambiguous, id: warehouseID(contact))
+        }
+    }
+
     /// The CRM's user behind an extension.
     public func user(extension digits: String) -> ContactRecord? { extensions[digits].map { table.contact($0) } }
 
@@ -66,16 +75,20 @@ public struct ContactIndex: Sendable {
         entries[range(of: number)].map { (Reference(index: $0.link.contact), $0.link.priority) }
     }
 
-    /// Calls `body` with every link; `place` is 0 for the contact that the number's calls are linked to, and counts up
-    /// in the order of preference.
-    public func forEachLink<Failure: Error>(
-        _ body: (_ number: PhoneNumber, _ contact: Reference, _ place: Int) throws(Failure) -> Void
-    ) throws(Failure) {
+    /// Calls `body` with every link, those of a number one after the other in the order of preference.
+    public func forEachLink(_ body: (ContactNumber) throws -> Void) rethrows {
         var place = 0
         for index in entries.indices {
-            place = index > 0 && entries[index - 1].number == entries[index].number ? place + 1 : 0
-            guard let number = PhoneNumber(digits: entries[index].number) else { continue }
-            try body(number, Reference(index: entries[index].link.contact), place)
+            let entry = entries[index]
+            place = index > 0 && entries[index - 1].number == entry.number ? place + 1 : 0
+            guard let number = PhoneNumber(digits: entry.number) else { continue }
+            let row = table.rows[Int(entry.link.contact)]
+            try body(
+                ContactNumber(
+                    number: number, kind: table.kind(entry.link.contact),
+                    id: table.withID(row) { String(decoding: $0, as: UTF8.self) }, priority: entry.link.priority, place: place
+                )
+            )
         }
     }
 

@@ -13,22 +13,32 @@ struct ConfigCheck: ParsableCommand {
     @OptionGroup var output: JSONOption
 
     func run() throws {
-        let (settings, faults) = try Settings.read(named: common.config, environment: ProcessEnvironment.current)
-        let problems = faults + settings.inconsistencies()
+        let (settings, problems) = read()
+        let warnings = settings?.warnings ?? []
         if output.json {
             let result: JSON = [
-                "file": settings.file.map(JSON.string) ?? nil,
+                "file": settings?.file.map(JSON.string) ?? nil,
                 "errors": .array(problems.map { .string("\($0)") }),
-                "warnings": .array(settings.warnings.map(JSON.string)),
+                "warnings": .array(warnings.map(JSON.string)),
             ]
             try StandardOutput.write(result.text() + "\n")
         } else {
-            for warning in settings.warnings { common.messages.warning(warning) }
+            for warning in warnings { common.messages.warning(warning) }
             for problem in problems { common.messages.error("\(problem)") }
             if problems.isEmpty, !common.quiet {
-                try StandardOutput.write("\(settings.file ?? "no configuration file"): no errors\n")
+                try StandardOutput.write("\(settings?.file ?? "no configuration file"): no errors\n")
             }
         }
         if !problems.isEmpty { throw ExitStatus.configuration.exitCode }
+    }
+
+    /// The settings, and all that is wrong with them; no settings if the file is not TOML.
+    private func read() -> (settings: Settings?, problems: [ConfigurationError]) {
+        do throws(ConfigurationError) {
+            let (settings, faults) = try Settings.read(named: common.config, environment: ProcessEnvironment.current)
+            return (settings, faults + settings.inconsistencies())
+        } catch {
+            return (nil, [error])
+        }
     }
 }

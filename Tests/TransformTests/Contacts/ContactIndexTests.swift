@@ -139,9 +139,9 @@ import Testing
             }
         }
         var places: [PhoneNumber: Int] = [:]
-        first.forEachLink { number, _, place in
-            #expect(place == places[number, default: 0])
-            places[number] = place + 1
+        first.forEachLink { link in
+            #expect(link.place == places[link.number, default: 0])
+            places[link.number] = link.place + 1
         }
     }
 

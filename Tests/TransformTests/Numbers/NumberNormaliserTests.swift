@@ -7,7 +7,12 @@ import Testing
     /// The lab's PBX: in Russia, agents 101-108, queues 400 and 401, 9 for an outside line.
     static func lab() throws -> NumberNormaliser {
         NumberNormaliser(
-            plan: try NumberPlan(region: "RU", outsidePrefix: "9", extensions: try ExtensionPlan("100-199, 4XX, 700, 800")))
+            plan: try NumberPlan(
+                region: "RU",
+                outsidePrefix: "9",
+                extensions: try ExtensionPlan("100-199, 4XX, 700, 800")
+            )
+        )
     }
 
     struct Case: Sendable, CustomTestStringConvertible {
@@ -19,7 +24,12 @@ import Testing
     }
 
     static func number(_ region: String, _ written: String, _ role: NumberRole, _ e164: UInt64) -> Case {
-        Case(region: region, written: written, role: role, expected: PhoneNumber(digits: e164).map { .e164($0) } ?? .none)
+        Case(
+            region: region,
+            written: written,
+            role: role,
+            expected: PhoneNumber(digits: e164).map { .e164($0) } ?? .none
+        )
     }
 
     static func number(_ region: String, _ written: String, _ e164: UInt64) -> Case {
@@ -150,8 +160,12 @@ import Testing
 
     @Test func areaCodeAndOwnPrefixes() throws {
         let plan = try NumberPlan(
-            region: "RU", internationalPrefix: "8~10", nationalPrefix: "0", areaCode: "495",
-            extensions: try ExtensionPlan("3"))
+            region: "RU",
+            internationalPrefix: "8~10",
+            nationalPrefix: "0",
+            areaCode: "495",
+            extensions: try ExtensionPlan("3")
+        )
         let normaliser = NumberNormaliser(plan: plan)
         #expect(normaliser.party("9588807", as: .caller).phoneNumber?.description == "+74959588807")
         #expect(normaliser.party("04959588807", as: .caller).phoneNumber?.description == "+74959588807")

@@ -29,10 +29,38 @@ struct SeededGenerator: RandomNumberGenerator {
     }
 
     static let countries = [
-        Country(region: "RU", code: "7", trunk: "8", abroad: ["+", "00", "810"], heads: ["916", "926", "495", "812"], nationalLength: 10),
-        Country(region: "US", code: "1", trunk: "1", abroad: ["+", "00", "011"], heads: ["212555", "415222"], nationalLength: 10),
-        Country(region: "GB", code: "44", trunk: "0", abroad: ["+", "00"], heads: ["2079", "7912"], nationalLength: 10),
-        Country(region: "UZ", code: "998", trunk: "8", abroad: ["+", "00", "810"], heads: ["90", "712"], nationalLength: 9),
+        Country(
+            region: "RU",
+            code: "7",
+            trunk: "8",
+            abroad: ["+", "00", "810"],
+            heads: ["916", "926", "495", "812"],
+            nationalLength: 10
+        ),
+        Country(
+            region: "US",
+            code: "1",
+            trunk: "1",
+            abroad: ["+", "00", "011"],
+            heads: ["212555", "415222"],
+            nationalLength: 10
+        ),
+        Country(
+            region: "GB",
+            code: "44",
+            trunk: "0",
+            abroad: ["+", "00"],
+            heads: ["2079", "7912"],
+            nationalLength: 10
+        ),
+        Country(
+            region: "UZ",
+            code: "998",
+            trunk: "8",
+            abroad: ["+", "00", "810"],
+            heads: ["90", "712"],
+            nationalLength: 9
+        ),
     ]
 
     @Test(arguments: 0..<100 as Range<UInt64>)
@@ -44,19 +72,35 @@ struct SeededGenerator: RandomNumberGenerator {
 
         for _ in 0..<20 {
             var national = home.heads[Int(random.next(upperBound: UInt64(home.heads.count)))]
-            while national.utf8.count < home.nationalLength { national += String(random.next(upperBound: 10 as UInt64)) }
+            while national.utf8.count < home.nationalLength {
+                national += String(random.next(upperBound: 10 as UInt64))
+            }
             let expected = "+" + home.code + national
 
             var spellings = home.abroad.map { $0 + home.code + national }
             spellings += [home.trunk + national, national, home.code + national]
             for spelling in spellings {
                 let decorated = Self.decorate(spelling, &random)
-                #expect(normaliser.party(decorated, as: .caller).phoneNumber?.description == expected, "\(home.region) \(decorated)")
-                #expect(normaliser.party(decorated, as: .written).phoneNumber?.description == expected, "\(home.region) \(decorated)")
-                #expect(normaliser.party(decorated, as: .did).phoneNumber?.description == expected, "\(home.region) \(decorated)")
+                #expect(
+                    normaliser.party(decorated, as: .caller).phoneNumber?.description == expected,
+                    "\(home.region) \(decorated)"
+                )
+                #expect(
+                    normaliser.party(decorated, as: .written).phoneNumber?.description == expected,
+                    "\(home.region) \(decorated)"
+                )
+                #expect(
+                    normaliser.party(decorated, as: .did).phoneNumber?.description == expected,
+                    "\(home.region) \(decorated)"
+                )
                 let dialled = spelling.hasPrefix("+") ? spelling : "9" + spelling
-                #expect(normaliser.party(dialled, as: .dialled).phoneNumber?.description == expected, "\(home.region) \(dialled)")
-                #expect(normaliser.party("sip:\(spelling)@10.0.0.1:5060", as: .caller).phoneNumber?.description == expected)
+                #expect(
+                    normaliser.party(dialled, as: .dialled).phoneNumber?.description == expected,
+                    "\(home.region) \(dialled)"
+                )
+                #expect(
+                    normaliser.party("sip:\(spelling)@10.0.0.1:5060", as: .caller).phoneNumber?.description == expected
+                )
                 #expect(normaliser.party("\"Name 42\" <\(spelling)>", as: .caller).phoneNumber?.description == expected)
             }
             for remark in [" доб. 12", " ext 5", "x12", ";ext=101", " доб.101"] {
@@ -88,7 +132,9 @@ struct SeededGenerator: RandomNumberGenerator {
             let length = Int(random.next(upperBound: 40 as UInt64))
             let bytes = (0..<length).map { _ in alphabet[Int(random.next(upperBound: UInt64(alphabet.count)))] }
             for role in NumberRole.allCases {
-                let (first, again) = bytes.withUnsafeBufferPointer { (normaliser.party($0, as: role), normaliser.party($0, as: role)) }
+                let (first, again) = bytes.withUnsafeBufferPointer {
+                    (normaliser.party($0, as: role), normaliser.party($0, as: role))
+                }
                 #expect(first == again)
                 if case .extension(let digits) = first { #expect((2...5).contains(digits.utf8.count)) }
             }
@@ -97,7 +143,9 @@ struct SeededGenerator: RandomNumberGenerator {
     }
 
     @Test func roleIsPartOfTheQuestion() throws {
-        let normaliser = NumberNormaliser(plan: try NumberPlan(region: "RU", outsidePrefix: "9", extensions: try ExtensionPlan("3")))
+        let normaliser = NumberNormaliser(
+            plan: try NumberPlan(region: "RU", outsidePrefix: "9", extensions: try ExtensionPlan("3"))
+        )
         #expect(normaliser.party("101", as: .did) == .unparsed("101"))
         #expect(normaliser.party("101", as: .caller) == .extension("101"))
         #expect(normaliser.party("101", as: .did) == .unparsed("101"))

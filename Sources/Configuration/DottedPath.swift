@@ -1,0 +1,35 @@
+/// Paths of keys as text.
+enum DottedPath {
+    /// The names joined by dots; a name that is not a bare key is quoted.
+    static func written(_ path: [String]) -> String {
+        path.map { isBare($0) ? $0 : Value.quoted($0) }.joined(separator: ".")
+    }
+
+    private static func isBare(_ name: String) -> Bool {
+        !name.isEmpty
+            && name.unicodeScalars.allSatisfy { scalar in
+                switch scalar {
+                case "a"..."z", "A"..."Z", "0"..."9", "_", "-": true
+                default: false
+                }
+            }
+    }
+}
+
+extension DottedPath {
+    /// A pattern with names for its `*`: those that stand at the same places of `path`, else `example`.
+    static func filled(_ pattern: [String], from path: [String], _ example: String?) -> [String] {
+        pattern.enumerated().map { place, name in
+            name != "*" ? name : place < path.count - 1 ? path[place] : example ?? "main"
+        }
+    }
+}
+
+extension Declaration {
+    func path(likeIn path: [String]) -> [String] {
+        DottedPath.filled(pattern, from: path, pattern.first == "reports" ? "support" : "main")
+    }
+
+    /// The path with the names of the commented file.
+    public var examplePath: [String] { path(likeIn: []) }
+}

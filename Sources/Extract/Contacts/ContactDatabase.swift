@@ -1,0 +1,65 @@
+public import CallRecords
+
+/// Contacts from a CRM's own database, by a query that gives one row a contact, or one a contact and phone.
+///
+/// The columns are known by their names, as those of a CSV file are: `kind`, `id`, `name` or `label`, `phone` (and
+/// others with phone in their names), `priority`, `owner`, `extension`, `updated_at`; any subset with a phone or an
+/// extension in it. The database is read in one consistent, read-only view, a row at a time.
+public struct ContactDatabase: ContactSource {
+    /// Which server speaks there.
+    public enum Server: String, Hashable, Sendable {
+        case postgres
+        case mysql
+    }
+
+    /// By the URL's scheme.
+    public let server: Server
+    /// Rows that held neither an id nor a phone.
+    public private(set) var skippedRows = 0
+    private let url: String
+    private let query: String
+    private let password: String?
+
+    /// - Parameters:
+    ///   - url: `postgresql://user@host:port/database`, or `mysql://` or `mariadb://` likewise.
+    ///   - query: one SELECT.
+    ///   - password: where it is not in the libraries' own places (`.pgpass`, `my.cnf`).
+    /// - Throws: ``ExtractError`` for a URL of another scheme.
+    public init(url: String, query: String, password: String? = nil) throws(ExtractError) {
+        switch url.prefix(while: { $0 != ":" }).lowercased() {
+        case "postgres", "postgresql": server = .postgres
+        case "mysql", "mariadb": server = .mysql
+        default:
+            throw ExtractError(
+                .noInput, "The contacts' URL must begin with postgresql:// or mysql://, or name a CSV file as csv.")
+        }
+        self.url = url
+        self.password = password
+        // It becomes a subquery, where a semicolon would end the statement too early.
+        var query = query[...]
+        while let last = query.last, last.isWhitespace || last == ";" { query.removeLast() }
+        self.query = String(query)
+    }
+
+    /// Runs the query and reads its rows.
+    ///
+    /// - Throws: ``ExtractError``, or what `body` throws.
+    public mutating func forEachContact(_ body: (ContactRecord) throws -> Void) throws {
+        skippedRows = 0
+        var skipped = 0
+        switch server {
+        case .postgres:
+            try Self.forEachPostgresRow(url: url, password: password, query: query) { columns, cell in
+                if let record = columns.record(cell) { try body(record) } else { skipped += 1 }
+            }
+        case .mysql:
+            try Self.forEachMariaDBRow(try MariaDBURL(url), password: password, query: query) { columns, cell in
+                if let record = columns.record(cell) { try body(record) } else { skipped += 1 }
+            }
+        }
+        skippedRows = skipped
+    }
+
+    /// Called with a row's cells, which are valid for the call only.
+    typealias RowBody = (_ columns: ContactColumns, _ cell: (Int) -> String?) throws -> Void
+}

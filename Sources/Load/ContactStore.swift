@@ -1,0 +1,35 @@
+public import CallRecords
+public import Postgres
+
+/// The contacts as the warehouse has them, for runs that do not ask the CRM.
+public enum ContactStore {
+    /// Reads every contact with its numbers, in E.164, and its `contact_id`; a row at a time.
+    ///
+    /// - Throws: `PostgresError`, or what `body` throws.
+    public static func forEachContact(
+        _ connection: borrowing Connection, _ body: (ContactRecord) throws -> Void
+    ) throws {
+        var current: ContactRecord?
+        try connection.copyOut(
+            """
+            COPY (SELECT c.contact_id, c.kind, c.external_id, c.name, c.owner, c.extension, c.updated_at, k.number_e164, k.priority
+                  FROM voip.contact c LEFT JOIN voip.contact_number k USING (contact_id)
+                  ORDER BY c.contact_id) TO STDOUT (FORMAT binary)
+            """
+        ) { row in
+            let id = try row.int64(0)
+            if current?.warehouseID != id {
+                if let current { try body(current) }
+                current = ContactRecord(
+                    kind: ContactKind(rawValue: try row.text(1)), id: try row.text(2), name: try row.text(3),
+                    owner: try row.textIfPresent(4), extension: try row.textIfPresent(5),
+                    updatedAt: try row.timestampIfPresent(6).map { $0 / 1_000_000 }, warehouseID: id
+                )
+            }
+            if let number = try row.textIfPresent(7) {
+                current?.phones.append(ContactPhone(number, priority: try row.int16IfPresent(8) ?? 0))
+            }
+        }
+        if let current { try body(current) }
+    }
+}

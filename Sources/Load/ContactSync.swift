@@ -1,0 +1,142 @@
+public import CallRecords
+public import Postgres
+internal import Warehouse
+
+/// Makes the warehouse's contacts what the CRM has now: new ones come, changed ones change, gone ones go, and every
+/// call of a number that is concerned is linked anew. A sync without changes writes nothing.
+public struct ContactSync: Sendable {
+    /// What a sync did.
+    public struct Summary: Hashable, Sendable {
+        /// Contacts that the source has.
+        public var contacts = 0
+        /// Links between numbers and contacts.
+        public var links = 0
+        public var inserted = 0
+        public var updated = 0
+        public var removed = 0
+        /// Numbers whose contacts are others now.
+        public var numbersChanged = 0
+        /// Calls that are linked to another contact now, or to none.
+        public var callsRelinked = 0
+    }
+
+    /// Contacts are given to the closure one by one.
+    public typealias Contacts = (_ add: (ContactRecord) throws -> Void) throws -> Void
+    /// Links are given to the closure one by one.
+    public typealias Links = (_ add: (ContactNumber) throws -> Void) throws -> Void
+
+    private let source: String
+    private let stageSQL: String
+    private let mergeSQL: String
+    private let relinkSQL: String
+
+    /// - Parameter source: what `voip.contact.source` says: `csv`, a preset's name, `query`.
+    /// - Throws: `WarehouseError` where the program was built without its SQL.
+    public init(source: String) throws {
+        try self.init(
+            source: source, stageSQL: SQLFile.content(of: "contacts/stage.sql"),
+            mergeSQL: SQLFile.content(of: "contacts/merge.sql"), relinkSQL: SQLFile.content(of: "contacts/relink.sql")
+        )
+    }
+
+    init(source: String, stageSQL: String, mergeSQL: String, relinkSQL: String) {
+        self.source = source
+        self.stageSQL = stageSQL
+        self.mergeSQL = mergeSQL
+        self.relinkSQL = relinkSQL
+    }
+
+    /// Syncs in one transaction: other sessions see the contacts of before or those of after.
+    ///
+    /// - Parameters:
+    ///   - connection: to the warehouse.
+    ///   - contacts: called once; hands over every contact of the source.
+    ///   - links: called once, after all contacts; hands over the links of the index made from them.
+    ///   - isDryRun: whether everything is taken back at the end.
+    /// - Throws: ``LoadContactsError`` where the source has no contact and the warehouse has some; what the closures
+    ///   throw; `PostgresError`.
+    public func run(
+        _ connection: borrowing Connection, contacts: Contacts, links: Links, isDryRun: Bool = false
+    ) throws -> Summary {
+        var summary = Summary()
+        do {
+            try connection.transaction { connection in
+                try connection.execute(stageSQL)
+                summary.contacts = try stage(connection, contacts)
+                guard try summary.contacts > 0 || !hasContacts(connection) else { throw LoadContactsError.sourceIsEmpty }
+                summary.links = try stage(connection, links)
+                try connection.execute("SET LOCAL voip.contact_source = \(SQL.literal(source))")
+                try connection.execute(mergeSQL)
+                try count(connection, into: &summary)
+                summary.callsRelinked = try connection.execute(relinkSQL)
+                if isDryRun { throw TakenBack() }
+            }
+        } catch is TakenBack {
+            return summary
+        }
+        return summary
+    }
+
+    /// Ends a dry run; never leaves ``run(_:contacts:links:isDryRun:)``.
+    private struct TakenBack: Error {}
+
+    private func stage(_ connection: borrowing Connection, _ contacts: Contacts) throws -> Int {
+        let columns = "kind, external_id, name, owner, extension, updated_at"
+        return try connection.copyIn("COPY contact_stage (\(columns)) FROM STDIN (FORMAT binary)") { writer in
+            try contacts { contact in
+                try writer.beginRow(columns: 6)
+                writer.text(contact.kind.rawValue)
+                writer.text(contact.id)
+                writer.text(contact.name)
+                if let owner = contact.owner { writer.text(owner) } else { writer.null() }
+                if let digits = contact.extension { writer.text(digits) } else { writer.null() }
+                if let moment = contact.updatedAt { writer.timestamp(seconds: moment) } else { writer.null() }
+            }
+        }
+    }
+
+    private func stage(_ connection: borrowing Connection, _ links: Links) throws -> Int {
+        let columns = "number_e164, kind, external_id, priority, place"
+        var number: [UInt8] = []
+        return try connection.copyIn("COPY contact_link_stage (\(columns)) FROM STDIN (FORMAT binary)") { writer in
+            try links { link in
+                number.removeAll(keepingCapacity: true)
+                link.number.write(to: &number)
+                try writer.beginRow(columns: 5)
+                number.withUnsafeBytes { writer.text($0) }
+                writer.text(link.kind.rawValue)
+                writer.text(link.id)
+                writer.int16(link.priority)
+                writer.int16(Int16(clamping: link.place))
+            }
+        }
+    }
+
+    private func hasContacts(_ connection: borrowing Connection) throws -> Bool {
+        try connection.query("SELECT EXISTS (SELECT FROM voip.contact)").first { row in try row.bool(0) } ?? false
+    }
+
+    private func count(_ connection: borrowing Connection, into summary: inout Summary) throws {
+        let counts = try connection.query(
+            """
+            SELECT count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE NOT is_new), count(*) FILTER (WHERE is_new IS NULL),
+                   (SELECT count(*) FROM contact_number_changed)
+            FROM contact_change
+            """
+        ).first { row in try (0..<4).map { Int(try row.int64($0)) } }
+        guard let counts else { return }
+        (summary.inserted, summary.updated, summary.removed) = (counts[0], counts[1], counts[2])
+        summary.numbersChanged = counts[3]
+    }
+}
+
+/// Why contacts were not loaded.
+public enum LoadContactsError: Error, Hashable, CustomStringConvertible {
+    /// The CRM gave no contact at all; taking that at its word would unlink every call.
+    case sourceIsEmpty
+
+    /// A sentence that a user can act on.
+    public var description: String {
+        "The contacts' source is empty, but the warehouse has contacts. Nothing was changed; check the file or the query."
+    }
+}

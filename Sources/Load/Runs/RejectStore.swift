@@ -1,0 +1,29 @@
+public import CallRecords
+public import Postgres
+
+/// Keeps what could not be loaded, so that nothing is dropped without a trace.
+public struct RejectStore: Sendable {
+    private let run: Int64
+    private let pbx: Int16
+    private let source: String
+
+    /// - Parameter source: `cdr` or `queue_log`.
+    public init(run: Int64, pbx: Int16, source: String) {
+        (self.run, self.pbx, self.source) = (run, pbx, source)
+    }
+
+    /// Writes rejects of this run; one that is known already gets the run's number.
+    ///
+    /// - Throws: `PostgresError`.
+    public func write(_ rejects: [RejectedRecord], _ connection: borrowing Connection) throws {
+        for reject in rejects {
+            let hash = reject.bytes.withUnsafeBytes { Int64(bitPattern: Hash128($0).low) }
+            _ = try connection.query(
+                Statements.named("reject"),
+                [
+                    .int64(run), .int64(Int64(pbx)), .text(source), .text(reject.origin), .int64(reject.line),
+                    .text(reject.defect.code.rawValue), .text(reject.defect.reason), .int64(hash), .bytes(reject.bytes),
+                ])
+        }
+    }
+}

@@ -1,0 +1,47 @@
+public import CallRecords
+public import Extract
+public import MariaDB
+public import Transform
+
+/// Everything that one run needs to know.
+public struct Plan: Sendable {
+    /// Where CDRs come from.
+    public enum CDRSource: Sendable {
+        /// Files named Master.csv and their rotated pieces, in any order.
+        case files([String], MasterCSVReader.Options)
+        /// A table of the PBX's database.
+        case table(String, MariaDB.Configuration)
+    }
+
+    /// Where queue events come from.
+    public enum QueueSource: Sendable {
+        case files([String], TextEncoding)
+        case table(String, MariaDB.Configuration)
+    }
+
+    /// The PBX's name in the configuration.
+    public var pbx: String
+    public var cdr: CDRSource?
+    public var queueLog: QueueSource?
+    public var window: WindowRequest
+    /// The PBX's zone, `nil` where none is configured; the window is meant in it.
+    public var zone: ZoneTable?
+    /// The zone of the CDR source's times where it is stated to be another one.
+    public var sourceZone: ZoneTable?
+    public var policy = CallPolicy()
+    public var numbers: NumberPlan
+    /// Who is who; `nil` where no contacts are configured and none are stored.
+    public var contacts: ContactIndex?
+    /// ISO 3166 code of the country, for finding the zone.
+    public var region: String?
+    /// Whether to say what would change and change nothing.
+    public var isDryRun = false
+    /// Records a batch.
+    public var batchRows = 20_000
+    /// The program's version, for the ledger.
+    public var version = ""
+
+    public init(pbx: String, window: WindowRequest, numbers: NumberPlan) {
+        (self.pbx, self.window, self.numbers) = (pbx, window, numbers)
+    }
+}

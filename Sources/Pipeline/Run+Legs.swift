@@ -1,0 +1,151 @@
+internal import CallRecords
+internal import Extract
+internal import Load
+internal import Postgres
+internal import Transform
+
+extension Run {
+    /// Loads the legs of a source. Returns the calls that they touch.
+    func loadLegs(
+        from source: Plan.CDRSource, _ pbx: Int16, _ result: inout RunResult, _ connection: borrowing Connection
+    ) throws -> Set<Int64> {
+        var stage = LegStage(
+            self, loader: try LegLoader(connection, pbx: pbx),
+            rejects: RejectStore(run: result.run, pbx: pbx, source: "cdr"))
+        switch source {
+        case .files(let paths, let options):
+            for path in paths {
+                var reader = try MasterCSVReader(path: path, options: options)
+                stage.beginSource(plan.sourceZone ?? plan.zone, isStated: plan.sourceZone != nil)
+                while true {
+                    let more = try reader.next(into: &stage.batch.records, rejects: &stage.rejected)
+                    report(path, reader.progress.read, reader.progress.size)
+                    try stage.process(&result, connection)
+                    if !more { break }
+                }
+                result.note(reader.notes, of: path)
+            }
+        case .table(let name, let configuration):
+            let zone = plan.sourceZone ?? plan.zone
+            var table = try CDRTable(name, window: tableWindow(zone), in: configuration)
+            table.description.warnings.forEach { result.warn($0) }
+            stage.beginSource(zone, isStated: plan.sourceZone != nil)
+            var more = true
+            while more {
+                more = try table.read(into: &stage.batch.records, rejects: &stage.rejected, upTo: plan.batchRows)
+                report(name, stage.counters.read, table.description.estimatedRows.map(Int64.init))
+                try stage.process(&result, connection)
+            }
+            if table.resumptions > 0 {
+                result.warn("The connection to the PBX's database was lost \(table.resumptions) times and made good.")
+            }
+        }
+        result.cdr = stage.counters
+        let store = try CallStore(connection, pbx: pbx)
+        try store.absorb(stage.loader.absorbedCalls, connection)
+        return Set(stage.loader.touchedCalls())
+    }
+
+    /// The window of a table, wider than asked where its zone may be another one: what is outside is left out later, by
+    /// its instant.
+    func tableWindow(_ zone: ZoneTable?) -> SourceWindow? {
+        let zoneOfWindow = plan.zone ?? zone ?? .utc
+        let window = plan.window.window(in: zoneOfWindow, now: now)
+        if window == .all { return nil }
+        let day: Int64 = 86_400
+        // Far enough for everything, near enough for a DATETIME.
+        let instants = (window.from ?? 0)..<max(window.from ?? 0, window.to ?? now + 366 * day)
+        // Clocks on Earth are at most 14 hours ahead of UTC and 12 behind.
+        let slack = 15 * 3600 as Int64
+        return SourceWindow(
+            wall: instants.lowerBound - slack..<instants.upperBound + slack,
+            instants: instants.lowerBound..<instants.upperBound)
+    }
+}
+
+/// Legs between a reader and the loader: a batch is transformed, loaded and counted.
+private struct LegStage {
+    var batch = LegBatch()
+    var rejected: [RejectedRecord] = []
+    var loader: LegLoader
+    private(set) var counters = Counters()
+
+    private let run: Run
+    private let rejects: RejectStore
+    private var configuredZone: ZoneTable?
+    private var isZoneStated = false
+    /// `nil` until the first batch of a source has told its zone.
+    private var transform: LegTransform?
+
+    init(_ run: Run, loader: LegLoader, rejects: RejectStore) {
+        self.run = run
+        self.loader = loader
+        self.rejects = rejects
+    }
+
+    /// A source of its own zone begins.
+    mutating func beginSource(_ zone: ZoneTable?, isStated: Bool) {
+        configuredZone = zone
+        isZoneStated = isStated
+        transform = nil
+    }
+
+    mutating func process(_ result: inout RunResult, _ connection: borrowing Connection) throws {
+        if transform == nil, !batch.records.isEmpty { findZone(&result) }
+        if var current = transform {
+            counters += current.transform(&batch)
+            transform = current
+        }
+        counters += try loader.load(batch, into: connection)
+        counters.read += Int64(rejected.count)
+        counters.rejected += Int64(rejected.count)
+        try rejects.write(rejected, connection)
+        result.rejects += rejected.prefix(max(0, 20 - result.rejects.count))
+        rejected.removeAll()
+        batch.removeAll()
+    }
+
+    private mutating func findZone(_ result: inout RunResult) {
+        var witness = ZoneWitness()
+        batch.records.texts.withUnsafeTexts { texts in
+            for (record, header) in batch.records.headers.enumerated() {
+                witness.observe(header.start, uniqueid: UniqueID(parsing: texts[record, .uniqueid]))
+            }
+        }
+        let finding = run.zoneFinder.zone(configured: configuredZone, isStated: isZoneStated, witness: witness)
+        result.warn(finding.warning)
+        run.settle(finding.zone, &result)
+        transform = LegTransform(clock: LegClock(zone: finding.zone), window: result.window)
+    }
+}
+
+extension Run {
+    var zoneFinder: ZoneFinder {
+        ZoneFinder(
+            candidates: { [region = plan.region] in
+                [ZoneFiles.localName].compactMap(\.self) + ZoneFiles.names(preferring: region)
+            },
+            load: { try? ZoneFiles.load($0) })
+    }
+
+    /// The window is meant in the PBX's zone: the configured one, else the one that was found first.
+    func settle(_ found: ZoneTable, _ result: inout RunResult) {
+        if result.isWindowSettled { return }
+        result.isWindowSettled = true
+        // UTC files of a PBX whose zone is configured do not move its days.
+        let zone = plan.zone ?? found
+        result.timeZone = zone.name
+        result.window = plan.window.window(in: zone, now: now)
+    }
+}
+
+extension RunResult {
+    /// What a reader noticed that the user should know.
+    fileprivate mutating func note(_ notes: MasterCSVReader.Notes, of path: String) {
+        if notes.mended > 0 { warn("\(notes.mended) texts in \(path) were not UTF-8 and were mended (see `encoding`).") }
+        if notes.layouts.count > 1 {
+            let names = notes.layouts.map(\.name).joined(separator: ", then ")
+            warn("\(path) changes its layout on the way: \(names).")
+        }
+    }
+}

@@ -1,0 +1,120 @@
+internal import CallRecords
+internal import Extract
+internal import Load
+internal import Postgres
+internal import Transform
+
+extension Run {
+    /// Loads queue events, and makes visits and sessions of them. Returns the calls that they touch.
+    func loadQueueEvents(
+        from source: Plan.QueueSource, _ pbx: Int16, _ result: inout RunResult, _ connection: borrowing Connection
+    ) throws -> Set<Int64> {
+        var loader = try QueueEventLoader(connection, pbx: pbx)
+        let rejects = RejectStore(run: result.run, pbx: pbx, source: "queue_log")
+        var counters = Counters()
+        var events = QueueEvents()
+        var rejected: [RejectedRecord] = []
+        var transform: QueueEventTransform?
+
+        func process() throws {
+            if transform == nil {
+                let zone = queueZone(events.records, &result)
+                transform = QueueEventTransform(clock: LegClock(zone: zone), window: result.window)
+            }
+            if let more = transform?.transform(&events) { counters += more }
+            counters += try loader.load(events, into: connection)
+            counters.read += Int64(rejected.count)
+            counters.rejected += Int64(rejected.count)
+            try rejects.write(rejected, connection)
+            result.rejects += rejected.prefix(max(0, 20 - result.rejects.count))
+            rejected.removeAll()
+        }
+
+        switch source {
+        case .files(let paths, let encoding):
+            for path in paths {
+                var reader = try QueueLogReader(path: path, encoding: encoding, batchRows: plan.batchRows)
+                while true {
+                    let more = try reader.next(into: &events.records, rejects: &rejected)
+                    report(path, reader.progress.read, reader.progress.size)
+                    try process()
+                    if !more { break }
+                }
+                if reader.notes.mended > 0 {
+                    result.warn("\(reader.notes.mended) texts in \(path) were not UTF-8 and were mended (see `encoding`).")
+                }
+            }
+        case .table(let name, let configuration):
+            var table = try QueueLogTable(name, window: tableWindow(plan.sourceZone ?? plan.zone), in: configuration)
+            table.description.warnings.forEach { result.warn($0) }
+            var more = true
+            while more {
+                events.records.removeAll()
+                more = try table.read(into: &events.records, rejects: &rejected, upTo: plan.batchRows)
+                report(name, counters.read, table.description.estimatedRows.map(Int64.init))
+                try process()
+            }
+        }
+        result.queueLog = counters
+        try buildVisits(pbx, firstRestart: loader.firstRestart, connection)
+        try buildSessions(pbx, loader, connection)
+        return Set(try CallStore(connection, pbx: pbx).callsOfTouchedCallids(connection))
+    }
+
+    /// The zone of a queue_log's times: they are epochs in a file, and mostly local in a table.
+    private func queueZone(_ records: QueueEventBatch, _ result: inout RunResult) -> ZoneTable {
+        let configured = plan.sourceZone ?? plan.zone
+        var witness = ZoneWitness()
+        var isWall = false
+        records.texts.withUnsafeTexts { texts in
+            for (record, time) in records.times.enumerated() {
+                if case .wall = time { isWall = true }
+                // A call enters its first queue soon after it begins.
+                guard texts[record, .event].elementsEqual("ENTERQUEUE".utf8) else { continue }
+                witness.observe(time, uniqueid: UniqueID(parsing: texts[record, .callid]))
+            }
+        }
+        guard isWall else {
+            settle(configured ?? ZoneFiles.localName.flatMap { try? ZoneFiles.load($0) } ?? .utc, &result)
+            return .utc
+        }
+        let finding = zoneFinder.zone(configured: configured, isStated: plan.sourceZone != nil, witness: witness)
+        result.warn(finding.warning)
+        settle(finding.zone, &result)
+        return finding.zone
+    }
+
+    private func buildVisits(_ pbx: Int16, firstRestart: Int64?, _ connection: borrowing Connection) throws {
+        var store = VisitStore(pbx: pbx)
+        if let firstRestart { try store.touchVisits(openAt: firstRestart, connection) }
+        let restarts = try store.restarts(connection)
+        while true {
+            let calls = try store.nextCalls(connection)
+            if calls.isEmpty { return }
+            let visits = calls.map { call in
+                CallVisits(
+                    callid: call.callid,
+                    visits: VisitMachine.visits(of: call.events, restarts: restarts).map { visit in
+                        var visit = visit
+                        visit.callerNumber = visit.caller.flatMap { numbers.party($0, as: .caller).phoneNumber }
+                        return visit
+                    })
+            }
+            try store.replace(visits, source: .queueLog, connection)
+        }
+    }
+
+    private func buildSessions(
+        _ pbx: Int16, _ loader: QueueEventLoader, _ connection: borrowing Connection
+    ) throws {
+        let store = SessionStore(pbx: pbx)
+        let learned = try store.learnAgents(connection)
+        let touched = loader.touchedAgents.union(learned)
+        guard loader.firstRestart != nil || !touched.isEmpty else { return }
+        let agents = try store.agents(touched: loader.firstRestart == nil ? touched : nil, connection)
+        for (agent, names) in agents {
+            let events = try store.events(of: names, connection)
+            try store.replace(SessionMachine.sessions(of: events), of: agent, names: names, connection)
+        }
+    }
+}

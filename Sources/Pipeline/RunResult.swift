@@ -1,0 +1,72 @@
+public import CallRecords
+internal import Load
+
+/// What a run did: the object that `etl --json` prints (contract, section 3).
+public struct RunResult: Sendable {
+    /// `voip.etl_run.run_id`; 0 for a dry run, which is not entered.
+    public var run: Int64 = 0
+    public var pbx: String
+    /// `csv`, `mysql`, or `queue_log` where no CDRs were read.
+    public var source: String
+    public var window = TimeWindow.all
+    /// The zone that the window is meant in.
+    public var timeZone = "UTC"
+    /// Whether ``window`` and ``timeZone`` are decided; the first source decides where no zone is configured.
+    var isWindowSettled = false
+    public var isDryRun = false
+    public var seconds = 0.0
+    /// `nil` where no CDRs were read.
+    public var cdr: Counters?
+    /// `nil` where no queue_log was read.
+    public var queueLog: Counters?
+    /// Calls with a new or changed leg, queue event or visit.
+    public var calls = 0
+    /// Those calls by their customer's number.
+    public var matched = 0
+    public var ambiguous = 0
+    public var unmatched = 0
+    public var warnings: [String] = []
+    /// What was put aside, for the messages on a terminal; the warehouse has them all.
+    public var rejects: [RejectedRecord] = []
+
+    init(_ plan: Plan) {
+        pbx = plan.pbx
+        isDryRun = plan.isDryRun
+        source =
+            switch plan.cdr {
+            case .table: "mysql"
+            case .files: "csv"
+            case nil: "queue_log"
+            }
+    }
+
+    /// Whether some records were put aside.
+    public var hasRejects: Bool { (cdr?.rejected ?? 0) + (queueLog?.rejected ?? 0) > 0 }
+
+    /// Whether the run changed the warehouse.
+    public var hasChanges: Bool {
+        [cdr, queueLog].contains { ($0?.inserted ?? 0) + ($0?.updated ?? 0) > 0 }
+    }
+
+    mutating func warn(_ warning: String?) {
+        if let warning, !warnings.contains(warning) { warnings.append(warning) }
+    }
+
+    /// The row of the ledger.
+    var record: RunRecord {
+        var record = RunRecord(pbx: pbx, source: source)
+        (record.from, record.to, record.timeZone) = (window.from, window.to, timeZone)
+        record.exitStatus = hasRejects ? 2 : 0
+        record.cdr = cdr.map(Self.json)
+        record.queueLog = queueLog.map(Self.json)
+        record.calls = Int64(calls)
+        (record.matched, record.ambiguous, record.unmatched) = (Int64(matched), Int64(ambiguous), Int64(unmatched))
+        record.warnings = warnings
+        return record
+    }
+
+    private static func json(_ counters: Counters) -> String {
+        let members = counters.named.map { "\"\($0.name)\": \($0.value)" }
+        return "{\(members.joined(separator: ", "))}"
+    }
+}

@@ -1,0 +1,43 @@
+public import CallRecords
+
+/// The span of days or instants that the user asked for; it becomes a window when the PBX's zone is known.
+public enum WindowRequest: Hashable, Sendable {
+    /// Everything there is.
+    case all
+    /// The last so many whole days of the PBX's calendar, and today.
+    case days(Int)
+    /// From and up to wall times of the PBX; `nil` is open.
+    case walls(from: Int64?, to: Int64?)
+
+    /// The half-open window in UTC.
+    ///
+    /// - Parameter now: seconds since 1970-01-01 00:00:00 UTC.
+    public func window(in zone: ZoneTable, now: Int64) -> TimeWindow {
+        switch self {
+        case .all: return .all
+        case .walls(let from, let to):
+            return TimeWindow(
+                from: from.map { zone.resolve(wall: $0).instant(notBefore: nil) },
+                to: to.map { zone.resolve(wall: $0).instant(notBefore: nil) })
+        case .days(let days):
+            let today = CivilTime(secondsSince1970: zone.wall(at: now))
+            let midnight = CivilTime(year: today.year, month: today.month, day: today.day)?.secondsSince1970 ?? 0
+            // Midnight may be skipped or repeated; the window begins with the first instant of the day.
+            return TimeWindow(
+                from: zone.resolve(wall: midnight - Int64(days) * 86_400).instant(notBefore: nil),
+                to: zone.resolve(wall: midnight + 86_400).instant(notBefore: nil))
+        }
+    }
+
+    /// Reads what `--from` and `--to` take: `2026-11-22`, `2026-11-22 14:30`, `2026-11-22T14:30:00`.
+    public static func wall(_ text: String) -> Int64? {
+        var complete = text.replacing("T", with: " ")
+        switch complete.utf8.count {
+        case 10: complete += " 00:00:00"
+        case 16: complete += ":00"
+        default: break
+        }
+        guard case .wall(let wall) = complete.withUTF8({ RawTime(parsing: $0) }) else { return nil }
+        return wall
+    }
+}

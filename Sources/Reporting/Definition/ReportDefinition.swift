@@ -1,0 +1,72 @@
+/// A report: one statement, and what its file's header says about it.
+public struct ReportDefinition: Sendable {
+    /// The file's name without `.sql`.
+    public let name: String
+    /// A heading.
+    public let title: String
+    /// What a row is.
+    public let description: String
+    /// The columns, in the order in which the statement returns them.
+    public let columns: [ReportColumn]
+    /// The values that the statement asks for.
+    public let parameters: [ReportParameter]
+    /// Sums that every row must satisfy.
+    public let checks: [SumCheck]
+    /// The file, for messages.
+    public let file: String
+
+    /// The statement in the server's form.
+    let statement: NamedStatement
+    /// The line on which the statement begins, counted from 1.
+    let firstLine: Int
+}
+
+extension ReportDefinition {
+    /// Reads a report's file: comment lines of the form below, then one statement.
+    ///
+    ///     -- title: What it is called
+    ///     -- description: What a row is.
+    ///     -- parameter: window_from timestamptz: First moment of the window.
+    ///     -- parameter: limit integer = 20: How many rows.
+    ///     -- column: number text: The number.
+    ///     -- column: talk_s duration: A description may go on
+    ///     --   in lines that are indented.
+    ///     -- check: calls = answered + lost
+    ///
+    /// - Parameters:
+    ///   - name: The name by which the report is asked for.
+    ///   - text: The file's content.
+    ///   - file: Its path, for messages.
+    /// - Throws: ``ReportError`` with code `definition`, the file and the line.
+    public init(name: String, text: String, file: String) throws(ReportError) {
+        let header = try ReportHeader(text, file: file)
+        guard let title = header.title else {
+            throw ReportError(.definition, "The header has no \"-- title:\" line.", file: file)
+        }
+        guard !header.columns.isEmpty else {
+            throw ReportError(.definition, "The header declares no \"-- column:\".", file: file)
+        }
+        guard !header.statement.trimmed.isEmpty else {
+            throw ReportError(.definition, "No statement follows the header.", file: file, line: header.firstLine)
+        }
+        let types = Dictionary(header.parameters.map { ($0.name, $0.kind) }) { first, _ in first }
+        do throws(NamedStatement.UndeclaredName) {
+            statement = try NamedStatement(header.statement, types: types)
+        } catch {
+            throw ReportError(
+                .definition,
+                "The statement uses :\(error.name), which no \"-- parameter:\" line declares.",
+                file: file,
+                line: header.firstLine + error.line
+            )
+        }
+        self.name = name
+        self.title = title
+        self.description = header.description ?? ""
+        self.columns = header.columns
+        self.parameters = header.parameters
+        self.checks = header.checks
+        self.file = file
+        self.firstLine = header.firstLine
+    }
+}

@@ -1,0 +1,121 @@
+/// The comment lines at the top of a report's file, taken apart; see ``ReportDefinition/init(name:text:file:)``.
+struct ReportHeader {
+    var title: String?
+    var description: String?
+    var parameters: [ReportParameter] = []
+    var columns: [ReportColumn] = []
+    var checks: [SumCheck] = []
+    /// What follows the header, with the line on which it begins.
+    var statement = ""
+    var firstLine = 1
+
+    private let file: String
+
+    init(_ text: String, file: String) throws(ReportError) {
+        self.file = file
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        var entries: [(key: String, value: String, line: Int)] = []
+        var index = 0
+        while index < lines.count {
+            let line = lines[index].trimmed
+            guard line.isEmpty || line.hasPrefix("--") else { break }
+            let comment = line.dropFirst(2)
+            if comment.hasPrefix("  ") && !entries.isEmpty {
+                entries[entries.count - 1].value += " " + comment.trimmed
+            } else if let entry = Self.entry(comment) {
+                entries.append((entry.key, entry.value, index + 1))
+            }
+            index += 1
+        }
+        firstLine = index + 1
+        statement = lines[min(index, lines.count)...].joined(separator: "\n")
+        while let last = statement.last, last.isWhitespace || last == ";" { statement.removeLast() }
+        for entry in entries { try add(entry.key, entry.value, line: entry.line) }
+        try checkNames(entries.first { $0.key == "check" }?.line)
+    }
+
+    /// `key: value`, where the key is one word; any other comment is one.
+    private static func entry(_ comment: Substring) -> (key: String, value: String)? {
+        guard let colon = comment.firstIndex(of: ":") else { return nil }
+        let key = comment[..<colon].trimmed
+        guard key.isIdentifier else { return nil }
+        return (key, comment[comment.index(after: colon)...].trimmed)
+    }
+
+    private mutating func add(_ key: String, _ value: String, line: Int) throws(ReportError) {
+        switch key {
+        case "title" where title == nil: title = value
+        case "description" where description == nil: description = value
+        case "title", "description": throw error("A second \"\(key)\" line.", line)
+        case "parameter": parameters.append(try parameter(value, line))
+        case "column": columns.append(try column(value, line))
+        case "check":
+            guard let check = SumCheck(value) else {
+                throw error("A check reads \"total = part + part\"; this one is \"\(value)\".", line)
+            }
+            checks.append(check)
+        default:
+            throw error("\"\(key)\" is not one of title, description, parameter, column, check.", line)
+        }
+    }
+
+    /// `name type: description`, or `name type = default: description`.
+    private func parameter(_ value: String, _ line: Int) throws(ReportError) -> ReportParameter {
+        let (declaration, description) = try declaration(value, line)
+        let sides = declaration.split(separator: "=", maxSplits: 1)
+        let words = sides[0].split(separator: " ")
+        guard words.count == 2, words[0].isIdentifier else {
+            throw error("A parameter reads \"name type: description\"; this one is \"\(value)\".", line)
+        }
+        guard let kind = ReportParameter.Kind(rawValue: String(words[1])) else {
+            let known = ReportParameter.Kind.allCases.map(\.rawValue).joined(separator: ", ")
+            throw error("\"\(words[1])\" is not a type of parameters; they are \(known).", line)
+        }
+        let name = String(words[0])
+        guard !parameters.contains(where: { $0.name == name }) else {
+            throw error("A second parameter \"\(name)\".", line)
+        }
+        let defaultValue: ReportParameter.Default =
+            if sides.count < 2 { .required } else if sides[1].trimmed == "null" { .null } else {
+                .value(sides[1].trimmed)
+            }
+        return ReportParameter(name: name, kind: kind, defaultValue: defaultValue, description: description)
+    }
+
+    /// `name kind: description`.
+    private func column(_ value: String, _ line: Int) throws(ReportError) -> ReportColumn {
+        let (declaration, description) = try declaration(value, line)
+        let words = declaration.split(separator: " ")
+        guard words.count == 2, words[0].isIdentifier else {
+            throw error("A column reads \"name kind: description\"; this one is \"\(value)\".", line)
+        }
+        guard let kind = ReportColumn.Kind(rawValue: String(words[1])) else {
+            let known = ReportColumn.Kind.allCases.map(\.rawValue).joined(separator: ", ")
+            throw error("\"\(words[1])\" is not a kind of column; they are \(known).", line)
+        }
+        let name = String(words[0])
+        guard !columns.contains(where: { $0.name == name }) else { throw error("A second column \"\(name)\".", line) }
+        return ReportColumn(name: name, kind: kind, description: description)
+    }
+
+    private func declaration(_ value: String, _ line: Int) throws(ReportError) -> (String, String) {
+        guard let colon = value.firstIndex(of: ":"), colon > value.startIndex else {
+            throw error("A colon and a description are missing after \"\(value)\".", line)
+        }
+        return (String(value[..<colon]), value[value.index(after: colon)...].trimmed)
+    }
+
+    /// A check is about columns that are whole numbers.
+    private func checkNames(_ line: Int?) throws(ReportError) {
+        for check in checks {
+            for name in [check.total] + check.parts
+            where !columns.contains(where: { $0.name == name && ($0.kind == .integer || $0.kind == .duration) }) {
+                throw error("The check \"\(check)\" names \"\(name)\", which is no column of whole numbers.", line ?? 1)
+            }
+        }
+    }
+
+    private func error(_ message: String, _ line: Int) -> ReportError {
+        ReportError(.definition, message, file: file, line: line)
+    }
+}

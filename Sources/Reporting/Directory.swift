@@ -1,0 +1,43 @@
+import Glibc
+
+/// As much of the file system as the user's reports need.
+enum Directory {
+    /// The names of a directory's entries, in order.
+    static func fileNames(_ path: String) throws(ReportError) -> [String] {
+        guard let stream = opendir(path) else {
+            throw ReportError(.file, "The reports directory \(path) cannot be read: \(reason()).")
+        }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            // d_name is an array of 256 characters, which Swift sees as a tuple.
+            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name != "." && name != ".." { names.append(name) }
+        }
+        return names.sorted()
+    }
+
+    /// A file's content as text.
+    static func text(_ path: String) throws(ReportError) -> String {
+        guard let file = fopen(path, "r") else {
+            throw ReportError(.file, "\(path) cannot be read: \(reason()).")
+        }
+        defer { fclose(file) }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 16 * 1024)
+        while true {
+            let count = fread(&buffer, 1, buffer.count, file)
+            if count == 0 { break }
+            bytes.append(contentsOf: buffer[..<count])
+        }
+        guard ferror(file) == 0 else { throw ReportError(.file, "\(path) cannot be read: \(reason()).") }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw ReportError(.definition, "The file is not text in UTF-8.", file: path)
+        }
+        return text
+    }
+
+    private static func reason() -> String { String(cString: strerror(errno)) }
+}

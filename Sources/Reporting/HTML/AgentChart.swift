@@ -1,0 +1,58 @@
+/// How each agent's time was spent: talking, after calls, ringing, paused, and logged in without any of it.
+struct AgentChart {
+    let markup: Markup
+
+    private static let most = 24
+    private static let parts: [(column: String, style: String, name: String)] = [
+        ("talk_s", "c-answered", "talk"), ("wrap_s", "c-good", "wrap-up"), ("ring_s", "c-wait", "ring"),
+        ("pause_s", "c-rest", "pause"),
+    ]
+
+    init(_ book: ReportBook) {
+        guard let result = book.agents, !result.rows.isEmpty else {
+            markup = ""
+            return
+        }
+        func seconds(_ row: [ReportCell], _ column: String) -> Int64 {
+            if case .integer(let value) = result.cell(row, column) { value } else { 0 }
+        }
+        func whole(_ row: [ReportCell]) -> Int64 {
+            max(seconds(row, "login_s"), Self.parts.reduce(0) { $0 + seconds(row, $1.column) })
+        }
+        let rows = result.rows.sorted { seconds($0, "talk_s") > seconds($1, "talk_s") }.prefix(Self.most)
+        let longest = max(1, rows.map(whole).max() ?? 1)
+        let left = 120.0
+        let right = Chart.width - 62
+        let pitch = rows.count > 12 ? 24.0 : 30
+        let thick = pitch - 11
+        var content: [Markup] = []
+        for (line, row) in rows.enumerated() {
+            let y = 2 + pitch * Double(line)
+            guard case .text(let agent) = result.cell(row, "agent") else { continue }
+            content.append(Chart.text(DisplayWidth.cut(agent, to: 17), x: 0, y: y + thick / 2 + 4))
+            func breadth(_ seconds: Int64) -> Double { (right - left) * Double(seconds) / Double(longest) }
+            content.append(
+                Chart.bar(
+                    x: left, y: y, width: breadth(whole(row)), height: thick, "c-faint",
+                    tip: "\(agent): logged in \(Words.duration(seconds(row, "login_s")))"))
+            var x = left
+            for part in Self.parts {
+                let length = seconds(row, part.column)
+                let tip = "\(agent): \(part.name) \(Words.duration(length))"
+                content.append(Chart.bar(x: x, y: y, width: breadth(length), height: thick, part.style, tip: tip))
+                x += breadth(length)
+            }
+            content.append(
+                Chart.text(Words.duration(seconds(row, "talk_s")), x: Chart.width, y: y + thick / 2 + 4, "strong end"))
+        }
+        let used = Self.parts.filter { part in rows.contains { seconds($0, part.column) > 0 } }
+        let hidden = result.rows.count - rows.count
+        markup = Chart(
+            title: "Agents' time",
+            remark: hidden > 0 ? "The \(Self.most) who talked most; the table has \(hidden) more." : "",
+            key: used.map { ($0.style, $0.name) } + [("c-faint", "logged in")],
+            height: 2 + pitch * Double(rows.count),
+            content: Markup.joined(content)
+        ).markup
+    }
+}

@@ -1,0 +1,64 @@
+/// One page for a browser or for paper that needs nothing else: styles and charts are inside it.
+public struct HTMLRenderer: Sendable {
+    /// A renderer.
+    public init() {}
+
+    /// The whole page.
+    public func render(_ book: ReportBook) -> [UInt8] {
+        let title = Words.title(book.window)
+        let page: Markup = """
+            <!doctype html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <title>Calls · \(title)</title>
+            <style>
+            \(Markup.verbatim(ReportCatalogue.support("html/style.css")))</style>
+            </head>
+            <body>
+            <header>
+            <h1>\(title)</h1>
+            <p>\(Words.subtitle(book))</p>
+            </header>
+            \(notes(book))\(Tiles(book).markup)\(charts(book))\(tables(book))\(legend(book))<footer>crm-voip · all times \
+            \(book.window.timeZone), \(book.window.from.description) to \(book.window.to.description)</footer>
+            </body>
+            </html>
+
+            """
+        return Array(page.html.utf8)
+    }
+
+    private func notes(_ book: ReportBook) -> Markup {
+        guard let notes = book.results.first?.notes, !notes.isEmpty else { return "" }
+        let items = notes.map { "<li>\($0)</li>" as Markup }
+        return "<section class=\"notes\"><h2>About these data</h2><ul>\(Markup.joined(items))</ul></section>\n"
+    }
+
+    private func charts(_ book: ReportBook) -> Markup {
+        var charts: [Markup] = []
+        if book.queues != nil {
+            charts += [DayChart(book).markup, HourMap(book).markup, WaitChart(book).markup, ServiceLevelChart(book).markup]
+        } else if book.byDay["calls"] != nil {
+            charts.append(DayChart(book).markup)
+        }
+        if book.agents != nil { charts.append(AgentChart(book).markup) }
+        charts.removeAll { $0.html.isEmpty }
+        return charts.isEmpty ? "" : "<div class=\"charts\">\n\(Markup.joined(charts))</div>\n"
+    }
+
+    private func tables(_ book: ReportBook) -> Markup {
+        Markup.joined(book.results.map { HTMLTable($0).markup })
+    }
+
+    /// Every column with its formula.
+    private func legend(_ book: ReportBook) -> Markup {
+        let lists = book.results.map { result -> Markup in
+            let terms = result.columns.map { "<dt>\($0.name)</dt><dd>\($0.description)</dd>\n" as Markup }
+            return "<h3>\(result.definition.title)</h3>\n<dl>\n\(Markup.joined(terms))</dl>\n"
+        }
+        return "<section class=\"legend\"><h2>What the columns say</h2>\n\(Markup.joined(lists))</section>\n"
+    }
+}

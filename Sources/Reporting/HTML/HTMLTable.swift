@@ -1,0 +1,74 @@
+/// A report as a table of a page; wide ones go on below themselves with the first columns repeated, so that they fit
+/// on paper.
+struct HTMLTable {
+    let markup: Markup
+
+    /// A page is for reading: whoever needs more rows takes CSV or XLSX.
+    private static let mostRows = 2000
+    private static let mostFigures = 12
+
+    init(_ result: ReportResult) {
+        let layout = TableLayout(result)
+        let rows = 0..<min(result.rows.count, Self.mostRows)
+        var parts: [Markup] = []
+        if result.rows.isEmpty { parts.append("<p class=\"empty\">Nothing in this time.</p>\n") }
+        if !result.rows.isEmpty {
+            let keys = Array(layout.columns.prefix(layout.keyCount))
+            for block in Self.blocks(Array(layout.columns.dropFirst(layout.keyCount))) {
+                parts.append(Self.table(keys, block, rows))
+            }
+        }
+        var remarks = layout.constants
+        if !layout.zeros.isEmpty { remarks.append("all 0 or empty: \(layout.zeros.joined(separator: ", "))") }
+        if result.rows.count > rows.count {
+            remarks.append("the first \(rows.count) of \(result.rows.count) rows; CSV and XLSX have all")
+        }
+        let remark: Markup = remarks.isEmpty ? "" : "<p>\(remarks.joined(separator: " · "))</p>\n"
+        markup = """
+            <section>
+            <h2>\(result.definition.title)</h2>
+            <p>\(result.definition.description)</p>
+            \(Markup.joined(parts))\(remark)</section>
+
+            """
+    }
+
+    /// Texts stay together, because a row of them is read as a sentence; figures are spread evenly.
+    private static func blocks(_ columns: [TableLayout.Column]) -> [[TableLayout.Column]] {
+        guard columns.count > mostFigures, columns.count(where: { !$0.isNumeric }) < 4 else { return [columns] }
+        let count = (columns.count + mostFigures - 1) / mostFigures
+        let size = (columns.count + count - 1) / count
+        return stride(from: 0, to: columns.count, by: size).map { Array(columns[$0..<min($0 + size, columns.count)]) }
+    }
+
+    private static func table(
+        _ keys: [TableLayout.Column],
+        _ figures: [TableLayout.Column],
+        _ rows: Range<Int>
+    ) -> Markup {
+        let columns = keys + figures
+        let headings = columns.map { column -> Markup in
+            "<th\(Markup.verbatim(column.isNumeric ? " class=\"n\"" : ""))>\(column.heading.joined(separator: " "))</th>"
+        }
+        let lines = rows.map { row -> Markup in
+            let cells = columns.enumerated().map { place, column in Self.cell(column, row, isKey: place == keys.count - 1) }
+            return "<tr>\(Markup.joined(cells))</tr>\n"
+        }
+        return """
+            <div class="scroll"><table>
+            <thead><tr>\(Markup.joined(headings))</tr></thead>
+            <tbody>
+            \(Markup.joined(lines))</tbody>
+            </table></div>
+
+            """
+    }
+
+    private static func cell(_ column: TableLayout.Column, _ row: Int, isKey: Bool) -> Markup {
+        let text = column.cells[row]
+        if column.isNumeric { return "<td class=\"n\">\(text)</td>" }
+        if column.heading == ["status"] { return "<td class=\"state \(text)\">\(text.split(separator: "_").joined(separator: " "))</td>" }
+        if isKey { return "<th>\(text)</th>" }
+        return text.utf8.count <= 20 ? "<td class=\"t\">\(text)</td>" : "<td>\(text)</td>"
+    }
+}

@@ -1,0 +1,49 @@
+/// Text that is HTML already. What is put into it as a plain text is escaped, so that a caller's name stays a name.
+struct Markup: ExpressibleByStringInterpolation, Sendable {
+    private(set) var html: String
+
+    init(stringLiteral value: String) { html = value }
+    init(stringInterpolation: Interpolation) { html = stringInterpolation.html }
+    private init(html: String) { self.html = html }
+
+    struct Interpolation: StringInterpolationProtocol {
+        fileprivate(set) var html = ""
+
+        init(literalCapacity: Int, interpolationCount: Int) { html.reserveCapacity(literalCapacity) }
+        mutating func appendLiteral(_ literal: String) { html += literal }
+        mutating func appendInterpolation(_ text: String) { html += Markup.escaped(text) }
+        mutating func appendInterpolation(_ number: Int) { html += String(number) }
+        mutating func appendInterpolation(_ markup: Markup) { html += markup.html }
+        /// A coordinate: two decimals are a hundredth of a pixel.
+        mutating func appendInterpolation(_ value: Double) {
+            let hundredths = Int((value * 100).rounded())
+            let rest = hundredths.magnitude % 100
+            html += "\(hundredths < 0 ? "-" : "")\(hundredths.magnitude / 100)"
+            if rest > 0 { html += rest < 10 ? ".0\(rest)" : rest % 10 == 0 ? ".\(rest / 10)" : ".\(rest)" }
+        }
+    }
+
+    static func += (left: inout Markup, right: Markup) { left.html += right.html }
+
+    static func joined(_ parts: some Sequence<Markup>, _ separator: String = "") -> Markup {
+        Markup(html: parts.map(\.html).joined(separator: separator))
+    }
+
+    /// Text as it is, for what belongs to the program.
+    static func verbatim(_ html: String) -> Markup { Markup(html: html) }
+
+    private static func escaped(_ text: String) -> String {
+        var result = ""
+        for scalar in Words.printable(text).unicodeScalars {
+            switch scalar {
+            case "&": result += "&amp;"
+            case "<": result += "&lt;"
+            case ">": result += "&gt;"
+            case "\"": result += "&quot;"
+            case "'": result += "&#39;"
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,49 @@
+/// The service level of each queue against the target.
+struct ServiceLevelChart {
+    let markup: Markup
+
+    private static let most = 16
+
+    init(_ book: ReportBook) {
+        guard let result = book.queues, !result.rows.isEmpty else {
+            markup = ""
+            return
+        }
+        // The busiest queues, where there are too many to show.
+        let busiest = result.rows.sorted { Self.offered(result, $0) > Self.offered(result, $1) }.prefix(Self.most)
+        let left = 120.0
+        let right = Chart.width - 62
+        let pitch = 30.0
+        let target = left + (right - left) * Double(book.target) / 100
+        var parts: [Markup] = []
+        for (line, row) in busiest.enumerated() {
+            let y = 18 + pitch * Double(line)
+            guard case .text(let queue) = result.cell(row, "queue") else { continue }
+            let percent = result.cell(row, "service_level_pct")
+            parts.append(Chart.text(DisplayWidth.cut(queue, to: 17), x: 0, y: y + 14))
+            parts.append(Chart.bar(x: left, y: y, width: right - left, height: 19, "c-faint"))
+            if let value = percent.value {
+                let tip = "\(queue): \(percent.number ?? "") % of \(Self.offered(result, row)) offered"
+                let style = value >= Double(book.target) ? "c-good" : "c-bad"
+                parts.append(Chart.bar(x: left, y: y, width: (right - left) * value / 100, height: 19, style, tip: tip))
+            }
+            let label = percent.number.map { "\($0) %" } ?? "–"
+            parts.append(Chart.text(label, x: Chart.width, y: y + 14, "strong end"))
+        }
+        let height = 18 + pitch * Double(busiest.count) - 5
+        parts.append(Chart.line(x1: target, y1: 12, x2: target, y2: height, "target"))
+        parts.append(Chart.text("target \(book.target) %", x: target, y: 9, "soft mid"))
+        let hidden = result.rows.count - busiest.count
+        markup = Chart(
+            title: "Service level by queue",
+            remark: hidden > 0 ? "The \(Self.most) busiest queues; the table has \(hidden) more." : "",
+            key: [("c-good", "target reached"), ("c-bad", "target missed")],
+            height: height + 2,
+            content: Markup.joined(parts)
+        ).markup
+    }
+
+    private static func offered(_ result: ReportResult, _ row: [ReportCell]) -> Int64 {
+        if case .integer(let value) = result.cell(row, "offered") { value } else { 0 }
+    }
+}

@@ -1,0 +1,52 @@
+/// The figures of all queues together, from the sums of their counts: never a mean of means.
+struct Summary {
+    let offered: Int64
+    let answered: Int64
+    /// Offered and neither answered nor still waiting.
+    let lost: Int64
+    /// In percent, each queue by its own threshold and variant; nil where there is nothing to divide by.
+    let serviceLevel: Double?
+    /// Seconds.
+    let meanWait: Double?
+    /// Seconds.
+    let longest: Double?
+
+    var answeredShare: Double? { Self.share(answered, offered) }
+
+    init(_ queues: ReportResult, _ waits: WaitClasses) {
+        offered = queues.sum("offered")
+        answered = queues.sum("answered")
+        lost = offered - answered - queues.sum("in_progress")
+        var inTime: Int64 = 0
+        var counted: Int64 = 0
+        for row in queues.rows {
+            guard case .text(let queue) = queues.cell(row, "queue"),
+                case .integer(let threshold) = queues.cell(row, "service_level_s"),
+                case .text(let name) = queues.cell(row, "service_level_variant"),
+                let variant = ServiceLevelVariant(rawValue: name)
+            else { continue }
+            func count(_ column: String) -> Int64 {
+                if case .integer(let value) = queues.cell(row, column) { value } else { 0 }
+            }
+            let early = waits.entries.filter { entry in
+                entry.queue == queue && entry.place < waits.limits.count && waits.limits[entry.place] <= threshold
+            }
+            inTime += early.reduce(0) { $0 + $1.answered + (variant == .withAbandoned ? $1.abandoned : 0) }
+            let divisor: Int64 =
+                switch variant {
+                case .offered: count("offered") - count("abandoned_short") - count("in_progress")
+                case .answered: count("answered")
+                case .answeredAbandoned, .withAbandoned: count("answered") + count("abandoned")
+                }
+            counted += divisor
+        }
+        serviceLevel = Self.share(inTime, counted)
+        let waited = waits.entries.reduce(Int64(0)) { $0 + $1.answered }
+        meanWait = waited > 0 ? Double(waits.entries.reduce(0) { $0 + $1.answeredWait }) / Double(waited) : nil
+        longest = waits.entries.map(\.longest).max().map { Double($0) }
+    }
+
+    static func share(_ part: Int64, _ whole: Int64) -> Double? {
+        whole > 0 ? 100 * Double(part) / Double(whole) : nil
+    }
+}

@@ -1,0 +1,92 @@
+/// The figures that everybody asks for first, with the same of the period before.
+struct Tiles {
+    let markup: Markup
+
+    init(_ book: ReportBook) {
+        var tiles: [Markup] = []
+        if let now = book.queues, let before = book.before["queues"] {
+            tiles += Self.queues(Summary(now, book.waits), Summary(before, book.waitsBefore), book.target)
+        } else if let result = book.results.first(where: { $0.definition.name == "calls" }), let before = book.before["calls"] {
+            tiles += Self.calls(result, before)
+        }
+        if let lost = book.results.first(where: { $0.definition.name == "lost-calls" }) { tiles.append(Self.open(lost)) }
+        markup = tiles.isEmpty ? "" : "<div class=\"tiles\">\n\(Markup.joined(tiles))</div>\n"
+    }
+
+    private static func queues(_ now: Summary, _ before: Summary, _ target: Int) -> [Markup] {
+        [
+            tile("Offered", Words.grouped(now.offered), change(now.offered, before.offered, good: nil)),
+            tile("Answered", percent(now.answeredShare), points(now.answeredShare, before.answeredShare, good: .more)),
+            tile(
+                "In time, target \(target) %", percent(now.serviceLevel),
+                points(now.serviceLevel, before.serviceLevel, good: .more)),
+            tile("Lost", Words.grouped(now.lost), change(now.lost, before.lost, good: .less)),
+            tile("Mean wait of the answered", duration(now.meanWait), seconds(now.meanWait, before.meanWait)),
+            tile("Longest wait", duration(now.longest), seconds(now.longest, before.longest)),
+        ]
+    }
+
+    private static func calls(_ now: ReportResult, _ before: ReportResult) -> [Markup] {
+        let shares = [now, before].map { Summary.share($0.sum("answered"), $0.sum("calls")) }
+        return [
+            tile("Calls", Words.grouped(now.sum("calls")), change(now.sum("calls"), before.sum("calls"), good: nil)),
+            tile("Answered", percent(shares[0]), points(shares[0], shares[1], good: .more)),
+            tile("Talk", Words.duration(now.sum("talk_total_s")), "before \(Words.duration(before.sum("talk_total_s")))"),
+        ]
+    }
+
+    /// How many of the lost still wait for a call.
+    private static func open(_ lost: ReportResult) -> Markup {
+        let states = lost.rows.map { lost.cell($0, "status") }
+        let open = states.count { $0 == .text("open") || $0 == .text("attempted") }
+        return tile("Not called back", Words.grouped(Int64(open)), "of \(Words.grouped(Int64(states.count))) lost")
+    }
+
+    private enum Wish { case more, less }
+
+    private static func tile(_ name: String, _ figure: Markup, _ before: Markup) -> Markup {
+        """
+        <div class="tile"><div class="name">\(name)</div><div class="figure">\(figure)</div>\
+        <div class="before">\(before)</div></div>
+
+        """
+    }
+
+    private static func tile(_ name: String, _ figure: String, _ before: Markup) -> Markup {
+        tile(name, "\(figure)" as Markup, before)
+    }
+
+    private static func percent(_ share: Double?) -> Markup {
+        share.map { "\(Words.oneDecimal($0)) <small>%</small>" } ?? "–"
+    }
+
+    private static func duration(_ seconds: Double?) -> String {
+        seconds.map { Words.duration(Int64($0.rounded())) } ?? "–"
+    }
+
+    private static func change(_ now: Int64, _ before: Int64, good: Wish?) -> Markup {
+        guard before > 0 else { return "before \(Words.grouped(before))" }
+        let percent = 100 * Double(now - before) / Double(before)
+        return "\(coloured(Words.signed(percent) + " %", now - before, good)) · before \(Words.grouped(before))"
+    }
+
+    private static func points(_ now: Double?, _ before: Double?, good: Wish) -> Markup {
+        guard let now, let before else { return "before –" }
+        let difference = now - before
+        let sign = difference > 0.05 ? Int64(1) : difference < -0.05 ? -1 : 0
+        return "\(coloured(Words.signed(difference) + " pts", sign, good)) · before \(Words.oneDecimal(before)) %"
+    }
+
+    private static func seconds(_ now: Double?, _ before: Double?) -> Markup {
+        guard let now, let before else { return "before –" }
+        let difference = Int64(now.rounded()) - Int64(before.rounded())
+        let text = (difference > 0 ? "+" : difference < 0 ? "−" : "±") + Words.duration(abs(difference))
+        return "\(coloured(text, difference, .less)) · before \(duration(before))"
+    }
+
+    private static func coloured(_ text: String, _ difference: Int64, _ good: Wish?) -> Markup {
+        guard let good, difference != 0 else { return "\(text)" }
+        let isGood = (difference > 0) == (good == .more)
+        return "<span class=\"\(isGood ? "better" : "worse")\">\(text)</span>"
+    }
+}

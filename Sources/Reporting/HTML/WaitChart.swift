@@ -1,0 +1,33 @@
+/// How long callers waited, whether they were answered or lost.
+struct WaitChart {
+    let markup: Markup
+
+    init(_ book: ReportBook) {
+        let waits = book.waits
+        guard !waits.entries.isEmpty else {
+            markup = ""
+            return
+        }
+        let columns = waits.names.enumerated().map { place, name in
+            let entries = waits.entries.filter { $0.place == place }
+            let answered = entries.reduce(0) { $0 + $1.answered }
+            let lost = entries.reduce(0) { $0 + $1.lost }
+            return StackedColumns.Column(
+                label: name, tip: "\(name) s: \(answered) answered, \(lost) lost", answered: answered, lost: lost)
+        }
+        // The line stands only where all queues share a threshold.
+        let thresholds = Set((book.queues?.rows ?? []).compactMap { book.queues?.cell($0, "service_level_s") })
+        var edge: (place: Int, label: String)?
+        if thresholds.count == 1, case .integer(let threshold) = thresholds.first,
+            let place = waits.limits.firstIndex(of: Int(threshold))
+        {
+            edge = (place + 1, "\(threshold) s")
+        }
+        markup = Chart(
+            title: "Waiting time in seconds",
+            key: [("c-answered", "answered"), ("c-lost", "lost")],
+            height: StackedColumns.height,
+            content: StackedColumns(columns: columns).content(edge: edge)
+        ).markup
+    }
+}

@@ -1,0 +1,62 @@
+/// CSV by RFC 4180: a header, CRLF, quotes where they are needed, the decimal point whatever the locale.
+public struct CSVRenderer: Sendable {
+    /// What stands between cells.
+    public var delimiter: Character
+    /// Whether a byte order mark comes first, so that spreadsheets read UTF-8.
+    public var writesByteOrderMark: Bool
+
+    /// Commas and no mark where nothing else is given.
+    public init(delimiter: Character = ",", writesByteOrderMark: Bool = false) {
+        self.delimiter = delimiter
+        self.writesByteOrderMark = writesByteOrderMark
+    }
+
+    /// One report as one file.
+    public func render(_ result: ReportResult) -> [UInt8] {
+        var text = writesByteOrderMark ? "\u{FEFF}" : ""
+        append(result.columns.map(\.name), to: &text)
+        for row in result.rows { append(row.map(field), to: &text) }
+        return Array(text.utf8)
+    }
+
+    private func field(_ cell: ReportCell) -> String {
+        switch cell {
+        case .empty: ""
+        case .text(let text): Self.defused(text)
+        case .moment(let moment): moment.description
+        case .integer, .tenths: cell.number ?? ""
+        }
+    }
+
+    private func append(_ fields: [String], to text: inout String) {
+        for (place, field) in fields.enumerated() {
+            if place > 0 { text.append(delimiter) }
+            text += quoted(field)
+        }
+        text += "\r\n"
+    }
+
+    private func quoted(_ field: String) -> String {
+        // Scalars, because CR LF is one character.
+        let needsQuotes = field.unicodeScalars.contains { scalar in
+            scalar == "\"" || scalar == "\n" || scalar == "\r" || delimiter.unicodeScalars.contains(scalar)
+        }
+        guard needsQuotes else { return field }
+        return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    }
+
+    /// A text that a spreadsheet would run gets an apostrophe in front: callers choose their names themselves.
+    ///
+    /// The characters are OWASP's (https://owasp.org/www-community/attacks/CSV_Injection). A plus and digits alone
+    /// is a telephone number: read as a formula it is that number, so it may stay.
+    static func defused(_ text: String) -> String {
+        guard let first = text.unicodeScalars.first else { return text }
+        switch first {
+        case "=", "-", "@", "\t", "\r", "\n": return "'" + text
+        case "+":
+            let digits = text.utf8.dropFirst()
+            return digits.isEmpty || !digits.allSatisfy(\.isDigit) ? "'" + text : text
+        default: return text
+        }
+    }
+}

@@ -1,0 +1,82 @@
+/// What a table for the eye shows of a report, and where.
+struct TableLayout {
+    struct Column {
+        /// The heading, a word a line.
+        let heading: [String]
+        let isNumeric: Bool
+        let cells: [String]
+        var width: Int
+    }
+
+    /// What is the same in every row: `source queue_log`.
+    let constants: [String]
+    /// Names of columns without a single value other than 0.
+    let zeros: [String]
+    /// What is left.
+    let columns: [Column]
+    /// How many of the columns say what the row is about.
+    let keyCount: Int
+
+    init(_ result: ReportResult) {
+        var constants: [String] = []
+        var zeros: [String] = []
+        var columns: [Column] = []
+        var keyCount = 0
+        var keysAreOpen = true
+        for (place, column) in result.columns.enumerated() {
+            let cells = result.rows.map { $0[place] }
+            // The window's own line says these.
+            if column.name == "timezone" || column.name == "period_end" { continue }
+            if column.name == "period_start" && result.window.interval == .total { continue }
+            let isVoid = cells.allSatisfy { $0 == .empty || $0 == .integer(0) }
+            if isVoid && !cells.isEmpty && column.kind != .text {
+                zeros.append(column.name)
+                continue
+            }
+            if let first = cells.first, cells.count > 1 || Self.settings.contains(column.name),
+                column.kind == .text || Self.settings.contains(column.name), cells.allSatisfy({ $0 == first })
+            {
+                if first != .empty { constants.append("\(column.name) \(Words.cell(first, column.kind))") }
+                continue
+            }
+            let texts = cells.map { Self.text($0, column, result.window.interval) }
+            let heading = Self.heading(column)
+            let width = (texts + heading).map(DisplayWidth.of).max() ?? 0
+            columns.append(Column(heading: heading, isNumeric: column.kind.isNumeric, cells: texts, width: width))
+            if keysAreOpen && (column.name == "period_start" || column.kind == .text) {
+                keyCount += 1
+                keysAreOpen = column.name == "period_start"
+            } else {
+                keysAreOpen = false
+            }
+        }
+        self.constants = constants
+        self.zeros = zeros
+        self.columns = columns
+        self.keyCount = min(max(keyCount, 1), columns.count)
+    }
+
+    /// Columns that repeat what was asked for rather than what was found.
+    private static let settings: Set = ["service_level_s", "service_level_variant", "source", "session_source"]
+
+    private static func text(_ cell: ReportCell, _ column: ReportColumn, _ interval: ReportInterval) -> String {
+        guard case .moment(let moment) = cell, column.name == "period_start" else {
+            return Words.cell(cell, column.kind)
+        }
+        switch interval {
+        case .hour, .total: return "\(Words.weekday(moment.date)) \(moment.date) \(moment.minutes)"
+        case .day: return "\(Words.weekday(moment.date)) \(moment.date)"
+        case .week, .month: return "\(moment.date)"
+        }
+    }
+
+    /// `service_level_pct` is "service level %": units show in the values.
+    private static func heading(_ column: ReportColumn) -> [String] {
+        var words = column.name.split(separator: "_").map { String($0) }
+        if words.count > 1 {
+            if words.last == "s" { words.removeLast() }
+            if words.last == "pct" { words[words.count - 1] = "%" }
+        }
+        return words
+    }
+}

@@ -1,0 +1,122 @@
+/// A table for a terminal, as wide as it is and no wider.
+///
+/// What is the same in every row stands above the table; columns that hold nothing are named below it. Where the rest
+/// is still too wide, long texts are cut, and then the table goes on below itself, with its key columns repeated.
+public struct TableRenderer: Sendable {
+    /// Columns of the terminal; nil where there is no limit.
+    public var width: Int?
+    /// Whether headings may be bold and remarks dim.
+    public var isStyled: Bool
+
+    /// No limit and no style where nothing else is given.
+    public init(width: Int? = nil, isStyled: Bool = false) {
+        self.width = width
+        self.isStyled = isStyled
+    }
+
+    /// Reports one below the other.
+    public func render(_ results: [ReportResult]) -> [UInt8] {
+        var lines: [String] = []
+        for result in results {
+            if !lines.isEmpty { lines.append("") }
+            append(result, to: &lines)
+        }
+        return Array((lines.joined(separator: "\n") + "\n").utf8)
+    }
+
+    private func append(_ result: ReportResult, to lines: inout [String]) {
+        let layout = TableLayout(result)
+        lines.append(bold(result.definition.title) + "  " + Words.window(result.window))
+        lines += wrapped(layout.constants, separator: " · ").map(dim)
+        lines.append("")
+        if result.rows.isEmpty {
+            lines.append(dim("Nothing in this time."))
+        } else {
+            let columns = fitted(layout.columns)
+            for (number, block) in blocks(columns, keys: layout.keyCount).enumerated() {
+                if number > 0 { lines.append("") }
+                append(block, rows: result.rows.count, to: &lines)
+            }
+        }
+        if !layout.zeros.isEmpty { lines += [""] + wrapped(["All 0 or empty: " + layout.zeros[0]] + layout.zeros.dropFirst(), separator: ", ").map(dim) }
+        for note in result.notes { lines += ["", dim("Note: " + note)] }
+    }
+
+    private func append(_ columns: [TableLayout.Column], rows: Int, to lines: inout [String]) {
+        let depth = columns.map(\.heading.count).max() ?? 0
+        for level in 0..<depth {
+            lines.append(
+                bold(
+                    line(columns) { column in
+                        // Headings stand on the line below them.
+                        let missing = depth - column.heading.count
+                        return level < missing ? "" : column.heading[level - missing]
+                    }))
+        }
+        lines.append(dim(columns.map { String(repeating: "─", count: $0.width) }.joined(separator: "  ")))
+        for row in 0..<rows { lines.append(line(columns) { $0.cells[row] }) }
+    }
+
+    private func line(_ columns: [TableLayout.Column], _ text: (TableLayout.Column) -> String) -> String {
+        var result = ""
+        for (place, column) in columns.enumerated() {
+            let text = DisplayWidth.cut(text(column), to: column.width)
+            let space = String(repeating: " ", count: max(0, column.width - DisplayWidth.of(text)))
+            if place > 0 { result += "  " }
+            result += column.isNumeric ? space + text : text + space
+        }
+        while result.last == " " { result.removeLast() }
+        return result
+    }
+
+    /// Cuts the widest texts until the row fits or no text is wider than is useful.
+    private func fitted(_ columns: [TableLayout.Column]) -> [TableLayout.Column] {
+        guard let width else { return columns }
+        var columns = columns
+        var excess = columns.reduce(-2) { $0 + $1.width + 2 } - width
+        while excess > 0 {
+            let texts = columns.indices.filter { !columns[$0].isNumeric && columns[$0].width > Self.leastText }
+            guard let widest = texts.max(by: { columns[$0].width < columns[$1].width }) else { break }
+            columns[widest].width -= 1
+            excess -= 1
+        }
+        return columns
+    }
+
+    private static let leastText = 16
+
+    /// The columns in as many tables as are needed, each beginning with the keys.
+    private func blocks(_ columns: [TableLayout.Column], keys count: Int) -> [[TableLayout.Column]] {
+        guard let width else { return [columns] }
+        let keys = Array(columns.prefix(count))
+        let keyWidth = keys.reduce(0) { $0 + $1.width + 2 }
+        var blocks: [[TableLayout.Column]] = []
+        var block = keys
+        var used = keyWidth
+        for column in columns.dropFirst(count) {
+            if used + column.width > width && block.count > count {
+                blocks.append(block)
+                block = keys
+                used = keyWidth
+            }
+            block.append(column)
+            used += column.width + 2
+        }
+        return blocks + [block]
+    }
+
+    private func wrapped(_ items: [String], separator: String) -> [String] {
+        var lines: [String] = []
+        for item in items {
+            if let last = lines.last, DisplayWidth.of(last + separator + item) <= width ?? .max {
+                lines[lines.count - 1] = last + separator + item
+            } else {
+                lines.append(item)
+            }
+        }
+        return lines
+    }
+
+    private func bold(_ text: String) -> String { isStyled ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
+    private func dim(_ text: String) -> String { isStyled ? "\u{1B}[2m\(text)\u{1B}[0m" : text }
+}

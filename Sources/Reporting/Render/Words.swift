@@ -1,0 +1,105 @@
+/// Values as people read them.
+enum Words {
+    /// `4:05`, `1:02:03`: minutes and seconds, hours where there are any.
+    static func duration(_ seconds: Int64) -> String {
+        let size = Int(clamping: seconds.magnitude)
+        let sign = seconds < 0 ? "-" : ""
+        let tail = "\((size / 60 % 60).padded(size >= 3600 ? 2 : 1)):\((size % 60).padded(2))"
+        return size >= 3600 ? "\(sign)\(size / 3600):\(tail)" : sign + tail
+    }
+
+    /// A cell for the eye; control characters are shown as what they are not: text.
+    static func cell(_ cell: ReportCell, _ kind: ReportColumn.Kind) -> String {
+        switch cell {
+        case .empty: ""
+        case .text(let text): printable(text)
+        case .moment(let moment): "\(moment.date) \(moment.minutes)"
+        case .integer(let value) where kind == .duration: duration(value)
+        case .tenths(let value) where kind == .average: duration((value + 5) / 10)
+        case .integer, .tenths: cell.number ?? ""
+        }
+    }
+
+    /// A caller's name may hold escape sequences; a terminal must not get them.
+    static func printable(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return text }
+        return String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }))
+    }
+}
+
+extension Words {
+    /// `2026-11-16 00:00 – 2026-11-23 00:00 Europe/Berlin`; days only where the window has whole ones.
+    static func window(_ window: ResolvedWindow) -> String {
+        guard window.from.secondOfDay == 0 && window.to.secondOfDay == 0 else {
+            return "\(window.from.date) \(window.from.minutes) – \(window.to.date) \(window.to.minutes) \(window.timeZone)"
+        }
+        let last = CalendarDay(daysSinceEpoch: window.to.day - 1)
+        let days = last == window.from.date ? "\(last)" : "\(window.from.date) – \(last)"
+        return "\(days) \(window.timeZone)"
+    }
+
+    /// `Mon` to `Sun`.
+    static func weekday(_ day: CalendarDay) -> String { weekdays[day.weekday] }
+
+    static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+}
+
+extension Words {
+    /// `Week 47 of 2026` where the window is one, else its days.
+    static func title(_ window: ResolvedWindow) -> String {
+        let first = window.from.date
+        guard window.from.secondOfDay == 0, window.to.secondOfDay == 0 else { return Self.window(window) }
+        if first.weekday == 0 && window.days == 7 {
+            let thursday = CalendarDay(daysSinceEpoch: window.from.day + 3)
+            let newYear = CalendarDay(year: thursday.year, month: 1, day: 1).daysSinceEpoch
+            return "Week \((thursday.daysSinceEpoch - newYear) / 7 + 1) of \(thursday.year)"
+        }
+        return days(window)
+    }
+
+    /// `Mon 16 Nov – Sun 22 Nov 2026 · Europe/Berlin · compared with the 7 days before`.
+    static func subtitle(_ book: ReportBook) -> String {
+        let window = book.window
+        let count = window.days == 1 ? "the day" : "the \(window.days) days"
+        let comparison = book.before.isEmpty ? "" : " · compared with \(count) before"
+        return "\(days(window)) · \(window.timeZone)\(comparison)"
+    }
+
+    /// The first and the last day of a window.
+    static func days(_ window: ResolvedWindow) -> String {
+        let last = CalendarDay(daysSinceEpoch: window.to.day - (window.to.secondOfDay == 0 ? 1 : 0))
+        let end = "\(day(last)) \(last.year)"
+        guard last != window.from.date else { return end }
+        return "\(day(window.from.date))\(last.year == window.from.date.year ? "" : " \(window.from.date.year)") – \(end)"
+    }
+
+    /// `Mon 16 Nov`.
+    static func day(_ day: CalendarDay) -> String { "\(weekday(day)) \(day.day) \(months[day.month - 1])" }
+
+    private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+    /// `12 345`, with narrow spaces that do not break.
+    static func grouped(_ value: Int64) -> String {
+        let digits = String(value.magnitude)
+        var result = ""
+        for (place, digit) in digits.enumerated() {
+            if place > 0 && (digits.count - place) % 3 == 0 { result += "\u{202F}" }
+            result.append(digit)
+        }
+        return value < 0 ? "−" + result : result
+    }
+
+    /// A figure that is only looked at, with one decimal.
+    static func oneDecimal(_ value: Double) -> String {
+        let tenths = Int((value * 10).rounded())
+        return "\(tenths < 0 ? "−" : "")\(tenths.magnitude / 10).\(tenths.magnitude % 10)"
+    }
+
+    /// `+3.2`, `−1.0`, `±0.0`.
+    static func signed(_ value: Double) -> String {
+        let text = oneDecimal(value)
+        return text == "0.0" ? "±0.0" : value > 0 ? "+" + text : text
+    }
+}

@@ -1,0 +1,70 @@
+public import Postgres
+
+/// Why a report could not be made. The sentence is for the person who asked for it; it quotes no callers' numbers.
+public struct ReportError: Error, Sendable {
+    /// What kind of failure it is. New codes may be added.
+    public struct Code: Hashable, Sendable, CustomStringConvertible {
+        private enum Kind: String {
+            case unknownReport, definition, file, parameter, window, timeZone, check, database, rendering
+        }
+
+        private let kind: Kind
+
+        private init(_ kind: Kind) {
+            self.kind = kind
+        }
+
+        /// No report has the name.
+        public static let unknownReport = Code(.unknownReport)
+        /// A report's file does not say what it has to, or its statement returns something else.
+        public static let definition = Code(.definition)
+        /// A file or directory cannot be read or written.
+        public static let file = Code(.file)
+        /// A parameter is missing, unknown or of another type.
+        public static let parameter = Code(.parameter)
+        /// A window of time cannot be understood, or ends before it begins.
+        public static let window = Code(.window)
+        /// The database does not know the time zone.
+        public static let timeZone = Code(.timeZone)
+        /// The figures of a row do not add up.
+        public static let check = Code(.check)
+        /// The database refused or was lost; ``ReportError/underlying`` says more.
+        public static let database = Code(.database)
+        /// A format could not be written.
+        public static let rendering = Code(.rendering)
+
+        /// The code's name.
+        public var description: String { kind.rawValue }
+    }
+
+    /// What kind of failure it is.
+    public var code: Code
+    /// What happened and what to do about it.
+    public var message: String
+    /// Where in a report's file: path or name, and the line counted from 1.
+    public var place: (file: String, line: Int)?
+    /// What the database said.
+    public var underlying: PostgresError?
+
+    /// An error with its sentence.
+    public init(
+        _ code: Code,
+        _ message: String,
+        file: String? = nil,
+        line: Int? = nil,
+        underlying: PostgresError? = nil
+    ) {
+        self.code = code
+        self.message = message
+        self.place = file.map { ($0, line ?? 1) }
+        self.underlying = underlying
+    }
+}
+
+extension ReportError: CustomStringConvertible {
+    /// `file:line: message`, or the message alone.
+    public var description: String {
+        let sentence = underlying.map { "\(message) \($0)" } ?? message
+        return place.map { "\($0.file):\($0.line): \(sentence)" } ?? sentence
+    }
+}

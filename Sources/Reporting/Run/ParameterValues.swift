@@ -1,0 +1,68 @@
+/// The values that every report may ask for by name, and those that were given for its own parameters.
+struct ParameterValues {
+    private let known: [String: (kind: ReportParameter.Kind, value: String?)]
+    private let given: [String: String]
+
+    init(_ request: ReportRequest, _ window: ResolvedWindow) {
+        let thresholds = request.thresholds
+        known = [
+            "window_from": (.timestamptz, window.from.description),
+            "window_to": (.timestamptz, window.to.description),
+            "now": (.timestamptz, window.now),
+            "periods": (.timestamps, Self.array(window.periods)),
+            "timezone": (.text, window.timeZone),
+            "interval": (.text, request.interval.rawValue),
+            "queue": (.text, request.queue),
+            "agent": (.text, request.agent),
+            "service_level": (.integer, String(thresholds.serviceLevel)),
+            "short_abandon": (.integer, String(thresholds.shortAbandon)),
+            "service_level_variant": (.text, thresholds.variant.rawValue),
+            "wrap_up": (.integer, String(thresholds.wrapUp)),
+            "overrides": (.jsonb, thresholds.overrides),
+        ]
+        given = request.values
+    }
+
+    /// What to bind for each of a report's parameters.
+    ///
+    /// - Throws: ``ReportError`` with code `parameter`.
+    func values(for definition: ReportDefinition) throws(ReportError) -> [String: String?] {
+        var values: [String: String?] = [:]
+        for parameter in definition.parameters {
+            if let known = known[parameter.name] {
+                guard known.kind == parameter.kind else {
+                    throw ReportError(
+                        .definition,
+                        "The parameter \"\(parameter.name)\" is of type \(known.kind.rawValue).",
+                        file: definition.file
+                    )
+                }
+                values[parameter.name] = .some(known.value)
+            } else if let value = given[parameter.name] {
+                values[parameter.name] = .some(value)
+            } else {
+                switch parameter.defaultValue {
+                case .null: values[parameter.name] = .some(nil)
+                case .value(let value): values[parameter.name] = .some(value)
+                case .required:
+                    throw ReportError(
+                        .parameter,
+                        "Report \(definition.name) needs a value for \(parameter.name): \(parameter.description)"
+                    )
+                }
+            }
+        }
+        return values
+    }
+
+    /// An array literal of moments, printed to the microsecond without a float in between.
+    private static func array(_ microseconds: [Int64]) -> String {
+        let moments = microseconds.map { value in
+            let second = Int(value.dividedFlooring(by: 1_000_000))
+            let time = LocalMoment(epoch: second)
+            let fraction = Int(value - Int64(second) * 1_000_000).padded(6)
+            return "\"\(time.date) \(time.time).\(fraction)+00\""
+        }
+        return "{\(moments.joined(separator: ","))}"
+    }
+}

@@ -1,0 +1,123 @@
+public import Postgres
+
+/// Reports together with what charts and comparisons need: the same figures by day and hour, and the period before.
+public struct ReportBook: Sendable {
+    /// The reports that were asked for.
+    public let results: [ReportResult]
+    /// The same reports over an equally long time before, totals only, by name.
+    let before: [String: ReportResult]
+    /// The reports `queues` and `calls` by day; by week or month where the window is long.
+    let byDay: [String: ReportResult]
+    /// The queues' figures by hour; nil where the window is longer than five weeks.
+    let byHour: ReportResult?
+    /// Of the reports `queues`, `agents` and `calls` those that were asked for, over the whole window, by name.
+    let totals: [String: ReportResult]
+    let waits: WaitClasses
+    let waitsBefore: WaitClasses
+    /// The share of calls in percent that ought to be answered in time.
+    let target: Int
+
+    /// The queues' figures of the whole window.
+    var queues: ReportResult? { totals["queues"] }
+    /// The agents' figures of the whole window.
+    var agents: ReportResult? { totals["agents"] }
+
+    /// The time that the reports cover.
+    public var window: ResolvedWindow { results[0].window }
+}
+
+extension ReportRunner {
+    /// Runs reports and what belongs to them.
+    ///
+    /// - Parameters:
+    ///   - definitions: At least one.
+    ///   - catalogue: Where the reports behind the charts are.
+    ///   - target: The share of calls in percent that ought to be answered in time.
+    ///   - connection: The warehouse.
+    /// - Throws: ``ReportError``.
+    public func book(
+        _ definitions: [ReportDefinition],
+        from catalogue: ReportCatalogue,
+        target: Int = 80,
+        on connection: borrowing Connection
+    ) throws(ReportError) -> ReportBook {
+        precondition(!definitions.isEmpty, "A book has at least one report.")
+        return try inTransaction(connection) { connection in
+            try collect(definitions, catalogue, target, on: connection)
+        }
+    }
+
+    private func collect(
+        _ definitions: [ReportDefinition],
+        _ catalogue: ReportCatalogue,
+        _ target: Int,
+        on connection: borrowing Connection
+    ) throws -> ReportBook {
+        let window = try ResolvedWindow(request, interval: request.interval, on: connection)
+        let notes = try DataNotes.collect(window, on: connection)
+        let results = try definitions.map { try run($0, window, notes: notes, on: connection) }
+        let charted = try definitions.filter { ["queues", "agents", "calls"].contains($0.name) }
+            .map { try catalogue.definition($0.name) }
+        let earlier = ReportRunner(request.before(window))
+        let windowBefore = try ResolvedWindow(earlier.request, interval: .total, on: connection)
+        return ReportBook(
+            results: results,
+            before: try earlier.run(charted, windowBefore, on: connection),
+            byDay: try run(charted.filter { $0.name != "agents" }, window.chartInterval, on: connection),
+            byHour: window.days <= 35
+                ? try run(charted.filter { $0.name == "queues" }, .hour, on: connection)["queues"] : nil,
+            totals: try run(charted, .total, on: connection),
+            waits: try WaitClasses(request, window, on: connection),
+            waitsBefore: try WaitClasses(earlier.request, windowBefore, on: connection),
+            target: target
+        )
+    }
+
+    private func run(
+        _ definitions: [ReportDefinition],
+        _ interval: ReportInterval,
+        on connection: borrowing Connection
+    ) throws -> [String: ReportResult] {
+        try run(definitions, ResolvedWindow(request, interval: interval, on: connection), on: connection)
+    }
+
+    private func run(
+        _ definitions: [ReportDefinition],
+        _ window: ResolvedWindow,
+        on connection: borrowing Connection
+    ) throws -> [String: ReportResult] {
+        var results: [String: ReportResult] = [:]
+        for definition in definitions {
+            results[definition.name] = try run(definition, window, notes: [], on: connection)
+        }
+        return results
+    }
+}
+
+extension ReportRequest {
+    /// The same over as many local days before; the clock shows the same at both ends.
+    fileprivate func before(_ window: ResolvedWindow) -> ReportRequest {
+        var request = self
+        request.interval = .total
+        request.window = .between(
+            LocalTime(window.from, daysEarlier: window.days),
+            LocalTime(window.to, daysEarlier: window.days)
+        )
+        return request
+    }
+}
+
+extension LocalTime {
+    fileprivate init(_ moment: LocalMoment, daysEarlier days: Int) {
+        let day = CalendarDay(daysSinceEpoch: moment.day - days)
+        self = LocalTime("\(day) \(moment.time)") ?? LocalTime(day)
+    }
+}
+
+extension ResolvedWindow {
+    /// Local days that the window touches.
+    var days: Int { to.day - from.day + (to.secondOfDay > 0 ? 1 : 0) }
+
+    /// Steps for a chart that can still be read.
+    fileprivate var chartInterval: ReportInterval { days <= 35 ? .day : days <= 250 ? .week : .month }
+}

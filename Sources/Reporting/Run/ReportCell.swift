@@ -1,0 +1,66 @@
+/// A value of a report. Numbers keep the server's digits, so that no format rounds them again.
+public enum ReportCell: Sendable, Hashable {
+    /// Nothing: not known, or nothing to divide by.
+    case empty
+    /// A text.
+    case text(String)
+    /// A whole number.
+    case integer(Int64)
+    /// A number with one decimal, in tenths.
+    case tenths(Int64)
+    /// A moment.
+    case moment(LocalMoment)
+}
+
+extension ReportCell {
+    /// Reads what the server printed for a column of that kind; nil where it is something else.
+    init?(_ text: String?, _ kind: ReportColumn.Kind) {
+        guard let text else {
+            self = .empty
+            return
+        }
+        switch kind {
+        case .text: self = .text(text)
+        case .integer, .duration:
+            guard let value = Int64(text) else { return nil }
+            self = .integer(value)
+        case .decimal, .percent, .average:
+            guard let value = Self.tenths(text) else { return nil }
+            self = .tenths(value)
+        case .timestamp:
+            guard let value = LocalMoment(text) else { return nil }
+            self = .moment(value)
+        }
+    }
+
+    /// `12.34` is 123: rounded half away from zero, as the server's round() does it.
+    private static func tenths(_ text: String) -> Int64? {
+        let isNegative = text.hasPrefix("-")
+        let parts = text.drop { $0 == "-" }.split(separator: ".", omittingEmptySubsequences: false)
+        guard (1...2).contains(parts.count), let whole = Int64(parts[0]), whole < Int64.max / 10 - 1 else { return nil }
+        let decimals = parts.count == 2 ? Array(parts[1].utf8) : []
+        guard decimals.allSatisfy(\.isDigit) else { return nil }
+        let first = decimals.first.map { Int64($0 - UInt8(ascii: "0")) } ?? 0
+        let roundsUp = decimals.count > 1 && decimals[1] >= UInt8(ascii: "5")
+        let size = whole * 10 + first + (roundsUp ? 1 : 0)
+        return isNegative ? -size : size
+    }
+
+    /// The number with a point and one decimal where it has one; nil for what is no number.
+    var number: String? {
+        switch self {
+        case .integer(let value): String(value)
+        case .tenths(let value): "\(value < 0 ? "-" : "")\(value.magnitude / 10).\(value.magnitude % 10)"
+        case .empty, .text, .moment: nil
+        }
+    }
+
+    /// The number; nil for what is none.
+    var value: Double? {
+        switch self {
+        case .integer(let value): Double(value)
+        case .tenths(let value): Double(value) / 10
+        case .empty, .text, .moment: nil
+        }
+    }
+}

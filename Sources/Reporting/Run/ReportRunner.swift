@@ -1,0 +1,131 @@
+public import Postgres
+
+/// Runs reports on a warehouse, all of one request on one state of it.
+public struct ReportRunner: Sendable {
+    /// What is asked.
+    public let request: ReportRequest
+
+    /// A runner for one request.
+    public init(_ request: ReportRequest) {
+        self.request = request
+    }
+
+    /// Runs reports, in their order.
+    ///
+    /// - Throws: ``ReportError``.
+    public func run(
+        _ definitions: [ReportDefinition],
+        on connection: borrowing Connection
+    ) throws(ReportError) -> [ReportResult] {
+        try inTransaction(connection) { connection in
+            let window = try ResolvedWindow(request, interval: request.interval, on: connection)
+            let notes = try DataNotes.collect(window, on: connection)
+            return try definitions.map { try run($0, window, notes: notes, on: connection) }
+        }
+    }
+
+    /// Runs `body` in a transaction that changes nothing and is set up for reports.
+    func inTransaction<Result>(
+        _ connection: borrowing Connection,
+        _ body: (borrowing Connection) throws -> Result
+    ) throws(ReportError) -> Result {
+        do {
+            return try connection.transaction(readOnly: true) { connection in
+                // Compiling these statements takes longer than running them; their sorts and hashes fit in memory.
+                try connection.execute("set local jit = off; set local work_mem = '64MB'")
+                return try body(connection)
+            }
+        } catch let error as ReportError {
+            throw error
+        } catch let error as PostgresError {
+            throw ReportError(.database, "The report could not be read from the warehouse.", underlying: error)
+        } catch {
+            throw ReportError(.database, "\(error)")
+        }
+    }
+
+    func run(
+        _ definition: ReportDefinition,
+        _ window: ResolvedWindow,
+        notes: [String],
+        on connection: borrowing Connection
+    ) throws -> ReportResult {
+        let values = try ParameterValues(request, window).values(for: definition)
+        let rows = try fetch(definition, values, on: connection)
+        try verify(rows, definition)
+        return ReportResult(
+            definition: definition,
+            window: window,
+            parameters: definition.parameters.map { ($0.name, $0.kind, values[$0.name] ?? nil) },
+            rows: rows,
+            notes: notes
+        )
+    }
+
+    private func fetch(
+        _ definition: ReportDefinition,
+        _ values: [String: String?],
+        on connection: borrowing Connection
+    ) throws -> [[ReportCell]] {
+        let parameters = definition.statement.names.map { Parameter.text(values[$0] ?? nil) }
+        let columns = definition.columns
+        do throws(PostgresError) {
+            let rows = try connection.query(definition.statement.text, parameters)
+            let names = rows.columns.map(\.name)
+            guard names == columns.map(\.name) else { throw Mismatch(names).error }
+            return try rows.map { row throws(PostgresError) in
+                var cells: [ReportCell] = []
+                cells.reserveCapacity(columns.count)
+                for (place, column) in columns.enumerated() {
+                    guard let cell = ReportCell(try row.textIfPresent(place), column.kind) else {
+                        throw PostgresError(.value, "Column \(column.name) does not hold a value of kind \(column.kind).")
+                    }
+                    cells.append(cell)
+                }
+                return cells
+            }
+        } catch {
+            guard error.code != .connectionLost else { throw error }
+            throw ReportError(
+                .definition,
+                "The statement failed.",
+                file: definition.file,
+                line: definition.firstLine,
+                underlying: error
+            )
+        }
+    }
+
+    /// A statement that returns other columns than its header says.
+    private struct Mismatch {
+        let names: [String]
+
+        init(_ names: [String]) { self.names = names }
+
+        var error: PostgresError {
+            PostgresError(.value, "It returns the columns \(names.joined(separator: ", ")), which are not those declared.")
+        }
+    }
+
+    /// Sums that do not hold would be a defect of the report or of the data: nobody should act on such figures.
+    private func verify(_ rows: [[ReportCell]], _ definition: ReportDefinition) throws(ReportError) {
+        for check in definition.checks {
+            let places = ([check.total] + check.parts).map { name in
+                definition.columns.firstIndex { $0.name == name }
+            }
+            for (number, row) in rows.enumerated() {
+                let values = places.map { place -> Int64 in
+                    guard let place, case .integer(let value) = row[place] else { return 0 }
+                    return value
+                }
+                guard values[0] == values.dropFirst().reduce(0, +) else {
+                    throw ReportError(
+                        .check,
+                        "Report \(definition.name), row \(number + 1): \(check) does not hold: \(values[0]) against "
+                            + values.dropFirst().map { String($0) }.joined(separator: " + ") + "."
+                    )
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+import Postgres
+
+/// A window as moments, in a zone that the database knows.
+public struct ResolvedWindow: Sendable, Hashable {
+    /// First moment.
+    public let from: LocalMoment
+    /// First moment after it.
+    public let to: LocalMoment
+    /// IANA name of the zone.
+    public let timeZone: String
+    /// How it is cut into periods.
+    public let interval: ReportInterval
+
+    /// Microseconds since 1970 of the beginnings of its periods.
+    let periods: [Int64]
+    /// What counts as now, as the server prints it.
+    let now: String
+}
+
+extension ResolvedWindow {
+    /// Asks the database what the request's window means: it has the only table of zones, so that windows and
+    /// periods cannot disagree. The transaction's zone is set to the request's.
+    init(_ request: ReportRequest, interval: ReportInterval, on connection: borrowing Connection) throws {
+        let zone = try Self.zone(request, on: connection)
+        try Self.use(zone, on: connection)
+        let now = try connection.query("select coalesce($1::timestamptz, now())::text", [.text(request.now)])
+            .first { row in try row.text(0) } ?? ""
+        let (from, to) = try Self.bounds(request.window, now: now)
+        let moments = try (Self.moment(from, zone, connection), Self.moment(to, zone, connection))
+        let inOrder = try connection.query("select $1::timestamptz < $2::timestamptz", [.text(moments.0), .text(moments.1)])
+            .first { row in try row.bool(0) }
+        guard inOrder == true else {
+            throw ReportError(.window, "The window ends (\(moments.1)) before it begins (\(moments.0)).")
+        }
+        let list = try connection.query(
+            ReportCatalogue.support("support/periods.sql"),
+            [.text(moments.0), .text(moments.1), .text(now), .text(interval.rawValue), .text(zone)]
+        ).first { row in try row.text(0) }
+        guard let first = LocalMoment(moments.0), let last = LocalMoment(moments.1) else {
+            throw ReportError(.window, "The window lies outside the calendar.")
+        }
+        self.init(
+            from: first,
+            to: last,
+            timeZone: zone,
+            interval: interval,
+            periods: (list ?? "").split { "{},".contains($0) }.compactMap { Int64($0) },
+            now: now
+        )
+    }
+
+    /// The zone that was asked for, else that of the PBX.
+    private static func zone(_ request: ReportRequest, on connection: borrowing Connection) throws -> String {
+        if let zone = request.timeZone { return zone }
+        let zones = try connection.query("select distinct timezone from voip.pbx where timezone is not null")
+            .map { row in try row.text(0) }
+        return zones.count == 1 ? zones[0] : "UTC"
+    }
+
+    private static func use(_ zone: String, on connection: borrowing Connection) throws {
+        // SET takes POSIX rules as well, so "Berlin5" would be a zone of its own. What looks like a region is not one
+        // of those; for the rest the table is asked, which takes a while.
+        if !zone.contains("/") || zone.utf8.contains(where: \.isDigit), zone != "UTC" {
+            let known = try connection.query("select 1 from pg_timezone_names where name = $1 limit 1", [.text(zone)])
+            guard !known.isEmpty else { throw unknown(zone) }
+        }
+        do throws(PostgresError) {
+            _ = try connection.query("select set_config('TimeZone', $1, true)", [.text(zone)])
+        } catch {
+            guard error.isSQLState("22023") else { throw error }
+            throw unknown(zone)
+        }
+    }
+
+    private static func unknown(_ zone: String) -> ReportError {
+        ReportError(.timeZone, "The database knows no time zone \"\(zone)\"; names look like Europe/Berlin.")
+    }
+
+    /// Where the window begins and ends in the user's terms.
+    private static func bounds(_ window: ReportWindow, now: String) throws(ReportError) -> (LocalTime, LocalTime) {
+        guard let today = CalendarDay(now.prefix(10)), let end = LocalTime(wholeSeconds(now)) else {
+            throw ReportError(.window, "The clock of the database shows \(now).")
+        }
+        func day(_ number: Int) -> LocalTime { LocalTime(CalendarDay(daysSinceEpoch: number)) }
+        switch window {
+        case .week(let week):
+            let monday = week.monday.daysSinceEpoch
+            return (day(monday), day(monday + 7))
+        case .lastWeek:
+            let monday = today.daysSinceEpoch - today.weekday
+            return (day(monday - 7), day(monday))
+        case .days(let count):
+            guard (1...36_600).contains(count) else { throw ReportError(.window, "A report covers at least one day.") }
+            return (day(today.daysSinceEpoch - count + 1), end)
+        case .between(let from, let to):
+            return (from, to ?? end)
+        }
+    }
+
+    /// The server prints microseconds where there are some.
+    private static func wholeSeconds(_ moment: String) -> String {
+        guard let point = moment.firstIndex(of: ".") else { return moment }
+        let fraction = moment[moment.index(after: point)...].prefix { $0.isNumber }
+        return String(moment[..<point] + moment[fraction.endIndex...])
+    }
+
+    private static func moment(
+        _ time: LocalTime,
+        _ zone: String,
+        _ connection: borrowing Connection
+    ) throws -> String {
+        let sql = time.hasOffset ? "select $1::timestamptz" : ReportCatalogue.support("support/moment.sql")
+        return try connection.query(sql, time.hasOffset ? [.text(time.text)] : [.text(time.text), .text(zone)])
+            .first { row in try row.text(0) } ?? time.text
+    }
+}

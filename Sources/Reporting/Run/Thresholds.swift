@@ -1,0 +1,70 @@
+/// What counts as in time, as too early to matter, and as work after a call.
+public struct Thresholds: Sendable, Hashable {
+    /// Seconds within which a call is to be answered.
+    public var serviceLevel: Int
+    /// Callers who hung up earlier, in seconds, are not held against the queue.
+    public var shortAbandon: Int
+    /// The formula of the service level.
+    public var variant: ServiceLevelVariant
+    /// Seconds of work after a call.
+    public var wrapUp: Int
+    /// What is different for a queue, by its name.
+    public var queues: [String: Override]
+
+    /// What is different for one queue; nil is as for all.
+    public struct Override: Sendable, Hashable {
+        /// As ``Thresholds/serviceLevel``.
+        public var serviceLevel: Int?
+        /// As ``Thresholds/shortAbandon``.
+        public var shortAbandon: Int?
+        /// As ``Thresholds/variant``.
+        public var variant: ServiceLevelVariant?
+        /// As ``Thresholds/wrapUp``.
+        public var wrapUp: Int?
+
+        /// What is given is different.
+        public init(
+            serviceLevel: Int? = nil,
+            shortAbandon: Int? = nil,
+            variant: ServiceLevelVariant? = nil,
+            wrapUp: Int? = nil
+        ) {
+            self.serviceLevel = serviceLevel
+            self.shortAbandon = shortAbandon
+            self.variant = variant
+            self.wrapUp = wrapUp
+        }
+    }
+
+    /// The usual thresholds where nothing else is given.
+    public init(
+        serviceLevel: Int = 20,
+        shortAbandon: Int = 5,
+        variant: ServiceLevelVariant = .offered,
+        wrapUp: Int = 0,
+        queues: [String: Override] = [:]
+    ) {
+        self.serviceLevel = serviceLevel
+        self.shortAbandon = shortAbandon
+        self.variant = variant
+        self.wrapUp = wrapUp
+        self.queues = queues
+    }
+
+    /// The overrides as the reports' statements read them.
+    var overrides: String {
+        var json = JSONWriter()
+        json.object {
+            for (queue, override) in queues.sorted(by: { $0.key < $1.key }) {
+                $0.key(queue)
+                $0.object {
+                    if let value = override.serviceLevel { $0.member("service_level", integer: value) }
+                    if let value = override.shortAbandon { $0.member("short_abandon", integer: value) }
+                    if let value = override.variant { $0.member("service_level_variant", string: value.rawValue) }
+                    if let value = override.wrapUp { $0.member("wrap_up", integer: value) }
+                }
+            }
+        }
+        return json.text
+    }
+}

@@ -1,0 +1,53 @@
+import Postgres
+
+/// How many visits waited how long, by queue and class of wait.
+struct WaitClasses: Sendable {
+    struct Entry: Sendable {
+        let queue: String
+        /// A place in ``WaitClasses/limits``; one past their end for the longest waits.
+        let place: Int
+        let answered: Int64
+        /// Visits that ended in any other way.
+        let lost: Int64
+        /// Of the lost: the caller hung up.
+        let abandoned: Int64
+        /// Waits of the answered, added up.
+        let answeredWait: Int64
+        /// The longest wait of the class.
+        let longest: Int64
+    }
+
+    /// The longest wait of each class, in seconds, inside it. One more class follows, without a limit.
+    let limits: [Int]
+    let entries: [Entry]
+
+    /// Counts the visits of a window. Thresholds are limits, so that a class is in time or late as a whole.
+    init(_ request: ReportRequest, _ window: ResolvedWindow, on connection: borrowing Connection) throws {
+        let thresholds = [request.thresholds.serviceLevel] + request.thresholds.queues.values.compactMap(\.serviceLevel)
+        limits = Set([5, 10, 20, 30, 60, 120, 300] + thresholds).filter { $0 >= 0 }.sorted()
+        let firsts = "{" + limits.map { String($0 + 1) }.joined(separator: ",") + "}"
+        entries = try connection.query(
+            ReportCatalogue.support("support/waits.sql"),
+            [.text(window.from.description), .text(window.to.description), .text(request.queue), .text(firsts)]
+        ).map { row in
+            Entry(
+                queue: try row.text(0),
+                place: Int(try row.int64(1)),
+                answered: try row.int64(2),
+                lost: try row.int64(3),
+                abandoned: try row.int64(4),
+                answeredWait: try row.int64(5),
+                longest: try row.int64(6)
+            )
+        }
+    }
+
+    /// The classes' names: `≤ 5`, `6–10`, …, `> 300`, in seconds and from two minutes on in minutes.
+    var names: [String] {
+        var names: [String] = []
+        for (place, limit) in limits.enumerated() {
+            names.append(place == 0 ? "≤ \(limit)" : "–\(limit)")
+        }
+        return names + ["> \(limits.last ?? 0)"]
+    }
+}

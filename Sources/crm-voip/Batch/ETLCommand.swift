@@ -1,0 +1,114 @@
+import ArgumentParser
+import Glibc
+import Pipeline
+
+/// Extract, transform, load: what the PBX wrote becomes rows of the warehouse.
+struct ETLCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "etl",
+        abstract: "Load CDRs and queue events into the warehouse.",
+        discussion: """
+            Run it as often as you like, from files, from the PBX's database, or both: every leg is loaded once, later \
+            versions replace earlier ones, and a second run changes nothing.
+
+            Without --file, --queue-log and --source, what the configuration names is read.
+            """
+    )
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var output: JSONOption
+    @OptionGroup var target: PBXOption
+    @OptionGroup var sources: SourceOptions
+    @OptionGroup var span: SpanOptions
+
+    @Flag(name: .long, help: "Say what would change, and change nothing.")
+    var dryRun = false
+
+    @Option(name: .long, help: ArgumentHelp("Run again and again, so many seconds apart.", valueName: "seconds"))
+    var every: Int?
+
+    func run() async throws {
+        let settings = try common.settings()
+        repeat {
+            let result = try await ETLFrontend(command: self, settings: settings).run()
+            if let seconds = every {
+                try await Task.sleep(for: .seconds(seconds))
+            } else if result.hasRejects {
+                throw ExitStatus.rejects.exitCode
+            }
+        } while every != nil
+    }
+}
+
+/// What is read.
+struct SourceOptions: ParsableArguments {
+    enum Source: String, ExpressibleByArgument, CaseIterable {
+        case csv, mysql
+    }
+
+    @Option(name: .long, help: "Where CDRs come from: csv or mysql.")
+    var source: Source?
+
+    @Option(
+        name: .long, parsing: .upToNextOption,
+        help: ArgumentHelp("Master.csv files, plain or .gz; - is stdin.", valueName: "path"), completion: .file())
+    var file: [String] = []
+
+    @Option(
+        name: .long, parsing: .upToNextOption,
+        help: ArgumentHelp("queue_log files, plain or .gz; - is stdin.", valueName: "path"), completion: .file())
+    var queueLog: [String] = []
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The order of Master.csv's columns; auto recognises it.", valueName: "layout"))
+    var layout: String?
+
+    @Option(name: .long, help: ArgumentHelp("The PBX's time zone, as Europe/Berlin.", valueName: "zone"))
+    var timezone: String?
+
+    /// Whether anything to read was named on the command line.
+    var isNamed: Bool { !file.isEmpty || !queueLog.isEmpty }
+
+    func validate() throws {
+        if source == .mysql, !file.isEmpty { throw ValidationError("--source mysql and --file exclude each other.") }
+    }
+}
+
+/// From when to when.
+struct SpanOptions: ParsableArguments {
+    @Option(name: .long, help: ArgumentHelp("The last so many days, and today.", valueName: "n"))
+    var days: Int?
+
+    @Option(name: .long, help: ArgumentHelp("From this time on, as 2026-11-16 or 2026-11-16T14:30.", valueName: "time"))
+    var from: String?
+
+    @Option(name: .long, help: ArgumentHelp("Up to, and without, this time.", valueName: "time"))
+    var to: String?
+
+    @Flag(name: .long, help: "Everything there is.")
+    var all = false
+
+    /// `nil` where nothing was said.
+    var request: WindowRequest? {
+        if all { return .all }
+        if let days { return .days(days) }
+        if from == nil, to == nil { return nil }
+        return .walls(from: from.flatMap(WindowRequest.wall), to: to.flatMap(WindowRequest.wall))
+    }
+
+    func validate() throws {
+        if [days != nil, from != nil || to != nil, all].count(where: \.self) > 1 {
+            throw ValidationError("--days, --from with --to, and --all exclude each other.")
+        }
+        if let days, days < 0 { throw ValidationError("--days is a number of days.") }
+        for (name, text) in [("--from", from), ("--to", to)] {
+            if let text, WindowRequest.wall(text) == nil {
+                throw ValidationError("\(name) is a time such as 2026-11-16 or 2026-11-16T14:30, not \(text).")
+            }
+        }
+        if let start = from.flatMap(WindowRequest.wall), let end = to.flatMap(WindowRequest.wall), start >= end {
+            throw ValidationError("--from must be earlier than --to.")
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import CallRecords
+import Configuration
+import Extract
+import Glibc
+import Load
+import Pipeline
+import Warehouse
+
+/// Runs `etl` once: opens the warehouse, runs, tells what was done.
+struct ETLFrontend {
+    let command: ETLCommand
+    let settings: Settings
+
+    @discardableResult
+    func run() async throws -> RunResult {
+        let builder = PlanBuilder(sources: command.sources, span: command.span, settings: settings)
+        var plan = try builder.plan(pbx: command.target.pbx)
+        plan.isDryRun = command.dryRun
+        let messages = command.common.messages
+        let result = try await WarehouseAccess(settings).with { warehouse in
+            var progress = Progress(messages: messages)
+            let run = Run(plan, now: Int64(time(nil))) { label, done, total in
+                progress.update(label, done: Int(done), total: total.map(Int.init))
+            }
+            return try run(warehouse.connection)
+        }
+        let report = RunReport(result: result, zone: try builder.zone(named: result.timeZone))
+        report.tell(messages)
+        if command.output.json {
+            try StandardOutput.write(report.json.text() + "\n")
+        } else if command.common.terminal.isOutputTerminal, !command.common.quiet {
+            try StandardOutput.write(report.text)
+        }
+        return result
+    }
+}

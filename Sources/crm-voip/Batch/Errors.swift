@@ -1,0 +1,63 @@
+import CallRecords
+import Extract
+import Pipeline
+import Postgres
+import Transform
+import Warehouse
+
+/// Which status the program ends with when a batch command fails.
+
+extension ExtractError: ExitStatusProviding {
+    var exitStatus: ExitStatus {
+        switch code {
+        case .noInput: .noInput
+        case .unknownZone: .configuration
+        case .unavailable, .notPermitted: .unavailable
+        default: .badData
+        }
+    }
+}
+
+extension SourceError: ExitStatusProviding {
+    var exitStatus: ExitStatus {
+        switch code {
+        case .interrupted: .tryAgainLater
+        case .layout: .badData
+        default: .unavailable
+        }
+    }
+}
+
+extension RunError: ExitStatusProviding {
+    var exitStatus: ExitStatus {
+        if case .locked = self { .locked } else { .failed }
+    }
+}
+
+extension PostgresError: ExitStatusProviding {
+    var exitStatus: ExitStatus {
+        switch code {
+        case .connection: .unavailable
+        case .connectionLost: .tryAgainLater
+        default: .failed
+        }
+    }
+}
+
+extension WarehouseError: ExitStatusProviding {
+    var exitStatus: ExitStatus {
+        switch code {
+        case .locked, .inUse: .tryAgainLater
+        case .migration, .check: .failed
+        default: .unavailable
+        }
+    }
+}
+
+extension NumberPlanError: ExitStatusProviding {
+    var exitStatus: ExitStatus { .configuration }
+}
+
+extension InvalidExtensionPattern: ExitStatusProviding {
+    var exitStatus: ExitStatus { .configuration }
+}

@@ -1,0 +1,116 @@
+import CallRecords
+import Configuration
+import Extract
+import Glibc
+import MariaDB
+import Pipeline
+import Transform
+
+/// What the options and the configuration come to: the plan of a run.
+struct PlanBuilder {
+    let sources: SourceOptions
+    let span: SpanOptions
+    let settings: Settings
+
+    func plan(pbx name: String?) throws -> Plan {
+        let pbx = try settings.pbx(name)
+        var plan = Plan(pbx: pbx.name, window: window, numbers: try NumberPlan(pbx))
+        plan.zone = try (sources.timezone ?? pbx.timeZone).map(ZoneFiles.load)
+        plan.region = pbx.region
+        plan.policy = CallPolicy(
+            inbound: pbx.inboundContexts, outbound: pbx.outboundContexts, internal: pbx.internalContexts,
+            ignored: pbx.ignoredContexts)
+        plan.batchRows = settings.etl.batchRows
+        plan.version = Version.current
+        try addSources(to: &plan, pbx)
+        return plan
+    }
+
+    func zone(named name: String) throws -> ZoneTable {
+        (try? ZoneFiles.load(name)) ?? .utc
+    }
+
+    /// A file that is named is taken whole; what the configuration names, by its window.
+    private var window: WindowRequest {
+        span.request ?? (sources.isNamed ? .all : .days(settings.etl.days))
+    }
+
+    private func addSources(to plan: inout Plan, _ pbx: PBXSettings) throws {
+        let database = try settings.database(ofPBX: pbx.name)
+        let files = sources.file.isEmpty && !sources.isNamed ? Self.expand(pbx.csv) : sources.file
+        let logs = sources.queueLog.isEmpty && sources.file.isEmpty ? Self.expand(pbx.queueLog) : sources.queueLog
+        let usesTable = sources.source == .mysql || sources.source == nil && !sources.isNamed && pbx.csv.isEmpty
+        if usesTable, database.isConfigured || sources.source == .mysql {
+            plan.cdr = .table(database.table, MariaDB.Configuration(database))
+            plan.sourceZone = try database.timeZone.map(ZoneFiles.load)
+        } else if !files.isEmpty {
+            plan.cdr = .files(files, try readerOptions(pbx))
+            plan.sourceZone = try pbx.csvTimeZone.map(ZoneFiles.load)
+        }
+        if !logs.isEmpty {
+            plan.queueLog = .files(logs, Extract.TextEncoding(name: pbx.encoding.rawValue) ?? .latin1)
+        } else if usesTable, let table = database.queueLogTable {
+            plan.queueLog = .table(table, MariaDB.Configuration(database))
+        }
+        guard plan.cdr != nil || plan.queueLog != nil else { throw nothingToRead(pbx) }
+    }
+
+    private func readerOptions(_ pbx: PBXSettings) throws -> MasterCSVReader.Options {
+        var options = MasterCSVReader.Options()
+        options.encoding = Extract.TextEncoding(name: pbx.encoding.rawValue) ?? .latin1
+        options.batchRows = settings.etl.batchRows
+        let name = sources.layout ?? pbx.layout
+        if name != "auto" {
+            guard let layout = MasterCSVLayout(name) else {
+                let names = MasterCSVLayout.known.map(\.name).joined(separator: ", ")
+                throw Failure(.usage, "There is no layout \(name). Known are \(names), and lists of columns with commas.")
+            }
+            options.layout = layout
+        }
+        return options
+    }
+
+    private func nothingToRead(_ pbx: PBXSettings) -> Failure {
+        if pbx.csv.isEmpty, pbx.queueLog.isEmpty {
+            return Failure(
+                .noInput,
+                "There is nothing to read: name files with --file and --queue-log, or set pbx.\(pbx.name).csv, queue_log or"
+                    + " cdr_database in the configuration.")
+        }
+        return Failure(.noInput, "No file matches \((pbx.csv + pbx.queueLog).joined(separator: ", ")).")
+    }
+
+    /// Files that match, in the order of their names; a name without wildcards stays, so that a missing file is told.
+    private static func expand(_ patterns: [String]) -> [String] {
+        patterns.flatMap { pattern -> [String] in
+            guard pattern.contains(where: { "*?[".contains($0) }) else { return [pattern] }
+            var found = glob_t()
+            defer { globfree(&found) }
+            guard glob(pattern, 0, nil, &found) == 0 else { return [] }
+            return (0..<Int(found.gl_pathc)).compactMap { found.gl_pathv[$0].map { String(cString: $0) } }
+        }
+    }
+}
+
+extension NumberPlan {
+    /// The numbering of a configured PBX.
+    init(_ pbx: PBXSettings) throws {
+        try self.init(
+            region: pbx.region, outsidePrefix: pbx.outsidePrefix, internationalPrefix: pbx.internationalPrefix,
+            nationalPrefix: pbx.nationalPrefix, extensions: try ExtensionPlan(pbx.extensions))
+    }
+}
+
+extension MariaDB.Configuration {
+    /// The server of a configured table.
+    init(_ settings: DatabaseSettings) {
+        self.init(
+            host: settings.host, port: UInt16(clamping: settings.port), socket: settings.socket, user: settings.user,
+            password: settings.password, database: settings.database)
+        optionGroup = settings.defaultsGroup
+        switch settings.tls {
+        case .off, .prefer: tls = .asConfigured
+        case .verify: tls = .verified(authorities: settings.caFile)
+        }
+    }
+}

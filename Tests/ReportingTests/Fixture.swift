@@ -1,0 +1,103 @@
+import Glibc
+import Postgres
+import Testing
+import TestSupport
+
+@testable import Reporting
+
+/// A warehouse that holds what a test wrote into it as tables for the eye.
+struct Fixture: ~Copyable {
+    let connection: Connection
+
+    /// An empty warehouse with one PBX in Berlin, for the time of `body`.
+    static func with(_ body: (borrowing Fixture) throws -> Void) async throws {
+        let server = try #require(TestPostgres.shared)
+        try await server.withDatabaseAddress { address in
+            let fixture = Fixture(connection: try Connection(address))
+            try fixture.connection.execute("create schema voip")
+            for file in try migrations() { try fixture.connection.execute(try Directory.text(file)) }
+            try fixture.connection.execute("insert into voip.pbx (name, timezone) values ('main', 'Europe/Berlin')")
+            try body(fixture)
+        }
+    }
+
+    private static func migrations() throws -> [String] {
+        let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+        let folder = "/\(root)/sql"
+        return try Directory.fileNames(folder).filter { $0.hasSuffix(".sql") && $0.first?.isNumber == true }
+            .map { "\(folder)/\($0)" }
+    }
+
+    /// Writes rows: columns by the heading, cells between bars, nothing is NULL, '' an empty text. `constants` fill columns that are
+    /// the same in each row.
+    borrowing func insert(_ table: String, _ constants: [(String, String)] = [], _ text: String) throws {
+        let lines = text.split(separator: "\n").map { line in
+            line.split(separator: "|", omittingEmptySubsequences: false).map(\.trimmed)
+        }
+        let names = lines[0] + constants.map(\.0)
+        for line in lines.dropFirst() {
+            try #require(line.count == lines[0].count, "\(line)")
+            let values = line.map { $0.isEmpty ? nil : $0 == "''" ? "" : $0 } + constants.map(\.1)
+            let places = values.indices.map { "$\($0 + 1)" }.joined(separator: ", ")
+            try connection.query(
+                "insert into voip.\(table) (\(names.joined(separator: ", "))) values (\(places))",
+                values.map { Parameter.text($0) }
+            ).discard()
+        }
+    }
+
+    /// Visits of the first PBX. `entered_at`, `left_at` … are local times of Berlin unless they say otherwise.
+    borrowing func visits(_ text: String, source: String = "queue_log") throws {
+        try insert("queue_visit", [("pbx_id", "1"), ("entry", "1"), ("source", source)], text)
+    }
+
+    /// Runs one report and gives its rows by column name.
+    borrowing func report(_ name: String, _ request: ReportRequest) throws -> [Line] {
+        let catalogue = try ReportCatalogue()
+        return try result(catalogue.definition(name), request).lines
+    }
+
+    borrowing func result(_ definition: ReportDefinition, _ request: ReportRequest) throws -> ReportResult {
+        try ReportRunner(request).run([definition], on: connection)[0]
+    }
+}
+
+extension Rows {
+    consuming func discard() {}
+}
+
+/// A row of a report as a reader of its CSV sees it.
+struct Line {
+    let cells: [String: String]
+
+    subscript(_ name: String) -> String { cells[name] ?? "no such column" }
+
+    /// Some cells, in the order of the names.
+    subscript(_ names: String...) -> [String] { names.map { self[$0] } }
+}
+
+extension ReportResult {
+    var lines: [Line] {
+        rows.map { row in
+            Line(
+                cells: Dictionary(
+                    uniqueKeysWithValues: zip(columns, row).map { column, cell in
+                        switch cell {
+                        case .empty: (column.name, "")
+                        case .text(let text): (column.name, text)
+                        case .moment(let moment): (column.name, moment.description)
+                        case .integer, .tenths: (column.name, cell.number ?? "")
+                        }
+                    }))
+        }
+    }
+}
+
+extension ReportRequest {
+    /// The week of 2026-11-16 in Berlin, read on the Monday after it.
+    static func week47(_ interval: ReportInterval = .total) -> ReportRequest {
+        var request = ReportRequest(window: .lastWeek, interval: interval, timeZone: "Europe/Berlin")
+        request.now = "2026-11-23 02:00:00+01"
+        return request
+    }
+}

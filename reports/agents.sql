@@ -1,0 +1,302 @@
+-- title: Agents
+-- description: What each agent answered and missed, how long they were logged in, paused, ringing and talking: one row a period and agent who did any of it.
+-- parameter: window_from timestamptz: First moment of the window.
+-- parameter: window_to timestamptz: First moment after the window.
+-- parameter: periods timestamptz[]: Beginnings of the window's periods, in order.
+-- parameter: timezone text: IANA name of the zone that the periods are made for.
+-- parameter: queue text = null: Only this queue.
+-- parameter: agent text = null: Only this agent: name, interface or extension.
+-- parameter: wrap_up integer = 0: Seconds of work after a call.
+-- parameter: overrides jsonb = {}: By queue name: wrap_up.
+-- column: period_start timestamp: Beginning of the period, inside it.
+-- column: period_end timestamp: End of the period, no longer inside it.
+-- column: timezone text: Zone of the periods.
+-- column: agent text: The name that the queues know the agent by.
+-- column: extension text: The agent's extension.
+-- column: queues text: Queues that the agent was a member of, rang for or answered, joined by semicolons.
+-- column: login_s duration: Union of the memberships of all queues, cut to the period; empty where the log has none.
+-- column: pause_s duration: Union of the pauses inside login_s.
+-- column: available_s duration: login_s - pause_s.
+-- column: ring_s duration: Ringing, answered or not.
+-- column: talk_s duration: Talk of the answered queue calls.
+-- column: wrap_s duration: Work after calls: as configured, at most until the agent's next event.
+-- column: offered integer: answered + ring_no_answer.
+-- column: answered integer: Queue calls that the agent answered; they belong to the period in which the caller entered.
+-- column: ring_no_answer integer: Times the phone rang until the queue gave up.
+-- column: ring_no_answer_s duration: How long it rang then.
+-- column: answered_pct percent: answered / offered.
+-- column: transferred integer: Answered calls that the agent passed on.
+-- column: outbound_calls integer: Calls that the agent's extension made to the outside.
+-- column: outbound_talk_s duration: Talk of these.
+-- column: aht_s average: (talk_s + wrap_s) / answered.
+-- column: occupancy_pct percent: (talk_s + wrap_s) / (login_s - pause_s).
+-- column: utilisation_pct percent: (talk_s + wrap_s) / login_s.
+-- column: calls_per_hour decimal: answered / login hours.
+-- column: first_login timestamp: First login of the period; empty where the agent was logged in when it began.
+-- column: last_logout timestamp: Last logout of the period; empty where the agent was still logged in at its end.
+-- column: session_source text: members (ADDMEMBER), login (AGENTLOGIN) or static: the log has no sessions.
+-- check: offered = answered + ring_no_answer
+with period as (
+    select n, begins, lead(begins, 1, :window_to) over (order by n) as ends
+    from unnest(:periods) with ordinality as list (begins, n)
+),
+-- ADDMEMBER may log the interface where CONNECT logs the member's name: both are one agent.
+alias as (
+    select pbx_id, interface as logged, min(agent) as agent
+    from voip.agent
+    where interface is not null and interface <> agent
+    group by 1, 2
+),
+-- The agent's number inside the PBX: as learned, else what the interface says (PJSIP/101, Local/101@agents/n).
+identity as (
+    select pbx_id, agent, max(extension) as extension
+    from (
+        select a.pbx_id, coalesce(alias.agent, a.agent) as agent,
+            coalesce(a.extension, substring(coalesce(a.interface, a.agent) from '^[A-Za-z0-9]+/([0-9]+)(?:[@/;-].*)?$'))
+                as extension
+        from voip.agent as a
+        left join alias on alias.pbx_id = a.pbx_id and alias.logged = a.agent
+    ) as known
+    group by 1, 2
+),
+-- Estimates from the legs count only where the queue has no log of its own in this window.
+logged as (
+    select pbx_id, queue
+    from voip.queue_visit
+    where source = 'queue_log' and entered_at >= :window_from and entered_at < :window_to
+    group by 1, 2
+),
+visit as (
+    select v.pbx_id, coalesce(alias.agent, v.agent) as agent, v.queue, v.entered_at, v.left_at,
+        width_bucket(v.entered_at, :periods) as period, v.ring_s, v.talk_s, v.transferred,
+        coalesce((:overrides -> v.queue ->> 'wrap_up')::integer, :wrap_up) as wrap_up
+    from voip.queue_visit as v
+    left join alias on alias.pbx_id = v.pbx_id and alias.logged = v.agent
+    where v.entered_at >= :window_from and v.entered_at < :window_to
+        and v.outcome = 'answered' and v.agent is not null
+        and (:queue is null or v.queue = :queue)
+        and (v.source = 'queue_log' or (v.pbx_id, v.queue) not in (select pbx_id, queue from logged))
+),
+-- Attempts that nobody answered count when they ended, whatever became of the caller.
+attempt as (
+    select e.pbx_id, coalesce(alias.agent, e.agent) as agent, e.queue,
+        width_bucket(e.at, :periods) as period, e.event = 'RINGNOANSWER' as missed,
+        case when e.data1 ~ '^[0-9]{1,9}$' then e.data1::bigint else 0 end as ring_ms
+    from voip.queue_event as e
+    left join alias on alias.pbx_id = e.pbx_id and alias.logged = e.agent
+    where e.at >= :window_from and e.at < :window_to
+        and e.event in ('RINGNOANSWER', 'RINGCANCELED') and e.agent is not null
+        and (:queue is null or e.queue = :queue)
+),
+-- What is open when the data end, ends with them: nobody knows what came after.
+data_end as (
+    select pbx_id, (select max(at) from voip.queue_event as e where e.pbx_id = p.pbx_id) as at
+    from voip.pbx as p
+),
+span as (
+    select s.pbx_id, coalesce(alias.agent, s.agent) as agent, s.kind, s.queue, s.started_at,
+        coalesce(s.ended_at, greatest(data_end.at, s.started_at)) as ended_at, s.ended_at is null as open
+    from voip.agent_session as s
+    left join data_end on data_end.pbx_id = s.pbx_id
+    left join alias on alias.pbx_id = s.pbx_id and alias.logged = s.agent
+    where s.started_at < :window_to and (s.ended_at is null or s.ended_at >= :window_from)
+        and (:queue is null or s.queue in ('', :queue))
+),
+-- Overlapping and touching spans of one agent become one: a span that begins after all before it ended, begins anew.
+merged as (
+    select agent, is_pause, min(started_at) as started_at, max(ended_at) as ended_at,
+        (array_agg(open order by ended_at desc, open desc))[1] as open
+    from (
+        select *, count(*) filter (where anew) over (
+            partition by agent, is_pause order by started_at, ended_at rows unbounded preceding) as island
+        from (
+            select agent, kind = 'pause' as is_pause, started_at, ended_at, open,
+                started_at > max(ended_at) over (
+                    partition by agent, kind = 'pause' order by started_at, ended_at
+                    rows between unbounded preceding and 1 preceding) is not false as anew
+            from span
+        ) as marked
+    ) as numbered
+    group by agent, is_pause, island
+),
+login as (
+    select agent, started_at, ended_at, open from merged where not is_pause
+),
+-- A static member has no login that could hold the pauses.
+pause as (
+    select p.agent, greatest(p.started_at, l.started_at) as started_at, least(p.ended_at, l.ended_at) as ended_at
+    from merged as p
+    join login as l on l.agent = p.agent and l.started_at < p.ended_at and p.started_at < l.ended_at
+    where p.is_pause
+    union all
+    select agent, started_at, ended_at
+    from merged as p
+    where is_pause and not exists (select from login as l where l.agent = p.agent)
+),
+logged_in as (
+    select l.agent, p.n as period,
+        sum(extract(epoch from least(l.ended_at, p.ends) - greatest(l.started_at, p.begins))) as login_s,
+        case when bool_and(l.started_at >= p.begins) then min(l.started_at) end as first_login,
+        case when bool_and(l.ended_at <= p.ends and not l.open) then max(l.ended_at) end as last_logout
+    from login as l
+    join period as p on l.started_at < p.ends and l.ended_at > p.begins
+    group by 1, 2
+),
+paused as (
+    select l.agent, p.n as period,
+        sum(extract(epoch from least(l.ended_at, p.ends) - greatest(l.started_at, p.begins))) as pause_s
+    from pause as l
+    join period as p on l.started_at < p.ends and l.ended_at > p.begins
+    group by 1, 2
+),
+-- The PBX logs no end of wrap-up: it is taken to last as configured, or until the agent's next event.
+-- Read backwards in time, the least moment so far is the next one.
+timeline as (
+    select pbx_id, agent, left_at as at, period, wrap_up
+    from visit
+    where wrap_up > 0 and left_at is not null
+    union all
+    select e.pbx_id, coalesce(alias.agent, e.agent),
+        case
+            when e.event = 'CONNECT' and e.data3 ~ '^[0-9]{1,6}$' then e.at - e.data3::integer * interval '1 second'
+            when e.event in ('RINGNOANSWER', 'RINGCANCELED') and e.data1 ~ '^[0-9]{1,9}$'
+                then e.at - e.data1::integer * interval '1 millisecond'
+            else e.at
+        end, null, null
+    from voip.queue_event as e
+    left join alias on alias.pbx_id = e.pbx_id and alias.logged = e.agent
+    where exists (select from visit where wrap_up > 0) and e.agent is not null
+        and e.at >= :window_from and e.at < :window_to + interval '1 day'
+        and e.event in (
+            'CONNECT', 'RINGNOANSWER', 'RINGCANCELED', 'PAUSE', 'PAUSEALL', 'REMOVEMEMBER', 'AGENTLOGOFF',
+            'AGENTCALLBACKLOGOFF')
+),
+wrapped as (
+    select agent, period, sum(least(wrap_up, extract(epoch from next_at - at)::integer)) as wrap_s
+    from (
+        select *, min(at) filter (where period is null) over (
+            partition by pbx_id, agent order by at desc, period nulls first rows unbounded preceding) as next_at
+        from timeline
+    ) as followed
+    where period is not null
+    group by 1, 2
+),
+answered as (
+    select agent, period, count(*) as answered, sum(ring_s) as ring_s, sum(talk_s) as talk_s,
+        count(*) filter (where transferred) as transferred
+    from visit
+    group by 1, 2
+),
+attempted as (
+    select agent, period, count(*) filter (where missed) as missed,
+        sum(ring_ms) filter (where missed) as missed_ms, sum(ring_ms) as ring_ms
+    from attempt
+    group by 1, 2
+),
+worked_for as (
+    select agent, period, string_agg(distinct queue, ';' order by queue) as queues
+    from (
+        select agent, period, queue from visit
+        union
+        select agent, period, queue from attempt where queue is not null
+        union
+        select s.agent, p.n, s.queue
+        from span as s
+        join period as p on s.started_at < p.ends and s.ended_at > p.begins
+        where s.kind <> 'pause' and s.queue <> ''
+    ) as work
+    group by 1, 2
+),
+outbound as (
+    select i.agent, width_bucket(c.started_at, :periods) as period, count(*) as calls, sum(c.talk_s) as talk_s
+    from voip.call as c
+    join identity as i on i.pbx_id = c.pbx_id and i.extension = c.extension
+    where c.direction = 'outbound' and c.started_at >= :window_from and c.started_at < :window_to
+    group by 1, 2
+),
+-- Only queue work and sessions make an agent: somebody who made a call is not one yet.
+row as (
+    select agent, period from answered
+    union
+    select agent, period from attempted
+    union
+    select agent, period from logged_in
+    union
+    select agent, period from paused
+    union
+    select o.agent, o.period from outbound as o
+    where exists (select from answered as a where a.agent = o.agent)
+        or exists (select from span as s where s.agent = o.agent)
+),
+agent as (
+    select a.agent, string_agg(distinct i.extension, ';' order by i.extension) as extension,
+        case
+            when exists (select from span as s where s.agent = a.agent and s.kind = 'membership') then 'members'
+            when exists (select from span as s where s.agent = a.agent and s.kind = 'login') then 'login'
+            else 'static'
+        end as session_source
+    from (select distinct agent from row) as a
+    left join (
+        select agent, extension from identity
+        union
+        select agent, substring(agent from '^[A-Za-z0-9]+/([0-9]+)(?:[@/;-].*)?$') from row
+    ) as i on i.agent = a.agent and i.extension is not null
+    group by a.agent
+),
+figure as (
+    select r.period, r.agent, a.extension, a.session_source, q.queues,
+        case when a.session_source <> 'static' then coalesce(round(l.login_s), 0) end as login_s,
+        coalesce(round(s.pause_s), 0) as pause_s,
+        round(coalesce(v.ring_s, 0) + coalesce(t.ring_ms, 0) / 1000.0) as ring_s,
+        case when coalesce(v.answered, 0) = 0 then 0 else v.talk_s end as talk_s,
+        coalesce(w.wrap_s, 0) as wrap_s,
+        coalesce(v.answered, 0) as answered,
+        coalesce(t.missed, 0) as ring_no_answer,
+        round(coalesce(t.missed_ms, 0) / 1000.0) as ring_no_answer_s,
+        coalesce(v.transferred, 0) as transferred,
+        coalesce(o.calls, 0) as outbound_calls,
+        coalesce(o.talk_s, 0) as outbound_talk_s,
+        l.first_login, l.last_logout
+    from row as r
+    join agent as a using (agent)
+    left join worked_for as q using (agent, period)
+    left join logged_in as l using (agent, period)
+    left join paused as s using (agent, period)
+    left join answered as v using (agent, period)
+    left join attempted as t using (agent, period)
+    left join wrapped as w using (agent, period)
+    left join outbound as o using (agent, period)
+)
+select
+    p.begins as period_start,
+    p.ends as period_end,
+    :timezone as timezone,
+    f.agent,
+    f.extension,
+    f.queues,
+    f.login_s,
+    f.pause_s,
+    f.login_s - f.pause_s as available_s,
+    f.ring_s,
+    f.talk_s,
+    f.wrap_s,
+    f.answered + f.ring_no_answer as offered,
+    f.answered,
+    f.ring_no_answer,
+    f.ring_no_answer_s,
+    round(100.0 * f.answered / nullif(f.answered + f.ring_no_answer, 0), 1) as answered_pct,
+    f.transferred,
+    f.outbound_calls,
+    f.outbound_talk_s,
+    round((f.talk_s + f.wrap_s) / nullif(f.answered, 0)::numeric, 1) as aht_s,
+    round(100.0 * (f.talk_s + f.wrap_s) / nullif(f.login_s - f.pause_s, 0), 1) as occupancy_pct,
+    round(100.0 * (f.talk_s + f.wrap_s) / nullif(f.login_s, 0), 1) as utilisation_pct,
+    round(3600.0 * f.answered / nullif(f.login_s, 0), 1) as calls_per_hour,
+    f.first_login,
+    f.last_logout,
+    f.session_source
+from figure as f
+join period as p on p.n = f.period
+where :agent is null or f.agent = :agent or :agent = any(string_to_array(f.extension, ';'))
+    or exists (select from alias where alias.agent = f.agent and alias.logged = :agent)
+order by p.begins, f.agent

@@ -1,0 +1,65 @@
+-- title: Calls
+-- description: All calls of the PBX, however many legs they have: one row a period and direction.
+-- parameter: window_from timestamptz: First moment of the window.
+-- parameter: window_to timestamptz: First moment after the window.
+-- parameter: periods timestamptz[]: Beginnings of the window's periods, in order.
+-- parameter: timezone text: IANA name of the zone that the periods are made for.
+-- parameter: queue text = null: Only calls that entered this queue first.
+-- parameter: agent text = null: Only calls that this queue member answered, or of this extension.
+-- column: period_start timestamp: Beginning of the period, inside it.
+-- column: period_end timestamp: End of the period, no longer inside it.
+-- column: timezone text: Zone of the periods.
+-- column: direction text: inbound, outbound, internal or unknown.
+-- column: calls integer: Calls that started in the period.
+-- column: answered integer: Calls that somebody answered.
+-- column: no_answer integer: Calls that nobody answered.
+-- column: busy integer: Calls that found the line busy.
+-- column: failed integer: Calls that could not be put through.
+-- column: answered_pct percent: answered / calls.
+-- column: talk_total_s duration: Talk of the answered.
+-- column: talk_avg_s average: talk_total_s / answered.
+-- column: unique_numbers integer: Distinct numbers outside, as E.164 where they have one.
+-- column: matched integer: Calls whose number belongs to one contact.
+-- column: matched_pct percent: matched / calls with a number to match.
+-- check: calls = answered + no_answer + busy + failed
+with period as (
+    select n, begins, lead(begins, 1, :window_to) over (order by n) as ends
+    from unnest(:periods) with ordinality as list (begins, n)
+),
+summed as (
+    select width_bucket(started_at, :periods) as period, direction,
+        count(*) as calls,
+        count(*) filter (where disposition = 'answered') as answered,
+        count(*) filter (where disposition = 'no_answer') as no_answer,
+        count(*) filter (where disposition = 'busy') as busy,
+        count(*) filter (where disposition = 'failed') as failed,
+        coalesce(sum(talk_s) filter (where disposition = 'answered'), 0) as talk_s,
+        count(distinct coalesce(customer_e164, customer) collate "C") as numbers,
+        count(*) filter (where match = 'matched') as matched,
+        count(match) as with_number
+    from voip.call
+    where started_at >= :window_from and started_at < :window_to
+        and (:queue is null or queue = :queue)
+        and (:agent is null or agent = :agent or extension = :agent)
+    group by 1, 2
+)
+select
+    p.begins as period_start,
+    p.ends as period_end,
+    :timezone as timezone,
+    d.direction,
+    coalesce(s.calls, 0) as calls,
+    coalesce(s.answered, 0) as answered,
+    coalesce(s.no_answer, 0) as no_answer,
+    coalesce(s.busy, 0) as busy,
+    coalesce(s.failed, 0) as failed,
+    round(100.0 * s.answered / nullif(s.calls, 0), 1) as answered_pct,
+    coalesce(s.talk_s, 0) as talk_total_s,
+    round(s.talk_s::numeric / nullif(s.answered, 0), 1) as talk_avg_s,
+    coalesce(s.numbers, 0) as unique_numbers,
+    coalesce(s.matched, 0) as matched,
+    round(100.0 * s.matched / nullif(s.with_number, 0), 1) as matched_pct
+from period as p
+cross join (select distinct direction from summed) as d
+left join summed as s on s.period = p.n and s.direction = d.direction
+order by p.begins, d.direction

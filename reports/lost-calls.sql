@@ -1,0 +1,140 @@
+-- title: Lost calls
+-- description: Every caller who left a queue unserved or reached nobody: who they are, how often they tried, and whether somebody spoke to them since. One row a lost visit, or a lost call that saw no queue.
+-- parameter: window_from timestamptz: First moment of the window.
+-- parameter: window_to timestamptz: First moment after the window.
+-- parameter: timezone text: IANA name of the zone that times are shown in.
+-- parameter: queue text = null: Only this queue.
+-- parameter: short_abandon integer = 5: Who hung up earlier is listed as abandoned_short.
+-- parameter: overrides jsonb = {}: By queue name: short_abandon.
+-- column: lost_at timestamp: When the caller was lost; the visit began inside the window.
+-- column: timezone text: Zone of the times.
+-- column: queue text: Queue; empty where the call reached none.
+-- column: outcome text: abandoned, abandoned_short, timed_out, exit_key, exit_empty, withdrawn or unserved; no_answer, busy or failed without a queue.
+-- column: wait_s duration: How long the caller waited; empty while unknown.
+-- column: caller text: The number as the PBX wrote it.
+-- column: caller_e164 text: The number as E.164.
+-- column: contact_kind text: What the CRM knows the number as: contact, lead, company ...
+-- column: contact_id text: The CRM's own id.
+-- column: contact_name text: Who it is.
+-- column: owner text: Whose contact it is.
+-- column: attempts integer: Calls of this number that were lost in the window, this one included.
+-- column: called_back_at timestamp: The first answered call to the number since, or the moment when they got through themselves.
+-- column: called_back_by text: Who spoke to them: agent or extension.
+-- column: callback_delay_s duration: called_back_at - lost_at.
+-- column: status text: open: nobody tried; attempted: called back, not reached; called_back: reached; got_through: they got through themselves; no_number: cannot be called back.
+with logged as (
+    select pbx_id, queue
+    from voip.queue_visit
+    where source = 'queue_log' and entered_at >= :window_from and entered_at < :window_to
+    group by 1, 2
+),
+lost as (
+    select v.pbx_id, v.callid as call, v.queue,
+        case
+            when v.outcome = 'abandoned'
+                and v.wait_s < coalesce((:overrides -> v.queue ->> 'short_abandon')::integer, :short_abandon)
+                then 'abandoned_short'
+            else v.outcome
+        end as outcome,
+        v.entered_at,
+        coalesce(v.left_at, v.entered_at + coalesce(v.wait_s, 0) * interval '1 second') as lost_at,
+        v.wait_s, v.caller, v.caller_e164
+    from voip.queue_visit as v
+    where v.entered_at >= :window_from and v.entered_at < :window_to
+        and v.outcome in ('abandoned', 'timed_out', 'exit_key', 'exit_empty', 'withdrawn', 'unserved')
+        and (v.source = 'queue_log' or (v.pbx_id, v.queue) not in (select pbx_id, queue from logged))
+    union all
+    -- Without a queue, a call is lost when nobody inside answered it.
+    select c.pbx_id, c.linkedid, null, c.disposition, c.started_at, coalesce(c.ended_at, c.started_at),
+        c.wait_s, c.customer, c.customer_e164
+    from voip.call as c
+    where c.started_at >= :window_from and c.started_at < :window_to
+        and c.direction = 'inbound' and c.disposition <> 'answered' and c.queue is null and c.queues = 0
+),
+tried as (
+    select coalesce(caller_e164, caller) as number, count(distinct (pbx_id, call)) as attempts
+    from lost
+    where coalesce(caller_e164, caller) <> ''
+    group by 1
+),
+contact as (
+    -- One contact a number, by the rule of docs/contacts.md.
+    select distinct on (n.number_e164)
+        n.number_e164, c.kind, c.external_id, c.name, c.owner
+    from voip.contact_number as n
+    join voip.contact as c using (contact_id)
+    where n.number_e164 in (select caller_e164 from lost)
+    order by n.number_e164, n.priority,
+        case c.kind when 'contact' then 1 when 'lead' then 2 when 'company' then 3 else 4 end,
+        c.updated_at desc nulls last,
+        case when c.external_id ~ '^[0-9]{1,18}$' then c.external_id::bigint end nulls last,
+        c.external_id, c.contact_id
+)
+select
+    l.lost_at,
+    :timezone as timezone,
+    l.queue,
+    l.outcome,
+    l.wait_s,
+    l.caller,
+    l.caller_e164,
+    k.kind as contact_kind,
+    k.external_id as contact_id,
+    k.name as contact_name,
+    k.owner,
+    coalesce(t.attempts, 1) as attempts,
+    s.at as called_back_at,
+    s.who as called_back_by,
+    round(extract(epoch from s.at - l.lost_at)) as callback_delay_s,
+    case
+        when s.at is not null then s.status
+        when coalesce(l.caller_e164, l.caller, '') = '' then 'no_number'
+        when exists (
+            select
+            from voip.call as c
+            where c.customer_e164 = l.caller_e164 and c.direction = 'outbound' and c.started_at >= l.lost_at
+        ) then 'attempted'
+        else 'open'
+    end as status
+from lost as l
+left join tried as t on t.number = coalesce(l.caller_e164, l.caller)
+left join contact as k on k.number_e164 = l.caller_e164
+left join lateral (
+    select at, who, status
+    from (
+        -- Somebody called them and they answered.
+        (select c.started_at as at, coalesce(c.agent, c.extension) as who, 'called_back' as status
+        from voip.call as c
+        where c.customer_e164 = l.caller_e164 and c.direction = 'outbound' and c.disposition = 'answered'
+            and c.started_at >= l.lost_at
+        order by c.started_at
+        limit 1)
+        union all
+        -- They called again and somebody answered: in a queue, or without one.
+        (select v.connected_at, v.agent, 'got_through'
+        from voip.queue_visit as v
+        where v.caller_e164 = l.caller_e164 and v.outcome = 'answered' and v.connected_at is not null
+            and v.source = 'queue_log' and v.entered_at >= l.entered_at and v.connected_at >= l.lost_at
+        order by v.entered_at
+        limit 1)
+        union all
+        (select c.answered_at, coalesce(c.agent, c.extension), 'got_through'
+        from voip.call as c
+        where c.customer_e164 = l.caller_e164 and c.direction = 'inbound' and c.disposition = 'answered'
+            and c.queues = 0 and c.answered_at is not null and c.started_at >= l.lost_at
+        order by c.started_at
+        limit 1)
+        union all
+        -- The same call went on into another queue; this works for callers without a number, too.
+        (select v.connected_at, v.agent, 'got_through'
+        from voip.queue_visit as v
+        where v.callid = l.call and v.pbx_id = l.pbx_id and v.outcome = 'answered' and v.connected_at is not null
+            and v.connected_at >= l.lost_at
+        order by v.connected_at
+        limit 1)
+    ) as spoken
+    order by at
+    limit 1
+) as s on true
+where :queue is null or l.queue = :queue
+order by l.lost_at, l.queue nulls last, l.caller

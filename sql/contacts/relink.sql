@@ -1,0 +1,14 @@
+-- Links the calls of the numbers that changed, however old they are, to who has the number now.
+
+with state as (
+    select d.number_e164, min(k.contact_id) filter (where k.place = 0) as contact_id, count(k.contact_id) as candidates
+    from contact_number_changed d left join voip.contact_number k using (number_e164)
+    group by d.number_e164
+)
+update voip.call c
+set contact_id = s.contact_id,
+    match = case s.candidates when 0 then 'unmatched' when 1 then 'matched' else 'ambiguous' end
+from state s
+where c.customer_e164 = s.number_e164
+  and (c.contact_id, c.match) is distinct from
+      (s.contact_id, case s.candidates when 0 then 'unmatched' when 1 then 'matched' else 'ambiguous' end);
