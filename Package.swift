@@ -89,6 +89,15 @@ let package = Package(
         // Tests. TestSupport runs throw-away servers.
         .target(name: "TestSupport", dependencies: ["Postgres"], path: "Tests/TestSupport"),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"]),
+        .testTarget(name: "ManagerProtocolTests", dependencies: ["ManagerProtocol"]),
+        .testTarget(
+            name: "ManagerTests",
+            dependencies: [
+                "Manager", "ManagerProtocol",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
         .testTarget(name: "WarehouseTests", dependencies: ["Postgres", "Warehouse", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6],

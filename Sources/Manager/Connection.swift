@@ -100,7 +100,7 @@ final class Connection: Sendable {
     /// Sends an action and waits for its complete answer, whatever the PBX says.
     func send(
         _ action: Action,
-        expecting expectation: Expectation,
+        expecting expectation: ExpectedAnswer,
         timeout: Duration?
     ) async throws(ManagerError) -> Reply {
         do {

@@ -2,8 +2,7 @@ internal import ManagerProtocol
 
 // The connection, the PBX itself, its clock, and what the user may do.
 extension HealthCheck {
-    func connection(_ client: ManagerClient) async -> (section: HealthReport.Section, reply: Message?, seconds: Double)
-    {
+    func connection(_ client: ManagerClient) async -> (section: HealthReport.Section, skew: Double?) {
         let timings = await client.timings
         let started = ContinuousClock.now
         var measures: [HealthReport.Measure] = []
@@ -14,20 +13,19 @@ extension HealthCheck {
             let reply = try await client.send(Action("Ping"))
             let seconds = (ContinuousClock.now - started).inSeconds
             measures.append(.init("ping_ms", seconds * 1000, unit: "ms"))
+            // Half of the way there and back is the best guess of the delay.
+            let skew = reply.response.timestamp.map { abs(WallClock.now - seconds / 2 - $0) }
             let way = configuration.tls ? "over TLS" : "without TLS"
             let summary = "\(client.banner), \(way), ping \(HealthReport.plain(seconds * 1000)) ms"
-            return (.init("connection", .ok, summary, measures), reply.response, seconds)
+            return (.init("connection", .ok, summary, measures), skew)
         } catch {
-            return (.init("connection", .critical, error.description, measures), nil, 0)
+            return (.init("connection", .critical, error.description, measures), nil)
         }
     }
 
-    /// The ping's answer has the PBX's time; half of its way is the best guess of the delay.
-    func clock(_ ping: Message?, _ seconds: Double) -> HealthReport.Section {
-        guard let theirs = ping?.timestamp else {
-            return .init("clock", .skipped, "the PBX does not tell its time with a ping")
-        }
-        let skew = abs(WallClock.now - seconds / 2 - theirs)
+    /// The ping's answer has the PBX's time.
+    func clock(_ skew: Double?) -> HealthReport.Section {
+        guard let skew else { return .init("clock", .skipped, "the PBX does not tell its time with a ping") }
         let shown = HealthReport.plain(skew)
         return .init("clock", .ok, "\(shown) s between the clocks", [.init("clock_skew", skew, unit: "s")])
     }

@@ -59,7 +59,7 @@ public struct HealthCheck: Sendable {
                 sections.append(ping.section)
                 if scope != .queues {
                     sections.append(await core(client))
-                    sections.append(clock(ping.reply, ping.seconds))
+                    sections.append(clock(ping.skew))
                     sections.append(await channels(client))
                 }
                 sections.append(await queues(client))

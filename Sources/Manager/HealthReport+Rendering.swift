@@ -77,7 +77,7 @@ extension HealthReport {
                         .object([
                             ("name", .string(measure.name)),
                             ("subject", measure.subject.map(JSONValue.string) ?? .null),
-                            ("value", .number(measure.value)), ("unit", .string(measure.unit)),
+                            ("value", rounded(measure.value)), ("unit", .string(measure.unit)),
                             ("state", .string(measure.state.rawValue)),
                             ("warning", measure.warning.map { .string($0.description) } ?? .null),
                             ("critical", measure.critical.map { .string($0.description) } ?? .null),
@@ -86,6 +86,13 @@ extension HealthReport {
                 )
             ),
         ])
+    }
+
+    private static func rounded(_ value: Double) -> JSONValue {
+        let thousandths = (value * 1000).rounded()
+        guard abs(thousandths) < 1e15 else { return .number(value) }
+        return thousandths.truncatingRemainder(dividingBy: 1000) == 0
+            ? .integer(Int(thousandths) / 1000) : .number(thousandths / 1000)
     }
 
     /// A number without an exponent and with three decimals at most.

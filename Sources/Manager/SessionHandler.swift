@@ -105,7 +105,7 @@ final class SessionHandler: ChannelInboundHandler {
     /// Submits an action for the wait `token`.
     func submit(
         _ action: Action,
-        expecting expectation: Expectation,
+        expecting expectation: ExpectedAnswer,
         timeout: Duration,
         token: Int,
         _ answer: @escaping (Answer) -> Void

@@ -1,5 +1,5 @@
 /// What is expected in answer to an action.
-public enum Expectation: Sendable {
+public enum ExpectedAnswer: Sendable {
     /// One reply; a list only if the reply announces it with `EventList: start`.
     case reply
     /// A list: the items and their end are awaited even where the reply does not announce them (Asterisk 11).
@@ -23,7 +23,7 @@ struct ActionTable {
     struct Pending {
         let name: String
         let bytes: [UInt8]
-        let expectation: Expectation
+        let expectation: ExpectedAnswer
         let since: ContinuousClock.Instant
         let deadline: ContinuousClock.Instant
         var isSent = false

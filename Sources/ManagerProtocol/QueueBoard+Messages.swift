@@ -48,7 +48,7 @@ extension QueueBoard.Member {
     func keepingSince(of old: Self?) -> Self {
         guard let old, old.status == status, old.isPaused == isPaused, old.isInCall == isInCall else {
             var copy = self
-            if isPaused, let pausedSince { copy.since = pausedSince }
+            if isPaused, !(old?.isPaused ?? false), let pausedSince { copy.since = pausedSince }
             return copy
         }
         var copy = self

@@ -14,7 +14,7 @@ extension Session {
     /// - Throws: ``ProtocolError`` if the action cannot be sent as it is. Nothing was sent then.
     public mutating func submit(
         _ action: Action,
-        expecting expectation: Expectation = .reply,
+        expecting expectation: ExpectedAnswer = .reply,
         timeout: Duration,
         at now: Instant
     ) throws(ProtocolError) -> (ticket: Int, effects: [SessionEffect]) {
