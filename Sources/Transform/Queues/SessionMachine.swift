@@ -9,6 +9,8 @@ public struct SessionMachine {
 
     private var done: [AgentSession] = []
     private var open: [Key: AgentSession] = [:]
+    /// Queues that the agent was taken out of and not put into again.
+    private var left: Set<String> = []
 
     public init() {}
 
@@ -54,10 +56,12 @@ public struct SessionMachine {
         let queue = event.queue ?? ""
         switch event.kind {
         case .addMember:
+            left.remove(queue)
             begin(.membership, queue, event)
             // A member can start paused without a PAUSE event.
             if event.data[0] == "PAUSED" { begin(.pause, queue, event) }
         case .removeMember:
+            left.insert(queue)
             end(.membership, queue, event)
             end(.pause, queue, event)
             if !open.keys.contains(where: { $0.kind == .membership }) { end(.pause, "", event) }
@@ -83,6 +87,7 @@ public struct SessionMachine {
             }
             end(.login, "", event)
         case .queueStart:
+            left.removeAll()
             for key in open.keys { end(key.kind, key.queue, event) }
         default:
             return
@@ -91,6 +96,8 @@ public struct SessionMachine {
 
     /// A pause with another reason is another pause.
     private mutating func pause(_ queue: String, _ event: QueueEvent) {
+        // Nobody is paused where they are no member: it was the last second of the membership.
+        if left.contains(queue) { return }
         if let session = open[Key(kind: .pause, queue: queue)] {
             guard session.reason != event.data[0] else { return }
             end(.pause, queue, event)
