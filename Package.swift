@@ -67,6 +67,7 @@ let package = Package(
                 "CallRecords", "Configuration", "Extract", "Load", "Manager", "ManagerProtocol", "MariaDB", "Pipeline",
                 "Postgres", "Reporting", "Transform", "Warehouse",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
 

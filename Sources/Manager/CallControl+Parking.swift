@@ -17,21 +17,21 @@ extension CallControl {
     ///   - channel: Whom to park.
     ///   - lot: The parking lot; nil is the channel's own.
     ///   - timeout: When the call comes back; nil is the lot's own.
-    ///   - announce: The channel that hears the slot, and gets the call back.
+    ///   - announce: The name of the channel that hears the slot, and gets the call back.
     /// - Returns: The slot, which only the PBX's event tells.
     /// - Throws: ``ManagerError``
     public func park(
         _ channel: ChannelSnapshot,
         lot: String? = nil,
         timeout: Duration? = nil,
-        announce: ChannelSnapshot? = nil
+        announce: String? = nil
     ) async throws(ManagerError) -> ParkingSlot {
         if let timeout, timeout < .seconds(1) {
             throw ManagerError(.invalid, "A parking timeout is at least a second.")
         }
         var action = Action("Park", .changes, ["Channel": channel.name])
-        action.add("AnnounceChannel", announce?.name)
-        action.add("TimeoutChannel", announce?.name)
+        action.add("AnnounceChannel", announce)
+        action.add("TimeoutChannel", announce)
         action.add("Timeout", timeout.map { "\($0.milliseconds)" })
         action.add("Parkinglot", lot)
         return try await client.withEvents(.callControl) { [action] (events) async throws(ManagerError) in

@@ -57,6 +57,12 @@ public final class EventFeed: Sendable {
         }
     }
 
+    /// Ends the stream in good order: what is in the buffer still comes, then the end.
+    public func finish() { buffer.finish(nil) }
+
+    /// Whether the stream was ended.
+    public var isFinished: Bool { buffer.isFinished }
+
     /// Asks for a list over the session for questions.
     ///
     /// - Returns: The items.

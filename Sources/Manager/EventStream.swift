@@ -40,22 +40,29 @@ public struct EventStream: AsyncSequence, Sendable {
         ///
         /// - Throws: ``ManagerError`` if the stream ended for a reason, or the task was cancelled.
         public mutating func next(isolation actor: isolated (any Actor)?) async throws(ManagerError) -> Item? {
-            switch await buffer.next() {
-            case .item(let item): return item
-            case .finished(nil), .deadline: return nil
-            case .finished(let error?): throw error
-            }
+            try await EventStream(buffer: buffer).next()
         }
     }
 
-    /// The next item, or nil if none comes before the deadline.
+    /// The next item; nil at the end of the stream.
+    ///
+    /// - Throws: ``ManagerError`` if the stream ended for a reason, or the task was cancelled.
+    public func next() async throws(ManagerError) -> Item? {
+        switch await buffer.next() {
+        case .item(let item): return item
+        case .finished(nil), .deadline: return nil
+        case .finished(let error?): throw error
+        }
+    }
+
+    /// The next item, or nil if none comes before the deadline or the stream was ended in good order.
     ///
     /// - Throws: ``ManagerError`` if the stream ended.
     public func next(until deadline: ContinuousClock.Instant) async throws(ManagerError) -> Item? {
         switch await buffer.next(until: deadline) {
         case .item(let item): return item
-        case .deadline: return nil
-        case .finished(let error): throw error ?? ManagerError(.lost, "The event stream ended.")
+        case .deadline, .finished(nil): return nil
+        case .finished(let error?): throw error
         }
     }
 
