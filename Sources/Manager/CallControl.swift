@@ -80,15 +80,25 @@ public struct CallControl: Sendable {
     public func hangup(_ channel: ChannelSnapshot, cause: Int? = nil) async throws(ManagerError) {
         if let cause, !(1...127).contains(cause) { throw ManagerError(.invalid, "A hangup cause is 1 to 127.") }
         try await client.withEvents(.callControl) { (events) async throws(ManagerError) in
-            try await client.send(
-                Action("Hangup", .changes, ["Channel": channel.name, "Cause": cause.map { "\($0)" }])
-            )
+            var action = Action("Hangup", .changes, ["Channel": channel.name])
+            action.add("Cause", cause.map { "\($0)" })
+            do throws(ManagerError) {
+                try await client.send(action)
+            } catch {
+                // Ended with another leg of its call just now: that is what was asked for.
+                guard error.code == .refused, try await !isOn(channel) else { throw error }
+                return
+            }
             try await confirm("The hangup", by: events) { event in
                 event.eventName == "Hangup" && event["Uniqueid"] == channel.uniqueid ? true : nil
             } orState: { () async throws(ManagerError) in
-                try await channels().contains { $0.uniqueid == channel.uniqueid } ? nil : true
+                try await isOn(channel) ? nil : true
             }
         }
+    }
+
+    private func isOn(_ channel: ChannelSnapshot) async throws(ManagerError) -> Bool {
+        try await channels().contains { $0.uniqueid == channel.uniqueid }
     }
 
     /// The channels whose name matches a regular expression: what `hangup --matching` shows before it asks.

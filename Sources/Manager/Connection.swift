@@ -28,15 +28,15 @@ final class Connection: Sendable {
         self.configuration = configuration
     }
 
-    /// Connects and logs in. `sink` takes the session's events, on the event loop, from the first on.
+    /// Connects and logs in. `observer` is told of the login and of events, from the first on.
     static func open(
         _ configuration: ManagerConfiguration,
         events: EventMask,
         logger: Logger,
-        sink: (@Sendable (Message) -> Void)? = nil
+        observer: ConnectionObserver? = nil
     ) async throws(ManagerError) -> Connection {
         let loop = MultiThreadedEventLoopGroup.singleton.next()
-        let ready = loop.makePromise(of: String.self)
+        let ready = loop.makePromise(of: SessionHandler.Opened.self)
         let closed = loop.makePromise(of: SessionFailure?.self)
         let tls = try tlsContext(configuration)
         let prefix = "cv-" + String(UInt32.random(in: .min ... .max), radix: 36)
@@ -54,7 +54,7 @@ final class Connection: Sendable {
                             ready: ready,
                             closed: closed
                         )
-                        if let sink { handler.deliver(to: sink) }
+                        if let observer { handler.tell(observer) }
                         if let tls {
                             let name = isAddress(configuration.host) ? nil : configuration.host
                             try channel.pipeline.syncOperations.addHandler(
@@ -66,17 +66,11 @@ final class Connection: Sendable {
                 }
             let opened = try await boot.connect(host: configuration.host, port: configuration.port).get()
             channel = opened
-            let banner = try await withTaskCancellationHandler {
+            let (banner, handler) = try await withTaskCancellationHandler {
                 try await ready.futureResult.get()
             } onCancel: {
                 opened.close(promise: nil)
             }
-            let handler = try await opened.eventLoop.submit {
-                NIOLoopBound(
-                    try opened.pipeline.syncOperations.handler(type: SessionHandler.self),
-                    eventLoop: opened.eventLoop
-                )
-            }.get()
             return Connection(
                 banner: banner,
                 channel: opened,
@@ -132,9 +126,9 @@ final class Connection: Sendable {
         }
     }
 
-    /// Events go to `sink` from now on.
-    func deliver(to sink: @escaping @Sendable (Message) -> Void) {
-        channel.eventLoop.execute { [handler] in handler.value.deliver(to: sink) }
+    /// Events are told to `observer` from now on.
+    func tell(_ observer: ConnectionObserver) {
+        channel.eventLoop.execute { [handler] in handler.value.tell(observer) }
     }
 
     /// What waits for an answer.

@@ -95,12 +95,13 @@ public final class EventFeed: Sendable {
             configuration,
             // Filters are set before the events are switched on.
             events: actions.isEmpty ? mask : .off,
-            logger: logger
-        ) { event in
-            // Names of older versions are brought to today's before they are compared.
-            let wanted = event.normalised().contains(where: filter.passes)
-            if wanted { buffer.push(event) }
-        }
+            logger: logger,
+            observer: ConnectionObserver(
+                opened: { buffer.push(change: .connected(banner: $0)) },
+                // Names of older versions are brought to today's before they are compared.
+                event: { if $0.normalised().contains(where: filter.passes) { buffer.push($0) } }
+            )
+        )
         if !actions.isEmpty {
             for action in actions {
                 // Older versions and lesser users get all events, and this side filters alone.
@@ -112,7 +113,6 @@ public final class EventFeed: Sendable {
             let on = Action("Events", .reads, ["EventMask": mask.description])
             _ = try await connection.send(on, expecting: .reply, timeout: nil)
         }
-        buffer.push(change: .connected(banner: connection.banner))
         return connection
     }
 

@@ -97,8 +97,8 @@ public final class ManagerClient: Sendable {
         _ body: (EventStream) async throws(ManagerError) -> Result
     ) async throws(ManagerError) -> Result {
         let buffer = EventBuffer(capacity: configuration.eventBuffer)
-        let sink: @Sendable (Message) -> Void = { buffer.push($0) }
-        let own = try await eventConnection(mask, sink)
+        let observer = ConnectionObserver { buffer.push($0) }
+        let own = try await eventConnection(mask, observer)
         let connection = own ?? actions
         Task { buffer.finish(await connection.untilClosed()) }
         do {
@@ -115,14 +115,14 @@ public final class ManagerClient: Sendable {
     /// the first session.
     private func eventConnection(
         _ mask: EventMask,
-        _ sink: @escaping @Sendable (Message) -> Void
+        _ observer: ConnectionObserver
     ) async throws(ManagerError) -> Connection? {
         do {
-            return try await Connection.open(configuration, events: mask, logger: logger, sink: sink)
+            return try await Connection.open(configuration, events: mask, logger: logger, observer: observer)
         } catch {
             guard error.code == .authenticationFailed else { throw error }
             // The same login just worked, so that it is not the secret that was refused.
-            actions.deliver(to: sink)
+            actions.tell(observer)
             try await send(Action("Events", .reads, ["EventMask": mask.description]))
             return nil
         }

@@ -15,10 +15,19 @@ public struct ConnectionTimings: Sendable, Equatable {
     public var login: Duration?
 }
 
+/// Who is told of a session, on its event loop.
+struct ConnectionObserver: Sendable {
+    /// The login succeeded; the text is the greeting.
+    var opened: @Sendable (String) -> Void = { _ in }
+    /// The PBX reports an event.
+    var event: @Sendable (Message) -> Void
+}
+
 /// Carries a ``Session`` on a channel: bytes in, bytes out, the time. All of it runs on the channel's event loop.
 final class SessionHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
+    typealias Opened = (banner: String, handler: NIOLoopBound<SessionHandler>)
     typealias Answer = Result<Reply, ActionFailure>
 
     private let options: SessionOptions
@@ -33,12 +42,12 @@ final class SessionHandler: ChannelInboundHandler {
     /// Waits that were cancelled before their action came here.
     private var cancelledEarly: Set<Int> = []
     /// Fails with the reason if there is no login; each of the two is completed exactly once.
-    private let ready: EventLoopPromise<String>
+    private let ready: EventLoopPromise<Opened>
     private let closed: EventLoopPromise<SessionFailure?>
     private var isFinished = false
     private var failure: SessionFailure?
     private var transportError: (any Error)?
-    private var sink: ((Message) -> Void)?
+    private var observer: ConnectionObserver?
 
     private(set) var timings = ConnectionTimings()
     /// Replies that answered nothing.
@@ -48,7 +57,7 @@ final class SessionHandler: ChannelInboundHandler {
         options: SessionOptions,
         prefix: String,
         logger: Logger,
-        ready: EventLoopPromise<String>,
+        ready: EventLoopPromise<Opened>,
         closed: EventLoopPromise<SessionFailure?>
     ) {
         self.options = options
@@ -97,9 +106,9 @@ final class SessionHandler: ChannelInboundHandler {
         self.context = nil
     }
 
-    /// Events go to `sink` from now on.
-    func deliver(to sink: @escaping (Message) -> Void) {
-        self.sink = sink
+    /// The login and events are told to `observer` from now on.
+    func tell(_ observer: ConnectionObserver) {
+        self.observer = observer
     }
 
     /// Submits an action for the wait `token`.
@@ -147,10 +156,13 @@ final class SessionHandler: ChannelInboundHandler {
             case .write(let bytes): write(bytes)
             case .ready(let banner):
                 timings.login = ContinuousClock.now - started
-                ready.succeed(banner)
+                guard let context else { break }
+                // Told first, so that no event comes before the connection that it came on.
+                observer?.opened(banner)
+                ready.succeed((banner, NIOLoopBound(self, eventLoop: context.eventLoop)))
             case .event(let message):
                 trace("<", message)
-                sink?(message)
+                observer?.event(message)
             case .finished(let ticket, let result):
                 if case .success(let reply) = result { trace("<", reply.response) }
                 waiters.removeValue(forKey: ticket)?.answer(result)

@@ -32,8 +32,21 @@ struct HealthCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let result: HealthCache.Result
+        do {
+            result = try await measure()
+        } catch {
+            // What keeps us from looking says nothing of the PBX.
+            live.common.messages.error("\(error)")
+            throw ExitCode(HealthReport.State.unknown.exitStatus)
+        }
+        try StandardOutput.write(result.text)
+        throw ExitCode(result.status)
+    }
+
+    private func measure() async throws -> HealthCache.Result {
         let cached = try cache.map { try HealthCache(settings: try live.common.settings(), key: key, seconds: $0) }
-        if let hit = cached?.read() { return try finish(hit) }
+        if let kept = cached?.read() { return kept }
         var check = HealthCheck(try live.configuration(), logger: live.logger)
         check.scope = full ? .full : queues ? .queues : .usual
         check.thresholds = try live.common.settings().health.mapValues(HealthCheck.Thresholds.init)
@@ -41,15 +54,10 @@ struct HealthCommand: AsyncParsableCommand {
         report.require(require.split(separator: ",").map(String.init))
         let result = HealthCache.Result(status: report.state.exitStatus, text: output.text(report))
         cached?.write(result)
-        try finish(result)
+        return result
     }
 
     private var key: String { "\(live.target.pbx ?? "main") \(full) \(queues) \(require) \(output.format)" }
-
-    private func finish(_ result: HealthCache.Result) throws {
-        try StandardOutput.write(result.text)
-        throw ExitCode(result.status)
-    }
 }
 
 /// How the report is written.

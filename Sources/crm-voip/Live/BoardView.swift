@@ -19,9 +19,10 @@ struct BoardView {
     /// From which wait on a caller is yellow, and from which red.
     var thresholds: (warning: AlarmRange, critical: AlarmRange)?
     var order = Order.state
-    private let style = Style(isOn: true)
+    private let style: Style
 
-    init(thresholds: (AlarmRange, AlarmRange)?) {
+    init(style: Style, thresholds: (AlarmRange, AlarmRange)?) {
+        self.style = style
         self.thresholds = thresholds.map { (warning: $0.0, critical: $0.1) }
     }
 
@@ -55,10 +56,12 @@ struct BoardView {
     }
 
     private func block(_ queue: QueueBoard.Queue, _ now: Double, _ width: Int) -> [String] {
-        let level = "\(Int(queue.serviceLevelPerf.rounded())) % in \(queue.serviceLevel) s"
-        let figures =
-            "\(queue.name)   waiting \(queue.callers.count)   longest \(LiveText.clock(queue.longestWait(at: now)))"
-            + "   free \(queue.freeMembers)/\(queue.members.count)   answered \(queue.completed)   lost \(queue.abandoned)   \(level)"
+        let level = "level \(Int(queue.serviceLevelPerf.rounded()))% in \(queue.serviceLevel)s"
+        let figures = [
+            queue.name, "waiting \(queue.callers.count)", "longest \(LiveText.clock(queue.longestWait(at: now)))",
+            "free \(queue.freeMembers)/\(queue.members.count)", level, "done \(queue.completed)",
+            "lost \(queue.abandoned)",
+        ].joined(separator: "  ")
         var lines = ["", style.bold(fitted(figures, width))]
         for caller in queue.callers.sorted(by: { $0.since < $1.since }) {
             let wait = now - caller.since

@@ -8,6 +8,8 @@ final class EventSink {
     private let showsCalls: Bool
     private let style: Style
     private var calls = ActiveCalls()
+    /// What was last shown of each call that is on.
+    private var last: [String: String] = [:]
 
     init(options: EventOptions, isJSON: Bool, terminal: Terminal) throws {
         filter = options.terms
@@ -27,7 +29,8 @@ final class EventSink {
         for event in raw.normalised() {
             let call = showsCalls ? calls.apply(event, at: WallClock.now) : nil
             guard filter.passes(event), call != nil || !showsCalls else { continue }
-            try StandardOutput.write((call.map { line($0, event) } ?? line(event)) + "\n")
+            guard let line = call.map({ line($0, event) }) ?? line(event) else { continue }
+            try StandardOutput.write(line + "\n")
             shown += 1
         }
         return shown
@@ -38,7 +41,8 @@ final class EventSink {
         while let event = try replay.next() { _ = try show(event) }
     }
 
-    private func line(_ call: ActiveCalls.Call, _ event: Message) -> String {
+    /// The call after an event; for a person, nil if nothing that is shown changed.
+    private func line(_ call: ActiveCalls.Call, _ event: Message) -> String? {
         let now = event.timestamp ?? WallClock.now
         if isJSON {
             guard case .object(let members) = call.json(at: now) else { return "" }
@@ -56,7 +60,7 @@ final class EventSink {
             "\(time(event)) \(call.id) \(style.bold(stage)) \(LiveText.clock(now - call.startedAt))  \(LiveText.printable(text))"
     }
 
-    private func line(_ event: Message) -> String {
+    private func line(_ event: Message) -> String? {
         let masked = WireTrace.masked(event)
         if isJSON { return masked.json.text }
         let name = event.eventName ?? ""

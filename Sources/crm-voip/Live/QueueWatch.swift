@@ -31,7 +31,8 @@ struct QueueWatch {
 
     private func show(_ keeper: inout BoardKeeper) async throws {
         let settings = try live.common.settings()
-        var view = BoardView(thresholds: settings.health["queue_wait"].map { ($0.warning, $0.critical) })
+        let limits = settings.health["queue_wait"].map { ($0.warning, $0.critical) }
+        var view = BoardView(style: live.common.terminal.outputStyle, thresholds: limits)
         let screen = try BoardScreen()
         while true {
             let size = Terminal.size(of: STDOUT_FILENO) ?? (80, 24)
