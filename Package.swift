@@ -89,7 +89,26 @@ let package = Package(
 
         // Tests. TestSupport runs throw-away servers.
         .target(name: "TestSupport", dependencies: ["Postgres"], path: "Tests/TestSupport"),
+        .testTarget(name: "CPhoneNumberTests", dependencies: ["CPhoneNumber"]),
+        .testTarget(name: "CallRecordsTests", dependencies: ["CallRecords"]),
+        .testTarget(
+            name: "ExtractTests",
+            dependencies: ["CallRecords", "Extract", "MariaDB", "Postgres", "TestSupport", "Transform"]
+        ),
+        .testTarget(
+            name: "LoadTests",
+            dependencies: ["CallRecords", "Extract", "Load", "Pipeline", "Postgres", "TestSupport", "Transform", "Warehouse"]
+        ),
+        .testTarget(name: "TransformTests", dependencies: ["CallRecords", "Transform"]),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"]),
+        .testTarget(
+            name: "IntegrationTests",
+            dependencies: [
+                "CallRecords", "Extract", "Load", "MariaDB", "Pipeline", "Postgres", "TestSupport", "Transform", "Warehouse",
+            ]
+        ),
+        .testTarget(name: "MariaDBTests", dependencies: ["MariaDB", "CallRecords", "Extract", "TestSupport"]),
+        .testTarget(name: "ReportingTests", dependencies: ["CZlib", "Postgres", "Reporting", "TestSupport"]),
         .testTarget(name: "ManagerProtocolTests", dependencies: ["ManagerProtocol"]),
         .testTarget(
             name: "ManagerTests",

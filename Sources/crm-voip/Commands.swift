@@ -3,7 +3,7 @@ import ArgumentParser
 /// The commands in their groups, in the order of the help.
 extension CRMVoIP {
     /// Load, report, look: each runs and ends.
-    static let batchCommands: [any ParsableCommand.Type] = [ETLCommand.self]
+    static let batchCommands: [any ParsableCommand.Type] = [ETLCommand.self, ReportCommand.self]
 
     /// Control of a PBX through its manager interface.
     static let liveCommands: [any ParsableCommand.Type] = [
