@@ -51,8 +51,6 @@ create table voip.queue_visit (
 );
 
 create index queue_visit_entered on voip.queue_visit (entered_at);
--- The worklist of lost calls: further attempts of the same caller.
-create index queue_visit_caller on voip.queue_visit (caller_e164, entered_at) where caller_e164 is not null;
 
 -- Spans of time of an agent: membership of a queue, login, pause. Open ones have no end.
 create table voip.agent_session (
@@ -73,6 +71,7 @@ create table voip.agent (
     agent      text not null,
     interface  text,
     extension  text,
+    seen_at    timestamptz,                     -- the latest sighting holds, in whatever order files are loaded
     primary key (pbx_id, agent)
 );
 

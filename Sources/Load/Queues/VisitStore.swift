@@ -19,10 +19,13 @@ public struct VisitStore {
     /// - Parameter pbx: `voip.pbx.pbx_id`.
     public init(pbx: Int16) { self.pbx = pbx }
 
-    /// Adds to the touched calls those that a restart ends which was only loaded now.
-    public func touchVisits(openAt restart: Int64, _ connection: borrowing Connection) throws {
+    /// Adds to the touched calls those that restarts end which were only loaded now.
+    ///
+    /// - Parameter restarts: the first and the last of them.
+    public func touchVisits(openAt restarts: ClosedRange<Int64>, _ connection: borrowing Connection) throws {
         _ = try connection.query(
-            Statements.named("callids_open_at"), [.int64(Int64(pbx)), .timestamp(seconds: restart)])
+            Statements.named("callids_open_at"),
+            [.int64(Int64(pbx)), .timestamp(seconds: restarts.lowerBound), .timestamp(seconds: restarts.upperBound)])
     }
 
     /// The instants at which the PBX was started, ascending.

@@ -15,7 +15,9 @@ public struct CallAssembler {
         let headers = page.legs.headers
         return page.legs.texts.withUnsafeTexts { texts in
             page.calls.map { call in
-                let legs = call.legs.map { LegView(texts: texts, index: $0, header: headers[$0], times: page.times[$0]) }
+                let legs = page.order[call.legs].map {
+                    LegView(texts: texts, index: $0, header: headers[$0], times: page.times[$0])
+                }
                 return assemble(call.id, legs, page)
             }
         }
@@ -47,6 +49,15 @@ public struct CallAssembler {
 
     /// The call is named after its oldest channel.
     private func name(_ call: inout Call, _ legs: [LegView]) {
+        if let first = legs.first, legs.count == 1 || legs.allSatisfy({ $0[.linkedid].elementsEqual(first[.linkedid]) }) {
+            let name = first.string(.linkedid) ?? first.string(.uniqueid)
+            if first[.linkedid].isEmpty == false || legs.count == 1 {
+                call.linkedid = name ?? "call-\(call.id)"
+                let isLeg = legs.contains { $0[.uniqueid].elementsEqual(first[.linkedid]) }
+                if let name, !isLeg, !first[.linkedid].isEmpty { call.aliases = [name] }
+                return
+            }
+        }
         var names: Set<String> = []
         for leg in legs {
             if let name = leg.string(.linkedid) ?? leg.string(.uniqueid) { names.insert(name) }
@@ -55,7 +66,8 @@ public struct CallAssembler {
             .sorted { ($0.epoch, $0.name.utf8.count, $0.name) < ($1.epoch, $1.name.utf8.count, $1.name) }
         // A PBX that logs neither id still has calls; each leg is one.
         call.linkedid = sorted.first?.name ?? "call-\(call.id)"
-        call.aliases = sorted.dropFirst().map(\.name)
+        let uniqueids = Set(legs.compactMap { $0.string(.uniqueid) })
+        call.aliases = sorted.map(\.name).filter { !uniqueids.contains($0) }
     }
 
     private func queueVisits(_ legs: [LegView], _ page: CallLegs) -> [QueueVisit] {
@@ -101,3 +113,12 @@ struct LegView {
 
 @available(*, unavailable)
 extension LegView: Sendable {}
+
+extension LegView {
+    /// The first argument of `Queue(support,t,,,40)`.
+    var queueName: String? {
+        guard isQueue, let data = string(.lastdata) else { return nil }
+        let name = data.prefix { $0 != "," && $0 != "|" }
+        return name.isEmpty ? nil : String(name)
+    }
+}

@@ -37,7 +37,8 @@ public struct LegIdentifier {
             linkedid: linkedid.isEmpty ? nil : Hash128(linkedid),
             content: content,
             row: row,
-            sequence: header.sequence
+            // Sequences begin anew with every start of the PBX: without a uniqueid they name nothing.
+            sequence: uniqueid.isEmpty ? nil : header.sequence
         )
     }
 
