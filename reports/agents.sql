@@ -41,17 +41,18 @@ with period as (
     from unnest(:periods) with ordinality as list (begins, n)
 ),
 -- ADDMEMBER may log the interface where CONNECT logs the member's name: both are one agent.
+-- Of several who sat at one phone, it is the one who was seen there last.
 alias as (
-    select pbx_id, interface as logged, min(agent) as agent
+    select distinct on (pbx_id, interface) pbx_id, interface as logged, agent
     from voip.agent
     where interface is not null and interface <> agent
-    group by 1, 2
+    order by pbx_id, interface, seen_at desc nulls last, agent
 ),
 -- The agent's number inside the PBX: as learned, else what the interface says (PJSIP/101, Local/101@agents/n).
 identity as (
-    select pbx_id, agent, max(extension) as extension
+    select pbx_id, agent, max(extension) as extension, max(seen_at) as seen_at
     from (
-        select a.pbx_id, coalesce(alias.agent, a.agent) as agent,
+        select a.pbx_id, coalesce(alias.agent, a.agent) as agent, a.seen_at,
             coalesce(a.extension, substring(coalesce(a.interface, a.agent) from '^[A-Za-z0-9]+/([0-9]+)(?:[@/;-].*)?$'))
                 as extension
         from voip.agent as a
@@ -207,10 +208,16 @@ worked_for as (
     ) as work
     group by 1, 2
 ),
+-- A call out is one agent's, though several may have had the extension.
 outbound as (
     select i.agent, width_bucket(c.started_at, :periods) as period, count(*) as calls, sum(c.talk_s) as talk_s
     from voip.call as c
-    join identity as i on i.pbx_id = c.pbx_id and i.extension = c.extension
+    join (
+        select distinct on (pbx_id, extension) pbx_id, extension, agent
+        from identity
+        where extension is not null
+        order by pbx_id, extension, seen_at desc nulls last, agent
+    ) as i on i.pbx_id = c.pbx_id and i.extension = c.extension
     where c.direction = 'outbound' and c.started_at >= :window_from and c.started_at < :window_to
     group by 1, 2
 ),
