@@ -33,6 +33,7 @@ struct AgentSightings {
 /// Makes calls of their legs and visits, and writes them.
 struct CallBuilder {
     let store: CallStore
+    private let visits: VisitStore
     /// Whether the queue_log knows of any visit.
     var hasVisits: Bool
     /// At which calls the agents were seen last.
@@ -43,6 +44,7 @@ struct CallBuilder {
 
     init(_ run: Run, _ connection: borrowing Connection, pbx: Int16) throws {
         store = CallStore(pbx: pbx)
+        visits = VisitStore(pbx: pbx)
         hasVisits = try store.hasVisits(connection)
         assembler = CallAssembler(policy: run.plan.policy, numbers: run.numbers)
         contacts = run.plan.contacts
@@ -62,6 +64,7 @@ struct CallBuilder {
             sightings.note(call)
         }
         try store.write(calls, areFresh: true, connection)
+        try visits.replace(assembler.estimatedVisits(page), source: .cdr, areFresh: true, connection)
     }
 
     /// Calls with a leg or a visit more than before: from all that the warehouse has of them.
@@ -79,6 +82,7 @@ struct CallBuilder {
                 sightings.note(call)
             }
             try store.write(calls, connection)
+            try visits.replace(assembler.estimatedVisits(page), source: .cdr, connection)
             done += ids.count
             report("calls", Int64(done), Int64(total))
         }

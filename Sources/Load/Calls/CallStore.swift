@@ -66,7 +66,7 @@ public struct CallStore {
 
     private static let textColumns: [CDRField] = [
         .uniqueid, .linkedid, .disposition, .src, .dst, .dcontext, .channel, .dstchannel, .lastapp, .lastdata, .did,
-        .recordingfile,
+        .recordingfile, .cnum,
     ]
 
     private static func append(_ row: borrowing Row, to page: inout CallLegs) throws(PostgresError) {
