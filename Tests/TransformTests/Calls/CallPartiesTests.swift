@@ -221,6 +221,38 @@ import Testing
                 PJSIP/line-0 | PJSIP/102-2 | 79161234567 | 102 | from-internal | Dial    | 13:11:48 | 13:11:58 | 13:12:58
                 """,
             expected: columns + "inbound | 79161234567 | +79161234567 | - | 101 | answered | 10 | 10 | 80 | 1 | 2"),
+        CallScenario(
+            name: "Handed on to a mobile: the first leg has the number and context of the transfer already",
+            legs: """
+                channel      | dstchannel   | src         | dst          | dcontext      | lastapp | lastdata  | start    | answer   | end
+                PJSIP/line-0 | PJSIP/101-1  | 79161234567 | 989031112233 | from-internal | Dial    | PJSIP/101 | 13:11:18 | 13:11:28 | 13:11:48
+                PJSIP/line-0 | PJSIP/line-2 | 79161234567 | 989031112233 | from-internal | Dial    | PJSIP/89031112233@line | 13:11:48 | 13:11:58 | 13:12:58
+                """,
+            expected: columns + "inbound | 79161234567 | +79161234567 | 989031112233 | 101 | answered | 10 | 10 | 80 | 1 | 2"),
+        CallScenario(
+            name: "The same out of a queue, with the context of the phones configured",
+            policy: CallPolicy(internal: ["from-internal"]),
+            legs: """
+                channel      | dstchannel   | src         | dst | dcontext      | lastapp | lastdata  | start    | answer   | end
+                PJSIP/line-0 | PJSIP/101-1  | 79161234567 | 104 | from-internal | Queue   | support,t | 13:11:18 | 13:11:28 | 13:11:48
+                PJSIP/line-0 | PJSIP/104-2  | 79161234567 | 104 | from-internal | Dial    | PJSIP/104 | 13:11:48 | 13:11:58 | 13:12:58
+                """,
+            expected: columns + "inbound | 79161234567 | +79161234567 | - | 101 | answered | - | 10 | 80 | 1 | 2"),
+        CallScenario(
+            name: "Made by AMI without a caller id, to an extension",
+            legs: """
+                uniqueid | channel             | dstchannel           | src | dst | dcontext      | lastapp | start    | answer   | end
+                .2       | Local/s@announce-1;1 | PJSIP/102-2         | -   | 102 | from-internal | Dial    | 13:11:18 | 13:11:28 | 13:11:58
+                .3       | Local/s@announce-1;2 | -                   | -   | s   | announce      | Wait    | 13:11:18 | 13:11:18 | 13:11:58
+                """,
+            expected: columns + "internal | - | - | - | 102 | answered | 10 | 10 | 30 | 0 | 2"),
+        CallScenario(
+            name: "Made by AMI without a caller id, to nothing in particular",
+            legs: """
+                uniqueid | channel             | dstchannel | src | dst | dcontext | lastapp | start    | answer   | end
+                .2       | Local/s@announce-1;1 | -         | -   | s   | announce | Wait    | 13:11:18 | 13:11:18 | 13:11:58
+                """,
+            expected: columns + "unknown | - | - | - | - | answered | - | 0 | 40 | 0 | 1"),
     ]
 
     @Test(arguments: scenarios) func scenario(_ scenario: CallScenario) throws {
