@@ -6,7 +6,10 @@ internal import Transform
 extension Run {
     /// Makes anew the calls that the run has touched, from all their legs and visits in the warehouse.
     func buildCalls(
-        _ touched: TouchedCalls, _ pbx: Int16, _ sessions: SessionStore, _ result: inout RunResult,
+        _ touched: TouchedCalls,
+        _ pbx: Int16,
+        _ sessions: SessionStore,
+        _ result: inout RunResult,
         _ connection: borrowing Connection
     ) throws {
         guard !touched.isEmpty else { return }

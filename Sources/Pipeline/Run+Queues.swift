@@ -16,7 +16,10 @@ struct QueueNews {
 extension Run {
     /// Loads queue events and makes visits of them.
     func loadQueueEvents(
-        from source: Plan.QueueSource, _ pbx: Int16, _ result: inout RunResult, _ connection: borrowing Connection
+        from source: Plan.QueueSource,
+        _ pbx: Int16,
+        _ result: inout RunResult,
+        _ connection: borrowing Connection
     ) throws -> QueueNews {
         var loader = try QueueEventLoader(connection, pbx: pbx)
         let rejects = RejectStore(run: result.run, pbx: pbx, source: "queue_log")
@@ -50,13 +53,19 @@ extension Run {
                     if !more { break }
                 }
                 if reader.notes.mended > 0 {
-                    result.warn("\(reader.notes.mended) texts in \(path) were not UTF-8 and were mended (see `encoding`).")
+                    result.warn(
+                        "\(reader.notes.mended) texts in \(path) were not UTF-8 and were mended (see `encoding`)."
+                    )
                 }
             }
         case .table(let name, let configuration, let encoding):
             var table = try QueueLogTable(
-                name, window: tableWindow(plan.sourceZone ?? plan.zone), in: configuration, encoding: encoding,
-                batchRows: plan.batchRows)
+                name,
+                window: tableWindow(plan.sourceZone ?? plan.zone),
+                in: configuration,
+                encoding: encoding,
+                batchRows: plan.batchRows
+            )
             table.description.warnings.forEach { result.warn($0) }
             var more = true
             while more {
@@ -69,8 +78,10 @@ extension Run {
         result.queueLog = counters
         try buildVisits(pbx, newRestarts: loader.restarts, connection)
         return QueueNews(
-            calls: try CallStore(connection, pbx: pbx).callsOfTouchedCallids(connection), agents: loader.touchedAgents,
-            hasRestart: loader.restarts != nil)
+            calls: try CallStore(connection, pbx: pbx).callsOfTouchedCallids(connection),
+            agents: loader.touchedAgents,
+            hasRestart: loader.restarts != nil
+        )
     }
 
     /// The zone of a queue_log's times: they are epochs in a file, and mostly local in a table.
@@ -96,7 +107,8 @@ extension Run {
         return finding.zone
     }
 
-    private func buildVisits(_ pbx: Int16, newRestarts: ClosedRange<Int64>?, _ connection: borrowing Connection) throws {
+    private func buildVisits(_ pbx: Int16, newRestarts: ClosedRange<Int64>?, _ connection: borrowing Connection) throws
+    {
         var store = VisitStore(pbx: pbx)
         if let newRestarts { try store.touchVisits(openAt: newRestarts, connection) }
         let restarts = try store.restarts(connection)
@@ -110,7 +122,8 @@ extension Run {
                         var visit = visit
                         visit.callerNumber = visit.caller.flatMap { numbers.party($0, as: .caller).phoneNumber }
                         return visit
-                    })
+                    }
+                )
             }
             try store.replace(visits, source: .queueLog, connection)
         }

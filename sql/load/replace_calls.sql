@@ -8,5 +8,5 @@ with gone as (
     returning c.linkedid, c.pbx_id, c.call_id, n.name
 )
 insert into voip.call_alias (linkedid, pbx_id, call_id)
-select linkedid, pbx_id, call_id from gone where linkedid <> name
+select linkedid, pbx_id, call_id from gone where linkedid not in (name, 'call-' || call_id)
 on conflict (linkedid, pbx_id) do update set call_id = excluded.call_id

@@ -25,7 +25,8 @@ public struct VisitStore {
     public func touchVisits(openAt restarts: ClosedRange<Int64>, _ connection: borrowing Connection) throws {
         _ = try connection.query(
             Statements.named("callids_open_at"),
-            [.int64(Int64(pbx)), .timestamp(seconds: restarts.lowerBound), .timestamp(seconds: restarts.upperBound)])
+            [.int64(Int64(pbx)), .timestamp(seconds: restarts.lowerBound), .timestamp(seconds: restarts.upperBound)]
+        )
     }
 
     /// The instants at which the PBX was started, ascending.
@@ -37,14 +38,16 @@ public struct VisitStore {
     /// The next touched calls with all their events; empty when there are no more.
     public mutating func nextCalls(_ connection: borrowing Connection) throws -> [CallEvents] {
         let callids = try connection.query(
-            Statements.named("next_callids"), [.text(lastCallid), .int64(Self.pageSize)]
+            Statements.named("next_callids"),
+            [.text(lastCallid), .int64(Self.pageSize)]
         ).map { row throws(PostgresError) in try row.text(0) }
         guard let last = callids.last else { return [] }
         lastCallid = last
         var calls: [CallEvents] = []
         try connection.query(
             Statements.named("events_of_callids"),
-            [.textArray(callids), .int64(Int64(pbx)), .textArray(QueueEvent.visitKinds.map(\.rawValue))], format: .binary
+            [.textArray(callids), .int64(Int64(pbx)), .textArray(QueueEvent.visitKinds.map(\.rawValue))],
+            format: .binary
         ).forEach { row in
             guard let event = try QueueEventRows.event(row) else { return }
             let callid = try row.text(0)
@@ -58,12 +61,15 @@ public struct VisitStore {
     ///
     /// - Parameter source: `queue_log`, or `cdr` for visits that were estimated from legs.
     public func replace(
-        _ calls: [CallVisits], source: Call.WaitSource, _ connection: borrowing Connection
+        _ calls: [CallVisits],
+        source: Call.WaitSource,
+        _ connection: borrowing Connection
     ) throws {
         guard !calls.isEmpty else { return }
         _ = try connection.query(
             "delete from voip.queue_visit where callid = any($1) and pbx_id = $2 and source = $3",
-            [.textArray(calls.map(\.callid)), .int64(Int64(pbx)), .text(source.rawValue)])
+            [.textArray(calls.map(\.callid)), .int64(Int64(pbx)), .text(source.rawValue)]
+        )
         _ = try connection.copyIn("copy voip.queue_visit (\(Self.columns)) from stdin (format binary)") { writer in
             for call in calls {
                 for visit in call.visits { try write(visit, of: call.callid, source, to: &writer) }
@@ -72,7 +78,10 @@ public struct VisitStore {
     }
 
     private func write(
-        _ visit: QueueVisit, of callid: String, _ source: Call.WaitSource, to writer: inout CopyWriter
+        _ visit: QueueVisit,
+        of callid: String,
+        _ source: Call.WaitSource,
+        to writer: inout CopyWriter
     ) throws(PostgresError) {
         try writer.beginRow(columns: 21)
         writer.int16(pbx)

@@ -45,14 +45,16 @@ public struct ZoneWitness: Sendable {
     /// Whether a zone explains what was seen.
     public func verdict(on zone: ZoneTable) -> Verdict {
         let total = offsets.values.reduce(0) { $0 + $1.count }
-        // A few chance hits of later legs prove nothing.
-        guard total >= 3, total * 4 >= records else { return .silent }
+        // Later legs hit a quarter of an hour by chance once in a hundred times; a few such hits prove nothing.
+        guard total > 0, total * 20 >= records else { return .silent }
         let agreeing = offsets.reduce(0) { sum, entry in
             let hits = entry.value.instants.count { zone.offset(at: $0) == entry.key }
             return sum + entry.value.count * hits / max(1, entry.value.instants.count)
         }
         let share = Double(agreeing) / Double(total)
         if share >= 0.8 { return .confirmed(share: share) }
+        // Of one or two records, only this is beyond doubt: times that are UTC.
+        guard total >= 3 || offsets.keys.allSatisfy({ $0 == 0 }) else { return .silent }
         let strongest = offsets.sorted { ($0.value.count, $1.key) > ($1.value.count, $0.key) }
         return .contradicted(offsets: strongest.filter { $0.value.count * 20 >= total }.map(\.key))
     }
@@ -73,5 +75,5 @@ public struct ZoneWitness: Sendable {
     }
 
     /// The most frequent offset, seconds east of UTC.
-    public var commonOffset: Int64? { offsets.max { $0.value.count < $1.value.count }?.key }
+    public var commonOffset: Int64? { offsets.max { ($0.value.count, $0.key) < ($1.value.count, $1.key) }?.key }
 }
