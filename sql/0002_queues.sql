@@ -53,8 +53,6 @@ create table voip.queue_visit (
 );
 
 create index queue_visit_entered on voip.queue_visit (entered_at);
--- The worklist of lost calls: further attempts of the same caller.
-create index queue_visit_caller on voip.queue_visit (caller_e164, entered_at) where caller_e164 is not null;
 
 -- Visits that an attended transfer tore apart, or whose beginning is not in the log.
 create index queue_visit_torn on voip.queue_visit (pbx_id, callid) where entry_callid is not null;
@@ -78,7 +76,7 @@ create table voip.agent (
     agent      text not null,
     interface  text,
     extension  text,
-    learned_at timestamptz,                     -- of the last CONNECT that told; NULL: told by somebody
+    seen_at    timestamptz,                     -- the latest sighting holds, in whatever order files are loaded
     primary key (pbx_id, agent)
 );
 

@@ -3,8 +3,8 @@ import Subprocess
 import SystemPackage
 
 /// One run of a program of the PostgreSQL server, as the user that the server belongs to.
-struct ServerProgram {
-    struct Result {
+struct ServerProgram: Sendable {
+    struct Result: Sendable {
         let isSuccess: Bool
         /// What it printed, on both streams.
         let output: String
@@ -20,7 +20,12 @@ struct ServerProgram {
         self.user = user
     }
 
+    /// Runs it to its end, also where the caller is cancelled: half a start or stop is worse than a late one.
     func run(input: String = "") async throws -> Result {
+        try await Task { try await runToEnd(input: input) }.value
+    }
+
+    private func runToEnd(input: String) async throws -> Result {
         var options = PlatformOptions()
         if user.uid != geteuid() {
             options.userID = user.uid

@@ -19,10 +19,13 @@ public struct VisitStore {
     /// - Parameter pbx: `voip.pbx.pbx_id`.
     public init(pbx: Int16) { self.pbx = pbx }
 
-    /// Adds to the touched calls those that a restart ends which was only loaded now.
-    public func touchVisits(openAt restart: Int64, _ connection: borrowing Connection) throws {
+    /// Adds to the touched calls those that restarts end which were only loaded now.
+    ///
+    /// - Parameter restarts: the first and the last of them.
+    public func touchVisits(openAt restarts: ClosedRange<Int64>, _ connection: borrowing Connection) throws {
         _ = try connection.query(
-            Statements.named("callids_open_at"), [.int64(Int64(pbx)), .timestamp(seconds: restart)])
+            Statements.named("callids_open_at"),
+            [.int64(Int64(pbx)), .timestamp(seconds: restarts.lowerBound), .timestamp(seconds: restarts.upperBound)])
     }
 
     /// The instants at which the PBX was started, ascending.
@@ -68,14 +71,19 @@ public struct VisitStore {
 
     /// Puts the visits of some calls in the place of those that were there.
     ///
-    /// - Parameter source: `queue_log`, or `cdr` for visits that were estimated from legs.
+    /// - Parameters:
+    ///   - source: `queue_log`, or `cdr` for visits that were estimated from legs.
+    ///   - areFresh: whether none of the calls can have visits yet.
     public func replace(
-        _ calls: [CallVisits], source: Call.WaitSource, _ connection: borrowing Connection
+        _ calls: [CallVisits], source: Call.WaitSource, areFresh: Bool = false, _ connection: borrowing Connection
     ) throws {
         guard !calls.isEmpty else { return }
-        _ = try connection.query(
-            "delete from voip.queue_visit where callid = any($1) and pbx_id = $2 and source = $3",
-            [.textArray(calls.map(\.callid)), .int64(Int64(pbx)), .text(source.rawValue)])
+        if !areFresh {
+            _ = try connection.query(
+                "delete from voip.queue_visit where callid = any($1) and pbx_id = $2 and source = $3",
+                [.textArray(calls.map(\.callid)), .int64(Int64(pbx)), .text(source.rawValue)])
+        }
+        guard calls.contains(where: { !$0.visits.isEmpty }) else { return }
         _ = try connection.copyIn("copy voip.queue_visit (\(Self.columns)) from stdin (format binary)") { writer in
             for call in calls {
                 for visit in call.visits { try write(visit, of: call.callid, source, to: &writer) }

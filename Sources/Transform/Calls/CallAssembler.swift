@@ -15,7 +15,9 @@ public struct CallAssembler {
         let headers = page.legs.headers
         return page.legs.texts.withUnsafeTexts { texts in
             page.calls.map { call in
-                let legs = call.legs.map { LegView(texts: texts, index: $0, header: headers[$0], times: page.times[$0]) }
+                let legs = page.order[call.legs].map {
+                    LegView(texts: texts, index: $0, header: headers[$0], times: page.times[$0])
+                }
                 return assemble(call.id, legs, page)
             }
         }
@@ -63,7 +65,8 @@ public struct CallAssembler {
         }
         // A PBX that logs neither id still has calls; each leg is one.
         call.linkedid = names.first?.name ?? "call-\(call.id)"
-        call.aliases = names.dropFirst().map(\.name)
+        // Most linkedids are the uniqueid of a leg, which leads to the call by itself.
+        call.aliases = names.map(\.name).filter { name in !legs.contains { $0[.uniqueid].elementsEqual(name.utf8) } }
     }
 
     private func queueVisits(_ legs: [LegView], _ page: CallLegs) -> [QueueVisit] {

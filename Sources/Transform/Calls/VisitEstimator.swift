@@ -10,7 +10,9 @@ extension CallAssembler {
         let headers = page.legs.headers
         return page.legs.texts.withUnsafeTexts { texts in
             page.calls.flatMap { call -> [CallVisits] in
-                let legs = call.legs.map { LegView(texts: texts, index: $0, header: headers[$0], times: page.times[$0]) }
+                let legs = page.order[call.legs].map {
+                    LegView(texts: texts, index: $0, header: headers[$0], times: page.times[$0])
+                }
                 guard legs.contains(where: \.isQueue) else { return [] }
                 let roles = LegRoles(legs, policy: policy)
                 return VisitEstimator(roles: roles, numbers: numbers).visits { page.visits[$0] != nil }

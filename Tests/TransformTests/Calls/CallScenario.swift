@@ -69,6 +69,7 @@ struct CallScenario: Sendable, CustomTestStringConvertible {
                 text.withUTF8 { page.legs.set(field, $0) }
             }
         }
+        page.order = Array(0..<page.legs.count)
         page.calls = [(1, 0..<page.legs.count)]
         if !queueLog.isEmpty {
             let events = VisitTable.events(queueLog, from: Self.midnight)
