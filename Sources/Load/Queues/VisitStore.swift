@@ -13,7 +13,7 @@ public struct VisitStore {
     private static let pageSize: Int64 = 5000
     private static let columns = """
         pbx_id, callid, queue, entry, source, entered_at, connected_at, left_at, outcome, wait_s, ring_s, talk_s, \
-        position, left_position, agent, ended_by, transferred, transfer_target, exit_key, caller, caller_e164
+        position, left_position, agent, ended_by, transferred, transfer_target, exit_key, caller, caller_e164, entry_callid
         """
 
     /// - Parameter pbx: `voip.pbx.pbx_id`.
@@ -41,6 +41,21 @@ public struct VisitStore {
         ).map { row throws(PostgresError) in try row.text(0) }
         guard let last = callids.last else { return [] }
         lastCallid = last
+        return try events(of: callids, connection)
+    }
+
+    /// Touches the calls whose visits may be parts of visits of touched calls, and returns them.
+    public func touchTornCalls(_ connection: borrowing Connection) throws -> [String] {
+        let callids = try connection.query(Statements.named("torn_calls"), [.int64(Int64(pbx))])
+            .map { row throws(PostgresError) in try row.text(0) }
+        if !callids.isEmpty {
+            _ = try connection.query("insert into touched_callid select unnest($1::text[])", [.textArray(callids)])
+        }
+        return callids
+    }
+
+    /// All events of some calls.
+    public func events(of callids: [String], _ connection: borrowing Connection) throws -> [CallEvents] {
         var calls: [CallEvents] = []
         try connection.query(
             Statements.named("events_of_callids"),
@@ -79,7 +94,7 @@ public struct VisitStore {
     private func write(
         _ visit: QueueVisit, of callid: String, _ source: Call.WaitSource, to writer: inout CopyWriter
     ) throws(PostgresError) {
-        try writer.beginRow(columns: 21)
+        try writer.beginRow(columns: 22)
         writer.int16(pbx)
         writer.text(callid)
         writer.text(visit.queue)
@@ -99,5 +114,10 @@ public struct VisitStore {
         writer.text(ifPresent: visit.exitKey)
         writer.text(ifPresent: visit.caller)
         writer.text(ifPresent: visit.callerNumber?.description)
+        switch visit.beginning {
+        case .logged: writer.null()
+        case .missing: writer.text("")
+        case .loggedAs(let callid): writer.text(callid)
+        }
     }
 }

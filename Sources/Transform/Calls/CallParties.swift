@@ -26,7 +26,7 @@ struct CallParties {
     private init(_ leg: LegView, policy: CallPolicy, numbers: NumberNormaliser) {
         self.leg = leg
         let ends = Ends(leg, numbers)
-        if case .direction(let configured) = policy.role(of: leg[.dcontext]) {
+        if case .direction(let configured) = policy.role(of: leg[.dcontext]), configured == .inbound || !ends.cameIn {
             direction = configured
         } else {
             direction = ends.direction(of: leg)
@@ -77,6 +77,9 @@ private struct Ends {
     let inside: String?
     /// Number and phone both say so.
     private let isSurelyInside: Bool
+    /// An outsider reached a queue or an extension. Context and number of such a leg may be those to which the caller was
+    /// transferred later: Asterisk closes the leg when the caller is on the way already.
+    let cameIn: Bool
 
     init(_ leg: LegView, _ numbers: NumberNormaliser) {
         caller = numbers.party(leg[.src], as: .caller)
@@ -89,17 +92,23 @@ private struct Ends {
             caller.extensionNumber ?? device
             ?? (leg[.cnum].isEmpty ? nil : numbers.party(leg[.cnum], as: .caller).extensionNumber)
         isSurelyInside = caller.extensionNumber != nil && device != nil
+        let party = leg.party
+        cameIn =
+            inside == nil && (Self.isSomebody(caller) || caller == .anonymous)
+            && (leg.isQueue || !party.isLine && numbers.party(party.device, as: .caller).extensionNumber != nil)
     }
 
     func direction(of leg: LegView) -> Call.Direction {
         if !isSurelyInside, CallPolicy.isInboundByCustom(leg[.dcontext]) { return .inbound }
         let isOutside = dialled.phoneNumber != nil || Self.isLong(dialled)
         if inside != nil { return isOutside || reachesOutside(leg) ? .outbound : .internal }
-        if isOutside, CallPolicy.isInsideByCustom(leg[.dcontext]) { return .outbound }
+        if isOutside, !cameIn, CallPolicy.isInsideByCustom(leg[.dcontext]) { return .outbound }
         if Self.isSomebody(caller) || caller == .anonymous { return .inbound }
         // Nobody is said to have called.
         if leg.isOriginated { return isOutside ? .outbound : .unknown }
         if isOutside, leg[.did].isEmpty, leg.hasParty, !leg.isQueue { return .outbound }
+        // The PBX itself made the call, without a caller id.
+        if leg.channel.isLocal, leg[.did].isEmpty, !leg.isQueue { return dialled.extensionNumber == nil ? .unknown : .internal }
         return leg[.dst].isEmpty ? .unknown : .inbound
     }
 

@@ -69,8 +69,8 @@ import Testing
                 .1       | Local/dial_alice@default-00000001;1 | SIP/alice-00000002 | dial_alice | 100 | default  | Dial    | 13:11:18 | 13:11:28 | 13:12:18
                 .2       | Local/dial_alice@default-00000001;2 | SIP/bob-00000003   | dial_bob   | 200 | default  | Dial    | 13:11:28 | 13:11:38 | 13:12:18
                 """,
-            // A name is no number, so nobody is known to have called.
-            expected: columns + "inbound | 100 | answered | 10 | 10 | 50 | 0 | 2"),
+            // The PBX made the call, from one extension to another.
+            expected: columns + "internal | 100 | answered | 10 | 10 | 50 | 0 | 2"),
         CallScenario(
             name: "Queue, example 1: ring-all, one is busy",
             legs: """
