@@ -5,6 +5,7 @@ public struct CallAssembler {
     let policy: CallPolicy
     let numbers: NumberNormaliser
 
+    /// Rules for the calls of one PBX.
     public init(policy: CallPolicy, numbers: NumberNormaliser) {
         self.policy = policy
         self.numbers = numbers

@@ -40,9 +40,8 @@ struct VisitEstimator {
         mutating func answer(_ party: String?) { (isAnswered, answeredBy) = (true, party) }
     }
 
-    /// The visits, by the channels that made them.
-    ///
-    /// - Parameter isTold: whether the queue_log knows the visits of a channel, by the hash of its uniqueid.
+    /// The visits, by the channels that made them; none for a channel whose visits the queue_log tells, which is asked
+    /// by the hash of its uniqueid.
     func visits(unless isTold: (Hash128) -> Bool) -> [CallVisits] {
         let stays = stays()
         var calls: [CallVisits] = []
@@ -70,7 +69,9 @@ struct VisitEstimator {
             if let index = current[callid] {
                 if leg.queueName == stays[index].queue, belongs(leg, to: stays[index]) {
                     stays[index].legs.append(leg)
-                    if leg.isConversation, !stays[index].isAnswered { stays[index].answer(reader.extensionTried(by: leg)) }
+                    if leg.isConversation, !stays[index].isAnswered {
+                        stays[index].answer(reader.extensionTried(by: leg))
+                    }
                     continue
                 }
                 stays[index].wentOn = true
