@@ -39,13 +39,18 @@ public struct ChannelName {
 
     /// Whether it is a line by its number rather than a device by its name: `DAHDI/12-1` is no extension 12.
     public var isLine: Bool {
-        ["DAHDI", "Zap", "mISDN", "Khomp", "Dongle", "Quectel", "Console"].contains {
-            technology.elementsEqual($0.utf8)
-        }
+        Self.lines.contains { isTechnology($0) }
+    }
+
+    private static let lines: [StaticString] = ["DAHDI", "Zap", "mISDN", "Khomp", "Dongle", "Quectel", "Console"]
+
+    private func isTechnology(_ word: StaticString) -> Bool {
+        guard technology.count == word.utf8CodeUnitCount else { return false }
+        return word.withUTF8Buffer { word in word.indices.allSatisfy { technology[$0] == word[$0] } }
     }
 
     /// Whether it is half of a Local channel.
-    public var isLocal: Bool { technology.elementsEqual("Local".utf8) }
+    public var isLocal: Bool { isTechnology("Local") }
 }
 
 @available(*, unavailable)

@@ -7,6 +7,8 @@ struct CallOutcome {
     private let reader: TalkReader
     /// Conversations with the customer, or among insiders where there is none.
     private let conversations: [LegView]
+    /// What was said in them, by the legs alone, in the order of time.
+    private let legTalks: [Talk]
 
     /// Looks at legs, parties and what the queue_log knows of the call, in order.
     init(_ roles: LegRoles, _ parties: CallParties, visits: [QueueVisit], numbers: NumberNormaliser) {
@@ -16,12 +18,16 @@ struct CallOutcome {
         let all = roles.primary.filter(\.isConversation)
         let customers = parties.customerLegs(all, roles)
         conversations = customers.isEmpty ? all : customers
+        let talks = conversations.flatMap(reader.talks)
+        legTalks = talks.count < 2 ? talks : talks.sorted { $0.start < $1.start }
     }
 
     func write(to call: inout Call) {
         let answeredVisits = visits.filter { $0.outcome == .answered }
         // The queue's own log knows better than the CDR whether a visit to it was answered, unless it broke off.
-        let talks = conversations.filter { !isTold($0) }.flatMap(reader.talks) + answeredVisits.map(Self.talk)
+        let talks =
+            visits.isEmpty
+            ? legTalks : conversations.filter { !isTold($0) }.flatMap(reader.talks) + answeredVisits.map(Self.talk)
         let wasTried = !visits.isEmpty || roles.primary.contains { $0.hasParty || $0.isQueue }
         let isServed = !wasTried && roles.primary.contains { $0.isAnswered && !$0.isMailbox }
 
@@ -46,7 +52,7 @@ struct CallOutcome {
         call.transfers = Int16(
             clamping: max(
                 visits.count(where: \.isTransferred),
-                Talk.transfers(conversations.flatMap(reader.talks).sorted { $0.start < $1.start })
+                Talk.transfers(legTalks)
             )
         )
     }
@@ -99,8 +105,7 @@ struct CallOutcome {
         call.talk = Talk.covered(talks)
         call.agent = talks.lazy.compactMap(\.agent).first
         // The log has the member's name; the phone stands in the legs.
-        call.extension =
-            conversations.flatMap(reader.talks).sorted { $0.start < $1.start }.lazy.compactMap(\.party).first
+        call.extension = legTalks.lazy.compactMap(\.party).first
     }
 }
 

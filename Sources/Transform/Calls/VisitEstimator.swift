@@ -7,12 +7,9 @@ extension CallAssembler {
     /// agent's phone has a leg of its own; so waits and talks are estimates and marked as such. A call with visits from
     /// the queue_log is returned without any, so that earlier estimates go.
     public func estimatedVisits(_ page: CallLegs) -> [CallVisits] {
-        let headers = page.legs.headers
         return page.legs.texts.withUnsafeTexts { texts in
             page.calls.flatMap { call -> [CallVisits] in
-                let legs = page.order[call.legs].map {
-                    LegView(texts: texts, index: $0, header: headers[$0], times: page.times[$0])
-                }
+                let legs = page.order[call.legs].map { LegView(texts, $0, of: page) }
                 guard legs.contains(where: \.isQueue) else { return [] }
                 let roles = LegRoles(legs, policy: policy)
                 return VisitEstimator(roles: roles, numbers: numbers).visits { page.visits[$0] != nil }
