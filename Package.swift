@@ -55,6 +55,7 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "NIOTLS", package: "swift-nio"),
             ]
         ),
 
@@ -66,6 +67,7 @@ let package = Package(
                 "CallRecords", "Configuration", "Extract", "Load", "Manager", "ManagerProtocol", "MariaDB", "Pipeline",
                 "Postgres", "Reporting", "Transform", "Warehouse",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
 
@@ -95,7 +97,7 @@ let package = Package(
         ),
         .testTarget(
             name: "LoadTests",
-            dependencies: ["CallRecords", "Load", "Postgres", "TestSupport", "Transform", "Warehouse"]
+            dependencies: ["CallRecords", "Extract", "Load", "Pipeline", "Postgres", "TestSupport", "Transform", "Warehouse"]
         ),
         .testTarget(name: "TransformTests", dependencies: ["CallRecords", "Transform"]),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"]),
@@ -106,6 +108,16 @@ let package = Package(
             ]
         ),
         .testTarget(name: "MariaDBTests", dependencies: ["MariaDB", "CallRecords", "Extract", "TestSupport"]),
+        .testTarget(name: "ReportingTests", dependencies: ["CZlib", "Postgres", "Reporting", "TestSupport"]),
+        .testTarget(name: "ManagerProtocolTests", dependencies: ["ManagerProtocol"]),
+        .testTarget(
+            name: "ManagerTests",
+            dependencies: [
+                "Manager", "ManagerProtocol",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
         .testTarget(name: "WarehouseTests", dependencies: ["Postgres", "Warehouse", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6],

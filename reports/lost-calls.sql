@@ -58,7 +58,7 @@ tried as (
     group by 1
 ),
 contact as (
-    -- One contact a number, by the rule of docs/contacts.md.
+    -- One contact a number, by the rule of docs/numbers-and-contacts.md.
     select distinct on (n.number_e164)
         n.number_e164, c.kind, c.external_id, c.name, c.owner
     from voip.contact_number as n

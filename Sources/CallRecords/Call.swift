@@ -56,7 +56,7 @@ public struct Call: Hashable, Sendable {
     public var recordingfile: String?
     /// Who the customer is in the CRM; `nil` where there is no number to ask for.
     public var contact: ContactLink?
-    /// Linkedids of legs under which the call might be looked for, other than ``linkedid``.
+    /// Linkedids of its legs that are no leg's uniqueid, so that nothing but a note of them leads to the call.
     public var aliases: [String] = []
 
     public init(id: Int64, linkedid: String) {
@@ -83,16 +83,36 @@ public struct ContactLink: Hashable, Sendable {
     }
 }
 
-/// The legs of some calls, as the warehouse has them.
+/// The legs of some calls.
 public struct CallLegs: Sendable {
-    /// The legs, those of a call side by side in the order in which they began.
+    /// The legs, in any order.
     public var legs = CDRBatch()
     /// One a leg.
     public var times: [LegTimes] = []
-    /// The calls, in order: their id and where their legs stand.
+    /// Indices of legs, those of a call side by side in the order in which they began.
+    public var order: [Int] = []
+    /// The calls, in ascending order of their id, and where in ``order`` their legs stand.
     public var calls: [(id: Int64, legs: Range<Int>)] = []
     /// What the queue_log knows of these calls, by the uniqueid of the caller's channel.
     public var visits: [Hash128: [QueueVisit]] = [:]
 
     public init() {}
+
+    /// Calls that begin with a batch, with their legs where they lie in it.
+    public init(of fresh: [(call: Int64, record: Int)], in batch: LegBatch) {
+        legs = batch.records
+        times = batch.times
+        let sorted = fresh.sorted { one, other in
+            (one.call, batch.times[one.record].start, batch.identities[one.record].order)
+                < (other.call, batch.times[other.record].start, batch.identities[other.record].order)
+        }
+        order = sorted.map(\.record)
+        for (index, leg) in sorted.enumerated() {
+            if calls.last?.id == leg.call {
+                calls[calls.count - 1].legs = calls[calls.count - 1].legs.lowerBound..<index + 1
+            } else {
+                calls.append((leg.call, index..<index + 1))
+            }
+        }
+    }
 }

@@ -34,6 +34,11 @@ public struct ChannelName {
         UnsafeBufferPointer(rebasing: peer[..<(peer.firstIndex(of: UInt8(ascii: "@")) ?? peer.count)])
     }
 
+    /// Whether it is a line by its number rather than a device by its name: `DAHDI/12-1` is no extension 12.
+    public var isLine: Bool {
+        ["DAHDI", "Zap", "mISDN", "Khomp", "Dongle", "Quectel", "Console"].contains { technology.elementsEqual($0.utf8) }
+    }
+
     /// Whether it is half of a Local channel.
     public var isLocal: Bool { technology.elementsEqual("Local".utf8) }
 }

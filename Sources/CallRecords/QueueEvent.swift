@@ -27,6 +27,10 @@ public struct QueueEvent: Hashable, Sendable {
         case exitWithKey = "EXITWITHKEY"
         case exitEmpty = "EXITEMPTY"
         case withdraw = "WITHDRAW"
+        /// The agent hung up while an announcement was played to them; the caller is hung up, too.
+        case agentDump = "AGENTDUMP"
+        /// The agent's phone and the caller's have no codec in common.
+        case sysCompat = "SYSCOMPAT"
         case ringNoAnswer = "RINGNOANSWER"
         case ringCanceled = "RINGCANCELED"
         case addMember = "ADDMEMBER"
@@ -50,7 +54,7 @@ public struct QueueEvent: Hashable, Sendable {
     /// The events of a call in a queue.
     public static let visitKinds: [Kind] = [
         .enterQueue, .connect, .completeCaller, .completeAgent, .transfer, .blindTransfer, .attendedTransfer, .abandon,
-        .exitWithTimeout, .exitWithKey, .exitEmpty, .withdraw,
+        .exitWithTimeout, .exitWithKey, .exitEmpty, .withdraw, .agentDump, .sysCompat,
     ]
 
     /// The events of an agent's presence.

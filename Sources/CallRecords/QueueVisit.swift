@@ -23,11 +23,22 @@ public struct QueueVisit: Hashable, Sendable {
         case agent, caller, transfer
     }
 
+    /// Where the log has the beginning of a visit, ENTERQUEUE.
+    public enum Beginning: Hashable, Sendable {
+        /// Under the call's own callid.
+        case logged
+        /// Nowhere: it was worked out from the lengths in a later event.
+        case missing
+        /// Under the callid of the channel with which an agent called the queue before transferring the caller into it.
+        case loggedAs(callid: String)
+    }
+
     public var queue: String
     /// 1 for the call's first visit to this queue, 2 for the second …
     public var entry: Int16
     /// Seconds since 1970-01-01 00:00:00 UTC; worked out from the logged lengths where ENTERQUEUE is missing.
     public var enteredAt: Int64
+    public var beginning = Beginning.logged
     public var connectedAt: Int64?
     public var leftAt: Int64?
     public var outcome = Outcome.inProgress

@@ -5,18 +5,14 @@ internal import Postgres
 internal import Transform
 
 extension Run {
-    /// Loads the legs of a source. Returns the calls that they touch.
+    /// Loads the legs of the source, and the calls that begin with them. Returns the calls that are to be made anew.
     func loadLegs(
-        from source: Plan.CDRSource,
-        _ pbx: Int16,
-        _ result: inout RunResult,
-        _ connection: borrowing Connection
+        _ pbx: Int16, _ calls: inout CallBuilder, _ result: inout RunResult, _ connection: borrowing Connection
     ) throws -> TouchedCalls {
+        guard let source = plan.cdr else { return TouchedCalls() }
         var stage = LegStage(
-            self,
-            loader: try LegLoader(connection, pbx: pbx, keysInMemory: plan.batchRows * 8),
-            rejects: RejectStore(run: result.run, pbx: pbx, source: "cdr")
-        )
+            self, loader: try LegLoader(connection, pbx: pbx, keysInMemory: plan.batchRows * 8), calls: calls,
+            rejects: RejectStore(run: result.run, pbx: pbx, source: "cdr"))
         switch source {
         case .files(let paths, let options):
             for path in paths {
@@ -33,12 +29,7 @@ extension Run {
         case .table(let name, let configuration, let encoding):
             let zone = plan.sourceZone ?? plan.zone
             var table = try CDRTable(
-                name,
-                window: tableWindow(zone),
-                in: configuration,
-                encoding: encoding,
-                batchRows: plan.batchRows
-            )
+                name, window: tableWindow(zone), in: configuration, encoding: encoding, batchRows: plan.batchRows)
             table.description.warnings.forEach { result.warn($0) }
             stage.beginSource(zone, isStated: plan.sourceZone != nil)
             var more = true
@@ -50,9 +41,10 @@ extension Run {
             result.note(table.notes, of: name)
         }
         result.cdr = stage.counters
-        let store = try CallStore(connection, pbx: pbx)
-        try store.absorb(stage.loader.absorbedCalls, connection)
-        return stage.loader.touchedCalls
+        calls = stage.calls
+        try calls.store.absorb(stage.loader.absorbedCalls, connection)
+        let loader = stage.loader
+        return TouchedCalls(ids: stage.loader.touchedCalls, isBuilt: loader.isOwn)
     }
 
     /// The window of a table, wider than asked where its zone may be another one: what is outside is left out later, by
@@ -68,8 +60,7 @@ extension Run {
         let slack = 15 * 3600 as Int64
         return SourceWindow(
             wall: instants.lowerBound - slack..<instants.upperBound + slack,
-            instants: instants.lowerBound..<instants.upperBound
-        )
+            instants: instants.lowerBound..<instants.upperBound)
     }
 }
 
@@ -80,6 +71,7 @@ private struct LegStage {
     var loader: LegLoader
     private(set) var counters = Counters()
 
+    private(set) var calls: CallBuilder
     private let run: Run
     private let rejects: RejectStore
     private var configuredZone: ZoneTable?
@@ -87,9 +79,10 @@ private struct LegStage {
     /// `nil` until the first batch of a source has told its zone.
     private var transform: LegTransform?
 
-    init(_ run: Run, loader: LegLoader, rejects: RejectStore) {
+    init(_ run: Run, loader: LegLoader, calls: CallBuilder, rejects: RejectStore) {
         self.run = run
         self.loader = loader
+        self.calls = calls
         self.rejects = rejects
     }
 
@@ -106,7 +99,9 @@ private struct LegStage {
             counters += current.transform(&batch)
             transform = current
         }
-        counters += try loader.load(batch, into: connection)
+        let loaded = try loader.load(batch, into: connection)
+        counters += loaded.counters
+        try calls.build(loaded.fresh, in: batch, &result, connection)
         counters.read += Int64(rejected.count)
         counters.rejected += Int64(rejected.count)
         try rejects.write(rejected, connection)
@@ -135,8 +130,7 @@ extension Run {
             candidates: { [region = plan.region] in
                 [ZoneFiles.localName].compactMap(\.self) + ZoneFiles.names(preferring: region)
             },
-            load: { try? ZoneFiles.load($0) }
-        )
+            load: { try? ZoneFiles.load($0) })
     }
 
     /// The window is meant in the PBX's zone: the configured one, else the one that was found first.
@@ -153,9 +147,7 @@ extension Run {
 extension RunResult {
     /// What a reader noticed that the user should know.
     fileprivate mutating func note(_ notes: MasterCSVReader.Notes, of path: String) {
-        if notes.mended > 0 {
-            warn("\(notes.mended) texts in \(path) were not UTF-8 and were mended (see `encoding`).")
-        }
+        if notes.mended > 0 { warn("\(notes.mended) texts in \(path) were not UTF-8 and were mended (see `encoding`).") }
         if notes.layouts.count > 1 {
             let names = notes.layouts.map(\.name).joined(separator: ", then ")
             warn("\(path) changes its layout on the way: \(names).")
@@ -164,9 +156,7 @@ extension RunResult {
 
     /// What the reader of a table noticed that the user should know.
     mutating func note(_ notes: TableNotes, of table: String) {
-        if notes.mended > 0 {
-            warn("\(notes.mended) texts in \(table) were not UTF-8 and were mended (see `encoding`).")
-        }
+        if notes.mended > 0 { warn("\(notes.mended) texts in \(table) were not UTF-8 and were mended (see `encoding`).") }
         if notes.resumptions > 0 {
             warn("The connection to the PBX's database was lost \(notes.resumptions) times and made good.")
         }

@@ -69,19 +69,26 @@ public struct Run {
     private func load(_ result: inout RunResult, _ connection: borrowing Connection) throws {
         let pbx = try PBXRegister.number(of: plan.pbx, connection)
         let sessions = try SessionStore(connection, pbx: pbx)
-        var touched = TouchedCalls([])
-        if let source = plan.cdr {
-            touched = try loadLegs(from: source, pbx, &result, connection)
-        }
-        var news = QueueNews()
-        if let source = plan.queueLog {
-            news = try loadQueueEvents(from: source, pbx, &result, connection)
-            touched.add(news.calls)
+        // Visits first, so that calls know them when they are made; but where the window waits for a zone, the legs tell it.
+        let legsComeFirst = plan.zone == nil && plan.window != .all
+        var news = legsComeFirst ? nil : try loadQueueEvents(pbx, &result, connection)
+        var calls = try CallBuilder(self, connection, pbx: pbx)
+        var touched = try loadLegs(pbx, &calls, &result, connection)
+        if legsComeFirst {
+            news = try loadQueueEvents(pbx, &result, connection)
+            calls.hasVisits = news != nil
         }
         // Nothing was read, so nothing told the zone.
         settle(plan.zone ?? .utc, &result)
-        try buildCalls(touched, pbx, sessions, &result, connection)
-        try buildSessions(sessions, news, connection)
+        if news != nil {
+            // Calls that were made of their first legs a moment ago have seen the visits.
+            for call in try calls.store.callsOfTouchedCallids(connection) where legsComeFirst || !touched.isBuilt(call) {
+                touched.ids.insert(call)
+            }
+        }
+        try calls.rebuild(touched, &result, connection)
+        try sessions.learnAgents(of: calls.sightings.calls, connection)
+        try buildSessions(sessions, news ?? QueueNews(), connection)
         for counters in [result.cdr, result.queueLog].compactMap(\.self) where !counters.addUp {
             throw RunError.miscounted(counters)
         }

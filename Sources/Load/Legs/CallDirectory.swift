@@ -33,8 +33,8 @@ struct CallDirectory {
     /// Calls that turned out to be parts of others: the smaller id stays. Invariant: parents are smaller than children.
     private(set) var absorbed: [Int64: Int64] = [:]
 
-    /// Ids of the block at hand.
-    private var nextID: Int64 = 0
+    /// The next of the block at hand. No call that this run has numbered so far is as great.
+    private(set) var nextID: Int64 = 0
     private var blockEnd: Int64 = 0
     /// Blocks that this run took, to tell its own legs from older ones.
     private var ownBlocks: Set<Int64> = []
@@ -103,11 +103,6 @@ struct CallDirectory {
 
     /// Whether the call was numbered by this run.
     func isOwn(_ call: Int64) -> Bool { ownBlocks.contains(call - call % Self.blockSize) }
-
-    /// The calls that this run has numbered, in ascending order; those that were absorbed are among them.
-    var ownCalls: [Range<Int64>] {
-        ownBlocks.sorted().map { $0..<($0 + Self.blockSize == blockEnd ? nextID : $0 + Self.blockSize) }
-    }
 
     /// Takes a block from the sequence.
     mutating func addBlock(_ start: Int64) {

@@ -9,10 +9,17 @@ public import Postgres
 public struct LegLoader {
     private let pbx: Int16
     private var directory: CallDirectory
-    /// Calls of earlier runs with a new or changed leg, in no order and with repetitions.
-    private var touched: [Int64] = []
+    /// Calls with a new or changed leg that are not ``Loaded/fresh``.
+    private var touched = IDRanges()
     /// Whether `forgotten_key` is there.
     private var hasForgottenKeys = false
+
+    /// What became of a batch.
+    public struct Loaded {
+        public var counters = Counters()
+        /// Calls that begin with this batch, with their legs in it: nothing else of them is known yet.
+        public var fresh: [(call: Int64, record: Int)] = []
+    }
 
     /// - Parameters:
     ///   - pbx: `voip.pbx.pbx_id`.
@@ -22,15 +29,13 @@ public struct LegLoader {
         let latest = try connection.query("select max(start_at) from voip.cdr", format: .binary)
             .first { row throws(PostgresError) in try row.timestampIfPresent(0) }
         directory = CallDirectory(
-            storedUpTo: latest.flatMap(\.self).map { $0 / 1_000_000 },
-            capacity: keysInMemory
-        )
+            storedUpTo: latest.flatMap(\.self).map { $0 / 1_000_000 }, capacity: keysInMemory)
         try connection.execute(Statements.named("incoming_legs"))
     }
 
     /// Loads the selected legs of a batch.
-    public mutating func load(_ batch: LegBatch, into connection: borrowing Connection) throws -> Counters {
-        guard !batch.selection.isEmpty else { return Counters() }
+    public mutating func load(_ batch: LegBatch, into connection: borrowing Connection) throws -> Loaded {
+        guard !batch.selection.isEmpty else { return Loaded() }
         try remember(directory.beginBatch(), connection)
         var stored = try storedInWindow(of: batch, connection)
         if stored == nil { stored = try storedByName(of: batch, connection) }
@@ -44,11 +49,18 @@ public struct LegLoader {
         }
     }
 
-    /// Calls whose legs this run has changed.
-    public var touchedCalls: TouchedCalls {
-        let roots = (touched + absorbedCalls.values).map(directory.root)
-        return TouchedCalls(earlier: roots.filter { !directory.isOwn($0) }, own: directory.ownCalls)
+    /// Calls whose legs this run has changed, those apart that were fresh and stayed as they were.
+    public var touchedCalls: IDRanges {
+        var calls = touched
+        for (part, whole) in absorbedCalls {
+            calls.remove(part)
+            calls.insert(whole)
+        }
+        return calls
     }
+
+    /// Whether this run has numbered the call.
+    public func isOwn(_ call: Int64) -> Bool { directory.isOwn(call) }
 
     /// Calls that turned out to be parts of others, with the call that they are part of.
     public var absorbedCalls: [Int64: Int64] {
@@ -71,8 +83,7 @@ public struct LegLoader {
     }
 
     private mutating func storedByName(
-        of batch: LegBatch,
-        _ connection: borrowing Connection
+        of batch: LegBatch, _ connection: borrowing Connection
     ) throws -> StoredLegs {
         var ids: Set<[UInt8]> = []
         batch.records.texts.withUnsafeTexts { texts in
@@ -87,10 +98,7 @@ public struct LegLoader {
                 [
                     .textArray(ids.map { String(decoding: $0, as: UTF8.self) }),
                     .timestampArray(microseconds: Array(starts)), .int64(Int64(pbx)),
-                ],
-                format: .binary
-            )
-        )
+                ], format: .binary))
     }
 
     private mutating func take(_ rows: consuming Rows) throws -> StoredLegs {
@@ -101,11 +109,7 @@ public struct LegLoader {
             let uniqueid = row.withBytes(0) { self.key($0) } ?? nil
             stored.insert(
                 uniqueid: uniqueid?.hash,
-                number: try row.int64(1),
-                content: content,
-                row: try row.int64(3),
-                call: call
-            )
+                number: try row.int64(1), content: content, row: try row.int64(3), call: call)
             if let uniqueid { directory.insert(uniqueid.hash, call: call, id: uniqueid.id, isStored: true) }
             if let linkedid = row.withBytes(5, { self.key($0) }) ?? nil {
                 directory.insert(linkedid.hash, call: call, id: linkedid.id, isStored: false)
@@ -127,12 +131,10 @@ public struct LegLoader {
     }
 
     private mutating func merge(
-        _ batch: LegBatch,
-        _ stored: StoredLegs,
-        _ connection: borrowing Connection
-    ) throws -> Counters {
+        _ batch: LegBatch, _ stored: StoredLegs, _ connection: borrowing Connection
+    ) throws -> Loaded {
         var stored = stored
-        var counters = Counters()
+        var loaded = Loaded()
         var new: [Int] = []
         var changed: [Change] = []
         for record in batch.selection {
@@ -141,28 +143,33 @@ public struct LegLoader {
             switch stored.match(identity, hasSequence: hasSequence) {
             case .new: new.append(record)
             case .changed(let leg): changed.append(Change(record: record, stored: leg))
-            case .same(let leg) where directory.isOwn(leg.call): counters.duplicates += 1
-            case .same: counters.unchanged += 1
+            case .same(let leg) where directory.isOwn(leg.call): loaded.counters.duplicates += 1
+            case .same: loaded.counters.unchanged += 1
             }
         }
+        // Ids grow within a run, so what is numbered from here on begins with this batch.
+        let firstFresh = directory.nextID
         let calls = try assignCalls(batch, new, changed, connection)
         if !new.isEmpty {
-            counters.inserted = Int64(try copy(batch, new, calls, connection))
-            for call in calls where !directory.isOwn(call) { touched.append(call) }
+            loaded.counters.inserted = Int64(try copy(batch, new, calls, connection))
+            for (record, call) in zip(new, calls) {
+                if call >= firstFresh, directory.isOwn(call) {
+                    loaded.fresh.append((call, record))
+                } else {
+                    touched.insert(call)
+                }
+            }
         }
         if !changed.isEmpty {
             let updated = try update(batch, changed, connection)
-            counters.updated = updated
-            counters.unchanged += Int64(changed.count) - updated
+            loaded.counters.updated = updated
+            loaded.counters.unchanged += Int64(changed.count) - updated
         }
-        return counters
+        return loaded
     }
 
     private func copy(
-        _ batch: LegBatch,
-        _ new: [Int],
-        _ calls: [Int64],
-        _ connection: borrowing Connection
+        _ batch: LegBatch, _ new: [Int], _ calls: [Int64], _ connection: borrowing Connection
     ) throws -> Int {
         try connection.copyIn(LegColumns.copyStatement) { writer in
             try batch.records.texts.withUnsafeTexts { texts in
@@ -174,23 +181,14 @@ public struct LegLoader {
     }
 
     private mutating func update(
-        _ batch: LegBatch,
-        _ changed: [Change],
-        _ connection: borrowing Connection
+        _ batch: LegBatch, _ changed: [Change], _ connection: borrowing Connection
     ) throws -> Int64 {
         _ = try connection.copyIn(LegColumns.copyIncomingStatement) { writer in
             try batch.records.texts.withUnsafeTexts { texts in
                 for change in changed {
                     let header = batch.records.headers[change.record]
                     try LegColumns.write(
-                        change.record,
-                        of: batch,
-                        texts,
-                        call: change.stored.call,
-                        pbx: pbx,
-                        extra: 4,
-                        to: &writer
-                    )
+                        change.record, of: batch, texts, call: change.stored.call, pbx: pbx, extra: 4, to: &writer)
                     writer.int64(change.stored.number)
                     writer.bool(change.stored.isNameless)
                     writer.bool(batch.times[change.record].isDerived)
@@ -199,10 +197,7 @@ public struct LegLoader {
             }
         }
         let rows = try connection.query(Statements.updateLegs, format: .binary)
-        try rows.forEach { row in
-            let call = try row.int64(0)
-            if !directory.isOwn(call) { touched.append(call) }
-        }
+        try rows.forEach { row in touched.insert(try row.int64(0)) }
         let updated = Int64(rows.count)
         try connection.execute("truncate incoming_leg")
         return updated
@@ -212,10 +207,7 @@ public struct LegLoader {
 
     /// The calls of the new legs, and the joins that new and changed legs bring about.
     private mutating func assignCalls(
-        _ batch: LegBatch,
-        _ new: [Int],
-        _ changed: [Change],
-        _ connection: borrowing Connection
+        _ batch: LegBatch, _ new: [Int], _ changed: [Change], _ connection: borrowing Connection
     ) throws -> [Int64] {
         try lookUpKeys(batch, new + changed.map(\.record), connection)
         var calls: [Int64] = []
@@ -223,8 +215,7 @@ public struct LegLoader {
         try batch.records.texts.withUnsafeTexts { texts in
             for record in new {
                 let identity = batch.identities[record]
-                let known =
-                    directory.call(of: identity.uniqueid) ?? identity.linkedid.flatMap { directory.call(of: $0) }
+                let known = directory.call(of: identity.uniqueid) ?? identity.linkedid.flatMap { directory.call(of: $0) }
                 calls.append(note(identity, texts, record, try known ?? newCall(connection)))
             }
             for change in changed {
@@ -240,11 +231,7 @@ public struct LegLoader {
         let call = directory.insert(identity.uniqueid, call: call, id: id, isStored: true)
         guard let linkedid = identity.linkedid else { return call }
         return directory.insert(
-            linkedid,
-            call: call,
-            id: UniqueID(parsing: texts[record, .linkedid]),
-            isStored: false
-        )
+            linkedid, call: call, id: UniqueID(parsing: texts[record, .linkedid]), isStored: false)
     }
 
     private mutating func newCall(_ connection: borrowing Connection) throws -> Int64 {
@@ -257,9 +244,7 @@ public struct LegLoader {
 
     /// Asks the warehouse for the keys that it may know and the directory does not.
     private mutating func lookUpKeys(
-        _ batch: LegBatch,
-        _ records: [Int],
-        _ connection: borrowing Connection
+        _ batch: LegBatch, _ records: [Int], _ connection: borrowing Connection
     ) throws {
         var unknown: [Hash128: String] = [:]
         batch.records.texts.withUnsafeTexts { texts in
@@ -274,10 +259,7 @@ public struct LegLoader {
         }
         guard !unknown.isEmpty else { return }
         let rows = try connection.query(
-            Statements.named("calls_by_key"),
-            [.textArray(Array(unknown.values)), .int64(Int64(pbx))],
-            format: .binary
-        )
+            Statements.named("calls_by_key"), [.textArray(Array(unknown.values)), .int64(Int64(pbx))], format: .binary)
         try rows.forEach { row in
             guard let key = row.withBytes(0, { self.key($0) }) ?? nil else { return }
             // One key may lead to two calls by two ways: then they are one.
@@ -290,8 +272,7 @@ public struct LegLoader {
 
     /// Keeps keys that nobody else would find until the run has written its calls.
     private mutating func remember(
-        _ forgotten: [CallDirectory.Forgotten],
-        _ connection: borrowing Connection
+        _ forgotten: [CallDirectory.Forgotten], _ connection: borrowing Connection
     ) throws {
         guard !forgotten.isEmpty else { return }
         if !hasForgottenKeys { try connection.execute(Statements.named("forgotten_keys")) }
@@ -309,9 +290,7 @@ public struct LegLoader {
     private mutating func recall(_ unknown: [Hash128: String], _ connection: borrowing Connection) throws {
         let rows = try connection.query(
             "select low, high, call_id from forgotten_key where low = any($1)",
-            [.int64Array(unknown.keys.map { Int64(bitPattern: $0.low) })],
-            format: .binary
-        )
+            [.int64Array(unknown.keys.map { Int64(bitPattern: $0.low) })], format: .binary)
         try rows.forEach { row in
             var key = Hash128(content: 0)
             key.low = UInt64(bitPattern: try row.int64(0))

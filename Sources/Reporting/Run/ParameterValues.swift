@@ -9,7 +9,7 @@ struct ParameterValues {
             "window_from": (.timestamptz, window.from.description),
             "window_to": (.timestamptz, window.to.description),
             "now": (.timestamptz, window.now),
-            "periods": (.timestamps, Self.array(window.periods)),
+            "periods": (.timestamps, window.periodList),
             "timezone": (.text, window.timeZone),
             "interval": (.text, request.interval.rawValue),
             "queue": (.text, request.queue),
@@ -53,16 +53,5 @@ struct ParameterValues {
             }
         }
         return values
-    }
-
-    /// An array literal of moments, printed to the microsecond without a float in between.
-    private static func array(_ microseconds: [Int64]) -> String {
-        let moments = microseconds.map { value in
-            let second = Int(value.dividedFlooring(by: 1_000_000))
-            let time = LocalMoment(epoch: second)
-            let fraction = Int(value - Int64(second) * 1_000_000).padded(6)
-            return "\"\(time.date) \(time.time).\(fraction)+00\""
-        }
-        return "{\(moments.joined(separator: ","))}"
     }
 }

@@ -32,7 +32,7 @@ public struct ReportRunner: Sendable {
         do {
             return try connection.transaction(readOnly: true) { connection in
                 // Compiling these statements takes longer than running them; their sorts and hashes fit in memory.
-                try connection.execute("set local jit = off; set local work_mem = '64MB'")
+                try connection.execute("set local jit = off; set local work_mem = '128MB'")
                 return try body(connection)
             }
         } catch let error as ReportError {
@@ -78,7 +78,10 @@ public struct ReportRunner: Sendable {
                 cells.reserveCapacity(columns.count)
                 for (place, column) in columns.enumerated() {
                     guard let cell = ReportCell(try row.textIfPresent(place), column.kind) else {
-                        throw PostgresError(.value, "Column \(column.name) does not hold a value of kind \(column.kind).")
+                        throw PostgresError(
+                            .value,
+                            "Column \(column.name) does not hold a value of kind \(column.kind)."
+                        )
                     }
                     cells.append(cell)
                 }
@@ -90,7 +93,7 @@ public struct ReportRunner: Sendable {
                 .definition,
                 "The statement failed.",
                 file: definition.file,
-                line: definition.firstLine,
+                line: definition.firstLine + (error.position.map(definition.statement.line) ?? 0),
                 underlying: error
             )
         }
@@ -103,7 +106,10 @@ public struct ReportRunner: Sendable {
         init(_ names: [String]) { self.names = names }
 
         var error: PostgresError {
-            PostgresError(.value, "It returns the columns \(names.joined(separator: ", ")), which are not those declared.")
+            PostgresError(
+                .value,
+                "It returns the columns \(names.joined(separator: ", ")), which are not those declared."
+            )
         }
     }
 

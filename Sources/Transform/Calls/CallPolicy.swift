@@ -29,6 +29,11 @@ public struct CallPolicy: Sendable {
         roles.isEmpty ? nil : roles[String(decoding: context, as: UTF8.self)]
     }
 
+    /// The context in which the phones of FreePBX and its kin dial.
+    static func isInsideByCustom(_ context: UnsafeBufferPointer<UInt8>) -> Bool {
+        context.starts(with: "from-internal".utf8)
+    }
+
     /// Contexts in which FreePBX and its kin receive calls from outside, whatever the site is.
     static func isInboundByCustom(_ context: UnsafeBufferPointer<UInt8>) -> Bool {
         ["from-trunk", "from-pstn", "from-did", "from-dahdi", "from-zaptel", "from-external", "ext-did"].contains {

@@ -111,6 +111,7 @@ extension MariaDB.Configuration {
         self.init(
             host: settings.host, port: UInt16(clamping: settings.port), socket: settings.socket, user: settings.user,
             password: settings.password, database: settings.database)
+        optionFile = settings.defaultsFile
         optionGroup = settings.defaultsGroup
         switch settings.tls {
         case .off, .prefer: tls = .asConfigured

@@ -64,7 +64,10 @@ import Transform
             builder.add(contact, normaliser: normaliser)
             let phone = try #require(contact.phones.first).text
             let digits = phone.split(separator: "доб").first.flatMap { Self.expected($0) }
-            #expect(normaliser.numbers(inContactField: phone).map(\.description) == (digits.map { [$0] } ?? []), "\(phone)")
+            #expect(
+                normaliser.numbers(inContactField: phone).map(\.description) == (digits.map { [$0] } ?? []),
+                "\(phone)"
+            )
         }
         #expect(contacts == 74 && source.skippedRows == 0)
         // Contact 901's phone is the extension 101.

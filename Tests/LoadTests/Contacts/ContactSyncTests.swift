@@ -1,5 +1,4 @@
 import CallRecords
-import Glibc
 import Load
 import Postgres
 import TestSupport
@@ -8,38 +7,6 @@ import Transform
 
 @Suite(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))
 struct ContactSyncTests {
-    /// Runs in a warehouse of its own, with a call of each of these customers' numbers.
-    private func inWarehouse(_ customers: [String] = [], _ body: (borrowing Connection) throws -> Void) async throws {
-        guard let server = TestPostgres.shared else { return }
-        try await server.withDatabase { connection in
-            try connection.execute("create schema if not exists voip")
-            for name in ["0001_legs_and_calls", "0002_queues", "0003_contacts"] {
-                try connection.execute(Self.sql(name))
-            }
-            for (index, customer) in customers.enumerated() {
-                try connection.query(
-                    """
-                    insert into voip.call (call_id, pbx_id, linkedid, direction, disposition, started_at, duration_s, talk_s,
-                        queues, transfers, legs, customer, customer_e164, match, row_hash)
-                    values ($1::bigint, 1, $2, 'inbound', 'answered', now() - interval '7 days', 1, 1, 0, 0, 1, $3, $3,
-                        'unmatched', 0)
-                    """,
-                    [.int64(Int64(index)), .text("l\(index)"), .text(customer)]
-                )
-            }
-            try body(connection)
-        }
-    }
-
-    private static func sql(_ name: String, file: String = #filePath) -> String {
-        let root = file.split(separator: "/").dropLast(4).map { "/" + $0 }.joined()
-        let descriptor = open("\(root)/sql/\(name).sql", O_RDONLY)
-        defer { close(descriptor) }
-        var bytes = [UInt8](repeating: 0, count: 1 << 20)
-        let count = read(descriptor, &bytes, bytes.count)
-        return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
-    }
-
     private func sync(
         _ records: [ContactRecord],
         source: String = "csv",
@@ -88,7 +55,7 @@ struct ContactSyncTests {
     }
 
     @Test func callsOfLastWeekFollowTheContacts() async throws {
-        try await inWarehouse(["+79161234567", "+79161234568", "+79161234569"]) { connection in
+        try await ContactWarehouse.run(["+79161234567", "+79161234568", "+79161234569"]) { connection in
             let first = try sync([contact("1", "89161234567"), contact("2", "9161234568", "+79161234567")], connection)
             #expect(first.contacts == 2 && first.links == 3 && first.inserted == 2)
             #expect(first.numbersChanged == 2 && first.callsRelinked == 2)
@@ -127,7 +94,7 @@ struct ContactSyncTests {
     }
 
     @Test func tieBreakIsTheIndexs() async throws {
-        try await inWarehouse(["+79161234567"]) { connection in
+        try await ContactWarehouse.run(["+79161234567"]) { connection in
             var gone = contact("1", "89161234567")
             gone.phones[0].priority = 100
             _ = try sync([gone, contact("9", "89161234567", kind: .lead)], connection)
@@ -144,7 +111,7 @@ struct ContactSyncTests {
     }
 
     @Test func dryRunWritesNothing() async throws {
-        try await inWarehouse(["+79161234567"]) { connection in
+        try await ContactWarehouse.run(["+79161234567"]) { connection in
             let would = try sync([contact("1", "89161234567")], connection, isDryRun: true)
             #expect(would.inserted == 1 && would.callsRelinked == 1)
             #expect(try calls(connection) == ["+79161234567: unmatched"])
@@ -152,7 +119,7 @@ struct ContactSyncTests {
     }
 
     @Test func anotherSourceReplacesTheFirst() async throws {
-        try await inWarehouse(["+79161234567"]) { connection in
+        try await ContactWarehouse.run(["+79161234567"]) { connection in
             _ = try sync([contact("1", "89161234567")], connection)
             let summary = try sync([contact("1", "89161234567", name: "of the CRM")], source: "djangocrm", connection)
             #expect(summary.inserted == 1 && summary.removed == 1)
@@ -161,7 +128,7 @@ struct ContactSyncTests {
     }
 
     @Test func anEmptySourceChangesNothing() async throws {
-        try await inWarehouse(["+79161234567"]) { connection in
+        try await ContactWarehouse.run(["+79161234567"]) { connection in
             // The first sync of an empty CRM is no mistake.
             _ = try sync([], connection)
             _ = try sync([contact("1", "89161234567")], connection)
@@ -171,7 +138,7 @@ struct ContactSyncTests {
     }
 
     @Test func theSameContactInSeveralRowsIsOne() async throws {
-        try await inWarehouse(["+79161234567"]) { connection in
+        try await ContactWarehouse.run(["+79161234567"]) { connection in
             let summary = try sync(
                 [contact("1", "89161234567"), contact("2", "89161234568"), contact("1", "89161234567", name: "O")],
                 connection

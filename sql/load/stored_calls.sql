@@ -1,0 +1,2 @@
+-- $1: calls.
+select call_id, row_hash from voip.call where call_id = any($1)
