@@ -92,7 +92,7 @@ import Testing
     @Test func aPBXThatHangsDoesNotHangTheCheck() async throws {
         let report = try await FakePBX.with(FakePBX.welcome + [.hear("Never")]) { pbx in
             var check = HealthCheck(ManagerConfiguration(port: pbx.port, username: "x", secret: "y"))
-            check.deadline = .milliseconds(300)
+            check.deadline = .seconds(3)
             return await check.run()
         }
         #expect(report.state == .critical)
