@@ -55,6 +55,7 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "NIOTLS", package: "swift-nio"),
             ]
         ),
 
@@ -66,6 +67,7 @@ let package = Package(
                 "CallRecords", "Configuration", "Extract", "Load", "Manager", "ManagerProtocol", "MariaDB", "Pipeline",
                 "Postgres", "Reporting", "Transform", "Warehouse",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
 
@@ -87,7 +89,35 @@ let package = Package(
 
         // Tests. TestSupport runs throw-away servers.
         .target(name: "TestSupport", dependencies: ["Postgres"], path: "Tests/TestSupport"),
+        .testTarget(name: "CPhoneNumberTests", dependencies: ["CPhoneNumber"]),
+        .testTarget(name: "CallRecordsTests", dependencies: ["CallRecords"]),
+        .testTarget(
+            name: "ExtractTests",
+            dependencies: ["CallRecords", "Extract", "MariaDB", "Postgres", "TestSupport", "Transform"]
+        ),
+        .testTarget(
+            name: "LoadTests",
+            dependencies: ["CallRecords", "Extract", "Load", "Pipeline", "Postgres", "TestSupport", "Transform", "Warehouse"]
+        ),
+        .testTarget(name: "TransformTests", dependencies: ["CallRecords", "Transform"]),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"]),
+        .testTarget(
+            name: "IntegrationTests",
+            dependencies: [
+                "CallRecords", "Extract", "Load", "MariaDB", "Pipeline", "Postgres", "TestSupport", "Transform", "Warehouse",
+            ]
+        ),
+        .testTarget(name: "MariaDBTests", dependencies: ["MariaDB", "CallRecords", "Extract", "TestSupport"]),
+        .testTarget(name: "ReportingTests", dependencies: ["CZlib", "Postgres", "Reporting", "TestSupport"]),
+        .testTarget(name: "ManagerProtocolTests", dependencies: ["ManagerProtocol"]),
+        .testTarget(
+            name: "ManagerTests",
+            dependencies: [
+                "Manager", "ManagerProtocol",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
         .testTarget(name: "WarehouseTests", dependencies: ["Postgres", "Warehouse", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6],

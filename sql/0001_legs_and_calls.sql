@@ -83,12 +83,9 @@ create table voip.call (
     row_hash       bigint not null
 );
 
-create unique index call_linkedid on voip.call (linkedid, pbx_id);
 create index call_started on voip.call (started_at);
--- Call-backs, attempts and the links of a contact that is added later.
-create index call_customer on voip.call (customer_e164, started_at) where customer_e164 is not null;
 
--- Linkedids of calls that turned out to be parts of an older one.
+-- Linkedids that no leg has as its uniqueid: nothing else leads from them to the call.
 create table voip.call_alias (
     linkedid  text collate "C" not null,
     pbx_id    smallint not null,

@@ -47,12 +47,15 @@ create table voip.queue_visit (
     exit_key         text,
     caller           text,                      -- as the PBX wrote it
     caller_e164      text,
+    -- Where ENTERQUEUE stands: NULL under callid itself, '' nowhere, else under this callid (an attended transfer).
+    entry_callid     text collate "C",
     primary key (callid, queue, entry, source, pbx_id)
 );
 
 create index queue_visit_entered on voip.queue_visit (entered_at);
--- The worklist of lost calls: further attempts of the same caller.
-create index queue_visit_caller on voip.queue_visit (caller_e164, entered_at) where caller_e164 is not null;
+
+-- Visits that an attended transfer tore apart, or whose beginning is not in the log.
+create index queue_visit_torn on voip.queue_visit (pbx_id, callid) where entry_callid is not null;
 
 -- Spans of time of an agent: membership of a queue, login, pause. Open ones have no end.
 create table voip.agent_session (
@@ -73,6 +76,7 @@ create table voip.agent (
     agent      text not null,
     interface  text,
     extension  text,
+    seen_at    timestamptz,                     -- the latest sighting holds, in whatever order files are loaded
     primary key (pbx_id, agent)
 );
 

@@ -15,21 +15,19 @@ struct EmbedSQL: BuildToolPlugin {
         }
         let root = context.package.directoryURL.appending(path: folder).resolvingSymlinksInPath()
         let output = context.pluginWorkDirectoryURL.appending(path: "EmbeddedFiles.swift")
+        // A build plan is kept while the targets' own folders stay as they are, so a list of the files made here would
+        // be out of date when one is added, and break the build when one is removed. Instead the tool looks by itself
+        // in every build: it changes its own input, and its output only where the files did change.
+        let tick = context.pluginWorkDirectoryURL.appending(path: "tick")
+        if !FileManager.default.fileExists(atPath: tick.path) { try Data().write(to: tick) }
         return [
             .buildCommand(
                 displayName: "Embedding \(folder)/ in \(target.name)",
                 executable: try context.tool(named: "embed-sql").url,
-                arguments: [root.path, output.path],
-                inputFiles: Self.inputs(root),
+                arguments: [root.path, output.path, tick.path],
+                inputFiles: [tick],
                 outputFiles: [output]
             )
         ]
-    }
-
-    /// The files, for changes, and the folders, whose times change when a file comes or goes.
-    private static func inputs(_ root: URL) -> [URL] {
-        guard FileManager.default.fileExists(atPath: root.path) else { return [] }
-        let below = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil)
-        return [root] + (below?.compactMap { $0 as? URL } ?? [])
     }
 }

@@ -62,7 +62,7 @@ cpn_type type(PhoneNumberUtil::PhoneNumberType type) {
 
 }  // namespace
 
-cpn_status cpn_parse(const uint8_t *text, size_t length, const char *region, cpn_number *number) {
+cpn_status cpn_parse(const uint8_t *text, size_t length, const char *region, bool wants_type, cpn_number *number) {
     std::memset(number, 0, sizeof *number);
     if (text == nullptr || length == 0) return CPN_NOT_A_NUMBER;
     if (length > 250) return CPN_TOO_LONG;
@@ -89,14 +89,16 @@ cpn_status cpn_parse(const uint8_t *text, size_t length, const char *region, cpn
         number->e164 = e164;
         number->country_code = static_cast<uint16_t>(parsed.country_code());
         number->national_length = static_cast<uint8_t>(national.size());
-        number->possible = library.IsPossibleNumberWithReason(parsed) == PhoneNumberUtil::IS_POSSIBLE;
-        number->valid = library.IsValidNumber(parsed);
+        // IsValidNumber asks for the region too, and every question runs a dozen regular expressions.
+        std::string home;
+        library.GetRegionCodeForNumber(parsed, &home);
+        number->valid = home != "ZZ" && library.IsValidNumberForRegion(parsed, home);
+        number->possible =
+            number->valid || library.IsPossibleNumberWithReason(parsed) == PhoneNumberUtil::IS_POSSIBLE;
         number->type = CPN_UNKNOWN_TYPE;
         if (number->valid) {
-            number->type = type(library.GetNumberType(parsed));
-            std::string home;
-            library.GetRegionCodeForNumber(parsed, &home);
-            if (home.size() < sizeof number->region && home != "ZZ") {
+            if (wants_type) number->type = type(library.GetNumberType(parsed));
+            if (home.size() < sizeof number->region) {
                 std::memcpy(number->region, home.c_str(), home.size() + 1);
             }
         }

@@ -23,23 +23,31 @@ public struct Call: Hashable, Sendable {
         case cdr
     }
 
+    /// `voip.call.call_id`.
     public var id: Int64
     /// The call's own name: the oldest linkedid, else uniqueid, of its legs.
     public var linkedid: String
+    /// Which way it went.
     public var direction = Direction.unknown
+    /// What became of it.
     public var disposition = Disposition.failed
     /// Seconds since 1970-01-01 00:00:00 UTC.
     public var startedAt: Int64 = 0
     /// When a person answered; where none was tried, when the PBX did.
     public var answeredAt: Int64?
+    /// When the last of its legs ended.
     public var endedAt: Int64 = 0
     /// Whole seconds.
     public var ring: Int32?
+    /// From the beginning until somebody spoke, or until the end of an unanswered call; whole seconds.
     public var wait: Int32?
+    /// How long the customer spoke to anybody; whole seconds.
     public var talk: Int32 = 0
+    /// `nil` where the call entered no queue.
     public var waitSource: WaitSource?
     /// The outside party's number as the PBX wrote it.
     public var customer: String?
+    /// The same in E.164, where it is a number.
     public var customerNumber: PhoneNumber?
     /// The number that was dialled from outside.
     public var did: String?
@@ -51,14 +59,18 @@ public struct Call: Hashable, Sendable {
     public var queue: String?
     /// Visits to queues.
     public var queueVisits: Int16 = 0
+    /// How often the customer was left with somebody else.
     public var transfers: Int16 = 0
+    /// Legs, whatever they tell.
     public var legs: Int16 = 0
+    /// The first recording that a leg names.
     public var recordingfile: String?
     /// Who the customer is in the CRM; `nil` where there is no number to ask for.
     public var contact: ContactLink?
-    /// Linkedids of legs under which the call might be looked for, other than ``linkedid``.
+    /// Linkedids of its legs that are no leg's uniqueid, so that nothing but a note of them leads to the call.
     public var aliases: [String] = []
 
+    /// A call of which nothing is known yet.
     public init(id: Int64, linkedid: String) {
         (self.id, self.linkedid) = (id, linkedid)
     }
@@ -66,6 +78,7 @@ public struct Call: Hashable, Sendable {
 
 /// What the CRM says of a customer's number.
 public struct ContactLink: Hashable, Sendable {
+    /// How sure the link is.
     public enum Match: String, Hashable, Sendable {
         /// One contact has the number.
         case matched
@@ -74,25 +87,48 @@ public struct ContactLink: Hashable, Sendable {
         case unmatched
     }
 
+    /// How sure the link is.
     public var match: Match
     /// `voip.contact.contact_id`; `nil` where nobody has the number.
     public var id: Int64?
 
+    /// A link, or the lack of one.
     public init(match: Match, id: Int64?) {
         (self.match, self.id) = (match, id)
     }
 }
 
-/// The legs of some calls, as the warehouse has them.
+/// The legs of some calls.
 public struct CallLegs: Sendable {
-    /// The legs, those of a call side by side in the order in which they began.
+    /// The legs, in any order.
     public var legs = CDRBatch()
     /// One a leg.
     public var times: [LegTimes] = []
-    /// The calls, in order: their id and where their legs stand.
+    /// Indices of legs, those of a call side by side in the order in which they began.
+    public var order: [Int] = []
+    /// The calls, in ascending order of their id, and where in ``order`` their legs stand.
     public var calls: [(id: Int64, legs: Range<Int>)] = []
     /// What the queue_log knows of these calls, by the uniqueid of the caller's channel.
     public var visits: [Hash128: [QueueVisit]] = [:]
 
+    /// No calls.
     public init() {}
+
+    /// Calls that begin with a batch, with their legs where they lie in it.
+    public init(of fresh: [(call: Int64, record: Int)], in batch: LegBatch) {
+        legs = batch.records
+        times = batch.times
+        let sorted = fresh.sorted { one, other in
+            (one.call, batch.times[one.record].start, batch.identities[one.record].order)
+                < (other.call, batch.times[other.record].start, batch.identities[other.record].order)
+        }
+        order = sorted.map(\.record)
+        for (index, leg) in sorted.enumerated() {
+            if calls.last?.id == leg.call {
+                calls[calls.count - 1].legs = calls[calls.count - 1].legs.lowerBound..<index + 1
+            } else {
+                calls.append((leg.call, index..<index + 1))
+            }
+        }
+    }
 }

@@ -1,11 +1,16 @@
 /// What a contact is in its CRM: the CRM's own word, kept as it came.
 public struct ContactKind: RawRepresentable, Hashable, Sendable {
+    /// The word.
     public let rawValue: String
 
+    /// A kind by its word.
     public init(rawValue: String) { self.rawValue = rawValue }
 
+    /// A person.
     public static let contact = ContactKind(rawValue: "contact")
+    /// A prospect.
     public static let lead = ContactKind(rawValue: "lead")
+    /// An organisation: its switchboard.
     public static let company = ContactKind(rawValue: "company")
     /// One of the CRM's own users: an agent, known by the extension.
     public static let user = ContactKind(rawValue: "user")
@@ -25,11 +30,13 @@ public struct ContactKind: RawRepresentable, Hashable, Sendable {
 
 /// A phone field of a contact, as somebody filled it in. It may hold remarks, an extension, several numbers.
 public struct ContactPhone: Hashable, Sendable {
+    /// As it is in the CRM.
     public var text: String
     /// Lower is preferred: 0 to 99 order the phones of a contact. Each full hundred puts the contact behind every
     /// contact of a lower hundred, whatever its kind: disqualified and inactive ones have 100 and more.
     public var priority: Int16
 
+    /// A phone field.
     public init(_ text: String, priority: Int16 = 0) {
         self.text = text
         self.priority = priority
@@ -38,9 +45,11 @@ public struct ContactPhone: Hashable, Sendable {
 
 /// A contact as its CRM has it.
 public struct ContactRecord: Hashable, Sendable {
+    /// What it is.
     public var kind: ContactKind
     /// The CRM's own id; unique among the contacts of its kind.
     public var id: String
+    /// What people see.
     public var name: String
     /// Who looks after it: a name or an id, as the source gives it.
     public var owner: String?
@@ -48,13 +57,21 @@ public struct ContactRecord: Hashable, Sendable {
     public var `extension`: String?
     /// Seconds since 1970-01-01 00:00 UTC.
     public var updatedAt: Int64?
+    /// Its phone fields, those that are filled in.
     public var phones: [ContactPhone]
     /// `voip.contact.contact_id`, where the record comes from the warehouse.
     public var warehouseID: Int64?
 
+    /// A contact of these properties.
     public init(
-        kind: ContactKind, id: String, name: String, owner: String? = nil, extension: String? = nil,
-        updatedAt: Int64? = nil, phones: [ContactPhone] = [], warehouseID: Int64? = nil
+        kind: ContactKind,
+        id: String,
+        name: String,
+        owner: String? = nil,
+        extension: String? = nil,
+        updatedAt: Int64? = nil,
+        phones: [ContactPhone] = [],
+        warehouseID: Int64? = nil
     ) {
         self.kind = kind
         self.id = id

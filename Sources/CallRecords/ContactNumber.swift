@@ -1,6 +1,8 @@
 /// A number that a contact has, and the contact's place among all that have it.
 public struct ContactNumber: Hashable, Sendable {
+    /// The number.
     public var number: PhoneNumber
+    /// What the contact is.
     public var kind: ContactKind
     /// The contact's id in its CRM.
     public var id: String
@@ -9,6 +11,7 @@ public struct ContactNumber: Hashable, Sendable {
     /// By the tie-break; calls of the number are linked to the contact at place 0.
     public var place: Int
 
+    /// A contact's number.
     public init(number: PhoneNumber, kind: ContactKind, id: String, priority: Int16, place: Int) {
         self.number = number
         self.kind = kind

@@ -55,7 +55,9 @@ extension ExtensionPattern {
         }
         if let bounds = Self.bounds(text) {
             let (low, high) = bounds
-            guard let first = UInt64(low), let last = UInt64(high), first <= last, high.utf8.count <= 12 else { return nil }
+            guard let first = UInt64(low), let last = UInt64(high), first <= last, high.utf8.count <= 12 else {
+                return nil
+            }
             if low.utf8.count == 1, high.utf8.count <= 2, last <= 15, first > 0 {
                 self = .lengths(Int(first)...Int(last))
             } else {

@@ -33,6 +33,9 @@ public struct LegIdentity: Hashable, Sendable {
         legNumber = sequence.map(Int64.init) ?? content | .min
     }
 
+    /// Sorts legs of one second as they were written: by sequence, those without one last.
+    public var order: UInt64 { UInt64(bitPattern: legNumber) }
+
     /// The key of the leg in the warehouse.
     public var key: LegKey { LegKey(uniqueid: uniqueid, number: legNumber) }
 }

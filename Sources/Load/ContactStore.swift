@@ -7,7 +7,8 @@ public enum ContactStore {
     ///
     /// - Throws: `PostgresError`, or what `body` throws.
     public static func forEachContact(
-        _ connection: borrowing Connection, _ body: (ContactRecord) throws -> Void
+        _ connection: borrowing Connection,
+        _ body: (ContactRecord) throws -> Void
     ) throws {
         var current: ContactRecord?
         try connection.copyOut(
@@ -21,9 +22,13 @@ public enum ContactStore {
             if current?.warehouseID != id {
                 if let current { try body(current) }
                 current = ContactRecord(
-                    kind: ContactKind(rawValue: try row.text(1)), id: try row.text(2), name: try row.text(3),
-                    owner: try row.textIfPresent(4), extension: try row.textIfPresent(5),
-                    updatedAt: try row.timestampIfPresent(6).map { $0 / 1_000_000 }, warehouseID: id
+                    kind: ContactKind(rawValue: try row.text(1)),
+                    id: try row.text(2),
+                    name: try row.text(3),
+                    owner: try row.textIfPresent(4),
+                    extension: try row.textIfPresent(5),
+                    updatedAt: try row.timestampIfPresent(6).map { $0 / 1_000_000 },
+                    warehouseID: id
                 )
             }
             if let number = try row.textIfPresent(7) {

@@ -11,8 +11,11 @@ public struct ContactSync: Sendable {
         public var contacts = 0
         /// Links between numbers and contacts.
         public var links = 0
+        /// Contacts that are new.
         public var inserted = 0
+        /// Contacts whose name, owner, extension or date is another.
         public var updated = 0
+        /// Contacts that the source has no more.
         public var removed = 0
         /// Numbers whose contacts are others now.
         public var numbersChanged = 0
@@ -34,8 +37,10 @@ public struct ContactSync: Sendable {
     /// - Throws: `WarehouseError` where the program was built without its SQL.
     public init(source: String) throws {
         try self.init(
-            source: source, stageSQL: SQLFile.content(of: "contacts/stage.sql"),
-            mergeSQL: SQLFile.content(of: "contacts/merge.sql"), relinkSQL: SQLFile.content(of: "contacts/relink.sql")
+            source: source,
+            stageSQL: SQLFile.content(of: "contacts/stage.sql"),
+            mergeSQL: SQLFile.content(of: "contacts/merge.sql"),
+            relinkSQL: SQLFile.content(of: "contacts/relink.sql")
         )
     }
 
@@ -53,17 +58,23 @@ public struct ContactSync: Sendable {
     ///   - contacts: called once; hands over every contact of the source.
     ///   - links: called once, after all contacts; hands over the links of the index made from them.
     ///   - isDryRun: whether everything is taken back at the end.
+    /// - Returns: what was done, or would be done.
     /// - Throws: ``LoadContactsError`` where the source has no contact and the warehouse has some; what the closures
     ///   throw; `PostgresError`.
     public func run(
-        _ connection: borrowing Connection, contacts: Contacts, links: Links, isDryRun: Bool = false
+        _ connection: borrowing Connection,
+        contacts: Contacts,
+        links: Links,
+        isDryRun: Bool = false
     ) throws -> Summary {
         var summary = Summary()
         do {
             try connection.transaction { connection in
                 try connection.execute(stageSQL)
                 summary.contacts = try stage(connection, contacts)
-                guard try summary.contacts > 0 || !hasContacts(connection) else { throw LoadContactsError.sourceIsEmpty }
+                guard try summary.contacts > 0 || !hasContacts(connection) else {
+                    throw LoadContactsError.sourceIsEmpty
+                }
                 summary.links = try stage(connection, links)
                 try connection.execute("SET LOCAL voip.contact_source = \(SQL.literal(source))")
                 try connection.execute(mergeSQL)

@@ -42,6 +42,8 @@ public struct Configuration: Sendable {
     public var readTimeout: UInt32 = 300
     /// The character set of results.
     public var resultText: ResultText = .utf8mb4
+    /// The option file to read instead of the usual ones.
+    public var optionFile: String?
     /// The group of the option files that is read besides `[client]`; nil reads no option file.
     public var optionGroup: String? = "crm-voip"
 

@@ -88,6 +88,7 @@ extension Connection {
             let value: my_bool = flag ? 1 : 0
             _ = withUnsafePointer(to: value) { mysql_options(handle, option, $0) }
         }
+        if let file = configuration.optionFile { mysql_options(handle, MYSQL_READ_DEFAULT_FILE, file) }
         if let group = configuration.optionGroup { mysql_options(handle, MYSQL_READ_DEFAULT_GROUP, group) }
         set(MYSQL_OPT_CONNECT_TIMEOUT, configuration.connectTimeout)
         set(MYSQL_OPT_READ_TIMEOUT, configuration.readTimeout)

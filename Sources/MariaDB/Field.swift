@@ -30,12 +30,12 @@ public struct Field: Sendable, Equatable {
     /// - Returns: Bytes; nil for a collation that is not listed here.
     static func maximumBytesPerCharacter(collation: UInt32) -> Int? {
         switch collation {
-        // Single bytes: binary, latin1, latin2, latin5, latin7, ascii, koi8r, koi8u, cp125x, cp85x, cp866 …
-        case 3...11, 14...16, 18, 20...23, 25, 26, 29...32, 36...44, 47...51, 57...59, 63...82, 92...94, 99: 1
         // utf8mb3, with its Unicode collations.
         case 33, 76, 83, 192...215, 223: 3
         // utf8mb4, with its Unicode collations and those of MySQL 8.
         case 45, 46, 224...247, 255...323: 4
+        // Single bytes: binary, latin1, latin2, latin5, latin7, ascii, koi8r, koi8u, cp125x, cp85x, cp866 …
+        case 3...11, 14...16, 18, 20...23, 25, 26, 29...32, 36...44, 47...51, 57...59, 63...82, 92...94, 99: 1
         // utf16, ucs2 and the like never reach a client; MariaDB's NOPAD collations are the plain ones plus 1024.
         case 1024..<2048: maximumBytesPerCharacter(collation: collation - 1024)
         // MariaDB 10.10's UCA 14.0.0 collations: 2048 + 256 × (0 utf8mb3, 1 utf8mb4 …).

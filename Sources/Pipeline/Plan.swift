@@ -10,13 +10,13 @@ public struct Plan: Sendable {
         /// Files named Master.csv and their rotated pieces, in any order.
         case files([String], MasterCSVReader.Options)
         /// A table of the PBX's database.
-        case table(String, MariaDB.Configuration)
+        case table(String, MariaDB.Configuration, TextEncoding)
     }
 
     /// Where queue events come from.
     public enum QueueSource: Sendable {
         case files([String], TextEncoding)
-        case table(String, MariaDB.Configuration)
+        case table(String, MariaDB.Configuration, TextEncoding)
     }
 
     /// The PBX's name in the configuration.

@@ -5,12 +5,13 @@ internal import Postgres
 internal import Transform
 
 extension Run {
-    /// Loads the legs of a source. Returns the calls that they touch.
+    /// Loads the legs of the source, and the calls that begin with them. Returns the calls that are to be made anew.
     func loadLegs(
-        from source: Plan.CDRSource, _ pbx: Int16, _ result: inout RunResult, _ connection: borrowing Connection
-    ) throws -> Set<Int64> {
+        _ pbx: Int16, _ calls: inout CallBuilder, _ result: inout RunResult, _ connection: borrowing Connection
+    ) throws -> TouchedCalls {
+        guard let source = plan.cdr else { return TouchedCalls() }
         var stage = LegStage(
-            self, loader: try LegLoader(connection, pbx: pbx),
+            self, loader: try LegLoader(connection, pbx: pbx, keysInMemory: plan.batchRows * 8), calls: calls,
             rejects: RejectStore(run: result.run, pbx: pbx, source: "cdr"))
         switch source {
         case .files(let paths, let options):
@@ -25,25 +26,25 @@ extension Run {
                 }
                 result.note(reader.notes, of: path)
             }
-        case .table(let name, let configuration):
+        case .table(let name, let configuration, let encoding):
             let zone = plan.sourceZone ?? plan.zone
-            var table = try CDRTable(name, window: tableWindow(zone), in: configuration)
+            var table = try CDRTable(
+                name, window: tableWindow(zone), in: configuration, encoding: encoding, batchRows: plan.batchRows)
             table.description.warnings.forEach { result.warn($0) }
             stage.beginSource(zone, isStated: plan.sourceZone != nil)
             var more = true
             while more {
-                more = try table.read(into: &stage.batch.records, rejects: &stage.rejected, upTo: plan.batchRows)
+                more = try table.next(into: &stage.batch.records, rejects: &stage.rejected)
                 report(name, stage.counters.read, table.description.estimatedRows.map(Int64.init))
                 try stage.process(&result, connection)
             }
-            if table.resumptions > 0 {
-                result.warn("The connection to the PBX's database was lost \(table.resumptions) times and made good.")
-            }
+            result.note(table.notes, of: name)
         }
         result.cdr = stage.counters
-        let store = try CallStore(connection, pbx: pbx)
-        try store.absorb(stage.loader.absorbedCalls, connection)
-        return Set(stage.loader.touchedCalls())
+        calls = stage.calls
+        try calls.store.absorb(stage.loader.absorbedCalls, connection)
+        let loader = stage.loader
+        return TouchedCalls(ids: stage.loader.touchedCalls, isBuilt: loader.isOwn)
     }
 
     /// The window of a table, wider than asked where its zone may be another one: what is outside is left out later, by
@@ -70,6 +71,7 @@ private struct LegStage {
     var loader: LegLoader
     private(set) var counters = Counters()
 
+    private(set) var calls: CallBuilder
     private let run: Run
     private let rejects: RejectStore
     private var configuredZone: ZoneTable?
@@ -77,9 +79,10 @@ private struct LegStage {
     /// `nil` until the first batch of a source has told its zone.
     private var transform: LegTransform?
 
-    init(_ run: Run, loader: LegLoader, rejects: RejectStore) {
+    init(_ run: Run, loader: LegLoader, calls: CallBuilder, rejects: RejectStore) {
         self.run = run
         self.loader = loader
+        self.calls = calls
         self.rejects = rejects
     }
 
@@ -96,7 +99,9 @@ private struct LegStage {
             counters += current.transform(&batch)
             transform = current
         }
-        counters += try loader.load(batch, into: connection)
+        let loaded = try loader.load(batch, into: connection)
+        counters += loaded.counters
+        try calls.build(loaded.fresh, in: batch, &result, connection)
         counters.read += Int64(rejected.count)
         counters.rejected += Int64(rejected.count)
         try rejects.write(rejected, connection)
@@ -146,6 +151,14 @@ extension RunResult {
         if notes.layouts.count > 1 {
             let names = notes.layouts.map(\.name).joined(separator: ", then ")
             warn("\(path) changes its layout on the way: \(names).")
+        }
+    }
+
+    /// What the reader of a table noticed that the user should know.
+    mutating func note(_ notes: TableNotes, of table: String) {
+        if notes.mended > 0 { warn("\(notes.mended) texts in \(table) were not UTF-8 and were mended (see `encoding`).") }
+        if notes.resumptions > 0 {
+            warn("The connection to the PBX's database was lost \(notes.resumptions) times and made good.")
         }
     }
 }

@@ -4,11 +4,22 @@ internal import Load
 internal import Postgres
 internal import Transform
 
+/// Whose story new queue events change.
+struct QueueNews {
+    /// Agents, under the names in the log.
+    var agents: Set<String> = []
+    /// The PBX was started, which ends what anybody was doing.
+    var hasRestart = false
+}
+
 extension Run {
-    /// Loads queue events, and makes visits and sessions of them. Returns the calls that they touch.
+    /// Loads queue events and makes visits of them. Returns `nil` where there are none to load.
     func loadQueueEvents(
-        from source: Plan.QueueSource, _ pbx: Int16, _ result: inout RunResult, _ connection: borrowing Connection
-    ) throws -> Set<Int64> {
+        _ pbx: Int16,
+        _ result: inout RunResult,
+        _ connection: borrowing Connection
+    ) throws -> QueueNews? {
+        guard let source = plan.queueLog else { return nil }
         var loader = try QueueEventLoader(connection, pbx: pbx)
         let rejects = RejectStore(run: result.run, pbx: pbx, source: "queue_log")
         var counters = Counters()
@@ -41,24 +52,31 @@ extension Run {
                     if !more { break }
                 }
                 if reader.notes.mended > 0 {
-                    result.warn("\(reader.notes.mended) texts in \(path) were not UTF-8 and were mended (see `encoding`).")
+                    result.warn(
+                        "\(reader.notes.mended) texts in \(path) were not UTF-8 and were mended (see `encoding`)."
+                    )
                 }
             }
-        case .table(let name, let configuration):
-            var table = try QueueLogTable(name, window: tableWindow(plan.sourceZone ?? plan.zone), in: configuration)
+        case .table(let name, let configuration, let encoding):
+            var table = try QueueLogTable(
+                name,
+                window: tableWindow(plan.sourceZone ?? plan.zone),
+                in: configuration,
+                encoding: encoding,
+                batchRows: plan.batchRows
+            )
             table.description.warnings.forEach { result.warn($0) }
             var more = true
             while more {
-                events.records.removeAll()
-                more = try table.read(into: &events.records, rejects: &rejected, upTo: plan.batchRows)
+                more = try table.next(into: &events.records, rejects: &rejected)
                 report(name, counters.read, table.description.estimatedRows.map(Int64.init))
                 try process()
             }
+            result.note(table.notes, of: name)
         }
         result.queueLog = counters
-        try buildVisits(pbx, firstRestart: loader.firstRestart, connection)
-        try buildSessions(pbx, loader, connection)
-        return Set(try CallStore(connection, pbx: pbx).callsOfTouchedCallids(connection))
+        try buildVisits(pbx, newRestarts: loader.restarts, connection)
+        return QueueNews(agents: loader.touchedAgents, hasRestart: loader.restarts != nil)
     }
 
     /// The zone of a queue_log's times: they are epochs in a file, and mostly local in a table.
@@ -75,7 +93,8 @@ extension Run {
             }
         }
         guard isWall else {
-            settle(configured ?? ZoneFiles.localName.flatMap { try? ZoneFiles.load($0) } ?? .utc, &result)
+            let local = plan.cdr == nil ? ZoneFiles.localName.flatMap { try? ZoneFiles.load($0) } : nil
+            if let zone = configured ?? local { settle(zone, &result) }
             return .utc
         }
         let finding = zoneFinder.zone(configured: configured, isStated: plan.sourceZone != nil, witness: witness)
@@ -84,35 +103,44 @@ extension Run {
         return finding.zone
     }
 
-    private func buildVisits(_ pbx: Int16, firstRestart: Int64?, _ connection: borrowing Connection) throws {
+    private func buildVisits(_ pbx: Int16, newRestarts: ClosedRange<Int64>?, _ connection: borrowing Connection) throws
+    {
         var store = VisitStore(pbx: pbx)
-        if let firstRestart { try store.touchVisits(openAt: firstRestart, connection) }
+        if let newRestarts { try store.touchVisits(openAt: newRestarts, connection) }
+        // What an earlier run joined is taken apart first.
+        _ = try store.touchTornCalls(connection)
         let restarts = try store.restarts(connection)
         while true {
             let calls = try store.nextCalls(connection)
-            if calls.isEmpty { return }
-            let visits = calls.map { call in
-                CallVisits(
-                    callid: call.callid,
-                    visits: VisitMachine.visits(of: call.events, restarts: restarts).map { visit in
-                        var visit = visit
-                        visit.callerNumber = visit.caller.flatMap { numbers.party($0, as: .caller).phoneNumber }
-                        return visit
-                    })
-            }
-            try store.replace(visits, source: .queueLog, connection)
+            if calls.isEmpty { break }
+            try store.replace(visits(of: calls, restarts), source: .queueLog, connection)
+        }
+        let torn = try store.touchTornCalls(connection)
+        if torn.isEmpty { return }
+        // All at once: a PBX has few of them, and any may belong to any.
+        var joined = visits(of: try store.events(of: torn, connection), restarts)
+        TransferredEntries.join(&joined)
+        for call in joined.indices { number(&joined[call].visits) }
+        try store.replace(joined, source: .queueLog, connection)
+    }
+
+    private func visits(of calls: [CallEvents], _ restarts: [Int64]) -> [CallVisits] {
+        calls.map { call in
+            var visits = VisitMachine.visits(of: call.events, restarts: restarts)
+            number(&visits)
+            return CallVisits(callid: call.callid, visits: visits)
         }
     }
 
-    private func buildSessions(
-        _ pbx: Int16, _ loader: QueueEventLoader, _ connection: borrowing Connection
-    ) throws {
-        let store = SessionStore(pbx: pbx)
-        let learned = try store.learnAgents(connection)
-        let touched = loader.touchedAgents.union(learned)
-        guard loader.firstRestart != nil || !touched.isEmpty else { return }
-        let agents = try store.agents(touched: loader.firstRestart == nil ? touched : nil, connection)
-        for (agent, names) in agents {
+    private func number(_ visits: inout [QueueVisit]) {
+        for index in visits.indices {
+            visits[index].callerNumber = visits[index].caller.flatMap { numbers.party($0, as: .caller).phoneNumber }
+        }
+    }
+
+    /// Makes anew the sessions of everybody whose story has changed.
+    func buildSessions(_ store: SessionStore, _ news: QueueNews, _ connection: borrowing Connection) throws {
+        for (agent, names) in try store.agents(touched: news.hasRestart ? nil : news.agents, connection) {
             let events = try store.events(of: names, connection)
             try store.replace(SessionMachine.sessions(of: events), of: agent, names: names, connection)
         }

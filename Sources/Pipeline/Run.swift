@@ -29,12 +29,18 @@ public struct Run {
 
     /// Runs. Everything or nothing is done: the warehouse is changed in one transaction.
     ///
-    /// - Throws: ``RunError`` where another run works on the PBX; `ExtractError` or `SourceError` where a source cannot be
+    /// - Throws: ``RunError`` where another run works on the PBX; `ExtractError` where a source cannot be
     ///   read; `PostgresError`.
     public func callAsFunction(_ connection: borrowing Connection) throws -> RunResult {
+        guard let result = try PBXRegister.withLock(plan.pbx, connection, run) else {
+            throw RunError.locked(pbx: plan.pbx)
+        }
+        return result
+    }
+
+    private func run(_ connection: borrowing Connection) throws -> RunResult {
         let clock = ContinuousClock()
         let start = clock.now
-        guard try PBXRegister.lock(plan.pbx, connection) else { throw RunError.locked(pbx: plan.pbx) }
         var result = RunResult(plan)
         let ledger = plan.isDryRun ? nil : try RunLedger(result.record, version: plan.version, connection)
         result.run = ledger?.run ?? 0
@@ -42,9 +48,13 @@ public struct Run {
             try connection.transaction { connection in
                 try load(&result, connection)
                 if plan.isDryRun { throw DryRunIsOver() }
+                // In the same transaction: what the ledger calls done is there, and what is there the ledger knows.
+                result.seconds = (clock.now - start) / .seconds(1)
+                try ledger?.complete(result.record, seconds: result.seconds, connection)
             }
         } catch is DryRunIsOver {
             // Rolled back: what the counters say is what would have been done.
+            result.seconds = (clock.now - start) / .seconds(1)
         } catch {
             var record = result.record
             record.exitStatus = 1
@@ -53,21 +63,32 @@ public struct Run {
             try? ledger?.complete(record, seconds: (clock.now - start) / .seconds(1), connection)
             throw error
         }
-        result.seconds = (clock.now - start) / .seconds(1)
-        try ledger?.complete(result.record, seconds: result.seconds, connection)
         return result
     }
 
     private func load(_ result: inout RunResult, _ connection: borrowing Connection) throws {
         let pbx = try PBXRegister.number(of: plan.pbx, connection)
-        var touched: Set<Int64> = []
-        if let source = plan.cdr {
-            touched = try loadLegs(from: source, pbx, &result, connection)
+        let sessions = try SessionStore(connection, pbx: pbx)
+        // Visits first, so that calls know them when they are made; but where the window waits for a zone, the legs tell it.
+        let legsComeFirst = plan.zone == nil && plan.window != .all
+        var news = legsComeFirst ? nil : try loadQueueEvents(pbx, &result, connection)
+        var calls = try CallBuilder(self, connection, pbx: pbx)
+        var touched = try loadLegs(pbx, &calls, &result, connection)
+        if legsComeFirst {
+            news = try loadQueueEvents(pbx, &result, connection)
+            calls.hasVisits = news != nil
         }
-        if let source = plan.queueLog {
-            touched.formUnion(try loadQueueEvents(from: source, pbx, &result, connection))
+        // Nothing was read, so nothing told the zone.
+        settle(plan.zone ?? .utc, &result)
+        if news != nil {
+            // Calls that were made of their first legs a moment ago have seen the visits.
+            for call in try calls.store.callsOfTouchedCallids(connection) where legsComeFirst || !touched.isBuilt(call) {
+                touched.ids.insert(call)
+            }
         }
-        try buildCalls(touched, pbx, &result, connection)
+        try calls.rebuild(touched, &result, connection)
+        try sessions.learnAgents(of: calls.sightings.calls, connection)
+        try buildSessions(sessions, news ?? QueueNews(), connection)
         for counters in [result.cdr, result.queueLog].compactMap(\.self) where !counters.addUp {
             throw RunError.miscounted(counters)
         }

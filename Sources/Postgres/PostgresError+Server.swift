@@ -21,6 +21,7 @@ extension PostgresError {
         table = field("t")
         column = field("c")
         constraint = field("n")
+        position = field("P").flatMap { Int($0) }
         if PQstatus(connection) == CONNECTION_BAD { code = .connectionLost }
     }
 

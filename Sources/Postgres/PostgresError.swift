@@ -59,6 +59,8 @@ public struct PostgresError: Error, Sendable {
     public var table: String?
     /// The column that the error is about.
     public var column: String?
+    /// Where in the statement the server stumbled, in characters counted from 1.
+    public var position: Int?
 
     /// An error that did not come from the server.
     public init(_ code: Code, _ message: String) {

@@ -28,8 +28,11 @@ public struct DataFolder: Sendable, Hashable {
 
     /// PostgreSQL's own data directory.
     var cluster: String { "\(path)/postgresql" }
-    /// Where a cluster is made, before it gets its place by renaming.
-    var unfinishedCluster: String { "\(path)/postgresql.new" }
+    /// Where a cluster is made, before it gets its place by renaming. Each process has its own, because the initdb of
+    /// a command that was killed may still be at work.
+    var unfinishedCluster: String { "\(path)/\(Self.unfinishedPrefix)\(getpid())" }
+    /// How all of ``unfinishedCluster`` begin.
+    static let unfinishedPrefix = "postgresql.new-"
     /// What the server prints.
     var log: String { "\(path)/postgresql.log" }
     /// Held while the server is being started or stopped.

@@ -32,7 +32,8 @@ extension EmbeddedServer {
 
     /// Starts the server and waits until it answers.
     func start(_ package: ServerPackage) async throws {
-        try FileSystem.write(Self.settings(folder), to: "\(folder.cluster)/crm-voip.conf", owner: user)
+        guard try await !becomesReady() else { return }
+        try await write(Self.settings(folder), to: "\(folder.cluster)/crm-voip.conf")
         let arguments = ["start", "-D", folder.cluster, "-l", folder.log, "-w", "-t", "120", "-s"]
         let deadline = ContinuousClock.now + .seconds(30)
         while true {
@@ -51,6 +52,21 @@ extension EmbeddedServer {
             }
             try await Task.sleep(for: .milliseconds(200))
         }
+    }
+
+    /// Waits for a server that a killed command left in the middle of its start or stop.
+    ///
+    /// - Returns: Whether it is there to be used; else it is gone.
+    private func becomesReady() async throws -> Bool {
+        let deadline = ContinuousClock.now + .seconds(120)
+        while postmaster != nil {
+            if isRunning { return true }
+            guard ContinuousClock.now < deadline else {
+                throw WarehouseError(.start, "The database in \(folder.path) does not answer. See \(folder.log).")
+            }
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        return false
     }
 
     /// Removes what a killed server left behind. PostgreSQL would take any living process with the old number for it,

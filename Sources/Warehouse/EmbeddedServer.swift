@@ -17,6 +17,8 @@ struct EmbeddedServer: ~Copyable {
 
     init(_ folder: DataFolder) throws(WarehouseError) {
         let user = try ServerUser.forCluster(folder.cluster)
+        // Before, so that nothing is made in vain; after, because the umask may have closed what was made.
+        try Self.checkReach(of: user, to: folder.path)
         try FileSystem.makeFolder(folder.path, permissions: 0o700, owner: user)
         try Self.checkReach(of: user, to: folder.path)
         let startLock = try FileLock(folder.startLock, owner: user)
@@ -63,7 +65,8 @@ struct EmbeddedServer: ~Copyable {
 
     /// Ends this process's use, and stops the server if it was the last, unless it is to be kept.
     func release(keep: Bool) async throws {
-        try await startLock.lock(.exclusive, isShielded: true)
+        // Cleaning up has to be done also where the command was cancelled.
+        try await startLock.lock(.exclusive, evenIfCancelled: true)
         defer { startLock.unlock() }
         usersLock.unlock()
         guard !keep, usersLock.tryLock(.exclusive) else { return }
@@ -106,9 +109,9 @@ struct EmbeddedServer: ~Copyable {
         var folder = FileSystem.parent(path)
         while folder != "/" {
             var status = stat()
-            guard stat(folder, &status) == 0 else { throw FileSystem.failure("reach", folder) }
+            let isThere = stat(folder, &status) == 0
             let wanted: mode_t = status.st_uid == user.uid ? 0o100 : status.st_gid == user.gid ? 0o010 : 0o001
-            guard status.st_mode & wanted != 0 else {
+            guard !isThere || status.st_mode & wanted != 0 else {
                 throw WarehouseError(
                     .folder,
                     "The database runs as the user \(user.name), who may not enter \(folder). Set CRM_VOIP_DATA to a "

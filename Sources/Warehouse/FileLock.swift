@@ -33,20 +33,15 @@ struct FileLock: ~Copyable {
     }
 
     /// Waits for the lock without blocking a thread.
-    ///
-    /// - Parameter isShielded: Whether to wait on when the task is cancelled, as those who clean up have to.
-    func lock(_ mode: Mode, patience: Duration = .seconds(120), isShielded: Bool = false) async throws {
+    func lock(_ mode: Mode, patience: Duration = .seconds(120), evenIfCancelled: Bool = false) async throws {
         let deadline = ContinuousClock.now + patience
         while !tryLock(mode) {
             guard ContinuousClock.now < deadline else {
                 throw WarehouseError(.locked, "Another command has held \(path) for \(patience.components.seconds) s.")
             }
-            if isShielded {
-                // A task of its own is not cancelled with this one.
-                await Task { try? await Task.sleep(for: .milliseconds(20)) }.value
-            } else {
-                try await Task.sleep(for: .milliseconds(20))
-            }
+            if !evenIfCancelled { try Task.checkCancellation() }
+            // A task of its own does not see that this one was cancelled.
+            _ = await Task { try? await Task.sleep(for: .milliseconds(20)) }.value
         }
     }
 
@@ -55,10 +50,15 @@ struct FileLock: ~Copyable {
     }
 
     private static func open(_ path: String, _ owner: ServerUser) throws(WarehouseError) -> Int32 {
-        let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard descriptor >= 0 else { throw FileSystem.failure("open", path) }
-        // Root's lock files have to be of use to the owner of the folder.
-        if owner.uid != geteuid() { _ = fchown(descriptor, owner.uid, owner.gid) }
-        return descriptor
+        let flags = O_RDWR | O_CLOEXEC | O_NOFOLLOW
+        let created = Glibc.open(path, flags | O_CREAT | O_EXCL, 0o600)
+        if created >= 0 {
+            // Root's lock files have to be of use to the owner of the folder. Only what was made here is given away.
+            if owner.uid != geteuid() { _ = fchown(created, owner.uid, owner.gid) }
+            return created
+        }
+        let existing = Glibc.open(path, flags)
+        guard existing >= 0 else { throw FileSystem.failure("open", path) }
+        return existing
     }
 }

@@ -63,20 +63,6 @@ enum FileSystem {
         return String(decoding: content, as: UTF8.self)
     }
 
-    /// Replaces a file's content in one step, so that nobody sees half of it.
-    static func write(_ content: String, to path: String, owner: ServerUser) throws(WarehouseError) {
-        let temporary = path + ".new"
-        unlink(temporary)
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard descriptor >= 0 else { throw failure("write", temporary) }
-        defer { close(descriptor) }
-        var content = content
-        let isWhole = content.withUTF8 { Glibc.write(descriptor, $0.baseAddress, $0.count) == $0.count }
-        guard isWhole else { throw failure("write", temporary) }
-        try own(temporary, owner)
-        guard rename(temporary, path) == 0 else { throw failure("write", path) }
-    }
-
     /// The names in a folder, unsorted, without `.` and `..`; none where there is no folder.
     static func names(in folder: String) -> [String] {
         guard let directory = opendir(folder) else { return [] }
@@ -89,15 +75,6 @@ enum FileSystem {
             if name != "." && name != ".." { names.append(name) }
         }
         return names
-    }
-
-    /// Removes a folder and all that is in it. Symbolic links are removed, not followed.
-    static func removeFolder(_ path: String) {
-        for name in names(in: path) {
-            let entry = "\(path)/\(name)"
-            if attributes(entry)?.isFolder == true { removeFolder(entry) } else { unlink(entry) }
-        }
-        rmdir(path)
     }
 
     /// What a symbolic link points to; nil where it cannot be read.

@@ -20,12 +20,12 @@ struct ServerProgram: Sendable {
         self.user = user
     }
 
-    /// Runs it to its end, also in a cancelled task: a server is not left half made, half started or half stopped.
+    /// Runs it to its end, also where the caller is cancelled: half a start or stop is worse than a late one.
     func run(input: String = "") async throws -> Result {
-        try await Task { try await execute(input) }.value
+        try await Task { try await runToEnd(input: input) }.value
     }
 
-    private func execute(_ input: String) async throws -> Result {
+    private func runToEnd(input: String) async throws -> Result {
         var options = PlatformOptions()
         if user.uid != geteuid() {
             options.userID = user.uid

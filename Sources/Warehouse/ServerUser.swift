@@ -13,7 +13,8 @@ struct ServerUser: Sendable, Hashable {
 
     /// The user for a data folder: root has to lend its server to somebody, as PostgreSQL refuses to run as root.
     ///
-    /// That is the owner of the cluster where there is one already, and `postgres` where there is none.
+    /// That is the owner of the cluster where there is one already, else of the folder it is to be made in, as a package
+    /// makes that for its service, else `postgres`.
     static func forCluster(_ cluster: String) throws(WarehouseError) -> ServerUser {
         let owner = FileSystem.attributes(cluster)?.owner
         guard geteuid() == 0 else {
@@ -26,7 +27,10 @@ struct ServerUser: Sendable, Hashable {
             }
             return .current
         }
-        if let owner, owner != 0, let user = ServerUser(uid: owner) { return user }
+        let candidates = [owner, FileSystem.attributes(FileSystem.parent(cluster))?.owner]
+        if let owner = candidates.compactMap({ $0 }).first, owner != 0, let user = ServerUser(uid: owner) {
+            return user
+        }
         guard let user = ServerUser(name: "postgres") else {
             throw WarehouseError(
                 .serverMissing,

@@ -4,12 +4,18 @@ import ArgumentParser
 extension CRMVoIP {
     /// Load, report, look: each runs and ends.
     static let batchCommands: [any ParsableCommand.Type] = [
-        ETLCommand.self, InspectCommand.self, ContactsCommand.self, WarehouseCommand.self,
+        ETLCommand.self, ReportCommand.self, InspectCommand.self, ContactsCommand.self, WarehouseCommand.self,
     ]
 
     /// Control of a PBX through its manager interface.
-    static let liveCommands: [any ParsableCommand.Type] = []
+    static let liveCommands: [any ParsableCommand.Type] = [
+        OriginateCommand.self, HangupCommand.self, TransferCommand.self, ParkCommand.self, SpyCommand.self,
+        BridgeCommand.self, DTMFCommand.self, ChannelsCommand.self, ChannelCommand.self, QueueCommand.self,
+        EventsCommand.self,
+    ]
 
     /// Is everything as it should be?
-    static let healthCommands: [any ParsableCommand.Type] = [ConfigCommand.self, ManualCommand.self]
+    static let healthCommands: [any ParsableCommand.Type] = [
+        HealthCommand.self, DoctorCommand.self, ConfigCommand.self, ManualCommand.self,
+    ]
 }

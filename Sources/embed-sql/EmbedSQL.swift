@@ -1,20 +1,27 @@
 import FoundationEssentials
 
-/// `embed-sql FOLDER OUTPUT`: writes the text files below a folder as Swift source.
+/// `embed-sql FOLDER OUTPUT TICK`: writes the text files below a folder as Swift source.
+///
+/// The output is left alone where it would not change, so that nothing is compiled anew; the tick is changed in any
+/// case, so that the next build runs this again.
 @main
 enum EmbedSQL {
     private static let endings = [".sql", ".html", ".css", ".js", ".svg", ".txt"]
 
     static func main() throws {
         let arguments = CommandLine.arguments
-        guard arguments.count == 3 else { throw EmbeddingError(sentence: "Usage: embed-sql FOLDER OUTPUT") }
+        guard arguments.count == 4 else { throw EmbeddingError(sentence: "Usage: embed-sql FOLDER OUTPUT TICK") }
         let files = try FileManager.default.textFiles(below: arguments[1], endings: endings)
         var source = "enum EmbeddedFiles {\n    static let all: [(name: String, content: String)] = [\n"
         for (name, content) in files {
             source += "        (\(literal(name)), \(literal(content))),\n"
         }
         source += "    ]\n}\n"
-        try Data(source.utf8).write(to: URL(filePath: arguments[2]), options: .atomic)
+        let output = URL(filePath: arguments[2])
+        if (try? Data(contentsOf: output)) != Data(source.utf8) {
+            try Data(source.utf8).write(to: output, options: .atomic)
+        }
+        try Data("\(Date().timeIntervalSince1970)".utf8).write(to: URL(filePath: arguments[3]), options: .atomic)
     }
 
     /// One line, because a literal of several would change line ends and indentation.

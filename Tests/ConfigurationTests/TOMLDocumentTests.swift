@@ -51,6 +51,10 @@ import Testing
         #expect(nodes[0].content == .array([nil, nil]))
     }
 
+    @Test func `A file of Windows is the same file`() throws {
+        #expect(try nodes("\u{FEFF}[a]\r\nb = 1\r\nc = 'x'\r\n") == nodes("[a]\nb = 1\nc = 'x'\n"))
+    }
+
     @Test func `An empty document has no nodes`() throws {
         #expect(try nodes("").isEmpty)
         #expect(try nodes("# only a comment\n\n").isEmpty)

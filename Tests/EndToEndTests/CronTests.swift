@@ -5,7 +5,7 @@ import Testing
 @testable import crm_voip
 
 /// What cron and systemd run is parsed as it stands, so that no option of theirs is ever one that is gone.
-@Suite(.enabled(if: HelpTests.commands.contains(["crm-voip", "etl"]), "there is no etl command"))
+@Suite(.enabled(if: HelpTests.commands.contains(["crm-voip", "report"]), "there is no report command"))
 struct CronTests {
     @Test(arguments: ["crm-voip.cron", "crm-voip-etl.service", "crm-voip-report.service"])
     func `The command lines are right`(file: String) throws {

@@ -18,6 +18,7 @@ struct CDRTableContentTests {
         let read = try ReadTable(in: database, window: .days(22..<23))
         #expect(read.strings(.dst) == ["first", "last"])
         #expect(read.rejects.isEmpty)
+        #expect(read.description.warnings == ["1 rows of cdr have no time in calldate and lie in no window."])
     }
 
     @Test("without a window, rows without a time are put aside and said")
@@ -47,7 +48,7 @@ struct CDRTableContentTests {
             ("utf8mb4", "D098D0B2D0B0D0BD20F09F9880", "Иван 😀"),
             ("utf8mb3", "D098D0B2D0B0D0BD", "Иван"),
             ("cp1251", "C8E2E0ED", "Иван"),
-            ("latin1", "4DFC6C6C657220809F", "Müller €Ÿ"),
+            ("latin1", "4DFC6C6C6572", "Müller"),
             // UTF-8 that an old FreePBX wrote over a latin1 connection.
             ("latin1", "D098D0B2D0B0D0BD", "Иван"),
             ("latin1", "506C61696E", "Plain"),

@@ -1,3 +1,4 @@
+import Glibc
 import MariaDB
 import TestSupport
 import Testing
@@ -12,6 +13,38 @@ struct ConnectionTests {
             for index in 0..<row.count { cells.append(row[index].map { Array($0) }) }
         }
         #expect(cells == [[0x31], nil, [], [0x61, 0, 0x62], [0xC3, 0xA9]])
+    }
+
+    @Test("sets rows aside as they came")
+    func drained() throws {
+        var connection = try Database.connect()
+        try connection.beginDrained(
+            #"SELECT NULL, '', 'a\0b', REPEAT('x', 100000) UNION ALL SELECT 'y', NULL, NULL, NULL"#
+        )
+        #expect(throws: DatabaseError.self) { try connection.execute("SELECT 1") }
+        var rows: [[String?]] = []
+        while try connection.next({ row in rows.append((0..<row.count).map { row.text($0) }) }) {}
+        #expect(rows == [[nil, "", "a\0b", String(repeating: "x", count: 100_000)], ["y", nil, nil, nil]])
+        #expect(try connection.query("SELECT 1") == [["1"]])
+    }
+
+    @Test("takes from an option file what the configuration leaves open")
+    func optionFile() throws {
+        let server = try TestMariaDB.shared()
+        try Database.run("CREATE OR REPLACE USER filed@localhost IDENTIFIED BY 'of the file'")
+        let folder = try TestProcess.temporaryFolder(named: "crm-voip-options")
+        let file = try #require(fopen(folder + "/my.cnf", "w"))
+        defer { try? TestProcess.run(["rm", "-rf", folder]) }
+        fputs("[client]\nsocket=\(server.socket)\n[crm-voip]\nuser=filed\npassword=of the file\n", file)
+        fputs("default-character-set=latin1\nlocal-infile=1\n", file)
+        fclose(file)
+        var configuration = Configuration()
+        configuration.optionFile = folder + "/my.cnf"
+        var connection = try Connection(configuration)
+        #expect(
+            try connection.query("SELECT SUBSTRING_INDEX(USER(), '@', 1), @@character_set_results")
+                == [["filed", "utf8mb4"]]
+        )
     }
 
     @Test("gives the stored bytes where asked to")

@@ -118,7 +118,7 @@ struct QueueLogTableTests {
     func noQueueLog() throws {
         let database = try Database()
         try database.run(Schema.freePBX())
-        let error = #expect(throws: SourceError.self) { try ReadQueueLog("cdr", in: database) }
-        #expect(error?.code == .layout)
+        let error = #expect(throws: ExtractError.self) { try ReadQueueLog("cdr", in: database) }
+        #expect(error?.code == .unknownTable)
     }
 }

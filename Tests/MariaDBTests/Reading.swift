@@ -16,9 +16,10 @@ struct ReadTable {
         window: SourceWindow? = nil,
         configuration: Configuration? = nil
     ) throws {
-        var reader = try CDRTable(table, window: window, in: configuration ?? database.configuration())
+        var reader = try CDRTable(table, window: window, in: configuration ?? database.configuration(), batchRows: 7)
         description = reader.description
-        while try reader.read(into: &cdrs, rejects: &rejects, upTo: 7) {}
+        var batch = CDRBatch()
+        while try reader.next(into: &batch, rejects: &rejects) { cdrs.append(batch) }
     }
 
     func strings(_ field: CDRField) -> [String?] { (0..<cdrs.count).map { cdrs.string(field, of: $0) } }
@@ -30,8 +31,9 @@ struct ReadQueueLog {
     var rejects: [RejectedRecord] = []
 
     init(_ table: String, in database: Database, window: SourceWindow? = nil) throws {
-        var reader = try QueueLogTable(table, window: window, in: database.configuration())
-        while try reader.read(into: &events, rejects: &rejects, upTo: 3) {}
+        var reader = try QueueLogTable(table, window: window, in: database.configuration(), batchRows: 3)
+        var batch = QueueEventBatch()
+        while try reader.next(into: &batch, rejects: &rejects) { events.append(batch) }
     }
 
     /// An event a line: time, callid, queue, agent, event and data, `-` for empty.
@@ -64,4 +66,28 @@ extension SourceWindow {
 func wall(_ hour: Int64, _ minute: Int64, _ second: Int64, day: Int64 = 22) -> RawTime {
     CivilTime(year: 2026, month: 11, day: day, hour: hour, minute: minute, second: second)
         .map { .wall($0.secondsSince1970) } ?? .none
+}
+
+extension CDRBatch {
+    /// Adds all records of another batch.
+    mutating func append(_ other: CDRBatch) {
+        other.texts.withUnsafeTexts { texts in
+            for (record, header) in other.headers.enumerated() {
+                append(header)
+                for field in CDRField.allCases { set(field, texts[record, field]) }
+            }
+        }
+    }
+}
+
+extension QueueEventBatch {
+    /// Adds all events of another batch.
+    mutating func append(_ other: QueueEventBatch) {
+        other.texts.withUnsafeTexts { texts in
+            for record in 0..<other.count {
+                append(time: other.times[record], line: other.lines[record])
+                for field in QueueEventField.allCases { set(field, texts[record, field]) }
+            }
+        }
+    }
 }

@@ -199,7 +199,7 @@ struct CopyTests {
         }
     }
 
-    @Test func aMillionRowsComeOutAsTheyWentIn() throws {
+    @Test func rowsComeOutAsTheyWentIn() throws {
         try withLegs("n int8, t text, s timestamptz, x float8") { connection throws in
             let rows = 100_000
             let copied = try connection.copyIn(Self.copyIn) { writer in

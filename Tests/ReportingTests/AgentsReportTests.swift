@@ -12,14 +12,17 @@ struct AgentsReportTests {
     func identity() async throws {
         try await Fixture.with { fixture in
             try fixture.insert(
-                "agent", Self.pbx,
+                "agent",
+                Self.pbx,
                 """
                 agent    | interface | extension
                 John Doe | PJSIP/101 | 101
-                """)
+                """
+            )
             // ADDMEMBER logged the interface. Two queues: 08:00-12:00 and 09:00-13:00 are five hours.
             try fixture.insert(
-                "agent_session", Self.pbx,
+                "agent_session",
+                Self.pbx,
                 """
                 agent     | kind       | queue   | started_at             | ended_at
                 PJSIP/101 | membership | support | 2026-11-16 08:00:00+01 | 2026-11-16 12:00:00+01
@@ -28,31 +31,37 @@ struct AgentsReportTests {
                 John Doe  | pause      | sales   | 2026-11-16 10:00:00+01 | 2026-11-16 10:45:00+01
                 John Doe  | pause      | ''      | 2026-11-16 10:00:00+01 | 2026-11-16 10:40:00+01
                 John Doe  | pause      | sales   | 2026-11-16 12:50:00+01 | 2026-11-16 13:20:00+01
-                """)
+                """
+            )
             try fixture.visits(
                 """
                 callid | queue   | entered_at             | left_at                | wait_s | ring_s | talk_s | outcome  | agent    | transferred
                 1.01   | support | 2026-11-16 09:00:00+01 | 2026-11-16 09:12:00+01 | 10     | 3      | 700    | answered | John Doe | f
                 1.02   | sales   | 2026-11-16 09:30:00+01 | 2026-11-16 09:40:00+01 | 20     | 5      | 770    | answered | John Doe | t
-                """)
+                """
+            )
             try fixture.insert(
-                "queue_event", Self.pbx,
+                "queue_event",
+                Self.pbx,
                 """
                 at                     | event_hash | event        | queue   | agent    | data1
                 2026-11-16 11:00:00+01 | 1          | RINGNOANSWER | support | John Doe | 15000
                 2026-11-16 11:01:00+01 | 2          | RINGNOANSWER | support | John Doe | 1499
                 2026-11-16 11:02:00+01 | 3          | RINGCANCELED | support | John Doe | 2500
                 2026-11-15 23:59:59+01 | 4          | RINGNOANSWER | support | John Doe | 9000
-                """)
+                """
+            )
             try fixture.insert(
-                "call", Self.pbx + [("row_hash", "0"), ("legs", "1"), ("transfers", "0"), ("queues", "0")],
+                "call",
+                Self.pbx + [("row_hash", "0"), ("legs", "1"), ("transfers", "0"), ("queues", "0")],
                 """
                 call_id | linkedid | direction | disposition | started_at             | duration_s | talk_s | extension
                 1       | a        | outbound  | answered    | 2026-11-16 11:30:00+01 | 70         | 60     | 101
                 2       | b        | outbound  | no_answer   | 2026-11-16 11:40:00+01 | 20         | 0      | 101
                 3       | c        | inbound   | answered    | 2026-11-16 11:50:00+01 | 20         | 10     | 101
                 4       | d        | outbound  | answered    | 2026-11-16 11:50:00+01 | 20         | 10     | 102
-                """)
+                """
+            )
             let lines = try fixture.report("agents", .week47())
             try #require(lines.map { $0["agent"] } == ["John Doe"])
             let line = lines[0]
@@ -82,13 +91,16 @@ struct AgentsReportTests {
                 """
                 callid | queue   | entered_at             | wait_s | talk_s | outcome  | agent
                 1.01   | support | 2026-11-16 09:00:00+01 | 10     | 700    | answered | SIP/8007
-                """)
+                """
+            )
             try fixture.insert(
-                "agent_session", Self.pbx,
+                "agent_session",
+                Self.pbx,
                 """
                 agent    | kind  | queue   | started_at             | ended_at
                 SIP/8007 | pause | support | 2026-11-15 23:50:00+01 | 2026-11-16 00:10:00+01
-                """)
+                """
+            )
             let line = try #require(try fixture.report("agents", .week47()).first)
             #expect(line["agent", "extension", "session_source"] == ["SIP/8007", "8007", "static"])
             #expect(line["login_s", "pause_s", "available_s"] == ["", "600", ""])
@@ -100,30 +112,38 @@ struct AgentsReportTests {
     func crossing() async throws {
         try await Fixture.with { fixture in
             try fixture.insert(
-                "agent_session", Self.pbx,
+                "agent_session",
+                Self.pbx,
                 """
                 agent | kind       | queue   | started_at             | ended_at
                 Carol | membership | support | 2026-11-15 20:00:00+01 | 2026-11-16 10:00:00+01
                 Carol | membership | support | 2026-11-16 23:00:00+01 | 2026-11-17 01:00:00+01
                 Carol | membership | sales   | 2026-11-17 00:30:00+01 |
                 Dave  | login      | support | 2026-11-17 08:00:00+01 | 2026-11-17 09:00:00+01
-                """)
+                """
+            )
             try fixture.insert(
-                "queue_event", Self.pbx,
+                "queue_event",
+                Self.pbx,
                 """
                 at                     | event_hash | event       | queue | agent
                 2026-11-17 02:30:00+01 | 1          | QUEUESTART  |       |
-                """)
+                """
+            )
             let days = try fixture.report("agents", .week47(.day))
-            #expect(days.map { $0["period_start"].prefix(10) + " " + $0["agent"] }
-                == ["2026-11-16 Carol", "2026-11-17 Carol", "2026-11-17 Dave"])
+            #expect(
+                days.map { $0["period_start"].prefix(10) + " " + $0["agent"] }
+                    == ["2026-11-16 Carol", "2026-11-17 Carol", "2026-11-17 Dave"]
+            )
             // 10 hours and 1 hour; 00:00 to 02:30
             #expect(days.map { $0["login_s"] } == ["39600", "9000", "3600"])
             #expect(days.map { $0["session_source"] } == ["members", "members", "login"])
             // Logged in before the day began, and still so when it ended.
             #expect(days[0]["first_login", "last_logout"] == ["", ""])
             #expect(days[1]["first_login", "last_logout"] == ["", ""])
-            #expect(days[2]["first_login", "last_logout"] == ["2026-11-17T08:00:00+01:00", "2026-11-17T09:00:00+01:00"])
+            #expect(
+                days[2]["first_login", "last_logout"] == ["2026-11-17T08:00:00+01:00", "2026-11-17T09:00:00+01:00"]
+            )
             let hours = try fixture.report("agents", .week47(.hour)).filter { $0["agent"] == "Carol" }
             #expect(hours.reduce(0) { $0 + (Int($1["login_s"]) ?? 0) } == 48600)
             #expect(hours.count == 10 + 1 + 3)
@@ -145,7 +165,8 @@ struct AgentsReportTests {
             if isPause { pause.formUnion(minutes) } else { login.formUnion(minutes) }
             let queue = isPause ? "q\(number)" : "q\(number % 3)"
             rows.append(
-                "Eve | \(isPause ? "pause" : "membership") | \(queue) | \(Self.clock(start)) | \(Self.clock(end))")
+                "Eve | \(isPause ? "pause" : "membership") | \(queue) | \(Self.clock(start)) | \(Self.clock(end))"
+            )
         }
         try await Fixture.with { fixture in
             let unique = rows.enumerated().filter { place, row in

@@ -88,7 +88,9 @@ extension ReportResult {
                         case .moment(let moment): (column.name, moment.description)
                         case .integer, .tenths: (column.name, cell.number ?? "")
                         }
-                    }))
+                    }
+                )
+            )
         }
     }
 }

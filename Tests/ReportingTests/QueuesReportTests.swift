@@ -63,7 +63,8 @@ struct QueuesReportTests {
             // 2 of 7; 2 of 3; 2 of 3 + 3; 2 answered and 2 abandoned (3, 4) of 6
             (ServiceLevelVariant.offered, "28.6"), (.answered, "66.7"), (.answeredAbandoned, "33.3"),
             (.withAbandoned, "66.7"),
-        ])
+        ]
+    )
     func variant(_ variant: ServiceLevelVariant, _ percent: String) async throws {
         try await Fixture.with { fixture in
             try fixture.visits(Self.visits)
@@ -82,12 +83,15 @@ struct QueuesReportTests {
                 """
                 callid | queue | entered_at             | wait_s | talk_s | outcome  | agent
                 3.01   | sales | 2026-11-16 09:00:00+01 | 21     | 10     | answered | Alice
-                """)
+                """
+            )
             var request = ReportRequest.week47()
             request.thresholds.queues = ["support": .init(serviceLevel: 21, shortAbandon: 4, variant: .answered)]
             let lines = try fixture.report("queues", request)
             #expect(lines.map { $0["queue"] } == ["sales", "support"])
-            #expect(lines[0]["service_level_s", "service_level_variant", "service_level_pct"] == ["20", "offered", "0.0"])
+            #expect(
+                lines[0]["service_level_s", "service_level_variant", "service_level_pct"] == ["20", "offered", "0.0"]
+            )
             #expect(lines[1]["service_level_s", "service_level_variant"] == ["21", "answered"])
             #expect(lines[1]["service_level_pct", "abandoned_short"] == ["100.0", "1"])
         }
@@ -99,12 +103,16 @@ struct QueuesReportTests {
             try fixture.visits(Self.visits)
             let lines = try fixture.report("queues", .week47(interval))
             #expect(lines.count == (interval == .day ? 7 : 168))
-            let sums = ["offered", "answered", "abandoned", "abandoned_short", "timed_out", "in_progress", "talk_total_s"]
-                .map { name in lines.reduce(0) { $0 + (Int($1[name]) ?? 0) } }
+            let sums = [
+                "offered", "answered", "abandoned", "abandoned_short", "timed_out", "in_progress", "talk_total_s",
+            ]
+            .map { name in lines.reduce(0) { $0 + (Int($1[name]) ?? 0) } }
             #expect(sums == [10, 3, 3, 2, 1, 1, 181])
             #expect(zip(lines, lines.dropFirst()).allSatisfy { $0["period_end"] == $1["period_start"] })
             let friday = try #require(lines.first { $0["period_start"] == "2026-11-20T00:00:00+01:00" })
-            #expect(friday["offered", "answered_pct", "asa_s", "wait_max_s", "service_level_pct"] == ["0", "", "", "", ""])
+            #expect(
+                friday["offered", "answered_pct", "asa_s", "wait_max_s", "service_level_pct"] == ["0", "", "", "", ""]
+            )
         }
     }
 
@@ -118,7 +126,9 @@ struct QueuesReportTests {
                 1.01   | support | 2026-11-16 09:00:00+01 | 99     | 10     | answered  | Alice
                 4.01   | office  | 2026-11-16 09:00:00+01 | 7      | 10     | answered  | Alice
                 4.02   | office  | 2026-11-16 09:00:00+01 | 8      |        | abandoned |
-                """, source: "cdr")
+                """,
+                source: "cdr"
+            )
             let lines = try fixture.report("queues", .week47())
             #expect(lines.map { $0["queue"] } == ["office", "support"])
             #expect(lines[0]["source", "offered", "asa_s", "exit_key", "withdrawn"] == ["cdr", "2", "7.0", "", ""])
@@ -136,16 +146,19 @@ struct QueuesReportTests {
                 1.01   | support | 2026-11-16 09:00:00+01 | 2026-11-16 09:01:00+01 | 0      | 60     | answered | Alice
                 1.02   | support | 2026-11-16 09:01:00+01 | 2026-11-16 09:02:00+01 | 0      | 55     | answered | Alice
                 1.03   | support | 2026-11-16 09:00:00+01 | 2026-11-16 09:01:00+01 | 0      | 60     | answered | Bob
-                """)
+                """
+            )
             // Alice's phone rings again 5 s after her first call; after her second, 25 s pass until she pauses.
             try fixture.insert(
-                "queue_event", [("pbx_id", "1"), ("queue", "support")],
+                "queue_event",
+                [("pbx_id", "1"), ("queue", "support")],
                 """
                 at                     | event_hash | event        | agent | data1 | data3
                 2026-11-16 09:01:08+01 | 1          | CONNECT      | Alice | 7     | 3
                 2026-11-16 09:02:25+01 | 2          | PAUSE        | Alice |       |
                 2026-11-16 09:02:25+01 | 3          | RINGNOANSWER | Bob   | 20000 |
-                """)
+                """
+            )
             var request = ReportRequest.week47()
             request.thresholds.queues = ["support": .init(wrapUp: 30)]
             // Alice 5 + 25, Bob 30 (his phone rang from 09:02:05): (60 + 55 + 60 + 60) / 3 = 78.33

@@ -128,15 +128,45 @@ struct EmbeddedServerTests {
         }
     }
 
+    @Test func aCancelledCommandStopsTheServerToo() async throws {
+        try await withFolder { folder in
+            let command = Task {
+                try await Warehouse.with(.embedded(folder)) { _ in try await Task.sleep(for: .seconds(600)) }
+            }
+            while try postmaster(folder) == nil { try await Task.sleep(for: .milliseconds(50)) }
+            command.cancel()
+            await #expect(throws: CancellationError.self) { try await command.value }
+            #expect(try postmaster(folder) == nil)
+        }
+    }
+
+    @Test func aServerThatIsStillStartingIsWaitedFor() async throws {
+        try await withFolder { folder in
+            try await Warehouse.with(.embedded(folder), keep: true) { _ in }
+            let slow = try #require(try postmaster(folder))
+            // A stopped process lives and does not answer, as one that recovers.
+            kill(slow, SIGSTOP)
+            let resumption = Task.detached {
+                try await Task.sleep(for: .milliseconds(300))
+                kill(slow, SIGCONT)
+            }
+            try await Warehouse.with(.embedded(folder)) { _ throws in
+                #expect(try postmaster(folder) == slow)
+            }
+            try await resumption.value
+        }
+    }
+
     @Test func anInterruptedInitialisationIsRepaired() async throws {
         try await withFolder { folder in
             let server = try EmbeddedServer(folder)
-            let unfinished = "\(folder.unfinishedCluster)/base"
-            try FileSystem.makeFolder(folder.unfinishedCluster, permissions: 0o700, owner: server.user)
-            try FileSystem.makeFolder(unfinished, permissions: 0o700, owner: server.user)
-            try FileSystem.write("15\n", to: "\(folder.unfinishedCluster)/PG_VERSION", owner: server.user)
+            let unfinished = "\(folder.path)/\(DataFolder.unfinishedPrefix)1"
+            for path in [unfinished, "\(unfinished)/base"] {
+                try FileSystem.makeFolder(path, permissions: 0o700, owner: server.user)
+            }
+            try FileSystem.write("15\n", to: "\(unfinished)/PG_VERSION", owner: server.user)
             try await Warehouse.with(.embedded(folder)) { _ in }
-            #expect(!FileSystem.exists(folder.unfinishedCluster))
+            #expect(!FileSystem.exists(unfinished))
         }
     }
 

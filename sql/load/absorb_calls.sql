@@ -1,4 +1,4 @@
--- Calls that turned out to be parts of others give up their legs and their rows.
+-- Calls that turned out to be parts of others give up their legs, their rows and their names.
 -- $1: the parts; $2: what they are part of, in the same order.
 with parts as (
     select * from unnest($1::bigint[], $2::bigint[]) as p (part, whole)
@@ -8,5 +8,11 @@ moved as (
 ),
 renamed as (
     update voip.call_alias a set call_id = p.whole from parts p where a.call_id = p.part
+),
+gone as (
+    delete from voip.call c using parts p where c.call_id = p.part returning c.linkedid, c.pbx_id, p.part, p.whole
 )
-delete from voip.call c using parts p where c.call_id = p.part
+-- A late leg may know the call by the name that it had.
+insert into voip.call_alias (linkedid, pbx_id, call_id)
+select linkedid, pbx_id, whole from gone where linkedid <> 'call-' || part
+on conflict (linkedid, pbx_id) do nothing

@@ -1,23 +1,21 @@
--- Which interface stands behind a member's name: the phone that was answered when the log says CONNECT.
--- $1: PBX.
-insert into voip.agent (pbx_id, agent, interface, extension)
+-- Which interface stands behind a member's name: the phone that was answered when the log says CONNECT. People move, so
+-- the latest sighting holds.
+-- $1: PBX; $2: calls.
+insert into voip.agent as known (pbx_id, agent, interface, extension, seen_at)
 select distinct on (agent)
-    $1::smallint, agent, interface, substring(split_part(interface, '/', 2) from '^[0-9]+(?=$|@)')
+    $1::smallint, agent, interface, substring(split_part(interface, '/', 2) from '^[0-9]+(?=$|@)'), connected_at
 from (
     select
-        e.agent,
-        regexp_replace(c.dstchannel, '-[0-9a-fA-F]+(;[12])?$', '') as interface,
-        count(*) as calls
-    from touched_callid t
-    join voip.queue_event e on e.callid = t.callid and e.pbx_id = $1 and e.event = 'CONNECT'
-    join voip.cdr c on c.uniqueid = e.callid and c.pbx_id = e.pbx_id
-    where e.agent is not null
-      and c.lastapp = 'Queue' and c.disposition = 'ANSWERED' and c.dstchannel is not null
-      and e.at between c.start_at and c.end_at
-    group by 1, 2
+        v.agent, v.connected_at, c.start_at,
+        regexp_replace(c.dstchannel, '-[0-9a-fA-F]+(;[12])?$', '') as interface
+    from voip.cdr c
+    join voip.queue_visit v on v.callid = c.uniqueid and v.pbx_id = c.pbx_id and v.source = 'queue_log'
+    where c.call_id = any($2)
+      and c.pbx_id = $1::smallint and c.lastapp = 'Queue' and c.disposition = 'ANSWERED' and c.dstchannel is not null
+      and v.agent is not null and v.connected_at between c.start_at and c.end_at
 ) seen
-order by agent, calls desc, interface
+order by agent, connected_at desc, start_at desc, interface
 on conflict (pbx_id, agent) do update
-    set interface = excluded.interface, extension = excluded.extension
-    where (agent.interface, agent.extension) is distinct from (excluded.interface, excluded.extension)
-returning agent, interface
+    set (interface, extension, seen_at) = (excluded.interface, excluded.extension, excluded.seen_at)
+    where known.seen_at is null or known.seen_at < excluded.seen_at
+       or known.seen_at = excluded.seen_at and known.interface > excluded.interface

@@ -59,6 +59,7 @@ typedef struct {
     /// It has a length that numbers of its region have, area code included. Numbers newer than the library's metadata
     /// are possible, but not valid.
     bool possible;
+    /// CPN_UNKNOWN_TYPE when it was not wanted.
     cpn_type type;
     /// ISO 3166-1 alpha-2, NUL-terminated; "001" for numbers of no country (+800, +883), empty when the number is not valid.
     char region[4];
@@ -69,8 +70,9 @@ typedef struct {
 ///
 /// @param text    bytes, UTF-8, need not be NUL-terminated; more than 250 are CPN_TOO_LONG.
 /// @param region  ISO 3166-1 alpha-2 in capitals, NUL-terminated; "ZZ" for none: then only a plus makes a number.
+/// @param wants_type  whether `type` is wanted, which costs about as much as everything else.
 /// @param number  filled in when the result is CPN_OK, zeroed otherwise.
-cpn_status cpn_parse(const uint8_t *text, size_t length, const char *region, cpn_number *number);
+cpn_status cpn_parse(const uint8_t *text, size_t length, const char *region, bool wants_type, cpn_number *number);
 
 /// Whether `text`, dialled in `region`, is the number of an emergency service.
 bool cpn_is_emergency(const uint8_t *text, size_t length, const char *region);

@@ -16,6 +16,7 @@ public struct ContactCSV: ContactSource {
     /// A row longer than this is a quote that was never closed.
     private static let longestRow = 1 << 20
 
+    /// The file at a path; the encoding is that of texts that are not UTF-8.
     public init(path: String, encoding: TextEncoding = .latin1) {
         self.path = path
         self.encoding = encoding
@@ -51,7 +52,10 @@ public struct ContactCSV: ContactSource {
             guard let columns else { continue }
             position = try rows(buffer, from: position, &scanner, &mender, columns, body)
             if isAtEnd, position < buffer.count, buffer[position...] != [UInt8(ascii: "\n")] {
-                throw ExtractError(.unreadable, "\(path) ends inside a quoted cell: the file is cut or a quote is missing.")
+                throw ExtractError(
+                    .unreadable,
+                    "\(path) ends inside a quoted cell: the file is cut or a quote is missing."
+                )
             }
             guard buffer.count - position <= Self.longestRow else {
                 throw ExtractError(.unreadable, "A row of \(path) is longer than 1 MiB: a quote is not closed.")
@@ -61,13 +65,17 @@ public struct ContactCSV: ContactSource {
     }
 
     private func header(
-        _ buffer: [UInt8], from start: Int, _ scanner: inout CSVScanner, _ mender: inout TextMender
+        _ buffer: [UInt8],
+        from start: Int,
+        _ scanner: inout CSVScanner,
+        _ mender: inout TextMender
     ) throws(ExtractError) -> (names: [String], next: Int) {
         let names: [String]? = buffer.withUnsafeBufferPointer { bytes in
             guard case .record = scanner.scan(bytes, from: start) else { return nil }
             return scanner.fields.map { Self.cell($0, of: bytes, &mender) }
         }
-        guard let names, case .record(let next) = buffer.withUnsafeBufferPointer({ scanner.scan($0, from: start) }) else {
+        guard let names, case .record(let next) = buffer.withUnsafeBufferPointer({ scanner.scan($0, from: start) })
+        else {
             throw ExtractError(.unknownTable, "\(path) has no header line. Expected is: kind,id,name,phone,owner.")
         }
         return (names, next)
@@ -75,8 +83,12 @@ public struct ContactCSV: ContactSource {
 
     /// Reads the whole rows and tells where the first unfinished one begins.
     private mutating func rows(
-        _ buffer: [UInt8], from start: Int, _ scanner: inout CSVScanner, _ mender: inout TextMender,
-        _ columns: ContactColumns, _ body: (ContactRecord) throws -> Void
+        _ buffer: [UInt8],
+        from start: Int,
+        _ scanner: inout CSVScanner,
+        _ mender: inout TextMender,
+        _ columns: ContactColumns,
+        _ body: (ContactRecord) throws -> Void
     ) throws -> Int {
         try buffer.withUnsafeBufferPointer { bytes in
             var position = start
@@ -113,13 +125,16 @@ public struct ContactCSV: ContactSource {
 
     /// A cell's text without doubled quotes and the blanks around it.
     private static func cell(
-        _ field: CSVScanner.Field, of bytes: UnsafeBufferPointer<UInt8>, _ mender: inout TextMender
+        _ field: CSVScanner.Field,
+        of bytes: UnsafeBufferPointer<UInt8>,
+        _ mender: inout TextMender
     ) -> String {
         var (start, end) = (field.start, field.end)
         while start < end, bytes[start] <= UInt8(ascii: " ") { start += 1 }
         while start < end, bytes[end - 1] <= UInt8(ascii: " ") { end -= 1 }
         let slice = UnsafeBufferPointer(rebasing: bytes[start..<end])
-        let text = TextMender.isSuspicious(slice)
+        let text =
+            TextMender.isSuspicious(slice)
             ? mender.withMended(slice) { String(decoding: $0, as: UTF8.self) } : String(decoding: slice, as: UTF8.self)
         guard field.hasDoubledQuote else { return text }
         var result = ""

@@ -16,9 +16,9 @@ struct ContactColumns {
     /// What is taken where no column tells.
     let defaultKind: ContactKind
 
-    /// - Parameters:
-    ///   - names: of the columns, in order.
-    ///   - source: for the error's sentence: `contacts.csv`, `the query`.
+    /// Finds the columns by their names, in order; the source's name is for the error's sentence.
+    ///
+    /// - Throws: ``ExtractError`` where no column holds phones or extensions.
     init(names: [String], defaultKind: ContactKind = .contact, source: String) throws(ExtractError) {
         self.defaultKind = defaultKind
         var phones: Int16 = 0
@@ -45,14 +45,16 @@ struct ContactColumns {
         switch plain {
         case "kind", "type", "entity", "entitytype", "тип": return .kind
         case "id", "contactid", "externalid", "uid", "uuid", "recordid", "код", "ид": return .id
-        case "name", "label", "fullname", "displayname", "contact", "contactname", "фио", "название", "контакт": return .name
+        case "name", "label", "fullname", "displayname", "contact", "contactname", "фио", "название", "контакт":
+            return .name
         case "firstname", "givenname", "имя": return .firstName
         case "middlename", "additionalname", "отчество": return .middleName
         case "lastname", "familyname", "surname", "фамилия": return .lastName
         case "owner", "ownerid", "ownername", "manager", "assignedto", "responsible", "ответственный", "менеджер":
             return .owner
         case "extension", "ext", "pbxnumber", "pbxextension", "внутренний", "внутреннийномер": return .extension
-        case "updatedat", "updated", "updatedate", "modified", "modifiedat", "modifiedtime", "datemodified", "writedate":
+        case "updatedat", "updated", "updatedate", "modified", "modifiedat", "modifiedtime", "datemodified",
+            "writedate":
             return .updatedAt
         case "priority", "rank", "приоритет": return .priority
         default: break
@@ -60,7 +62,9 @@ struct ContactColumns {
         // phone, phone2, mobile_phone, telephone 1, work tel.; a fax machine calls nobody.
         guard !plain.contains("fax"), !plain.contains("факс") else { return nil }
         let isPhone = ["phone", "mobile", "cell", "телефон", "мобильный", "сотовый"].contains { plain.contains($0) }
-        let isShort = ["tel", "number", "msisdn", "тел", "номер"].contains { plain == $0 || plain.hasPrefix($0) && plain.dropFirst($0.count).allSatisfy(\.isNumber) }
+        let isShort = ["tel", "number", "msisdn", "тел", "номер"].contains {
+            plain == $0 || plain.hasPrefix($0) && plain.dropFirst($0.count).allSatisfy(\.isNumber)
+        }
         return isPhone || isShort ? .phone(0) : nil
     }
 
@@ -119,7 +123,8 @@ extension CivilTime {
             else { return nil }
             var (hour, minute, second, offset): (Int64, Int64, Int64, Int64) = (0, 0, 0, 0)
             if cursor.skip(UInt8(ascii: " ")) || cursor.skip(UInt8(ascii: "T")) {
-                guard let hours = cursor.digits(1...2), cursor.skip(UInt8(ascii: ":")), let minutes = cursor.digits(2...2)
+                guard let hours = cursor.digits(1...2), cursor.skip(UInt8(ascii: ":")),
+                    let minutes = cursor.digits(2...2)
                 else { return nil }
                 (hour, minute) = (hours, minutes)
                 if cursor.skip(UInt8(ascii: ":")) { second = cursor.digits(2...2) ?? 0 }

@@ -4,7 +4,10 @@ internal import MariaDB
 extension ContactDatabase {
     /// Streams the result as the server sends it.
     static func forEachMariaDBRow(
-        _ address: MariaDBURL, password: String?, query: String, _ body: RowBody
+        _ address: MariaDBURL,
+        password: String?,
+        query: String,
+        _ body: RowBody
     ) throws {
         do {
             var configuration = address.configuration
@@ -40,7 +43,9 @@ struct MariaDBURL {
         if let colon = rest.firstIndex(of: ":") { rest = rest[rest.index(after: colon)...] }
         rest = rest.drop { $0 == "/" }
         let options = rest.cut(after: "?")
-        if let database = rest.cut(after: "/"), !database.isEmpty { configuration.database = try Self.decoded(database) }
+        if let database = rest.cut(after: "/"), !database.isEmpty {
+            configuration.database = try Self.decoded(database)
+        }
         if let at = rest.lastIndex(of: "@") {
             var user = rest[..<at]
             rest = rest[rest.index(after: at)...]
@@ -61,7 +66,9 @@ struct MariaDBURL {
 
     private mutating func setPort(_ text: Substring?) throws(ExtractError) {
         guard let text, !text.isEmpty else { return }
-        guard let port = UInt16(text) else { throw ExtractError(.noInput, "The contacts' URL has a port that is none.") }
+        guard let port = UInt16(text) else {
+            throw ExtractError(.noInput, "The contacts' URL has a port that is none.")
+        }
         configuration.port = port
     }
 
@@ -75,7 +82,9 @@ struct MariaDBURL {
         case ("ca", _): configuration.tls = .verified(authorities: value)
         default:
             throw ExtractError(
-                .noInput, "The contacts' URL has an unknown option “\(name)”: socket, tls=required, tls=verified or ca is meant.")
+                .noInput,
+                "The contacts' URL has an unknown option “\(name)”: socket, tls=required, tls=verified or ca is meant."
+            )
         }
     }
 

@@ -4,7 +4,10 @@ internal import Postgres
 extension ContactDatabase {
     /// Streams by COPY, which needs no memory for the result; every column travels as text.
     static func forEachPostgresRow(
-        url: String, password: String?, query: String, _ body: RowBody
+        url: String,
+        password: String?,
+        query: String,
+        _ body: RowBody
     ) throws {
         do {
             let connection = try Connection(.url(url.settingPassword(password)))

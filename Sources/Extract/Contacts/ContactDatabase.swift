@@ -26,19 +26,28 @@ public struct ContactDatabase: ContactSource {
     ///   - password: where it is not in the libraries' own places (`.pgpass`, `my.cnf`).
     /// - Throws: ``ExtractError`` for a URL of another scheme.
     public init(url: String, query: String, password: String? = nil) throws(ExtractError) {
-        switch url.prefix(while: { $0 != ":" }).lowercased() {
-        case "postgres", "postgresql": server = .postgres
-        case "mysql", "mariadb": server = .mysql
-        default:
-            throw ExtractError(
-                .noInput, "The contacts' URL must begin with postgresql:// or mysql://, or name a CSV file as csv.")
-        }
+        server = try Self.server(of: url)
         self.url = url
         self.password = password
         // It becomes a subquery, where a semicolon would end the statement too early.
         var query = query[...]
         while let last = query.last, last.isWhitespace || last == ";" { query.removeLast() }
         self.query = String(query)
+    }
+
+    /// The server that a URL names by its scheme.
+    ///
+    /// - Throws: ``ExtractError`` for a URL of another scheme.
+    public static func server(of url: String) throws(ExtractError) -> Server {
+        switch url.prefix(while: { $0 != ":" }).lowercased() {
+        case "postgres", "postgresql": return .postgres
+        case "mysql", "mariadb": return .mysql
+        default:
+            throw ExtractError(
+                .noInput,
+                "The contacts' URL must begin with postgresql:// or mysql://; a CSV file is named by csv."
+            )
+        }
     }
 
     /// Runs the query and reads its rows.

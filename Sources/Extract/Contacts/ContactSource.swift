@@ -6,4 +6,7 @@ public protocol ContactSource {
     ///
     /// - Throws: ``ExtractError``, or what `body` throws.
     mutating func forEachContact(_ body: (ContactRecord) throws -> Void) throws
+
+    /// Rows of the last reading that held neither an id nor a phone, or could not be read.
+    var skippedRows: Int { get }
 }

@@ -5,13 +5,13 @@ public import MariaDB
 /// `linkedid` and `sequence`, Issabel, Asterisk's own (`start` for `calldate`, flags as words), columns of the site.
 ///
 /// Rows come in the order of their start. A lost connection is made good, every row is handed over exactly once, or
-/// `read` throws: an end that it reports is the end of the table.
+/// `next` throws: an end that it reports is the end of the table.
 public struct CDRTable: ~Copyable {
     /// What was found in the catalogue.
     public let description: TableDescription
-    private let layout: CDRTableLayout
+    private let batchRows: Int
     private var scan: TableScan
-    private var line: Int64 = 0
+    private var reader: CDRRowReader
 
     /// Connects and looks at the table; reads nothing yet.
     ///
@@ -19,18 +19,34 @@ public struct CDRTable: ~Copyable {
     ///   - table: `cdr`, or with its database, `asteriskcdrdb.cdr`.
     ///   - window: The rows to read, by their start; nil for all, those without a start included.
     ///   - configuration: The server. Its `resultText` does not matter.
-    /// - Throws: `SourceError`.
-    public init(_ table: String, window: SourceWindow?, in configuration: Configuration) throws(SourceError) {
-        try self.init(table, window: window, in: configuration, pageRows: 20_000, patience: TableScan.Patience())
+    ///   - encoding: Of texts that are not UTF-8 in columns which the server does not convert.
+    ///   - batchRows: Rows a batch.
+    /// - Throws: ``ExtractError``.
+    public init(
+        _ table: String,
+        window: SourceWindow?,
+        in configuration: Configuration,
+        encoding: TextEncoding = .latin1,
+        batchRows: Int = 20_000
+    ) throws(ExtractError) {
+        try self.init(
+            table,
+            window: window,
+            in: configuration,
+            encoding: encoding,
+            batchRows: batchRows,
+            pace: TableScan.Pace()
+        )
     }
 
     init(
         _ table: String,
         window: SourceWindow?,
         in configuration: Configuration,
-        pageRows: Int,
-        patience: TableScan.Patience
-    ) throws(SourceError) {
+        encoding: TextEncoding,
+        batchRows: Int,
+        pace: TableScan.Pace
+    ) throws(ExtractError) {
         var configuration = configuration
         configuration.resultText = .asStored
         var connection = try Connection(toRead: configuration)
@@ -41,7 +57,8 @@ public struct CDRTable: ~Copyable {
             server: connection.serverVersion,
             columns: layout.columnNames,
             missing: layout.missing,
-            time: layout.start.column
+            time: layout.start.column,
+            undated: window == nil ? 0 : try layout.start.undatedRows(of: shape, on: &connection)
         )
         let scan = try TableScan(
             TableScan.Query(
@@ -53,49 +70,39 @@ public struct CDRTable: ~Copyable {
             ),
             on: connection,
             configuration: configuration,
-            pageRows: pageRows,
-            patience: patience
+            pace: pace
         )
-        self.layout = layout
         self.description = description
         self.scan = scan
+        self.batchRows = batchRows
+        reader = CDRRowReader(layout: layout, origin: table, encoding: encoding)
     }
 
-    /// How many times a lost connection was made good.
-    public var resumptions: Int { scan.resumptions }
+    /// What was noticed so far.
+    public var notes: TableNotes {
+        TableNotes(mended: reader.mended, records: reader.line, resumptions: scan.resumptions)
+    }
 
     /// The server's number of the connection in use, as `KILL` takes it.
     var connectionIdentifier: UInt { scan.connectionIdentifier }
 
-    /// Adds the next rows to a batch.
+    /// Fills the batch with the next rows and appends what had to be put aside.
     ///
     /// - Parameters:
-    ///   - batch: Gets the records. Their `line` is the number of the row in the order of reading.
+    ///   - batch: Is emptied first. The records' `line` is the number of the row in the order of reading.
     ///   - rejects: Gets rows that are no CDR, their cells separated by tabs.
-    ///   - count: At most so many rows are read.
-    /// - Returns: Whether there may be more rows; false at the end, when everything was handed over.
-    /// - Throws: `SourceError`; what was added before stays in the batch.
-    public mutating func read(
+    /// - Returns: False when there are no more. A batch may be empty before that, where all its rows were put aside.
+    /// - Throws: ``ExtractError``; what the batch holds then is right, but it is not all.
+    public mutating func next(
         into batch: inout CDRBatch,
-        rejects: inout [RejectedRecord],
-        upTo count: Int = 20_000
-    ) throws(SourceError) -> Bool {
-        var reader = CDRRowReader(layout: layout, origin: description.table, line: line)
-        defer { line = reader.line }
-        return try scan.read(upTo: count) { row in
-            reader.read(row, into: &batch, rejects: &rejects)
-        }
-    }
-}
-
-extension Connection {
-    /// Connects; failures are those of a source.
-    init(toRead configuration: Configuration) throws(SourceError) {
-        do throws(DatabaseError) {
-            try self.init(configuration)
-        } catch {
-            // What cannot be reached now will not have lost anything: the administrator has to look, unless it was late.
-            throw SourceError(error)
-        }
+        rejects: inout [RejectedRecord]
+    ) throws(ExtractError) -> Bool {
+        batch.removeAll()
+        guard !scan.isAtEnd else { return false }
+        // Taken out of self, so that the scan may change the rest of it.
+        var reader = reader
+        defer { self.reader = reader }
+        let more = try scan.read(upTo: batchRows) { row in reader.read(row, into: &batch, rejects: &rejects) }
+        return more || !batch.isEmpty
     }
 }

@@ -1,74 +1,60 @@
 internal import CallRecords
 internal import MariaDB
 
-/// Which columns of a CDR a table has, and how each is asked for.
+/// Which columns of a CDR a table has, and how each is asked for: the values first, then the texts.
 struct CDRTableLayout: Sendable {
-    /// What a selected column becomes.
-    enum Target: Sendable {
+    /// The typed columns.
+    enum Value: String, Sendable, CaseIterable {
         case start, answer, end, duration, billsec, amaflags, sequence
-        case text(CDRField, TextColumn)
     }
 
     /// The time by which rows are found: `calldate`, which FreePBX indexes, before `start`.
     let start: TimeColumn
-    /// One a selected expression, in the same order.
-    let targets: [Target]
+    /// What the first cells of a row are.
+    let values: [Value]
+    /// What the cells after them are.
+    let texts: [(field: CDRField, column: TextColumn)]
+    /// The cell of the linkedid.
+    let linkedid: Int?
+    /// To select, in the order of the cells.
     let expressions: [String]
-    /// As the table spells them.
+    /// As the table spells them, in the same order.
     let columnNames: [String]
     /// Columns of a current PBX that the table does not have.
     let missing: [String]
     /// Text columns that the table has.
     let present: CDRFieldSet
 
+    /// The first cell that is a text.
+    var firstText: Int { values.count }
+
     /// Sorts the columns of a table.
     ///
-    /// - Throws: `SourceError` with `layout` where the table cannot hold CDRs.
-    init(_ shape: TableShape) throws(SourceError) {
+    /// - Parameter shape: The table.
+    /// - Throws: ``ExtractError`` with `unknownTable` where the table cannot hold CDRs.
+    init(_ shape: TableShape) throws(ExtractError) {
         guard let start = shape.column(anyOf: ["calldate", "start"]) else {
-            throw SourceError(.layout, "\(shape.name) has neither calldate nor start: it is no CDR table")
+            throw ExtractError(.unknownTable, "\(shape.name) has neither calldate nor start: it is no CDR table.")
+        }
+        let values = Value.allCases.compactMap { value in
+            (value == .start ? start : shape.column(value.rawValue)).map { (value: value, column: $0) }
+        }
+        let texts = CDRField.allCases.compactMap { field in
+            shape.column(field.name).map { (field: field, column: TextColumn($0)) }
+        }
+        let present = CDRFieldSet(texts.map(\.field))
+        guard present.contains(.dst) || present.contains(.channel) else {
+            throw ExtractError(.unknownTable, "\(shape.name) has neither dst nor channel: it is no CDR table.")
         }
         self.start = TimeColumn(start)
-        var targets: [Target] = [.start]
-        var expressions = [self.start.selected]
-        var columns = [start.name]
-        var missing: [String] = []
-        var present: CDRFieldSet = []
-
-        func take(_ name: String, _ target: Target, _ expression: (TableShape.Column) -> String) {
-            guard let column = shape.column(name), column.name != start.name else {
-                if shape.column(name) == nil { missing.append(name) }
-                return
-            }
-            targets.append(target)
-            expressions.append(expression(column))
-            columns.append(column.name)
-        }
-        take("answer", .answer, TimeColumn.asWritten)
-        take("end", .end, TimeColumn.asWritten)
-        for (name, target) in [
-            ("duration", Target.duration), ("billsec", .billsec), ("amaflags", .amaflags), ("sequence", .sequence),
-        ] {
-            take(name, target) { Connection.identifier($0.name) }
-        }
-        for field in CDRField.allCases {
-            guard let column = shape.column(field.name) else {
-                missing.append(field.name)
-                continue
-            }
-            let text = TextColumn(column)
-            targets.append(.text(field, text))
-            expressions.append(text.selected)
-            columns.append(column.name)
-            present.insert(field)
-        }
-        guard present.contains(.dst) || present.contains(.channel) else {
-            throw SourceError(.layout, "\(shape.name) has neither dst nor channel: it is no CDR table")
-        }
-        self.targets = targets
-        self.expressions = expressions
-        columnNames = columns
-        self.missing = missing
+        self.values = values.map(\.value)
+        self.texts = texts
         self.present = present
+        linkedid = texts.firstIndex { $0.field == .linkedid }.map { $0 + values.count }
+        expressions = values.map { TimeColumn.asWritten($0.column) } + texts.map(\.column.selected)
+        columnNames = values.map(\.column.name) + texts.map(\.column.column.name)
+        missing =
+            Value.allCases.filter { !values.map(\.value).contains($0) }.map(\.rawValue)
+            + CDRField.allCases.filter { !present.contains($0) }.map(\.name)
     }
 }

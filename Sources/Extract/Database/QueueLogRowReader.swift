@@ -7,15 +7,18 @@ struct QueueLogRowReader {
 
     private let layout: QueueLogTableLayout
     private let origin: String
+    private var mender: TextMender
     /// Rows read so far.
-    private(set) var line: Int64
-    private var scratch: [UInt8] = []
+    private(set) var line: Int64 = 0
 
-    init(layout: QueueLogTableLayout, origin: String, line: Int64) {
+    init(layout: QueueLogTableLayout, origin: String, encoding: TextEncoding) {
         self.layout = layout
         self.origin = origin
-        self.line = line
+        mender = TextMender(encoding: encoding)
     }
+
+    /// Texts that had to be mended so far.
+    var mended: Int { mender.mended }
 
     /// Adds the row's event to the batch, or the row to the rejects.
     mutating func read(_ row: borrowing Row, into batch: inout QueueEventBatch, rejects: inout [RejectedRecord]) {
@@ -31,51 +34,42 @@ struct QueueLogRowReader {
         for (index, entry) in layout.fields.enumerated() {
             guard let cell = row[index + 1], !cell.isEmpty else { continue }
             if entry.field.rawValue >= QueueEventField.data1.rawValue { hasData = true }
-            set(entry.field, cell, of: entry.column, in: &batch)
+            set(entry.field, cell, in: &batch)
         }
         // Tables that were joined first and split later have both columns, and use the one they had at the time.
-        if !hasData, let column = layout.joinedData, let cell = row[layout.fields.count + 1] {
-            split(cell, of: column, into: &batch)
+        if !hasData, layout.joinedData != nil, let cell = row[layout.fields.count + 1] {
+            split(cell, into: &batch)
         }
     }
 
     private func time(of row: borrowing Row) throws(RecordDefect) -> RawTime {
         guard let time = RawTime(cell: row[0]), time != .none else {
-            throw RecordDefect(.time, "\(layout.time.column.name) is no time")
+            throw RecordDefect(.time, "\(layout.time.column.name) is not a time such as 2026-11-22 23:17:09.")
         }
         let event = layout.fields.firstIndex { $0.field == .event }
         guard let event, let cell = row[event + 1], !cell.isEmpty else {
-            throw RecordDefect(.event, "the row has no event")
+            throw RecordDefect(.event, "The row has no event.")
         }
         return time
     }
 
-    private mutating func set(
-        _ field: QueueEventField,
-        _ cell: UnsafeRawBufferPointer,
-        of column: TextColumn,
-        in batch: inout QueueEventBatch
-    ) {
-        if column.arrivesAsStored {
-            Windows1252.withUTF8(cell, scratch: &scratch) { text in
-                text.withMemoryRebound(to: UInt8.self) { batch.set(field, $0) }
-            }
+    private mutating func set(_ field: QueueEventField, _ cell: UnsafeRawBufferPointer, in batch: inout QueueEventBatch)
+    {
+        let text = cell.assumingMemoryBound(to: UInt8.self)
+        if TextMender.isSuspicious(text) {
+            mender.withMended(text) { batch.set(field, $0) }
         } else {
-            cell.withMemoryRebound(to: UInt8.self) { batch.set(field, $0) }
+            batch.set(field, text)
         }
     }
 
     /// `12|60|1` is data1 to data3; the fifth field keeps the bars that follow, as in the file.
-    private mutating func split(
-        _ cell: UnsafeRawBufferPointer,
-        of column: TextColumn,
-        into batch: inout QueueEventBatch
-    ) {
+    private mutating func split(_ cell: UnsafeRawBufferPointer, into batch: inout QueueEventBatch) {
         var rest = cell[...]
         for field in Self.dataFields {
             let end = field == .data5 ? rest.endIndex : rest.firstIndex(of: UInt8(ascii: "|")) ?? rest.endIndex
             if end > rest.startIndex {
-                set(field, UnsafeRawBufferPointer(rebasing: rest[rest.startIndex..<end]), of: column, in: &batch)
+                set(field, UnsafeRawBufferPointer(rebasing: rest[rest.startIndex..<end]), in: &batch)
             }
             guard end < rest.endIndex else { return }
             rest = rest[(end + 1)...]

@@ -24,10 +24,10 @@ struct QueueLogTableLayout: Sendable {
 
     /// Sorts the columns of a table.
     ///
-    /// - Throws: `SourceError` with `layout` where the table cannot hold queue events.
-    init(_ shape: TableShape) throws(SourceError) {
+    /// - Throws: ``ExtractError`` with `unknownTable` where the table cannot hold queue events.
+    init(_ shape: TableShape) throws(ExtractError) {
         guard let time = shape.column(anyOf: ["time", "time_id", "eventtime", "event_time"]) else {
-            throw SourceError(.layout, "\(shape.name) has no column time: it is no queue log")
+            throw ExtractError(.unknownTable, "\(shape.name) has no column time: it is no queue log")
         }
         self.time = TimeColumn(time)
         var fields: [(field: QueueEventField, column: TextColumn)] = []
@@ -36,7 +36,7 @@ struct QueueLogTableLayout: Sendable {
             if let column = shape.column(anyOf: names) {
                 fields.append((field, TextColumn(column)))
             } else if isNeeded {
-                throw SourceError(.layout, "\(shape.name) has no column \(names[0]): it is no queue log")
+                throw ExtractError(.unknownTable, "\(shape.name) has no column \(names[0]): it is no queue log")
             } else {
                 missing.append(names[0])
             }

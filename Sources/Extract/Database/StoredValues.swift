@@ -2,7 +2,7 @@ internal import CallRecords
 internal import MariaDB
 
 /// How a call attempt ended, where the table holds it as a number (`dispositionstring=no` of cdr_odbc).
-enum Disposition {
+enum StoredDisposition {
     /// The word for a stored number; nil for text, which stays as it is.
     /// Asterisk: `include/asterisk/cdr.h`, `enum ast_cdr_disposition`.
     static func name(ofStored cell: UnsafeRawBufferPointer) -> StaticString? {
@@ -25,8 +25,7 @@ extension RawTime {
             self = .none
             return
         }
-        guard let time = cell.withMemoryRebound(to: UInt8.self, { RawTime(parsing: $0) }) else { return nil }
-        self = time
+        self.init(parsing: cell.assumingMemoryBound(to: UInt8.self))
     }
 }
 

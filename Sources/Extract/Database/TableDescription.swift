@@ -17,7 +17,14 @@ public struct TableDescription: Sendable, Equatable {
     /// What the administrator should know.
     public let warnings: [String]
 
-    init(_ shape: TableShape, server: String, columns: [String], missing: [String], time: TableShape.Column) {
+    init(
+        _ shape: TableShape,
+        server: String,
+        columns: [String],
+        missing: [String],
+        time: TableShape.Column,
+        undated: Int
+    ) {
         table = shape.name
         engine = shape.engine
         self.server = server
@@ -26,8 +33,25 @@ public struct TableDescription: Sendable, Equatable {
         ignored = shape.columns.map(\.name).filter { !used.contains($0) }
         self.missing = missing
         estimatedRows = shape.estimatedRows
-        warnings =
-            shape.indexes[time.name.lowercased()] != nil
-            ? [] : ["\(shape.name) has no index that begins with \(time.name): every window reads the whole table"]
+        var warnings: [String] = []
+        if shape.indexes[time.name.lowercased()] == nil {
+            warnings.append(
+                "\(shape.name) has no index that begins with \(time.name): every window reads the whole table."
+            )
+        }
+        if undated > 0 {
+            warnings.append("\(undated) rows of \(shape.name) have no time in \(time.name) and lie in no window.")
+        }
+        self.warnings = warnings
     }
+}
+
+/// What was noticed while a table was read.
+public struct TableNotes: Sendable, Equatable {
+    /// Texts that were not valid UTF-8, or held a NUL.
+    public let mended: Int
+    /// Rows read, those put aside among them.
+    public let records: Int64
+    /// How many times a lost connection was made good.
+    public let resumptions: Int
 }

@@ -23,19 +23,20 @@ struct TableScan: ~Copyable {
         let window: SourceWindow?
     }
 
-    /// Where a lost connection is worked on, and how hard.
-    struct Patience: Sendable {
-        /// Seconds to wait before each new attempt. A server's restart fits into their sum.
+    /// How fast, and how stubbornly, a table is read.
+    struct Pace: Sendable {
+        /// Rows a page of a table without snapshots.
+        var pageRows = 20_000
+        /// Seconds to wait before each new attempt to connect. A server's restart fits into their sum.
         var delays: [UInt32] = [0, 1, 2, 4, 8, 15]
     }
 
     private let configuration: Configuration
     private let query: Query
-    private let patience: Patience
-    /// Rows a page of a table without snapshots.
-    private let pageRows: Int
+    private let pace: Pace
     private var connection: Connection
     private var position = ScanPosition()
+    /// Attempts to connect anew since the last row.
     private var attempts = 0
     /// Bounds still to be read, the current one first; empty at the end.
     private var bounds: [(lower: String?, upper: String?)]
@@ -47,20 +48,18 @@ struct TableScan: ~Copyable {
         _ query: Query,
         on connection: consuming Connection,
         configuration: Configuration,
-        pageRows: Int = 20_000,
-        patience: Patience = Patience()
-    ) throws(SourceError) {
+        pace: Pace
+    ) throws(ExtractError) {
         var connection = connection
         do throws(DatabaseError) {
             try Self.prepare(&connection, for: query)
         } catch {
-            throw SourceError(error)
+            throw ExtractError(database: error)
         }
         self.connection = connection
         self.configuration = configuration
         self.query = query
-        self.pageRows = pageRows
-        self.patience = patience
+        self.pace = pace
         bounds = query.window.map { query.time.bounds($0).map { ($0.lower, $0.upper) } } ?? [(nil, nil)]
     }
 
@@ -76,12 +75,12 @@ struct TableScan: ~Copyable {
     ///   - count: More than 0.
     ///   - body: Called with every row; the selected expressions are its first cells.
     /// - Returns: Whether there may be more.
-    /// - Throws: `SourceError` where the rest cannot be had.
-    mutating func read(upTo count: Int, _ body: (borrowing Row) -> Void) throws(SourceError) -> Bool {
+    /// - Throws: ``ExtractError`` where the rest cannot be had.
+    mutating func read(upTo count: Int, _ body: (borrowing Row) -> Void) throws(ExtractError) -> Bool {
         var handedOver = 0
         while handedOver < count, !isAtEnd {
             do throws(DatabaseError) {
-                handedOver += try advance(upTo: count - handedOver, body)
+                try advance(&handedOver, upTo: count, body)
             } catch {
                 try resume(after: error)
             }
@@ -91,9 +90,10 @@ struct TableScan: ~Copyable {
 
     /// Reads on in the open page, or opens the next one.
     private mutating func advance(
+        _ handedOver: inout Int,
         upTo count: Int,
         _ body: (borrowing Row) -> Void
-    ) throws(DatabaseError) -> Int {
+    ) throws(DatabaseError) {
         if !position.isPageOpen {
             if query.shape.hasSnapshots {
                 try connection.begin(statement())
@@ -105,9 +105,12 @@ struct TableScan: ~Copyable {
         // The closure may not reach into self while the connection is in use.
         var position = ScanPosition()
         swap(&position, &self.position)
-        defer { swap(&position, &self.position) }
+        let before = handedOver
+        defer {
+            swap(&position, &self.position)
+            if handedOver > before { attempts = 0 }
+        }
         let keyCell = query.expressions.count
-        var handedOver = 0
         while handedOver < count {
             let hasRow = try connection.next { row in
                 guard position.isNew(row, key: keyCell) else { return }
@@ -116,10 +119,9 @@ struct TableScan: ~Copyable {
             }
             if !hasRow {
                 if position.closePage(limit: limit) { finishBounds(&position) }
-                break
+                return
             }
         }
-        return handedOver
     }
 
     private mutating func finishBounds(_ position: inout ScanPosition) {
@@ -129,7 +131,7 @@ struct TableScan: ~Copyable {
 
     /// Rows a page, where the table is read in pages. Without an index every page would read the whole table.
     private var limit: Int? {
-        query.shape.hasSnapshots || index == nil ? nil : pageRows
+        query.shape.hasSnapshots || index == nil ? nil : pace.pageRows
     }
 
     private var index: String? { query.shape.indexes[query.time.column.name.lowercased()] }
@@ -158,11 +160,11 @@ struct TableScan: ~Copyable {
     }
 
     /// Connects anew after a loss, or gives up.
-    private mutating func resume(after error: DatabaseError) throws(SourceError) {
-        guard error.code == .lost || error.code == .timeout else { throw SourceError(error) }
+    private mutating func resume(after error: DatabaseError) throws(ExtractError) {
+        guard error.code == .lost || error.code == .timeout else { throw ExtractError(database: error) }
         var latest = error
-        while attempts < patience.delays.count {
-            sleep(patience.delays[attempts])
+        while attempts < pace.delays.count {
+            sleep(pace.delays[attempts])
             attempts += 1
             do throws(DatabaseError) {
                 var fresh = try Connection(configuration)
@@ -176,7 +178,7 @@ struct TableScan: ~Copyable {
                 guard [.lost, .timeout, .connection].contains(error.code) else { break }
             }
         }
-        throw SourceError(
+        throw ExtractError(
             .interrupted,
             "reading \(query.shape.name) broke off and could not be taken up again after \(attempts) attempts: \(latest)"
         )

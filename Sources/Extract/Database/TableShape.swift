@@ -51,10 +51,10 @@ struct TableShape: Sendable {
     /// - Parameters:
     ///   - name: `table` or `database.table`.
     ///   - connection: A connection without an open result.
-    /// - Throws: `SourceError`; `layout` where the user can see no such table.
-    init(of name: String, on connection: inout Connection) throws(SourceError) {
+    /// - Throws: ``ExtractError``; `unknownTable` where the user can see no such table.
+    init(of name: String, on connection: inout Connection) throws(ExtractError) {
         let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
-        guard let table = parts.last else { throw SourceError(.layout, "the table has no name") }
+        guard let table = parts.last else { throw ExtractError(.unknownTable, "the table has no name") }
         let schema = parts.count == 2 ? connection.literal(parts[0]) : "DATABASE()"
         let place = "table_schema = \(schema) AND table_name = \(connection.literal(table))"
         do {
@@ -80,12 +80,23 @@ struct TableShape: Sendable {
                 found[column] = index
             }
         } catch {
-            throw SourceError(error)
+            throw ExtractError(database: error)
         }
         guard !columns.isEmpty else {
-            throw SourceError(.layout, "there is no table \(name), or the user has no SELECT on it")
+            throw ExtractError(.unknownTable, "there is no table \(name), or the user has no SELECT on it")
         }
         self.name = name
         quotedName = parts.map { Connection.identifier($0) }.joined(separator: ".")
+    }
+}
+
+extension Connection {
+    /// Connects; failures are those of a source.
+    init(toRead configuration: Configuration) throws(ExtractError) {
+        do throws(DatabaseError) {
+            try self.init(configuration)
+        } catch {
+            throw ExtractError(database: error)
+        }
     }
 }

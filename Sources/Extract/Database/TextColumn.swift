@@ -2,17 +2,17 @@ internal import MariaDB
 
 /// How a text column is asked for, so that what arrives is UTF-8.
 ///
-/// The server converts every character set but one. A column declared latin1 may hold anything: until FreePBX 13 and
-/// in Issabel, UTF-8 bytes were written to latin1 tables over a latin1 connection, and a conversion would turn every
-/// name into rubbish. So latin1 columns are sent as stored, and read as UTF-8 where they are that.
+/// The server converts every character set but one. A column declared latin1 may hold anything: UTF-8 was long written
+/// to latin1 tables over latin1 connections, and a conversion would turn every name into rubbish. So latin1 columns are
+/// sent as stored; they are UTF-8 where they are that, and in the PBX's configured encoding where they are not.
 struct TextColumn: Sendable {
     let column: TableShape.Column
-    /// Whether bytes that are no UTF-8 are to be read as Windows-1252, which MySQL calls latin1.
-    let arrivesAsStored: Bool
+    /// Whether a byte of the table is a byte here, and a character of the column.
+    private let hasSingleBytes: Bool
 
     init(_ column: TableShape.Column) {
         self.column = column
-        arrivesAsStored = column.charset == "latin1" || column.isBinary
+        hasSingleBytes = column.charset == "latin1" || column.isBinary
     }
 
     /// The expression to select.
@@ -27,7 +27,7 @@ struct TextColumn: Sendable {
     /// Whether a text fills the column, so that the server may have cut off its end.
     func isFilled(by text: UnsafeRawBufferPointer) -> Bool {
         guard let characters = column.characters, text.count >= characters else { return false }
-        guard !arrivesAsStored else { return true }
+        guard !hasSingleBytes else { return true }
         return text.count(where: { $0 & 0xC0 != 0x80 }) >= characters
     }
 }

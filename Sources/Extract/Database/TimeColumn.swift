@@ -65,4 +65,24 @@ struct TimeColumn: Sendable {
             return [("'\(window.instants.lowerBound)'", "'\(window.instants.upperBound)'"), wall]
         }
     }
+
+    /// How many rows have no time and so lie in no window. Counted where an index makes that cheap; else 0.
+    func undatedRows(of shape: TableShape, on connection: inout Connection) throws(ExtractError) -> Int {
+        guard let index = shape.indexes[column.name.lowercased()] else { return 0 }
+        let none =
+            switch form {
+            case .wall, .timestamp: "\(quotedName) < '1970-01-02'"
+            case .epoch: "\(quotedName) < 1"
+            case .text: "\(quotedName) = ''"
+            }
+        do throws(DatabaseError) {
+            let count = try connection.query(
+                "SELECT COUNT(*) FROM \(shape.quotedName) FORCE INDEX (\(Connection.identifier(index)))"
+                    + " WHERE \(none) OR \(quotedName) IS NULL"
+            )
+            return count.first?.first?.flatMap { Int($0) } ?? 0
+        } catch {
+            throw ExtractError(database: error)
+        }
+    }
 }

@@ -27,9 +27,11 @@ struct CDRRecordDecoder {
         var header = CDRHeader()
         header.present = present
         header.line = line
+        var hasLinkedID = true
         for (index, column) in layout.columns.enumerated() {
             let text = UnsafeBufferPointer(rebasing: bytes[fields[index].start..<fields[index].end])
             switch column {
+            case .text(.linkedid): hasLinkedID = !text.isEmpty
             case .text, .ignored: continue
             case .start:
                 header.start = try time(text, "start", index)
@@ -54,6 +56,8 @@ struct CDRRecordDecoder {
                 header.sequence = sequence
             }
         }
+        // A dump of FreePBX's table has both as '' and 0 in rows that are older than the columns.
+        if !hasLinkedID, header.sequence == 0 { header.sequence = nil }
         return header
     }
 

@@ -4,7 +4,6 @@ public import Postgres
 /// Reads the legs of calls and writes the calls that they make up.
 public struct CallStore {
     private let pbx: Int16
-    private let hasVisits: Bool
 
     /// Calls a page.
     public static let pageSize = 10_000
@@ -16,9 +15,11 @@ public struct CallStore {
         """
 
     /// - Parameter pbx: `voip.pbx.pbx_id`.
-    public init(_ connection: borrowing Connection, pbx: Int16) throws {
-        self.pbx = pbx
-        hasVisits = try !connection.query(
+    public init(pbx: Int16) { self.pbx = pbx }
+
+    /// Whether the queue_log knows of any visit.
+    public func hasVisits(_ connection: borrowing Connection) throws -> Bool {
+        try !connection.query(
             "select from voip.queue_visit where pbx_id = $1 and source = 'queue_log' limit 1", [.int64(Int64(pbx))]
         ).isEmpty
     }
@@ -43,7 +44,7 @@ public struct CallStore {
     // MARK: - Reading
 
     /// The legs of some calls, which must be in ascending order.
-    public func legs(of calls: ArraySlice<Int64>, _ connection: borrowing Connection) throws -> CallLegs {
+    public func legs(of calls: [Int64], _ connection: borrowing Connection) throws -> CallLegs {
         var page = CallLegs()
         guard let first = calls.first, let last = calls.last else { return page }
         // A few calls among many are asked for by name, a run of them by its ends.
@@ -51,21 +52,21 @@ public struct CallStore {
         let wanted = Set(isDense && last - first + 1 == calls.count ? [] : calls)
         try connection.query(
             Statements.named("legs_of_calls"),
-            [.int64(first), .int64(last), isDense ? .null : .int64Array(Array(calls))], format: .binary
+            [.int64(first), .int64(last), isDense ? .null : .int64Array(calls)], format: .binary
         ).forEach { row in
             let call = try row.int64(0)
             if !wanted.isEmpty, !wanted.contains(call) { return }
             if page.calls.last?.id != call { page.calls.append((call, page.legs.count..<page.legs.count)) }
+            page.order.append(page.legs.count)
             try Self.append(row, to: &page)
             page.calls[page.calls.count - 1].legs = page.calls[page.calls.count - 1].legs.lowerBound..<page.legs.count
         }
-        if hasVisits { try addVisits(to: &page, connection) }
         return page
     }
 
     private static let textColumns: [CDRField] = [
         .uniqueid, .linkedid, .disposition, .src, .dst, .dcontext, .channel, .dstchannel, .lastapp, .lastdata, .did,
-        .recordingfile,
+        .recordingfile, .cnum,
     ]
 
     private static func append(_ row: borrowing Row, to page: inout CallLegs) throws(PostgresError) {
@@ -85,9 +86,10 @@ public struct CallStore {
         }
     }
 
-    private func addVisits(to page: inout CallLegs, _ connection: borrowing Connection) throws {
+    /// Adds what the queue_log knows of the calls.
+    public func addVisits(to page: inout CallLegs, _ connection: borrowing Connection) throws {
         var callids: Set<String> = []
-        for index in 0..<page.legs.count {
+        for index in page.order {
             if let uniqueid = page.legs.string(.uniqueid, of: index) { callids.insert(uniqueid) }
         }
         try connection.query(
@@ -112,12 +114,18 @@ public struct CallStore {
     // MARK: - Writing
 
     /// Writes new calls, and those that differ from what is stored.
-    public func write(_ calls: [Call], _ connection: borrowing Connection) throws {
-        guard let first = calls.first, let last = calls.last else { return }
+    ///
+    /// - Parameters:
+    ///   - calls: in ascending order of their ids.
+    ///   - areFresh: whether none of them can be stored yet.
+    public func write(_ calls: [Call], areFresh: Bool = false, _ connection: borrowing Connection) throws {
+        guard !calls.isEmpty else { return }
         var stored: [Int64: Int64] = [:]
-        try connection.query(
-            Statements.named("stored_calls"), [.int64(first.id), .int64(last.id)], format: .binary
-        ).forEach { row in stored[try row.int64(0)] = try row.int64(1) }
+        if !areFresh {
+            try connection.query(
+                Statements.named("stored_calls"), [.int64Array(calls.map(\.id))], format: .binary
+            ).forEach { row in stored[try row.int64(0)] = try row.int64(1) }
+        }
         var hasher = CallHasher()
         let changes = calls.map { (call: $0, hash: hasher.hash($0)) }.filter { stored[$0.call.id] != $0.hash }
         let old = changes.map(\.call.id).filter { stored[$0] != nil }

@@ -4,12 +4,25 @@ internal import CallRecords
 ///
 /// Calls are sets of legs that share a key, transitively; the directory joins the sets (union-find on call ids) as the
 /// legs pass by. It forgets the oldest keys, so that memory does not grow with the input; who finds nothing here has to
-/// ask the warehouse where ``mayBeStored(_:)`` says so.
+/// ask the warehouse where ``mayBeStored(_:)`` says so. Keys are forgotten between batches only: what was looked up
+/// for a batch is there as long as the batch is worked on.
 struct CallDirectory {
-    /// Keys of one generation; two are held.
+    /// A key that the directory has forgotten and the warehouse does not find: a linkedid that is no leg's uniqueid.
+    struct Forgotten {
+        var key: Hash128
+        var call: Int64
+    }
+
+    private struct Entry {
+        var call: Int64
+        /// Whether the warehouse finds the key by itself: it is a leg's uniqueid, or names a call of an earlier run.
+        var isStored: Bool
+    }
+
+    /// Keys of one generation, after which the next begins; two are held.
     private let capacity: Int
-    private var young: [Hash128: Int64] = [:]
-    private var old: [Hash128: Int64] = [:]
+    private var young: [Hash128: Entry] = [:]
+    private var old: [Hash128: Entry] = [:]
     /// Latest epoch of keys that were forgotten; `nil` while none was.
     private var forgottenUpTo: Int64?
     private var youngUpTo = Int64.min
@@ -20,14 +33,16 @@ struct CallDirectory {
     /// Calls that turned out to be parts of others: the smaller id stays. Invariant: parents are smaller than children.
     private(set) var absorbed: [Int64: Int64] = [:]
 
-    /// Ids of the block at hand.
-    private var nextID: Int64 = 0
+    /// The next of the block at hand. No call that this run has numbered so far is as great.
+    private(set) var nextID: Int64 = 0
     private var blockEnd: Int64 = 0
     /// Blocks that this run took, to tell its own legs from older ones.
     private var ownBlocks: Set<Int64> = []
 
     /// The step of the sequence `voip.call_id`.
     static let blockSize: Int64 = 1000
+    /// Clocks on Earth differ by up to 26 hours: legs that were loaded in a wrong zone are that far from their channels.
+    private static let slack: Int64 = 26 * 3600
 
     init(storedUpTo: Int64?, capacity: Int = 250_000) {
         self.storedUpTo = storedUpTo
@@ -36,28 +51,40 @@ struct CallDirectory {
 
     /// The call of a key, if this run has met it and still knows.
     func call(of key: Hash128) -> Int64? {
-        (young[key] ?? old[key]).map(root)
+        (young[key] ?? old[key]).map { root($0.call) }
     }
 
     /// Whether the warehouse may know a key that the directory does not.
     ///
     /// A leg starts after the channels that its ids name, so an id younger than all that is stored is not there.
     func mayBeStored(_ id: UniqueID?) -> Bool {
-        guard let limit = [storedUpTo, forgottenUpTo].compactMap(\.self).max() else { return false }
+        if storedUpTo == nil, forgottenUpTo == nil { return false }
         guard let id else { return true }
-        // Two readings of the clock.
-        return id.epoch <= limit + 1
+        if let forgottenUpTo, id.epoch <= forgottenUpTo { return true }
+        return storedUpTo.map { id.epoch <= $0 + Self.slack } ?? false
     }
 
-    /// Notes the call of a key.
-    mutating func insert(_ key: Hash128, call: Int64, id: UniqueID?) {
-        if young[key] == nil, young.count >= capacity {
-            if !old.isEmpty { forgottenUpTo = max(forgottenUpTo ?? .min, oldUpTo) }
-            (old, oldUpTo) = (young, youngUpTo)
-            (young, youngUpTo) = ([:], .min)
-        }
-        young[key] = call
+    /// Forgets the older generation when the younger one is full. Returns what nobody else remembers.
+    mutating func beginBatch() -> [Forgotten] {
+        guard young.count >= capacity else { return [] }
+        let forgotten = old.filter { !$0.value.isStored && young[$0.key] == nil }
+        if !old.isEmpty { forgottenUpTo = max(forgottenUpTo ?? .min, oldUpTo) }
+        (old, oldUpTo) = (young, youngUpTo)
+        (young, youngUpTo) = ([:], .min)
+        return forgotten.map { Forgotten(key: $0.key, call: root($0.value.call)) }
+    }
+
+    /// Notes the call of a key, and joins it with the one that the key had.
+    ///
+    /// - Parameter isStored: whether the warehouse will find the key by itself, as it does the uniqueids of legs.
+    /// - Returns: the call of the key from now on.
+    @discardableResult
+    mutating func insert(_ key: Hash128, call: Int64, id: UniqueID?, isStored: Bool) -> Int64 {
+        let known = young[key] ?? old[key]
+        let call = known.map { join($0.call, call) } ?? root(call)
+        young[key] = Entry(call: call, isStored: isStored || known?.isStored ?? false)
         youngUpTo = max(youngUpTo, id?.epoch ?? youngUpTo)
+        return call
     }
 
     /// The call that a call is part of by now.

@@ -9,37 +9,58 @@ public import Postgres
 public struct LegLoader {
     private let pbx: Int16
     private var directory: CallDirectory
-    /// Calls with a new or changed leg, in no order and with repetitions.
-    private var touched: [Int64] = []
+    /// Calls with a new or changed leg that are not ``Loaded/fresh``.
+    private var touched = IDRanges()
+    /// Whether `forgotten_key` is there.
+    private var hasForgottenKeys = false
 
-    /// - Parameter pbx: `voip.pbx.pbx_id`.
-    public init(_ connection: borrowing Connection, pbx: Int16) throws {
+    /// What became of a batch.
+    public struct Loaded {
+        public var counters = Counters()
+        /// Calls that begin with this batch, with their legs in it: nothing else of them is known yet.
+        public var fresh: [(call: Int64, record: Int)] = []
+    }
+
+    /// - Parameters:
+    ///   - pbx: `voip.pbx.pbx_id`.
+    ///   - keysInMemory: uniqueids and linkedids of which the calls are remembered; the warehouse knows the others.
+    public init(_ connection: borrowing Connection, pbx: Int16, keysInMemory: Int = 160_000) throws {
         self.pbx = pbx
         let latest = try connection.query("select max(start_at) from voip.cdr", format: .binary)
             .first { row throws(PostgresError) in try row.timestampIfPresent(0) }
-        directory = CallDirectory(storedUpTo: latest.flatMap(\.self).map { $0 / 1_000_000 })
+        directory = CallDirectory(
+            storedUpTo: latest.flatMap(\.self).map { $0 / 1_000_000 }, capacity: keysInMemory)
         try connection.execute(Statements.named("incoming_legs"))
     }
 
     /// Loads the selected legs of a batch.
-    public mutating func load(_ batch: LegBatch, into connection: borrowing Connection) throws -> Counters {
-        guard !batch.selection.isEmpty else { return Counters() }
+    public mutating func load(_ batch: LegBatch, into connection: borrowing Connection) throws -> Loaded {
+        guard !batch.selection.isEmpty else { return Loaded() }
+        try remember(directory.beginBatch(), connection)
         var stored = try storedInWindow(of: batch, connection)
-        if stored == nil { stored = try storedByUniqueid(of: batch, connection) }
+        if stored == nil { stored = try storedByName(of: batch, connection) }
         do {
             return try connection.savepoint { connection in
                 try merge(batch, stored ?? StoredLegs(), connection)
             }
         } catch let error as PostgresError where error.isSQLState("23505") {
-            // A leg whose start has moved, as when a wrong time zone was corrected, is not in the window: ask by key.
-            return try merge(batch, try storedByUniqueid(of: batch, connection), connection)
+            // A leg whose start has moved, as when a wrong time zone was corrected, is not in the window: ask by name.
+            return try merge(batch, try storedByName(of: batch, connection), connection)
         }
     }
 
-    /// Calls whose legs this run has changed, in ascending order, each once; parts of other calls are not among them.
-    public mutating func touchedCalls() -> [Int64] {
-        Set(touched.map(directory.root)).sorted()
+    /// Calls whose legs this run has changed, those apart that were fresh and stayed as they were.
+    public var touchedCalls: IDRanges {
+        var calls = touched
+        for (part, whole) in absorbedCalls {
+            calls.remove(part)
+            calls.insert(whole)
+        }
+        return calls
     }
+
+    /// Whether this run has numbered the call.
+    public func isOwn(_ call: Int64) -> Bool { directory.isOwn(call) }
 
     /// Calls that turned out to be parts of others, with the call that they are part of.
     public var absorbedCalls: [Int64: Int64] {
@@ -61,17 +82,23 @@ public struct LegLoader {
         return rows.count == limit ? nil : try take(rows)
     }
 
-    private mutating func storedByUniqueid(
+    private mutating func storedByName(
         of batch: LegBatch, _ connection: borrowing Connection
     ) throws -> StoredLegs {
         var ids: Set<[UInt8]> = []
         batch.records.texts.withUnsafeTexts { texts in
-            for record in batch.selection { ids.insert(Array(texts[record, .uniqueid])) }
+            for record in batch.selection where !texts[record, .uniqueid].isEmpty {
+                ids.insert(Array(texts[record, .uniqueid]))
+            }
         }
-        let parameter = Parameter.textArray(ids.map { String(decoding: $0, as: UTF8.self) })
-        let rows = try connection.query(
-            Statements.named("legs_by_uniqueid"), [parameter, .int64(Int64(pbx))], format: .binary)
-        return try take(rows)
+        let starts = Set(batch.selection.map { batch.times[$0].start * 1_000_000 })
+        return try take(
+            connection.query(
+                Statements.named("legs_by_name"),
+                [
+                    .textArray(ids.map { String(decoding: $0, as: UTF8.self) }),
+                    .timestampArray(microseconds: Array(starts)), .int64(Int64(pbx)),
+                ], format: .binary))
     }
 
     private mutating func take(_ rows: consuming Rows) throws -> StoredLegs {
@@ -81,11 +108,11 @@ public struct LegLoader {
             let call = try row.int64(4)
             let uniqueid = row.withBytes(0) { self.key($0) } ?? nil
             stored.insert(
-                uniqueid: uniqueid?.hash ?? Hash128(content: content),
+                uniqueid: uniqueid?.hash,
                 number: try row.int64(1), content: content, row: try row.int64(3), call: call)
-            if let uniqueid { directory.insert(uniqueid.hash, call: call, id: uniqueid.id) }
+            if let uniqueid { directory.insert(uniqueid.hash, call: call, id: uniqueid.id, isStored: true) }
             if let linkedid = row.withBytes(5, { self.key($0) }) ?? nil {
-                directory.insert(linkedid.hash, call: call, id: linkedid.id)
+                directory.insert(linkedid.hash, call: call, id: linkedid.id, isStored: false)
             }
         }
         return stored
@@ -105,37 +132,40 @@ public struct LegLoader {
 
     private mutating func merge(
         _ batch: LegBatch, _ stored: StoredLegs, _ connection: borrowing Connection
-    ) throws -> Counters {
+    ) throws -> Loaded {
         var stored = stored
-        var counters = Counters()
+        var loaded = Loaded()
         var new: [Int] = []
         var changed: [Change] = []
         for record in batch.selection {
             let identity = batch.identities[record]
             let hasSequence = batch.records.headers[record].sequence != nil
-            guard let leg = stored.match(identity, hasSequence: hasSequence) else {
-                new.append(record)
-                continue
-            }
-            if leg.row != identity.row {
-                changed.append(Change(record: record, stored: leg))
-            } else if directory.isOwn(leg.call) {
-                counters.duplicates += 1
-            } else {
-                counters.unchanged += 1
+            switch stored.match(identity, hasSequence: hasSequence) {
+            case .new: new.append(record)
+            case .changed(let leg): changed.append(Change(record: record, stored: leg))
+            case .same(let leg) where directory.isOwn(leg.call): loaded.counters.duplicates += 1
+            case .same: loaded.counters.unchanged += 1
             }
         }
+        // Ids grow within a run, so what is numbered from here on begins with this batch.
+        let firstFresh = directory.nextID
         let calls = try assignCalls(batch, new, changed, connection)
         if !new.isEmpty {
-            counters.inserted = Int64(try copy(batch, new, calls, connection))
-            touched.append(contentsOf: calls)
+            loaded.counters.inserted = Int64(try copy(batch, new, calls, connection))
+            for (record, call) in zip(new, calls) {
+                if call >= firstFresh, directory.isOwn(call) {
+                    loaded.fresh.append((call, record))
+                } else {
+                    touched.insert(call)
+                }
+            }
         }
         if !changed.isEmpty {
             let updated = try update(batch, changed, connection)
-            counters.updated = updated
-            counters.unchanged += Int64(changed.count) - updated
+            loaded.counters.updated = updated
+            loaded.counters.unchanged += Int64(changed.count) - updated
         }
-        return counters
+        return loaded
     }
 
     private func copy(
@@ -158,15 +188,16 @@ public struct LegLoader {
                 for change in changed {
                     let header = batch.records.headers[change.record]
                     try LegColumns.write(
-                        change.record, of: batch, texts, call: change.stored.call, pbx: pbx, extra: 3, to: &writer)
+                        change.record, of: batch, texts, call: change.stored.call, pbx: pbx, extra: 4, to: &writer)
                     writer.int64(change.stored.number)
+                    writer.bool(change.stored.isNameless)
                     writer.bool(batch.times[change.record].isDerived)
                     writer.int32(Int32(bitPattern: header.cut.rawValue))
                 }
             }
         }
         let rows = try connection.query(Statements.updateLegs, format: .binary)
-        try rows.forEach { row in touched.append(try row.int64(0)) }
+        try rows.forEach { row in touched.insert(try row.int64(0)) }
         let updated = Int64(rows.count)
         try connection.execute("truncate incoming_leg")
         return updated
@@ -184,34 +215,23 @@ public struct LegLoader {
         try batch.records.texts.withUnsafeTexts { texts in
             for record in new {
                 let identity = batch.identities[record]
-                let known = [directory.call(of: identity.uniqueid), identity.linkedid.flatMap { directory.call(of: $0) }]
-                    .compactMap(\.self)
-                let call: Int64
-                switch known.count {
-                case 0: call = try newCall(connection)
-                case 1: call = known[0]
-                default: call = directory.join(known[0], known[1])
-                }
-                note(identity, texts, record, call)
-                calls.append(call)
+                let known = directory.call(of: identity.uniqueid) ?? identity.linkedid.flatMap { directory.call(of: $0) }
+                calls.append(note(identity, texts, record, try known ?? newCall(connection)))
             }
             for change in changed {
-                let identity = batch.identities[change.record]
-                var call = directory.root(change.stored.call)
-                if let linkedid = identity.linkedid, let other = directory.call(of: linkedid) {
-                    call = directory.join(call, other)
-                }
-                note(identity, texts, change.record, call)
+                _ = note(batch.identities[change.record], texts, change.record, change.stored.call)
             }
         }
         return calls.map(directory.root)
     }
 
-    private mutating func note(_ identity: LegIdentity, _ texts: UnsafeTexts, _ record: Int, _ call: Int64) {
-        directory.insert(identity.uniqueid, call: call, id: UniqueID(parsing: texts[record, .uniqueid]))
-        if let linkedid = identity.linkedid {
-            directory.insert(linkedid, call: call, id: UniqueID(parsing: texts[record, .linkedid]))
-        }
+    /// Notes the call of a leg's ids, and joins it with the calls that they had. Returns the call of them all.
+    private mutating func note(_ identity: LegIdentity, _ texts: UnsafeTexts, _ record: Int, _ call: Int64) -> Int64 {
+        let id = UniqueID(parsing: texts[record, .uniqueid])
+        let call = directory.insert(identity.uniqueid, call: call, id: id, isStored: true)
+        guard let linkedid = identity.linkedid else { return call }
+        return directory.insert(
+            linkedid, call: call, id: UniqueID(parsing: texts[record, .linkedid]), isStored: false)
     }
 
     private mutating func newCall(_ connection: borrowing Connection) throws -> Int64 {
@@ -242,10 +262,41 @@ public struct LegLoader {
             Statements.named("calls_by_key"), [.textArray(Array(unknown.values)), .int64(Int64(pbx))], format: .binary)
         try rows.forEach { row in
             guard let key = row.withBytes(0, { self.key($0) }) ?? nil else { return }
-            var call = try row.int64(1)
             // One key may lead to two calls by two ways: then they are one.
-            if let other = directory.call(of: key.hash) { call = directory.join(call, other) }
-            directory.insert(key.hash, call: call, id: key.id)
+            directory.insert(key.hash, call: try row.int64(1), id: key.id, isStored: true)
+        }
+        if hasForgottenKeys { try recall(unknown, connection) }
+    }
+
+    // MARK: - What the directory forgot
+
+    /// Keeps keys that nobody else would find until the run has written its calls.
+    private mutating func remember(
+        _ forgotten: [CallDirectory.Forgotten], _ connection: borrowing Connection
+    ) throws {
+        guard !forgotten.isEmpty else { return }
+        if !hasForgottenKeys { try connection.execute(Statements.named("forgotten_keys")) }
+        hasForgottenKeys = true
+        _ = try connection.copyIn("copy forgotten_key from stdin (format binary)") { writer in
+            for entry in forgotten {
+                try writer.beginRow(columns: 3)
+                writer.int64(Int64(bitPattern: entry.key.low))
+                writer.int64(Int64(bitPattern: entry.key.high))
+                writer.int64(entry.call)
+            }
+        }
+    }
+
+    private mutating func recall(_ unknown: [Hash128: String], _ connection: borrowing Connection) throws {
+        let rows = try connection.query(
+            "select low, high, call_id from forgotten_key where low = any($1)",
+            [.int64Array(unknown.keys.map { Int64(bitPattern: $0.low) })], format: .binary)
+        try rows.forEach { row in
+            var key = Hash128(content: 0)
+            key.low = UInt64(bitPattern: try row.int64(0))
+            key.high = UInt64(bitPattern: try row.int64(1))
+            guard let id = unknown[key] else { return }
+            directory.insert(key, call: try row.int64(2), id: UniqueID(id), isStored: false)
         }
     }
 }

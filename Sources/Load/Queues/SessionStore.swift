@@ -7,28 +7,39 @@ public import Postgres
 /// `log_membername_as_agent` is set), so the two are brought together first; the legs tell which belongs to which.
 public struct SessionStore {
     private let pbx: Int16
+    /// Who was behind which interface when the run began.
+    private let known: [String: String]
 
     /// - Parameter pbx: `voip.pbx.pbx_id`.
-    public init(pbx: Int16) { self.pbx = pbx }
+    public init(_ connection: borrowing Connection, pbx: Int16) throws {
+        self.pbx = pbx
+        known = try Self.nameOfInterface(connection, pbx)
+    }
 
-    /// Learns interfaces from the calls that were touched. Returns names and interfaces that are new.
-    public func learnAgents(_ connection: borrowing Connection) throws -> Set<String> {
-        var names: Set<String> = []
-        try connection.query(Statements.named("learn_agents"), [.int64(Int64(pbx))]).forEach { row in
-            names.insert(try row.text(0))
-            if let interface = try row.textIfPresent(1) { names.insert(interface) }
+    /// Learns from these calls at which interfaces the agents sit.
+    public func learnAgents(of calls: [Int64], _ connection: borrowing Connection) throws {
+        _ = try connection.query(Statements.named("learn_agents"), [.int64(Int64(pbx)), .int64Array(calls)])
+    }
+
+    private static func nameOfInterface(
+        _ connection: borrowing Connection,
+        _ pbx: Int16
+    ) throws -> [String: String] {
+        var names: [String: String] = [:]
+        try connection.query(Statements.named("agents"), [.int64(Int64(pbx))]).forEach { row in
+            names[plain(try row.text(0))] = try row.text(1)
         }
         return names
     }
 
     /// Agents to follow again, each with all the names that the log has for them.
     ///
-    /// - Parameter touched: names with new events; `nil` for everybody, as after a restart of the PBX.
+    /// - Parameter touched: names with new events; `nil` for everybody, as after a restart of the PBX. When somebody has
+    ///   another interface than before the run, that is everybody, too.
     public func agents(touched: Set<String>?, _ connection: borrowing Connection) throws -> [String: Set<String>] {
-        var nameOfInterface: [String: String] = [:]
-        try connection.query(Statements.named("agents"), [.int64(Int64(pbx))]).forEach { row in
-            if let interface = try row.textIfPresent(1) { nameOfInterface[Self.plain(interface)] = try row.text(0) }
-        }
+        let nameOfInterface = try Self.nameOfInterface(connection, pbx)
+        let touched = nameOfInterface == known ? touched : nil
+        if let touched, touched.isEmpty { return [:] }
         let logged = try connection.query(
             Statements.named("session_agents"),
             [.int64(Int64(pbx)), .textArray(QueueEvent.sessionKinds.map(\.rawValue))]
@@ -36,7 +47,9 @@ public struct SessionStore {
         let name: (String) -> String = { nameOfInterface[Self.plain($0)] ?? $0 }
         let wanted = touched.map { Set($0.map(name)).union($0) }
         var agents: [String: Set<String>] = [:]
-        for alias in logged where wanted?.contains(name(alias)) ?? true { agents[name(alias), default: []].insert(alias) }
+        for alias in logged where wanted?.contains(name(alias)) ?? true {
+            agents[name(alias), default: []].insert(alias)
+        }
         return agents
     }
 
@@ -55,11 +68,15 @@ public struct SessionStore {
 
     /// Puts an agent's sessions in the place of those that were there, under any of their names.
     public func replace(
-        _ sessions: [AgentSession], of agent: String, names: Set<String>, _ connection: borrowing Connection
+        _ sessions: [AgentSession],
+        of agent: String,
+        names: Set<String>,
+        _ connection: borrowing Connection
     ) throws {
         _ = try connection.query(
             "delete from voip.agent_session where pbx_id = $1 and agent = any($2)",
-            [.int64(Int64(pbx)), .textArray(names.union([agent]).sorted())])
+            [.int64(Int64(pbx)), .textArray(names.union([agent]).sorted())]
+        )
         let columns = "pbx_id, agent, kind, queue, started_at, ended_at, reason, ended_by"
         _ = try connection.copyIn("copy voip.agent_session (\(columns)) from stdin (format binary)") { writer in
             for session in sessions {

@@ -11,12 +11,20 @@ public enum PBXRegister {
         return Int16(clamping: number ?? 0)
     }
 
-    /// Takes the lock of a PBX until the session ends. Returns false where another run holds it.
+    /// Runs `body` while this session holds the lock of a PBX. Returns `nil` where another run holds it.
     ///
-    /// - Throws: `PostgresError`.
-    public static func lock(_ name: String, _ connection: borrowing Connection) throws -> Bool {
-        let key = try connection.query("select hashtextextended('crm-voip etl ' || $1, 0)", [.text(name)], format: .binary)
-            .first { row throws(PostgresError) in try row.int64(0) }
-        return try connection.tryAdvisoryLock(key ?? 0)
+    /// - Throws: `PostgresError`, or what `body` throws.
+    public static func withLock<Result>(
+        _ name: String,
+        _ connection: borrowing Connection,
+        _ body: (borrowing Connection) throws -> Result
+    ) throws -> Result? {
+        let key =
+            try connection.query("select hashtextextended('crm-voip etl ' || $1, 0)", [.text(name)], format: .binary)
+            .first { row throws(PostgresError) in try row.int64(0) } ?? 0
+        guard try connection.tryAdvisoryLock(key) else { return nil }
+        // Where this fails the session is gone, and the lock with it.
+        defer { _ = try? connection.advisoryUnlock(key) }
+        return try body(connection)
     }
 }

@@ -18,6 +18,12 @@ struct NamedStatement: Sendable, Hashable {
         names = scanner.names
     }
 
+    /// Lines before a character of the text, counted from 1 as the server counts them. Names are replaced within
+    /// their lines, so the source has the same lines.
+    func line(of character: Int) -> Int {
+        text.unicodeScalars.prefix(max(0, character - 1)).count { $0 == "\n" }
+    }
+
     /// A `:name` without a declaration.
     struct UndeclaredName: Error {
         let name: String

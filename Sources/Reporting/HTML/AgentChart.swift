@@ -13,9 +13,7 @@ struct AgentChart {
             markup = ""
             return
         }
-        func seconds(_ row: [ReportCell], _ column: String) -> Int64 {
-            if case .integer(let value) = result.cell(row, column) { value } else { 0 }
-        }
+        func seconds(_ row: [ReportCell], _ column: String) -> Int64 { result.integer(row, column) }
         func whole(_ row: [ReportCell]) -> Int64 {
             max(seconds(row, "login_s"), Self.parts.reduce(0) { $0 + seconds(row, $1.column) })
         }
@@ -33,8 +31,14 @@ struct AgentChart {
             func breadth(_ seconds: Int64) -> Double { (right - left) * Double(seconds) / Double(longest) }
             content.append(
                 Chart.bar(
-                    x: left, y: y, width: breadth(whole(row)), height: thick, "c-faint",
-                    tip: "\(agent): logged in \(Words.duration(seconds(row, "login_s")))"))
+                    x: left,
+                    y: y,
+                    width: breadth(whole(row)),
+                    height: thick,
+                    "c-faint",
+                    tip: "\(agent): logged in \(Words.duration(seconds(row, "login_s")))"
+                )
+            )
             var x = left
             for part in Self.parts {
                 let length = seconds(row, part.column)
@@ -43,16 +47,19 @@ struct AgentChart {
                 x += breadth(length)
             }
             content.append(
-                Chart.text(Words.duration(seconds(row, "talk_s")), x: Chart.width, y: y + thick / 2 + 4, "strong end"))
+                Chart.text(Words.duration(seconds(row, "talk_s")), x: Chart.width, y: y + thick / 2 + 4, "strong end")
+            )
         }
         let used = Self.parts.filter { part in rows.contains { seconds($0, part.column) > 0 } }
         let hidden = result.rows.count - rows.count
-        markup = Chart(
-            title: "Agents' time",
-            remark: hidden > 0 ? "The \(Self.most) who talked most; the table has \(hidden) more." : "",
-            key: used.map { ($0.style, $0.name) } + [("c-faint", "logged in")],
-            height: 2 + pitch * Double(rows.count),
-            content: Markup.joined(content)
-        ).markup
+        markup =
+            Chart(
+                title: "Agents' time",
+                remark: "The figures are talk."
+                    + (hidden > 0 ? " The \(Self.most) who talked most; the table has \(hidden) more." : ""),
+                key: used.map { ($0.style, $0.name) } + [("c-faint", "logged in")],
+                height: 2 + pitch * Double(rows.count),
+                content: Markup.joined(content)
+            ).markup
     }
 }

@@ -92,9 +92,25 @@ struct StackedColumns {
             let x = left + slot * (Double(place) + 0.5) - breadth / 2
             let lostTop = y(column.answered + column.lost)
             parts.append(
-                Chart.bar(x: x, y: y(column.answered), width: breadth, height: bottom - y(column.answered), "c-answered", tip: column.tip))
+                Chart.bar(
+                    x: x,
+                    y: y(column.answered),
+                    width: breadth,
+                    height: bottom - y(column.answered),
+                    "c-answered",
+                    tip: column.tip
+                )
+            )
             parts.append(
-                Chart.bar(x: x, y: lostTop, width: breadth, height: y(column.answered) - lostTop, "c-lost", tip: column.tip))
+                Chart.bar(
+                    x: x,
+                    y: lostTop,
+                    width: breadth,
+                    height: y(column.answered) - lostTop,
+                    "c-lost",
+                    tip: column.tip
+                )
+            )
             if place % labelStep == 0 {
                 parts.append(Chart.text(column.label, x: x + breadth / 2, y: Self.height - 5, "soft mid"))
             }

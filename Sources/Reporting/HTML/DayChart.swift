@@ -12,9 +12,7 @@ struct DayChart {
         var sums: [LocalMoment: (answered: Int64, lost: Int64)] = [:]
         for row in result.rows {
             guard case .moment(let start) = result.cell(row, "period_start") else { continue }
-            func count(_ column: String) -> Int64 {
-                if case .integer(let value) = result.cell(row, column) { value } else { 0 }
-            }
+            func count(_ column: String) -> Int64 { result.integer(row, column) }
             if sums[start] == nil { starts.append(start) }
             let all = count(isQueues ? "offered" : "calls") - count("in_progress")
             let answered = count("answered")
@@ -22,25 +20,23 @@ struct DayChart {
             sums[start, default: (0, 0)].lost += all - answered
         }
         let interval = result.window.interval
+        guard !starts.isEmpty else {
+            markup = ""
+            return
+        }
         let columns = starts.map { start in
             let sum = sums[start] ?? (0, 0)
-            let day = start.date
-            let label =
-                switch interval {
-                case .day where starts.count <= 9: "\(Words.weekday(day)) \(day.day)"
-                case .day: String(day.day)
-                default: "\(day.day).\(day.month)."
-                }
-            let tip = "\(Words.day(day)): \(sum.answered) answered, \(sum.lost) lost"
+            let label = Words.tick(start.date, interval, of: starts.count)
+            let tip = "\(Words.day(start.date)): \(sum.answered) answered, \(sum.lost) lost"
             return StackedColumns.Column(label: label, tip: tip, answered: sum.answered, lost: sum.lost)
         }
         let chart = StackedColumns(columns: columns, labelStep: max(1, (columns.count + 11) / 12))
-        let unit = interval == .day ? "day" : interval == .week ? "week" : "month"
-        markup = Chart(
-            title: "Calls by \(unit)",
-            key: [("c-answered", "answered"), ("c-lost", isQueues ? "lost" : "not answered")],
-            height: StackedColumns.height,
-            content: chart.content()
-        ).markup
+        markup =
+            Chart(
+                title: "Calls by \(interval.rawValue)",
+                key: [("c-answered", "answered"), ("c-lost", isQueues ? "lost" : "not answered")],
+                height: StackedColumns.height,
+                content: chart.content()
+            ).markup
     }
 }

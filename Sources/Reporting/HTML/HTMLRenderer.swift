@@ -40,7 +40,10 @@ public struct HTMLRenderer: Sendable {
     private func charts(_ book: ReportBook) -> Markup {
         var charts: [Markup] = []
         if book.queues != nil {
-            charts += [DayChart(book).markup, HourMap(book).markup, WaitChart(book).markup, ServiceLevelChart(book).markup]
+            charts += [
+                DayChart(book).markup, HourMap(book).markup, WaitChart(book).markup, ServiceLevelByDay(book).markup,
+                ServiceLevelChart(book).markup,
+            ]
         } else if book.byDay["calls"] != nil {
             charts.append(DayChart(book).markup)
         }

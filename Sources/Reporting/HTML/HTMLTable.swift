@@ -5,7 +5,7 @@ struct HTMLTable {
 
     /// A page is for reading: whoever needs more rows takes CSV or XLSX.
     private static let mostRows = 2000
-    private static let mostFigures = 12
+    private static let mostFigures = 10
 
     init(_ result: ReportResult) {
         let layout = TableLayout(result)
@@ -35,7 +35,8 @@ struct HTMLTable {
 
     /// Texts stay together, because a row of them is read as a sentence; figures are spread evenly.
     private static func blocks(_ columns: [TableLayout.Column]) -> [[TableLayout.Column]] {
-        guard columns.count > mostFigures, columns.count(where: { !$0.isNumeric }) < 4 else { return [columns] }
+        let texts = columns.count { !$0.isNumeric }
+        guard columns.count > mostFigures, texts * 2 < columns.count else { return [columns] }
         let count = (columns.count + mostFigures - 1) / mostFigures
         let size = (columns.count + count - 1) / count
         return stride(from: 0, to: columns.count, by: size).map { Array(columns[$0..<min($0 + size, columns.count)]) }
@@ -51,7 +52,9 @@ struct HTMLTable {
             "<th\(Markup.verbatim(column.isNumeric ? " class=\"n\"" : ""))>\(column.heading.joined(separator: " "))</th>"
         }
         let lines = rows.map { row -> Markup in
-            let cells = columns.enumerated().map { place, column in Self.cell(column, row, isKey: place == keys.count - 1) }
+            let cells = columns.enumerated().map { place, column in
+                Self.cell(column, row, isKey: place == keys.count - 1)
+            }
             return "<tr>\(Markup.joined(cells))</tr>\n"
         }
         return """
@@ -67,8 +70,10 @@ struct HTMLTable {
     private static func cell(_ column: TableLayout.Column, _ row: Int, isKey: Bool) -> Markup {
         let text = column.cells[row]
         if column.isNumeric { return "<td class=\"n\">\(text)</td>" }
-        if column.heading == ["status"] { return "<td class=\"state \(text)\">\(text.split(separator: "_").joined(separator: " "))</td>" }
+        if column.heading == ["status"] {
+            return "<td class=\"state \(text)\">\(text.split(separator: "_").joined(separator: " "))</td>"
+        }
         if isKey { return "<th>\(text)</th>" }
-        return text.utf8.count <= 20 ? "<td class=\"t\">\(text)</td>" : "<td>\(text)</td>"
+        return text.count <= 16 ? "<td class=\"t\">\(text)</td>" : "<td>\(text)</td>"
     }
 }

@@ -58,18 +58,24 @@ struct HourMap {
                     """
                     <rect x="\(x + 1)" y="\(y + 1)" width="\(size - 2)" height="\(tall - 2)" rx="1.5" \
                     class="c-answered" opacity="\(strength)"><title>\(tip)</title></rect>
-                    """)
+                    """
+                )
                 let share = Double(count.lost) / Double(count.offered)
                 let height = max((tall - 2) * share, count.lost > 0 ? 1.5 : 0)
                 parts.append(
-                    Chart.bar(x: x + 1, y: y + tall - 1 - height, width: size - 2, height: height, "c-lost", tip: tip))
+                    Chart.bar(x: x + 1, y: y + tall - 1 - height, width: size - 2, height: height, "c-lost", tip: tip)
+                )
             }
         }
-        markup = Chart(
-            title: "Calls by hour",
-            key: [("c-answered", "calls, the darker the more (at most \(Words.grouped(most)))"), ("c-lost", "share lost")],
-            height: 22 + tall * Double(days.count),
-            content: Markup.joined(parts)
-        ).markup
+        markup =
+            Chart(
+                title: "Calls by hour",
+                key: [
+                    ("c-answered", "calls, the stronger the more (at most \(Words.grouped(most)))"),
+                    ("c-lost", "share lost"),
+                ],
+                height: 22 + tall * Double(days.count),
+                content: Markup.joined(parts)
+            ).markup
     }
 }

@@ -10,7 +10,9 @@ struct ServiceLevelChart {
             return
         }
         // The busiest queues, where there are too many to show.
-        let busiest = result.rows.sorted { Self.offered(result, $0) > Self.offered(result, $1) }.prefix(Self.most)
+        let busiest = result.rows.sorted { result.integer($0, "offered") > result.integer($1, "offered") }.prefix(
+            Self.most
+        )
         let left = 120.0
         let right = Chart.width - 62
         let pitch = 30.0
@@ -23,7 +25,7 @@ struct ServiceLevelChart {
             parts.append(Chart.text(DisplayWidth.cut(queue, to: 17), x: 0, y: y + 14))
             parts.append(Chart.bar(x: left, y: y, width: right - left, height: 19, "c-faint"))
             if let value = percent.value {
-                let tip = "\(queue): \(percent.number ?? "") % of \(Self.offered(result, row)) offered"
+                let tip = "\(queue): \(percent.number ?? "") % of \(result.integer(row, "offered")) offered"
                 let style = value >= Double(book.target) ? "c-good" : "c-bad"
                 parts.append(Chart.bar(x: left, y: y, width: (right - left) * value / 100, height: 19, style, tip: tip))
             }
@@ -34,16 +36,13 @@ struct ServiceLevelChart {
         parts.append(Chart.line(x1: target, y1: 12, x2: target, y2: height, "target"))
         parts.append(Chart.text("target \(book.target) %", x: target, y: 9, "soft mid"))
         let hidden = result.rows.count - busiest.count
-        markup = Chart(
-            title: "Service level by queue",
-            remark: hidden > 0 ? "The \(Self.most) busiest queues; the table has \(hidden) more." : "",
-            key: [("c-good", "target reached"), ("c-bad", "target missed")],
-            height: height + 2,
-            content: Markup.joined(parts)
-        ).markup
-    }
-
-    private static func offered(_ result: ReportResult, _ row: [ReportCell]) -> Int64 {
-        if case .integer(let value) = result.cell(row, "offered") { value } else { 0 }
+        markup =
+            Chart(
+                title: "Service level by queue",
+                remark: hidden > 0 ? "The \(Self.most) busiest queues; the table has \(hidden) more." : "",
+                key: [("c-good", "target reached"), ("c-bad", "target missed")],
+                height: height + 2,
+                content: Markup.joined(parts)
+            ).markup
     }
 }

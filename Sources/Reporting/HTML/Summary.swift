@@ -13,22 +13,30 @@ struct Summary {
 
     var answeredShare: Double? { Self.share(answered, offered) }
 
-    init(_ queues: ReportResult, _ waits: WaitClasses) {
-        offered = queues.sum("offered")
-        answered = queues.sum("answered")
-        lost = offered - answered - queues.sum("in_progress")
+    /// - Parameters:
+    ///   - queues: The report of that name.
+    ///   - waits: Its visits by wait.
+    ///   - period: The period to sum, as its beginning and its number among those of the waits; nil for all.
+    init(_ queues: ReportResult, _ waits: WaitClasses, period: (start: LocalMoment, number: Int)? = nil) {
+        let entries = period.map { period in waits.entries.filter { $0.period == period.number } } ?? waits.entries
+        let rows =
+            period.map { period in
+                queues.rows.filter { queues.cell($0, "period_start") == .moment(period.start) }
+            } ?? queues.rows
+        func sum(_ column: String) -> Int64 { rows.reduce(0) { $0 + queues.integer($1, column) } }
+        offered = sum("offered")
+        answered = sum("answered")
+        lost = offered - answered - sum("in_progress")
         var inTime: Int64 = 0
         var counted: Int64 = 0
-        for row in queues.rows {
+        for row in rows {
             guard case .text(let queue) = queues.cell(row, "queue"),
                 case .integer(let threshold) = queues.cell(row, "service_level_s"),
                 case .text(let name) = queues.cell(row, "service_level_variant"),
                 let variant = ServiceLevelVariant(rawValue: name)
             else { continue }
-            func count(_ column: String) -> Int64 {
-                if case .integer(let value) = queues.cell(row, column) { value } else { 0 }
-            }
-            let early = waits.entries.filter { entry in
+            func count(_ column: String) -> Int64 { queues.integer(row, column) }
+            let early = entries.filter { entry in
                 entry.queue == queue && entry.place < waits.limits.count && waits.limits[entry.place] <= threshold
             }
             inTime += early.reduce(0) { $0 + $1.answered + (variant == .withAbandoned ? $1.abandoned : 0) }
@@ -41,9 +49,9 @@ struct Summary {
             counted += divisor
         }
         serviceLevel = Self.share(inTime, counted)
-        let waited = waits.entries.reduce(Int64(0)) { $0 + $1.answered }
-        meanWait = waited > 0 ? Double(waits.entries.reduce(0) { $0 + $1.answeredWait }) / Double(waited) : nil
-        longest = waits.entries.map(\.longest).max().map { Double($0) }
+        let waited = entries.reduce(Int64(0)) { $0 + $1.answered }
+        meanWait = waited > 0 ? Double(entries.reduce(0) { $0 + $1.answeredWait }) / Double(waited) : nil
+        longest = entries.map(\.longest).max().map { Double($0) }
     }
 
     static func share(_ part: Int64, _ whole: Int64) -> Double? {

@@ -6,10 +6,14 @@ struct Tiles {
         var tiles: [Markup] = []
         if let now = book.queues, let before = book.before["queues"] {
             tiles += Self.queues(Summary(now, book.waits), Summary(before, book.waitsBefore), book.target)
-        } else if let result = book.results.first(where: { $0.definition.name == "calls" }), let before = book.before["calls"] {
+        } else if let result = book.results.first(where: { $0.definition.name == "calls" }),
+            let before = book.before["calls"]
+        {
             tiles += Self.calls(result, before)
         }
-        if let lost = book.results.first(where: { $0.definition.name == "lost-calls" }) { tiles.append(Self.open(lost)) }
+        if let lost = book.results.first(where: { $0.definition.name == "lost-calls" }) {
+            tiles.append(Self.open(lost))
+        }
         markup = tiles.isEmpty ? "" : "<div class=\"tiles\">\n\(Markup.joined(tiles))</div>\n"
     }
 
@@ -18,10 +22,12 @@ struct Tiles {
             tile("Offered", Words.grouped(now.offered), change(now.offered, before.offered, good: nil)),
             tile("Answered", percent(now.answeredShare), points(now.answeredShare, before.answeredShare, good: .more)),
             tile(
-                "In time, target \(target) %", percent(now.serviceLevel),
-                points(now.serviceLevel, before.serviceLevel, good: .more)),
+                "In time (goal \(target) %)",
+                percent(now.serviceLevel),
+                points(now.serviceLevel, before.serviceLevel, good: .more)
+            ),
             tile("Lost", Words.grouped(now.lost), change(now.lost, before.lost, good: .less)),
-            tile("Mean wait of the answered", duration(now.meanWait), seconds(now.meanWait, before.meanWait)),
+            tile("Mean wait", duration(now.meanWait), seconds(now.meanWait, before.meanWait)),
             tile("Longest wait", duration(now.longest), seconds(now.longest, before.longest)),
         ]
     }
@@ -31,7 +37,11 @@ struct Tiles {
         return [
             tile("Calls", Words.grouped(now.sum("calls")), change(now.sum("calls"), before.sum("calls"), good: nil)),
             tile("Answered", percent(shares[0]), points(shares[0], shares[1], good: .more)),
-            tile("Talk", Words.duration(now.sum("talk_total_s")), "before \(Words.duration(before.sum("talk_total_s")))"),
+            tile(
+                "Talk",
+                Words.duration(now.sum("talk_total_s")),
+                "before \(Words.duration(before.sum("talk_total_s")))"
+            ),
         ]
     }
 
@@ -67,26 +77,26 @@ struct Tiles {
     private static func change(_ now: Int64, _ before: Int64, good: Wish?) -> Markup {
         guard before > 0 else { return "before \(Words.grouped(before))" }
         let percent = 100 * Double(now - before) / Double(before)
-        return "\(coloured(Words.signed(percent) + " %", now - before, good)) · before \(Words.grouped(before))"
+        return "\(coloured(Words.signed(percent) + " %", now - before, good))before \(Words.grouped(before))"
     }
 
     private static func points(_ now: Double?, _ before: Double?, good: Wish) -> Markup {
         guard let now, let before else { return "before –" }
         let difference = now - before
         let sign = difference > 0.05 ? Int64(1) : difference < -0.05 ? -1 : 0
-        return "\(coloured(Words.signed(difference) + " pts", sign, good)) · before \(Words.oneDecimal(before)) %"
+        return "\(coloured(Words.signed(difference) + " pts", sign, good))before \(Words.oneDecimal(before)) %"
     }
 
     private static func seconds(_ now: Double?, _ before: Double?) -> Markup {
         guard let now, let before else { return "before –" }
         let difference = Int64(now.rounded()) - Int64(before.rounded())
         let text = (difference > 0 ? "+" : difference < 0 ? "−" : "±") + Words.duration(abs(difference))
-        return "\(coloured(text, difference, .less)) · before \(duration(before))"
+        return "\(coloured(text, difference, .less))before \(duration(before))"
     }
 
     private static func coloured(_ text: String, _ difference: Int64, _ good: Wish?) -> Markup {
-        guard let good, difference != 0 else { return "\(text)" }
+        guard let good, difference != 0 else { return "<b>\(text)</b>" }
         let isGood = (difference > 0) == (good == .more)
-        return "<span class=\"\(isGood ? "better" : "worse")\">\(text)</span>"
+        return "<b class=\"\(isGood ? "better" : "worse")\">\(text)</b>"
     }
 }

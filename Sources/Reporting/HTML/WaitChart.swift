@@ -13,7 +13,11 @@ struct WaitChart {
             let answered = entries.reduce(0) { $0 + $1.answered }
             let lost = entries.reduce(0) { $0 + $1.lost }
             return StackedColumns.Column(
-                label: name, tip: "\(name) s: \(answered) answered, \(lost) lost", answered: answered, lost: lost)
+                label: name,
+                tip: "\(name) s: \(answered) answered, \(lost) lost",
+                answered: answered,
+                lost: lost
+            )
         }
         // The line stands only where all queues share a threshold.
         let thresholds = Set((book.queues?.rows ?? []).compactMap { book.queues?.cell($0, "service_level_s") })
@@ -23,11 +27,12 @@ struct WaitChart {
         {
             edge = (place + 1, "\(threshold) s")
         }
-        markup = Chart(
-            title: "Waiting time in seconds",
-            key: [("c-answered", "answered"), ("c-lost", "lost")],
-            height: StackedColumns.height,
-            content: StackedColumns(columns: columns).content(edge: edge)
-        ).markup
+        markup =
+            Chart(
+                title: "Waiting time in seconds",
+                key: [("c-answered", "answered"), ("c-lost", "lost")],
+                height: StackedColumns.height,
+                content: StackedColumns(columns: columns).content(edge: edge)
+            ).markup
     }
 }

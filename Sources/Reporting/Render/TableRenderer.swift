@@ -26,7 +26,12 @@ public struct TableRenderer: Sendable {
 
     private func append(_ result: ReportResult, to lines: inout [String]) {
         let layout = TableLayout(result)
-        lines.append(bold(result.definition.title) + "  " + Words.window(result.window))
+        let window = Words.window(result.window)
+        if DisplayWidth.of(result.definition.title) + 2 + DisplayWidth.of(window) <= width ?? .max {
+            lines.append(bold(result.definition.title) + "  " + window)
+        } else {
+            lines += [bold(result.definition.title), window]
+        }
         lines += wrapped(layout.constants, separator: " · ").map(dim)
         lines.append("")
         if result.rows.isEmpty {
@@ -38,8 +43,14 @@ public struct TableRenderer: Sendable {
                 append(block, rows: result.rows.count, to: &lines)
             }
         }
-        if !layout.zeros.isEmpty { lines += [""] + wrapped(["All 0 or empty: " + layout.zeros[0]] + layout.zeros.dropFirst(), separator: ", ").map(dim) }
-        for note in result.notes { lines += ["", dim("Note: " + note)] }
+        if !layout.zeros.isEmpty {
+            let names = ["All 0 or empty: " + layout.zeros[0]] + layout.zeros.dropFirst()
+            lines += [""] + wrapped(names, separator: ", ").map(dim)
+        }
+        for note in result.notes {
+            let words = "Note: \(note)".split(separator: " ").map { String($0) }
+            lines += [""] + wrapped(words, separator: " ").map(dim)
+        }
     }
 
     private func append(_ columns: [TableLayout.Column], rows: Int, to lines: inout [String]) {
@@ -51,7 +62,9 @@ public struct TableRenderer: Sendable {
                         // Headings stand on the line below them.
                         let missing = depth - column.heading.count
                         return level < missing ? "" : column.heading[level - missing]
-                    }))
+                    }
+                )
+            )
         }
         lines.append(dim(columns.map { String(repeating: "─", count: $0.width) }.joined(separator: "  ")))
         for row in 0..<rows { lines.append(line(columns) { $0.cells[row] }) }

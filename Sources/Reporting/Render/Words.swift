@@ -25,7 +25,9 @@ enum Words {
         guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return text }
         return String(
             String.UnicodeScalarView(
-                text.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }))
+                text.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }
+            )
+        )
     }
 }
 
@@ -33,7 +35,8 @@ extension Words {
     /// `2026-11-16 00:00 – 2026-11-23 00:00 Europe/Berlin`; days only where the window has whole ones.
     static func window(_ window: ResolvedWindow) -> String {
         guard window.from.secondOfDay == 0 && window.to.secondOfDay == 0 else {
-            return "\(window.from.date) \(window.from.minutes) – \(window.to.date) \(window.to.minutes) \(window.timeZone)"
+            return
+                "\(window.from.date) \(window.from.minutes) – \(window.to.date) \(window.to.minutes) \(window.timeZone)"
         }
         let last = CalendarDay(daysSinceEpoch: window.to.day - 1)
         let days = last == window.from.date ? "\(last)" : "\(window.from.date) – \(last)"
@@ -49,13 +52,8 @@ extension Words {
 extension Words {
     /// `Week 47 of 2026` where the window is one, else its days.
     static func title(_ window: ResolvedWindow) -> String {
-        let first = window.from.date
+        if let week = window.week { return "Week \(week.number) of \(week.year)" }
         guard window.from.secondOfDay == 0, window.to.secondOfDay == 0 else { return Self.window(window) }
-        if first.weekday == 0 && window.days == 7 {
-            let thursday = CalendarDay(daysSinceEpoch: window.from.day + 3)
-            let newYear = CalendarDay(year: thursday.year, month: 1, day: 1).daysSinceEpoch
-            return "Week \((thursday.daysSinceEpoch - newYear) / 7 + 1) of \(thursday.year)"
-        }
         return days(window)
     }
 
@@ -72,11 +70,22 @@ extension Words {
         let last = CalendarDay(daysSinceEpoch: window.to.day - (window.to.secondOfDay == 0 ? 1 : 0))
         let end = "\(day(last)) \(last.year)"
         guard last != window.from.date else { return end }
-        return "\(day(window.from.date))\(last.year == window.from.date.year ? "" : " \(window.from.date.year)") – \(end)"
+        return
+            "\(day(window.from.date))\(last.year == window.from.date.year ? "" : " \(window.from.date.year)") – \(end)"
     }
 
     /// `Mon 16 Nov`.
     static func day(_ day: CalendarDay) -> String { "\(weekday(day)) \(day.day) \(months[day.month - 1])" }
+
+    /// A day as the label of one of so many periods of a chart.
+    static func tick(_ day: CalendarDay, _ interval: ReportInterval, of count: Int) -> String {
+        switch interval {
+        case .day where count <= 9: "\(weekday(day)) \(day.day)"
+        case .day: String(day.day)
+        case .month: months[day.month - 1]
+        default: "\(day.day) \(months[day.month - 1])"
+        }
+    }
 
     private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 

@@ -37,7 +37,9 @@ public struct LocalMoment: Sendable, Hashable {
     /// The local day.
     var date: CalendarDay { CalendarDay(daysSinceEpoch: day) }
     /// `HH:MM:SS`.
-    var time: String { [secondOfDay / 3600, secondOfDay / 60 % 60, secondOfDay % 60].map { $0.padded(2) }.joined(separator: ":") }
+    var time: String {
+        [secondOfDay / 3600, secondOfDay / 60 % 60, secondOfDay % 60].map { $0.padded(2) }.joined(separator: ":")
+    }
     /// `HH:MM`.
     var minutes: String { String(time.prefix(5)) }
 }

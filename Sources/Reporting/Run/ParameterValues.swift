@@ -9,7 +9,7 @@ struct ParameterValues {
             "window_from": (.timestamptz, window.from.description),
             "window_to": (.timestamptz, window.to.description),
             "now": (.timestamptz, window.now),
-            "periods": (.timestamps, Self.array(window.periods)),
+            "periods": (.timestamps, window.periodList),
             "timezone": (.text, window.timeZone),
             "interval": (.text, request.interval.rawValue),
             "queue": (.text, request.queue),
@@ -21,6 +21,26 @@ struct ParameterValues {
             "overrides": (.jsonb, thresholds.overrides),
         ]
         given = request.values
+    }
+
+    /// Names that every report may ask for; their values have options of their own.
+    private static let common: Set = [
+        "window_from", "window_to", "now", "periods", "timezone", "interval", "queue", "agent", "service_level",
+        "short_abandon", "service_level_variant", "wrap_up", "overrides",
+    ]
+
+    /// Whether each given value is for a parameter that one of the reports declares.
+    ///
+    /// - Throws: ``ReportError`` with code `parameter`.
+    static func check(_ values: [String: String], _ definitions: [ReportDefinition]) throws(ReportError) {
+        for name in values.keys.sorted() {
+            guard !common.contains(name) else {
+                throw ReportError(.parameter, "The parameter \(name) has an option of its own.")
+            }
+            guard definitions.contains(where: { $0.parameters.contains { $0.name == name } }) else {
+                throw ReportError(.parameter, "None of these reports has a parameter \"\(name)\".")
+            }
+        }
     }
 
     /// What to bind for each of a report's parameters.
@@ -53,16 +73,5 @@ struct ParameterValues {
             }
         }
         return values
-    }
-
-    /// An array literal of moments, printed to the microsecond without a float in between.
-    private static func array(_ microseconds: [Int64]) -> String {
-        let moments = microseconds.map { value in
-            let second = Int(value.dividedFlooring(by: 1_000_000))
-            let time = LocalMoment(epoch: second)
-            let fraction = Int(value - Int64(second) * 1_000_000).padded(6)
-            return "\"\(time.date) \(time.time).\(fraction)+00\""
-        }
-        return "{\(moments.joined(separator: ","))}"
     }
 }

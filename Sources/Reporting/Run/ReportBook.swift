@@ -34,6 +34,7 @@ extension ReportRunner {
     ///   - catalogue: Where the reports behind the charts are.
     ///   - target: The share of calls in percent that ought to be answered in time.
     ///   - connection: The warehouse.
+    /// - Returns: All that a page or a workbook shows.
     /// - Throws: ``ReportError``.
     public func book(
         _ definitions: [ReportDefinition],
@@ -42,6 +43,7 @@ extension ReportRunner {
         on connection: borrowing Connection
     ) throws(ReportError) -> ReportBook {
         precondition(!definitions.isEmpty, "A book has at least one report.")
+        try ParameterValues.check(request.values, definitions)
         return try inTransaction(connection) { connection in
             try collect(definitions, catalogue, target, on: connection)
         }
@@ -60,14 +62,15 @@ extension ReportRunner {
             .map { try catalogue.definition($0.name) }
         let earlier = ReportRunner(request.before(window))
         let windowBefore = try ResolvedWindow(earlier.request, interval: .total, on: connection)
+        let steps = try ResolvedWindow(request, interval: window.chartInterval, on: connection)
         return ReportBook(
             results: results,
             before: try earlier.run(charted, windowBefore, on: connection),
-            byDay: try run(charted.filter { $0.name != "agents" }, window.chartInterval, on: connection),
+            byDay: try run(charted.filter { $0.name != "agents" }, steps, on: connection),
             byHour: window.days <= 35
                 ? try run(charted.filter { $0.name == "queues" }, .hour, on: connection)["queues"] : nil,
             totals: try run(charted, .total, on: connection),
-            waits: try WaitClasses(request, window, on: connection),
+            waits: try WaitClasses(request, steps, on: connection),
             waitsBefore: try WaitClasses(earlier.request, windowBefore, on: connection),
             target: target
         )

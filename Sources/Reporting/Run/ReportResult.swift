@@ -22,9 +22,13 @@ extension ReportResult {
     /// A cell by its column's name; empty where the report has no such column.
     func cell(_ row: [ReportCell], _ name: String) -> ReportCell { place(name).map { row[$0] } ?? .empty }
 
+    /// A whole number by its column's name; 0 where there is none.
+    func integer(_ row: [ReportCell], _ name: String) -> Int64 {
+        if case .integer(let value) = cell(row, name) { value } else { 0 }
+    }
+
     /// A column's numbers added up, empty cells left out.
     func sum(_ name: String) -> Int64 {
-        guard let place = place(name) else { return 0 }
-        return rows.reduce(0) { sum, row in if case .integer(let value) = row[place] { sum + value } else { sum } }
+        rows.reduce(0) { $0 + integer($1, name) }
     }
 }

@@ -17,7 +17,8 @@ public struct ReportRunner: Sendable {
         _ definitions: [ReportDefinition],
         on connection: borrowing Connection
     ) throws(ReportError) -> [ReportResult] {
-        try inTransaction(connection) { connection in
+        try ParameterValues.check(request.values, definitions)
+        return try inTransaction(connection) { connection in
             let window = try ResolvedWindow(request, interval: request.interval, on: connection)
             let notes = try DataNotes.collect(window, on: connection)
             return try definitions.map { try run($0, window, notes: notes, on: connection) }
@@ -32,7 +33,7 @@ public struct ReportRunner: Sendable {
         do {
             return try connection.transaction(readOnly: true) { connection in
                 // Compiling these statements takes longer than running them; their sorts and hashes fit in memory.
-                try connection.execute("set local jit = off; set local work_mem = '64MB'")
+                try connection.execute("set local jit = off; set local work_mem = '128MB'")
                 return try body(connection)
             }
         } catch let error as ReportError {
@@ -58,8 +59,16 @@ public struct ReportRunner: Sendable {
             window: window,
             parameters: definition.parameters.map { ($0.name, $0.kind, values[$0.name] ?? nil) },
             rows: rows,
-            notes: notes
+            notes: notes + unheeded(definition)
         )
+    }
+
+    /// A filter that a report does not know leaves its figures as they are; whoever asked for it has to be told.
+    private func unheeded(_ definition: ReportDefinition) -> [String] {
+        [("queue", request.queue), ("agent", request.agent)].compactMap { name, value in
+            guard value != nil, !definition.parameters.contains(where: { $0.name == name }) else { return nil }
+            return "Report \(definition.name) is for all: it cannot be narrowed to one \(name)."
+        }
     }
 
     private func fetch(
@@ -78,7 +87,10 @@ public struct ReportRunner: Sendable {
                 cells.reserveCapacity(columns.count)
                 for (place, column) in columns.enumerated() {
                     guard let cell = ReportCell(try row.textIfPresent(place), column.kind) else {
-                        throw PostgresError(.value, "Column \(column.name) does not hold a value of kind \(column.kind).")
+                        throw PostgresError(
+                            .value,
+                            "Column \(column.name) does not hold a value of kind \(column.kind)."
+                        )
                     }
                     cells.append(cell)
                 }
@@ -90,7 +102,7 @@ public struct ReportRunner: Sendable {
                 .definition,
                 "The statement failed.",
                 file: definition.file,
-                line: definition.firstLine,
+                line: definition.firstLine + (error.position.map(definition.statement.line) ?? 0),
                 underlying: error
             )
         }
@@ -103,7 +115,10 @@ public struct ReportRunner: Sendable {
         init(_ names: [String]) { self.names = names }
 
         var error: PostgresError {
-            PostgresError(.value, "It returns the columns \(names.joined(separator: ", ")), which are not those declared.")
+            PostgresError(
+                .value,
+                "It returns the columns \(names.joined(separator: ", ")), which are not those declared."
+            )
         }
     }
 

@@ -4,7 +4,7 @@ public enum ReportWindow: Sendable, Hashable {
     case week(ISOWeek)
     /// The last week that is over.
     case lastWeek
-    /// Today and the days before it, this many in all, up to now.
+    /// So many whole days, and today up to now.
     case days(Int)
     /// From one time, inside it, to another, which is not; nil is now.
     case between(LocalTime, LocalTime?)
@@ -62,7 +62,10 @@ public struct LocalTime: Sendable, Hashable {
             guard let time = ["00:00:00", "00:00"].first(where: { Self.matches(rest.prefix($0.utf8.count), $0) }),
                 let hour = Int(String(decoding: rest.prefix(2), as: UTF8.self)), hour < 24
             else { return nil }
-            guard rest.prefix(time.utf8.count).split(separator: UInt8(ascii: ":")).dropFirst().allSatisfy({ $0[$0.startIndex] < UInt8(ascii: "6") })
+            guard
+                rest.prefix(time.utf8.count).split(separator: UInt8(ascii: ":")).dropFirst().allSatisfy({
+                    $0[$0.startIndex] < UInt8(ascii: "6")
+                })
             else { return nil }
             rest = rest.dropFirst(time.utf8.count)
         }
@@ -70,7 +73,8 @@ public struct LocalTime: Sendable, Hashable {
         case nil: hasOffset = false
         case UInt8(ascii: "Z") where rest.count == 1 && bytes.count > 11: hasOffset = true
         case UInt8(ascii: "+"), UInt8(ascii: "-"):
-            guard bytes.count > 11, ["00", "00:00", "0000"].contains(where: { Self.matches(rest.dropFirst(), $0) }) else {
+            guard bytes.count > 11, ["00", "00:00", "0000"].contains(where: { Self.matches(rest.dropFirst(), $0) })
+            else {
                 return nil
             }
             hasOffset = true

@@ -23,12 +23,16 @@ extension ResolvedWindow {
     init(_ request: ReportRequest, interval: ReportInterval, on connection: borrowing Connection) throws {
         let zone = try Self.zone(request, on: connection)
         try Self.use(zone, on: connection)
-        let now = try connection.query("select coalesce($1::timestamptz, now())::text", [.text(request.now)])
+        let now =
+            try connection.query("select coalesce($1::timestamptz, now())::text", [.text(request.now)])
             .first { row in try row.text(0) } ?? ""
         let (from, to) = try Self.bounds(request.window, now: now)
         let moments = try (Self.moment(from, zone, connection), Self.moment(to, zone, connection))
-        let inOrder = try connection.query("select $1::timestamptz < $2::timestamptz", [.text(moments.0), .text(moments.1)])
-            .first { row in try row.bool(0) }
+        let inOrder = try connection.query(
+            "select $1::timestamptz < $2::timestamptz",
+            [.text(moments.0), .text(moments.1)]
+        )
+        .first { row in try row.bool(0) }
         guard inOrder == true else {
             throw ReportError(.window, "The window ends (\(moments.1)) before it begins (\(moments.0)).")
         }
@@ -90,8 +94,8 @@ extension ResolvedWindow {
             let monday = today.daysSinceEpoch - today.weekday
             return (day(monday - 7), day(monday))
         case .days(let count):
-            guard (1...36_600).contains(count) else { throw ReportError(.window, "A report covers at least one day.") }
-            return (day(today.daysSinceEpoch - count + 1), end)
+            guard (0...36_600).contains(count) else { throw ReportError(.window, "A number of days is not negative.") }
+            return (day(today.daysSinceEpoch - count), end)
         case .between(let from, let to):
             return (from, to ?? end)
         }
@@ -112,5 +116,37 @@ extension ResolvedWindow {
         let sql = time.hasOffset ? "select $1::timestamptz" : ReportCatalogue.support("support/moment.sql")
         return try connection.query(sql, time.hasOffset ? [.text(time.text)] : [.text(time.text), .text(zone)])
             .first { row in try row.text(0) } ?? time.text
+    }
+}
+
+extension ResolvedWindow {
+    /// The beginnings of the periods as an array literal, to the microsecond without a float in between.
+    var periodList: String {
+        let moments = periods.map { value in
+            let second = value.dividedFlooring(by: 1_000_000)
+            let moment = LocalMoment(epoch: Int(second))
+            return "\"\(moment.date) \(moment.time).\(Int(value - second * 1_000_000).padded(6))+00\""
+        }
+        return "{\(moments.joined(separator: ","))}"
+    }
+}
+
+extension ResolvedWindow {
+    /// A name for files: `2026-W47` for a week, else the first and the last day.
+    public var name: String {
+        if let week { return "\(week.year)-W\(week.number.padded(2))" }
+        let last = CalendarDay(daysSinceEpoch: to.day - (to.secondOfDay == 0 ? 1 : 0))
+        return last == from.date ? "\(last)" : "\(from.date)_\(last)"
+    }
+
+    /// The ISO week that the window is; nil where it is something else.
+    var week: (year: Int, number: Int)? {
+        guard from.secondOfDay == 0, to.secondOfDay == 0, from.date.weekday == 0, to.day - from.day == 7 else {
+            return nil
+        }
+        // A week belongs to the year of its Thursday.
+        let thursday = CalendarDay(daysSinceEpoch: from.day + 3)
+        let newYear = CalendarDay(year: thursday.year, month: 1, day: 1).daysSinceEpoch
+        return (thursday.year, (thursday.daysSinceEpoch - newYear) / 7 + 1)
     }
 }

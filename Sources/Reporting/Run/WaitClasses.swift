@@ -4,6 +4,8 @@ import Postgres
 struct WaitClasses: Sendable {
     struct Entry: Sendable {
         let queue: String
+        /// The period in which the visits entered, counted from 1.
+        let period: Int
         /// A place in ``WaitClasses/limits``; one past their end for the longest waits.
         let place: Int
         let answered: Int64
@@ -28,16 +30,20 @@ struct WaitClasses: Sendable {
         let firsts = "{" + limits.map { String($0 + 1) }.joined(separator: ",") + "}"
         entries = try connection.query(
             ReportCatalogue.support("support/waits.sql"),
-            [.text(window.from.description), .text(window.to.description), .text(request.queue), .text(firsts)]
+            [
+                .text(window.from.description), .text(window.to.description), .text(request.queue), .text(firsts),
+                .text(window.periodList),
+            ]
         ).map { row in
             Entry(
                 queue: try row.text(0),
-                place: Int(try row.int64(1)),
-                answered: try row.int64(2),
-                lost: try row.int64(3),
-                abandoned: try row.int64(4),
-                answeredWait: try row.int64(5),
-                longest: try row.int64(6)
+                period: Int(try row.int64(1)),
+                place: Int(try row.int64(2)),
+                answered: try row.int64(3),
+                lost: try row.int64(4),
+                abandoned: try row.int64(5),
+                answeredWait: try row.int64(6),
+                longest: try row.int64(7)
             )
         }
     }

@@ -5,6 +5,7 @@ public struct CallAssembler {
     let policy: CallPolicy
     let numbers: NumberNormaliser
 
+    /// Rules for the calls of one PBX.
     public init(policy: CallPolicy, numbers: NumberNormaliser) {
         self.policy = policy
         self.numbers = numbers
@@ -12,10 +13,9 @@ public struct CallAssembler {
 
     /// The calls of some legs, in their order.
     public func assemble(_ page: CallLegs) -> [Call] {
-        let headers = page.legs.headers
         return page.legs.texts.withUnsafeTexts { texts in
             page.calls.map { call in
-                let legs = call.legs.map { LegView(texts: texts, index: $0, header: headers[$0], times: page.times[$0]) }
+                let legs = page.order[call.legs].map { LegView(texts, $0, of: page) }
                 return assemble(call.id, legs, page)
             }
         }
@@ -27,17 +27,16 @@ public struct CallAssembler {
         name(&call, legs)
         call.legs = Int16(clamping: legs.count)
 
-        let origin = roles.origin
-        let parties = CallParties(origin, roles: roles, policy: policy, numbers: numbers)
+        let parties = CallParties.of(roles, policy: policy, numbers: numbers)
         call.direction = parties.direction
         call.customer = parties.customer
         call.customerNumber = parties.customerNumber
         call.did = parties.did
-        call.startedAt = roles.primary.lazy.map(\.times.start).min() ?? origin.times.start
-        call.endedAt = roles.primary.lazy.map(\.times.end).max() ?? origin.times.end
+        call.startedAt = roles.primary.lazy.map(\.times.start).min() ?? roles.origin.times.start
+        call.endedAt = roles.primary.lazy.map(\.times.end).max() ?? roles.origin.times.end
 
         let visits = page.visits.isEmpty ? [] : queueVisits(legs, page)
-        CallOutcome(roles, visits: visits, numbers: numbers).write(to: &call)
+        CallOutcome(roles, parties, visits: visits, numbers: numbers).write(to: &call)
         if call.direction != .inbound || call.extension == nil {
             call.extension = parties.insideParty ?? call.extension
         }
@@ -47,15 +46,25 @@ public struct CallAssembler {
 
     /// The call is named after its oldest channel.
     private func name(_ call: inout Call, _ legs: [LegView]) {
-        var names: Set<String> = []
+        var hashes: Set<Hash128> = []
+        var names: [(epoch: Int64, name: String)] = []
+        var last: UnsafeBufferPointer<UInt8>?
         for leg in legs {
-            if let name = leg.string(.linkedid) ?? leg.string(.uniqueid) { names.insert(name) }
+            let bytes = leg[.linkedid].isEmpty ? leg[.uniqueid] : leg[.linkedid]
+            // Nearly always it is the same for all legs.
+            if bytes.isEmpty || last?.elementsEqual(bytes) ?? false { continue }
+            last = bytes
+            guard hashes.insert(Hash128(bytes)).inserted else { continue }
+            names.append((UniqueID(parsing: bytes)?.epoch ?? .max, String(decoding: bytes, as: UTF8.self)))
         }
-        let sorted = names.map { (epoch: UniqueID($0)?.epoch ?? .max, name: $0) }
-            .sorted { ($0.epoch, $0.name.utf8.count, $0.name) < ($1.epoch, $1.name.utf8.count, $1.name) }
+        if names.count > 1 {
+            // Of one second the channel with the smaller counter is the older.
+            names.sort { ($0.epoch, $0.name.utf8.count, $0.name) < ($1.epoch, $1.name.utf8.count, $1.name) }
+        }
         // A PBX that logs neither id still has calls; each leg is one.
-        call.linkedid = sorted.first?.name ?? "call-\(call.id)"
-        call.aliases = sorted.dropFirst().map(\.name)
+        call.linkedid = names.first?.name ?? "call-\(call.id)"
+        // Most linkedids are the uniqueid of a leg, which leads to the call by itself.
+        call.aliases = names.map(\.name).filter { name in !legs.contains { $0[.uniqueid].elementsEqual(name.utf8) } }
     }
 
     private func queueVisits(_ legs: [LegView], _ page: CallLegs) -> [QueueVisit] {
@@ -71,33 +80,3 @@ public struct CallAssembler {
 
 @available(*, unavailable)
 extension CallAssembler: Sendable {}
-
-/// One leg where it lies.
-struct LegView {
-    let texts: UnsafeTexts
-    let index: Int
-    let header: CDRHeader
-    let times: LegTimes
-
-    subscript(field: CDRField) -> UnsafeBufferPointer<UInt8> { texts[index, field] }
-
-    func string(_ field: CDRField) -> String? {
-        self[field].isEmpty ? nil : String(decoding: self[field], as: UTF8.self)
-    }
-
-    func has(_ field: CDRField, _ word: StaticString) -> Bool {
-        word.withUTF8Buffer { $0.count == self[field].count && $0.elementsEqual(self[field]) }
-    }
-
-    /// Whether a second party was tried.
-    var hasParty: Bool { !self[.dstchannel].isEmpty }
-    var isAnswered: Bool { has(.disposition, "ANSWERED") }
-    var isQueue: Bool { has(.lastapp, "Queue") }
-    /// The other party was spoken to, as far as this leg tells.
-    var isConversation: Bool { hasParty && isAnswered }
-    /// Seconds of talk by the leg's own lengths.
-    var answer: Int64 { times.answer ?? times.end - Int64(header.billsec) }
-}
-
-@available(*, unavailable)
-extension LegView: Sendable {}

@@ -4,124 +4,110 @@ internal import CallRecords
 struct CallOutcome {
     private let roles: LegRoles
     private let visits: [QueueVisit]
-    private let numbers: NumberNormaliser
+    private let reader: TalkReader
+    /// Conversations with the customer, or among insiders where there is none.
+    private let conversations: [LegView]
+    /// What was said in them, by the legs alone, in the order of time.
+    private let legTalks: [Talk]
 
-    init(_ roles: LegRoles, visits: [QueueVisit], numbers: NumberNormaliser) {
+    /// Looks at legs, parties and what the queue_log knows of the call, in order.
+    init(_ roles: LegRoles, _ parties: CallParties, visits: [QueueVisit], numbers: NumberNormaliser) {
         self.roles = roles
         self.visits = visits
-        self.numbers = numbers
+        reader = TalkReader(roles: roles, numbers: numbers)
+        let all = roles.primary.filter(\.isConversation)
+        let customers = parties.customerLegs(all, roles)
+        conversations = customers.isEmpty ? all : customers
+        let talks = conversations.flatMap(reader.talks)
+        legTalks = talks.count < 2 ? talks : talks.sorted { $0.start < $1.start }
     }
 
     func write(to call: inout Call) {
-        // The queue's own log knows better than the CDR whether a visit to it was answered.
-        let conversations = roles.primary.filter { $0.isConversation && !(visits.isEmpty == false && $0.isQueue) }
         let answeredVisits = visits.filter { $0.outcome == .answered }
+        // The queue's own log knows better than the CDR whether a visit to it was answered, unless it broke off.
+        let talks =
+            visits.isEmpty
+            ? legTalks : conversations.filter { !isTold($0) }.flatMap(reader.talks) + answeredVisits.map(Self.talk)
         let wasTried = !visits.isEmpty || roles.primary.contains { $0.hasParty || $0.isQueue }
+        let isServed = !wasTried && roles.primary.contains { $0.isAnswered && !$0.isMailbox }
 
-        if !answeredVisits.isEmpty || !conversations.isEmpty {
-            call.disposition = .answered
-        } else if wasTried {
-            call.disposition = unanswered()
+        call.disposition = talks.isEmpty && !isServed ? unanswered() : .answered
+        writeQueue(&call)
+        if !talks.isEmpty {
+            writeTalk(&call, talks)
+        } else if isServed {
+            // Nobody was tried: the PBX served the caller itself.
+            writeTalk(
+                &call,
+                roles.primary.filter { $0.isAnswered && !$0.isMailbox }.map {
+                    Talk(start: $0.answer, end: $0.times.end)
+                }
+            )
         } else {
-            call.disposition = roles.primary.contains(where: \.isAnswered) ? .answered : unanswered()
+            call.wait = Int32(clamping: call.endedAt - call.startedAt)
+            let tried = roles.primary.last(where: \.hasParty)
+            call.ring = tried.flatMap(reader.ringing)
+            call.extension = tried.flatMap(reader.extensionTried)
         }
-        queue(&call)
-        answer(&call, conversations, answeredVisits, wasTried: wasTried)
         call.transfers = Int16(
-            clamping: visits.count(where: \.isTransferred)
-                + max(0, conversations.count { $0.has(.lastapp, "Dial") } - 1))
+            clamping: max(
+                visits.count(where: \.isTransferred),
+                Talk.transfers(legTalks)
+            )
+        )
+    }
+
+    /// Whether the queue_log says what became of the visit of which a leg is part.
+    private func isTold(_ leg: LegView) -> Bool {
+        guard !visits.isEmpty, let queue = leg.queueName else { return false }
+        return visits.contains { $0.queue == queue && $0.outcome != .inProgress && $0.outcome != .unserved }
+    }
+
+    private static func talk(of visit: QueueVisit) -> Talk {
+        let start = visit.connectedAt ?? visit.enteredAt + Int64(visit.wait ?? 0)
+        let end = visit.talk.map { start + Int64($0) } ?? visit.leftAt ?? start
+        return Talk(start: start, end: max(start, end), ring: visit.ring, agent: visit.agent)
     }
 
     /// The best that any attempt came to: a phone that rang beats a busy one, and that one beats a line that failed.
     private func unanswered() -> Call.Disposition {
+        if !visits.isEmpty { return .noAnswer }
         let attempts = roles.primary.filter { $0.hasParty || $0.isQueue || $0.has(.lastapp, "Dial") }
         let legs = attempts.isEmpty ? roles.primary : attempts
-        if !visits.isEmpty || legs.contains(where: \.isQueue) { return .noAnswer }
-        if legs.contains(where: { $0.has(.disposition, "NO ANSWER") || $0.has(.disposition, "CANCEL") || $0.isAnswered }) {
+        if legs.contains(where: {
+            $0.isQueue || $0.isAnswered || $0.has(.disposition, "NO ANSWER") || $0.has(.disposition, "CANCEL")
+        }) {
             return .noAnswer
         }
         return legs.contains { $0.has(.disposition, "BUSY") } ? .busy : .failed
     }
 
-    private func queue(_ call: inout Call) {
-        call.queueVisits = Int16(clamping: visits.count)
+    private func writeQueue(_ call: inout Call) {
         if let first = visits.first {
             call.queue = first.queue
+            call.queueVisits = Int16(clamping: visits.count)
             call.waitSource = .queueLog
-            return
+        } else if let leg = roles.primary.first(where: \.isQueue) {
+            call.queue = leg.queueName
+            call.queueVisits = Int16(
+                clamping: VisitEstimator(roles: roles, numbers: reader.numbers).visits { _ in false }
+                    .reduce(0) { $0 + $1.visits.count }
+            )
+            call.waitSource = .cdr
         }
-        guard let leg = roles.primary.first(where: \.isQueue) else { return }
-        call.queue = leg.queueName
-        call.queueVisits = 1
-        call.waitSource = .cdr
     }
 
-    private func answer(
-        _ call: inout Call, _ conversations: [LegView], _ answeredVisits: [QueueVisit], wasTried: Bool
-    ) {
-        var spans: [Span] = conversations.map(conversation)
-        spans += answeredVisits.map { visit in
-            let start = visit.connectedAt ?? visit.enteredAt + Int64(visit.wait ?? 0)
-            return Span(start: start, end: start + Int64(visit.talk ?? 0), ring: visit.ring, party: nil, agent: visit.agent)
-        }
-        if spans.isEmpty, call.disposition == .answered, !wasTried {
-            // Nobody was tried: the PBX served the caller itself, or all met in a conference.
-            spans = roles.primary.filter(\.isAnswered).map {
-                Span(start: $0.answer, end: $0.times.end, ring: nil, party: nil, agent: nil)
-            }
-        }
-        spans.sort { $0.start < $1.start }
-        guard let first = spans.first else {
-            call.wait = Int32(clamping: call.endedAt - call.startedAt)
-            call.extension = roles.primary.last(where: \.hasParty).flatMap(party)
-            return
-        }
-        call.answeredAt = first.start
-        call.wait = Int32(clamping: max(0, first.start - call.startedAt))
-        call.ring = first.ring
-        call.talk = Span.covered(spans)
-        call.agent = spans.lazy.compactMap(\.agent).first
-        let queueLeg = answeredVisits.isEmpty ? nil : roles.primary.last { $0.isQueue && $0.isConversation }
-        call.extension = (queueLeg.flatMap(party)) ?? spans.lazy.compactMap(\.party).first
-    }
-
-    private func conversation(_ leg: LegView) -> Span {
-        let far = roles.farHalf(of: leg).flatMap { $0.isAnswered ? $0 : nil }
-        // A caller's channel may have been answered long before anybody spoke; the dialled side's own leg knows when.
-        let start = far?.answer ?? leg.answer
-        let ring = far.map { $0.answer - $0.times.start } ?? Int64(leg.header.duration - leg.header.billsec)
-        let end = far.map { min($0.times.end, leg.times.end) } ?? leg.times.end
-        return Span(
-            start: start, end: max(start, end), ring: Int32(clamping: max(0, ring)), party: party(leg), agent: nil)
-    }
-
-    /// The extension that was reached.
-    private func party(_ leg: LegView) -> String? {
-        let far = roles.farHalf(of: leg).flatMap { $0.hasParty ? $0 : nil }
-        for channel in [far?[.dstchannel], leg[.dstchannel]].compactMap(\.self) {
-            let name = ChannelName(channel)
-            if case .extension(let number) = numbers.party(name.device, as: .caller) { return number }
-        }
-        return nil
+    private func writeTalk(_ call: inout Call, _ unsorted: [Talk]) {
+        let talks = unsorted.sorted { $0.start < $1.start }
+        call.answeredAt = talks[0].start
+        call.wait = Int32(clamping: max(0, talks[0].start - call.startedAt))
+        call.ring = talks[0].ring
+        call.talk = Talk.covered(talks)
+        call.agent = talks.lazy.compactMap(\.agent).first
+        // The log has the member's name; the phone stands in the legs.
+        call.extension = legTalks.lazy.compactMap(\.party).first
     }
 }
 
-/// A stretch of talk.
-private struct Span {
-    var start: Int64
-    var end: Int64
-    var ring: Int32?
-    var party: String?
-    var agent: String?
-
-    /// Seconds that at least one of the stretches covers; they are sorted by start.
-    static func covered(_ spans: [Span]) -> Int32 {
-        var total: Int64 = 0
-        var reached = Int64.min
-        for span in spans {
-            total += max(0, span.end - max(span.start, reached))
-            reached = max(reached, span.end)
-        }
-        return Int32(clamping: total)
-    }
-}
+@available(*, unavailable)
+extension CallOutcome: Sendable {}

@@ -3,53 +3,89 @@ internal import CallRecords
 /// Which legs of a call speak for it, and which tell the same from the other end.
 struct LegRoles {
     /// Legs that count: not in an ignored context, not the far half of a Local channel whose near half is there.
+    /// Invariant: not empty.
     let primary: [LegView]
-    /// The leg with which the call began.
+    /// The first leg of the oldest channel: with it the call began.
     let origin: LegView
     /// The far halves, by the name that both halves share: the dialled side's own view, with its own answer and talk.
-    private let farHalves: [[UInt8]: LegView]
+    private let farHalves: [Hash128: [LegView]]
 
+    /// Sorts the legs of a call: at least one, in the order in which they began.
     init(_ legs: [LegView], policy: CallPolicy) {
         let considered = policy.isEmpty ? legs : legs.filter { policy.role(of: $0[.dcontext]) != .ignored }
         let candidates = considered.isEmpty ? legs : considered
-        var farHalves: [[UInt8]: LegView] = [:]
-        var near: [LegView] = []
-        let isFarHalf: (LegView) -> Bool = { leg in
-            let channel = ChannelName(leg[.channel])
-            guard channel.half == 2 else { return false }
-            return legs.contains { other in
-                let own = ChannelName(other[.channel])
-                let party = ChannelName(other[.dstchannel])
-                return own.half == 1 && own.pair.elementsEqual(channel.pair)
-                    || party.half == 1 && party.pair.elementsEqual(channel.pair)
+        let nearHalves = Self.nearHalves(legs)
+        var farHalves: [Hash128: [LegView]] = [:]
+        if nearHalves.isEmpty {
+            primary = candidates
+        } else {
+            var near: [LegView] = []
+            for leg in candidates {
+                let channel = leg.channel
+                if channel.half == 2, case let pair = Hash128(channel.pair), nearHalves.contains(pair) {
+                    farHalves[pair, default: []].append(leg)
+                } else {
+                    near.append(leg)
+                }
             }
-        }
-        for leg in candidates {
-            if isFarHalf(leg) {
-                let key = Array(ChannelName(leg[.channel]).pair)
-                // Several CDRs of one far half: the one that was answered tells most.
-                if let known = farHalves[key], known.isAnswered || !leg.isAnswered { continue }
-                farHalves[key] = leg
-            } else {
-                near.append(leg)
-            }
+            primary = near.isEmpty ? candidates : near
         }
         self.farHalves = farHalves
-        primary = near.isEmpty ? candidates : near
-        origin =
-            primary.first { leg in
-                let linkedid = leg[.linkedid]
-                return linkedid.isEmpty || linkedid.elementsEqual(leg[.uniqueid])
-            } ?? primary[0]
+        origin = Self.origin(of: primary)
     }
 
-    /// The dialled side's own leg of a leg that dialled a Local channel.
-    func farHalf(of leg: LegView) -> LegView? {
-        guard !farHalves.isEmpty else { return nil }
-        let party = ChannelName(leg[.dstchannel])
-        return party.half == 1 ? farHalves[Array(party.pair)] : nil
+    /// The names of Local channels of which a first half is there, as a leg's own channel or as the party it tried.
+    private static func nearHalves(_ legs: [LegView]) -> Set<Hash128> {
+        var pairs: Set<Hash128> = []
+        for leg in legs {
+            let (channel, party) = (leg.channel, leg.party)
+            if channel.half == 1 { pairs.insert(Hash128(channel.pair)) }
+            if party.half == 1 { pairs.insert(Hash128(party.pair)) }
+        }
+        return pairs
+    }
+
+    private static func origin(of legs: [LegView]) -> LegView {
+        var oldest = legs[0]
+        if legs.count == 1 { return oldest }
+        var age = ChannelAge(oldest[.uniqueid])
+        for leg in legs.dropFirst() where !leg[.uniqueid].elementsEqual(oldest[.uniqueid]) {
+            let other = ChannelAge(leg[.uniqueid])
+            if other < age { (oldest, age) = (leg, other) }
+        }
+        return oldest
+    }
+
+    /// The dialled side's own legs of a leg that dialled a Local channel, in the order in which they began.
+    func farHalves(of leg: LegView) -> [LegView] {
+        guard !farHalves.isEmpty, case let party = leg.party, party.half == 1 else { return [] }
+        return farHalves[Hash128(party.pair)] ?? []
+    }
+
+    /// The first leg of every channel that runs a part of the call, in the order in which they began.
+    var firstLegs: [LegView] {
+        var seen: Set<Hash128> = []
+        return primary.filter { seen.insert(Hash128($0[.uniqueid])).inserted }
     }
 }
 
 @available(*, unavailable)
 extension LegRoles: Sendable {}
+
+/// The order in which channels were made: by the instant in their uniqueids, then by the counter.
+private struct ChannelAge: Comparable {
+    private let epoch: Int64
+    private let counter: Int64
+
+    init(_ uniqueid: UnsafeBufferPointer<UInt8>) {
+        // An id that AMI or ARI supplied says nothing.
+        epoch = UniqueID(parsing: uniqueid)?.epoch ?? .max
+        var counter: Int64 = 0
+        if epoch != .max, let point = uniqueid.lastIndex(of: UInt8(ascii: ".")) {
+            for byte in uniqueid[(point + 1)...] { counter = counter &* 10 &+ Int64(byte &- UInt8(ascii: "0")) }
+        }
+        self.counter = counter
+    }
+
+    static func < (left: Self, right: Self) -> Bool { (left.epoch, left.counter) < (right.epoch, right.counter) }
+}

@@ -7,76 +7,118 @@ extension CallAssembler {
     /// agent's phone has a leg of its own; so waits and talks are estimates and marked as such. A call with visits from
     /// the queue_log is returned without any, so that earlier estimates go.
     public func estimatedVisits(_ page: CallLegs) -> [CallVisits] {
-        let headers = page.legs.headers
         return page.legs.texts.withUnsafeTexts { texts in
             page.calls.flatMap { call -> [CallVisits] in
-                let legs = call.legs.map { LegView(texts: texts, index: $0, header: headers[$0], times: page.times[$0]) }
+                let legs = page.order[call.legs].map { LegView(texts, $0, of: page) }
                 guard legs.contains(where: \.isQueue) else { return [] }
-                return estimatedVisits(LegRoles(legs, policy: policy), page)
+                let roles = LegRoles(legs, policy: policy)
+                return VisitEstimator(roles: roles, numbers: numbers).visits { page.visits[$0] != nil }
             }
         }
     }
+}
 
-    private func estimatedVisits(_ roles: LegRoles, _ page: CallLegs) -> [CallVisits] {
+/// Tells the stays of a call's channels in queues from their legs.
+struct VisitEstimator {
+    let roles: LegRoles
+    let numbers: NumberNormaliser
+
+    /// One stay of one channel in one queue: a leg for every agent that was tried.
+    private struct Stay {
+        var callid: Hash128
+        var queue: String
+        var legs: [LegView]
+        /// The legs were followed by others of the channel: the dialplan went on with the caller.
+        var wentOn = false
+        var isAnswered = false
+        /// Whose phone answered.
+        var answeredBy: String?
+
+        mutating func answer(_ party: String?) { (isAnswered, answeredBy) = (true, party) }
+    }
+
+    /// The visits, by the channels that made them; none for a channel whose visits the queue_log tells, which is asked
+    /// by the hash of its uniqueid.
+    func visits(unless isTold: (Hash128) -> Bool) -> [CallVisits] {
+        let stays = stays()
         var calls: [CallVisits] = []
-        var open: (queue: String, legs: [LegView])?
-        for leg in roles.primary {
-            guard leg.isQueue, let callid = leg.string(.uniqueid), let queue = leg.queueName else {
-                open = nil
-                continue
-            }
-            if calls.last?.callid != callid {
-                calls.append(CallVisits(callid: callid, visits: []))
-                open = nil
-            }
+        var seen: Set<Hash128> = []
+        for first in stays where seen.insert(first.callid).inserted {
+            guard let callid = first.legs[0].string(.uniqueid) else { continue }
+            var entries: [String: Int16] = [:]
+            var visits: [QueueVisit] = []
             // The queue's own log knows better.
-            if page.visits[Hash128(leg[.uniqueid])] != nil { continue }
-            if open?.queue == queue {
-                open?.legs.append(leg)
-                calls[calls.count - 1].visits.removeLast()
-            } else {
-                open = (queue, [leg])
+            for stay in stays where stay.callid == first.callid && !isTold(first.callid) {
+                entries[stay.queue, default: 0] &+= 1
+                visits.append(visit(stay, entry: entries[stay.queue] ?? 1))
             }
-            let entry = calls[calls.count - 1].visits.count { $0.queue == queue } + 1
-            if let legs = open?.legs {
-                calls[calls.count - 1].visits.append(visit(queue, Int16(clamping: entry), legs, roles))
-            }
+            calls.append(CallVisits(callid: callid, visits: visits))
         }
         return calls
     }
 
-    /// A visit by the legs of one stay in one queue, one leg for every agent that was tried.
-    private func visit(_ queue: String, _ entry: Int16, _ legs: [LegView], _ roles: LegRoles) -> QueueVisit {
-        let start = legs.lazy.map(\.times.start).min() ?? 0
-        let end = legs.lazy.map(\.times.end).max() ?? start
-        var visit = QueueVisit(queue: queue, entry: entry, enteredAt: start)
-        visit.caller = legs[0].string(.src)
-        visit.callerNumber = visit.caller.flatMap { numbers.party($0, as: .caller).phoneNumber }
-        visit.leftAt = end
-        guard let answered = legs.first(where: \.isConversation) else {
-            // The dialplan went on with the caller where the queue gave up.
-            let wentOn = roles.primary.contains {
-                !$0.isQueue && $0.times.start >= end && $0[.uniqueid].elementsEqual(legs[0][.uniqueid])
+    private func stays() -> [Stay] {
+        var stays: [Stay] = []
+        // Legs of several channels of the call come one among the other.
+        var current: [Hash128: Int] = [:]
+        for leg in roles.primary {
+            let callid = Hash128(leg[.uniqueid])
+            if let index = current[callid] {
+                if leg.queueName == stays[index].queue, belongs(leg, to: stays[index]) {
+                    stays[index].legs.append(leg)
+                    if leg.isConversation, !stays[index].isAnswered {
+                        stays[index].answer(reader.extensionTried(by: leg))
+                    }
+                    continue
+                }
+                stays[index].wentOn = true
+                current[callid] = nil
             }
-            visit.outcome = wentOn ? .timedOut : .abandoned
+            guard let queue = leg.queueName else { continue }
+            current[callid] = stays.count
+            var stay = Stay(callid: callid, queue: queue, legs: [leg])
+            if leg.isConversation { stay.answer(reader.extensionTried(by: leg)) }
+            stays.append(stay)
+        }
+        return stays
+    }
+
+    /// No leg that comes after an answer belongs to the stay, unless it shows the same phone once more: so it looks when a
+    /// Local channel optimises itself away.
+    private func belongs(_ leg: LegView, to stay: Stay) -> Bool {
+        if !stay.isAnswered || leg.times.start < end(of: stay) { return true }
+        return leg.times.start <= end(of: stay) + 1 && leg.isConversation && stay.answeredBy != nil
+            && reader.extensionTried(by: leg) == stay.answeredBy
+    }
+
+    private var reader: TalkReader { TalkReader(roles: roles, numbers: numbers) }
+
+    private func end(of stay: Stay) -> Int64 { stay.legs.lazy.map(\.times.end).max() ?? 0 }
+
+    private func visit(_ stay: Stay, entry: Int16) -> QueueVisit {
+        let start = stay.legs.lazy.map(\.times.start).min() ?? 0
+        let end = end(of: stay)
+        var visit = QueueVisit(queue: stay.queue, entry: entry, enteredAt: start)
+        visit.caller = stay.legs[0].string(.src)
+        visit.callerNumber = numbers.party(stay.legs[0][.src], as: .caller).phoneNumber
+        visit.leftAt = end
+        guard let answered = stay.legs.first(where: \.isConversation) else {
+            visit.outcome = stay.wentOn ? .timedOut : .abandoned
             visit.wait = Int32(clamping: end - start)
             return visit
         }
+        let talks = reader.talks(of: answered)
+        let left = stay.legs.lazy.filter(\.isConversation).map(\.times.end).max() ?? end
+        let connected = max(start, talks.lazy.map(\.start).min() ?? answered.answer)
         visit.outcome = .answered
-        let far = roles.farHalf(of: answered).flatMap { $0.isAnswered ? $0 : nil }
-        let connected = far?.answer ?? max(answered.answer, answered.times.start)
         visit.connectedAt = connected
-        visit.wait = Int32(clamping: max(0, connected - start))
-        visit.talk = Int32(clamping: max(0, min(far?.times.end ?? end, end) - connected))
+        visit.wait = Int32(clamping: connected - start)
+        visit.talk = Int32(clamping: max(0, left - connected))
+        visit.ring = talks.first?.ring
+        visit.leftAt = left
         return visit
     }
 }
 
-extension LegView {
-    /// The first argument of `Queue(support,t,,,40)`.
-    var queueName: String? {
-        guard isQueue, let data = string(.lastdata) else { return nil }
-        let name = data.prefix { $0 != "," && $0 != "|" }
-        return name.isEmpty ? nil : String(name)
-    }
-}
+@available(*, unavailable)
+extension VisitEstimator: Sendable {}

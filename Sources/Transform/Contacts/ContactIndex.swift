@@ -85,8 +85,11 @@ public struct ContactIndex: Sendable {
             let row = table.rows[Int(entry.link.contact)]
             try body(
                 ContactNumber(
-                    number: number, kind: table.kind(entry.link.contact),
-                    id: table.withID(row) { String(decoding: $0, as: UTF8.self) }, priority: entry.link.priority, place: place
+                    number: number,
+                    kind: table.kind(entry.link.contact),
+                    id: table.withID(row) { String(decoding: $0, as: UTF8.self) },
+                    priority: entry.link.priority,
+                    place: place
                 )
             )
         }

@@ -8,6 +8,7 @@ public struct ContactIndexBuilder {
     /// Phone fields that hold something, but no public number: names, extensions, cut numbers.
     public private(set) var unreadablePhones = 0
 
+    /// An empty list.
     public init() {}
 
     /// Adds a contact under every number that its phone fields hold.
@@ -31,13 +32,16 @@ public struct ContactIndexBuilder {
     }
 
     private mutating func link(_ number: PhoneNumber, _ contact: UInt32, _ priority: Int16) {
-        entries.append(ContactIndex.Entry(number: number.digits, link: .init(contact: contact, priority: max(0, priority))))
+        entries.append(
+            ContactIndex.Entry(number: number.digits, link: .init(contact: contact, priority: max(0, priority)))
+        )
     }
 
     private mutating func addExtension(of record: ContactRecord, _ contact: UInt32) {
         guard let digits = record.extension, !digits.isEmpty else { return }
         if let known = extensions[digits],
-            table.decision(.init(contact: known, priority: 0), .init(contact: contact, priority: 0))?.prefersLeft ?? true
+            table.decision(.init(contact: known, priority: 0), .init(contact: contact, priority: 0))?.prefersLeft
+                ?? true
         {
             return
         }
@@ -48,7 +52,7 @@ public struct ContactIndexBuilder {
     public consuming func build() -> ContactIndex {
         let bucketCount = max(1, entries.count / 2).roundedUpToPowerOfTwo
         var buckets = Self.starts(entries, bucketCount)
-        entries = Self.scattered(entries, buckets)
+        scatter(into: buckets)
 
         // Order within buckets, one entry a number and contact, and the directory again for what is left.
         var kept = 0
@@ -78,15 +82,18 @@ public struct ContactIndexBuilder {
         return starts
     }
 
-    private static func scattered(_ entries: [ContactIndex.Entry], _ starts: [UInt32]) -> [ContactIndex.Entry] {
+    /// Moves every entry into its bucket, in place: the entry at a bucket's next free place goes where it belongs, and
+    /// the one that stood there comes here, until one comes that belongs here.
+    private mutating func scatter(into starts: [UInt32]) {
         var next = starts
-        return [ContactIndex.Entry](unsafeUninitializedCapacity: entries.count) { buffer, initialized in
-            for entry in entries {
-                let bucket = ContactIndex.bucket(entry.number, of: starts.count - 1)
-                buffer.initializeElement(at: Int(next[bucket]), to: entry)
-                next[bucket] += 1
+        let count = starts.count - 1
+        for bucket in 0..<count {
+            while next[bucket] < starts[bucket + 1] {
+                let place = Int(next[bucket])
+                let home = ContactIndex.bucket(entries[place].number, of: count)
+                if home != bucket { entries.swapAt(place, Int(next[home])) }
+                next[home] += 1
             }
-            initialized = entries.count
         }
     }
 

@@ -24,10 +24,14 @@ extension NumberNormaliser {
     }
 
     /// Tried one after the other, the least ambiguous first.
-    private static let softSeparators: [UInt8] = [UInt8(ascii: "/"), UInt8(ascii: "\\"), UInt8(ascii: "+"), UInt8(ascii: " ")]
+    private static let softSeparators: [UInt8] = [
+        UInt8(ascii: "/"), UInt8(ascii: "\\"), UInt8(ascii: "+"), UInt8(ascii: " "),
+    ]
 
     private func collect(
-        _ text: UnsafeBufferPointer<UInt8>, splitting separators: ArraySlice<UInt8>, into numbers: inout [PhoneNumber]
+        _ text: UnsafeBufferPointer<UInt8>,
+        splitting separators: ArraySlice<UInt8>,
+        into numbers: inout [PhoneNumber]
     ) {
         if let number = party(text, as: .written).phoneNumber {
             if !numbers.contains(number) { numbers.append(number) }

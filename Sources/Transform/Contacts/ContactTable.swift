@@ -34,8 +34,12 @@ struct ContactTable: Sendable {
         let owner = index(ofOwner: record.owner)
         rows.append(
             Row(
-                text: text.offset, updatedAt: UInt32(clamping: record.updatedAt ?? 0), owner: owner,
-                idLength: text.firstLength, nameLength: text.secondLength, kind: kind
+                text: text.offset,
+                updatedAt: UInt32(clamping: record.updatedAt ?? 0),
+                owner: owner,
+                idLength: text.firstLength,
+                nameLength: text.secondLength,
+                kind: kind
             )
         )
         if let warehouseID = record.warehouseID {
@@ -78,9 +82,12 @@ struct ContactTable: Sendable {
     func contact(_ index: UInt32) -> ContactRecord {
         let row = rows[Int(index)]
         return ContactRecord(
-            kind: kinds[Int(row.kind)], id: withID(row) { String(decoding: $0, as: UTF8.self) },
-            name: withName(row) { String(decoding: $0, as: UTF8.self) }, owner: owners[Int(row.owner)],
-            updatedAt: row.updatedAt == 0 ? nil : Int64(row.updatedAt), warehouseID: warehouseID(index)
+            kind: kinds[Int(row.kind)],
+            id: withID(row) { String(decoding: $0, as: UTF8.self) },
+            name: withName(row) { String(decoding: $0, as: UTF8.self) },
+            owner: owners[Int(row.owner)],
+            updatedAt: row.updatedAt == 0 ? nil : Int64(row.updatedAt),
+            warehouseID: warehouseID(index)
         )
     }
 
@@ -97,7 +104,8 @@ struct Arena: Sendable {
     /// Puts two texts behind each other; `nil` when 4 GiB are full. The second is cut where both do not fit a block
     /// or 65,535 bytes, at a character.
     mutating func append(
-        _ first: String, _ second: String
+        _ first: String,
+        _ second: String
     ) -> (offset: UInt32, firstLength: UInt16, secondLength: UInt16)? {
         var tail = second.utf8[...]
         let room = Int(UInt16.max) - 4

@@ -4,6 +4,7 @@ public import CallRecords
 public struct MatchExplanation: Hashable, Sendable {
     /// A contact that has the number.
     public struct Candidate: Hashable, Sendable {
+        /// The contact, without its phones.
         public let contact: ContactRecord
         /// Of the number for this contact; lower is preferred.
         public let priority: Int16
@@ -24,7 +25,9 @@ extension ContactIndex {
     ///   - text: as written.
     ///   - role: where it stood; `caller` for what a trunk presents.
     ///   - normaliser: of the PBX.
-    public func explain(_ text: String, as role: NumberRole = .caller, normaliser: NumberNormaliser) -> MatchExplanation {
+    /// - Returns: how the number is understood, who has it, and what decides between them.
+    public func explain(_ text: String, as role: NumberRole = .caller, normaliser: NumberNormaliser) -> MatchExplanation
+    {
         let number = normaliser.explain(text, as: role)
         let links = number.party.phoneNumber.map { candidates($0) } ?? []
         let first = links.prefix(2).map { ContactTable.Link(contact: $0.contact.index, priority: $0.priority) }

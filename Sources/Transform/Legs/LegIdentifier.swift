@@ -13,7 +13,10 @@ public struct LegIdentifier {
 
     /// The identity of a record.
     public mutating func identity(
-        _ header: CDRHeader, _ times: LegTimes, of record: Int, in texts: UnsafeTexts
+        _ header: CDRHeader,
+        _ times: LegTimes,
+        of record: Int,
+        in texts: UnsafeTexts
     ) -> LegIdentity {
         scratch.removeAll(keepingCapacity: true)
         append(times.start)
@@ -37,7 +40,8 @@ public struct LegIdentifier {
             linkedid: linkedid.isEmpty ? nil : Hash128(linkedid),
             content: content,
             row: row,
-            sequence: header.sequence
+            // Sequences begin anew with every start of the PBX: without a uniqueid they name nothing.
+            sequence: uniqueid.isEmpty ? nil : header.sequence
         )
     }
 

@@ -1,25 +1,15 @@
 import CallRecords
 
-/// Answers by what was asked. Holds at most ``capacity`` of them: when the younger half is full, the older is dropped,
-/// and what is asked for in the older moves to the younger. So the busy numbers stay, whatever the input's size.
+/// Answers by what was asked: sets of four, the most used first, the newest in place of the least used.
+///
+/// Its size is fixed, whatever the input's, and a hit costs one or two cache lines and no allocation.
 struct NumberCache {
-    let capacity: Int
-    private var young: [Key: PartyNumber] = [:]
-    private var old: [Key: PartyNumber] = [:]
-
-    init(capacity: Int) {
-        self.capacity = max(2, capacity)
-        young.reserveCapacity(self.capacity / 2)
-    }
-
-    var count: Int { young.count + old.count }
-
     /// A short text and the role it was in, in 24 bytes without indirection.
     struct Key: Hashable {
-        private var low: UInt64 = 0
-        private var middle: UInt64 = 0
-        /// Six bytes of text, the text's length, the role.
-        private var high: UInt64 = 0
+        fileprivate var low: UInt64 = 0
+        fileprivate var middle: UInt64 = 0
+        /// Six bytes of text, the text's length, the role. The key of no text is all zeros.
+        fileprivate var high: UInt64 = 0
 
         /// Longer texts are not looked up; after unwrapping, no number is that long.
         static let maximum = 22
@@ -32,20 +22,61 @@ struct NumberCache {
                 bytes[23] = role
             }
         }
-    }
 
-    mutating func answer(_ key: Key) -> PartyNumber? {
-        if let answer = young[key] { return answer }
-        guard let answer = old[key] else { return nil }
-        insert(answer, for: key)
-        return answer
-    }
+        fileprivate init() {}
 
-    mutating func insert(_ answer: PartyNumber, for key: Key) {
-        if young.count >= capacity / 2 {
-            swap(&young, &old)
-            young.removeAll(keepingCapacity: true)
+        /// Multiplications by odd constants (Vigna's SplitMix64); the high bits are the good ones. Who makes keys
+        /// collide on purpose costs us a question to libphonenumber, no more.
+        fileprivate var hash: UInt64 {
+            let mixed =
+                (low &* 0x9e37_79b9_7f4a_7c15) ^ (middle &* 0xbf58_476d_1ce4_e5b9) ^ (high &* 0x94d0_49bb_1331_11eb)
+            return (mixed ^ (mixed >> 32)) &* 0x9e37_79b9_7f4a_7c15
         }
-        young[key] = answer
+    }
+
+    private static let ways = 4
+
+    /// Invariant: as many as ``answers``, a multiple of ``ways``; the key of no text is a vacant place.
+    private var keys: [Key]
+    private var answers: [PartyNumber]
+    /// Turns a hash into the number of a set.
+    private let shift: UInt64
+
+    /// - Parameter capacity: rounded up to a power of two, at least one set.
+    init(capacity: Int) {
+        let sets = max(1, (capacity + Self.ways - 1) / Self.ways)
+        let bits = sets == 1 ? 0 : Int.bitWidth - (sets - 1).leadingZeroBitCount
+        keys = Array(repeating: Key(), count: Self.ways << bits)
+        answers = Array(repeating: .none, count: Self.ways << bits)
+        shift = UInt64(64 - bits)
+    }
+
+    /// How many answers are held; never more than there are places.
+    var count: Int { keys.count { $0 != Key() } }
+
+    private func firstWay(_ key: Key) -> Int {
+        // A shift by 64 gives 0: one set.
+        Int(truncatingIfNeeded: key.hash >> shift) * Self.ways
+    }
+
+    /// The remembered answer; it moves a place up in its set.
+    mutating func answer(_ key: Key) -> PartyNumber? {
+        let first = firstWay(key)
+        if keys[first] == key { return answers[first] }
+        for way in first + 1..<first + Self.ways where keys[way] == key {
+            keys.swapAt(way, way - 1)
+            answers.swapAt(way, way - 1)
+            return answers[way - 1]
+        }
+        return nil
+    }
+
+    /// Remembers an answer that is not there yet, in place of its set's last.
+    mutating func insert(_ answer: PartyNumber, for key: Key) {
+        let first = firstWay(key)
+        let last = first + Self.ways - 1
+        let place = (first...last).first { keys[$0] == Key() } ?? last
+        keys[place] = key
+        answers[place] = answer
     }
 }

@@ -2,6 +2,7 @@ public import CallRecords
 
 /// How a number as written was understood.
 public struct NumberExplanation: Hashable, Sendable {
+    /// Who it stands for.
     public let party: PartyNumber
     /// The rule that decided.
     public let rule: NumberRule

@@ -31,15 +31,17 @@ public enum NumberRole: UInt8, Hashable, Sendable, CaseIterable {
 ///    digits are ``PartyNumber/unparsed(_:)``.
 ///
 /// Answers are remembered, so that a million calls of ten thousand numbers cost ten thousand questions to
-/// libphonenumber. Not for use by two threads at a time.
+/// libphonenumber, and what holds for the ends of a block of 10,000 numbers is taken to hold for the block. Not for use
+/// by two threads at a time.
 public final class NumberNormaliser {
     /// What was configured.
     public let plan: NumberPlan
     private var cache: NumberCache
+    private var blocks = NumberBlocks()
 
     /// - Parameters:
     ///   - plan: the PBX's.
-    ///   - capacity: how many answers are remembered; about 64 bytes each.
+    ///   - capacity: how many answers are remembered; about 50 bytes each.
     public init(plan: NumberPlan, capacity: Int = 65_536) {
         self.plan = plan
         cache = NumberCache(capacity: capacity)
@@ -71,7 +73,7 @@ public final class NumberNormaliser {
     /// What is known of the number that would be reached: for a dial guard, and to explain.
     public func facts(of number: PhoneNumber) -> NumberFacts? {
         var text = number.description
-        return text.withUTF8 { PhoneMetadata.facts($0, region: "ZZ") }
+        return text.withUTF8 { PhoneMetadata.facts($0, region: "ZZ", withKind: true) }
     }
 
     /// How a number as written is understood, and by which rule. Slower than ``party(_:as:)``: nothing is remembered.
@@ -89,7 +91,8 @@ public final class NumberNormaliser {
         case .empty: NumberExplanation(party: .none, rule: .empty)
         case .letters: NumberExplanation(party: .none, rule: .letters)
         case .withheld: NumberExplanation(party: .anonymous, rule: .withheld)
-        case .code: NumberExplanation(party: .service(text.withBytes { String(decoding: $0, as: UTF8.self) }), rule: .code)
+        case .code:
+            NumberExplanation(party: .service(text.withBytes { String(decoding: $0, as: UTF8.self) }), rule: .code)
         case .digits: text.withBytes { explain(digits: $0, as: role) }
         }
     }
@@ -116,8 +119,8 @@ public final class NumberNormaliser {
             }
         }
 
-        let reading = NumberReading.best(digits, plan: plan)
-        if let behind, let outside = NumberReading.best(behind.rest, plan: plan),
+        let reading = blocks.reading(digits, plan: plan)
+        if let behind, let outside = blocks.reading(behind.rest, plan: plan),
             reading.map({ outside.grade <= $0.grade }) ?? true
         {
             return NumberExplanation(party: .e164(outside.number), rule: outside.rule, outsidePrefix: behind.prefix)

@@ -18,8 +18,12 @@ public struct NumberPlan: Hashable, Sendable {
 
     /// - Throws: ``NumberPlanError`` for a region that the library does not know, or a prefix that is not of digits.
     public init(
-        region: String?, outsidePrefix: String? = nil, internationalPrefix: String? = nil,
-        nationalPrefix: String? = nil, areaCode: String? = nil, extensions: ExtensionPlan = .assumed
+        region: String?,
+        outsidePrefix: String? = nil,
+        internationalPrefix: String? = nil,
+        nationalPrefix: String? = nil,
+        areaCode: String? = nil,
+        extensions: ExtensionPlan = .assumed
     ) throws(NumberPlanError) {
         let region = region.flatMap { $0.isEmpty ? nil : $0.uppercased() }
         if let region, !PhoneMetadata.isRegion(region) { throw .unknownRegion(region) }

@@ -23,19 +23,25 @@ struct NumberReading {
     var grade: Grade
     /// How the digits were read, for `--explain`.
     var rule: NumberRule
+    /// Digits of the national significant number.
+    var nationalLength: Int
 }
 
 extension NumberReading {
-    /// The most certain reading of these digits; `nil` where they are no number.
-    ///
-    /// - Parameter digits: a plus, if one was written, and ASCII digits.
+    private init(_ facts: NumberFacts, _ grade: Grade, _ rule: NumberRule) {
+        self.init(number: facts.number, grade: grade, rule: rule, nationalLength: facts.nationalLength)
+    }
+
+    /// The most certain reading of a plus, if one was written, and ASCII digits; `nil` where they are no number.
     static func best(_ digits: UnsafeBufferPointer<UInt8>, plan: NumberPlan) -> NumberReading? {
         if digits.first == UInt8(ascii: "+") {
             return international(UnsafeBufferPointer(rebasing: digits.dropFirst()), plan: plan)
         }
         for prefix in CollectionOfOne("00") + plan.internationalPrefixes {
             guard let rest = digits.dropping(prefix) else { continue }
-            if let reading = plusReading(rest, .internationalPrefix(prefix)), reading.grade == .certain { return reading }
+            if let reading = plusReading(rest, .internationalPrefix(prefix)), reading.grade == .certain {
+                return reading
+            }
         }
         return bare(digits, plan: plan)
     }
@@ -53,11 +59,12 @@ extension NumberReading {
     }
 
     private static func plusReading(_ digits: UnsafeBufferPointer<UInt8>, _ rule: NumberRule) -> NumberReading? {
-        guard 7...17 ~= digits.count, let facts = digits.withPrefix("+", { PhoneMetadata.facts($0, region: "ZZ") }) else {
+        guard 7...17 ~= digits.count, let facts = digits.withPrefix("+", { PhoneMetadata.facts($0, region: "ZZ") })
+        else {
             return nil
         }
-        if facts.isValid { return NumberReading(number: facts.number, grade: .certain, rule: rule) }
-        return facts.isPossible ? NumberReading(number: facts.number, grade: .possible, rule: rule) : nil
+        if facts.isValid { return NumberReading(facts, .certain, rule) }
+        return facts.isPossible ? NumberReading(facts, .possible, rule) : nil
     }
 
     /// Without a plus: as national, as a country code without plus, with the plan's own trunk prefix or area code.
@@ -89,15 +96,17 @@ extension NumberReading {
     }
 
     private static func national(
-        _ digits: UnsafeBufferPointer<UInt8>, _ region: String, _ rule: NumberRule
+        _ digits: UnsafeBufferPointer<UInt8>,
+        _ region: String,
+        _ rule: NumberRule
     ) -> NumberReading? {
         guard 5...20 ~= digits.count, let facts = PhoneMetadata.facts(digits, region: region) else { return nil }
         if facts.isValid {
             let isOverlong = facts.nationalLength > 11 && facts.nationalLength == digits.count
-            return NumberReading(number: facts.number, grade: isOverlong ? .overlong : .certain, rule: rule)
+            return NumberReading(facts, isOverlong ? .overlong : .certain, rule)
         }
         let isGuess = facts.isPossible && facts.nationalLength >= 9
-        return isGuess ? NumberReading(number: facts.number, grade: .guessed, rule: rule) : nil
+        return isGuess ? NumberReading(facts, .guessed, rule) : nil
     }
 }
 

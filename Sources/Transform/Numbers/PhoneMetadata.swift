@@ -20,11 +20,13 @@ public struct NumberFacts: Hashable, Sendable {
         case unknown
     }
 
+    /// The number.
     public let number: PhoneNumber
     /// Country calling code: 7, 44, 998.
     public let countryCode: Int
     /// ISO 3166-1 alpha-2; `001` for numbers of no country; `nil` where the number is not valid.
     public let region: String?
+    /// What kind of service answers there.
     public let kind: Kind
     /// Whether the number fits a pattern of its country.
     public let isValid: Bool
@@ -38,15 +40,25 @@ public struct NumberFacts: Hashable, Sendable {
 /// The public network's numbering plans, asked by region.
 enum PhoneMetadata {
     /// Reads digits, with or without a leading plus, as dialled in this region; `nil` where they are no number.
-    static func facts(_ text: UnsafeBufferPointer<UInt8>, region: String) -> NumberFacts? {
+    ///
+    /// Without `withKind`, ``NumberFacts/kind`` is unknown, and the answer comes quicker.
+    static func facts(
+        _ text: UnsafeBufferPointer<UInt8>,
+        region: String,
+        withKind: Bool = false
+    ) -> NumberFacts? {
         var raw = cpn_number()
-        guard cpn_parse(text.baseAddress, text.count, region, &raw) == CPN_OK,
+        guard cpn_parse(text.baseAddress, text.count, region, withKind, &raw) == CPN_OK,
             let number = PhoneNumber(digits: raw.e164)
         else { return nil }
         let home = withUnsafeBytes(of: raw.region) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
         return NumberFacts(
-            number: number, countryCode: Int(raw.country_code), region: home.isEmpty ? nil : home,
-            kind: NumberFacts.Kind(raw.type), isValid: raw.valid, isPossible: raw.possible,
+            number: number,
+            countryCode: Int(raw.country_code),
+            region: home.isEmpty ? nil : home,
+            kind: NumberFacts.Kind(raw.type),
+            isValid: raw.valid,
+            isPossible: raw.possible,
             nationalLength: Int(raw.national_length)
         )
     }
@@ -59,7 +71,8 @@ enum PhoneMetadata {
     static func nationalPrefix(_ region: String) -> String? {
         withUnsafeTemporaryAllocation(of: CChar.self, capacity: 16) { buffer in
             let length = cpn_national_prefix(region, buffer.baseAddress, buffer.count)
-            return length == 0 ? nil : String(decoding: buffer.prefix(length).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+            return length == 0
+                ? nil : String(decoding: buffer.prefix(length).map { UInt8(bitPattern: $0) }, as: UTF8.self)
         }
     }
 

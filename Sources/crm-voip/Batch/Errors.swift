@@ -13,17 +13,8 @@ extension ExtractError: ExitStatusProviding {
         case .noInput: .noInput
         case .unknownZone: .configuration
         case .unavailable, .notPermitted: .unavailable
-        default: .badData
-        }
-    }
-}
-
-extension SourceError: ExitStatusProviding {
-    var exitStatus: ExitStatus {
-        switch code {
         case .interrupted: .tryAgainLater
-        case .layout: .badData
-        default: .unavailable
+        default: .badData
         }
     }
 }

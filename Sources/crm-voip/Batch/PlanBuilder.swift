@@ -44,26 +44,30 @@ struct PlanBuilder {
         let logs = sources.queueLog.isEmpty && sources.file.isEmpty ? Self.expand(pbx.queueLog) : sources.queueLog
         let usesTable = sources.source == .mysql || sources.source == nil && !sources.isNamed && pbx.csv.isEmpty
         if usesTable, database.isConfigured || sources.source == .mysql {
-            plan.cdr = .table(database.table, MariaDB.Configuration(database))
+            plan.cdr = .table(database.table, MariaDB.Configuration(database), encoding(pbx))
             plan.sourceZone = try database.timeZone.map(ZoneFiles.load)
         } else if !files.isEmpty {
             plan.cdr = .files(files, try readerOptions(pbx))
             plan.sourceZone = try pbx.csvTimeZone.map(ZoneFiles.load)
         }
         if !logs.isEmpty {
-            plan.queueLog = .files(logs, Extract.TextEncoding(name: pbx.encoding.rawValue) ?? .latin1)
+            plan.queueLog = .files(logs, encoding(pbx))
         } else if usesTable, let table = database.queueLogTable {
-            plan.queueLog = .table(table, MariaDB.Configuration(database))
+            plan.queueLog = .table(table, MariaDB.Configuration(database), encoding(pbx))
         }
         guard plan.cdr != nil || plan.queueLog != nil else { throw nothingToRead(pbx) }
     }
 
     private func readerOptions(_ pbx: PBXSettings) throws -> MasterCSVReader.Options {
         var options = MasterCSVReader.Options()
-        options.encoding = Extract.TextEncoding(name: pbx.encoding.rawValue) ?? .latin1
+        options.encoding = encoding(pbx)
         options.batchRows = settings.etl.batchRows
         options.layout = try MasterCSVLayout(option: sources.layout ?? pbx.layout)
         return options
+    }
+
+    private func encoding(_ pbx: PBXSettings) -> Extract.TextEncoding {
+        Extract.TextEncoding(name: pbx.encoding.rawValue) ?? .latin1
     }
 
     private func nothingToRead(_ pbx: PBXSettings) -> Failure {
@@ -113,6 +117,7 @@ extension MariaDB.Configuration {
             password: settings.password,
             database: settings.database
         )
+        optionFile = settings.defaultsFile
         optionGroup = settings.defaultsGroup
         switch settings.tls {
         case .off, .prefer: tls = .asConfigured

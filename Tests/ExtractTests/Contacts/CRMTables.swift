@@ -34,7 +34,8 @@ enum CRMTables {
             "lead": "company_phone varchar(20) not null default '', company_name varchar(200) not null default '',",
             "disqualified": "disqualified boolean not null,", "disqualified_name": "disqualified,",
             "disqualified_value": "false,",
-        ])
+        ]
+    )
 
     static let suitecrm = """
         create table users (id char(36), user_name varchar(60), first_name varchar(255), last_name varchar(255),

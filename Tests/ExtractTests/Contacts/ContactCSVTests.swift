@@ -5,7 +5,10 @@ import Testing
 
 @Suite struct ContactCSVTests {
     /// Writes bytes to a file of its own, reads the contacts and removes it.
-    private func read(_ bytes: [UInt8], encoding: TextEncoding = .latin1) throws -> (contacts: [ContactRecord], skipped: Int) {
+    private func read(
+        _ bytes: [UInt8],
+        encoding: TextEncoding = .latin1
+    ) throws -> (contacts: [ContactRecord], skipped: Int) {
         var template = Array("/tmp/contacts-XXXXXX".utf8CString)
         let descriptor = mkstemp(&template)
         let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
@@ -33,21 +36,36 @@ import Testing
             company,2,"Company 2 ""Ltd""",+7 495 958 8807,3
 
             contact,8,Irina Orlov, +79167135241 ,
-            """#)
+            """#
+        )
         #expect(
             contacts == [
                 ContactRecord(
-                    kind: .contact, id: "2", name: "Irina Волков", owner: "3", phones: [ContactPhone("+7 916 353 0829")]),
+                    kind: .contact,
+                    id: "2",
+                    name: "Irina Волков",
+                    owner: "3",
+                    phones: [ContactPhone("+7 916 353 0829")]
+                ),
                 ContactRecord(
-                    kind: .company, id: "2", name: "Company 2 \"Ltd\"", owner: "3", phones: [ContactPhone("+7 495 958 8807")]),
+                    kind: .company,
+                    id: "2",
+                    name: "Company 2 \"Ltd\"",
+                    owner: "3",
+                    phones: [ContactPhone("+7 495 958 8807")]
+                ),
                 ContactRecord(kind: .contact, id: "8", name: "Irina Orlov", phones: [ContactPhone("+79167135241")]),
-            ])
+            ]
+        )
     }
 
     @Test func aSpreadsheetsExport() throws {
-        let bytes: [UInt8] = [0xEF, 0xBB, 0xBF] + Array(
-            "ID;First Name;Last Name;Phone 1;Mobile Phone;Fax;Updated At;Ext\r\n7;Анна;Смирнова;\"8 (495) 958-88-07\";89161234567;1;2026-11-22T23:17:09+03:00;101\r\n"
-                .utf8)
+        let bytes: [UInt8] =
+            [0xEF, 0xBB, 0xBF]
+            + Array(
+                "ID;First Name;Last Name;Phone 1;Mobile Phone;Fax;Updated At;Ext\r\n7;Анна;Смирнова;\"8 (495) 958-88-07\";89161234567;1;2026-11-22T23:17:09+03:00;101\r\n"
+                    .utf8
+            )
         let contact = try #require(try read(bytes).contacts.first)
         #expect(contact.id == "7")
         #expect(contact.kind == .contact)
@@ -69,11 +87,14 @@ import Testing
         #expect(contact.id == "8 916 123 45 67")
     }
 
-    @Test(arguments: [
-        ("2026-11-22", 1_795_305_600), ("2026-11-22 00:00:01", 1_795_305_601), ("2026-11-22T00:00:00.25Z", 1_795_305_600),
-        ("2026-11-22 00:00:00+00", 1_795_305_600), ("2026-11-22 00:00:00.123456-0130", 1_795_311_000),
-        ("22.11.2026", nil), ("2026-13-01", nil), ("2026-11-22 xx", nil), ("0000-00-00 00:00:00", nil),
-    ] as [(String, Int64?)])
+    @Test(
+        arguments: [
+            ("2026-11-22", 1_795_305_600), ("2026-11-22 00:00:01", 1_795_305_601),
+            ("2026-11-22T00:00:00.25Z", 1_795_305_600),
+            ("2026-11-22 00:00:00+00", 1_795_305_600), ("2026-11-22 00:00:00.123456-0130", 1_795_311_000),
+            ("22.11.2026", nil), ("2026-13-01", nil), ("2026-11-22 xx", nil), ("0000-00-00 00:00:00", nil),
+        ] as [(String, Int64?)]
+    )
     func moments(text: String, expected: Int64?) throws {
         #expect(try read("id,phone,updated_at\n1,2,\(text)\n").first?.updatedAt == expected)
     }

@@ -43,7 +43,8 @@ struct PostgresContactTests {
                 "lead Gone | 84951234567 | 102 | - | -",
                 "lead Gone | 9161234567 | 100 | - | -",
                 "user  | - | - | - | 102",
-            ])
+            ]
+        )
         #expect(moments == updated)
     }
 
@@ -62,7 +63,8 @@ struct PostgresContactTests {
                 "contact Anna Orlov | 8-916-2579240 доб. 12 | 2 | olga | -",
                 "lead Gone | 9161234567 | 101 | - | -",
                 "user Olga P | 102 | 1 | olga | -",
-            ])
+            ]
+        )
         #expect(moments == updated)
     }
 
@@ -79,7 +81,10 @@ struct PostgresContactTests {
 
     @Test func theSourceIsNeverWrittenTo() async throws {
         await #expect(throws: ExtractError.self) {
-            try await read("create table t (phone text)", "with gone as (delete from t returning phone) select phone from gone")
+            try await read(
+                "create table t (phone text)",
+                "with gone as (delete from t returning phone) select phone from gone"
+            )
         }
     }
 
@@ -99,7 +104,11 @@ struct MariaDBContactTests {
         "user Olga P | 102 | 0 | olga | -",
     ]
 
-    private func read(_ database: String, _ tables: String, _ query: String) throws -> (lines: [String], moments: Set<Int64?>) {
+    private func read(
+        _ database: String,
+        _ tables: String,
+        _ query: String
+    ) throws -> (lines: [String], moments: Set<Int64?>) {
         let server = try TestMariaDB.shared()
         var connection = try Connection(Configuration(socket: server.socket, user: "root", password: ""))
         try connection.execute("create database \(database) character set utf8mb4")
@@ -110,7 +119,11 @@ struct MariaDBContactTests {
     }
 
     @Test func djangoCRM() throws {
-        let (lines, moments) = try read("djangocrm", CRMTables.djangocrmOnMySQL, try CRMTables.preset("djangocrm.mysql"))
+        let (lines, moments) = try read(
+            "djangocrm",
+            CRMTables.djangocrmOnMySQL,
+            try CRMTables.preset("djangocrm.mysql")
+        )
         #expect(
             lines == [
                 "company ООО «Ромашка» | 8 (495) 298-08-15 | 0 | 2 | -",
@@ -118,7 +131,8 @@ struct MariaDBContactTests {
                 "lead Gone | 84951234567 | 102 | - | -",
                 "lead Gone | 9161234567 | 100 | - | -",
                 "user  | - | - | - | 102",
-            ])
+            ]
+        )
         #expect(moments == updated)
     }
 
@@ -131,7 +145,8 @@ struct MariaDBContactTests {
                 "lead Gone | 84951234567 | 102 | - | -",
                 "lead Gone | 9161234567 | 100 | - | -",
                 "user Olga P | - | - | olga | 102",
-            ])
+            ]
+        )
         #expect(moments == updated)
     }
 
@@ -149,7 +164,8 @@ struct MariaDBContactTests {
                 "contact Anna Orlov | 8-916-2579240 доб. 12 | 1 | olga | -",
                 "lead Gone | 9161234567 | 100 | olga | -",
                 "user Olga P | - | - | olga | 102",
-            ])
+            ]
+        )
         #expect(moments == updated)
     }
 
@@ -157,7 +173,9 @@ struct MariaDBContactTests {
         struct Enough: Error {}
         let server = try TestMariaDB.shared()
         var source = try ContactDatabase(
-            url: "mysql://root:@localhost/?socket=\(server.socket)", query: "select 1 as id, '89161234567' as phone")
+            url: "mysql://root:@localhost/?socket=\(server.socket)",
+            query: "select 1 as id, '89161234567' as phone"
+        )
         #expect(throws: Enough.self) { try source.forEachContact { _ in throw Enough() } }
     }
 }

@@ -1,5 +1,4 @@
 import CallRecords
-import Glibc
 import Load
 import Postgres
 import TestSupport
@@ -8,36 +7,11 @@ import Transform
 
 @Suite(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))
 struct ContactSyncTests {
-    /// Runs in a warehouse of its own, with a call of each of these customers' numbers.
-    private func inWarehouse(_ customers: [String] = [], _ body: (borrowing Connection) throws -> Void) async throws {
-        guard let server = TestPostgres.shared else { return }
-        try await server.withDatabase { connection in
-            try connection.execute("create schema if not exists voip")
-            for name in ["0001_legs_and_calls", "0002_queues", "0003_contacts"] { try connection.execute(Self.sql(name)) }
-            for (index, customer) in customers.enumerated() {
-                try connection.query(
-                    """
-                    insert into voip.call (call_id, pbx_id, linkedid, direction, disposition, started_at, duration_s, talk_s,
-                        queues, transfers, legs, customer, customer_e164, match, row_hash)
-                    values ($1::bigint, 1, $2, 'inbound', 'answered', now() - interval '7 days', 1, 1, 0, 0, 1, $3, $3,
-                        'unmatched', 0)
-                    """,
-                    [.int64(Int64(index)), .text("l\(index)"), .text(customer)])
-            }
-            try body(connection)
-        }
-    }
-
-    private static func sql(_ name: String, file: String = #filePath) -> String {
-        let root = file.split(separator: "/").dropLast(4).map { "/" + $0 }.joined()
-        let descriptor = open("\(root)/sql/\(name).sql", O_RDONLY)
-        defer { close(descriptor) }
-        var bytes = [UInt8](repeating: 0, count: 1 << 20)
-        return String(decoding: bytes.prefix(max(0, read(descriptor, &bytes, bytes.count))), as: UTF8.self)
-    }
-
     private func sync(
-        _ records: [ContactRecord], source: String = "csv", _ connection: borrowing Connection, isDryRun: Bool = false
+        _ records: [ContactRecord],
+        source: String = "csv",
+        _ connection: borrowing Connection,
+        isDryRun: Bool = false
     ) throws -> ContactSync.Summary {
         var builder = ContactIndexBuilder()
         var index: ContactIndex?
@@ -66,31 +40,47 @@ struct ContactSyncTests {
         ).map { row in try row.text(0) }
     }
 
-    private func contact(_ id: String, _ phones: String..., kind: ContactKind = .contact, name: String = "N") -> ContactRecord {
-        ContactRecord(kind: kind, id: id, name: name, phones: phones.enumerated().map { ContactPhone($1, priority: Int16($0)) })
+    private func contact(
+        _ id: String,
+        _ phones: String...,
+        kind: ContactKind = .contact,
+        name: String = "N"
+    ) -> ContactRecord {
+        ContactRecord(
+            kind: kind,
+            id: id,
+            name: name,
+            phones: phones.enumerated().map { ContactPhone($1, priority: Int16($0)) }
+        )
     }
 
     @Test func callsOfLastWeekFollowTheContacts() async throws {
-        try await inWarehouse(["+79161234567", "+79161234568", "+79161234569"]) { connection in
+        try await ContactWarehouse.run(["+79161234567", "+79161234568", "+79161234569"]) { connection in
             let first = try sync([contact("1", "89161234567"), contact("2", "9161234568", "+79161234567")], connection)
             #expect(first.contacts == 2 && first.links == 3 && first.inserted == 2)
             #expect(first.numbersChanged == 2 && first.callsRelinked == 2)
             #expect(
                 try calls(connection) == [
                     "+79161234567: ambiguous, contact 1", "+79161234568: matched, contact 2", "+79161234569: unmatched",
-                ])
+                ]
+            )
 
             // Nothing new: nothing is written.
             let again = try sync([contact("2", "9161234568", "+79161234567"), contact("1", "89161234567")], connection)
             #expect(again.inserted + again.updated + again.removed + again.numbersChanged + again.callsRelinked == 0)
 
             // Contact 1 is gone, 3 is new, 2 has another name.
-            let third = try sync([contact("2", "9161234568", "+79161234567", name: "M"), contact("3", "89161234569")], connection)
+            let third = try sync(
+                [contact("2", "9161234568", "+79161234567", name: "M"), contact("3", "89161234569")],
+                connection
+            )
             #expect(third.inserted == 1 && third.updated == 1 && third.removed == 1)
             #expect(
                 try calls(connection) == [
-                    "+79161234567: matched, contact 2", "+79161234568: matched, contact 2", "+79161234569: matched, contact 3",
-                ])
+                    "+79161234567: matched, contact 2", "+79161234568: matched, contact 2",
+                    "+79161234569: matched, contact 3",
+                ]
+            )
 
             // The last contact of a number is gone.
             let fourth = try sync([contact("3", "89161234569")], connection)
@@ -98,12 +88,13 @@ struct ContactSyncTests {
             #expect(
                 try calls(connection) == [
                     "+79161234567: unmatched", "+79161234568: unmatched", "+79161234569: matched, contact 3",
-                ])
+                ]
+            )
         }
     }
 
     @Test func tieBreakIsTheIndexs() async throws {
-        try await inWarehouse(["+79161234567"]) { connection in
+        try await ContactWarehouse.run(["+79161234567"]) { connection in
             var gone = contact("1", "89161234567")
             gone.phones[0].priority = 100
             _ = try sync([gone, contact("9", "89161234567", kind: .lead)], connection)
@@ -120,7 +111,7 @@ struct ContactSyncTests {
     }
 
     @Test func dryRunWritesNothing() async throws {
-        try await inWarehouse(["+79161234567"]) { connection in
+        try await ContactWarehouse.run(["+79161234567"]) { connection in
             let would = try sync([contact("1", "89161234567")], connection, isDryRun: true)
             #expect(would.inserted == 1 && would.callsRelinked == 1)
             #expect(try calls(connection) == ["+79161234567: unmatched"])
@@ -128,7 +119,7 @@ struct ContactSyncTests {
     }
 
     @Test func anotherSourceReplacesTheFirst() async throws {
-        try await inWarehouse(["+79161234567"]) { connection in
+        try await ContactWarehouse.run(["+79161234567"]) { connection in
             _ = try sync([contact("1", "89161234567")], connection)
             let summary = try sync([contact("1", "89161234567", name: "of the CRM")], source: "djangocrm", connection)
             #expect(summary.inserted == 1 && summary.removed == 1)
@@ -137,7 +128,7 @@ struct ContactSyncTests {
     }
 
     @Test func anEmptySourceChangesNothing() async throws {
-        try await inWarehouse(["+79161234567"]) { connection in
+        try await ContactWarehouse.run(["+79161234567"]) { connection in
             // The first sync of an empty CRM is no mistake.
             _ = try sync([], connection)
             _ = try sync([contact("1", "89161234567")], connection)
@@ -147,9 +138,11 @@ struct ContactSyncTests {
     }
 
     @Test func theSameContactInSeveralRowsIsOne() async throws {
-        try await inWarehouse(["+79161234567"]) { connection in
+        try await ContactWarehouse.run(["+79161234567"]) { connection in
             let summary = try sync(
-                [contact("1", "89161234567"), contact("2", "89161234568"), contact("1", "89161234567", name: "O")], connection)
+                [contact("1", "89161234567"), contact("2", "89161234568"), contact("1", "89161234567", name: "O")],
+                connection
+            )
             #expect(summary.inserted == 2)
             #expect(try calls(connection) == ["+79161234567: matched, contact 1"])
         }

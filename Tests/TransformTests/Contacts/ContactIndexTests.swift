@@ -5,7 +5,9 @@ import Testing
 
 @Suite struct ContactIndexTests {
     static func normaliser() throws -> NumberNormaliser {
-        NumberNormaliser(plan: try NumberPlan(region: "RU", outsidePrefix: "9", extensions: try ExtensionPlan("100-199")))
+        NumberNormaliser(
+            plan: try NumberPlan(region: "RU", outsidePrefix: "9", extensions: try ExtensionPlan("100-199"))
+        )
     }
 
     static func index(_ records: [ContactRecord]) throws -> ContactIndex {
@@ -16,15 +18,25 @@ import Testing
     }
 
     static func record(
-        _ kind: ContactKind, _ id: String, _ phones: String..., updated: Int64? = nil, penalty: Int16 = 0
+        _ kind: ContactKind,
+        _ id: String,
+        _ phones: String...,
+        updated: Int64? = nil,
+        penalty: Int16 = 0
     ) -> ContactRecord {
         ContactRecord(
-            kind: kind, id: id, name: "\(kind.rawValue) \(id)", updatedAt: updated,
-            phones: phones.enumerated().map { ContactPhone($1, priority: Int16($0) + penalty) })
+            kind: kind,
+            id: id,
+            name: "\(kind.rawValue) \(id)",
+            updatedAt: updated,
+            phones: phones.enumerated().map { ContactPhone($1, priority: Int16($0) + penalty) }
+        )
     }
 
     private func match(_ index: ContactIndex, _ written: String) throws -> (label: String, candidates: Int) {
-        guard let number = try Self.normaliser().party(written, as: .caller).phoneNumber else { return ("no number", 0) }
+        guard let number = try Self.normaliser().party(written, as: .caller).phoneNumber else {
+            return ("no number", 0)
+        }
         let match = index.match(number)
         let label = match.reference.map { index[$0].name } ?? "unmatched"
         switch match {
@@ -35,31 +47,35 @@ import Testing
     }
 
     @Test func everySpellingOnBothSidesMeets() throws {
-        let spellings = ["+79161234567", "79161234567", "89161234567", "9161234567", "0079161234567", "8 (916) 123-45-67"]
+        let spellings = [
+            "+79161234567", "79161234567", "89161234567", "9161234567", "0079161234567", "8 (916) 123-45-67",
+        ]
         for inCRM in spellings {
             let index = try Self.index([Self.record(.contact, "1", inCRM)])
             for onTrunk in spellings { #expect(try match(index, onTrunk) == ("contact 1", 1), "\(inCRM) \(onTrunk)") }
         }
     }
 
-    @Test(arguments: [
-        ("8-916-2579240 доб. 12", ["+79162579240"]),
-        (" +79167135241 ", ["+79167135241"]),
-        ("8 (916) 197-30-60", ["+79161973060"]),
-        ("+7 916 353 0829, 8 (495) 958-88-07 / 9163530829", ["+79163530829", "+74959588807"]),
-        ("89161234567;89161234568", ["+79161234567", "+79161234568"]),
-        ("89161234567/89161234568", ["+79161234567", "+79161234568"]),
-        ("89161234567 89161234568", ["+79161234567", "+79161234568"]),
-        ("+79161234567+79161234568", ["+79161234567", "+79161234568"]),
-        ("+7 916 123 4567 +7 916 123 4568", ["+79161234567", "+79161234568"]),
-        ("моб. 8 (916) 197-30-60 (Ольга), раб.: 8-495-958-88-07 вн. 3", ["+79161973060", "+74959588807"]),
-        ("8 (495) 958-88-07/08", ["+74959588807"]),
-        ("тел.84959588807", ["+74959588807"]),
-        ("\u{202A}+79161234567\u{202C}", ["+79161234567"]),
-        ("+44 20 7946 0958 x12", ["+442079460958"]),
-        ("tel:+7-916-197-30-60;ext=4", ["+79161973060"]),
-        ("101", []), ("нет", []), ("-", []), ("12345", []), ("", []), ("8 800", []), ("ivan@example.com", []),
-    ] as [(String, [String])])
+    @Test(
+        arguments: [
+            ("8-916-2579240 доб. 12", ["+79162579240"]),
+            (" +79167135241 ", ["+79167135241"]),
+            ("8 (916) 197-30-60", ["+79161973060"]),
+            ("+7 916 353 0829, 8 (495) 958-88-07 / 9163530829", ["+79163530829", "+74959588807"]),
+            ("89161234567;89161234568", ["+79161234567", "+79161234568"]),
+            ("89161234567/89161234568", ["+79161234567", "+79161234568"]),
+            ("89161234567 89161234568", ["+79161234567", "+79161234568"]),
+            ("+79161234567+79161234568", ["+79161234567", "+79161234568"]),
+            ("+7 916 123 4567 +7 916 123 4568", ["+79161234567", "+79161234568"]),
+            ("моб. 8 (916) 197-30-60 (Ольга), раб.: 8-495-958-88-07 вн. 3", ["+79161973060", "+74959588807"]),
+            ("8 (495) 958-88-07/08", ["+74959588807"]),
+            ("тел.84959588807", ["+74959588807"]),
+            ("\u{202A}+79161234567\u{202C}", ["+79161234567"]),
+            ("+44 20 7946 0958 x12", ["+442079460958"]),
+            ("tel:+7-916-197-30-60;ext=4", ["+79161973060"]),
+            ("101", []), ("нет", []), ("-", []), ("12345", []), ("", []), ("8 800", []), ("ivan@example.com", []),
+        ] as [(String, [String])]
+    )
     func numbersInAField(field: String, expected: [String]) throws {
         #expect(try Self.normaliser().numbers(inContactField: field).map(\.description) == expected)
     }
@@ -87,7 +103,10 @@ import Testing
         (record(.company, "9", "89161234567"), record(ContactKind(rawValue: "request"), "1", "89161234567"), .kind),
         (record(ContactKind(rawValue: "request"), "9", "89161234567"), record(.user, "1", "89161234567"), .kind),
         (record(.contact, "9", "89161234567"), record(.contact, "1", "84951234567", "89161234567"), .phonePriority),
-        (record(.contact, "9", "89161234567", updated: 200), record(.contact, "1", "89161234567", updated: 100), .updatedAt),
+        (
+            record(.contact, "9", "89161234567", updated: 200), record(.contact, "1", "89161234567", updated: 100),
+            .updatedAt
+        ),
         (record(.contact, "9", "89161234567", updated: 200), record(.contact, "1", "89161234567"), .updatedAt),
         (record(.contact, "9", "89161234567"), record(.contact, "10", "89161234567"), .id),
         (record(.contact, "10", "89161234567"), record(.contact, "a", "89161234567"), .id),
@@ -119,9 +138,14 @@ import Testing
             }
             records.append(
                 ContactRecord(
-                    kind: kind, id: String(id), name: "n\(id)",
-                    updatedAt: random.next(upperBound: 2 as UInt64) == 0 ? nil : Int64(random.next(upperBound: 5 as UInt64) + 1),
-                    phones: phones))
+                    kind: kind,
+                    id: String(id),
+                    name: "n\(id)",
+                    updatedAt: random.next(upperBound: 2 as UInt64) == 0
+                        ? nil : Int64(random.next(upperBound: 5 as UInt64) + 1),
+                    phones: phones
+                )
+            )
         }
         let first = try Self.index(records)
         let second = try Self.index(records.shuffled(using: &random))
@@ -129,7 +153,8 @@ import Testing
             let number = try #require(PhoneNumber(e164: "+7916000\(suffix)"))
             // Independent of the index: best key by plain tuples.
             let holders = records.compactMap { record -> (key: (UInt8, Int16, Int64, Int), id: String)? in
-                guard let priority = record.phones.filter({ $0.text == number.description }).map(\.priority).min() else { return nil }
+                guard let priority = record.phones.filter({ $0.text == number.description }).map(\.priority).min()
+                else { return nil }
                 return ((record.kind.rank, priority, -(record.updatedAt ?? 0), Int(record.id) ?? 0), record.id)
             }
             let best = holders.min { $0.key < $1.key }
@@ -164,7 +189,11 @@ import Testing
 
     @Test func longTextsAreCutAtACharacter() throws {
         let long = ContactRecord(
-            kind: .contact, id: "1", name: String(repeating: "я", count: 40_000), phones: [ContactPhone("89161234567")])
+            kind: .contact,
+            id: "1",
+            name: String(repeating: "я", count: 40_000),
+            phones: [ContactPhone("89161234567")]
+        )
         let index = try Self.index([long, Self.record(.contact, "2", "89161234568")])
         let number = try #require(PhoneNumber(e164: "+79161234567"))
         let reference = try #require(index.match(number).reference)
@@ -183,9 +212,11 @@ import Testing
                   contact 2  contact 2  priority 0
                   contact 900  contact 900  priority 0
                 tie-break: nothing else tells them apart, so the lowest id is taken
-                """)
+                """
+        )
         #expect(
             index.explain("101", normaliser: normaliser).description
-                == "101: an extension by the PBX's plan; contacts are matched by public numbers only")
+                == "101: an extension by the PBX's plan; contacts are matched by public numbers only"
+        )
     }
 }

@@ -180,3 +180,32 @@ import Testing
         #expect(normaliser.party("89161234567", as: .caller) == .unparsed("89161234567"))
     }
 }
+
+@Suite struct NumberFactsTests {
+    /// What a dial guard asks: where a number is, and whether it is one that costs.
+    @Test(
+        arguments: [
+            ("+79161234567", "RU", 7, .mobile), ("+77012345678", "KZ", 7, .mobile),
+            ("+442079460958", "GB", 44, .fixedLine),
+            ("+499001123456", "DE", 49, .premiumRate), ("+18885550123", "US", 1, .tollFree),
+            ("+979123456789", "001", 979, .premiumRate),
+        ] as [(String, String, Int, NumberFacts.Kind)]
+    )
+    func factsOfANumber(e164: String, region: String, countryCode: Int, kind: NumberFacts.Kind) throws {
+        let normaliser = NumberNormaliser(plan: try NumberPlan(region: "RU"))
+        let number = try #require(PhoneNumber(e164: e164))
+        let facts = try #require(normaliser.facts(of: number))
+        #expect(facts.region == region)
+        #expect(facts.countryCode == countryCode)
+        #expect(facts.kind == kind)
+        #expect(facts.isValid && facts.isPossible)
+    }
+
+    @Test func plansThatAreNone() {
+        #expect(throws: NumberPlanError.unknownRegion("XX")) { try NumberPlan(region: "xx") }
+        #expect(throws: NumberPlanError.invalidPrefix("9w")) { try NumberPlan(region: "RU", outsidePrefix: "9w") }
+        #expect(throws: NumberPlanError.invalidPrefix("123456789")) {
+            try NumberPlan(region: "RU", nationalPrefix: "123456789")
+        }
+    }
+}

@@ -1,0 +1,108 @@
+/// A channel as the PBX describes it at one moment: an item of `CoreShowChannels` or `Status`, or an event's subject.
+public struct ChannelSnapshot: Sendable, Equatable {
+    /// `AST_STATE_*` (include/asterisk/channelstate.h).
+    public enum State: Int, Sendable {
+        case down, reserved, offHook, dialling, ring, ringing, up, busy, diallingOffHook, preRing
+
+        /// One word for a table.
+        public var word: String {
+            switch self {
+            case .down: "down"
+            case .reserved: "reserved"
+            case .offHook, .diallingOffHook: "off-hook"
+            case .dialling: "dialling"
+            case .ring: "ring"
+            case .ringing, .preRing: "ringing"
+            case .up: "up"
+            case .busy: "busy"
+            }
+        }
+    }
+
+    /// The channel's name, as `PJSIP/101-0000002a`.
+    public var name: String
+    /// Unique on this PBX.
+    public var uniqueid: String
+    /// The uniqueid of the channel that began the call. Empty on Asterisk 11, which does not tell.
+    public var linkedid: String
+    /// The channel's state, if the PBX gave a known one.
+    public var state: State?
+    /// Where the channel is in the dialplan.
+    public var context: String
+    /// The extension there.
+    public var exten: String
+    /// The priority there.
+    public var priority: String
+    /// The application that it runs.
+    public var application: String
+    /// That application's arguments.
+    public var applicationData: String
+    /// The caller's number; empty if there is none.
+    public var callerNumber: String
+    /// The caller's name; empty if there is none.
+    public var callerName: String
+    /// The other party's number.
+    public var connectedNumber: String
+    /// The other party's name.
+    public var connectedName: String
+    /// The account code.
+    public var account: String
+    /// The bridge that it is in, or on Asterisk 11 the other channel's name; empty if none.
+    public var bridgeID: String
+    /// Seconds since the channel came to be, where the PBX says so.
+    public var seconds: Int?
+    /// Variables that were asked for, in order.
+    public var variables: [ChannelVariable]
+
+    /// Reads a channel from a message; nil if no channel is named.
+    ///
+    /// - Parameters:
+    ///   - message: A list item or event, normalised.
+    ///   - prefix: What stands before each header: "" or, in events of two channels, as "Dest".
+    public init?(_ message: Message, prefix: String = "") {
+        guard let name = message.nonEmpty(prefix + "Channel") else { return nil }
+        let text = { (keys: String...) in keys.lazy.compactMap { message.nonEmpty(prefix + $0) }.first ?? "" }
+        self.name = name
+        uniqueid = text("Uniqueid")
+        linkedid = text("Linkedid")
+        state = (message.integer(prefix + "ChannelState") ?? message.integer(prefix + "State")).flatMap(
+            State.init(rawValue:)
+        )
+        context = text("Context")
+        exten = text("Exten", "Extension")
+        priority = text("Priority")
+        application = text("Application")
+        applicationData = text("ApplicationData", "Data")
+        callerNumber = text("CallerIDNum", "CallerID")
+        callerName = text("CallerIDName")
+        connectedNumber = text("ConnectedLineNum", "EffectiveConnectedLineNum")
+        connectedName = text("ConnectedLineName", "EffectiveConnectedLineName")
+        account = text("AccountCode", "Accountcode")
+        bridgeID = text("BridgeId", "BridgeID", "BridgedChannel")
+        seconds = message.integer(prefix + "Seconds") ?? message[prefix + "Duration"].flatMap(Self.seconds(of:))
+        variables = message.values(of: "Variable").compactMap(Self.variable(of:))
+    }
+
+    /// `HH:MM:SS`, hours without limit, or plain seconds.
+    static func seconds(of duration: String) -> Int? {
+        let parts = duration.split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
+        guard !parts.isEmpty, parts.count <= 3 else { return nil }
+        var total = 0
+        for part in parts {
+            guard let part else { return nil }
+            total = total * 60 + part
+        }
+        return total
+    }
+
+    private static func variable(of text: String) -> ChannelVariable? {
+        guard let equals = text.firstIndex(of: "=") else { return nil }
+        return ChannelVariable(name: String(text[..<equals]), value: String(text[text.index(after: equals)...]))
+    }
+
+    /// The part of a Local channel's name that both of its halves share, or nil for other channels.
+    public var localBase: String? {
+        guard name.hasPrefix("Local/"), name.hasSuffix(";1") || name.hasSuffix(";2") else { return nil }
+        return String(name.dropLast(2))
+    }
+}

@@ -1,0 +1,114 @@
+/// One packet from the PBX: its headers in the order in which they came, as bytes.
+///
+/// Names repeat (`ChanVariable`, `Output`, `Variable`) and order matters, so this is a list, not a dictionary. Where one
+/// value is asked for, the first wins: a `UserEvent` repeats whatever its sender wrote, even a second `Event:`, and
+/// Asterisk itself reads the first.
+public struct Message: Sendable, Equatable {
+    /// One header line.
+    public struct Header: Sendable, Equatable {
+        /// The name as sent. Empty for a line without a colon, which is kept as a value.
+        public var name: [UInt8]
+        /// The value without the blanks after the colon.
+        public var value: [UInt8]
+
+        /// A header of bytes.
+        public init(name: [UInt8], value: [UInt8]) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    /// What the packet is. The first of `Event` and `Response` decides, since `OriginateResponse` is an event that has both.
+    public enum Kind: Sendable {
+        /// Something happened, or an item of a list.
+        case event
+        /// The answer to an action.
+        case reply
+        /// Neither header is there.
+        case other
+    }
+
+    /// All headers in order.
+    public internal(set) var headers: [Header]
+    /// How values become text.
+    public var encoding: TextEncoding
+    /// The lines of a `Response: Follows` body (Asterisk up to 13), as they came; empty for every other packet.
+    public internal(set) var body: [[UInt8]]
+    /// Bytes that the packet took on the wire, line ends included.
+    public internal(set) var byteCount: Int
+
+    /// A message of given parts, for replays and tests.
+    public init(headers: [Header] = [], encoding: TextEncoding = .utf8, body: [[UInt8]] = []) {
+        self.headers = headers
+        self.encoding = encoding
+        self.body = body
+        self.byteCount = headers.reduce(2) { $0 + $1.name.count + $1.value.count + 4 }
+    }
+
+    /// A message of name and value pairs.
+    public init(_ pairs: KeyValuePairs<String, String>) {
+        self.init(headers: pairs.map { Header(name: Array($0.key.utf8), value: Array($0.value.utf8)) })
+    }
+
+    /// What the packet is.
+    public var kind: Kind {
+        for header in headers {
+            if equalIgnoringCase(header.name, "Event".utf8) { return .event }
+            if equalIgnoringCase(header.name, "Response".utf8) { return .reply }
+        }
+        return .other
+    }
+
+    /// The first value of a header, or nil if there is no such header. Names are compared without case.
+    public subscript(name: String) -> String? {
+        bytes(of: name).map { encoding.text(of: $0) }
+    }
+
+    /// The bytes of the first header of that name.
+    public func bytes(of name: String) -> [UInt8]? {
+        headers.first { equalIgnoringCase($0.name, name.utf8) }?.value
+    }
+
+    /// All values of a header, in order.
+    public func values(of name: String) -> [String] {
+        headers.lazy.filter { equalIgnoringCase($0.name, name.utf8) }.map { encoding.text(of: $0.value) }
+    }
+
+    /// A header's value that says something: nil where it is missing, empty, or one of Asterisk's ways to say nothing.
+    public func nonEmpty(_ name: String) -> String? {
+        guard let value = self[name], !value.isEmpty, value != "<unknown>", value != "(null)" else { return nil }
+        return value
+    }
+
+    /// A header's value as a whole number.
+    public func integer(_ name: String) -> Int? {
+        self[name].flatMap { Int($0.trimmedBlanks) }
+    }
+
+    /// A header's value as a number.
+    public func number(_ name: String) -> Double? {
+        self[name].flatMap { Double($0.trimmedBlanks) }
+    }
+
+    /// A header's value as a yes or no, in any of Asterisk's spellings.
+    public func flag(_ name: String) -> Bool? {
+        guard let value = self[name]?.trimmedBlanks.lowercased() else { return nil }
+        if ["1", "yes", "true", "y", "t", "on"].contains(value) { return true }
+        if ["0", "no", "false", "n", "f", "off"].contains(value) { return false }
+        return nil
+    }
+
+    /// The event's name, or nil if the packet is not an event.
+    public var eventName: String? { kind == .event ? self["Event"] : nil }
+
+    /// The action that this packet answers or is a list item of.
+    public var actionID: String? { self["ActionID"] }
+
+    /// Names and values as text, in order.
+    public var fields: [(name: String, value: String)] {
+        headers.map { (String(decoding: $0.name, as: UTF8.self), encoding.text(of: $0.value)) }
+    }
+
+    /// Asterisk's clock at the event, in seconds since 1970, where `timestampevents` is on.
+    public var timestamp: Double? { number("Timestamp") }
+}

@@ -1,0 +1,88 @@
+/// What the owner of a ``Session`` has to do, in order.
+public enum SessionEffect: Sendable {
+    /// Send these bytes.
+    case write([UInt8])
+    /// Logged in. The text is the greeting.
+    case ready(banner: String)
+    /// The PBX reports an event.
+    case event(Message)
+    /// An action ended, well or not.
+    case finished(ticket: Int, Result<Reply, ActionFailure>)
+    /// A reply that no action waits for any more, late or not ours. It answers nothing.
+    case orphan(Message)
+    /// Close the connection. Nothing follows.
+    case close(SessionFailure?)
+}
+
+/// The answer to an action.
+public struct Reply: Sendable {
+    /// The reply itself.
+    public var response: Message
+    /// The items of a list, in order; empty for other actions.
+    public var items: [Message] = []
+    /// The event that ended the list, with its totals.
+    public var completion: Message?
+
+    /// Whether the PBX accepted the action.
+    public var isSuccess: Bool {
+        guard let word = response["Response"] else { return false }
+        return word.isSame(as: "Success") || word.isSame(as: "Follows") || word.isSame(as: "Goodbye")
+    }
+
+    /// The PBX's own words.
+    public var message: String { (response["Message"] ?? "").trimmedBlanks }
+
+    /// Whether the PBX cut the list short.
+    public var isCancelled: Bool { completion?["EventList"]?.isSame(as: "cancelled") ?? false }
+}
+
+/// Why an action has no answer.
+public struct ActionFailure: Error, Sendable {
+    /// The reason.
+    public enum Reason: Sendable {
+        /// Its deadline passed.
+        case timedOut
+        /// The session ended first.
+        case lost
+        /// Its list passed the limits.
+        case listTooLong
+        /// Too many actions wait already.
+        case tooManyWaiting
+        /// Nobody waits for it any more.
+        case cancelled
+    }
+
+    /// The reason.
+    public let reason: Reason
+    /// Whether any of it may have reached the PBX. If so, nobody knows whether it was done, and it is never sent again.
+    public let wasSent: Bool
+    /// The items of a list that had come.
+    public var partial: [Message]
+
+    /// A failure for a reason.
+    public init(reason: Reason, wasSent: Bool, partial: [Message] = []) {
+        self.reason = reason
+        self.wasSent = wasSent
+        self.partial = partial
+    }
+}
+
+/// Why a session is over.
+public enum SessionFailure: Error, Sendable, Equatable {
+    /// No greeting came in time.
+    case bannerTimeout
+    /// The connection was closed before a greeting: too many sessions (`authlimit`), an ACL, or a TLS port.
+    case closedBeforeBanner
+    /// The login's answer did not come in time.
+    case loginTimeout
+    /// The connection was closed before the login's answer.
+    case closedDuringLogin
+    /// The PBX refused the login, in its own words. It says the same for a wrong user, a wrong secret and a denied address.
+    case loginRefused(String)
+    /// The connection was closed. `insideMessage`: a message was cut; `announced`: the PBX said that it shuts down.
+    case lost(insideMessage: Bool, announced: Bool)
+    /// The PBX does not answer any more.
+    case unanswered
+    /// The bytes make no sense.
+    case broken(ProtocolError)
+}

@@ -1,0 +1,89 @@
+internal import CallRecords
+public import Extract
+public import Load
+public import Postgres
+public import Transform
+
+/// Contacts on their way: from the CRM through the normaliser into the warehouse, and back as an index.
+public struct ContactRefresh {
+    /// What a refresh did.
+    public struct Summary: Sendable {
+        /// What changed in the warehouse.
+        public var sync: ContactSync.Summary
+        /// Phone fields that hold something, but no public number.
+        public var unreadablePhones: Int
+        /// Rows that held neither an id nor a phone, or could not be read.
+        public var skippedRows: Int
+    }
+
+    private let sources: [any ContactSource]
+    private let name: String
+    private let normaliser: NumberNormaliser
+
+    /// - Parameters:
+    ///   - sources: read one after the other, as one list.
+    ///   - name: what `voip.contact.source` says: `csv`, a preset's name, `query`.
+    ///   - numbers: how people of the CRM's country write numbers.
+    public init(_ sources: [any ContactSource], named name: String, numbers: NumberPlan) {
+        self.sources = sources
+        self.name = name
+        normaliser = NumberNormaliser(plan: numbers)
+    }
+
+    /// Reads the sources, and makes the warehouse's contacts what they have.
+    ///
+    /// - Throws: `ExtractError`, `LoadContactsError`, `WarehouseError` or `PostgresError`; nothing is changed then.
+    public func run(_ warehouse: borrowing Connection, isDryRun: Bool = false) throws -> Summary {
+        var (unreadablePhones, skippedRows) = (0, 0)
+        var builder = ContactIndexBuilder()
+        var index: ContactIndex?
+        let sync = try ContactSync(source: name).run(
+            warehouse,
+            contacts: { add in
+                skippedRows = try read { contact in
+                    builder.add(contact, normaliser: normaliser)
+                    try add(contact)
+                }
+                unreadablePhones = builder.unreadablePhones
+                index = builder.build()
+            },
+            links: { add in try index?.forEachLink(add) },
+            isDryRun: isDryRun
+        )
+        return Summary(sync: sync, unreadablePhones: unreadablePhones, skippedRows: skippedRows)
+    }
+
+    /// The index of the sources themselves, without a warehouse.
+    ///
+    /// - Throws: `ExtractError`.
+    public func index() throws -> ContactIndex {
+        var builder = ContactIndexBuilder()
+        _ = try read { builder.add($0, normaliser: normaliser) }
+        return builder.build()
+    }
+
+    /// The index of the warehouse's contacts, with their `contact_id`; `nil` where there are none.
+    ///
+    /// - Throws: `PostgresError`.
+    public static func index(of warehouse: borrowing Connection) throws -> ContactIndex? {
+        var builder = ContactIndexBuilder()
+        try ContactStore.forEachContact(warehouse) { builder.add($0) }
+        let index = builder.build()
+        return index.count == 0 ? nil : index
+    }
+
+    /// Reads every source, and counts the rows that were none.
+    private func read(_ body: (ContactRecord) throws -> Void) throws -> Int {
+        var skipped = 0
+        for source in sources {
+            var source = source
+            try source.forEachContact(body)
+            skipped += source.skippedRows
+        }
+        return skipped
+    }
+}
+
+/// The normaliser's memory is used by one thread at a time.
+@available(*, unavailable)
+extension ContactRefresh: Sendable {}

@@ -1,0 +1,60 @@
+/// The service level of all queues together by day, by week or month where there are many days, against the target.
+struct ServiceLevelByDay {
+    let markup: Markup
+
+    init(_ book: ReportBook) {
+        guard let result = book.byDay["queues"], !result.rows.isEmpty else {
+            markup = ""
+            return
+        }
+        var starts: [LocalMoment] = []
+        for row in result.rows {
+            if case .moment(let start) = result.cell(row, "period_start"), starts.last != start { starts.append(start) }
+        }
+        let interval = result.window.interval
+        let (left, top, bottom) = (34.0, 14.0, StackedColumns.height - 22)
+        func y(_ percent: Double) -> Double { bottom - (bottom - top) * percent / 100 }
+        var parts: [Markup] = [0, 25, 50, 75, 100].flatMap { tick -> [Markup] in
+            [
+                Chart.line(x1: left, y1: y(tick), x2: Chart.width, y2: y(tick)),
+                Chart.text(String(Int(tick)), x: left - 6, y: y(tick) + 4, "soft end"),
+            ]
+        }
+        let slot = (Chart.width - left) / Double(starts.count)
+        let breadth = min(slot * 0.68, 44)
+        let labelStep = max(1, (starts.count + 11) / 12)
+        for (place, start) in starts.enumerated() {
+            let x = left + slot * (Double(place) + 0.5)
+            if place % labelStep == 0 {
+                let label = Words.tick(start.date, interval, of: starts.count)
+                parts.append(Chart.text(label, x: x, y: StackedColumns.height - 5, "soft mid"))
+            }
+            let summary = Summary(result, book.waits, period: (start, place + 1))
+            guard let percent = summary.serviceLevel else { continue }
+            let style = percent >= Double(book.target) ? "c-good" : "c-bad"
+            let tip = "\(Words.day(start.date)): \(Words.oneDecimal(percent)) % in time"
+            parts.append(
+                Chart.bar(
+                    x: x - breadth / 2,
+                    y: y(percent),
+                    width: breadth,
+                    height: bottom - y(percent),
+                    style,
+                    tip: tip
+                )
+            )
+            if starts.count <= 9 {
+                parts.append(Chart.text(Words.oneDecimal(percent), x: x, y: y(percent) - 4, "mid"))
+            }
+        }
+        let target = y(Double(book.target))
+        parts.append(Chart.line(x1: left, y1: target, x2: Chart.width, y2: target, "target"))
+        markup =
+            Chart(
+                title: "Service level by \(interval.rawValue) in percent",
+                key: [("c-good", "target of \(book.target) % reached"), ("c-bad", "target missed")],
+                height: StackedColumns.height,
+                content: Markup.joined(parts)
+            ).markup
+    }
+}

@@ -1,0 +1,116 @@
+import Glibc
+
+/// A workbook: a sheet a report with real numbers, times and durations, the days of the window with charts, and the
+/// meaning of every column.
+public struct XLSXRenderer: Sendable {
+    /// A renderer.
+    public init() {}
+
+    /// The workbook's bytes. libxlsxwriter writes files only, so there is one for a moment, in `TMPDIR` or `/tmp`.
+    ///
+    /// - Throws: ``ReportError`` with code `rendering`: too many rows, or no room for the file.
+    public func render(_ book: ReportBook) throws(ReportError) -> [UInt8] {
+        for result in book.results where result.rows.count >= Sheet.mostRows {
+            throw ReportError(
+                .rendering,
+                "Report \(result.definition.name) has \(result.rows.count) rows, more than a sheet holds; take CSV."
+            )
+        }
+        let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+        var template = Array("\(folder)/crm-voip.XXXXXX".utf8CString)
+        let descriptor = mkstemp(&template)
+        guard descriptor >= 0 else { throw ReportError(.file, "No temporary file can be made in \(folder).") }
+        close(descriptor)
+        let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        defer { unlink(path) }
+        try write(book, path)
+        return try Directory.bytes(path)
+    }
+
+    private func write(_ book: ReportBook, _ path: String) throws(ReportError) {
+        let cells = book.results.reduce(0) { $0 + $1.rows.count * $1.columns.count }
+        let workbook = try Workbook(path: path, savesMemory: cells > 2_000_000)
+        let formats = workbook.makeFormats()
+        var names: Set<String> = ["days", "weeks", "months", "columns"]
+        if book.queues != nil { try DaySheet(book).add(to: workbook, formats) }
+        for result in book.results {
+            let title = result.definition.title
+            let name = names.insert(title.lowercased()).inserted ? title : result.definition.name
+            try add(result, to: workbook.addSheet(name, formats))
+        }
+        try addLegend(book, to: workbook.addSheet("Columns", formats))
+        try workbook.close()
+    }
+
+    private func add(_ result: ReportResult, to sheet: Sheet) throws(ReportError) {
+        let keys = result.columns.firstIndex { $0.kind.isNumeric } ?? 1
+        try sheet.setUp(headingHeight: 20, frozenColumns: min(keys, 4))
+        for (place, column) in result.columns.enumerated() {
+            let texts = result.rows.prefix(500).map { DisplayWidth.of(Words.cell($0[place], column.kind)) }
+            // Room for the name and the arrow of the filter.
+            let heading = min(column.name.utf8.count + 4, 24)
+            let least = column.kind == .timestamp ? 20 : heading
+            try sheet.setColumn(place, width: min(max(least, heading, (texts.max() ?? 0) + 2), 40))
+            try sheet.write(column.name, row: 0, column: place, .heading)
+        }
+        for (number, row) in result.rows.enumerated() {
+            for (place, cell) in row.enumerated() {
+                try write(cell, result.columns[place].kind, to: sheet, row: number + 1, column: place)
+            }
+        }
+        try sheet.setFilter(lastRow: max(result.rows.count, 1), lastColumn: result.columns.count - 1)
+    }
+
+    private func write(
+        _ cell: ReportCell,
+        _ kind: ReportColumn.Kind,
+        to sheet: Sheet,
+        row: Int,
+        column: Int
+    ) throws(ReportError) {
+        switch cell {
+        case .empty: break
+        case .text(let text): try sheet.write(text, row: row, column: column)
+        case .moment(let moment): try sheet.write(moment.serial, row: row, column: column, .moment)
+        case .integer(let value):
+            if kind == .duration {
+                try sheet.write(Double(value) / 86_400, row: row, column: column, .duration)
+            } else {
+                try sheet.write(Double(value), row: row, column: column)
+            }
+        case .tenths(let tenths):
+            // Divided once, so that 80.8 % is 0.808 and not its neighbour.
+            let (number, style): (Double, Workbook.Style) =
+                switch kind {
+                case .average: (Double(tenths) / 864_000, .averageDuration)
+                case .percent: (Double(tenths) / 1000, .percent)
+                default: (Double(tenths) / 10, .oneDecimal)
+                }
+            try sheet.write(number, row: row, column: column, style)
+        }
+    }
+
+    private func addLegend(_ book: ReportBook, to sheet: Sheet) throws(ReportError) {
+        try sheet.setUp(headingHeight: 18, frozenColumns: 0)
+        for (place, heading) in [("report", 16), ("column", 24), ("meaning", 110)].enumerated() {
+            try sheet.setColumn(place, width: heading.1)
+            try sheet.write(heading.0, row: 0, column: place, .heading)
+        }
+        var row = 1
+        func line(_ cells: [String]) throws(ReportError) {
+            for (place, cell) in cells.enumerated() { try sheet.write(cell, row: row, column: place, .wrapped) }
+            row += 1
+        }
+        for result in book.results {
+            let window = "\(result.window.from) to \(result.window.to), \(result.window.timeZone)"
+            try line([result.definition.name, "", "\(result.definition.description) \(window)."])
+            for column in result.columns { try line([result.definition.name, column.name, column.description]) }
+        }
+        for note in book.results.first?.notes ?? [] { try line(["", "", note]) }
+    }
+}
+
+extension LocalMoment {
+    /// The moment in a spreadsheet: local days since 1899-12-30. Spreadsheets know no zones.
+    var serial: Double { Double(day + 25_569) + Double(secondOfDay) / 86_400 }
+}

@@ -1,0 +1,54 @@
+internal import CallRecords
+
+/// One leg where it lies.
+struct LegView {
+    let texts: UnsafeTexts
+    let index: Int
+    let times: LegTimes
+    /// Seconds from the answer to the end, as logged.
+    let billsec: Int32
+
+    init(_ texts: UnsafeTexts, _ index: Int, of page: CallLegs) {
+        self.texts = texts
+        self.index = index
+        times = page.times[index]
+        billsec = page.legs.headers[index].billsec
+    }
+
+    subscript(field: CDRField) -> UnsafeBufferPointer<UInt8> { texts[index, field] }
+
+    func string(_ field: CDRField) -> String? {
+        self[field].isEmpty ? nil : String(decoding: self[field], as: UTF8.self)
+    }
+
+    func has(_ field: CDRField, _ word: StaticString) -> Bool {
+        word.withUTF8Buffer { $0.count == self[field].count && $0.elementsEqual(self[field]) }
+    }
+
+    var channel: ChannelName { ChannelName(self[.channel]) }
+    var party: ChannelName { ChannelName(self[.dstchannel]) }
+
+    /// Whether a second party was tried.
+    var hasParty: Bool { !self[.dstchannel].isEmpty }
+    var isAnswered: Bool { has(.disposition, "ANSWERED") }
+    var isQueue: Bool { has(.lastapp, "Queue") }
+    /// A mailbox took the call: nobody spoke to the caller.
+    var isMailbox: Bool { has(.lastapp, "VoiceMail") }
+    var isConference: Bool { has(.lastapp, "ConfBridge") || has(.lastapp, "MeetMe") }
+    /// The channel was made by the PBX for a call file, AMI or ARI, and has not run any dialplan yet.
+    var isOriginated: Bool { has(.lastapp, "AppDial") || has(.lastapp, "AppDial2") }
+    /// The other party was spoken to, as far as this leg tells.
+    var isConversation: Bool { hasParty && isAnswered }
+    /// When the leg's own channel was answered.
+    var answer: Int64 { times.answer ?? times.end - Int64(billsec) }
+
+    /// The first argument of `Queue(support,t,,,40)`.
+    var queueName: String? {
+        guard isQueue else { return nil }
+        let name = self[.lastdata].prefix { $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: "|") }
+        return name.isEmpty ? nil : String(decoding: name, as: UTF8.self)
+    }
+}
+
+@available(*, unavailable)
+extension LegView: Sendable {}

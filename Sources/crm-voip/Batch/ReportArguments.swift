@@ -1,0 +1,6 @@
+public import ArgumentParser
+public import Reporting
+
+extension ReportInterval: ExpressibleByArgument {}
+
+extension ServiceLevelVariant: ExpressibleByArgument {}

@@ -1,0 +1,54 @@
+import Glibc
+import Manager
+import ManagerProtocol
+
+enum WallClockText {
+    /// `14:03:59` in UTC.
+    static func time(_ seconds: Double) -> String {
+        String(WallClock.timestamp(seconds).dropFirst(11).dropLast())
+    }
+}
+
+/// The terminal as a screen of its own: what stood there before comes back at the end, whatever the end is.
+final class BoardScreen {
+    private var saved = termios()
+    private var shown: [String] = []
+
+    init() throws {
+        guard tcgetattr(STDIN_FILENO, &saved) == 0 else { throw Failure(.failed, "This is no terminal.") }
+        var raw = saved
+        // Keys come one by one and are not shown; Ctrl-C stays a signal.
+        raw.c_lflag &= ~tcflag_t(ICANON | ECHO)
+        withUnsafeMutableBytes(of: &raw.c_cc) { keys in
+            keys[Int(VMIN)] = 0
+            keys[Int(VTIME)] = 0
+        }
+        tcsetattr(STDIN_FILENO, TCSANOW, &raw)
+        // The alternate screen, no cursor.
+        try StandardOutput.write("\u{1B}[?1049h\u{1B}[?25l")
+    }
+
+    deinit {
+        try? StandardOutput.write("\u{1B}[?25h\u{1B}[?1049l")
+        tcsetattr(STDIN_FILENO, TCSANOW, &saved)
+    }
+
+    /// Draws the lines that changed, all in one write, so that nothing flickers.
+    func draw(_ lines: [String]) throws {
+        var text = ""
+        let isResized = lines.count != shown.count
+        if isResized { text += "\u{1B}[2J" }
+        for (row, line) in lines.enumerated() where isResized || shown[row] != line {
+            text += "\u{1B}[\(row + 1);1H\(line)\u{1B}[K"
+        }
+        if !text.isEmpty { try StandardOutput.write(text) }
+        shown = lines
+    }
+
+    /// Keys pressed since the last time.
+    func keys() -> [UInt8] {
+        var keys = [UInt8](repeating: 0, count: 64)
+        let count = read(STDIN_FILENO, &keys, keys.count)
+        return count > 0 ? Array(keys.prefix(count)) : []
+    }
+}

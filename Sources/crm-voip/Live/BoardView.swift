@@ -1,0 +1,123 @@
+import Configuration
+import ManagerProtocol
+
+/// The wallboard as lines, apart from any screen.
+struct BoardView {
+    /// The order of members.
+    enum Order: String, CaseIterable {
+        case state, name, calls
+
+        var next: Order {
+            switch self {
+            case .state: .name
+            case .name: .calls
+            case .calls: .state
+            }
+        }
+    }
+
+    /// From which wait on a caller is yellow, and from which red.
+    var thresholds: (warning: AlarmRange, critical: AlarmRange)?
+    var order = Order.state
+    private let style: Style
+
+    init(style: Style, thresholds: (AlarmRange, AlarmRange)?) {
+        self.style = style
+        self.thresholds = thresholds.map { (warning: $0.0, critical: $0.1) }
+    }
+
+    /// Exactly as many lines as the screen has, none wider than it.
+    func lines(
+        _ board: QueueBoard,
+        staleSince: Double?,
+        at now: Double,
+        size: (width: Int, height: Int)
+    ) -> [String] {
+        var lines = [head(staleSince, now, size.width)]
+        for queue in board.queues { lines += block(queue, now, size.width) }
+        let lost = board.lost.suffix(5).reversed().map { abandoned($0, now, size.width) }
+        if !lost.isEmpty { lines += ["", style.bold(fitted("GAVE UP", size.width))] + lost }
+        if lines.count > size.height {
+            let hidden = lines.count - size.height + 1
+            lines =
+                Array(lines.prefix(max(1, size.height - 1))) + [style.dim(fitted("… \(hidden) more lines", size.width))]
+        }
+        return Array((lines + Array(repeating: "", count: max(0, size.height - lines.count))).prefix(size.height))
+    }
+
+    private func head(_ staleSince: Double?, _ now: Double, _ width: Int) -> String {
+        if let staleSince {
+            return style.red(
+                fitted("NO CONNECTION for \(LiveText.clock(now - staleSince)): what stands here is old", width)
+            )
+        }
+        let time = WallClockText.time(now)
+        return style.dim(fitted("\(time) UTC   q quit   s sort (\(order.rawValue))", width))
+    }
+
+    private func block(_ queue: QueueBoard.Queue, _ now: Double, _ width: Int) -> [String] {
+        let level = "level \(Int(queue.serviceLevelPerf.rounded()))% in \(queue.serviceLevel)s"
+        let figures = [
+            queue.name, "waiting \(queue.callers.count)", "longest \(LiveText.clock(queue.longestWait(at: now)))",
+            "free \(queue.freeMembers)/\(queue.members.count)", level, "done \(queue.completed)",
+            "lost \(queue.abandoned)",
+        ].joined(separator: "  ")
+        var lines = ["", style.bold(fitted(figures, width))]
+        for caller in queue.callers.sorted(by: { $0.since < $1.since }) {
+            let wait = now - caller.since
+            let text =
+                "  \(caller.position). \(padded(LiveText.clock(wait), 8)) \(LiveText.party(caller.number, caller.name))"
+            lines.append(coloured(fitted(text, width), wait))
+        }
+        return lines + members(queue.members, now, width)
+    }
+
+    private func members(_ members: [QueueBoard.Member], _ now: Double, _ width: Int) -> [String] {
+        sorted(members).map { member in
+            let state = QueueTable.state(member)
+            let reason = member.isPaused && !member.pausedReason.isEmpty ? " (\(member.pausedReason))" : ""
+            let name = padded(String(member.name.prefix(18)), 18)
+            let text =
+                "  \(name) \(padded(state, 12)) \(padded(LiveText.clock(now - member.since), 9)) \(padded("\(member.callsTaken)", 4))\(reason)"
+            let line = fitted(text, width)
+            return member.isFree ? style.green(line) : member.isLoggedIn ? line : style.dim(line)
+        }
+    }
+
+    /// Stable: members of one rank stay in the PBX's order.
+    private func sorted(_ members: [QueueBoard.Member]) -> [QueueBoard.Member] {
+        members.enumerated().sorted { first, second in
+            let (a, b) = (first.element, second.element)
+            switch order {
+            case .name: return (a.name, first.offset) < (b.name, second.offset)
+            case .calls: return (-a.callsTaken, first.offset) < (-b.callsTaken, second.offset)
+            case .state: return (rank(a), first.offset) < (rank(b), second.offset)
+            }
+        }.map(\.element)
+    }
+
+    private func rank(_ member: QueueBoard.Member) -> Int {
+        member.isInCall
+            ? 0 : member.status == .ringing ? 1 : member.isFree ? 2 : member.isPaused ? 3 : member.isLoggedIn ? 4 : 5
+    }
+
+    private func abandoned(_ lost: QueueBoard.Abandoned, _ now: Double, _ width: Int) -> String {
+        let who = LiveText.party(lost.caller.number, lost.caller.name)
+        let wait = LiveText.clock(lost.at - lost.caller.since)
+        return fitted("  \(LiveText.clock(now - lost.at)) ago  \(lost.queue)  waited \(wait)  \(who)", width)
+    }
+
+    private func coloured(_ line: String, _ wait: Double) -> String {
+        guard let thresholds else { return line }
+        if thresholds.critical.alarms(at: wait) { return style.red(line) }
+        return thresholds.warning.alarms(at: wait) ? style.yellow(line) : line
+    }
+
+    private func padded(_ text: String, _ width: Int) -> String {
+        text + String(repeating: " ", count: max(0, width - text.count))
+    }
+
+    private func fitted(_ text: String, _ width: Int) -> String {
+        String(LiveText.printable(text).prefix(width))
+    }
+}

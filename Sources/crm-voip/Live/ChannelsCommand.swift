@@ -1,0 +1,54 @@
+import ArgumentParser
+import Manager
+import ManagerProtocol
+
+struct ChannelsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "channels", abstract: "List channels, or calls.")
+
+    @OptionGroup var live: LiveOptions
+    @OptionGroup var output: JSONOption
+
+    @Flag(name: .long, help: "Fold channels that belong together into calls.")
+    var calls = false
+
+    func run() async throws {
+        let now = WallClock.now
+        let channels = try await live.withPBX { try await CallControl($0).channels() }
+        let style = live.common.terminal.outputStyle
+        guard calls else {
+            return try live.write(output.json, .array(channels.map(\.json)), ChannelTable.text(channels, style))
+        }
+        var folded = ActiveCalls()
+        folded.replace(with: channels, at: now)
+        let list = folded.longestFirst
+        try live.write(output.json, .array(list.map { $0.json(at: now) }), ChannelTable.text(list, at: now, style))
+    }
+}
+
+/// Channels and calls as tables.
+enum ChannelTable {
+    static func text(_ channels: [ChannelSnapshot], _ style: Style) -> String {
+        let rows = channels.map { channel in
+            [
+                channel.name, channel.state?.word ?? "", channel.seconds.map { LiveText.clock(Double($0)) } ?? "",
+                LiveText.party(channel.callerNumber, channel.callerName),
+                LiveText.party(channel.connectedNumber, channel.connectedName), "\(channel.exten)@\(channel.context)",
+                channel.application, channel.uniqueid,
+            ]
+        }
+        let heads = ["CHANNEL", "STATE", "TIME", "CALLER", "TALKS WITH", "AT", "APPLICATION", "UNIQUEID"]
+        return LiveText.table(heads, rows, style: style)
+    }
+
+    static func text(_ calls: [ActiveCalls.Call], at now: Double, _ style: Style) -> String {
+        let rows = calls.map { call in
+            [
+                call.id, call.stage.rawValue, LiveText.clock(now - call.startedAt),
+                LiveText.party(call.callerNumber, call.callerName), call.dialled, call.queue, call.agent,
+                call.legs.map(\.name).joined(separator: " "),
+            ]
+        }
+        let heads = ["CALL", "STAGE", "TIME", "CALLER", "DIALLED", "QUEUE", "AGENT", "CHANNELS"]
+        return LiveText.table(heads, rows, style: style)
+    }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import Manager
+import ManagerProtocol
+
+struct DTMFCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "dtmf",
+        abstract: "Play digits on a channel.",
+        discussion: "Digits are 0-9, *, #, A-D; w waits half a second, W a second."
+    )
+
+    @OptionGroup var live: LiveOptions
+
+    @Argument(help: "The channel that hears them.")
+    var channel: String
+
+    @Argument(help: "The digits.")
+    var digits: String
+
+    @Option(name: .long, help: ArgumentHelp("How long a digit sounds.", valueName: "ms"))
+    var duration = 120
+
+    @Option(name: .long, help: ArgumentHelp("How long the silence between two is.", valueName: "ms"))
+    var gap = 100
+
+    @Flag(name: .long, help: "Act as if the channel had sent them.")
+    var receive = false
+
+    func validate() throws {
+        if !(40...10_000).contains(duration) || !(0...10_000).contains(gap) {
+            throw ValidationError("--duration is 40 to 10000 ms, --gap 0 to 10000.")
+        }
+    }
+
+    func run() async throws {
+        let digits = try DTMF(digits)
+        try await live.withPBX { pbx in
+            let control = CallControl(pbx)
+            let channel = try await control.resolve(channel)
+            let (duration, gap) = (Duration.milliseconds(duration), Duration.milliseconds(gap))
+            try await control.play(digits, on: channel, duration: duration, gap: gap, receive: receive)
+        }
+    }
+}

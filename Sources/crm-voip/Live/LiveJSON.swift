@@ -1,0 +1,79 @@
+import Manager
+import ManagerProtocol
+
+typealias LiveJSON = JSONValue
+
+extension ChannelSnapshot {
+    var json: LiveJSON {
+        .object([
+            ("channel", .string(name)), ("uniqueid", .string(uniqueid)), ("linkedid", .string(linkedid)),
+            ("state", state.map { .string($0.word) } ?? .null), ("context", .string(context)),
+            ("exten", .string(exten)),
+            ("priority", .string(priority)), ("application", .string(application)),
+            ("application_data", .string(applicationData)), ("caller_number", .string(callerNumber)),
+            ("caller_name", .string(callerName)), ("connected_number", .string(connectedNumber)),
+            ("connected_name", .string(connectedName)), ("account", .string(account)), ("bridge", .string(bridgeID)),
+            ("seconds", seconds.map(LiveJSON.integer) ?? .null),
+            ("variables", .object(variables.map { ($0.name, .string(WireTrace.shown($0.value, of: $0.name))) })),
+        ])
+    }
+}
+
+extension ActiveCalls.Call {
+    func json(at now: Double) -> LiveJSON {
+        .object([
+            ("call", .string(id)), ("stage", .string(stage.rawValue)),
+            ("seconds", .integer(Int(max(0, now - startedAt)))),
+            ("caller_number", .string(callerNumber)), ("caller_name", .string(callerName)),
+            ("dialled", .string(dialled)),
+            ("queue", .string(queue)), ("agent", .string(agent)), ("parking_space", .string(parkingSpace)),
+            ("channels", .array(channels.map { .string($0.name) })),
+            ("variables", .object(variables.map { ($0.name, .string(WireTrace.shown($0.value, of: $0.name))) })),
+        ])
+    }
+}
+
+extension QueueBoard.Queue {
+    func json(at now: Double) -> LiveJSON {
+        .object([
+            ("queue", .string(name)), ("strategy", .string(strategy)),
+            ("callers", .array(callers.map { $0.json(at: now) })),
+            ("members", .array(members.map { $0.json(at: now) })), ("completed", .integer(completed)),
+            ("abandoned", .integer(abandoned)), ("hold_time", .integer(holdTime)), ("talk_time", .integer(talkTime)),
+            ("service_level", .integer(serviceLevel)), ("service_level_pct", .number(serviceLevelPerf)),
+            ("service_level2_pct", serviceLevelPerf2.map(LiveJSON.number) ?? .null),
+            ("longest_wait", .integer(Int(longestWait(at: now)))), ("free_members", .integer(freeMembers)),
+        ])
+    }
+}
+
+extension QueueBoard.Caller {
+    func json(at now: Double) -> LiveJSON {
+        .object([
+            ("position", .integer(position)), ("channel", .string(channel)), ("uniqueid", .string(uniqueid)),
+            ("number", .string(number)), ("name", .string(name)), ("wait", .integer(Int(max(0, now - since)))),
+        ])
+    }
+}
+
+extension QueueBoard.Member {
+    func json(at now: Double) -> LiveJSON {
+        .object([
+            ("name", .string(name)), ("interface", .string(interface)), ("status", .string(status.word)),
+            ("paused", .bool(isPaused)), ("paused_reason", .string(pausedReason)), ("in_call", .bool(isInCall)),
+            ("penalty", .integer(penalty)), ("membership", .string(membership)), ("calls_taken", .integer(callsTaken)),
+            ("last_call", lastCall.map { .string(WallClock.timestamp($0)) } ?? .null),
+        ])
+    }
+}
+
+extension OriginateOutcome {
+    var json: LiveJSON {
+        .object([
+            ("status", .string(status.rawValue)), ("channel_id", .string(channelID)),
+            ("channel", channel.map(LiveJSON.string) ?? .null), ("detail", .string(detail)),
+            ("answer_seconds", answerSeconds.map { .number(($0 * 1000).rounded() / 1000) } ?? .null),
+            ("talk_seconds", talkSeconds.map { .number(($0 * 1000).rounded() / 1000) } ?? .null),
+        ])
+    }
+}

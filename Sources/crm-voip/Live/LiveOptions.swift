@@ -1,0 +1,82 @@
+import ArgumentParser
+import Configuration
+import Logging
+import Manager
+import ManagerProtocol
+
+/// The options of every command that talks to a PBX.
+struct LiveOptions: ParsableArguments {
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var target: PBXOption
+
+    @Flag(name: .long, help: "Show what is sent and received, on stderr, secrets masked.")
+    var wire = false
+
+    /// How to reach the PBX, by the configuration.
+    func configuration() throws -> ManagerConfiguration {
+        try ManagerConfiguration(try common.settings(), pbx: target.pbx)
+    }
+
+    /// Connects, and lends the PBX to `body`.
+    func withPBX<Result>(_ body: (ManagerClient) async throws -> Result) async throws -> Result {
+        try await ManagerClient.withConnection(try configuration(), logger: logger, body)
+    }
+
+    /// Takes the library's log to stderr: warnings, and the wire with `--wire`.
+    var logger: Logger {
+        var logger = Logger(label: "manager") { _ in MessageLog(messages: common.messages) }
+        logger.logLevel = wire ? .trace : common.verbose ? .info : .warning
+        return logger
+    }
+
+    /// Data for stdout: the JSON, or the lines for a person.
+    func write(_ json: Bool, _ value: @autoclosure () -> LiveJSON, _ text: @autoclosure () -> String) throws {
+        try StandardOutput.write(json ? value().text + "\n" : text())
+    }
+}
+
+extension ManagerConfiguration {
+    /// The manager interface of a configured PBX.
+    init(_ settings: Settings, pbx name: String?) throws {
+        let ami = try settings.ami(ofPBX: name)
+        let pbx = try settings.pbxName(name)
+        guard let username = ami.username, let secret = ami.secret else {
+            throw Failure(
+                .configuration,
+                "The live commands need pbx.\(pbx).ami.username and secret (or secret_file) in the configuration."
+            )
+        }
+        self.init(host: ami.host, port: ami.port, username: username, secret: secret)
+        tls = ami.tls
+        caFile = ami.caFile
+        connectTimeout = .seconds(ami.connectTimeout)
+        actionTimeout = .seconds(ami.actionTimeout)
+        reconnectDelay = .seconds(ami.reconnectDelay)
+        eventBuffer = ami.eventBuffer
+        encoding =
+            switch ami.encoding {
+            case .utf8: .utf8
+            case .latin1: .latin1
+            case .cp1251: .cp1251
+            }
+    }
+}
+
+/// The library's log lines as messages of this program.
+private struct MessageLog: LogHandler {
+    let messages: Messages
+    var logLevel = Logger.Level.warning
+    var metadata: Logger.Metadata = [:]
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+        if event.level >= .warning { return messages.warning("\(event.message)") }
+        var shown = messages
+        shown.isVerbose = true
+        shown.note("\(event.message)")
+    }
+}

@@ -1,0 +1,47 @@
+import ManagerProtocol
+
+/// Lines for a person who looks at a PBX.
+enum LiveText {
+    /// Columns as wide as they need to be. Control characters of callers' names do nothing to the terminal.
+    static func table(_ heads: [String], _ rows: [[String]], style: Style) -> String {
+        let cells = rows.map { $0.map(printable) }
+        let widths = heads.indices.map { column in
+            ([heads[column]] + cells.map { $0[column] }).map(\.count).max() ?? 0
+        }
+        let line = { (row: [String]) in
+            var text = ""
+            for (column, cell) in row.enumerated() {
+                text += cell
+                if column < row.count - 1 { text += String(repeating: " ", count: widths[column] - cell.count + 2) }
+            }
+            return text
+        }
+        return style.bold(line(heads)) + "\n" + cells.map { line($0) + "\n" }.joined()
+    }
+
+    /// The text with every control character as a dot.
+    static func printable(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: isControl) else { return text }
+        var shown = ""
+        for scalar in text.unicodeScalars { shown.unicodeScalars.append(isControl(scalar) ? "." : scalar) }
+        return shown
+    }
+
+    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format
+    }
+
+    /// `1:02:03` or `2:03`.
+    static func clock(_ seconds: Double) -> String {
+        let seconds = Int(max(0, min(seconds, 1e9)))
+        let two = { (value: Int) in value < 10 ? "0\(value)" : "\(value)" }
+        let (hours, minutes) = (seconds / 3600, seconds / 60 % 60)
+        return hours > 0 ? "\(hours):\(two(minutes)):\(two(seconds % 60))" : "\(minutes):\(two(seconds % 60))"
+    }
+
+    /// `"Name" <number>`, as much of it as there is.
+    static func party(_ number: String, _ name: String) -> String {
+        if name.isEmpty || name == number { return number }
+        return number.isEmpty ? name : "\(name) <\(number)>"
+    }
+}

@@ -1,0 +1,106 @@
+public import ArgumentParser
+public import Manager
+import ManagerProtocol
+
+struct OriginateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "originate",
+        abstract: "Call somebody, and connect them to an extension or an application.",
+        discussion: """
+            The exit status tells how it went: 10 busy, 11 no answer, 12 congestion, 13 failed, 14 unknown. The same \
+            --channel-id is never dialled twice at a time, so an order of unknown outcome can be given again.
+            """
+    )
+
+    @OptionGroup var live: LiveOptions
+    @OptionGroup var output: JSONOption
+    @OptionGroup var call: OriginateOptions
+
+    @Flag(name: .long, help: "Say what would be sent, and send nothing.")
+    var dryRun = false
+
+    func run() async throws {
+        let request = try call.request()
+        let dialGuard = try DialGuard(try live.common.settings(), pbx: live.target.pbx)
+        if dryRun {
+            try dialGuard.check(request)
+            return try StandardOutput.write(try request.preview().joined(separator: "\n") + "\n")
+        }
+        let outcome = try await live.withPBX { try await CallControl($0).originate(request, guardedBy: dialGuard) }
+        try live.write(
+            output.json,
+            outcome.json,
+            "\(outcome.status.rawValue) \(outcome.channelID): \(outcome.detail)\n"
+        )
+        if outcome.exitStatus != .done { throw outcome.exitStatus.exitCode }
+    }
+}
+
+/// What call is made.
+struct OriginateOptions: ParsableArguments {
+    @Argument(help: "Whom to call, as PJSIP/101.")
+    var channel: String
+
+    @Argument(help: "The extension to connect them to.")
+    var exten: String?
+
+    @Option(name: .long, help: "The extension's context.")
+    var context = "from-internal"
+
+    @Option(name: .long, help: "An application in place of an extension.")
+    var application: String?
+
+    @Option(name: .long, help: "The application's arguments.")
+    var data = ""
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("What the called party sees, as '\"Sales\" <100>'.", valueName: "caller-id")
+    )
+    var callerId: String?
+
+    @Option(name: .long, help: ArgumentHelp("A channel variable; may be repeated.", valueName: "name=value"))
+    var variable: [String] = []
+
+    @Option(name: .long, help: ArgumentHelp("How long to ring.", valueName: "seconds"))
+    var timeout = 30
+
+    @Option(name: .long, help: "The account code.")
+    var account: String?
+
+    @Option(name: .long, help: ArgumentHelp("Codecs to offer, with commas.", valueName: "list"))
+    var codecs: String?
+
+    @Option(name: .long, help: ArgumentHelp("The new channel's uniqueid.", valueName: "id"))
+    var channelId: String?
+
+    @Option(name: .long, help: "How far the call has to come: queued, answered, bridged or done.")
+    var wait = OriginateRequest.Wait.answered
+
+    func validate() throws {
+        if (exten == nil) == (application == nil) {
+            throw ValidationError("Give an extension or --application, one of the two.")
+        }
+        for text in variable where ChannelVariable(assignment: text) == nil {
+            let name = text.prefix { $0 != "=" }
+            throw ValidationError("--variable is NAME=value, and NAME is made of letters, digits and _, not \(name).")
+        }
+        if !(1...3600).contains(timeout) { throw ValidationError("--timeout is 1 to 3600 seconds.") }
+    }
+
+    func request() throws -> OriginateRequest {
+        let destination =
+            application.map { OriginateRequest.Destination.application($0, data: data) }
+            ?? .exten(exten ?? "", context: context)
+        var request = OriginateRequest(channel: channel, destination: destination, channelID: channelId)
+        request.callerID = callerId
+        request.variables = variable.compactMap { ChannelVariable(assignment: $0) }
+        request.timeout = .seconds(timeout)
+        request.account = account
+        request.codecs = codecs
+        request.wait = wait
+        return request
+    }
+}
+
+extension OriginateRequest.Wait: ExpressibleByArgument {}

@@ -1,0 +1,20 @@
+import ArgumentParser
+
+/// Queues: look at them, and change who answers.
+struct QueueCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "queue",
+        abstract: "Show queues and change their members.",
+        subcommands: [
+            QueueStatusCommand.self, QueueSummaryCommand.self, QueueStatsCommand.self, QueueAddCommand.self,
+            QueueRemoveCommand.self, QueuePauseCommand.self, QueueUnpauseCommand.self, QueuePenaltyCommand.self,
+            QueueReloadCommand.self,
+        ]
+    )
+}
+
+/// The argument of commands that show one queue or all.
+struct QueueArgument: ParsableArguments {
+    @Argument(help: "One queue; without it, all.")
+    var queue: String?
+}

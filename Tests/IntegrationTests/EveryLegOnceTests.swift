@@ -1,0 +1,63 @@
+import CallRecords
+import Pipeline
+import Postgres
+import TestSupport
+import Testing
+
+/// A user would pay twice for a leg that is counted twice, and lose one that is not there.
+@Suite(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))
+struct EveryLegOnceTests {
+    @Test func `the sample loads whole, and a second time not at all`() async throws {
+        try await Bench.with { bench in
+            let csv = try bench.write(Files.sample("Master.csv"), to: "Master.csv")
+            let log = try bench.write(Files.sample("queue_log"), to: "queue_log")
+            let first = try bench.run([csv], queueLog: [log])
+            // 1,931 lines, all of them (uniqueid, sequence) once; 608 calls by joining uniqueids and linkedids.
+            #expect(first.cdr?.read == 1931)
+            #expect(first.cdr?.inserted == 1931)
+            #expect(first.queueLog?.inserted == 1234)
+            #expect(first.calls == 608)
+            #expect(try bench.connection.count("select count(*) from voip.call") == 608)
+            #expect(
+                try bench.connection.count("select count(*) from voip.queue_visit where source = 'queue_log'") == 369
+            )
+            #expect(try bench.connection.faults() == [])
+
+            let before = try Contents.everything(bench.connection)
+            let second = try bench.run([csv], queueLog: [log])
+            #expect(second.cdr?.inserted == 0 && second.cdr?.updated == 0 && second.cdr?.unchanged == 1931)
+            #expect(
+                second.queueLog?.inserted == 0 && second.queueLog?.updated == 0 && second.queueLog?.unchanged == 1234
+            )
+            #expect(second.calls == 0)
+            let after = try Contents.everything(bench.connection)
+            #expect(after == before, "\(after.differences(from: before))")
+        }
+    }
+
+    @Test(arguments: [1, 7, 250])
+    func `the same file three times in one run counts once, whatever the batches`(batchRows: Int) async throws {
+        try await Bench.with { bench in
+            let lines = try Files.legs.get().prefix(300)
+            // Line by line three times: inside a batch. The file once more: in another batch.
+            let doubled = try bench.write(lines.flatMap { $0 + $0 + $0 }, to: "doubled.csv")
+            let copy = try bench.write(lines.joined(), to: "copy.csv")
+            let result = try bench.run([doubled, copy]) { $0.setBatchRows(batchRows) }
+            #expect(result.cdr?.read == 1200)
+            #expect(result.cdr?.inserted == 300)
+            #expect(result.cdr?.duplicates == 900)
+            #expect(result.cdr?.updated == 0)
+            #expect(try bench.connection.faults() == [])
+        }
+    }
+
+    @Test func `a queue_log twice in one run counts once`() async throws {
+        try await Bench.with { bench in
+            let log = try bench.write(Files.sample("queue_log"), to: "queue_log")
+            let result = try bench.run(queueLog: [log, log]) { $0.setBatchRows(100) }
+            #expect(result.queueLog?.read == 2468)
+            #expect(result.queueLog?.inserted == 1234)
+            #expect(result.queueLog?.duplicates == 1234)
+        }
+    }
+}

@@ -1,0 +1,167 @@
+import NIOCore
+import NIOPosix
+import Synchronization
+
+/// A PBX of bytes: says what its script says when it hears what the script expects. It stands on a free port of loopback.
+final class FakePBX: Sendable {
+    /// What the PBX does on one connection.
+    enum Step: Sendable {
+        /// Sends bytes at once. `{id}` stands for the ActionID of the last action heard.
+        case say(String)
+        /// Sends bytes one by one.
+        case drip(String)
+        /// Waits until an action of that name was heard.
+        case hear(String)
+        /// Lets time pass.
+        case pause(milliseconds: Int64)
+        /// Closes the connection.
+        case hangUp
+    }
+
+    /// The greeting and a login that succeeds.
+    static let welcome: [Step] = [
+        .say("Asterisk Call Manager/11.0.0\r\n"), .hear("Challenge"),
+        .say("Response: Success\r\nActionID: {id}\r\nChallenge: 123456\r\n\r\n"), .hear("Login"),
+        .say("Response: Success\r\nActionID: {id}\r\nMessage: Authentication accepted\r\n\r\n"),
+    ]
+
+    let port: Int
+    private let channel: any Channel
+    private let heard: Mutex<[String]>
+    private let connections: Mutex<Int>
+
+    /// All actions heard, in order, on all connections.
+    var actions: [String] { heard.withLock { $0 } }
+    /// How many connections were made.
+    var connectionCount: Int { connections.withLock { $0 } }
+
+    private init(channel: any Channel, log: Log) {
+        self.channel = channel
+        port = channel.localAddress?.port ?? 0
+        heard = Mutex([])
+        connections = Mutex(0)
+        log.owner.withLock { $0 = self }
+    }
+
+    /// Runs a PBX whose n-th connection follows the n-th script, and all later ones the last.
+    static func with<Result>(_ scripts: [Step]..., body: (FakePBX) async throws -> Result) async throws -> Result {
+        let log = Log()
+        let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    let number = log.connected()
+                    let script = scripts[min(number, scripts.count - 1)]
+                    try channel.pipeline.syncOperations.addHandler(Script(script, log: log))
+                }
+            }
+            .bind(host: "127.0.0.1", port: 0).get()
+        let pbx = FakePBX(channel: server, log: log)
+        do {
+            let result = try await body(pbx)
+            try await server.close()
+            return result
+        } catch {
+            try? await server.close()
+            throw error
+        }
+    }
+
+    /// What the connections tell the PBX.
+    final class Log: Sendable {
+        let owner = Mutex<FakePBX?>(nil)
+
+        func connected() -> Int {
+            owner.withLock { pbx in
+                pbx?.connections.withLock { count in
+                    defer { count += 1 }
+                    return count
+                } ?? 0
+            }
+        }
+
+        func heard(_ action: String) {
+            owner.withLock { pbx in pbx?.heard.withLock { $0.append(action) } }
+        }
+    }
+
+    /// One connection's script. All of it runs on the connection's event loop.
+    private final class Script: ChannelInboundHandler {
+        typealias InboundIn = ByteBuffer
+        typealias OutboundOut = ByteBuffer
+
+        private var steps: ArraySlice<Step>
+        private let log: Log
+        private var text = ""
+        private var unheard: [(name: String, id: String)] = []
+        private var lastID = ""
+        private var isBusy = false
+
+        init(_ steps: [Step], log: Log) {
+            self.steps = steps[...]
+            self.log = log
+        }
+
+        func channelActive(context: ChannelHandlerContext) { go(context) }
+
+        func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+            text += String(decoding: unwrapInboundIn(data).readableBytesView, as: UTF8.self)
+            while let end = text.range("\r\n\r\n") {
+                let lines = text[..<end.lowerBound].split(whereSeparator: \.isNewline)
+                text = String(text[end.upperBound...])
+                let value = { (name: String) in
+                    lines.first { $0.hasPrefix(name + ": ") }.map { String($0.dropFirst(name.count + 2)) } ?? ""
+                }
+                unheard.append((value("Action"), value("ActionID")))
+                log.heard(value("Action"))
+            }
+            go(context)
+        }
+
+        private func go(_ context: ChannelHandlerContext) {
+            while !isBusy, let step = steps.first {
+                switch step {
+                case .say(let text): send(Array(filled(text).utf8), context)
+                case .drip(let text): for byte in filled(text).utf8 { send([byte], context) }
+                case .hear(let name):
+                    guard let index = unheard.firstIndex(where: { $0.name == name }) else { return }
+                    lastID = unheard[index].id
+                    unheard.removeFirst(index + 1)
+                case .pause(let milliseconds):
+                    isBusy = true
+                    context.eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(milliseconds)) {
+                        self.isBusy = false
+                        self.go(context)
+                    }
+                case .hangUp: context.close(promise: nil)
+                }
+                steps = steps.dropFirst()
+            }
+        }
+
+        private func filled(_ text: String) -> String {
+            var result = text
+            while let place = result.range("{id}") { result.replaceSubrange(place, with: lastID) }
+            return result
+        }
+
+        private func send(_ bytes: [UInt8], _ context: ChannelHandlerContext) {
+            context.writeAndFlush(wrapOutboundOut(context.channel.allocator.buffer(bytes: bytes)), promise: nil)
+        }
+    }
+}
+
+extension String {
+    fileprivate func range(_ other: String) -> Range<Index>? {
+        // CRLF is one Character, so the comparison goes over bytes.
+        let bytes = Array(utf8)
+        let sought = Array(other.utf8)
+        guard bytes.count >= sought.count else { return nil }
+        for start in 0...(bytes.count - sought.count) where bytes[start..<(start + sought.count)].elementsEqual(sought)
+        {
+            let low = utf8.index(utf8.startIndex, offsetBy: start)
+            return low..<utf8.index(low, offsetBy: sought.count)
+        }
+        return nil
+    }
+}

@@ -1,0 +1,129 @@
+import Postgres
+import Testing
+import TestSupport
+
+@testable import Reporting
+
+/// The page and the workbook over a small week: two visits in it, one in the week before.
+@Suite("Page and workbook", .enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))
+struct BookTests {
+    private func book(
+        _ names: [String] = ["queues", "agents", "calls", "lost-calls"],
+        _ body: (ReportBook) throws -> Void
+    ) async throws {
+        try await Fixture.with { fixture in
+            try fixture.visits(
+                """
+                callid | queue   | entered_at             | wait_s | talk_s | outcome   | agent | caller
+                1.1    | support | 2026-11-16 09:00:00+01 | 10     | 65     | answered  | Alice | 0301
+                1.2    | support | 2026-11-17 10:00:00+01 | 30     |        | abandoned |       | <b>&
+                1.3    | sales   | 2026-11-09 10:00:00+01 | 5      | 10     | answered  | Alice | 0301
+                """
+            )
+            let catalogue = try ReportCatalogue()
+            let definitions = try names.map { try catalogue.definition($0) }
+            try body(ReportRunner(.week47()).book(definitions, from: catalogue, on: fixture.connection))
+        }
+    }
+
+    @Test("one file that needs no other")
+    func page() async throws {
+        try await book { book in
+            let page = String(decoding: HTMLRenderer().render(book), as: UTF8.self)
+            #expect(page.hasPrefix("<!doctype html>"))
+            #expect(page.contains("<h1>Week 47 of 2026</h1>"))
+            // Nothing is fetched: no address, no script, no import.
+            for needle in ["http:", "https:", "src=", "<script", "<link", "@import", "url("] {
+                #expect(!page.contains(needle), "\(needle)")
+            }
+            #expect(page.contains("&lt;b&gt;&amp;") && !page.contains("<b>&"))
+            #expect(page.contains("prefers-color-scheme: dark") && page.contains("@media print"))
+            for title in [
+                "Calls by day", "Calls by hour", "Waiting time", "Service level by day", "Service level by queue",
+                "Agents&#39; time",
+            ] {
+                #expect(page.contains(title), "\(title)")
+            }
+            // Every column of every report is explained.
+            for result in book.results {
+                for column in result.columns { #expect(page.contains("<dt>\(column.name)</dt>"), "\(column.name)") }
+            }
+        }
+    }
+
+    @Test("tags are closed in the order in which they were opened")
+    func wellFormed() async throws {
+        try await book { book in
+            let page = String(decoding: HTMLRenderer().render(book), as: UTF8.self)
+            var open: [Substring] = []
+            for tag in page.split(separator: "<") where tag.first != "!" {
+                let end = try #require(tag.firstIndex(of: ">"))
+                let name = tag[..<end].prefix { $0.isLetter || $0.isNumber || $0 == "/" }
+                if name.hasPrefix("/") {
+                    #expect(open.popLast() == name.dropFirst())
+                } else if name != "meta" && tag[tag.index(before: end)] != "/" {
+                    open.append(name)
+                }
+            }
+            #expect(open.isEmpty)
+        }
+    }
+
+    @Test("sums of all queues, and the week before")
+    func summary() async throws {
+        try await book { book in
+            let now = Summary(try #require(book.queues), book.waits)
+            #expect([now.offered, now.answered, now.lost] == [2, 1, 1])
+            #expect(now.serviceLevel == 50 && now.meanWait == 10 && now.longest == 30)
+            let before = Summary(try #require(book.before["queues"]), book.waitsBefore)
+            #expect([before.offered, before.answered, before.lost] == [1, 1, 0])
+            #expect(book.before["queues"]?.window.from.description == "2026-11-09T00:00:00+01:00")
+            #expect(book.before["queues"]?.window.to == book.window.from)
+            let days = try #require(book.byDay["queues"])
+            let tuesday = Summary(days, book.waits, period: (try #require(LocalMoment("2026-11-17 00:00:00+01")), 2))
+            #expect([tuesday.offered, tuesday.lost] == [1, 1] && tuesday.serviceLevel == 0)
+        }
+    }
+
+    @Test(
+        "pages of reports without charts, and of nothing",
+        arguments: [["unmatched"], ["lost-calls"], ["calls"], ["agents"]]
+    )
+    func others(_ names: [String]) async throws {
+        try await book(names) { book in
+            let page = String(decoding: HTMLRenderer().render(book), as: UTF8.self)
+            #expect(page.hasSuffix("</html>\n"))
+            let workbook = try XLSXRenderer().render(book)
+            #expect(workbook.starts(with: [0x50, 0x4B]))
+        }
+    }
+
+    @Test("numbers, times and durations are what they are; sheets have filters, a frozen heading and charts")
+    func workbook() async throws {
+        try await book { book in
+            let files = try #require(Unzip(try XLSXRenderer().render(book))).files
+            let workbook = try #require(files["xl/workbook.xml"])
+            let names = workbook.split(separator: "<sheet name=\"").dropFirst().map { $0.prefix { $0 != "\"" } }
+            #expect(names == ["Days", "Queues", "Agents", "Calls", "Lost calls", "Columns"])
+            let queues = try #require(files["xl/worksheets/sheet2.xml"])
+            #expect(queues.contains("<autoFilter ref=\"A1:AE2\"/>"))
+            #expect(queues.contains("ySplit=\"1\"") && queues.contains("state=\"frozen\""))
+            // 2026-11-16 is day 46342; offered 2; answered 50 %; asa 10 s; longest wait 30 s.
+            #expect(Self.value(queues, "A2") == "46342")
+            #expect(Self.value(queues, "E2") == "2")
+            #expect(Self.value(queues, "O2") == "0.5")
+            #expect(Self.value(queues, "T2").flatMap { Double($0) }.map { ($0 * 86_400).rounded() } == 10)
+            #expect(Self.value(queues, "X2").flatMap { Double($0) }.map { ($0 * 86_400).rounded() } == 30)
+            #expect(Self.value(queues, "N2") == "0")
+            #expect(files.keys.count { $0.hasPrefix("xl/charts/chart") } == 2)
+            // A text is a string, never a formula.
+            #expect(files.values.allSatisfy { !$0.contains("<f>") })
+        }
+    }
+
+    private static func value(_ sheet: String, _ cell: String) -> String? {
+        sheet.split(separator: "<c r=\"\(cell)\"").dropFirst().first
+            .flatMap { $0.split(separator: "<v>").dropFirst().first }
+            .map { String($0.prefix { $0 != "<" }) }
+    }
+}
