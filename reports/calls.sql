@@ -55,7 +55,6 @@ outside as (
             and (:queue is null or queue = :queue)
             and (:agent is null or agent = :agent or extension = :agent)
             and coalesce(customer_e164, customer) <> ''
-        offset 0
     ) as call
     group by 1, 2
 )

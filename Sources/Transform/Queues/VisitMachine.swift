@@ -12,13 +12,15 @@ public struct VisitMachine {
     /// The last visit to a queue, going on or over.
     private var latest: [String: Int] = [:]
 
+    /// The call is in no queue yet.
     public init() {}
 
-    /// The visits of a call.
+    /// Follows a call from its first event to its last.
     ///
     /// - Parameters:
     ///   - events: all events of the call, in ascending order of time.
     ///   - restarts: instants of QUEUESTART, ascending: what was open then has no end any more.
+    /// - Returns: the visits in the order in which they began.
     public static func visits(of events: [QueueEvent], restarts: [Int64]) -> [QueueVisit] {
         var machine = VisitMachine()
         var rest = events[...]
