@@ -69,9 +69,10 @@ struct RejectTests {
             )
             let text = good.prefix(10).map(\.csv).joined() + huge + good.dropFirst(10).map(\.csv).joined()
             let result = try bench.run([bench.write(text, to: "Master.csv")])
-            #expect(result.cdr?.rejected == 1, "\(String(describing: result.cdr))")
             #expect(result.cdr?.inserted == 30, "\(String(describing: result.cdr))")
-            #expect(try bench.connection.texts("select line::text from voip.reject") == ["11"])
+            // It may be put aside in pieces, all of the one line.
+            #expect(1...2 ~= result.cdr?.rejected ?? 0, "\(String(describing: result.cdr))")
+            #expect(try bench.connection.texts("select distinct line::text from voip.reject") == ["11"])
         }
     }
 
