@@ -54,8 +54,8 @@ report_mariadb() {
     has_samples mariadb-psql || return 0
     echo "## Loading $(thousands "$rows") CDRs from MariaDB ($(mariadbd --version | grep -o '[0-9.]*-MariaDB'), InnoDB)"
     echo
-    table_head 'from the cdr table' rows 'mariadb \| psql'
-    row mariadb-psql "$rows" mariadb-psql '`mariadb --quick` \| `psql \copy`: all rows, the repeated ones too'
+    table_head 'from the cdr table' rows 'mariadb, psql'
+    row mariadb-psql "$rows" mariadb-psql '`mariadb --quick` piped into `psql \copy`: all rows, the repeated ones too'
     row mariadb-crm-voip "$rows" mariadb-psql '**`crm-voip etl --source mysql`**: legs once, and calls, numbers, visits'
     row mariadb-crm-voip-again "$rows" mariadb-psql '**`crm-voip etl --source mysql`** again, nothing new'
     echo

@@ -33,21 +33,24 @@ median() {
 
 has_samples() { grep -q "^$1	" "$work/samples"; }
 
-# A line of a table: what, median seconds, rows a second, times the yardstick, processor of client and server, memory.
+# A line of a table: what, median seconds, rows a second, times the yardstick, processor of client and server, both times
+# the yardstick's, memory.
 # row NAME ROWS YARDSTICK TEXT [SCALE]
 row() {
     has_samples "$1" || return 0
-    awk -v text="$4" -v seconds="$(median "$1" 2)" -v yardstick="$(median "$3" 2)" -v rows="$2" -v scale="${5:-1}" \
-        -v client="$(median "$1" 3)" -v server="$(median "$1" 4)" -v memory="$(median "$1" 5)" 'BEGIN {
+    text=$4 awk -v seconds="$(median "$1" 2)" -v yardstick="$(median "$3" 2)" -v rows="$2" -v scale="${5:-1}" \
+        -v client="$(median "$1" 3)" -v server="$(median "$1" 4)" -v memory="$(median "$1" 5)" \
+        -v work="$(awk "BEGIN { print $(median "$3" 3) + $(median "$3" 4) }")" 'BEGIN {
         seconds *= scale; client *= scale; server *= scale
-        printf "| %s | %s | %s | %.2f | %.2f | %.2f | %.0f |\n", text,
+        printf "| %s | %s | %s | %.2f | %.2f | %.2f | %s | %.0f |\n", ENVIRON["text"],
             seconds < 10 ? sprintf("%.2f", seconds) : sprintf("%.1f", seconds),
             rows / seconds >= 1000 ? sprintf("%d k", rows / seconds / 1000) : sprintf("%d", rows / seconds),
-            seconds / yardstick, client, server, memory
+            seconds / yardstick, client, server, work > 0.1 ? sprintf("%.2f", (client + server) / work) : "–", memory
     }'
 }
 
+# table_head WHAT UNIT YARDSTICK
 table_head() {
-    printf '| %s | seconds | %s/s | ÷ %s | CPU client | CPU server | peak MB |\n' "$1" "$2" "$3"
-    echo '| --- | --: | --: | --: | --: | --: | --: |'
+    printf '| %s | seconds | %s/s | ÷ %s | CPU client | CPU server | CPU ÷ | peak MB |\n' "$@"
+    echo '| --- | --: | --: | --: | --: | --: | --: | --: |'
 }

@@ -9,14 +9,18 @@ measure_reports() {
     visits_stored=$(psql -qXAt -c 'select count(*) from voip.queue_visit')
     read -r first last <<<"$(psql -qXAt -F ' ' -c "
         select min(entered_at)::date, max(entered_at)::date + 1 from voip.queue_visit")"
-    visits_of_week=$(psql -qXAt -c "
-        select count(*) from voip.queue_visit where entered_at >= '2026-02-02' and entered_at < '2026-02-09'")
+    # A week from the middle, Monday to Monday.
+    read -r week monday sunday <<<"$(psql -qXAt -F ' ' -c "
+        select to_char(day, 'IYYY-\"W\"IW'), day::date, (day + interval '7 days')::date
+        from date_trunc('week', '$first'::date + ('$last'::date - '$first'::date) / 2) as day")"
+    local of_week="entered_at >= '$monday' and entered_at < '$sunday'"
+    visits_of_week=$(psql -qXAt -c "select count(*) from voip.queue_visit where $of_week")
     local count="select queue, count(*), avg(wait_s) from voip.queue_visit"
     "$program" report queues --from "$first" --to "$last" --format csv >/dev/null
     for _ in $(seq $((repeats + 2))); do
-        measure count-week psql -qX -c "$count where entered_at >= '2026-02-02' and entered_at < '2026-02-09' group by 1"
-        measure queues-week "$program" report queues --week 2026-W06 --format csv
-        measure agents-week "$program" report agents --week 2026-W06 --format csv
+        measure count-week psql -qX -c "$count where $of_week group by 1"
+        measure queues-week "$program" report queues --week "$week" --format csv
+        measure agents-week "$program" report agents --week "$week" --format csv
         measure count-all psql -qX -c "$count group by 1"
         measure queues-all "$program" report queues --from "$first" --to "$last" --format csv
         measure queues-days "$program" report queues --from "$first" --to "$last" --interval day --format csv
@@ -26,7 +30,7 @@ measure_reports() {
 report_reports() {
     echo "## Reports over $(thousands "$visits_stored") queue visits, warm"
     echo
-    echo "The week has $(thousands "$visits_of_week") of them; the whole is $first to $last."
+    echo "The week, $week, has $(thousands "$visits_of_week") of them; all are from $first to $last, the last day not included."
     echo
     table_head 'report' visits '`psql` count'
     row count-week "$visits_of_week" count-week '`psql`: `count(*)` and `avg(wait_s)` by queue, a week'
