@@ -35,10 +35,10 @@ final class Connection: Sendable {
         logger: Logger,
         observer: ConnectionObserver? = nil
     ) async throws(ManagerError) -> Connection {
+        let tls = try tlsContext(configuration)
         let loop = MultiThreadedEventLoopGroup.singleton.next()
         let ready = loop.makePromise(of: SessionHandler.Opened.self)
         let closed = loop.makePromise(of: SessionFailure?.self)
-        let tls = try tlsContext(configuration)
         let prefix = "cv-" + String(UInt32.random(in: .min ... .max), radix: 36)
         var channel: (any Channel)?
         do {

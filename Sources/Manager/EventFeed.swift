@@ -86,15 +86,33 @@ public final class EventFeed: Sendable {
         await link.withLock { $0.take() }?.close()
     }
 
-    /// Connects, and lets the PBX filter if it will.
+    /// Connects, and lets the PBX filter if it can and will.
     private func connect() async throws(ManagerError) -> Connection {
+        let actions = filter.serverActions
+        guard !actions.isEmpty else { return try await open(events: mask) }
+        // Filters are set before the events are switched on.
+        let connection = try await open(events: .off)
+        if await isServed(connection) {
+            for (index, action) in actions.enumerated() {
+                let reply = try? await connection.send(action, expecting: .reply, timeout: nil)
+                if reply?.isSuccess ?? false { continue }
+                if index == 0 { break }
+                // Some filters without the others would keep back what is wanted.
+                await connection.close()
+                return try await open(events: mask)
+            }
+        }
+        let on = Action("Events", .reads, ["EventMask": mask.description])
+        _ = try await connection.send(on, expecting: .reply, timeout: nil)
+        return connection
+    }
+
+    private func open(events mask: EventMask) async throws(ManagerError) -> Connection {
         let buffer = buffer
         let filter = filter
-        let actions = filter.serverActions
-        let connection = try await Connection.open(
+        return try await Connection.open(
             configuration,
-            // Filters are set before the events are switched on.
-            events: actions.isEmpty ? mask : .off,
+            events: mask,
             logger: logger,
             observer: ConnectionObserver(
                 opened: { buffer.push(change: .connected(banner: $0)) },
@@ -102,18 +120,12 @@ public final class EventFeed: Sendable {
                 event: { if $0.normalised().contains(where: filter.passes) { buffer.push($0) } }
             )
         )
-        if !actions.isEmpty {
-            for action in actions {
-                // Older versions and lesser users get all events, and this side filters alone.
-                guard let reply = try? await connection.send(action, expecting: .reply, timeout: nil), reply.isSuccess
-                else {
-                    break
-                }
-            }
-            let on = Action("Events", .reads, ["EventMask": mask.description])
-            _ = try await connection.send(on, expecting: .reply, timeout: nil)
-        }
-        return connection
+    }
+
+    private func isServed(_ connection: Connection) async -> Bool {
+        let reply = try? await connection.send(Action("CoreSettings"), expecting: .reply, timeout: nil)
+        let version = (reply?.response["AsteriskVersion"]).flatMap { AsteriskVersion($0) }
+        return version.map(EventFilter.isServed) ?? false
     }
 
     /// Waits for the end of a connection and makes the next one, until cancelled or refused.

@@ -35,6 +35,8 @@ public struct HealthCheck: Sendable {
     public var thresholds: [String: Thresholds] = [:]
     /// How long to listen for reports on the calls' quality.
     public var listening: Duration = .seconds(10)
+    /// How long all of it may take. What is not known by then is unknown.
+    public var deadline: Duration = .seconds(30)
     let logger: Logger
 
     /// A check of a PBX.
@@ -52,6 +54,17 @@ public struct HealthCheck: Sendable {
     ///
     /// - Returns: The report. What fails is in it, so nothing is thrown.
     public func run() async -> HealthReport {
+        // Cancelled, every question that is open or comes later ends at once, and its section says so.
+        let work = Task { await examine() }
+        let timer = Task {
+            try await Task.sleep(for: deadline)
+            work.cancel()
+        }
+        defer { timer.cancel() }
+        return await work.value
+    }
+
+    private func examine() async -> HealthReport {
         var sections: [HealthReport.Section] = []
         do {
             try await ManagerClient.withConnection(configuration, logger: logger) { client in

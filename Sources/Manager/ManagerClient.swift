@@ -103,12 +103,19 @@ public final class ManagerClient: Sendable {
         Task { buffer.finish(await connection.untilClosed()) }
         do {
             let result = try await body(EventStream(buffer: buffer))
-            await own?.close()
+            await endEvents(own)
             return result
         } catch {
-            await own?.close()
+            await endEvents(own)
             throw error
         }
+    }
+
+    /// Ends the session for events, or where there is none of its own, the events of the first session.
+    private func endEvents(_ own: Connection?) async {
+        if let own { return await own.close() }
+        actions.tell(ConnectionObserver { _ in })
+        _ = try? await send(Action("Events", .reads, ["EventMask": EventMask.off.description]))
     }
 
     /// A session for events; nil if the user may log in only once (`allowmultiplelogin = no`) and the events therefore come on

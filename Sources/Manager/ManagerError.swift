@@ -76,7 +76,7 @@ extension ManagerError {
         case .bannerTimeout:
             self.init(
                 .connectFailed,
-                "\(peer) accepts connections but does not greet; the PBX may be starting or stuck."
+                "\(peer) accepts connections but does not greet: the PBX is starting or stuck, or the port wants TLS."
             )
         case .closedBeforeBanner:
             self.init(

@@ -1,6 +1,7 @@
 internal import Logging
 internal import ManagerProtocol
 internal import NIOCore
+internal import NIOSSL
 internal import NIOTLS
 
 /// When the steps of a connection were done, counted from its start.
@@ -97,7 +98,9 @@ final class SessionHandler: ChannelInboundHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        transportError = transportError ?? error
+        // Asterisk ends TLS without a farewell; the session then says what the end means.
+        let isOnlyTheEnd = (error as? NIOSSLError) == .uncleanShutdown
+        if failure == nil, transportError == nil, !isOnlyTheEnd { transportError = error }
         context.close(promise: nil)
     }
 

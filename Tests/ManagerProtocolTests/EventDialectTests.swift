@@ -135,6 +135,9 @@ struct DialectFixture: Sendable, CustomTestStringConvertible {
                 "action(exclude),name(VarSet),method(none) -",
             ]
         )
+        #expect(EventFilter.isServed(by: AsteriskVersion(22, 1)))
+        #expect(!EventFilter.isServed(by: AsteriskVersion(22, 0, 3)))
+        #expect(!EventFilter.isServed(by: AsteriskVersion(16, 30)))
         for bad in ["", "=x", "!"] { #expect(EventFilter(terms: [bad]) == nil, "\(bad)") }
     }
 }

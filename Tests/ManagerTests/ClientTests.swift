@@ -146,6 +146,26 @@ private let refusal: [FakePBX.Step] = [
     }
 }
 
+/// Users who may log in only once (`allowmultiplelogin = no`).
+@Suite(.timeLimit(.minutes(1))) struct SingleLoginTests {
+    @Test func eventsShareTheOnlySession() async throws {
+        let first: [FakePBX.Step] = [
+            .hear("Events"), .say("Response: Success\r\nActionID: {id}\r\nEvents: On\r\n\r\n"),
+            .say("Event: Hangup\r\nUniqueid: 7\r\n\r\n"), .hear("Events"),
+            .say("Response: Success\r\nActionID: {id}\r\nEvents: Off\r\n\r\n"),
+        ]
+        try await FakePBX.with(FakePBX.welcome + first, refusal) { pbx in
+            let uniqueid = try await ManagerClient.withConnection(configuration(pbx)) { client in
+                try await client.withEvents(.callControl) { (events) async throws(ManagerError) in
+                    try await events.first(until: .now + .seconds(2)) { $0["Uniqueid"] }
+                }
+            }
+            #expect(uniqueid == "7")
+            #expect(pbx.actions.filter { $0 == "Events" }.count == 2)
+        }
+    }
+}
+
 @Suite(.timeLimit(.minutes(1))) struct FeedTests {
     private static let event = "Event: Hangup\r\nUniqueid: 1\r\n\r\n"
 
@@ -208,7 +228,7 @@ private let refusal: [FakePBX.Step] = [
     }
 
     /// Nothing is lost or doubled wherever the connection is cut.
-    @Test(arguments: 0..<40) func cutAtRandomPoints(seed: Int) async throws {
+    @Test(arguments: 0..<200) func cutAtRandomPoints(seed: Int) async throws {
         let flood = (1...20).map { "Event: N\r\nN: \($0)\r\n\r\n" }.joined()
         let point = seed * 997 % flood.utf8.count
         let head = String(decoding: Array(flood.utf8)[..<point], as: UTF8.self)

@@ -23,11 +23,15 @@ struct HealthCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Sections that must not be skipped, with commas.", valueName: "list"))
     var require = ""
 
+    @Option(name: .long, help: ArgumentHelp("How long all of it may take.", valueName: "seconds"))
+    var timeout = 30
+
     @Option(name: .long, help: ArgumentHelp("Take a result that is no older from the cache.", valueName: "seconds"))
     var cache: Int?
 
     func validate() throws {
         if full, queues { throw ValidationError("--full and --queues exclude each other.") }
+        if timeout < 1 { throw ValidationError("--timeout is 1 second or more.") }
         if let cache, cache < 1 { throw ValidationError("--cache is 1 second or more.") }
     }
 
@@ -49,6 +53,7 @@ struct HealthCommand: AsyncParsableCommand {
         if let kept = cached?.read() { return kept }
         var check = HealthCheck(try live.configuration(), logger: live.logger)
         check.scope = full ? .full : queues ? .queues : .usual
+        check.deadline = .seconds(timeout)
         check.thresholds = try live.common.settings().health.mapValues(HealthCheck.Thresholds.init)
         var report = await check.run()
         report.require(require.split(separator: ",").map(String.init))

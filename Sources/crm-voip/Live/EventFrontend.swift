@@ -25,13 +25,13 @@ struct EventFrontend {
     }
 
     private func consume(_ feed: EventFeed) async throws {
-        let recorder = try options.record.map { try EventRecording(path: $0) }
+        let recording = try EventRecording(options)
         let end = options.seconds.map { ContinuousClock.now + .seconds($0) }
         var left = options.count ?? .max
         while left > 0, let item = try await next(feed, end) {
             switch item {
             case .event(let event):
-                try recorder?.write(event)
+                try recording.write(event)
                 left -= try sink.show(event)
             case .gap(let dropped):
                 live.common.messages.warning("\(dropped) events were dropped: the reader is too slow.")
@@ -52,11 +52,18 @@ struct EventFrontend {
     }
 }
 
-/// A recorder that can be optional.
+/// The files that events go to besides.
 final class EventRecording {
-    private let recorder: EventRecorder
+    private var recorder: EventRecorder?
+    private var queueLog: QueueLogRecorder?
 
-    init(path: String) throws { recorder = try EventRecorder(path: path) }
+    init(_ options: EventOptions) throws {
+        if let path = options.record { recorder = try EventRecorder(path: path) }
+        if let path = options.queueLog { queueLog = try QueueLogRecorder(path: path) }
+    }
 
-    func write(_ event: Message) throws { try recorder.write(event) }
+    func write(_ event: Message) throws {
+        try recorder?.write(event)
+        try queueLog?.write(event)
+    }
 }

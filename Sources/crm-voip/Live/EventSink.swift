@@ -36,9 +36,12 @@ final class EventSink {
         return shown
     }
 
-    func replay(_ file: String) throws {
+    func replay(_ file: String, _ recording: EventRecording) throws {
         var replay = try EventReplay(path: file)
-        while let event = try replay.next() { _ = try show(event) }
+        while let event = try replay.next() {
+            try recording.write(event)
+            _ = try show(event)
+        }
     }
 
     /// The call after an event; for a person, nil if nothing that is shown changed.

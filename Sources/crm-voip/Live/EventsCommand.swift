@@ -18,7 +18,7 @@ struct EventsCommand: AsyncParsableCommand {
 
     func run() async throws {
         let sink = try EventSink(options: options, isJSON: output.json, terminal: live.common.terminal)
-        if let file = options.replay { return try sink.replay(file) }
+        if let file = options.replay { return try sink.replay(file, try EventRecording(options)) }
         let counts = try await EventFrontend(live: live, options: options, sink: sink).run()
         live.common.messages.info(EventFrontend.summary(counts))
         if options.strict, counts.dropped > 0 || counts.reconnects > 0 { throw ExitStatus.failed.exitCode }
@@ -45,6 +45,15 @@ struct EventOptions: ParsableArguments {
 
     @Option(name: .long, help: ArgumentHelp("Also keep the events in a file, secrets masked.", valueName: "file"))
     var record: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Also write queue events as lines of a queue_log, for a PBX whose own cannot be read; load it with etl --queue-log.",
+            valueName: "file"
+        )
+    )
+    var queueLog: String?
 
     @Option(
         name: .long,

@@ -1,0 +1,81 @@
+import Configuration
+import ManagerProtocol
+import Testing
+
+@testable import crm_voip
+
+@Suite struct BoardViewTests {
+    private func board(callers: Int = 2, members: Int = 2) -> QueueBoard {
+        var items = [
+            Message(["Event": "QueueParams", "Queue": "support", "ServiceLevel": "10", "ServicelevelPerf": "71.4"])
+        ]
+        items += (0..<members).map { number in
+            let name = "Agent \(number)"
+            return Message([
+                "Event": "QueueMember", "Queue": "support", "Name": name, "Location": "PJSIP/\(number)", "Status": "1",
+                "CallsTaken": "\(number)",
+            ])
+        }
+        items += (0..<callers).map { number in
+            Message([
+                "Event": "QueueEntry", "Queue": "support", "Position": "\(number + 1)", "Uniqueid": "c\(number)",
+                "CallerIDNum": "+4930\(number)", "CallerIDName": "Evil\u{1B}[31m", "Wait": "\(200 - 100 * number)",
+            ])
+        }
+        var board = QueueBoard()
+        board.replace(with: items, at: 1000)
+        return board
+    }
+
+    private func lines(
+        _ board: QueueBoard,
+        stale: Double? = nil,
+        size: (Int, Int) = (80, 24),
+        styled: Bool = false,
+        order: BoardView.Order = .state
+    ) throws -> [String] {
+        let limits = (try #require(AlarmRange("60")), try #require(AlarmRange("180")))
+        var view = BoardView(style: Style(isOn: styled), thresholds: limits)
+        view.order = order
+        return view.lines(board, staleSince: stale, at: 1000, size: (width: size.0, height: size.1))
+    }
+
+    @Test(arguments: [(80, 24), (40, 10), (200, 60), (20, 3), (1, 1)])
+    func `The board fits every screen`(width: Int, height: Int) throws {
+        let lines = try lines(board(callers: 30, members: 30), size: (width, height))
+        #expect(lines.count == height)
+        #expect(lines.allSatisfy { $0.count <= width })
+    }
+
+    @Test func `The longest wait comes first, and a name does nothing to the terminal`() throws {
+        let lines = try lines(board()).filter { $0.contains("+4930") }
+        #expect(lines == ["  1. 3:20     Evil.[31m <+49300>", "  2. 1:40     Evil.[31m <+49301>"])
+    }
+
+    @Test func `Waits are coloured from the thresholds on`() throws {
+        let lines = try lines(board(), styled: true).filter { $0.contains("+4930") }
+        #expect(lines.first?.hasPrefix("\u{1B}[31m") ?? false)
+        #expect(lines.last?.hasPrefix("\u{1B}[33m") ?? false)
+        #expect(try !self.lines(board()).joined().contains("\u{1B}"))
+    }
+
+    @Test func `Without a connection the board says so`() throws {
+        #expect(try lines(board(), stale: 935)[0] == "NO CONNECTION for 1:05: what stands here is old")
+    }
+
+    @Test func `Members stand as sorted`() throws {
+        let names = { (order: BoardView.Order) in
+            try lines(board(callers: 0, members: 3), order: order).filter { $0.contains("Agent") }.map {
+                String($0.dropFirst(8).prefix(1))
+            }
+        }
+        #expect(try names(.name) == ["0", "1", "2"])
+        #expect(try names(.calls) == ["2", "1", "0"])
+    }
+
+    @Test func `Who gave up can be called back`() throws {
+        var board = board()
+        board.apply(Message(["Event": "QueueCallerAbandon", "Queue": "support", "Uniqueid": "c0"]), at: 990)
+        #expect(try lines(board).contains("  0:10 ago  support  waited 3:10  Evil.[31m <+49300>"))
+    }
+}
