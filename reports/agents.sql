@@ -41,17 +41,18 @@ with period as (
     from unnest(:periods) with ordinality as list (begins, n)
 ),
 -- ADDMEMBER may log the interface where CONNECT logs the member's name: both are one agent.
+-- Of several who sat at one phone, it is the one who was seen there last.
 alias as (
-    select pbx_id, interface as logged, min(agent) as agent
+    select distinct on (pbx_id, interface) pbx_id, interface as logged, agent
     from voip.agent
     where interface is not null and interface <> agent
-    group by 1, 2
+    order by pbx_id, interface, seen_at desc nulls last, agent
 ),
 -- The agent's number inside the PBX: as learned, else what the interface says (PJSIP/101, Local/101@agents/n).
 identity as (
-    select pbx_id, agent, max(extension) as extension
+    select pbx_id, agent, max(extension) as extension, max(seen_at) as seen_at
     from (
-        select a.pbx_id, coalesce(alias.agent, a.agent) as agent,
+        select a.pbx_id, coalesce(alias.agent, a.agent) as agent, a.seen_at,
             coalesce(a.extension, substring(coalesce(a.interface, a.agent) from '^[A-Za-z0-9]+/([0-9]+)(?:[@/;-].*)?$'))
                 as extension
         from voip.agent as a
@@ -59,34 +60,44 @@ identity as (
     ) as known
     group by 1, 2
 ),
--- Estimates from the legs count only where the queue has no log of its own in this window.
-logged as (
-    select pbx_id, queue
-    from voip.queue_visit
-    where source = 'queue_log' and entered_at >= :window_from and entered_at < :window_to
-    group by 1, 2
-),
+-- Sums by the names that were logged; there are few, so everything after this is small. Where there is one period,
+-- its number is written down, so that the planner sees few groups and works in parallel.
 visit as (
-    select v.pbx_id, coalesce(alias.agent, v.agent) as agent, v.queue, v.entered_at, v.left_at,
-        width_bucket(v.entered_at, :periods) as period, v.ring_s, v.talk_s, v.transferred,
-        coalesce((:overrides -> v.queue ->> 'wrap_up')::integer, :wrap_up) as wrap_up
-    from voip.queue_visit as v
-    left join alias on alias.pbx_id = v.pbx_id and alias.logged = v.agent
-    where v.entered_at >= :window_from and v.entered_at < :window_to
-        and v.outcome = 'answered' and v.agent is not null
-        and (:queue is null or v.queue = :queue)
-        and (v.source = 'queue_log' or (v.pbx_id, v.queue) not in (select pbx_id, queue from logged))
+    select pbx_id, agent as logged, queue, source = 'queue_log' as is_logged,
+        case when cardinality(:periods) = 1 then 1 else width_bucket(entered_at, :periods) end as period,
+        count(*) as answered, sum(ring_s) as ring_s, sum(talk_s) as talk_s,
+        count(*) filter (where transferred) as transferred
+    from voip.queue_visit
+    where entered_at >= :window_from and entered_at < :window_to
+        and outcome = 'answered' and agent is not null and (:queue is null or queue = :queue)
+    group by 1, 2, 3, 4, 5
+),
+-- Estimates from the legs count only where the queue has no log of its own in this window.
+answered_in as (
+    select coalesce(alias.agent, v.logged) as agent, v.queue, v.period, v.answered, v.ring_s, v.talk_s, v.transferred
+    from visit as v
+    left join alias using (pbx_id, logged)
+    where v.is_logged or not exists (
+        select
+        from voip.queue_visit as l
+        where l.pbx_id = v.pbx_id and l.queue = v.queue and l.source = 'queue_log'
+            and l.entered_at >= :window_from and l.entered_at < :window_to)
 ),
 -- Attempts that nobody answered count when they ended, whatever became of the caller.
 attempt as (
-    select e.pbx_id, coalesce(alias.agent, e.agent) as agent, e.queue,
-        width_bucket(e.at, :periods) as period, e.event = 'RINGNOANSWER' as missed,
-        case when e.data1 ~ '^[0-9]{1,9}$' then e.data1::bigint else 0 end as ring_ms
-    from voip.queue_event as e
-    left join alias on alias.pbx_id = e.pbx_id and alias.logged = e.agent
-    where e.at >= :window_from and e.at < :window_to
-        and e.event in ('RINGNOANSWER', 'RINGCANCELED') and e.agent is not null
-        and (:queue is null or e.queue = :queue)
+    select pbx_id, agent as logged, queue, event = 'RINGNOANSWER' as is_missed,
+        case when cardinality(:periods) = 1 then 1 else width_bucket(at, :periods) end as period,
+        count(*) as attempts, sum(case when data1 ~ '^[0-9]{1,9}$' then data1::bigint else 0 end) as ring_ms
+    from voip.queue_event
+    where at >= :window_from and at < :window_to
+        and event in ('RINGNOANSWER', 'RINGCANCELED') and agent is not null
+        and (:queue is null or queue = :queue)
+    group by 1, 2, 3, 4, 5
+),
+attempted_in as (
+    select coalesce(alias.agent, a.logged) as agent, a.queue, a.period, a.is_missed, a.attempts, a.ring_ms
+    from attempt as a
+    left join alias using (pbx_id, logged)
 ),
 -- What is open when the data end, ends with them: nobody knows what came after.
 data_end as (
@@ -152,9 +163,15 @@ paused as (
 -- The PBX logs no end of wrap-up: it is taken to last as configured, or until the agent's next event.
 -- Read backwards in time, the least moment so far is the next one.
 timeline as (
-    select pbx_id, agent, left_at as at, period, wrap_up
-    from visit
-    where wrap_up > 0 and left_at is not null
+    select v.pbx_id, coalesce(alias.agent, v.agent) as agent, v.left_at as at,
+        width_bucket(v.entered_at, :periods) as period,
+        coalesce((:overrides -> v.queue ->> 'wrap_up')::integer, :wrap_up) as wrap_up
+    from voip.queue_visit as v
+    left join alias on alias.pbx_id = v.pbx_id and alias.logged = v.agent
+    where (:wrap_up > 0 or :overrides::text like '%"wrap_up"%')
+        and v.entered_at >= :window_from and v.entered_at < :window_to and v.source = 'queue_log'
+        and v.outcome = 'answered' and v.agent is not null and v.left_at is not null
+        and (:queue is null or v.queue = :queue)
     union all
     select e.pbx_id, coalesce(alias.agent, e.agent),
         case
@@ -165,7 +182,7 @@ timeline as (
         end, null, null
     from voip.queue_event as e
     left join alias on alias.pbx_id = e.pbx_id and alias.logged = e.agent
-    where exists (select from visit where wrap_up > 0) and e.agent is not null
+    where (:wrap_up > 0 or :overrides::text like '%"wrap_up"%') and e.agent is not null
         and e.at >= :window_from and e.at < :window_to + interval '1 day'
         and e.event in (
             'CONNECT', 'RINGNOANSWER', 'RINGCANCELED', 'PAUSE', 'PAUSEALL', 'REMOVEMEMBER', 'AGENTLOGOFF',
@@ -182,23 +199,23 @@ wrapped as (
     group by 1, 2
 ),
 answered as (
-    select agent, period, count(*) as answered, sum(ring_s) as ring_s, sum(talk_s) as talk_s,
-        count(*) filter (where transferred) as transferred
-    from visit
+    select agent, period, sum(answered) as answered, sum(ring_s) as ring_s, sum(talk_s) as talk_s,
+        sum(transferred) as transferred
+    from answered_in
     group by 1, 2
 ),
 attempted as (
-    select agent, period, count(*) filter (where missed) as missed,
-        sum(ring_ms) filter (where missed) as missed_ms, sum(ring_ms) as ring_ms
-    from attempt
+    select agent, period, sum(attempts) filter (where is_missed) as missed,
+        sum(ring_ms) filter (where is_missed) as missed_ms, sum(ring_ms) as ring_ms
+    from attempted_in
     group by 1, 2
 ),
 worked_for as (
     select agent, period, string_agg(distinct queue, ';' order by queue) as queues
     from (
-        select agent, period, queue from visit
+        select agent, period, queue from answered_in
         union
-        select agent, period, queue from attempt where queue is not null
+        select agent, period, queue from attempted_in where queue is not null
         union
         select s.agent, p.n, s.queue
         from span as s
@@ -207,10 +224,16 @@ worked_for as (
     ) as work
     group by 1, 2
 ),
+-- A call out is one agent's, though several may have had the extension.
 outbound as (
     select i.agent, width_bucket(c.started_at, :periods) as period, count(*) as calls, sum(c.talk_s) as talk_s
     from voip.call as c
-    join identity as i on i.pbx_id = c.pbx_id and i.extension = c.extension
+    join (
+        select distinct on (pbx_id, extension) pbx_id, extension, agent
+        from identity
+        where extension is not null
+        order by pbx_id, extension, seen_at desc nulls last, agent
+    ) as i on i.pbx_id = c.pbx_id and i.extension = c.extension
     where c.direction = 'outbound' and c.started_at >= :window_from and c.started_at < :window_to
     group by 1, 2
 ),

@@ -1,5 +1,5 @@
 -- title: Lost calls
--- description: Every caller who left a queue unserved or reached nobody: who they are, how often they tried, and whether somebody spoke to them since. One row a lost visit, or a lost call that saw no queue.
+-- description: Every caller who left a queue unserved or reached nobody: who they are, how often they tried, and whether somebody spoke to them since. One row a lost visit, or a lost call without a visit.
 -- parameter: window_from timestamptz: First moment of the window.
 -- parameter: window_to timestamptz: First moment after the window.
 -- parameter: timezone text: IANA name of the zone that times are shown in.
@@ -8,8 +8,8 @@
 -- parameter: overrides jsonb = {}: By queue name: short_abandon.
 -- column: lost_at timestamp: When the caller was lost; the visit began inside the window.
 -- column: timezone text: Zone of the times.
--- column: queue text: Queue; empty where the call reached none.
--- column: outcome text: abandoned, abandoned_short, timed_out, exit_key, exit_empty, withdrawn or unserved; no_answer, busy or failed without a queue.
+-- column: queue text: Queue; empty where the call saw none.
+-- column: outcome text: abandoned, abandoned_short, timed_out, exit_key, exit_empty, withdrawn or unserved; without a visit to a queue no_answer, busy or failed.
 -- column: wait_s duration: How long the caller waited; empty while unknown.
 -- column: caller text: The number as the PBX wrote it.
 -- column: caller_e164 text: The number as E.164.
@@ -44,12 +44,15 @@ lost as (
         and v.outcome in ('abandoned', 'timed_out', 'exit_key', 'exit_empty', 'withdrawn', 'unserved')
         and (v.source = 'queue_log' or (v.pbx_id, v.queue) not in (select pbx_id, queue from logged))
     union all
-    -- Without a queue, a call is lost when nobody inside answered it.
-    select c.pbx_id, c.linkedid, null, c.disposition, c.started_at, coalesce(c.ended_at, c.started_at),
+    -- Without a visit, a call is lost when nobody inside answered it: it saw no queue, or its legs tell of a queue
+    -- whose log does not know it, because it was full or empty.
+    select c.pbx_id, c.linkedid, c.queue, c.disposition, c.started_at, coalesce(c.ended_at, c.started_at),
         c.wait_s, c.customer, c.customer_e164
     from voip.call as c
     where c.started_at >= :window_from and c.started_at < :window_to
-        and c.direction = 'inbound' and c.disposition <> 'answered' and c.queue is null and c.queues = 0
+        and c.direction = 'inbound' and c.disposition <> 'answered'
+        and (c.wait_source is null or c.wait_source = 'cdr'
+            and (c.pbx_id, c.queue) in (select pbx_id, queue from logged))
 ),
 tried as (
     select coalesce(caller_e164, caller) as number, count(distinct (pbx_id, call)) as attempts
@@ -58,7 +61,7 @@ tried as (
     group by 1
 ),
 contact as (
-    -- One contact a number, by the rule of docs/contacts.md.
+    -- One contact a number, by the rule of docs/numbers-and-contacts.md.
     select distinct on (n.number_e164)
         n.number_e164, c.kind, c.external_id, c.name, c.owner
     from voip.contact_number as n
@@ -121,7 +124,8 @@ left join lateral (
         (select c.answered_at, coalesce(c.agent, c.extension), 'got_through'
         from voip.call as c
         where c.customer_e164 = l.caller_e164 and c.direction = 'inbound' and c.disposition = 'answered'
-            and c.queues = 0 and c.answered_at is not null and c.started_at >= l.lost_at
+            and c.wait_source is distinct from 'queue_log' and c.answered_at is not null
+            and c.started_at >= l.lost_at
         order by c.started_at
         limit 1)
         union all

@@ -47,10 +47,15 @@ create table voip.queue_visit (
     exit_key         text,
     caller           text,                      -- as the PBX wrote it
     caller_e164      text,
+    -- Where ENTERQUEUE stands: NULL under callid itself, '' nowhere, else under this callid (an attended transfer).
+    entry_callid     text collate "C",
     primary key (callid, queue, entry, source, pbx_id)
 );
 
 create index queue_visit_entered on voip.queue_visit (entered_at);
+
+-- Visits that an attended transfer tore apart, or whose beginning is not in the log.
+create index queue_visit_torn on voip.queue_visit (pbx_id, callid) where entry_callid is not null;
 
 -- Spans of time of an agent: membership of a queue, login, pause. Open ones have no end.
 create table voip.agent_session (

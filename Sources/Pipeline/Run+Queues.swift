@@ -15,7 +15,9 @@ struct QueueNews {
 extension Run {
     /// Loads queue events and makes visits of them. Returns `nil` where there are none to load.
     func loadQueueEvents(
-        _ pbx: Int16, _ result: inout RunResult, _ connection: borrowing Connection
+        _ pbx: Int16,
+        _ result: inout RunResult,
+        _ connection: borrowing Connection
     ) throws -> QueueNews? {
         guard let source = plan.queueLog else { return nil }
         var loader = try QueueEventLoader(connection, pbx: pbx)
@@ -50,13 +52,19 @@ extension Run {
                     if !more { break }
                 }
                 if reader.notes.mended > 0 {
-                    result.warn("\(reader.notes.mended) texts in \(path) were not UTF-8 and were mended (see `encoding`).")
+                    result.warn(
+                        "\(reader.notes.mended) texts in \(path) were not UTF-8 and were mended (see `encoding`)."
+                    )
                 }
             }
         case .table(let name, let configuration, let encoding):
             var table = try QueueLogTable(
-                name, window: tableWindow(plan.sourceZone ?? plan.zone), in: configuration, encoding: encoding,
-                batchRows: plan.batchRows)
+                name,
+                window: tableWindow(plan.sourceZone ?? plan.zone),
+                in: configuration,
+                encoding: encoding,
+                batchRows: plan.batchRows
+            )
             table.description.warnings.forEach { result.warn($0) }
             var more = true
             while more {
@@ -95,23 +103,38 @@ extension Run {
         return finding.zone
     }
 
-    private func buildVisits(_ pbx: Int16, newRestarts: ClosedRange<Int64>?, _ connection: borrowing Connection) throws {
+    private func buildVisits(_ pbx: Int16, newRestarts: ClosedRange<Int64>?, _ connection: borrowing Connection) throws
+    {
         var store = VisitStore(pbx: pbx)
         if let newRestarts { try store.touchVisits(openAt: newRestarts, connection) }
+        // What an earlier run joined is taken apart first.
+        _ = try store.touchTornCalls(connection)
         let restarts = try store.restarts(connection)
         while true {
             let calls = try store.nextCalls(connection)
-            if calls.isEmpty { return }
-            let visits = calls.map { call in
-                CallVisits(
-                    callid: call.callid,
-                    visits: VisitMachine.visits(of: call.events, restarts: restarts).map { visit in
-                        var visit = visit
-                        visit.callerNumber = visit.caller.flatMap { numbers.party($0, as: .caller).phoneNumber }
-                        return visit
-                    })
-            }
-            try store.replace(visits, source: .queueLog, connection)
+            if calls.isEmpty { break }
+            try store.replace(visits(of: calls, restarts), source: .queueLog, connection)
+        }
+        let torn = try store.touchTornCalls(connection)
+        if torn.isEmpty { return }
+        // All at once: a PBX has few of them, and any may belong to any.
+        var joined = visits(of: try store.events(of: torn, connection), restarts)
+        TransferredEntries.join(&joined)
+        for call in joined.indices { number(&joined[call].visits) }
+        try store.replace(joined, source: .queueLog, connection)
+    }
+
+    private func visits(of calls: [CallEvents], _ restarts: [Int64]) -> [CallVisits] {
+        calls.map { call in
+            var visits = VisitMachine.visits(of: call.events, restarts: restarts)
+            number(&visits)
+            return CallVisits(callid: call.callid, visits: visits)
+        }
+    }
+
+    private func number(_ visits: inout [QueueVisit]) {
+        for index in visits.indices {
+            visits[index].callerNumber = visits[index].caller.flatMap { numbers.party($0, as: .caller).phoneNumber }
         }
     }
 

@@ -18,14 +18,16 @@ public enum WindowRequest: Hashable, Sendable {
         case .walls(let from, let to):
             return TimeWindow(
                 from: from.map { zone.resolve(wall: $0).instant(notBefore: nil) },
-                to: to.map { zone.resolve(wall: $0).instant(notBefore: nil) })
+                to: to.map { zone.resolve(wall: $0).instant(notBefore: nil) }
+            )
         case .days(let days):
             let today = CivilTime(secondsSince1970: zone.wall(at: now))
             let midnight = CivilTime(year: today.year, month: today.month, day: today.day)?.secondsSince1970 ?? 0
             // Midnight may be skipped or repeated; the window begins with the first instant of the day.
             return TimeWindow(
                 from: zone.resolve(wall: midnight - Int64(days) * 86_400).instant(notBefore: nil),
-                to: zone.resolve(wall: midnight + 86_400).instant(notBefore: nil))
+                to: zone.resolve(wall: midnight + 86_400).instant(notBefore: nil)
+            )
         }
     }
 

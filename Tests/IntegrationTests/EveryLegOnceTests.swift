@@ -18,13 +18,17 @@ struct EveryLegOnceTests {
             #expect(first.queueLog?.inserted == 1234)
             #expect(first.calls == 608)
             #expect(try bench.connection.count("select count(*) from voip.call") == 608)
-            #expect(try bench.connection.count("select count(*) from voip.queue_visit where source = 'queue_log'") == 369)
+            #expect(
+                try bench.connection.count("select count(*) from voip.queue_visit where source = 'queue_log'") == 369
+            )
             #expect(try bench.connection.faults() == [])
 
             let before = try Contents.everything(bench.connection)
             let second = try bench.run([csv], queueLog: [log])
             #expect(second.cdr?.inserted == 0 && second.cdr?.updated == 0 && second.cdr?.unchanged == 1931)
-            #expect(second.queueLog?.inserted == 0 && second.queueLog?.updated == 0 && second.queueLog?.unchanged == 1234)
+            #expect(
+                second.queueLog?.inserted == 0 && second.queueLog?.updated == 0 && second.queueLog?.unchanged == 1234
+            )
             #expect(second.calls == 0)
             let after = try Contents.everything(bench.connection)
             #expect(after == before, "\(after.differences(from: before))")
@@ -34,7 +38,7 @@ struct EveryLegOnceTests {
     @Test(arguments: [1, 7, 250])
     func `the same file three times in one run counts once, whatever the batches`(batchRows: Int) async throws {
         try await Bench.with { bench in
-            let lines = Files.lines(try Files.sample("Master.csv")).prefix(300)
+            let lines = try Files.legs.get().prefix(300)
             // Line by line three times: inside a batch. The file once more: in another batch.
             let doubled = try bench.write(lines.flatMap { $0 + $0 + $0 }, to: "doubled.csv")
             let copy = try bench.write(lines.joined(), to: "copy.csv")

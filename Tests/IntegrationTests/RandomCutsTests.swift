@@ -13,8 +13,8 @@ struct RandomCutsTests {
     func `pieces in any order give the warehouse that the whole files give`(seed: UInt64) async throws {
         var random = SeededGenerator(seed: seed)
         // Every seed has an excerpt of its own: the calls of some minutes, and what the queues say of them.
-        let csv = Files.lines(try Files.sample("Master.csv"))
-        let log = Files.lines(try Files.sample("queue_log"))
+        let csv = try Files.legs.get()
+        let log = try Files.events.get()
         let part = Int.random(in: 0..<6, using: &random)
         let legs = Array(csv[csv.count * part / 6..<csv.count * (part + 1) / 6])
         let events = Array(log[log.count * part / 6..<log.count * (part + 1) / 6])
@@ -31,11 +31,15 @@ struct RandomCutsTests {
             var pieces: [Piece] = []
             for (number, piece) in Self.cut(legs, 10, using: &random).enumerated() {
                 let zipped = Bool.random(using: &random) ? ".gz" : ""
-                pieces.append(Piece(path: try bench.write(piece.joined(), to: "Master.csv.\(number)\(zipped)"), isLog: false))
+                pieces.append(
+                    Piece(path: try bench.write(piece.joined(), to: "Master.csv.\(number)\(zipped)"), isLog: false)
+                )
             }
             for (number, piece) in Self.cut(events, 10, using: &random).enumerated() {
                 let zipped = Bool.random(using: &random) ? ".gz" : ""
-                pieces.append(Piece(path: try bench.write(piece.joined(), to: "queue_log.\(number)\(zipped)"), isLog: true))
+                pieces.append(
+                    Piece(path: try bench.write(piece.joined(), to: "queue_log.\(number)\(zipped)"), isLog: true)
+                )
             }
             // Some come twice.
             pieces += pieces.filter { _ in Int.random(in: 0..<4, using: &random) == 0 }
@@ -67,9 +71,12 @@ struct RandomCutsTests {
 
     /// Cuts at so many places, which may fall together: an empty piece is a file that was rotated twice.
     private static func cut(
-        _ lines: [[UInt8]], _ cuts: Int, using random: inout SeededGenerator
+        _ lines: [[UInt8]],
+        _ cuts: Int,
+        using random: inout SeededGenerator
     ) -> [ArraySlice<[UInt8]>] {
-        let places = ([0, lines.count] + (0..<cuts).map { _ in Int.random(in: 0...lines.count, using: &random) }).sorted()
+        let places = ([0, lines.count] + (0..<cuts).map { _ in Int.random(in: 0...lines.count, using: &random) })
+            .sorted()
         return zip(places, places.dropFirst()).map { lines[$0..<$1] }
     }
 }

@@ -66,14 +66,16 @@ struct CallReportsTests {
                 "call",
                 Self.constants,
                 """
-                call_id | linkedid | direction | disposition | started_at             | ended_at               | answered_at            | wait_s | talk_s | customer | customer_e164 | extension | queues | queue
-                1       | a        | outbound  | no_answer   | 2026-11-16 09:20:00+01 |                        |                        |        | 0      | 0301     | +49301        | 101       | 0      |
-                2       | b        | outbound  | answered    | 2026-11-16 09:30:00+01 |                        | 2026-11-16 09:30:09+01 |        | 60     | 0301     | +49301        | 102       | 0      |
-                3       | c        | outbound  | answered    | 2026-11-16 08:00:00+01 |                        | 2026-11-16 08:00:09+01 |        | 60     | 0303     | +49303        | 102       | 0      |
-                4       | d        | outbound  | busy        | 2026-11-16 14:00:00+01 |                        |                        |        | 0      | 0304     | +49304        | 102       | 0      |
-                5       | e        | inbound   | no_answer   | 2026-11-16 15:00:00+01 | 2026-11-16 15:00:17+01 |                        | 17     | 0      | 0305     | +49305        | 101       | 0      |
-                6       | f        | inbound   | answered    | 2026-11-17 15:00:00+01 | 2026-11-17 15:05:17+01 | 2026-11-17 15:00:05+01 | 5      | 300    | 0305     | +49305        | 103       | 0      |
-                7       | g        | inbound   | no_answer   | 2026-11-16 09:00:00+01 | 2026-11-16 09:00:30+01 |                        | 30     | 0      | 0301     | +49301        |           | 1      | support
+                call_id | linkedid | direction | disposition | started_at             | ended_at               | answered_at            | wait_s | talk_s | customer | customer_e164 | extension | queues | queue | wait_source
+                1       | a        | outbound  | no_answer   | 2026-11-16 09:20:00+01 |                        |                        |        | 0      | 0301     | +49301        | 101       | 0      | |
+                2       | b        | outbound  | answered    | 2026-11-16 09:30:00+01 |                        | 2026-11-16 09:30:09+01 |        | 60     | 0301     | +49301        | 102       | 0      | |
+                3       | c        | outbound  | answered    | 2026-11-16 08:00:00+01 |                        | 2026-11-16 08:00:09+01 |        | 60     | 0303     | +49303        | 102       | 0      | |
+                4       | d        | outbound  | busy        | 2026-11-16 14:00:00+01 |                        |                        |        | 0      | 0304     | +49304        | 102       | 0      | |
+                5       | e        | inbound   | no_answer   | 2026-11-16 15:00:00+01 | 2026-11-16 15:00:17+01 |                        | 17     | 0      | 0305     | +49305        | 101       | 0      | |
+                6       | f        | inbound   | answered    | 2026-11-17 15:00:00+01 | 2026-11-17 15:05:17+01 | 2026-11-17 15:00:05+01 | 5      | 300    | 0305     | +49305        | 103       | 0      | |
+                7       | g        | inbound   | no_answer   | 2026-11-16 09:00:00+01 | 2026-11-16 09:00:30+01 |                        | 30     | 0      | 0301     | +49301        |           | 1      | support | queue_log
+                8       | h        | inbound   | busy        | 2026-11-18 09:00:00+01 | 2026-11-18 09:00:02+01 |                        | 2      | 0      | 0306     | +49306        |           | 1      | support | cdr
+                9       | i        | inbound   | no_answer   | 2026-11-18 09:00:00+01 | 2026-11-18 09:00:02+01 |                        | 2      | 0      | 0307     | +49307        |           | 1      | office  | cdr
                 """
             )
             try fixture.connection.execute(
@@ -94,6 +96,8 @@ struct CallReportsTests {
                     "support timed_out 60 +49302 1 got_through", "support unserved   1 no_number",
                     "support exit_key 20 +49303 1 open", "support withdrawn 20 +49304 1 attempted",
                     " no_answer 17 +49305 1 got_through",
+                    // Refused at the door of a queue with a log. Queue office has none: its estimates would be visits.
+                    "support busy 2 +49306 1 open",
                 ]
             )
             // A contact before a lead and a company, the newest first, then the smaller id: 9 before 10.
@@ -112,7 +116,7 @@ struct CallReportsTests {
             let queues = try fixture.report("queues", .week47())
             let counted = ["abandoned", "timed_out", "exit_key", "exit_empty", "withdrawn", "unserved"]
                 .reduce(0) { sum, name in queues.reduce(sum) { $0 + (Int($1[name]) ?? 0) } }
-            #expect(lines.count { !$0["queue"].isEmpty } == counted)
+            #expect(lines.count { !$0["queue"].isEmpty } - 1 == counted)
         }
     }
 

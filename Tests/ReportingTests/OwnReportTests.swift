@@ -39,6 +39,11 @@ struct OwnReportTests {
             request.values = ["limit": "1", "word": "o'hara"]
             let second = try fixture.result(try definition(Self.own), request)
             #expect(second.lines.map { $0["number", "word"] } == [["1", "o'hara"]])
+            for name in ["limt", "queue"] {
+                request.values = [name: "1"]
+                let error = #expect(throws: ReportError.self) { try fixture.result(try definition(Self.own), request) }
+                #expect(error?.code == .parameter)
+            }
             request.values = ["limit": "many"]
             #expect(throws: ReportError.self) { try fixture.result(try definition(Self.own), request) }
         }
@@ -58,6 +63,17 @@ struct OwnReportTests {
             let error = #expect(throws: ReportError.self) { try fixture.result(try definition(text), .week47()) }
             #expect(error?.code == .definition)
             #expect(error?.place?.file == "own.sql")
+        }
+    }
+
+    @Test("a filter that a report does not know is noted")
+    func unheeded() async throws {
+        try await Fixture.with { fixture in
+            var request = ReportRequest.week47()
+            request.agent = "Alice"
+            let notes = try fixture.result(ReportCatalogue().definition("queues"), request).notes
+            #expect(notes.last == "Report queues is for all: it cannot be narrowed to one agent.")
+            #expect(try fixture.result(ReportCatalogue().definition("agents"), request).notes.count == notes.count - 1)
         }
     }
 

@@ -10,9 +10,9 @@ renamed as (
     update voip.call_alias a set call_id = p.whole from parts p where a.call_id = p.part
 ),
 gone as (
-    delete from voip.call c using parts p where c.call_id = p.part returning c.linkedid, c.pbx_id, p.whole
+    delete from voip.call c using parts p where c.call_id = p.part returning c.linkedid, c.pbx_id, p.part, p.whole
 )
 -- A late leg may know the call by the name that it had.
 insert into voip.call_alias (linkedid, pbx_id, call_id)
-select linkedid, pbx_id, whole from gone
+select linkedid, pbx_id, whole from gone where linkedid <> 'call-' || part
 on conflict (linkedid, pbx_id) do nothing

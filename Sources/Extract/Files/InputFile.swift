@@ -46,12 +46,12 @@ struct InputFile: ~Copyable {
 
     /// Reads up to so many bytes to the end of a buffer. Returns 0 at the end of the file.
     func read(upTo count: Int, into buffer: inout [UInt8]) throws(ExtractError) -> Int {
-        let start = buffer.count
-        buffer.append(contentsOf: repeatElement(0, count: count))
-        let got = buffer.withUnsafeMutableBytes { bytes in
-            gzread(handle, bytes.baseAddress?.advanced(by: start), UInt32(count))
+        var got: Int32 = 0
+        let piece = [UInt8](unsafeUninitializedCapacity: count) { bytes, used in
+            got = gzread(handle, bytes.baseAddress, UInt32(count))
+            used = max(0, Int(got))
         }
-        buffer.removeLast(count - max(0, Int(got)))
+        buffer.append(contentsOf: piece)
         guard got >= 0 else {
             var code: Int32 = 0
             let reason = gzerror(handle, &code).map { String(cString: $0) } ?? "unknown error"

@@ -17,7 +17,8 @@ public enum ZoneFiles {
         if name == "UTC" { return .utc }
         throw ExtractError(
             .unknownZone,
-            "There is no time zone \(name) in \(directory). Names are such as Europe/Berlin; the package tzdata has them.")
+            "There is no time zone \(name) in \(directory). Names are such as Europe/Berlin; the package tzdata has them."
+        )
     }
 
     /// The name of this machine's own zone, by `$TZ`, `/etc/timezone` or `/etc/localtime`; `nil` where none of them says.
@@ -45,10 +46,13 @@ public enum ZoneFiles {
         }
         let rows = String(decoding: table, as: UTF8.self).split(separator: "\n").filter { !$0.hasPrefix("#") }
             .map { $0.split(separator: "\t") }.filter { $0.count >= 3 }
-        let isPreferred: ([Substring]) -> Bool = { row in
-            region.map { row[0].split(separator: ",").contains(Substring($0.uppercased())) } ?? false
+        // A row names every country that shares the zone, the one that gave it its name first.
+        let rank: ([Substring]) -> Int = { row in
+            let countries = row[0].split(separator: ",").map(String.init)
+            guard let region = region?.uppercased(), countries.contains(region) else { return 2 }
+            return countries.first == region ? 0 : 1
         }
-        return (rows.filter(isPreferred) + rows.filter { !isPreferred($0) }).map { String($0[2]) }
+        return (0...2).flatMap { wanted in rows.filter { rank($0) == wanted }.map { String($0[2]) } }
     }
 
     private static func contents(of path: String) -> [UInt8]? {

@@ -13,11 +13,16 @@ enum LegColumns {
     static let copyStatement = "copy voip.cdr (\(names.joined(separator: ", "))) from stdin (format binary)"
     /// Changed legs, beside it.
     static let copyIncomingStatement =
-        "copy incoming_leg (\(names.joined(separator: ", ")), stored_leg_no, is_derived, cut) from stdin (format binary)"
+        "copy incoming_leg (\(names.joined(separator: ", ")), stored_leg_no, is_nameless, is_derived, cut) from stdin (format binary)"
 
     /// Writes the columns of a record of a batch.
     static func write(
-        _ record: Int, of batch: LegBatch, _ texts: UnsafeTexts, call: Int64, pbx: Int16, extra: Int,
+        _ record: Int,
+        of batch: LegBatch,
+        _ texts: UnsafeTexts,
+        call: Int64,
+        pbx: Int16,
+        extra: Int,
         to writer: inout CopyWriter
     ) throws(PostgresError) {
         let header = batch.records.headers[record]

@@ -108,7 +108,7 @@ public struct LegLoader {
             let call = try row.int64(4)
             let uniqueid = row.withBytes(0) { self.key($0) } ?? nil
             stored.insert(
-                uniqueid: uniqueid?.hash ?? Hash128(content: content),
+                uniqueid: uniqueid?.hash,
                 number: try row.int64(1), content: content, row: try row.int64(3), call: call)
             if let uniqueid { directory.insert(uniqueid.hash, call: call, id: uniqueid.id, isStored: true) }
             if let linkedid = row.withBytes(5, { self.key($0) }) ?? nil {
@@ -140,16 +140,11 @@ public struct LegLoader {
         for record in batch.selection {
             let identity = batch.identities[record]
             let hasSequence = batch.records.headers[record].sequence != nil
-            guard let leg = stored.match(identity, hasSequence: hasSequence) else {
-                new.append(record)
-                continue
-            }
-            if leg.row != identity.row {
-                changed.append(Change(record: record, stored: leg))
-            } else if directory.isOwn(leg.call) {
-                loaded.counters.duplicates += 1
-            } else {
-                loaded.counters.unchanged += 1
+            switch stored.match(identity, hasSequence: hasSequence) {
+            case .new: new.append(record)
+            case .changed(let leg): changed.append(Change(record: record, stored: leg))
+            case .same(let leg) where directory.isOwn(leg.call): loaded.counters.duplicates += 1
+            case .same: loaded.counters.unchanged += 1
             }
         }
         // Ids grow within a run, so what is numbered from here on begins with this batch.
@@ -193,8 +188,9 @@ public struct LegLoader {
                 for change in changed {
                     let header = batch.records.headers[change.record]
                     try LegColumns.write(
-                        change.record, of: batch, texts, call: change.stored.call, pbx: pbx, extra: 3, to: &writer)
+                        change.record, of: batch, texts, call: change.stored.call, pbx: pbx, extra: 4, to: &writer)
                     writer.int64(change.stored.number)
+                    writer.bool(change.stored.isNameless)
                     writer.bool(batch.times[change.record].isDerived)
                     writer.int32(Int32(bitPattern: header.cut.rawValue))
                 }

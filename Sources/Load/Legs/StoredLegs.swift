@@ -1,5 +1,4 @@
 internal import CallRecords
-internal import Postgres
 
 /// What the warehouse holds of the legs of one chunk: enough to tell new from changed from same.
 struct StoredLegs {
@@ -8,6 +7,16 @@ struct StoredLegs {
         var number: Int64
         var row: Int64
         var call: Int64
+        /// Whether the PBX's source gave no uniqueid so far.
+        var isNameless = false
+    }
+
+    /// What an incoming leg is to the stored ones.
+    enum Match {
+        case new
+        /// Another version of this one.
+        case changed(Leg)
+        case same(Leg)
     }
 
     private struct ContentKey: Hashable {
@@ -15,34 +24,71 @@ struct StoredLegs {
         var content: Int64
     }
 
+    private struct Candidate {
+        var leg: Leg
+        /// Whether several legs of this content have a sequence: one without cannot tell which it is.
+        var isOneOfSeveral = false
+    }
+
     private var byKey: [LegKey: Leg] = [:]
-    private var byContent: [ContentKey: Leg] = [:]
+    private var byContent: [ContentKey: Candidate] = [:]
+    /// Legs without a uniqueid, by their content.
+    private var nameless: [Int64: Leg] = [:]
+    /// Any leg of a content, for those that come without a uniqueid.
+    private var anyOfContent: [Int64: Leg] = [:]
 
     /// How many there are.
     var count: Int { byKey.count }
 
-    /// Takes a row of `legs_in_window` or `legs_by_uniqueid`.
-    mutating func insert(uniqueid: Hash128, number: Int64, content: Int64, row: Int64, call: Int64) {
-        let leg = Leg(number: number, row: row, call: call)
-        byKey[LegKey(uniqueid: uniqueid, number: number)] = leg
-        let key = ContentKey(uniqueid: uniqueid, content: content)
+    /// Takes a row of `legs_in_window` or `legs_by_name`.
+    ///
+    /// - Parameter uniqueid: hash of the uniqueid; `nil` where it is empty.
+    mutating func insert(uniqueid: Hash128?, number: Int64, content: Int64, row: Int64, call: Int64) {
+        let leg = Leg(number: number, row: row, call: call, isNameless: uniqueid == nil)
+        let name = uniqueid ?? Hash128(content: content)
+        byKey[LegKey(uniqueid: name, number: number)] = leg
+        if leg.isNameless { nameless[content] = leg }
+        anyOfContent[content] = leg
+        let key = ContentKey(uniqueid: name, content: content)
+        guard let other = byContent[key] else {
+            byContent[key] = Candidate(leg: leg)
+            return
+        }
         // Of legs that differ in nothing but their sequence, the one without is the one that waits for it.
-        if let other = byContent[key], other.number < number { return }
-        byContent[key] = leg
+        byContent[key] = Candidate(
+            leg: other.leg.number < number ? other.leg : leg,
+            isOneOfSeveral: other.leg.number >= 0 && number >= 0
+        )
     }
 
-    /// The stored version of a leg.
+    /// Finds the stored version of a leg.
     ///
     /// A leg with a sequence is the one of that sequence, or the same content that came without. A leg without a sequence
-    /// is the same content, whatever its sequence.
-    mutating func match(_ identity: LegIdentity, hasSequence: Bool) -> Leg? {
-        if let leg = byKey[identity.key] { return leg }
+    /// is the same content, whatever its sequence. Where one of the two sides has no uniqueid, the content decides.
+    ///
+    /// - Parameter hasSequence: whether the incoming leg has one.
+    mutating func match(_ identity: LegIdentity, hasSequence: Bool) -> Match {
+        if let leg = byKey[identity.key] { return compared(leg, identity) }
         let key = ContentKey(uniqueid: identity.uniqueid, content: identity.content)
-        guard let leg = byContent[key] else { return nil }
-        guard hasSequence else { return leg }
-        guard leg.number < 0 else { return nil }
-        // It gets its sequence now and is no candidate for the next.
-        byContent[key] = nil
-        return leg
+        if let candidate = byContent[key] {
+            guard hasSequence else {
+                return candidate.isOneOfSeveral ? .same(candidate.leg) : compared(candidate.leg, identity)
+            }
+            if candidate.leg.number < 0 {
+                // It gets its sequence now and is no candidate for the next.
+                byContent[key] = nil
+                return .changed(candidate.leg)
+            }
+            return .new
+        }
+        if identity.uniqueid == Hash128(content: identity.content) {
+            // Who comes without a name has nothing to tell of one who has it.
+            return anyOfContent[identity.content].map { .same($0) } ?? .new
+        }
+        return nameless.removeValue(forKey: identity.content).map { .changed($0) } ?? .new
+    }
+
+    private func compared(_ leg: Leg, _ identity: LegIdentity) -> Match {
+        leg.row == identity.row ? .same(leg) : .changed(leg)
     }
 }

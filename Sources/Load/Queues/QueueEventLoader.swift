@@ -9,7 +9,8 @@ public struct QueueEventLoader {
     /// The first and the last of the restarts that are new, if any.
     public private(set) var restarts: ClosedRange<Int64>?
 
-    private static let columns = "at, event_hash, pbx_id, event, callid, queue, agent, data1, data2, data3, data4, data5"
+    private static let columns =
+        "at, event_hash, pbx_id, event, callid, queue, agent, data1, data2, data3, data4, data5"
     private static let copyStatement = "copy voip.queue_event (\(columns)) from stdin (format binary)"
 
     private struct Key: Hashable {
@@ -44,7 +45,8 @@ public struct QueueEventLoader {
 
     /// What the warehouse holds of a batch, and whether this run brought it.
     private func storedEvents(
-        of events: QueueEvents, _ connection: borrowing Connection
+        of events: QueueEvents,
+        _ connection: borrowing Connection
     ) throws -> [Key: Bool] {
         let instants = events.selection.map { events.instants[$0] }
         guard let first = instants.min(), let last = instants.max() else { return [:] }
@@ -53,14 +55,17 @@ public struct QueueEventLoader {
         var rows = try connection.query(
             Statements.named("events_in_window"),
             [.timestamp(seconds: first), .timestamp(seconds: last), .int64(Int64(pbx)), .int64(Int64(limit))],
-            format: .binary)
+            format: .binary
+        )
         if rows.count == limit {
             rows = try connection.query(
                 Statements.named("events_by_key"),
                 [
                     .timestampArray(microseconds: instants.map { $0 * 1_000_000 }),
                     .int64Array(events.selection.map { events.hashes[$0] }), .int64(Int64(pbx)),
-                ], format: .binary)
+                ],
+                format: .binary
+            )
         }
         var stored: [Key: Bool] = [:]
         try rows.forEach { row in
@@ -88,11 +93,15 @@ public struct QueueEventLoader {
     }
 
     private mutating func remember(
-        _ new: [Int], of events: QueueEvents, _ connection: borrowing Connection
+        _ new: [Int],
+        of events: QueueEvents,
+        _ connection: borrowing Connection
     ) throws {
         var callids: Set<String> = []
         for record in new {
-            guard let kind = events.records.string(.event, of: record).flatMap(QueueEvent.Kind.init(rawValue:)) else { continue }
+            guard let kind = events.records.string(.event, of: record).flatMap(QueueEvent.Kind.init(rawValue:)) else {
+                continue
+            }
             if kind == .queueStart {
                 let restart = events.instants[record]
                 restarts = min(restarts?.lowerBound ?? restart, restart)...max(restarts?.upperBound ?? restart, restart)

@@ -9,7 +9,11 @@ enum QueueEventRows {
         var data = InlineArray<5, String?>(repeating: nil)
         for index in data.indices { data[index] = try row.textIfPresent(5 + index) }
         return QueueEvent(
-            at: try row.timestamp(1) / 1_000_000, kind: kind, queue: try row.textIfPresent(3),
-            agent: try row.textIfPresent(4), data: data)
+            at: try row.timestamp(1) / 1_000_000,
+            kind: kind,
+            queue: try row.textIfPresent(3),
+            agent: try row.textIfPresent(4),
+            data: data
+        )
     }
 }

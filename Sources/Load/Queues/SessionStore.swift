@@ -22,7 +22,8 @@ public struct SessionStore {
     }
 
     private static func nameOfInterface(
-        _ connection: borrowing Connection, _ pbx: Int16
+        _ connection: borrowing Connection,
+        _ pbx: Int16
     ) throws -> [String: String] {
         var names: [String: String] = [:]
         try connection.query(Statements.named("agents"), [.int64(Int64(pbx))]).forEach { row in
@@ -46,7 +47,9 @@ public struct SessionStore {
         let name: (String) -> String = { nameOfInterface[Self.plain($0)] ?? $0 }
         let wanted = touched.map { Set($0.map(name)).union($0) }
         var agents: [String: Set<String>] = [:]
-        for alias in logged where wanted?.contains(name(alias)) ?? true { agents[name(alias), default: []].insert(alias) }
+        for alias in logged where wanted?.contains(name(alias)) ?? true {
+            agents[name(alias), default: []].insert(alias)
+        }
         return agents
     }
 
@@ -65,11 +68,15 @@ public struct SessionStore {
 
     /// Puts an agent's sessions in the place of those that were there, under any of their names.
     public func replace(
-        _ sessions: [AgentSession], of agent: String, names: Set<String>, _ connection: borrowing Connection
+        _ sessions: [AgentSession],
+        of agent: String,
+        names: Set<String>,
+        _ connection: borrowing Connection
     ) throws {
         _ = try connection.query(
             "delete from voip.agent_session where pbx_id = $1 and agent = any($2)",
-            [.int64(Int64(pbx)), .textArray(names.union([agent]).sorted())])
+            [.int64(Int64(pbx)), .textArray(names.union([agent]).sorted())]
+        )
         let columns = "pbx_id, agent, kind, queue, started_at, ended_at, reason, ended_by"
         _ = try connection.copyIn("copy voip.agent_session (\(columns)) from stdin (format binary)") { writer in
             for session in sessions {

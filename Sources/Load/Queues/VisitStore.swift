@@ -13,19 +13,18 @@ public struct VisitStore {
     private static let pageSize: Int64 = 5000
     private static let columns = """
         pbx_id, callid, queue, entry, source, entered_at, connected_at, left_at, outcome, wait_s, ring_s, talk_s, \
-        position, left_position, agent, ended_by, transferred, transfer_target, exit_key, caller, caller_e164
+        position, left_position, agent, ended_by, transferred, transfer_target, exit_key, caller, caller_e164, entry_callid
         """
 
     /// - Parameter pbx: `voip.pbx.pbx_id`.
     public init(pbx: Int16) { self.pbx = pbx }
 
-    /// Adds to the touched calls those that restarts end which were only loaded now.
-    ///
-    /// - Parameter restarts: the first and the last of them.
+    /// Adds to the touched calls those that restarts end which were only loaded now, between the first and the last.
     public func touchVisits(openAt restarts: ClosedRange<Int64>, _ connection: borrowing Connection) throws {
         _ = try connection.query(
             Statements.named("callids_open_at"),
-            [.int64(Int64(pbx)), .timestamp(seconds: restarts.lowerBound), .timestamp(seconds: restarts.upperBound)])
+            [.int64(Int64(pbx)), .timestamp(seconds: restarts.lowerBound), .timestamp(seconds: restarts.upperBound)]
+        )
     }
 
     /// The instants at which the PBX was started, ascending.
@@ -37,14 +36,31 @@ public struct VisitStore {
     /// The next touched calls with all their events; empty when there are no more.
     public mutating func nextCalls(_ connection: borrowing Connection) throws -> [CallEvents] {
         let callids = try connection.query(
-            Statements.named("next_callids"), [.text(lastCallid), .int64(Self.pageSize)]
+            Statements.named("next_callids"),
+            [.text(lastCallid), .int64(Self.pageSize)]
         ).map { row throws(PostgresError) in try row.text(0) }
         guard let last = callids.last else { return [] }
         lastCallid = last
+        return try events(of: callids, connection)
+    }
+
+    /// Touches the calls whose visits may be parts of visits of touched calls, and returns them.
+    public func touchTornCalls(_ connection: borrowing Connection) throws -> [String] {
+        let callids = try connection.query(Statements.named("torn_calls"), [.int64(Int64(pbx))])
+            .map { row throws(PostgresError) in try row.text(0) }
+        if !callids.isEmpty {
+            _ = try connection.query("insert into touched_callid select unnest($1::text[])", [.textArray(callids)])
+        }
+        return callids
+    }
+
+    /// All events of some calls.
+    public func events(of callids: [String], _ connection: borrowing Connection) throws -> [CallEvents] {
         var calls: [CallEvents] = []
         try connection.query(
             Statements.named("events_of_callids"),
-            [.textArray(callids), .int64(Int64(pbx)), .textArray(QueueEvent.visitKinds.map(\.rawValue))], format: .binary
+            [.textArray(callids), .int64(Int64(pbx)), .textArray(QueueEvent.visitKinds.map(\.rawValue))],
+            format: .binary
         ).forEach { row in
             guard let event = try QueueEventRows.event(row) else { return }
             let callid = try row.text(0)
@@ -54,19 +70,20 @@ public struct VisitStore {
         return calls
     }
 
-    /// Puts the visits of some calls in the place of those that were there.
-    ///
-    /// - Parameters:
-    ///   - source: `queue_log`, or `cdr` for visits that were estimated from legs.
-    ///   - areFresh: whether none of the calls can have visits yet.
+    /// Puts the visits of some calls in the place of those that were there, of the same source: `queue_log`, or `cdr` for
+    /// visits that were estimated from legs. Calls that are fresh can have none yet.
     public func replace(
-        _ calls: [CallVisits], source: Call.WaitSource, areFresh: Bool = false, _ connection: borrowing Connection
+        _ calls: [CallVisits],
+        source: Call.WaitSource,
+        areFresh: Bool = false,
+        _ connection: borrowing Connection
     ) throws {
         guard !calls.isEmpty else { return }
         if !areFresh {
             _ = try connection.query(
                 "delete from voip.queue_visit where callid = any($1) and pbx_id = $2 and source = $3",
-                [.textArray(calls.map(\.callid)), .int64(Int64(pbx)), .text(source.rawValue)])
+                [.textArray(calls.map(\.callid)), .int64(Int64(pbx)), .text(source.rawValue)]
+            )
         }
         guard calls.contains(where: { !$0.visits.isEmpty }) else { return }
         _ = try connection.copyIn("copy voip.queue_visit (\(Self.columns)) from stdin (format binary)") { writer in
@@ -77,9 +94,12 @@ public struct VisitStore {
     }
 
     private func write(
-        _ visit: QueueVisit, of callid: String, _ source: Call.WaitSource, to writer: inout CopyWriter
+        _ visit: QueueVisit,
+        of callid: String,
+        _ source: Call.WaitSource,
+        to writer: inout CopyWriter
     ) throws(PostgresError) {
-        try writer.beginRow(columns: 21)
+        try writer.beginRow(columns: 22)
         writer.int16(pbx)
         writer.text(callid)
         writer.text(visit.queue)
@@ -99,5 +119,10 @@ public struct VisitStore {
         writer.text(ifPresent: visit.exitKey)
         writer.text(ifPresent: visit.caller)
         writer.text(ifPresent: visit.callerNumber?.description)
+        switch visit.beginning {
+        case .logged: writer.null()
+        case .missing: writer.text("")
+        case .loggedAs(let callid): writer.text(callid)
+        }
     }
 }

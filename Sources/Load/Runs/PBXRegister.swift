@@ -15,9 +15,12 @@ public enum PBXRegister {
     ///
     /// - Throws: `PostgresError`, or what `body` throws.
     public static func withLock<Result>(
-        _ name: String, _ connection: borrowing Connection, _ body: (borrowing Connection) throws -> Result
+        _ name: String,
+        _ connection: borrowing Connection,
+        _ body: (borrowing Connection) throws -> Result
     ) throws -> Result? {
-        let key = try connection.query("select hashtextextended('crm-voip etl ' || $1, 0)", [.text(name)], format: .binary)
+        let key =
+            try connection.query("select hashtextextended('crm-voip etl ' || $1, 0)", [.text(name)], format: .binary)
             .first { row throws(PostgresError) in try row.int64(0) } ?? 0
         guard try connection.tryAdvisoryLock(key) else { return nil }
         // Where this fails the session is gone, and the lock with it.

@@ -23,7 +23,8 @@ public struct RejectStore: Sendable {
                 [
                     .int64(run), .int64(Int64(pbx)), .text(source), .text(reject.origin), .int64(reject.line),
                     .text(reject.defect.code.rawValue), .text(reject.defect.reason), .int64(hash), .bytes(reject.bytes),
-                ])
+                ]
+            )
         }
     }
 }

@@ -36,7 +36,8 @@ public struct RunLedger: Sendable {
         run =
             try connection.query(
                 "insert into voip.etl_run (pbx, source, version) values ($1, $2, $3) returning run_id",
-                [.text(record.pbx), .text(record.source), .text(version)], format: .binary
+                [.text(record.pbx), .text(record.source), .text(version)],
+                format: .binary
             ).first { row throws(PostgresError) in try row.int64(0) } ?? 0
     }
 
@@ -48,9 +49,11 @@ public struct RunLedger: Sendable {
             Statements.named("complete_run"),
             [
                 .int64(run), .int64(Int64(record.exitStatus)), .text(record.error), .double(seconds),
-                record.from.map { .timestamp(seconds: $0) } ?? .null, record.to.map { .timestamp(seconds: $0) } ?? .null,
+                record.from.map { .timestamp(seconds: $0) } ?? .null,
+                record.to.map { .timestamp(seconds: $0) } ?? .null,
                 .text(record.timeZone), .text(record.cdr), .text(record.queueLog), .int64(record.calls),
                 .int64(record.matched), .int64(record.ambiguous), .int64(record.unmatched), .textArray(record.warnings),
-            ])
+            ]
+        )
     }
 }

@@ -55,7 +55,8 @@ struct AgentChart {
         markup =
             Chart(
                 title: "Agents' time",
-                remark: hidden > 0 ? "The \(Self.most) who talked most; the table has \(hidden) more." : "",
+                remark: "The figures are talk."
+                    + (hidden > 0 ? " The \(Self.most) who talked most; the table has \(hidden) more." : ""),
                 key: used.map { ($0.style, $0.name) } + [("c-faint", "logged in")],
                 height: 2 + pitch * Double(rows.count),
                 content: Markup.joined(content)

@@ -20,6 +20,10 @@ struct DayChart {
             sums[start, default: (0, 0)].lost += all - answered
         }
         let interval = result.window.interval
+        guard !starts.isEmpty else {
+            markup = ""
+            return
+        }
         let columns = starts.map { start in
             let sum = sums[start] ?? (0, 0)
             let label = Words.tick(start.date, interval, of: starts.count)

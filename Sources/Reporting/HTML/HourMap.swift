@@ -71,7 +71,7 @@ struct HourMap {
             Chart(
                 title: "Calls by hour",
                 key: [
-                    ("c-answered", "calls, the darker the more (at most \(Words.grouped(most)))"),
+                    ("c-answered", "calls, the stronger the more (at most \(Words.grouped(most)))"),
                     ("c-lost", "share lost"),
                 ],
                 height: 22 + tall * Double(days.count),

@@ -40,7 +40,7 @@ struct TableLayout {
                 continue
             }
             let texts = cells.map { Self.text($0, column, result.window.interval) }
-            let heading = Self.heading(column)
+            let heading = Self.heading(column, among: result.columns)
             let width = (texts + heading).map(DisplayWidth.of).max() ?? 0
             columns.append(Column(heading: heading, isNumeric: column.kind.isNumeric, cells: texts, width: width))
             if keysAreOpen && (column.name == "period_start" || column.kind == .text) {
@@ -70,11 +70,15 @@ struct TableLayout {
         }
     }
 
-    /// `service_level_pct` is "service level %": units show in the values.
-    private static func heading(_ column: ReportColumn) -> [String] {
+    /// `service_level_pct` is "service level %": units show in the values. Where a count has the same name as its
+    /// seconds, these are its "time".
+    private static func heading(_ column: ReportColumn, among columns: [ReportColumn]) -> [String] {
         var words = column.name.split(separator: "_").map { String($0) }
         if words.count > 1 {
-            if words.last == "s" { words.removeLast() }
+            if words.last == "s" {
+                words.removeLast()
+                if columns.contains(where: { $0.name + "_s" == column.name }) { words.append("time") }
+            }
             if words.last == "pct" { words[words.count - 1] = "%" }
         }
         return words

@@ -82,6 +82,7 @@ extension Words {
         switch interval {
         case .day where count <= 9: "\(weekday(day)) \(day.day)"
         case .day: String(day.day)
+        case .month: months[day.month - 1]
         default: "\(day.day) \(months[day.month - 1])"
         }
     }

@@ -23,6 +23,26 @@ struct ParameterValues {
         given = request.values
     }
 
+    /// Names that every report may ask for; their values have options of their own.
+    private static let common: Set = [
+        "window_from", "window_to", "now", "periods", "timezone", "interval", "queue", "agent", "service_level",
+        "short_abandon", "service_level_variant", "wrap_up", "overrides",
+    ]
+
+    /// Whether each given value is for a parameter that one of the reports declares.
+    ///
+    /// - Throws: ``ReportError`` with code `parameter`.
+    static func check(_ values: [String: String], _ definitions: [ReportDefinition]) throws(ReportError) {
+        for name in values.keys.sorted() {
+            guard !common.contains(name) else {
+                throw ReportError(.parameter, "The parameter \(name) has an option of its own.")
+            }
+            guard definitions.contains(where: { $0.parameters.contains { $0.name == name } }) else {
+                throw ReportError(.parameter, "None of these reports has a parameter \"\(name)\".")
+            }
+        }
+    }
+
     /// What to bind for each of a report's parameters.
     ///
     /// - Throws: ``ReportError`` with code `parameter`.

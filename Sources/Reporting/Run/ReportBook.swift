@@ -43,6 +43,7 @@ extension ReportRunner {
         on connection: borrowing Connection
     ) throws(ReportError) -> ReportBook {
         precondition(!definitions.isEmpty, "A book has at least one report.")
+        try ParameterValues.check(request.values, definitions)
         return try inTransaction(connection) { connection in
             try collect(definitions, catalogue, target, on: connection)
         }

@@ -17,7 +17,8 @@ public struct ReportRunner: Sendable {
         _ definitions: [ReportDefinition],
         on connection: borrowing Connection
     ) throws(ReportError) -> [ReportResult] {
-        try inTransaction(connection) { connection in
+        try ParameterValues.check(request.values, definitions)
+        return try inTransaction(connection) { connection in
             let window = try ResolvedWindow(request, interval: request.interval, on: connection)
             let notes = try DataNotes.collect(window, on: connection)
             return try definitions.map { try run($0, window, notes: notes, on: connection) }
@@ -58,8 +59,16 @@ public struct ReportRunner: Sendable {
             window: window,
             parameters: definition.parameters.map { ($0.name, $0.kind, values[$0.name] ?? nil) },
             rows: rows,
-            notes: notes
+            notes: notes + unheeded(definition)
         )
+    }
+
+    /// A filter that a report does not know leaves its figures as they are; whoever asked for it has to be told.
+    private func unheeded(_ definition: ReportDefinition) -> [String] {
+        [("queue", request.queue), ("agent", request.agent)].compactMap { name, value in
+            guard value != nil, !definition.parameters.contains(where: { $0.name == name }) else { return nil }
+            return "Report \(definition.name) is for all: it cannot be narrowed to one \(name)."
+        }
     }
 
     private func fetch(

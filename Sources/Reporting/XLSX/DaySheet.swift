@@ -63,6 +63,7 @@ struct DaySheet {
             addSeries(chart, column: "F", colour: 0x5D6B7E)
             chart_axis_set_min(chart.pointee.y_axis, 0)
             chart_axis_set_max(chart.pointee.y_axis, 1)
+            chart_axis_set_major_unit(chart.pointee.y_axis, 0.2)
             chart_axis_set_num_format(chart.pointee.y_axis, "0%")
             try finish(chart, on: sheet, row: 17)
         }

@@ -44,12 +44,13 @@ public struct XLSXRenderer: Sendable {
 
     private func add(_ result: ReportResult, to sheet: Sheet) throws(ReportError) {
         let keys = result.columns.firstIndex { $0.kind.isNumeric } ?? 1
-        try sheet.setUp(headingHeight: 32, frozenColumns: min(keys, 4))
+        try sheet.setUp(headingHeight: 20, frozenColumns: min(keys, 4))
         for (place, column) in result.columns.enumerated() {
             let texts = result.rows.prefix(500).map { DisplayWidth.of(Words.cell($0[place], column.kind)) }
-            let heading = column.name.split(separator: "_").map(\.count).max() ?? 0
-            let least = column.kind == .timestamp ? 19 : column.kind.isDuration ? 9 : 6
-            try sheet.setColumn(place, width: min(max(least, heading + 3, (texts.max() ?? 0) + 2), 40))
+            // Room for the name and the arrow of the filter.
+            let heading = min(column.name.utf8.count + 4, 24)
+            let least = column.kind == .timestamp ? 20 : heading
+            try sheet.setColumn(place, width: min(max(least, heading, (texts.max() ?? 0) + 2), 40))
             try sheet.write(column.name, row: 0, column: place, .heading)
         }
         for (number, row) in result.rows.enumerated() {

@@ -26,7 +26,7 @@ struct CallParties {
     private init(_ leg: LegView, policy: CallPolicy, numbers: NumberNormaliser) {
         self.leg = leg
         let ends = Ends(leg, numbers)
-        if case .direction(let configured) = policy.role(of: leg[.dcontext]) {
+        if case .direction(let configured) = policy.role(of: leg[.dcontext]), configured == .inbound || !ends.cameIn {
             direction = configured
         } else {
             direction = ends.direction(of: leg)
@@ -35,7 +35,9 @@ struct CallParties {
         case .inbound, .unknown:
             customer = Ends.isSomebody(ends.caller) ? leg.string(.src) : nil
             customerNumber = ends.caller.phoneNumber
-            did = leg.string(.did) ?? (ends.dialled.phoneNumber != nil || Ends.isLong(ends.dialled) ? leg.string(.dst) : nil)
+            did =
+                leg.string(.did)
+                ?? (ends.dialled.phoneNumber != nil || Ends.isLong(ends.dialled) ? leg.string(.dst) : nil)
             if !leg.isQueue { insideParty = ends.dialled.extensionNumber }
         case .outbound:
             customer = leg.string(.dst)
@@ -77,6 +79,9 @@ private struct Ends {
     let inside: String?
     /// Number and phone both say so.
     private let isSurelyInside: Bool
+    /// An outsider reached a queue or an extension. Context and number of such a leg may be those to which the caller was
+    /// transferred later: Asterisk closes the leg when the caller is on the way already.
+    let cameIn: Bool
 
     init(_ leg: LegView, _ numbers: NumberNormaliser) {
         caller = numbers.party(leg[.src], as: .caller)
@@ -84,22 +89,31 @@ private struct Ends {
         let channel = leg.channel
         // A phone whose caller id was changed, or for which a call was originated, is known by its device. The second
         // half of a Local channel is called after what was dialled.
-        let device = channel.isLine || channel.half == 2 ? nil : numbers.party(channel.device, as: .caller).extensionNumber
+        let device =
+            channel.isLine || channel.half == 2 ? nil : numbers.party(channel.device, as: .caller).extensionNumber
         inside =
             caller.extensionNumber ?? device
             ?? (leg[.cnum].isEmpty ? nil : numbers.party(leg[.cnum], as: .caller).extensionNumber)
         isSurelyInside = caller.extensionNumber != nil && device != nil
+        let party = leg.party
+        cameIn =
+            inside == nil && (Self.isSomebody(caller) || caller == .anonymous)
+            && (leg.isQueue || !party.isLine && numbers.party(party.device, as: .caller).extensionNumber != nil)
     }
 
     func direction(of leg: LegView) -> Call.Direction {
         if !isSurelyInside, CallPolicy.isInboundByCustom(leg[.dcontext]) { return .inbound }
         let isOutside = dialled.phoneNumber != nil || Self.isLong(dialled)
         if inside != nil { return isOutside || reachesOutside(leg) ? .outbound : .internal }
-        if isOutside, CallPolicy.isInsideByCustom(leg[.dcontext]) { return .outbound }
+        if isOutside, !cameIn, CallPolicy.isInsideByCustom(leg[.dcontext]) { return .outbound }
         if Self.isSomebody(caller) || caller == .anonymous { return .inbound }
         // Nobody is said to have called.
         if leg.isOriginated { return isOutside ? .outbound : .unknown }
         if isOutside, leg[.did].isEmpty, leg.hasParty, !leg.isQueue { return .outbound }
+        // The PBX itself made the call, without a caller id.
+        if leg.channel.isLocal, leg[.did].isEmpty, !leg.isQueue {
+            return dialled.extensionNumber == nil ? .unknown : .internal
+        }
         return leg[.dst].isEmpty ? .unknown : .inbound
     }
 
@@ -128,7 +142,9 @@ private struct Ends {
     /// The number in `PJSIP/79161234567@trunk,300` or `SIP/trunk/79161234567`, where the dialplan hides what was dialled.
     static func numberDialled(by leg: LegView, _ numbers: NumberNormaliser) -> (String, PhoneNumber)? {
         guard leg.has(.lastapp, "Dial") else { return nil }
-        let data = leg[.lastdata].prefix { $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: "&") && $0 != UInt8(ascii: "|") }
+        let data = leg[.lastdata].prefix {
+            $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: "&") && $0 != UInt8(ascii: "|")
+        }
         for part in data.split(separator: UInt8(ascii: "/")).dropFirst().reversed() {
             let text = UnsafeBufferPointer(rebasing: part.prefix { $0 != UInt8(ascii: "@") })
             if let number = numbers.party(text, as: .dialled).phoneNumber {

@@ -13,7 +13,10 @@ public struct LegIdentifier {
 
     /// The identity of a record.
     public mutating func identity(
-        _ header: CDRHeader, _ times: LegTimes, of record: Int, in texts: UnsafeTexts
+        _ header: CDRHeader,
+        _ times: LegTimes,
+        of record: Int,
+        in texts: UnsafeTexts
     ) -> LegIdentity {
         scratch.removeAll(keepingCapacity: true)
         append(times.start)

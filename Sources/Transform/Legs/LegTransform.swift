@@ -28,7 +28,10 @@ public struct LegTransform {
                 let isAnswered = texts[record, .disposition].elementsEqual("ANSWERED".utf8)
                 let times =
                     clock.times(
-                        header, uniqueid: UniqueID(parsing: texts[record, .uniqueid]), isAnswered: isAnswered)
+                        header,
+                        uniqueid: UniqueID(parsing: texts[record, .uniqueid]),
+                        isAnswered: isAnswered
+                    )
                     ?? LegTimes(start: 0, answer: nil, end: 0, isDerived: true)
                 let identity = identifier.identity(header, times, of: record, in: texts)
                 batch.times.append(times)

@@ -7,16 +7,20 @@ public import CallRecords
 /// first that make sense in the state it is in.
 public struct VisitMachine {
     private var visits: [QueueVisit] = []
-    /// The visit that is going on in a queue. Invariant: at most one a queue, and it has no end.
+    /// The visit that is going on in a queue. Invariant: at most one a queue, and no event has ended it for good.
     private var open: [String: Int] = [:]
+    /// The last visit to a queue, going on or over.
+    private var latest: [String: Int] = [:]
 
+    /// The call is in no queue yet.
     public init() {}
 
-    /// The visits of a call.
+    /// Follows a call from its first event to its last.
     ///
     /// - Parameters:
     ///   - events: all events of the call, in ascending order of time.
     ///   - restarts: instants of QUEUESTART, ascending: what was open then has no end any more.
+    /// - Returns: the visits in the order in which they began.
     public static func visits(of events: [QueueEvent], restarts: [Int64]) -> [QueueVisit] {
         var machine = VisitMachine()
         var rest = events[...]
@@ -41,24 +45,25 @@ public struct VisitMachine {
         guard let queue = event.queue else { return 9 }
         guard let visit = open[queue].map({ visits[$0] }) else { return event.kind == .enterQueue ? 1 : 3 }
         switch event.kind {
-        case .connect: return visit.connectedAt == nil ? 0 : 3
         case .enterQueue: return 2
-        default: return visit.connectedAt == nil ? 1 : 0
+        // A wait that does not fit is that of a visit that has yet to begin in this second.
+        case .connect: return visit.connectedAt == nil && fits(event, visit) ? 0 : 3
+        case .agentDump, .sysCompat: return 0
+        default: return visit.connectedAt != nil ? 0 : fits(event, visit) ? 1 : 3
         }
+    }
+
+    /// Whether the wait in an event is the one since the visit began, give or take the turn of a second.
+    private func fits(_ event: QueueEvent, _ visit: QueueVisit) -> Bool {
+        guard let entered = event.impliedEntry else { return true }
+        return abs(entered - visit.enteredAt) <= 1
     }
 
     private mutating func handle(_ event: QueueEvent) {
         guard let queue = event.queue else { return }
         switch event.kind {
-        case .enterQueue:
-            enter(queue, event)
-        case .connect:
-            guard let index = visit(in: queue, for: event), visits[index].connectedAt == nil else { return }
-            visits[index].outcome = .answered
-            visits[index].connectedAt = event.at
-            visits[index].agent = event.agent
-            visits[index].ring = event.ring
-            visits[index].wait = event.wait ?? seconds(from: visits[index].enteredAt, to: event.at)
+        case .enterQueue: enter(queue, event)
+        case .connect: connect(queue, event)
         case .completeCaller: complete(queue, event, by: .caller)
         case .completeAgent: complete(queue, event, by: .agent)
         case .transfer, .blindTransfer, .attendedTransfer: complete(queue, event, by: .transfer)
@@ -67,47 +72,64 @@ public struct VisitMachine {
         case .exitWithKey: leave(queue, event, as: .exitKey)
         case .exitEmpty: leave(queue, event, as: .exitEmpty)
         case .withdraw: leave(queue, event, as: .withdrawn)
+        case .agentDump, .sysCompat: drop(queue, event)
         default: return
         }
     }
 
     private mutating func enter(_ queue: String, _ event: QueueEvent) {
-        if let index = open.removeValue(forKey: queue) {
-            // The log has no end for it, and the call is not there any more.
-            if visits[index].connectedAt == nil {
-                visits[index].outcome = .unserved
-                visits[index].leftAt = event.at
-            }
-        }
+        // The log has no end for a visit that was going on, and the call is not there any more.
+        if let index = open.removeValue(forKey: queue) { void(index, at: event.at) }
         begin(queue, at: event.at)
         visits[visits.count - 1].position = event.entryPosition
         visits[visits.count - 1].caller = event.data[1]
     }
 
     private mutating func begin(_ queue: String, at instant: Int64) {
-        let entry = Int16(clamping: visits.count { $0.queue == queue } + 1)
+        let entry = (latest[queue].map { visits[$0].entry } ?? 0) &+ 1
         open[queue] = visits.count
+        latest[queue] = visits.count
         visits.append(QueueVisit(queue: queue, entry: entry, enteredAt: instant))
     }
 
-    /// The visit that an event belongs to.
-    ///
-    /// Where the log begins in the middle of a visit, its beginning is worked out from the lengths in the event. A second
-    /// end of a visit that is over (ABANDON is logged twice when the caller hangs up during the announcement) belongs to none.
-    private mutating func visit(in queue: String, for event: QueueEvent) -> Int? {
-        if let index = open[queue] { return index }
-        guard !visits.contains(where: { $0.queue == queue }) else { return nil }
-        begin(queue, at: event.at - Int64(event.wait ?? 0) - Int64(event.talk ?? 0))
+    /// A visit of which the log has no beginning: it begins in the middle, or the ENTERQUEUE stands under another callid.
+    private mutating func beginBefore(_ queue: String, _ event: QueueEvent) -> Int {
+        begin(queue, at: event.impliedEntry ?? event.at)
+        visits[visits.count - 1].beginning = .missing
         return visits.count - 1
     }
 
+    private mutating func connect(_ queue: String, _ event: QueueEvent) {
+        let index = open[queue] ?? beginBefore(queue, event)
+        guard visits[index].connectedAt == nil else { return }
+        visits[index].outcome = .answered
+        visits[index].connectedAt = event.at
+        visits[index].leftAt = nil
+        visits[index].agent = event.agent
+        visits[index].ring = event.ring
+        visits[index].wait = event.wait ?? seconds(from: visits[index].enteredAt, to: event.at)
+    }
+
+    /// The visit that an end belongs to.
+    ///
+    /// A second end of a visit that is over belongs to none: ABANDON is logged twice when the caller hangs up during the
+    /// announcement.
+    private mutating func visit(in queue: String, endedBy event: QueueEvent) -> Int? {
+        if let index = open[queue] { return index }
+        guard let over = latest[queue] else { return beginBefore(queue, event) }
+        guard event.talk == nil, event.impliedEntry != nil, !fits(event, visits[over]) else { return nil }
+        return beginBefore(queue, event)
+    }
+
     private mutating func complete(_ queue: String, _ event: QueueEvent, by who: QueueVisit.EndedBy) {
-        guard let index = visit(in: queue, for: event) else { return }
+        guard let index = visit(in: queue, endedBy: event) else { return }
         open[queue] = nil
         visits[index].outcome = .answered
+        let connected = visits[index].connectedAt ?? event.at - Int64(event.talk ?? 0)
+        visits[index].connectedAt = connected
         visits[index].agent = visits[index].agent ?? event.agent
-        visits[index].wait = visits[index].wait ?? event.wait
-        visits[index].talk = event.talk ?? visits[index].connectedAt.map { seconds(from: $0, to: event.at) }
+        visits[index].wait = visits[index].wait ?? event.wait ?? seconds(from: visits[index].enteredAt, to: connected)
+        visits[index].talk = event.talk ?? seconds(from: connected, to: event.at)
         visits[index].leftAt = event.at
         visits[index].endedBy = who
         if who == .transfer {
@@ -117,7 +139,7 @@ public struct VisitMachine {
     }
 
     private mutating func leave(_ queue: String, _ event: QueueEvent, as outcome: QueueVisit.Outcome) {
-        guard let index = visit(in: queue, for: event) else { return }
+        guard let index = visit(in: queue, endedBy: event) else { return }
         open[queue] = nil
         visits[index].leftAt = event.at
         // An answered visit stays answered.
@@ -128,13 +150,27 @@ public struct VisitMachine {
         if outcome == .exitKey { visits[index].exitKey = event.data[0] }
     }
 
+    /// The agent who had answered was lost before the caller was put through. Mostly the caller is lost with them, and
+    /// the log has nothing more; where it has, that counts.
+    private mutating func drop(_ queue: String, _ event: QueueEvent) {
+        guard let index = open[queue], visits[index].connectedAt == nil else { return }
+        void(index, at: event.at)
+        visits[index].wait = seconds(from: visits[index].enteredAt, to: event.at)
+    }
+
+    /// The visit can have no end of its own any more. How long the caller waited nobody knows.
+    private mutating func void(_ index: Int, at instant: Int64) {
+        guard visits[index].connectedAt == nil, visits[index].outcome != .unserved else { return }
+        visits[index].outcome = .unserved
+        visits[index].leftAt = instant
+    }
+
     private mutating func finish(restarts: [Int64]) -> [QueueVisit] {
-        for index in open.values where visits[index].connectedAt == nil {
-            guard let restart = restarts.first(where: { $0 > visits[index].enteredAt }) else { continue }
-            visits[index].outcome = .unserved
-            visits[index].leftAt = restart
+        for index in open.values {
+            if let restart = restarts.first(where: { $0 > visits[index].enteredAt }) { void(index, at: restart) }
         }
-        return visits
+        // Where the beginning had to be worked out, the order of the events is not the order of the visits.
+        return visits.sorted { ($0.enteredAt, $0.queue, $0.entry) < ($1.enteredAt, $1.queue, $1.entry) }
     }
 
     /// `104@from-internal`, or what an attended transfer names.
@@ -145,4 +181,9 @@ public struct VisitMachine {
     }
 
     private func seconds(from start: Int64, to end: Int64) -> Int32 { Int32(clamping: max(0, end - start)) }
+}
+
+extension QueueEvent {
+    /// When the visit began, by the lengths in the event; `nil` where it has none.
+    fileprivate var impliedEntry: Int64? { wait.map { at - Int64($0) - Int64(talk ?? 0) } }
 }

@@ -54,7 +54,9 @@ public struct ZoneFinder {
             let local = candidates().first.flatMap(load) ?? .utc
             return Finding(
                 zone: local,
-                warning: "No `timezone` is configured and no uniqueid tells it: read as \(local.name), this machine's own.")
+                warning:
+                    "No `timezone` is configured and no uniqueid tells it: read as \(local.name), this machine's own."
+            )
         }
         if witness.isUTC {
             return Finding(zone: .utc, warning: "No `timezone` is configured; UTC was found from the uniqueids.")
@@ -64,7 +66,9 @@ public struct ZoneFinder {
             ?? ZoneTable(name: Self.described(offset), fixedOffset: offset)
         return Finding(
             zone: zone,
-            warning: "No `timezone` is configured; \(zone.name) (\(Self.described(witness))) was found from the uniqueids.")
+            warning:
+                "No `timezone` is configured; \(zone.name) (\(Self.described(witness))) was found from the uniqueids."
+        )
     }
 
     private static func described(_ witness: ZoneWitness) -> String { described(witness.commonOffset ?? 0) }

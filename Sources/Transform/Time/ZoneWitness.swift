@@ -3,33 +3,39 @@ public import CallRecords
 /// Compares what the clock on the wall showed with the epochs in the uniqueids, which are UTC: the proof of a zone.
 ///
 /// The first leg of a channel begins within seconds of the channel, so the difference is the offset from UTC. Later legs
-/// of a channel begin any time after; they are told by a difference that is no whole quarter of an hour.
+/// of a channel begin any time after and prove nothing, so the smallest difference of a channel counts.
 public struct ZoneWitness: Sendable {
-    /// Sightings: how often the wall was so many seconds ahead of UTC, by quarter hours, and when.
-    private var offsets: [Int64: Offset] = [:]
-    /// Records with a wall time and an epoch.
-    public private(set) var records = 0
+    /// Seconds that the wall was ahead of the epoch, by the epoch; the smallest.
+    private var differences: [Int64: Int64] = [:]
 
-    private struct Offset: Sendable {
-        var count = 0
-        /// Some instants at which it was seen, spread over all.
-        var instants: [Int64] = []
+    /// How often the wall was so many seconds ahead of UTC, and when.
+    private struct Evidence {
+        /// Instants by offset, a whole number of quarter hours.
+        var instants: [Int64: [Int64]] = [:]
+        /// Channels whose difference is that of some zone.
+        var total = 0
     }
 
+    /// A witness that has seen nothing.
     public init() {}
 
     /// Takes the evidence of one record.
     public mutating func observe(_ start: RawTime, uniqueid: UniqueID?) {
         guard case .wall(let wall) = start, let epoch = uniqueid?.epoch else { return }
-        records += 1
-        let difference = wall - epoch
-        let quarter = ((difference + 5_000_400) / 900 - 5_556) * 900
-        // Five seconds: two readings of the clock, and a busy PBX in between.
-        guard 0...5 ~= difference - quarter, -50_400...54_000 ~= quarter else { return }
-        offsets[quarter, default: Offset()].count += 1
-        if let count = offsets[quarter]?.count, count & (count - 1) == 0 || count % 1024 == 0 {
-            offsets[quarter]?.instants.append(epoch)
+        differences[epoch] = min(differences[epoch] ?? .max, wall - epoch)
+    }
+
+    private var evidence: Evidence {
+        var evidence = Evidence()
+        for (epoch, difference) in differences {
+            let quarter = ((difference + 5_000_400) / 900 - 5_556) * 900
+            // Five seconds: two readings of the clock, and a busy PBX in between. Clocks on Earth are at most 14 hours
+            // ahead of UTC and 12 behind.
+            guard 0...5 ~= difference - quarter, -43_200...50_400 ~= quarter else { continue }
+            evidence.instants[quarter, default: []].append(epoch)
+            evidence.total += 1
         }
+        return evidence
     }
 
     /// What the uniqueids say of a zone.
@@ -43,25 +49,28 @@ public struct ZoneWitness: Sendable {
     }
 
     /// Whether a zone explains what was seen.
-    public func verdict(on zone: ZoneTable) -> Verdict {
-        let total = offsets.values.reduce(0) { $0 + $1.count }
-        // A few chance hits of later legs prove nothing.
-        guard total >= 3, total * 4 >= records else { return .silent }
-        let agreeing = offsets.reduce(0) { sum, entry in
-            let hits = entry.value.instants.count { zone.offset(at: $0) == entry.key }
-            return sum + entry.value.count * hits / max(1, entry.value.instants.count)
+    public func verdict(on zone: ZoneTable) -> Verdict { verdict(on: zone, by: evidence) }
+
+    private func verdict(on zone: ZoneTable, by evidence: Evidence) -> Verdict {
+        // A later leg hits a quarter of an hour by chance once in a hundred times; a few such hits prove nothing.
+        guard evidence.total > 0, evidence.total * 20 >= differences.count else { return .silent }
+        let agreeing = evidence.instants.reduce(0) { sum, entry in
+            sum + entry.value.count { zone.offset(at: $0) == entry.key }
         }
-        let share = Double(agreeing) / Double(total)
+        let share = Double(agreeing) / Double(evidence.total)
         if share >= 0.8 { return .confirmed(share: share) }
-        let strongest = offsets.sorted { ($0.value.count, $1.key) > ($1.value.count, $0.key) }
-        return .contradicted(offsets: strongest.filter { $0.value.count * 20 >= total }.map(\.key))
+        // Of one or two records, only this is beyond doubt: times that are UTC.
+        guard evidence.total >= 3 || evidence.instants.keys.allSatisfy({ $0 == 0 }) else { return .silent }
+        let strongest = evidence.instants.mapValues(\.count).sorted { ($0.value, $1.key) > ($1.value, $0.key) }
+        return .contradicted(offsets: strongest.filter { $0.value * 20 >= evidence.total }.map(\.key))
     }
 
     /// The first of some zones that explains what was seen.
     public func confirmed(among names: some Sequence<String>, load: (String) -> ZoneTable?) -> ZoneTable? {
+        let evidence = evidence
         for name in names {
             guard let zone = load(name) else { continue }
-            if case .confirmed = verdict(on: zone) { return zone }
+            if case .confirmed = verdict(on: zone, by: evidence) { return zone }
         }
         return nil
     }
@@ -73,5 +82,7 @@ public struct ZoneWitness: Sendable {
     }
 
     /// The most frequent offset, seconds east of UTC.
-    public var commonOffset: Int64? { offsets.max { $0.value.count < $1.value.count }?.key }
+    public var commonOffset: Int64? {
+        evidence.instants.max { ($0.value.count, $0.key) < ($1.value.count, $1.key) }?.key
+    }
 }

@@ -22,7 +22,9 @@ struct ReportFrontend {
         let width = definitions.map(\.name.count).max() ?? 0
         let lines = definitions.map { definition in
             let space = String(repeating: " ", count: width - definition.name.count + 2)
-            return "\(definition.name)\(space)\(definition.description)\n"
+            // As much as says what it is; --json has all of it.
+            let summary = definition.description.prefix { $0 != ":" }
+            return "\(definition.name)\(space)\(definition.title). \(summary)\n"
         }
         try StandardOutput.write(lines.joined())
     }

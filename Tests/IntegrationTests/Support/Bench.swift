@@ -59,7 +59,9 @@ struct Bench: ~Copyable {
 
     @discardableResult
     func run(
-        _ files: [String] = [], queueLog: [String] = [], _ change: (inout Plan) throws -> Void = { _ in }
+        _ files: [String] = [],
+        queueLog: [String] = [],
+        _ change: (inout Plan) throws -> Void = { _ in }
     ) throws -> RunResult {
         try run(Plan.files(files, queueLog: queueLog, change))
     }
@@ -71,10 +73,15 @@ struct Bench: ~Copyable {
 extension Plan {
     /// A plan for the PBX `main` in UTC, everything there is.
     static func files(
-        _ files: [String] = [], queueLog: [String] = [], _ change: (inout Plan) throws -> Void = { _ in }
+        _ files: [String] = [],
+        queueLog: [String] = [],
+        _ change: (inout Plan) throws -> Void = { _ in }
     ) throws -> Plan {
         var plan = Plan(
-            pbx: "main", window: .all, numbers: try NumberPlan(region: "RU", outsidePrefix: "9"))
+            pbx: "main",
+            window: .all,
+            numbers: try NumberPlan(region: "RU", outsidePrefix: "9")
+        )
         plan.zone = .utc
         if !files.isEmpty { plan.cdr = .files(files, MasterCSVReader.Options()) }
         if !queueLog.isEmpty { plan.queueLog = .files(queueLog, .latin1) }
@@ -114,6 +121,11 @@ enum Files {
         let tests = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
         return try read("\(tests)/Samples/asterisk-a/\(name)")
     }
+
+    /// The sample's CDRs, a line each.
+    static let legs = Result { lines(try sample("Master.csv")) }
+    /// The sample's queue events, a line each.
+    static let events = Result { lines(try sample("queue_log")) }
 
     /// The lines, each with its end. No field of the sample has a newline in it.
     static func lines(_ bytes: [UInt8]) -> [[UInt8]] {

@@ -8,20 +8,23 @@ struct Contents: Equatable {
     /// Everything that the runs loaded, the numbers that the warehouse itself gives out and the ledger left out: two
     /// warehouses that were filled in different ways have the same meaning.
     static func meaning(_ connection: borrowing Connection) throws -> Contents {
-        try Contents(connection, [
-            "cdr": """
+        try Contents(
+            connection,
+            [
+                "cdr": """
                 select p.name || ' ' || (to_jsonb(t) - '{call_id,row_hash,pbx_id}'::text[])::text || ' of ' || c.linkedid
                 from voip.cdr t join voip.pbx p using (pbx_id) left join voip.call c using (call_id)
                 """,
-            "call": """
+                "call": """
                 select p.name || ' ' || (to_jsonb(t) - '{call_id,pbx_id}'::text[])::text
                 from voip.call t join voip.pbx p using (pbx_id)
                 """,
-            "queue_event": "select (to_jsonb(t) - 'pbx_id')::text from voip.queue_event t",
-            "queue_visit": "select (to_jsonb(t) - 'pbx_id')::text from voip.queue_visit t",
-            "agent_session": "select (to_jsonb(t) - 'pbx_id')::text from voip.agent_session t",
-            "agent": "select (to_jsonb(t) - 'pbx_id')::text from voip.agent t",
-        ])
+                "queue_event": "select (to_jsonb(t) - 'pbx_id')::text from voip.queue_event t",
+                "queue_visit": "select (to_jsonb(t) - 'pbx_id')::text from voip.queue_visit t",
+                "agent_session": "select (to_jsonb(t) - 'pbx_id')::text from voip.agent_session t",
+                "agent": "select (to_jsonb(t) - 'pbx_id')::text from voip.agent t",
+            ]
+        )
     }
 
     /// Every column of every table that a run may change, but the ledger of runs.
@@ -29,7 +32,8 @@ struct Contents: Equatable {
         let tables = ["pbx", "cdr", "call", "call_alias", "queue_event", "queue_visit", "agent_session", "agent"]
         return try Contents(
             connection,
-            Dictionary(uniqueKeysWithValues: tables.map { ($0, "select to_jsonb(t)::text from voip.\($0) t") }))
+            Dictionary(uniqueKeysWithValues: tables.map { ($0, "select to_jsonb(t)::text from voip.\($0) t") })
+        )
     }
 
     private init(_ connection: borrowing Connection, _ queries: [String: String]) throws {
@@ -88,6 +92,7 @@ extension Connection {
             union all
             select 'alias of no call: ' || linkedid from voip.call_alias a
                 where not exists (select from voip.call k where k.call_id = a.call_id and k.pbx_id = a.pbx_id)
-            """)
+            """
+        )
     }
 }

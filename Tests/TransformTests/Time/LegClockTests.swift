@@ -1,0 +1,61 @@
+import CallRecords
+import Testing
+import Transform
+
+/// From the wall to instants, by the uniqueid and the lengths.
+struct LegClockTests {
+    /// A wall time, `2026-11-01 01:30:00`.
+    private static func wall(_ text: String) -> RawTime {
+        var text = text
+        return text.withUTF8 { RawTime(parsing: $0) } ?? .none
+    }
+
+    private static func header(
+        start: String, answer: String? = nil, end: String? = nil, duration: Int32, billsec: Int32
+    ) -> CDRHeader {
+        var header = CDRHeader()
+        header.start = wall(start)
+        header.answer = answer.map(wall) ?? .none
+        header.end = end.map(wall) ?? .none
+        header.duration = duration
+        header.billsec = billsec
+        return header
+    }
+
+    private static let moscow = LegClock(zone: ZoneTable(name: "Europe/Moscow", fixedOffset: 3 * 3600))
+
+    @Test func `all three times as written`() {
+        let header = Self.header(
+            start: "2026-11-22 15:00:00", answer: "2026-11-22 15:00:12", end: "2026-11-22 15:01:00", duration: 60,
+            billsec: 48)
+        // 12:00:00 UTC is 1795348800.
+        #expect(
+            Self.moscow.times(header, uniqueid: nil, isAnswered: true)
+                == LegTimes(start: 1_795_348_800, answer: 1_795_348_812, end: 1_795_348_860, isDerived: false))
+    }
+
+    @Test func `a table has the start only, the lengths give the rest`() {
+        let header = Self.header(start: "2026-11-22 15:00:00", duration: 60, billsec: 48)
+        #expect(
+            Self.moscow.times(header, uniqueid: nil, isAnswered: true)
+                == LegTimes(start: 1_795_348_800, answer: 1_795_348_812, end: 1_795_348_860, isDerived: true))
+        #expect(Self.moscow.times(header, uniqueid: nil, isAnswered: false)?.answer == nil)
+    }
+
+    @Test func `an empty answer beside an end says that nobody answered`() {
+        let header = Self.header(start: "2026-11-22 15:00:00", end: "2026-11-22 15:00:20", duration: 20, billsec: 0)
+        let times = Self.moscow.times(header, uniqueid: nil, isAnswered: true)
+        #expect(times == LegTimes(start: 1_795_348_800, answer: nil, end: 1_795_348_820, isDerived: false))
+    }
+
+    @Test func `without a start there is no leg`() {
+        #expect(Self.moscow.times(CDRHeader(), uniqueid: nil, isAnswered: true) == nil)
+    }
+
+    @Test func `an instant needs no zone`() {
+        var header = CDRHeader()
+        header.start = .instant(1_795_348_800)
+        header.duration = 5
+        #expect(Self.moscow.times(header, uniqueid: nil, isAnswered: false)?.start == 1_795_348_800)
+    }
+}

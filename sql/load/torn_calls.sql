@@ -1,0 +1,28 @@
+-- Calls of which visits may belong together, being parts of one that an attended transfer tore apart; all such calls
+-- that a touched one is connected with, directly or by others. $1: PBX.
+with recursive orphan as materialized (
+    select callid, queue, entry_callid, entered_at
+    from voip.queue_visit
+    where pbx_id = $1 and source = 'queue_log' and entry_callid is not null
+),
+edge (one, other) as materialized (
+    -- Joined by an earlier run …
+    select callid, entry_callid from orphan where entry_callid <> ''
+    union
+    -- … or near enough to be joined: a beginning that has no end.
+    select o.callid, v.callid
+    from orphan o
+    join voip.queue_visit v
+        on v.entered_at between o.entered_at - interval '2 seconds' and o.entered_at + interval '2 seconds'
+        and v.queue = o.queue and v.callid <> o.callid and v.pbx_id = $1 and v.source = 'queue_log'
+    where v.entry_callid is null and (v.left_at is null or v.outcome = 'unserved')
+),
+step (one, other) as materialized (
+    select one, other from edge union select other, one from edge
+),
+torn (callid) as (
+    select one from step where one in (select callid from touched_callid)
+    union
+    select step.other from torn join step on step.one = torn.callid
+)
+select callid from torn order by callid
