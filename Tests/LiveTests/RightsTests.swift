@@ -27,7 +27,7 @@ extension LiveTests {
 
         @Test func `the doctor tells who may do what`() async throws {
             let full = try await Live.with { try await Doctor($0).examine() }
-            #expect(full.commands.allSatisfy(\.isPermitted))
+            #expect(full.commands.allSatisfy { $0.isPermitted })
             #expect(full.excessWrite.contains("command") && full.excessWrite.contains("system"))
             #expect(full.version != nil)
             let none = try await Live.with("none") { try await Doctor($0).examine() }
