@@ -69,7 +69,7 @@ extension LiveTests {
             try await Live.with { client in
                 try await CallControl(client).attendedTransfer(
                     channel,
-                    to: "answer",
+                    to: "400",
                     context: "phones",
                     within: .seconds(20)
                 )

@@ -10,9 +10,8 @@ extension LiveTests {
         private func cut() throws -> Int {
             let pbx = try TestAsterisk.shared()
             let lines = try pbx.console("manager show connected").split(separator: "\n")
-            let descriptors = lines.filter { $0.hasPrefix("cut ") }.compactMap { line in
-                line.split(separator: " ").dropFirst(2).compactMap { Int($0) }.dropFirst(2).first
-            }
+            // Username, address, start, elapsed, descriptor …
+            let descriptors = lines.map { $0.split(separator: " ") }.filter { $0.count > 4 && $0[0] == "cut" }.map { $0[4] }
             for descriptor in descriptors { _ = try pbx.console("manager kick session \(descriptor)") }
             return descriptors.count
         }
