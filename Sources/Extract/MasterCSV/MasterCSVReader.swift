@@ -42,6 +42,8 @@ public struct MasterCSVReader: ~Copyable {
     var line: Int64 = 1
     /// Whether the bytes at hand reach to the end of the file.
     private(set) var atEnd = false
+    /// Whether the rest of a line that is too long is being passed over.
+    var isPassingOver = false
     /// Whether nothing was used yet, so that a byte order mark may stand there.
     private var isAtStart = true
     var scanner = CSVScanner()
