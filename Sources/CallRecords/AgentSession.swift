@@ -1,5 +1,6 @@
 /// A span of an agent's presence: membership of a queue, login, or pause.
 public struct AgentSession: Hashable, Sendable {
+    /// What kind of presence it is.
     public enum Kind: String, Hashable, Sendable {
         /// ADDMEMBER … REMOVEMEMBER
         case membership
@@ -8,6 +9,7 @@ public struct AgentSession: Hashable, Sendable {
         case pause
     }
 
+    /// What kind of presence it is.
     public var kind: Kind
     /// Empty for all queues: a login, PAUSEALL.
     public var queue: String
@@ -20,6 +22,7 @@ public struct AgentSession: Hashable, Sendable {
     /// What ended it.
     public var endedBy: QueueEvent.Kind?
 
+    /// A session that goes on.
     public init(kind: Kind, queue: String, startedAt: Int64, reason: String? = nil) {
         (self.kind, self.queue, self.startedAt, self.reason) = (kind, queue, startedAt, reason)
     }

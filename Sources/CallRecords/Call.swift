@@ -23,23 +23,31 @@ public struct Call: Hashable, Sendable {
         case cdr
     }
 
+    /// `voip.call.call_id`.
     public var id: Int64
     /// The call's own name: the oldest linkedid, else uniqueid, of its legs.
     public var linkedid: String
+    /// Which way it went.
     public var direction = Direction.unknown
+    /// What became of it.
     public var disposition = Disposition.failed
     /// Seconds since 1970-01-01 00:00:00 UTC.
     public var startedAt: Int64 = 0
     /// When a person answered; where none was tried, when the PBX did.
     public var answeredAt: Int64?
+    /// When the last of its legs ended.
     public var endedAt: Int64 = 0
     /// Whole seconds.
     public var ring: Int32?
+    /// From the beginning until somebody spoke, or until the end of an unanswered call; whole seconds.
     public var wait: Int32?
+    /// How long the customer spoke to anybody; whole seconds.
     public var talk: Int32 = 0
+    /// `nil` where the call entered no queue.
     public var waitSource: WaitSource?
     /// The outside party's number as the PBX wrote it.
     public var customer: String?
+    /// The same in E.164, where it is a number.
     public var customerNumber: PhoneNumber?
     /// The number that was dialled from outside.
     public var did: String?
@@ -51,14 +59,18 @@ public struct Call: Hashable, Sendable {
     public var queue: String?
     /// Visits to queues.
     public var queueVisits: Int16 = 0
+    /// How often the customer was left with somebody else.
     public var transfers: Int16 = 0
+    /// Legs, whatever they tell.
     public var legs: Int16 = 0
+    /// The first recording that a leg names.
     public var recordingfile: String?
     /// Who the customer is in the CRM; `nil` where there is no number to ask for.
     public var contact: ContactLink?
     /// Linkedids of its legs that are no leg's uniqueid, so that nothing but a note of them leads to the call.
     public var aliases: [String] = []
 
+    /// A call of which nothing is known yet.
     public init(id: Int64, linkedid: String) {
         (self.id, self.linkedid) = (id, linkedid)
     }
@@ -66,6 +78,7 @@ public struct Call: Hashable, Sendable {
 
 /// What the CRM says of a customer's number.
 public struct ContactLink: Hashable, Sendable {
+    /// How sure the link is.
     public enum Match: String, Hashable, Sendable {
         /// One contact has the number.
         case matched
@@ -74,10 +87,12 @@ public struct ContactLink: Hashable, Sendable {
         case unmatched
     }
 
+    /// How sure the link is.
     public var match: Match
     /// `voip.contact.contact_id`; `nil` where nobody has the number.
     public var id: Int64?
 
+    /// A link, or the lack of one.
     public init(match: Match, id: Int64?) {
         (self.match, self.id) = (match, id)
     }
@@ -96,6 +111,7 @@ public struct CallLegs: Sendable {
     /// What the queue_log knows of these calls, by the uniqueid of the caller's channel.
     public var visits: [Hash128: [QueueVisit]] = [:]
 
+    /// No calls.
     public init() {}
 
     /// Calls that begin with a batch, with their legs where they lie in it.

@@ -12,9 +12,12 @@ public struct ChannelName {
     /// 1 or 2 for the halves of a Local channel, else 0. The second half runs the dialplan of what was dialled.
     public let half: Int
 
+    /// Takes a name apart; any text will do.
     public init(_ name: UnsafeBufferPointer<UInt8>) {
         var end = name.count
-        if end > 2, name[end - 2] == UInt8(ascii: ";"), name[end - 1] == UInt8(ascii: "1") || name[end - 1] == UInt8(ascii: "2") {
+        if end > 2, name[end - 2] == UInt8(ascii: ";"),
+            name[end - 1] == UInt8(ascii: "1") || name[end - 1] == UInt8(ascii: "2")
+        {
             half = Int(name[end - 1] - UInt8(ascii: "0"))
             end -= 2
         } else {
@@ -36,11 +39,18 @@ public struct ChannelName {
 
     /// Whether it is a line by its number rather than a device by its name: `DAHDI/12-1` is no extension 12.
     public var isLine: Bool {
-        ["DAHDI", "Zap", "mISDN", "Khomp", "Dongle", "Quectel", "Console"].contains { technology.elementsEqual($0.utf8) }
+        Self.lines.contains { isTechnology($0) }
+    }
+
+    private static let lines: [StaticString] = ["DAHDI", "Zap", "mISDN", "Khomp", "Dongle", "Quectel", "Console"]
+
+    private func isTechnology(_ word: StaticString) -> Bool {
+        guard technology.count == word.utf8CodeUnitCount else { return false }
+        return word.withUTF8Buffer { word in word.indices.allSatisfy { technology[$0] == word[$0] } }
     }
 
     /// Whether it is half of a Local channel.
-    public var isLocal: Bool { technology.elementsEqual("Local".utf8) }
+    public var isLocal: Bool { isTechnology("Local") }
 }
 
 @available(*, unavailable)

@@ -4,6 +4,7 @@
 public struct QueueEvent: Hashable, Sendable {
     /// Seconds since 1970-01-01 00:00:00 UTC.
     public var at: Int64
+    /// What happened.
     public var kind: Kind
     /// `nil` for NONE.
     public var queue: String?
@@ -47,6 +48,7 @@ public struct QueueEvent: Hashable, Sendable {
         case queueStart = "QUEUESTART"
     }
 
+    /// An event as logged.
     public init(at: Int64, kind: Kind, queue: String?, agent: String?, data: InlineArray<5, String?>) {
         (self.at, self.kind, self.queue, self.agent, self.data) = (at, kind, queue, agent, data)
     }
@@ -114,18 +116,21 @@ extension QueueEvent {
     /// The order of events of one second that nothing else tells apart: the same for the same events, however they came.
     public static func contentOrder(_ left: QueueEvent, _ right: QueueEvent) -> Bool {
         let key: (QueueEvent) -> [String] = { event in
-            [event.queue ?? "", event.agent ?? "", event.kind.rawValue] + event.data.indices.map { event.data[$0] ?? "" }
+            [event.queue ?? "", event.agent ?? "", event.kind.rawValue]
+                + event.data.indices.map { event.data[$0] ?? "" }
         }
         return key(left).lexicographicallyPrecedes(key(right))
     }
 }
 
 extension QueueEvent {
+    /// Whether all is the same, the data included.
     public static func == (left: QueueEvent, right: QueueEvent) -> Bool {
         left.at == right.at && left.kind == right.kind && left.queue == right.queue && left.agent == right.agent
             && left.data.indices.allSatisfy { left.data[$0] == right.data[$0] }
     }
 
+    /// Hashes all but the data.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(at)
         hasher.combine(kind)

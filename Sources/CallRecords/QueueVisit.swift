@@ -33,32 +33,46 @@ public struct QueueVisit: Hashable, Sendable {
         case loggedAs(callid: String)
     }
 
+    /// The queue, by its name in the log.
     public var queue: String
     /// 1 for the call's first visit to this queue, 2 for the second …
     public var entry: Int16
     /// Seconds since 1970-01-01 00:00:00 UTC; worked out from the logged lengths where ENTERQUEUE is missing.
     public var enteredAt: Int64
+    /// Where the log has the beginning.
     public var beginning = Beginning.logged
+    /// When an agent answered.
     public var connectedAt: Int64?
+    /// When the caller hung up, went on, or the talk ended; `nil` while unknown.
     public var leftAt: Int64?
+    /// How the visit ended.
     public var outcome = Outcome.inProgress
     /// Whole seconds, as the PBX logged them; `nil` while unknown.
     public var wait: Int32?
+    /// Whole seconds that the phone of the agent rang who answered.
     public var ring: Int32?
+    /// Whole seconds of talk; `nil` while unknown.
     public var talk: Int32?
+    /// The place in the queue on entering.
     public var position: Int32?
+    /// The place in the queue on leaving unserved.
     public var leftPosition: Int32?
+    /// Who answered, by the name in the log.
     public var agent: String?
+    /// Who ended the talk.
     public var endedBy: EndedBy?
+    /// Whether the agent transferred the caller.
     public var isTransferred = false
     /// Extension and context, or the bridge, of a transfer.
     public var transferTarget: String?
+    /// The key with which the caller left.
     public var exitKey: String?
     /// The caller's number as the PBX wrote it.
     public var caller: String?
     /// The same in E.164, where it is a number.
     public var callerNumber: PhoneNumber?
 
+    /// A visit that goes on.
     public init(queue: String, entry: Int16, enteredAt: Int64) {
         (self.queue, self.entry, self.enteredAt) = (queue, entry, enteredAt)
     }
@@ -71,6 +85,7 @@ public struct CallEvents: Sendable {
     /// In ascending order of time.
     public var events: [QueueEvent]
 
+    /// The events of a call.
     public init(callid: String, events: [QueueEvent]) {
         (self.callid, self.events) = (callid, events)
     }
@@ -83,6 +98,7 @@ public struct CallVisits: Sendable {
     /// In the order in which they began.
     public var visits: [QueueVisit]
 
+    /// The visits of a call.
     public init(callid: String, visits: [QueueVisit]) {
         (self.callid, self.visits) = (callid, visits)
     }

@@ -142,10 +142,10 @@ public struct DialGuard: Sendable {
         guard text.contains(where: { $0.isASCII && $0.isNumber }) else { return }
         let number = text.filter { $0 != "-" && $0 != "." }
         if rules.blocked.contains(where: { NumberPattern($0).matches(number) }) {
-            throw refusal("the number is in `blocked`")
+            throw refusal("the number matches `deny`")
         }
         if !rules.numbers.isEmpty, !rules.numbers.contains(where: { NumberPattern($0).matches(number) }) {
-            throw refusal("the number matches none of `numbers`")
+            throw refusal("the number matches none of `allow`")
         }
         guard let facts = facts(of: number) else { return }
         if facts.isPremium, !rules.premium { throw refusal("the number is a premium-rate one") }

@@ -15,7 +15,9 @@ struct QueueNews {
 extension Run {
     /// Loads queue events and makes visits of them. Returns `nil` where there are none to load.
     func loadQueueEvents(
-        _ pbx: Int16, _ result: inout RunResult, _ connection: borrowing Connection
+        _ pbx: Int16,
+        _ result: inout RunResult,
+        _ connection: borrowing Connection
     ) throws -> QueueNews? {
         guard let source = plan.queueLog else { return nil }
         var loader = try QueueEventLoader(connection, pbx: pbx)
@@ -50,13 +52,19 @@ extension Run {
                     if !more { break }
                 }
                 if reader.notes.mended > 0 {
-                    result.warn("\(reader.notes.mended) texts in \(path) were not UTF-8 and were mended (see `encoding`).")
+                    result.warn(
+                        "\(reader.notes.mended) texts in \(path) were not UTF-8 and were mended (see `encoding`)."
+                    )
                 }
             }
         case .table(let name, let configuration, let encoding):
             var table = try QueueLogTable(
-                name, window: tableWindow(plan.sourceZone ?? plan.zone), in: configuration, encoding: encoding,
-                batchRows: plan.batchRows)
+                name,
+                window: tableWindow(plan.sourceZone ?? plan.zone),
+                in: configuration,
+                encoding: encoding,
+                batchRows: plan.batchRows
+            )
             table.description.warnings.forEach { result.warn($0) }
             var more = true
             while more {
@@ -95,7 +103,8 @@ extension Run {
         return finding.zone
     }
 
-    private func buildVisits(_ pbx: Int16, newRestarts: ClosedRange<Int64>?, _ connection: borrowing Connection) throws {
+    private func buildVisits(_ pbx: Int16, newRestarts: ClosedRange<Int64>?, _ connection: borrowing Connection) throws
+    {
         var store = VisitStore(pbx: pbx)
         if let newRestarts { try store.touchVisits(openAt: newRestarts, connection) }
         // What an earlier run joined is taken apart first.

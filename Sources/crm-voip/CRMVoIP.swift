@@ -23,7 +23,10 @@ struct CRMVoIP: AsyncParsableCommand {
     static func main() async {
         // Written to a closed pipe, stdout reports an error instead of a signal: `crm-voip report … | head` is no failure.
         signal(SIGPIPE, SIG_IGN)
-        Glibc.exit(await run(Array(CommandLine.arguments.dropFirst())))
+        Interruption.shared.listen()
+        let command = Task { await run(Array(CommandLine.arguments.dropFirst())) }
+        let status = await Interruption.shared.withCancellation({ command.cancel() }) { await command.value }
+        Glibc.exit(status)
     }
 
     private static func run(_ arguments: [String]) async -> Int32 {
@@ -39,10 +42,9 @@ struct CRMVoIP: AsyncParsableCommand {
             return status.rawValue
         } catch is BrokenPipe {
             return ExitStatus.done.rawValue
-        } catch is CancellationError {
-            return 128 + SIGINT
         } catch {
-            return report(error, arguments: arguments)
+            // What was interrupted fails in many ways, none of which says more than the signal does.
+            return Interruption.shared.exitStatus ?? report(error, arguments: arguments)
         }
     }
 

@@ -3,7 +3,9 @@ import ArgumentParser
 /// The commands in their groups, in the order of the help.
 extension CRMVoIP {
     /// Load, report, look: each runs and ends.
-    static let batchCommands: [any ParsableCommand.Type] = [ETLCommand.self, ReportCommand.self]
+    static let batchCommands: [any ParsableCommand.Type] = [
+        ETLCommand.self, ReportCommand.self, InspectCommand.self, ContactsCommand.self, WarehouseCommand.self,
+    ]
 
     /// Control of a PBX through its manager interface.
     static let liveCommands: [any ParsableCommand.Type] = [

@@ -47,7 +47,8 @@ struct TextMender {
 
     /// Calls the body with the text, mended where it needs it.
     mutating func withMended<R>(
-        _ text: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> R
+        _ text: UnsafeBufferPointer<UInt8>,
+        _ body: (UnsafeBufferPointer<UInt8>) -> R
     ) -> R {
         let hasNUL = text.contains(0)
         let isValid = Self.isValidUTF8(text)

@@ -17,7 +17,8 @@ public enum ZoneFiles {
         if name == "UTC" { return .utc }
         throw ExtractError(
             .unknownZone,
-            "There is no time zone \(name) in \(directory). Names are such as Europe/Berlin; the package tzdata has them.")
+            "There is no time zone \(name) in \(directory). Names are such as Europe/Berlin; the package tzdata has them."
+        )
     }
 
     /// The name of this machine's own zone, by `$TZ`, `/etc/timezone` or `/etc/localtime`; `nil` where none of them says.

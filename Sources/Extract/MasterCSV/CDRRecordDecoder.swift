@@ -14,11 +14,15 @@ struct CDRRecordDecoder {
     ///
     /// - Throws: ``RecordDefect`` with the column's name and the position, never with what the field says.
     func header(
-        _ fields: [CSVScanner.Field], in bytes: UnsafeBufferPointer<UInt8>, line: Int64
+        _ fields: [CSVScanner.Field],
+        in bytes: UnsafeBufferPointer<UInt8>,
+        line: Int64
     ) throws(RecordDefect) -> CDRHeader {
         guard fields.count == layout.columns.count else {
             throw RecordDefect(
-                .columns, "The record has \(fields.count) columns where its file has \(layout.columns.count).")
+                .columns,
+                "The record has \(fields.count) columns where its file has \(layout.columns.count)."
+            )
         }
         var header = CDRHeader()
         header.present = present
@@ -58,7 +62,9 @@ struct CDRRecordDecoder {
     }
 
     private func time(
-        _ text: UnsafeBufferPointer<UInt8>, _ name: StaticString, _ index: Int
+        _ text: UnsafeBufferPointer<UInt8>,
+        _ name: StaticString,
+        _ index: Int
     ) throws(RecordDefect) -> RawTime {
         guard let time = RawTime(parsing: text) else {
             throw RecordDefect(.time, "Column \(index + 1) (\(name)) is not a time such as 2026-11-22 23:17:09.")
@@ -68,7 +74,9 @@ struct CDRRecordDecoder {
 
     /// Whole seconds; a fraction, as `CDR(duration,f)` writes it, is cut as Asterisk cuts its own.
     private func seconds(
-        _ text: UnsafeBufferPointer<UInt8>, _ name: StaticString, _ index: Int
+        _ text: UnsafeBufferPointer<UInt8>,
+        _ name: StaticString,
+        _ index: Int
     ) throws(RecordDefect) -> Int32 {
         if text.isEmpty { return 0 }
         var cursor = ByteCursor(text)

@@ -9,6 +9,7 @@ struct CSVScanner {
         var end: Int
         /// Whether a doubled quote stands inside, so that the text must be unescaped.
         var hasDoubledQuote = false
+        var isQuoted = false
     }
 
     enum Outcome: Equatable {
@@ -40,6 +41,7 @@ struct CSVScanner {
             if bytes[index] == Self.quote {
                 index += 1
                 field.start = index
+                field.isQuoted = true
                 while true {
                     while index < bytes.count, bytes[index] != Self.quote { index += 1 }
                     guard index + 1 < bytes.count else { return .incomplete }
@@ -72,5 +74,17 @@ struct CSVScanner {
             }
         }
         return .incomplete
+    }
+
+    /// Whether the last record is a line without anything in it.
+    var isEmptyLine: Bool { fields.count == 1 && fields[0].start == fields[0].end && !fields[0].isQuoted }
+
+    /// Appends a field's text with every doubled quote made one.
+    static func unescape(_ text: UnsafeBufferPointer<UInt8>, into out: inout [UInt8]) {
+        var isPending = false
+        for byte in text {
+            isPending = byte == quote && !isPending
+            if !isPending { out.append(byte) }
+        }
     }
 }

@@ -2,55 +2,74 @@ internal import CallRecords
 
 extension MasterCSVReader {
     /// Reads as many records as the bytes and the batch have room for.
+    ///
+    /// - Parameter known: how many of the rejects were there before; the others take room in the batch, too, so that a
+    ///   file of nothing but rubbish takes no more memory than another.
     mutating func consume(
-        _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, into batch: inout CDRBatch,
-        rejects: inout [RejectedRecord]
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        from start: Int,
+        into batch: inout CDRBatch,
+        rejects: inout [RejectedRecord],
+        known: Int
     ) throws(ExtractError) -> Consumed {
         var position = start
         if decoder == nil {
-            guard try recogniseLayout(bytes, from: &position) else { return Consumed(position: position, need: .bytes) }
+            guard try recogniseLayout(bytes, from: &position) else {
+                notes.endsInsideRecord = position < bytes.count
+                return Consumed(position: position, need: .bytes)
+            }
         }
-        while batch.count < options.batchRows {
+        while batch.count + rejects.count - known < options.batchRows {
             switch read(bytes, at: position, into: &batch) {
             case .record(let next):
+                advance(bytes, from: &position, to: next)
+                notes.records += 1
+            case .emptyLine(let next):
                 advance(bytes, from: &position, to: next)
             case .incomplete:
                 notes.endsInsideRecord = position < bytes.count
                 return Consumed(position: position, need: .bytes)
             case .broken(let defect, let next):
+                var end = next
+                if bytes[end - 1] == UInt8(ascii: "\n") { end -= 1 }
                 rejects.append(
-                    RejectedRecord(
-                        defect: defect, origin: path, line: line, bytes: Array(bytes[position..<next].dropLast())))
+                    RejectedRecord(defect: defect, origin: path, line: line, bytes: Array(bytes[position..<end]))
+                )
                 advance(bytes, from: &position, to: next)
+                notes.records += 1
             }
         }
         return Consumed(position: position, need: .nothing)
     }
 
     /// What stands at a position.
-    enum Step {
+    private enum Step {
         case record(next: Int)
+        case emptyLine(next: Int)
         case incomplete
         /// A record to be put aside, and where to go on.
         case broken(RecordDefect, next: Int)
     }
 
     private mutating func advance(_ bytes: UnsafeBufferPointer<UInt8>, from position: inout Int, to next: Int) {
-        // A newline inside a field is rare enough to be counted only where there is room for one.
         line += Int64(bytes[position..<next].count { $0 == UInt8(ascii: "\n") })
         position = next
-        notes.records += 1
     }
 
     private mutating func read(
-        _ bytes: UnsafeBufferPointer<UInt8>, at start: Int, into batch: inout CDRBatch
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        at start: Int,
+        into batch: inout CDRBatch
     ) -> Step {
-        let outcome = scanner.scan(bytes, from: start)
+        // Nothing further away than the longest record is looked at: what is found does not depend on how the bytes come.
+        let window = UnsafeBufferPointer(rebasing: bytes[..<min(bytes.count, start + Self.longestRecord)])
+        let outcome = scanner.scan(window, from: start)
         let defect: RecordDefect
         switch outcome {
         case .record(let next):
+            if scanner.isEmptyLine { return .emptyLine(next: next) }
             do throws(RecordDefect) {
-                try decode(bytes, start..<next, into: &batch)
+                try decode(window, start..<next, into: &batch)
                 return .record(next: next)
             } catch {
                 defect = error
@@ -62,7 +81,7 @@ extension MasterCSVReader {
                 case .same: break
                 }
             }
-        case .incomplete where bytes.count - start <= Self.longestRecord:
+        case .incomplete where window.count - start < Self.longestRecord:
             guard atEnd else { return .incomplete }
             defect = RecordDefect(.quoting, "A quote that opens in this line is never closed.")
         case .incomplete:
@@ -70,49 +89,66 @@ extension MasterCSVReader {
         case .malformed:
             defect = RecordDefect(.quoting, "A quote stands where none may be.")
         }
-        return findNextRecord(bytes, behind: start, outcome, defect)
+        return giveUp(window, from: start, outcome, defect)
     }
 
-    /// Where the next good record begins behind a broken one.
+    /// How much of the file a broken record is.
     ///
-    /// A record that is whole but wrong ends where it ends, unless a good record begins inside it: then a lost quote had
-    /// swallowed it. Of a record without an end, the first line is given up.
-    private mutating func findNextRecord(
-        _ bytes: UnsafeBufferPointer<UInt8>, behind start: Int, _ outcome: CSVScanner.Outcome, _ defect: RecordDefect
+    /// A lost quote makes a record swallow those behind it. So only the first line is given up where a good record begins in
+    /// one of the others, or where the record has no end that could be trusted; else all of it.
+    private mutating func giveUp(
+        _ window: UnsafeBufferPointer<UInt8>,
+        from start: Int,
+        _ outcome: CSVScanner.Outcome,
+        _ defect: RecordDefect
     ) -> Step {
-        let end: Int
-        if case .record(let next) = outcome { end = next } else { end = min(bytes.count, start + Self.longestRecord) }
-        var firstLineEnd: Int?
-        var lineStart = start
-        while let newline = bytes[lineStart..<end].firstIndex(of: UInt8(ascii: "\n")), newline + 1 < end {
-            lineStart = newline + 1
-            firstLineEnd = firstLineEnd ?? lineStart
-            switch scanner.scan(bytes, from: lineStart) {
-            case .record(let next):
-                var trial = CDRBatch()
-                if (try? decode(bytes, lineStart..<next, into: &trial)) != nil { return .broken(defect, next: lineStart) }
-            case .incomplete where !atEnd && bytes.count - start < Self.longestRecord:
-                return .incomplete
-            case .incomplete, .malformed:
-                continue
-            }
+        let isFull = window.count - start == Self.longestRecord
+        guard let newline = window[start...].firstIndex(of: UInt8(ascii: "\n")) else {
+            return isFull ? .broken(defect, next: window.count) : .incomplete
         }
+        let firstLine = Step.broken(defect, next: newline + 1)
         switch outcome {
-        case .record(let next): return .broken(defect, next: next)
-        case .incomplete where atEnd && bytes.count - start <= Self.longestRecord: return .incomplete
-        case .incomplete, .malformed:
-            if let firstLineEnd { return .broken(defect, next: firstLineEnd) }
-            // One line, perhaps not all of it here yet.
-            if let newline = bytes[start..<end].firstIndex(of: UInt8(ascii: "\n")) {
-                return .broken(defect, next: newline + 1)
+        case .malformed: return firstLine
+        case .incomplete where isFull: return firstLine
+        case .incomplete:
+            // The end of the file: torn, unless something good stands behind it.
+            return hasGoodRecord(window, from: newline + 1, to: window.count) == true ? firstLine : .incomplete
+        case .record(let next):
+            switch hasGoodRecord(window, from: newline + 1, to: next) {
+            case true?: return firstLine
+            case false?: return .broken(defect, next: next)
+            case nil: return isFull ? .broken(defect, next: next) : .incomplete
             }
-            return bytes.count - start <= Self.longestRecord ? .incomplete : .broken(defect, next: end)
         }
+    }
+
+    /// Whether a good record begins with one of the lines in a range; `nil` where more bytes would tell.
+    private mutating func hasGoodRecord(
+        _ window: UnsafeBufferPointer<UInt8>,
+        from start: Int,
+        to end: Int
+    ) -> Bool? {
+        var trial = CDRBatch()
+        var isOpen = false
+        var lineStart = start
+        while lineStart < end {
+            switch scanner.scan(window, from: lineStart) {
+            case .record(let next):
+                if (try? decode(window, lineStart..<next, into: &trial)) != nil { return true }
+            case .incomplete: isOpen = !atEnd
+            case .malformed: break
+            }
+            guard let newline = window[lineStart..<end].firstIndex(of: UInt8(ascii: "\n")) else { break }
+            lineStart = newline + 1
+        }
+        return isOpen ? nil : false
     }
 
     /// Adds the scanned record to the batch.
     private mutating func decode(
-        _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, into batch: inout CDRBatch
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        _ range: Range<Int>,
+        into batch: inout CDRBatch
     ) throws(RecordDefect) {
         guard let decoder else { return }
         let header = try decoder.header(scanner.fields, in: bytes, line: line)
@@ -120,25 +156,15 @@ extension MasterCSVReader {
         let isSuspicious = TextMender.isSuspicious(UnsafeBufferPointer(rebasing: bytes[range]))
         for (field, column) in zip(scanner.fields, decoder.layout.columns) {
             guard case .text(let name) = column, field.end > field.start else { continue }
-            var text = UnsafeBufferPointer(rebasing: bytes[field.start..<field.end])
+            let text = UnsafeBufferPointer(rebasing: bytes[field.start..<field.end])
             if !field.hasDoubledQuote, !isSuspicious {
                 batch.set(name, text)
-                continue
-            }
-            if field.hasDoubledQuote {
-                unescaped.removeAll(keepingCapacity: true)
-                var isSecondQuote = false
-                for byte in text {
-                    isSecondQuote = byte == UInt8(ascii: "\"") && !isSecondQuote
-                    if !isSecondQuote { unescaped.append(byte) }
-                }
-            } else {
-                unescaped.replaceSubrange(0..., with: text)
-            }
-            let plain = unescaped
-            plain.withUnsafeBufferPointer {
-                text = $0
+            } else if !field.hasDoubledQuote {
                 mender.withMended(text) { batch.set(name, $0) }
+            } else {
+                unescaped.removeAll(keepingCapacity: true)
+                CSVScanner.unescape(text, into: &unescaped)
+                unescaped.withUnsafeBufferPointer { plain in mender.withMended(plain) { batch.set(name, $0) } }
             }
         }
     }

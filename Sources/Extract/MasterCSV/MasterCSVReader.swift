@@ -10,7 +10,7 @@ public struct MasterCSVReader: ~Copyable {
         /// `nil`: recognised by shape.
         public var layout: MasterCSVLayout?
         public var encoding = TextEncoding.latin1
-        /// Records a batch.
+        /// Records a batch, those put aside among them.
         public var batchRows = 20_000
 
         public init() {}
@@ -24,7 +24,7 @@ public struct MasterCSVReader: ~Copyable {
         public var mended = 0
         /// Whether the file ends inside a record.
         public var endsInsideRecord = false
-        /// Records read, those put aside among them.
+        /// Records read, those put aside among them; empty lines are none.
         public var records: Int64 = 0
     }
 
@@ -33,18 +33,17 @@ public struct MasterCSVReader: ~Copyable {
     /// So many records in a row of another layout are a change of options, fewer are broken records.
     static let recordsOfNewLayout = 3
 
-    private let file: InputFile
+    private var input: BufferedInput
     let options: Options
     /// What was noticed so far.
     public internal(set) var notes = Notes()
 
-    private var buffer: [UInt8] = []
-    /// Index in ``buffer`` of the record to be read next.
-    private var position = 0
-    /// Line of that record, counted from 1.
+    /// Line of the record to be read next, counted from 1.
     var line: Int64 = 1
-    /// Whether ``buffer`` holds the end of the file.
+    /// Whether the bytes at hand reach to the end of the file.
     private(set) var atEnd = false
+    /// Whether nothing was used yet, so that a byte order mark may stand there.
+    private var isAtStart = true
     var scanner = CSVScanner()
     /// `nil` until the layout is known.
     var decoder: CDRRecordDecoder?
@@ -53,7 +52,11 @@ public struct MasterCSVReader: ~Copyable {
 
     /// Opens a file; `-` is the standard input.
     public init(path: String, options: Options = Options()) throws(ExtractError) {
-        file = try InputFile(path: path)
+        self.init(try BufferedInput(path: path), options: options)
+    }
+
+    init(_ input: consuming BufferedInput, options: Options = Options()) {
+        self.input = input
         self.options = options
         mender = TextMender(encoding: options.encoding)
         decoder = options.layout.map(CDRRecordDecoder.init)
@@ -61,42 +64,46 @@ public struct MasterCSVReader: ~Copyable {
     }
 
     /// File name, `-` for the standard input.
-    public var path: String { file.path }
+    public var path: String { input.path }
     /// Bytes on disk and how many of them were read, for a progress bar; the size is `nil` for a pipe.
-    public var progress: (read: Int64, size: Int64?) { (file.offset, file.size) }
+    public var progress: (read: Int64, size: Int64?) { input.progress }
 
     /// Fills the batch with the next records and appends what had to be put aside. Returns false when there are no more.
     ///
     /// - Throws: ``ExtractError`` when the file cannot be read, or its layout is unknown or ambiguous.
     public mutating func next(
-        into batch: inout CDRBatch, rejects: inout [RejectedRecord]
+        into batch: inout CDRBatch,
+        rejects: inout [RejectedRecord]
     ) throws(ExtractError) -> Bool {
         batch.removeAll()
+        let known = rejects.count
         while true {
-            // The array is taken out of self, so that the closure may change the rest of self.
-            let bytes = buffer
+            atEnd = input.atEnd
+            let bytes = input.take()
+            let start = skipByteOrderMark(bytes)
             let result: Result<Consumed, ExtractError> = bytes.withUnsafeBufferPointer { bytes in
                 do throws(ExtractError) {
-                    return .success(try consume(bytes, from: position, into: &batch, rejects: &rejects))
+                    return .success(try consume(bytes, from: start, into: &batch, rejects: &rejects, known: known))
                 } catch {
                     return .failure(error)
                 }
             }
             let consumed = try result.get()
-            position = consumed.position
+            input.giveBack(bytes, used: consumed.position)
             notes.mended = mender.mended
             switch consumed.need {
             case .nothing: return true
-            case .bytes where !atEnd: try refill()
+            case .bytes where !atEnd: try input.refill()
             case .bytes: return !batch.isEmpty
             }
         }
     }
 
-    private mutating func refill() throws(ExtractError) {
-        buffer.removeFirst(position)
-        position = 0
-        atEnd = try file.read(upTo: 1 << 20, into: &buffer) == 0
+    /// Spreadsheets put one before a header.
+    private mutating func skipByteOrderMark(_ bytes: [UInt8]) -> Int {
+        guard isAtStart, bytes.count >= 3 || atEnd else { return 0 }
+        isAtStart = false
+        return bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     }
 }
 

@@ -4,16 +4,17 @@ internal import CallRecords
 enum QueueLogLine {
     /// Adds the event of a line to the batch.
     static func decode(
-        _ text: UnsafeBufferPointer<UInt8>, line: Int64, mender: inout TextMender, into batch: inout QueueEventBatch
+        _ text: UnsafeBufferPointer<UInt8>,
+        line: Int64,
+        mender: inout TextMender,
+        into batch: inout QueueEventBatch
     ) throws(RecordDefect) {
-        guard text.count <= QueueLogReader.longestLine else {
-            throw RecordDefect(.tooLong, "The line is longer than \(QueueLogReader.longestLine) bytes.")
-        }
         var fields = FieldCursor(text)
         guard let time = fields.next().flatMap(RawTime.init(parsing:)), time != .none else {
             throw RecordDefect(.time, "The line does not begin with the time of an event in seconds since 1970.")
         }
-        guard let callid = fields.next(), let queue = fields.next(), let agent = fields.next(), let event = fields.next(),
+        guard let callid = fields.next(), let queue = fields.next(), let agent = fields.next(),
+            let event = fields.next(),
             isEventName(event)
         else {
             throw RecordDefect(.event, "The line is not of the form epoch|callid|queue|agent|event|data.")
@@ -32,7 +33,10 @@ enum QueueLogLine {
     }
 
     private static func set(
-        _ field: QueueEventField, _ text: UnsafeBufferPointer<UInt8>, _ isSuspicious: Bool, _ mender: inout TextMender,
+        _ field: QueueEventField,
+        _ text: UnsafeBufferPointer<UInt8>,
+        _ isSuspicious: Bool,
+        _ mender: inout TextMender,
         _ batch: inout QueueEventBatch
     ) {
         if text.isEmpty { return }

@@ -17,70 +17,113 @@ public struct QueueLogReader: ~Copyable {
 
     static let longestLine = 64 * 1024
 
-    private let file: InputFile
+    private var input: BufferedInput
     private let batchRows: Int
     /// What was noticed so far.
     public private(set) var notes = Notes()
 
-    private var buffer: [UInt8] = []
-    private var position = 0
     private var line: Int64 = 1
-    private var atEnd = false
+    /// Whether the rest of a line that is too long is being passed over.
+    private var isPassingOver = false
     private var mender: TextMender
 
     /// Opens a file; `-` is the standard input.
     public init(
-        path: String, encoding: TextEncoding = .latin1, batchRows: Int = 20_000
+        path: String,
+        encoding: TextEncoding = .latin1,
+        batchRows: Int = 20_000
     ) throws(ExtractError) {
-        file = try InputFile(path: path)
+        self.init(try BufferedInput(path: path), encoding: encoding, batchRows: batchRows)
+    }
+
+    init(_ input: consuming BufferedInput, encoding: TextEncoding, batchRows: Int) {
+        self.input = input
         self.batchRows = batchRows
         mender = TextMender(encoding: encoding)
     }
 
     /// File name, `-` for the standard input.
-    public var path: String { file.path }
+    public var path: String { input.path }
     /// Bytes on disk and how many of them were read, for a progress bar; the size is `nil` for a pipe.
-    public var progress: (read: Int64, size: Int64?) { (file.offset, file.size) }
+    public var progress: (read: Int64, size: Int64?) { input.progress }
 
     /// Fills the batch with the next events and appends what had to be put aside. Returns false when there are no more.
     public mutating func next(
-        into batch: inout QueueEventBatch, rejects: inout [RejectedRecord]
+        into batch: inout QueueEventBatch,
+        rejects: inout [RejectedRecord]
     ) throws(ExtractError) -> Bool {
         batch.removeAll()
+        let known = rejects.count
         while true {
-            let bytes = buffer
-            bytes.withUnsafeBufferPointer { consume($0, into: &batch, rejects: &rejects) }
+            let atEnd = input.atEnd
+            let bytes = input.take()
+            let used = bytes.withUnsafeBufferPointer { consume($0, into: &batch, rejects: &rejects, known: known) }
+            let rest = bytes.count - used
+            input.giveBack(bytes, used: used)
             notes.mended = mender.mended
-            if batch.count >= batchRows { return true }
+            if batch.count + rejects.count - known >= batchRows { return true }
             if atEnd {
-                notes.endsInsideRecord = position < buffer.count
+                notes.endsInsideRecord = rest > 0 || isPassingOver
                 return !batch.isEmpty
             }
-            buffer.removeFirst(position)
-            position = 0
-            atEnd = try file.read(upTo: 1 << 20, into: &buffer) == 0
+            try input.refill()
         }
     }
 
+    /// Reads as many lines as the bytes and the batch have room for, and tells how many bytes they are.
     private mutating func consume(
-        _ bytes: UnsafeBufferPointer<UInt8>, into batch: inout QueueEventBatch, rejects: inout [RejectedRecord]
-    ) {
-        while batch.count < batchRows,
-            let newline = bytes[position...].firstIndex(of: UInt8(ascii: "\n"))
-        {
-            var end = newline
-            if end > position, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
-            let text = UnsafeBufferPointer(rebasing: bytes[position..<end])
-            if !text.isEmpty {
-                notes.records += 1
-                do throws(RecordDefect) {
-                    try QueueLogLine.decode(text, line: line, mender: &mender, into: &batch)
-                } catch {
-                    rejects.append(RejectedRecord(defect: error, origin: path, line: line, bytes: Array(text)))
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        into batch: inout QueueEventBatch,
+        rejects: inout [RejectedRecord],
+        known: Int
+    ) -> Int {
+        var position = 0
+        while batch.count + rejects.count - known < batchRows {
+            guard let newline = bytes[position...].firstIndex(of: UInt8(ascii: "\n")) else {
+                // Not even a line that is far too long is held whole.
+                if bytes.count - position > Self.longestLine, !isPassingOver {
+                    put(bytes[position...].prefix(Self.longestLine), aside: Self.tooLong, into: &rejects)
+                    isPassingOver = true
                 }
+                return isPassingOver ? bytes.count : position
+            }
+            if isPassingOver {
+                isPassingOver = false
+            } else {
+                read(bytes[position..<newline], into: &batch, &rejects)
             }
             position = newline + 1
             line += 1
         }
+        return position
     }
+
+    private mutating func read(
+        _ bytes: Slice<UnsafeBufferPointer<UInt8>>,
+        into batch: inout QueueEventBatch,
+        _ rejects: inout [RejectedRecord]
+    ) {
+        let text = UnsafeBufferPointer(rebasing: bytes.last == UInt8(ascii: "\r") ? bytes.dropLast() : bytes)
+        if text.isEmpty { return }
+        guard text.count <= Self.longestLine else {
+            return put(bytes.prefix(Self.longestLine), aside: Self.tooLong, into: &rejects)
+        }
+        do throws(RecordDefect) {
+            try QueueLogLine.decode(text, line: line, mender: &mender, into: &batch)
+            notes.records += 1
+        } catch {
+            put(bytes, aside: error, into: &rejects)
+        }
+    }
+
+    private mutating func put(
+        _ bytes: Slice<UnsafeBufferPointer<UInt8>>,
+        aside defect: RecordDefect,
+        into rejects: inout [RejectedRecord]
+    ) {
+        notes.records += 1
+        rejects.append(RejectedRecord(defect: defect, origin: path, line: line, bytes: Array(bytes)))
+    }
+
+    private static let tooLong = RecordDefect(.tooLong, "The line is longer than \(longestLine) bytes.")
 }

@@ -19,13 +19,12 @@ public struct VisitStore {
     /// - Parameter pbx: `voip.pbx.pbx_id`.
     public init(pbx: Int16) { self.pbx = pbx }
 
-    /// Adds to the touched calls those that restarts end which were only loaded now.
-    ///
-    /// - Parameter restarts: the first and the last of them.
+    /// Adds to the touched calls those that restarts end which were only loaded now, between the first and the last.
     public func touchVisits(openAt restarts: ClosedRange<Int64>, _ connection: borrowing Connection) throws {
         _ = try connection.query(
             Statements.named("callids_open_at"),
-            [.int64(Int64(pbx)), .timestamp(seconds: restarts.lowerBound), .timestamp(seconds: restarts.upperBound)])
+            [.int64(Int64(pbx)), .timestamp(seconds: restarts.lowerBound), .timestamp(seconds: restarts.upperBound)]
+        )
     }
 
     /// The instants at which the PBX was started, ascending.
@@ -37,7 +36,8 @@ public struct VisitStore {
     /// The next touched calls with all their events; empty when there are no more.
     public mutating func nextCalls(_ connection: borrowing Connection) throws -> [CallEvents] {
         let callids = try connection.query(
-            Statements.named("next_callids"), [.text(lastCallid), .int64(Self.pageSize)]
+            Statements.named("next_callids"),
+            [.text(lastCallid), .int64(Self.pageSize)]
         ).map { row throws(PostgresError) in try row.text(0) }
         guard let last = callids.last else { return [] }
         lastCallid = last
@@ -59,7 +59,8 @@ public struct VisitStore {
         var calls: [CallEvents] = []
         try connection.query(
             Statements.named("events_of_callids"),
-            [.textArray(callids), .int64(Int64(pbx)), .textArray(QueueEvent.visitKinds.map(\.rawValue))], format: .binary
+            [.textArray(callids), .int64(Int64(pbx)), .textArray(QueueEvent.visitKinds.map(\.rawValue))],
+            format: .binary
         ).forEach { row in
             guard let event = try QueueEventRows.event(row) else { return }
             let callid = try row.text(0)
@@ -69,19 +70,20 @@ public struct VisitStore {
         return calls
     }
 
-    /// Puts the visits of some calls in the place of those that were there.
-    ///
-    /// - Parameters:
-    ///   - source: `queue_log`, or `cdr` for visits that were estimated from legs.
-    ///   - areFresh: whether none of the calls can have visits yet.
+    /// Puts the visits of some calls in the place of those that were there, of the same source: `queue_log`, or `cdr` for
+    /// visits that were estimated from legs. Calls that are fresh can have none yet.
     public func replace(
-        _ calls: [CallVisits], source: Call.WaitSource, areFresh: Bool = false, _ connection: borrowing Connection
+        _ calls: [CallVisits],
+        source: Call.WaitSource,
+        areFresh: Bool = false,
+        _ connection: borrowing Connection
     ) throws {
         guard !calls.isEmpty else { return }
         if !areFresh {
             _ = try connection.query(
                 "delete from voip.queue_visit where callid = any($1) and pbx_id = $2 and source = $3",
-                [.textArray(calls.map(\.callid)), .int64(Int64(pbx)), .text(source.rawValue)])
+                [.textArray(calls.map(\.callid)), .int64(Int64(pbx)), .text(source.rawValue)]
+            )
         }
         guard calls.contains(where: { !$0.visits.isEmpty }) else { return }
         _ = try connection.copyIn("copy voip.queue_visit (\(Self.columns)) from stdin (format binary)") { writer in
@@ -92,7 +94,10 @@ public struct VisitStore {
     }
 
     private func write(
-        _ visit: QueueVisit, of callid: String, _ source: Call.WaitSource, to writer: inout CopyWriter
+        _ visit: QueueVisit,
+        of callid: String,
+        _ source: Call.WaitSource,
+        to writer: inout CopyWriter
     ) throws(PostgresError) {
         try writer.beginRow(columns: 22)
         writer.int16(pbx)

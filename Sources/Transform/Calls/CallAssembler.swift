@@ -5,6 +5,7 @@ public struct CallAssembler {
     let policy: CallPolicy
     let numbers: NumberNormaliser
 
+    /// Rules for the calls of one PBX.
     public init(policy: CallPolicy, numbers: NumberNormaliser) {
         self.policy = policy
         self.numbers = numbers
@@ -12,12 +13,9 @@ public struct CallAssembler {
 
     /// The calls of some legs, in their order.
     public func assemble(_ page: CallLegs) -> [Call] {
-        let headers = page.legs.headers
         return page.legs.texts.withUnsafeTexts { texts in
             page.calls.map { call in
-                let legs = page.order[call.legs].map {
-                    LegView(texts: texts, index: $0, header: headers[$0], times: page.times[$0])
-                }
+                let legs = page.order[call.legs].map { LegView(texts, $0, of: page) }
                 return assemble(call.id, legs, page)
             }
         }

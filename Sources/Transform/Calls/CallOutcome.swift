@@ -7,8 +7,10 @@ struct CallOutcome {
     private let reader: TalkReader
     /// Conversations with the customer, or among insiders where there is none.
     private let conversations: [LegView]
+    /// What was said in them, by the legs alone, in the order of time.
+    private let legTalks: [Talk]
 
-    /// - Parameter visits: what the queue_log knows of the call, in order.
+    /// Looks at legs, parties and what the queue_log knows of the call, in order.
     init(_ roles: LegRoles, _ parties: CallParties, visits: [QueueVisit], numbers: NumberNormaliser) {
         self.roles = roles
         self.visits = visits
@@ -16,12 +18,16 @@ struct CallOutcome {
         let all = roles.primary.filter(\.isConversation)
         let customers = parties.customerLegs(all, roles)
         conversations = customers.isEmpty ? all : customers
+        let talks = conversations.flatMap(reader.talks)
+        legTalks = talks.count < 2 ? talks : talks.sorted { $0.start < $1.start }
     }
 
     func write(to call: inout Call) {
         let answeredVisits = visits.filter { $0.outcome == .answered }
         // The queue's own log knows better than the CDR whether a visit to it was answered, unless it broke off.
-        let talks = conversations.filter { !isTold($0) }.flatMap(reader.talks) + answeredVisits.map(Self.talk)
+        let talks =
+            visits.isEmpty
+            ? legTalks : conversations.filter { !isTold($0) }.flatMap(reader.talks) + answeredVisits.map(Self.talk)
         let wasTried = !visits.isEmpty || roles.primary.contains { $0.hasParty || $0.isQueue }
         let isServed = !wasTried && roles.primary.contains { $0.isAnswered && !$0.isMailbox }
 
@@ -33,7 +39,10 @@ struct CallOutcome {
             // Nobody was tried: the PBX served the caller itself.
             writeTalk(
                 &call,
-                roles.primary.filter { $0.isAnswered && !$0.isMailbox }.map { Talk(start: $0.answer, end: $0.times.end) })
+                roles.primary.filter { $0.isAnswered && !$0.isMailbox }.map {
+                    Talk(start: $0.answer, end: $0.times.end)
+                }
+            )
         } else {
             call.wait = Int32(clamping: call.endedAt - call.startedAt)
             let tried = roles.primary.last(where: \.hasParty)
@@ -43,7 +52,9 @@ struct CallOutcome {
         call.transfers = Int16(
             clamping: max(
                 visits.count(where: \.isTransferred),
-                Talk.transfers(conversations.flatMap(reader.talks).sorted { $0.start < $1.start })))
+                Talk.transfers(legTalks)
+            )
+        )
     }
 
     /// Whether the queue_log says what became of the visit of which a leg is part.
@@ -63,8 +74,9 @@ struct CallOutcome {
         if !visits.isEmpty { return .noAnswer }
         let attempts = roles.primary.filter { $0.hasParty || $0.isQueue || $0.has(.lastapp, "Dial") }
         let legs = attempts.isEmpty ? roles.primary : attempts
-        if legs.contains(where: { $0.isQueue || $0.isAnswered || $0.has(.disposition, "NO ANSWER") || $0.has(.disposition, "CANCEL") })
-        {
+        if legs.contains(where: {
+            $0.isQueue || $0.isAnswered || $0.has(.disposition, "NO ANSWER") || $0.has(.disposition, "CANCEL")
+        }) {
             return .noAnswer
         }
         return legs.contains { $0.has(.disposition, "BUSY") } ? .busy : .failed
@@ -79,7 +91,8 @@ struct CallOutcome {
             call.queue = leg.queueName
             call.queueVisits = Int16(
                 clamping: VisitEstimator(roles: roles, numbers: reader.numbers).visits { _ in false }
-                    .reduce(0) { $0 + $1.visits.count })
+                    .reduce(0) { $0 + $1.visits.count }
+            )
             call.waitSource = .cdr
         }
     }
@@ -92,7 +105,7 @@ struct CallOutcome {
         call.talk = Talk.covered(talks)
         call.agent = talks.lazy.compactMap(\.agent).first
         // The log has the member's name; the phone stands in the legs.
-        call.extension = conversations.flatMap(reader.talks).sorted { $0.start < $1.start }.lazy.compactMap(\.party).first
+        call.extension = legTalks.lazy.compactMap(\.party).first
     }
 }
 

@@ -35,7 +35,9 @@ struct CallParties {
         case .inbound, .unknown:
             customer = Ends.isSomebody(ends.caller) ? leg.string(.src) : nil
             customerNumber = ends.caller.phoneNumber
-            did = leg.string(.did) ?? (ends.dialled.phoneNumber != nil || Ends.isLong(ends.dialled) ? leg.string(.dst) : nil)
+            did =
+                leg.string(.did)
+                ?? (ends.dialled.phoneNumber != nil || Ends.isLong(ends.dialled) ? leg.string(.dst) : nil)
             if !leg.isQueue { insideParty = ends.dialled.extensionNumber }
         case .outbound:
             customer = leg.string(.dst)
@@ -62,7 +64,11 @@ struct CallParties {
             }
             channel = first[.dstchannel]
         }
-        return conversations.filter { $0[.channel].elementsEqual(channel) || $0[.dstchannel].elementsEqual(channel) }
+        return conversations.filter {
+            $0[.channel].elementsEqual(channel) || $0[.dstchannel].elementsEqual(channel)
+                // A channel that took another's place has that one's name by now.
+                || direction == .inbound && $0[.uniqueid].elementsEqual(leg[.uniqueid])
+        }
     }
 }
 
@@ -87,7 +93,8 @@ private struct Ends {
         let channel = leg.channel
         // A phone whose caller id was changed, or for which a call was originated, is known by its device. The second
         // half of a Local channel is called after what was dialled.
-        let device = channel.isLine || channel.half == 2 ? nil : numbers.party(channel.device, as: .caller).extensionNumber
+        let device =
+            channel.isLine || channel.half == 2 ? nil : numbers.party(channel.device, as: .caller).extensionNumber
         inside =
             caller.extensionNumber ?? device
             ?? (leg[.cnum].isEmpty ? nil : numbers.party(leg[.cnum], as: .caller).extensionNumber)
@@ -108,7 +115,9 @@ private struct Ends {
         if leg.isOriginated { return isOutside ? .outbound : .unknown }
         if isOutside, leg[.did].isEmpty, leg.hasParty, !leg.isQueue { return .outbound }
         // The PBX itself made the call, without a caller id.
-        if leg.channel.isLocal, leg[.did].isEmpty, !leg.isQueue { return dialled.extensionNumber == nil ? .unknown : .internal }
+        if leg.channel.isLocal, leg[.did].isEmpty, !leg.isQueue {
+            return dialled.extensionNumber == nil ? .unknown : .internal
+        }
         return leg[.dst].isEmpty ? .unknown : .inbound
     }
 
@@ -137,7 +146,9 @@ private struct Ends {
     /// The number in `PJSIP/79161234567@trunk,300` or `SIP/trunk/79161234567`, where the dialplan hides what was dialled.
     static func numberDialled(by leg: LegView, _ numbers: NumberNormaliser) -> (String, PhoneNumber)? {
         guard leg.has(.lastapp, "Dial") else { return nil }
-        let data = leg[.lastdata].prefix { $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: "&") && $0 != UInt8(ascii: "|") }
+        let data = leg[.lastdata].prefix {
+            $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: "&") && $0 != UInt8(ascii: "|")
+        }
         for part in data.split(separator: UInt8(ascii: "/")).dropFirst().reversed() {
             let text = UnsafeBufferPointer(rebasing: part.prefix { $0 != UInt8(ascii: "@") })
             if let number = numbers.party(text, as: .dialled).phoneNumber {

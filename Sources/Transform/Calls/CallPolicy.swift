@@ -31,13 +31,26 @@ public struct CallPolicy: Sendable {
 
     /// The context in which the phones of FreePBX and its kin dial.
     static func isInsideByCustom(_ context: UnsafeBufferPointer<UInt8>) -> Bool {
-        context.starts(with: "from-internal".utf8)
+        context.begins(with: "from-internal")
     }
 
     /// Contexts in which FreePBX and its kin receive calls from outside, whatever the site is.
     static func isInboundByCustom(_ context: UnsafeBufferPointer<UInt8>) -> Bool {
-        ["from-trunk", "from-pstn", "from-did", "from-dahdi", "from-zaptel", "from-external", "ext-did"].contains {
-            context.starts(with: $0.utf8)
+        guard context.count > 6, context[0] == UInt8(ascii: "f") || context[0] == UInt8(ascii: "e") else {
+            return false
         }
+        return customs.contains { context.begins(with: $0) }
+    }
+
+    private static let customs: [StaticString] = [
+        "from-trunk", "from-pstn", "from-did", "from-dahdi", "from-zaptel", "from-external", "ext-did",
+    ]
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// Whether the text begins with this word.
+    fileprivate func begins(with word: StaticString) -> Bool {
+        guard count >= word.utf8CodeUnitCount else { return false }
+        return word.withUTF8Buffer { word in word.indices.allSatisfy { self[$0] == word[$0] } }
     }
 }

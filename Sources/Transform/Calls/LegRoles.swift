@@ -10,7 +10,7 @@ struct LegRoles {
     /// The far halves, by the name that both halves share: the dialled side's own view, with its own answer and talk.
     private let farHalves: [Hash128: [LegView]]
 
-    /// - Parameter legs: at least one, in the order in which they began.
+    /// Sorts the legs of a call: at least one, in the order in which they began.
     init(_ legs: [LegView], policy: CallPolicy) {
         let considered = policy.isEmpty ? legs : legs.filter { policy.role(of: $0[.dcontext]) != .ignored }
         let candidates = considered.isEmpty ? legs : considered

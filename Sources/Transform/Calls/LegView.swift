@@ -4,8 +4,16 @@ internal import CallRecords
 struct LegView {
     let texts: UnsafeTexts
     let index: Int
-    let header: CDRHeader
     let times: LegTimes
+    /// Seconds from the answer to the end, as logged.
+    let billsec: Int32
+
+    init(_ texts: UnsafeTexts, _ index: Int, of page: CallLegs) {
+        self.texts = texts
+        self.index = index
+        times = page.times[index]
+        billsec = page.legs.headers[index].billsec
+    }
 
     subscript(field: CDRField) -> UnsafeBufferPointer<UInt8> { texts[index, field] }
 
@@ -32,7 +40,7 @@ struct LegView {
     /// The other party was spoken to, as far as this leg tells.
     var isConversation: Bool { hasParty && isAnswered }
     /// When the leg's own channel was answered.
-    var answer: Int64 { times.answer ?? times.end - Int64(header.billsec) }
+    var answer: Int64 { times.answer ?? times.end - Int64(billsec) }
 
     /// The first argument of `Queue(support,t,,,40)`.
     var queueName: String? {

@@ -57,8 +57,12 @@ struct TalkReader {
         let ring = leg.isQueue ? nil : Int32(clamping: max(0, leg.answer - leg.times.start))
         return [
             Talk(
-                start: leg.answer, end: max(leg.answer, min(end, leg.times.end)), ring: ring, party: name,
-                isConference: leg.isConference)
+                start: leg.answer,
+                end: max(leg.answer, min(end, leg.times.end)),
+                ring: ring,
+                party: name,
+                isConference: leg.isConference
+            )
         ]
     }
 

@@ -7,12 +7,9 @@ extension CallAssembler {
     /// agent's phone has a leg of its own; so waits and talks are estimates and marked as such. A call with visits from
     /// the queue_log is returned without any, so that earlier estimates go.
     public func estimatedVisits(_ page: CallLegs) -> [CallVisits] {
-        let headers = page.legs.headers
         return page.legs.texts.withUnsafeTexts { texts in
             page.calls.flatMap { call -> [CallVisits] in
-                let legs = page.order[call.legs].map {
-                    LegView(texts: texts, index: $0, header: headers[$0], times: page.times[$0])
-                }
+                let legs = page.order[call.legs].map { LegView(texts, $0, of: page) }
                 guard legs.contains(where: \.isQueue) else { return [] }
                 let roles = LegRoles(legs, policy: policy)
                 return VisitEstimator(roles: roles, numbers: numbers).visits { page.visits[$0] != nil }
@@ -40,9 +37,8 @@ struct VisitEstimator {
         mutating func answer(_ party: String?) { (isAnswered, answeredBy) = (true, party) }
     }
 
-    /// The visits, by the channels that made them.
-    ///
-    /// - Parameter isTold: whether the queue_log knows the visits of a channel, by the hash of its uniqueid.
+    /// The visits, by the channels that made them; none for a channel whose visits the queue_log tells, which is asked
+    /// by the hash of its uniqueid.
     func visits(unless isTold: (Hash128) -> Bool) -> [CallVisits] {
         let stays = stays()
         var calls: [CallVisits] = []
@@ -70,7 +66,9 @@ struct VisitEstimator {
             if let index = current[callid] {
                 if leg.queueName == stays[index].queue, belongs(leg, to: stays[index]) {
                     stays[index].legs.append(leg)
-                    if leg.isConversation, !stays[index].isAnswered { stays[index].answer(reader.extensionTried(by: leg)) }
+                    if leg.isConversation, !stays[index].isAnswered {
+                        stays[index].answer(reader.extensionTried(by: leg))
+                    }
                     continue
                 }
                 stays[index].wentOn = true

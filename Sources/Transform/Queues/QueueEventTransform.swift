@@ -7,6 +7,7 @@ public struct QueueEventTransform {
     private var scratch: [UInt8] = []
     private var seen: Set<Hash128> = []
 
+    /// For the events of one source; those outside the window are left out.
     public init(clock: LegClock, window: TimeWindow) {
         self.clock = clock
         self.window = window

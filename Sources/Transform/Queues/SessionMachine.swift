@@ -12,12 +12,14 @@ public struct SessionMachine {
     /// Queues that the agent was taken out of and not put into again.
     private var left: Set<String> = []
 
+    /// Nobody is there yet.
     public init() {}
 
-    /// The sessions of an agent, in the order in which they began.
+    /// Follows an agent from the first event to the last.
     ///
     /// - Parameter events: all session events of the agent, under the member's name and the interface, and every QUEUESTART,
     ///   in ascending order of time.
+    /// - Returns: the sessions in the order in which they began.
     public static func sessions(of events: [QueueEvent]) -> [AgentSession] {
         var machine = SessionMachine()
         var rest = events[...]
@@ -78,13 +80,7 @@ public struct SessionMachine {
         case .agentLogin, .agentCallbackLogin:
             begin(.login, "", event)
         case .agentLogoff, .agentCallbackLogoff:
-            // The log may begin in the middle of a login; the length is in the event.
-            if open[Key(kind: .login, queue: "")] == nil, let seconds = event.data[1].flatMap({ Int64($0) }), seconds > 0 {
-                var session = AgentSession(kind: .login, queue: "", startedAt: event.at - seconds)
-                session.endedAt = event.at
-                session.endedBy = event.kind
-                done.append(session)
-            }
+            if open[Key(kind: .login, queue: "")] == nil { addLogin(endedBy: event) }
             end(.login, "", event)
         case .queueStart:
             left.removeAll()
@@ -93,6 +89,21 @@ public struct SessionMachine {
             return
         }
     }
+
+    /// The log may begin in the middle of a login; its length is in the event. What is known of earlier logins stays.
+    private mutating func addLogin(endedBy event: QueueEvent) {
+        guard let seconds = event.data[1].flatMap({ Int64($0) }), 1...maximumLogin ~= seconds else { return }
+        let known = done.lazy.filter { $0.kind == .login }.compactMap(\.endedAt).max() ?? .min
+        let start = max(event.at - seconds, known)
+        guard start < event.at else { return }
+        var session = AgentSession(kind: .login, queue: "", startedAt: start)
+        session.endedAt = event.at
+        session.endedBy = event.kind
+        done.append(session)
+    }
+
+    /// A year; a longer one is no length.
+    private var maximumLogin: Int64 { 366 * 86_400 }
 
     /// A pause with another reason is another pause.
     private mutating func pause(_ queue: String, _ event: QueueEvent) {

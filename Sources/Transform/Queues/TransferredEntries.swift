@@ -90,7 +90,9 @@ public enum TransferredEntries {
             visit.caller = caller
             calls[pair.orphan.call].visits[pair.orphan.visit] = visit
         }
-        for place in emptied.sorted(by: { ($0[0], $0[1]) > ($1[0], $1[1]) }) { calls[place[0]].visits.remove(at: place[1]) }
+        for place in emptied.sorted(by: { ($0[0], $0[1]) > ($1[0], $1[1]) }) {
+            calls[place[0]].visits.remove(at: place[1])
+        }
         for call in Set(taken.map { $0[0] }) { number(&calls[call].visits) }
     }
 

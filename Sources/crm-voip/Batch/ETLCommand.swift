@@ -20,6 +20,7 @@ struct ETLCommand: AsyncParsableCommand {
     @OptionGroup var target: PBXOption
     @OptionGroup var sources: SourceOptions
     @OptionGroup var span: SpanOptions
+    @OptionGroup var keeping: KeepOption
 
     @Flag(name: .long, help: "Say what would change, and change nothing.")
     var dryRun = false
@@ -50,18 +51,25 @@ struct SourceOptions: ParsableArguments {
     var source: Source?
 
     @Option(
-        name: .long, parsing: .upToNextOption,
-        help: ArgumentHelp("Master.csv files, plain or .gz; - is stdin.", valueName: "path"), completion: .file())
+        name: .long,
+        parsing: .upToNextOption,
+        help: ArgumentHelp("Master.csv files, plain or .gz; - is stdin.", valueName: "path"),
+        completion: .file()
+    )
     var file: [String] = []
 
     @Option(
-        name: .long, parsing: .upToNextOption,
-        help: ArgumentHelp("queue_log files, plain or .gz; - is stdin.", valueName: "path"), completion: .file())
+        name: .long,
+        parsing: .upToNextOption,
+        help: ArgumentHelp("queue_log files, plain or .gz; - is stdin.", valueName: "path"),
+        completion: .file()
+    )
     var queueLog: [String] = []
 
     @Option(
         name: .long,
-        help: ArgumentHelp("The order of Master.csv's columns; auto recognises it.", valueName: "layout"))
+        help: ArgumentHelp("The order of Master.csv's columns; auto recognises it.", valueName: "layout")
+    )
     var layout: String?
 
     @Option(name: .long, help: ArgumentHelp("The PBX's time zone, as Europe/Berlin.", valueName: "zone"))

@@ -18,8 +18,11 @@ struct PlanBuilder {
         plan.zone = try (sources.timezone ?? pbx.timeZone).map(ZoneFiles.load)
         plan.region = pbx.region
         plan.policy = CallPolicy(
-            inbound: pbx.inboundContexts, outbound: pbx.outboundContexts, internal: pbx.internalContexts,
-            ignored: pbx.ignoredContexts)
+            inbound: pbx.inboundContexts,
+            outbound: pbx.outboundContexts,
+            internal: pbx.internalContexts,
+            ignored: pbx.ignoredContexts
+        )
         plan.batchRows = settings.etl.batchRows
         plan.version = Version.current
         try addSources(to: &plan, pbx)
@@ -59,14 +62,7 @@ struct PlanBuilder {
         var options = MasterCSVReader.Options()
         options.encoding = encoding(pbx)
         options.batchRows = settings.etl.batchRows
-        let name = sources.layout ?? pbx.layout
-        if name != "auto" {
-            guard let layout = MasterCSVLayout(name) else {
-                let names = MasterCSVLayout.known.map(\.name).joined(separator: ", ")
-                throw Failure(.usage, "There is no layout \(name). Known are \(names), and lists of columns with commas.")
-            }
-            options.layout = layout
-        }
+        options.layout = try MasterCSVLayout(option: sources.layout ?? pbx.layout)
         return options
     }
 
@@ -79,13 +75,14 @@ struct PlanBuilder {
             return Failure(
                 .noInput,
                 "There is nothing to read: name files with --file and --queue-log, or set pbx.\(pbx.name).csv, queue_log or"
-                    + " cdr_database in the configuration.")
+                    + " cdr_database in the configuration."
+            )
         }
         return Failure(.noInput, "No file matches \((pbx.csv + pbx.queueLog).joined(separator: ", ")).")
     }
 
     /// Files that match, in the order of their names; a name without wildcards stays, so that a missing file is told.
-    private static func expand(_ patterns: [String]) -> [String] {
+    static func expand(_ patterns: [String]) -> [String] {
         patterns.flatMap { pattern -> [String] in
             guard pattern.contains(where: { "*?[".contains($0) }) else { return [pattern] }
             var found = glob_t()
@@ -100,8 +97,12 @@ extension NumberPlan {
     /// The numbering of a configured PBX.
     init(_ pbx: PBXSettings) throws {
         try self.init(
-            region: pbx.region, outsidePrefix: pbx.outsidePrefix, internationalPrefix: pbx.internationalPrefix,
-            nationalPrefix: pbx.nationalPrefix, extensions: try ExtensionPlan(pbx.extensions))
+            region: pbx.region,
+            outsidePrefix: pbx.outsidePrefix,
+            internationalPrefix: pbx.internationalPrefix,
+            nationalPrefix: pbx.nationalPrefix,
+            extensions: try ExtensionPlan(pbx.extensions)
+        )
     }
 }
 
@@ -109,8 +110,13 @@ extension MariaDB.Configuration {
     /// The server of a configured table.
     init(_ settings: DatabaseSettings) {
         self.init(
-            host: settings.host, port: UInt16(clamping: settings.port), socket: settings.socket, user: settings.user,
-            password: settings.password, database: settings.database)
+            host: settings.host,
+            port: UInt16(clamping: settings.port),
+            socket: settings.socket,
+            user: settings.user,
+            password: settings.password,
+            database: settings.database
+        )
         optionFile = settings.defaultsFile
         optionGroup = settings.defaultsGroup
         switch settings.tls {

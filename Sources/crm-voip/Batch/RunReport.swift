@@ -40,11 +40,14 @@ struct RunReport {
         }
         lines.append(
             "calls: \(result.calls) touched; \(result.matched) of known contacts, \(result.ambiguous) ambiguous,"
-                + " \(result.unmatched) unknown")
+                + " \(result.unmatched) unknown"
+        )
         let verb = result.isDryRun ? "would be done" : "done"
         let rounded = (result.seconds * 100).rounded() / 100
         lines.append(
-            result.hasChanges ? "\(verb) in \(rounded) s" : "nothing \(result.isDryRun ? "would change" : "changed") (\(rounded) s)")
+            result.hasChanges
+                ? "\(verb) in \(rounded) s" : "nothing \(result.isDryRun ? "would change" : "changed") (\(rounded) s)"
+        )
         return lines.joined(separator: "\n") + "\n"
     }
 

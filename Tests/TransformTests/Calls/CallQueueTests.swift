@@ -5,7 +5,8 @@ import Testing
 
 /// Queue calls: many legs, one call; the queue_log tells more than the legs where it is there.
 @Suite struct CallQueueTests {
-    static let columns = "direction | customer | ext | agent | queue | visits | disposition | ring | wait | talk | moved | legs\n"
+    static let columns =
+        "direction | customer | ext | agent | queue | visits | disposition | ring | wait | talk | moved | legs\n"
 
     /// Ten phones in an order, each rung for five seconds, the tenth answers.
     static let inTurn = """
@@ -36,7 +37,8 @@ import Testing
             name: "Ten attempts in turn, CDRs alone",
             legs: inTurn,
             expected: columns
-                + "inbound | 79161234567 | 110 | - | support | 1 | answered | - | 50 | 120 | 0 | 10"),
+                + "inbound | 79161234567 | 110 | - | support | 1 | answered | - | 50 | 120 | 0 | 10"
+        ),
         CallScenario(
             name: "Ten attempts in turn, with the queue_log",
             legs: inTurn,
@@ -47,11 +49,13 @@ import Testing
                 """,
             // The queue's own figures: 119 s of talk, not the leg's 120.
             expected: columns
-                + "inbound | 79161234567 | 110 | Judy | support | 1 | answered | 4 | 50 | 119 | 0 | 10"),
+                + "inbound | 79161234567 | 110 | Judy | support | 1 | answered | 4 | 50 | 119 | 0 | 10"
+        ),
         CallScenario(
             name: "Ring-all, CDRs alone",
             legs: ringAll,
-            expected: columns + "inbound | 79161234567 | 103 | - | support | 1 | answered | - | 15 | 60 | 0 | 4"),
+            expected: columns + "inbound | 79161234567 | 103 | - | support | 1 | answered | - | 15 | 60 | 0 | 4"
+        ),
         CallScenario(
             name: "The PBX answered before the queue; nobody picked up",
             legs: """
@@ -59,7 +63,8 @@ import Testing
                 PJSIP/line-0 | PJSIP/101-1 | 79161234567 | 400 | ext-queues | Queue   | support,t | 13:11:18 | 13:11:18 | 13:11:38 | NO ANSWER
                 PJSIP/line-0 | PJSIP/102-2 | 79161234567 | 400 | ext-queues | Queue   | support,t | 13:11:38 | 13:11:38 | 13:11:58 | NO ANSWER
                 """,
-            expected: columns + "inbound | 79161234567 | 102 | - | support | 1 | no_answer | - | 40 | 0 | 0 | 2"),
+            expected: columns + "inbound | 79161234567 | 102 | - | support | 1 | no_answer | - | 40 | 0 | 0 | 2"
+        ),
         CallScenario(
             name: "Nobody was even tried: answered by the PBX, waiting in the queue, gone",
             legs: """
@@ -67,7 +72,8 @@ import Testing
                 PJSIP/line-0 | -          | 79161234567 | 400 | ext-queues | Queue   | support,t | 13:11:18 | 13:11:18 | 13:11:38
                 """,
             // ANSWERED means that the PBX answered. A queue in which nobody spoke to the caller is a lost call.
-            expected: columns + "inbound | 79161234567 | - | - | support | 1 | no_answer | - | 20 | 0 | 0 | 1"),
+            expected: columns + "inbound | 79161234567 | - | - | support | 1 | no_answer | - | 20 | 0 | 0 | 1"
+        ),
         CallScenario(
             name: "Abandoned, says the queue_log; the leg says ANSWERED",
             legs: """
@@ -78,12 +84,14 @@ import Testing
                 13:11:18|.2|support|NONE|ENTERQUEUE||79161234567|1
                 13:11:38|.2|support|NONE|ABANDON|1|1|20
                 """,
-            expected: columns + "inbound | 79161234567 | 101 | - | support | 1 | no_answer | - | 20 | 0 | 0 | 1"),
+            expected: columns + "inbound | 79161234567 | 101 | - | support | 1 | no_answer | - | 20 | 0 | 0 | 1"
+        ),
         CallScenario(
             name: "The queue_log breaks off after ENTERQUEUE; the leg knows the end",
             legs: ringAll,
             queueLog: "13:11:18|.2|support|NONE|ENTERQUEUE||79161234567|1",
-            expected: columns + "inbound | 79161234567 | 103 | - | support | 1 | answered | - | 15 | 60 | 0 | 4"),
+            expected: columns + "inbound | 79161234567 | 103 | - | support | 1 | answered | - | 15 | 60 | 0 | 4"
+        ),
         CallScenario(
             name: "FreePBX: members are Local channels, the phone has a leg of its own",
             legs: """
@@ -94,7 +102,8 @@ import Testing
                 .6       | Local/102@from-queue-00000008;2 | PJSIP/102-2                    | 79161234567 | 102 | from-queue  | Dial    | PJSIP/102 | 13:11:33 | 13:11:40 | 13:12:40
                 """,
             // The phone's leg rang for seven seconds.
-            expected: columns + "inbound | 79161234567 | 102 | - | 400 | 1 | answered | 7 | 22 | 60 | 0 | 4"),
+            expected: columns + "inbound | 79161234567 | 102 | - | 400 | 1 | answered | 7 | 22 | 60 | 0 | 4"
+        ),
         CallScenario(
             name: "FreePBX: the agent hands the caller on behind the Local channel, unseen by the queue",
             legs: """
@@ -108,7 +117,8 @@ import Testing
                 13:11:40|.2|400|Bob |CONNECT|7|x.5|7
                 13:12:40|.2|400|Bob |COMPLETECALLER|7|60|1
                 """,
-            expected: columns + "inbound | 79161234567 | 102 | Bob | 400 | 1 | answered | 7 | 7 | 60 | 1 | 3"),
+            expected: columns + "inbound | 79161234567 | 102 | Bob | 400 | 1 | answered | 7 | 7 | 60 | 1 | 3"
+        ),
         CallScenario(
             name: "A Local channel that optimises itself away is the same agent",
             legs: """
@@ -117,7 +127,8 @@ import Testing
                 .4       | Local/101@agents-00000008;2 | PJSIP/101-2       | 79161234567 | 101 | agents     | Dial    | PJSIP/101 | 13:11:18 | 13:11:25 | 13:11:26
                 .2       | PJSIP/trunk-0          | PJSIP/101-2            | 79161234567 | 400 | ext-queues | Queue   | 400,t,,   | 13:11:26 | 13:11:26 | 13:12:25
                 """,
-            expected: columns + "inbound | 79161234567 | 101 | - | 400 | 1 | answered | 7 | 7 | 60 | 0 | 3"),
+            expected: columns + "inbound | 79161234567 | 101 | - | 400 | 1 | answered | 7 | 7 | 60 | 0 | 3"
+        ),
         CallScenario(
             name: "From one queue into another by the agent's blind transfer",
             legs: """
@@ -133,7 +144,8 @@ import Testing
                 13:11:58|.2|sales  |Bob  |CONNECT      |10|x.4|8
                 13:12:58|.2|sales  |Bob  |COMPLETECALLER|10|60|1
                 """,
-            expected: columns + "inbound | 79161234567 | 101 | Alice | support | 2 | answered | 9 | 10 | 80 | 1 | 2"),
+            expected: columns + "inbound | 79161234567 | 101 | Alice | support | 2 | answered | 9 | 10 | 80 | 1 | 2"
+        ),
         CallScenario(
             name: "The agent transfers to a phone that nobody answers",
             legs: """
@@ -147,7 +159,8 @@ import Testing
                 13:11:48|.2|support|Alice|BLINDTRANSFER|105|from-internal|10|20|1
                 """,
             // The queue_log knows of the transfer, though nobody took it.
-            expected: columns + "inbound | 79161234567 | 101 | Alice | support | 1 | answered | 9 | 10 | 20 | 1 | 2"),
+            expected: columns + "inbound | 79161234567 | 101 | Alice | support | 1 | answered | 9 | 10 | 20 | 1 | 2"
+        ),
         CallScenario(
             name: "The queue gave up, and an extension took the call",
             legs: """
@@ -159,14 +172,16 @@ import Testing
                 13:11:18|.2|support|NONE|ENTERQUEUE||79161234567|1
                 13:11:58|.2|support|NONE|EXITWITHTIMEOUT|1|1|40
                 """,
-            expected: columns + "inbound | 79161234567 | 200 | - | support | 1 | answered | 5 | 45 | 30 | 0 | 2"),
+            expected: columns + "inbound | 79161234567 | 200 | - | support | 1 | answered | 5 | 45 | 30 | 0 | 2"
+        ),
         CallScenario(
             name: "An insider calls a queue",
             legs: """
                 channel     | dstchannel  | src | dst | dcontext   | lastapp | lastdata  | start    | answer   | end
                 PJSIP/120-0 | PJSIP/101-1 | 120 | 400 | ext-queues | Queue   | support,t | 13:11:18 | 13:11:28 | 13:11:58
                 """,
-            expected: columns + "internal | - | 120 | - | support | 1 | answered | - | 10 | 30 | 0 | 1"),
+            expected: columns + "internal | - | 120 | - | support | 1 | answered | - | 10 | 30 | 0 | 1"
+        ),
     ]
 
     @Test(arguments: scenarios) func scenario(_ scenario: CallScenario) throws {
@@ -181,7 +196,9 @@ import Testing
         return calls.map { call in
             let id = "." + (call.callid.split(separator: ".").last ?? "")
             let start = CallScenario.instant("13:11:18") ?? 0
-            return VisitTable.rows(call.visits, from: start).split(separator: "\n").map { "\(id) \($0)" }.joined(separator: "\n")
+            return VisitTable.rows(call.visits, from: start).split(separator: "\n").map { "\(id) \($0)" }.joined(
+                separator: "\n"
+            )
         }.joined(separator: "\n")
     }
 

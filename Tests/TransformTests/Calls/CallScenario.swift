@@ -30,7 +30,9 @@ struct CallScenario: Sendable, CustomTestStringConvertible {
         return calls.map { Self.row(of: $0, columns: Self.cells(of: expected)[0]) }.joined(separator: "\n")
     }
 
-    var expectedRow: String { Self.cells(of: expected).dropFirst().map { $0.joined(separator: " | ") }.joined(separator: "\n") }
+    var expectedRow: String {
+        Self.cells(of: expected).dropFirst().map { $0.joined(separator: " | ") }.joined(separator: "\n")
+    }
 
     func page() -> CallLegs {
         var page = CallLegs()
@@ -61,7 +63,9 @@ struct CallScenario: Sendable, CustomTestStringConvertible {
             records.append((header, LegTimes(start: start, answer: answer, end: end, isDerived: false), texts))
         }
         // As the warehouse gives them: by start, then by sequence.
-        for record in records.enumerated().sorted(by: { ($0.element.times.start, $0.offset) < ($1.element.times.start, $1.offset) }) {
+        for record in records.enumerated().sorted(by: {
+            ($0.element.times.start, $0.offset) < ($1.element.times.start, $1.offset)
+        }) {
             page.legs.append(record.element.header)
             page.times.append(record.element.times)
             for (field, text) in record.element.texts {

@@ -13,7 +13,8 @@ import Testing
                 PJSIP/line-0 | PJSIP/300-2 | 79161234567 | 300 | Dial    | 13:11:48 | 13:11:53 | 13:12:53
                 """,
             // 20 s with Bob, 60 s with Charlie; the 5 s of ringing between are no talk.
-            expected: columns + "inbound | +79161234567 | 200 | answered | 10 | 10 | 80 | 1 | 2"),
+            expected: columns + "inbound | +79161234567 | 200 | answered | 10 | 10 | 80 | 1 | 2"
+        ),
         CallScenario(
             name: "Blind transfer to somebody who is not there",
             legs: """
@@ -22,7 +23,8 @@ import Testing
                 PJSIP/line-0 | PJSIP/300-2 | 79161234567 | 300 | Dial    | 13:11:48 | -        | 13:12:08
                 """,
             // CDRs do not tell a transfer that nobody took from a dialplan that went on.
-            expected: columns + "inbound | +79161234567 | 200 | answered | 10 | 10 | 20 | 0 | 2"),
+            expected: columns + "inbound | +79161234567 | 200 | answered | 10 | 10 | 20 | 0 | 2"
+        ),
         CallScenario(
             name: "Attended transfer by the PBX: consultation under its own channel",
             legs: """
@@ -32,7 +34,8 @@ import Testing
                 .2       | PJSIP/line-0 | PJSIP/300-2 | 79161234567 | 300 | Dial    | 13:12:18 | 13:12:18 | 13:12:53
                 """,
             // Alice is on hold while Bob consults; the legs do not show it, and the hold is Bob's time with her.
-            expected: columns + "inbound | +79161234567 | 200 | answered | 10 | 10 | 85 | 1 | 3"),
+            expected: columns + "inbound | +79161234567 | 200 | answered | 10 | 10 | 85 | 1 | 3"
+        ),
         CallScenario(
             name: "Attended transfer by the phone: two channels of one phone",
             legs: """
@@ -41,7 +44,8 @@ import Testing
                 .4       | .4       | PJSIP/200-2  | PJSIP/300-3 | 200         | 300 | Dial    | 13:11:48 | 13:11:58 | 13:12:08
                 .2       | .2       | PJSIP/line-0 | PJSIP/300-3 | 79161234567 | 300 | Dial    | 13:12:08 | 13:12:08 | 13:13:08
                 """,
-            expected: columns + "inbound | +79161234567 | 200 | answered | 10 | 10 | 100 | 1 | 3"),
+            expected: columns + "inbound | +79161234567 | 200 | answered | 10 | 10 | 100 | 1 | 3"
+        ),
         CallScenario(
             name: "Attended transfer that the customer did not wait for",
             legs: """
@@ -50,7 +54,8 @@ import Testing
                 .3       | PJSIP/200-1  | PJSIP/300-2 | 200         | 300 | Dial    | 13:11:48 | 13:11:53 | 13:14:00
                 """,
             // Bob and Charlie go on talking for two minutes, which are nobody's talk with the customer.
-            expected: columns + "inbound | +79161234567 | 200 | answered | 10 | 10 | 32 | 0 | 2"),
+            expected: columns + "inbound | +79161234567 | 200 | answered | 10 | 10 | 32 | 0 | 2"
+        ),
         CallScenario(
             name: "Attended transfer to a mailbox",
             legs: """
@@ -59,7 +64,8 @@ import Testing
                 .3       | PJSIP/200-1  | -          | 200         | 8500 | VoiceMail | 13:11:48 | 13:11:49 | 13:12:18
                 .2       | PJSIP/line-0 | -          | 79161234567 | 8500 | VoiceMail | 13:12:18 | 13:12:18 | 13:13:18
                 """,
-            expected: columns + "inbound | +79161234567 | 200 | answered | 10 | 10 | 50 | 0 | 3"),
+            expected: columns + "inbound | +79161234567 | 200 | answered | 10 | 10 | 50 | 0 | 3"
+        ),
         CallScenario(
             name: "Blonde transfer: Bob hangs up while Charlie rings",
             legs: """
@@ -68,7 +74,8 @@ import Testing
                 .3       | PJSIP/200-1  | PJSIP/300-2 | 200         | 300 | Dial    | 13:11:48 | -        | 13:11:50
                 .2       | PJSIP/line-0 | PJSIP/300-2 | 79161234567 | 300 | Dial    | 13:11:50 | 13:11:55 | 13:12:30
                 """,
-            expected: columns + "inbound | +79161234567 | 200 | answered | 10 | 10 | 57 | 1 | 3"),
+            expected: columns + "inbound | +79161234567 | 200 | answered | 10 | 10 | 57 | 1 | 3"
+        ),
         CallScenario(
             name: "Blonde transfer as the specification has it, Bob's leg ending late",
             legs: """
@@ -77,7 +84,8 @@ import Testing
                 .3       | PJSIP/200-1  | PJSIP/300-2 | 200         | 300 | Dial    | 13:11:48 | -        | 13:11:50
                 .2       | PJSIP/line-0 | PJSIP/300-2 | 79161234567 | 300 | Dial    | 13:11:50 | 13:11:55 | 13:12:30
                 """,
-            expected: columns + "inbound | +79161234567 | 200 | answered | 10 | 10 | 62 | 1 | 3"),
+            expected: columns + "inbound | +79161234567 | 200 | answered | 10 | 10 | 62 | 1 | 3"
+        ),
         CallScenario(
             name: "Three-way call: Charlie joins and nobody leaves",
             legs: """
@@ -87,7 +95,8 @@ import Testing
                 .2       | PJSIP/line-0 | PJSIP/300-2 | 79161234567 | 300 | Dial    | 13:12:08 | 13:12:08 | 13:13:18
                 .3       | PJSIP/200-1  | PJSIP/300-2 | 200         | 300 | Dial    | 13:12:08 | 13:12:08 | 13:13:18
                 """,
-            expected: columns + "inbound | +79161234567 | 200 | answered | 10 | 10 | 110 | 0 | 4"),
+            expected: columns + "inbound | +79161234567 | 200 | answered | 10 | 10 | 110 | 0 | 4"
+        ),
         CallScenario(
             name: "Parked and picked up by another phone",
             legs: """
@@ -97,7 +106,8 @@ import Testing
                 PJSIP/line-0 | PJSIP/300-2 | 79161234567 | 300 | Park    | 13:12:38 | 13:12:38 | 13:13:38
                 """,
             // The minute in the parking lot is no talk.
-            expected: columns + "inbound | +79161234567 | 200 | answered | 10 | 10 | 70 | 1 | 3"),
+            expected: columns + "inbound | +79161234567 | 200 | answered | 10 | 10 | 70 | 1 | 3"
+        ),
         CallScenario(
             name: "Outbound, then handed to a colleague",
             legs: """
@@ -106,7 +116,8 @@ import Testing
                 .4       | PJSIP/200-2  | PJSIP/300-3 | 200 | 300          | Dial    | 13:11:48 | 13:11:58 | 13:12:08
                 .3       | PJSIP/line-1 | PJSIP/300-3 | -   | 300          | AppDial | 13:12:08 | 13:12:08 | 13:13:08
                 """,
-            expected: columns + "outbound | +79161234567 | 200 | answered | 10 | 10 | 100 | 1 | 3"),
+            expected: columns + "outbound | +79161234567 | 200 | answered | 10 | 10 | 100 | 1 | 3"
+        ),
         CallScenario(
             name: "A colleague is called first, the customer second",
             legs: """
@@ -115,7 +126,8 @@ import Testing
                 .4       | PJSIP/200-2 | PJSIP/line-3 | 200 | 989161234567 | Dial    | 13:12:00 | 13:12:10 | 13:13:00
                 """,
             // The customer was in it, so it is no internal call; the wait is the customer's answer since the beginning.
-            expected: columns + "outbound | +79161234567 | 200 | answered | 10 | 52 | 50 | 0 | 2"),
+            expected: columns + "outbound | +79161234567 | 200 | answered | 10 | 52 | 50 | 0 | 2"
+        ),
     ]
 
     @Test(arguments: scenarios) func scenario(_ scenario: CallScenario) throws {

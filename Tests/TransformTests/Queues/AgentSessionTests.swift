@@ -24,7 +24,8 @@ struct SessionCase: Sendable, CustomTestStringConvertible {
             sessions: """
                 membership a 100 900 -     REMOVEMEMBER
                 pause      a 200 260 lunch UNPAUSE
-                """),
+                """
+        ),
         SessionCase(
             name: "PAUSEALL beside a PAUSE for every queue",
             log: """
@@ -43,7 +44,8 @@ struct SessionCase: Sendable, CustomTestStringConvertible {
                 pause      * 200 260 tea UNPAUSEALL
                 pause      a 200 260 tea UNPAUSEALL
                 pause      b 200 260 tea UNPAUSEALL
-                """),
+                """
+        ),
         SessionCase(
             name: "UNPAUSEALL alone ends all pauses",
             log: """
@@ -54,7 +56,8 @@ struct SessionCase: Sendable, CustomTestStringConvertible {
             sessions: """
                 pause * 200 260 tea UNPAUSEALL
                 pause a 200 260 tea UNPAUSEALL
-                """),
+                """
+        ),
         SessionCase(
             name: "Added paused: no PAUSE event",
             log: """
@@ -64,7 +67,8 @@ struct SessionCase: Sendable, CustomTestStringConvertible {
             sessions: """
                 membership a 100 -   - -
                 pause      a 100 160 - UNPAUSE
-                """),
+                """
+        ),
         SessionCase(
             name: "Another reason is another pause; the same again is not",
             log: """
@@ -76,7 +80,8 @@ struct SessionCase: Sendable, CustomTestStringConvertible {
             sessions: """
                 pause a 100 150 tea  PAUSE
                 pause a 150 180 mail UNPAUSE
-                """),
+                """
+        ),
         SessionCase(
             name: "Added twice, removed twice",
             log: """
@@ -85,7 +90,8 @@ struct SessionCase: Sendable, CustomTestStringConvertible {
                 200|x|a|Alice|REMOVEMEMBER|
                 210|x|a|Alice|REMOVEMEMBER|
                 """,
-            sessions: "membership a 100 200 - REMOVEMEMBER"),
+            sessions: "membership a 100 200 - REMOVEMEMBER"
+        ),
         SessionCase(
             name: "Out and in within a second",
             log: """
@@ -97,7 +103,8 @@ struct SessionCase: Sendable, CustomTestStringConvertible {
             sessions: """
                 membership a 100 200 - REMOVEMEMBER
                 membership a 200 300 - REMOVEMEMBER
-                """),
+                """
+        ),
         SessionCase(
             name: "Going home paused",
             log: """
@@ -110,7 +117,8 @@ struct SessionCase: Sendable, CustomTestStringConvertible {
                 membership a 100 210 -    REMOVEMEMBER
                 pause      a 200 210 done REMOVEMEMBER
                 membership a 300 -   -    -
-                """),
+                """
+        ),
         SessionCase(
             name: "The PBX restarts: everything ends; what follows is new",
             log: """
@@ -123,7 +131,8 @@ struct SessionCase: Sendable, CustomTestStringConvertible {
                 membership a 100 200 -   QUEUESTART
                 pause      a 150 200 tea QUEUESTART
                 membership a 220 -   -   -
-                """),
+                """
+        ),
         SessionCase(
             name: "Agents who log in by themselves",
             log: """
@@ -135,32 +144,50 @@ struct SessionCase: Sendable, CustomTestStringConvertible {
             sessions: """
                 login * 100 400 - AGENTLOGOFF
                 login * 500 900 - AGENTCALLBACKLOGOFF
-                """),
+                """
+        ),
         SessionCase(
             name: "Logged in before the log begins: the length tells since when",
             log: "400|x|NONE|Agent/1001|AGENTLOGOFF|SIP/101-1|300",
-            sessions: "login * 100 400 - AGENTLOGOFF"),
+            sessions: "login * 100 400 - AGENTLOGOFF"
+        ),
+        SessionCase(
+            name: "Lengths that reach into what is known already, and one that is none",
+            log: """
+                100|x|NONE|Agent/1001|AGENTLOGIN |SIP/101-1
+                400|x|NONE|Agent/1001|AGENTLOGOFF|SIP/101-1|300
+                500|x|NONE|Agent/1001|AGENTLOGOFF|SIP/101-1|400
+                600|x|NONE|Agent/1001|AGENTLOGOFF|SIP/101-1|99999999999
+                """,
+            sessions: """
+                login * 100 400 - AGENTLOGOFF
+                login * 400 500 - AGENTLOGOFF
+                """
+        ),
         SessionCase(
             name: "A static member has pauses and no membership",
             log: """
                 100|x|a|Alice|PAUSE|tea
                 130|x|a|Alice|UNPAUSE|
                 """,
-            sessions: "pause a 100 130 tea UNPAUSE"),
+            sessions: "pause a 100 130 tea UNPAUSE"
+        ),
         SessionCase(
             name: "Ends of which the log has no beginning tell nothing",
             log: """
                 100|x|a|Alice|UNPAUSE|
                 110|x|a|Alice|REMOVEMEMBER|
                 """,
-            sessions: ""),
+            sessions: ""
+        ),
     ]
 
     static func rows(_ events: [QueueEvent]) -> String {
         SessionMachine.sessions(of: events).map { session in
             let queue = session.queue.isEmpty ? "*" : session.queue
             let end = session.endedAt.map { "\($0)" } ?? "-"
-            return "\(session.kind) \(queue) \(session.startedAt) \(end) \(session.reason ?? "-") \(session.endedBy?.rawValue ?? "-")"
+            return
+                "\(session.kind) \(queue) \(session.startedAt) \(end) \(session.reason ?? "-") \(session.endedBy?.rawValue ?? "-")"
         }.joined(separator: "\n")
     }
 

@@ -21,7 +21,8 @@ struct VisitCase: Sendable, CustomTestStringConvertible {
                 108|c|support|Alice|CONNECT      |8|x.2|5
                 168|c|support|Alice|COMPLETEAGENT|8|60|2
                 """,
-            visits: "support 1 100 108 168 answered 8 5 60 Alice agent"),
+            visits: "support 1 100 108 168 answered 8 5 60 Alice agent"
+        ),
         VisitCase(
             name: "The PBX's own figures count, not the differences of log times",
             log: """
@@ -29,7 +30,8 @@ struct VisitCase: Sendable, CustomTestStringConvertible {
                 112|c|support|Alice|CONNECT       |8|x.2|5
                 175|c|support|Alice|COMPLETECALLER|8|60|1
                 """,
-            visits: "support 1 100 112 175 answered 8 5 60 Alice caller"),
+            visits: "support 1 100 112 175 answered 8 5 60 Alice caller"
+        ),
         VisitCase(
             name: "Every way to leave unserved",
             log: """
@@ -50,7 +52,8 @@ struct VisitCase: Sendable, CustomTestStringConvertible {
                 c 1 300 - 305 exit_empty  5 - - - -
                 d 1 400 - 407 exit_key    7 - - - 1
                 e 1 500 - 509 withdrawn   9 - - - -
-                """),
+                """
+        ),
         VisitCase(
             name: "Old short forms: the wait is the difference",
             log: """
@@ -69,7 +72,8 @@ struct VisitCase: Sendable, CustomTestStringConvertible {
                 b 1 200 -   212 abandoned 12 - -  -     -
                 d 1 300 -   307 exit_key   7 - -  -     *
                 e 1 400 404 424 answered   4 - 20 SIP/1 agent
-                """),
+                """
+        ),
         VisitCase(
             name: "Transfers: their lengths stand in other fields, LINK's one further still",
             log: """
@@ -95,7 +99,8 @@ struct VisitCase: Sendable, CustomTestStringConvertible {
                 d 1 300 305 325 answered 5 4 20 A to PJSIP/a-1
                 e 1 400 405 425 answered 5 4 20 A to 104@from-internal
                 f 1 500 505 525 answered 5 4 20 A to Queue
-                """),
+                """
+        ),
         VisitCase(
             // xivo-dao's tests have this log (wazo-platform): queue1, queue2, a blind transfer back, queue1, queue2.
             name: "The same call through the same queues twice",
@@ -116,7 +121,8 @@ struct VisitCase: Sendable, CustomTestStringConvertible {
                 queue2 1 115 120 130 answered  5  5 10 Anna  to 3001@default
                 queue1 2 130 -   145 timed_out 15 - -  -     -
                 queue2 2 145 149 160 answered  4  4 11 Boris caller
-                """),
+                """
+        ),
         VisitCase(
             name: "Back into the queue that it left in this very second, and answered at once",
             log: """
@@ -129,7 +135,8 @@ struct VisitCase: Sendable, CustomTestStringConvertible {
             visits: """
                 a 1 100 -   130 timed_out 30 - -  -     -
                 a 2 130 130 140 answered  0  0 10 Alice agent
-                """),
+                """
+        ),
         VisitCase(
             name: "Rings in vain are no visits, whatever their unit",
             log: """
@@ -138,7 +145,8 @@ struct VisitCase: Sendable, CustomTestStringConvertible {
                 110|c|a|Bob  |RINGCANCELED |1500
                 110|c|a|NONE |ABANDON      |1|1|10
                 """,
-            visits: "a 1 100 - 110 abandoned 10 - - - -"),
+            visits: "a 1 100 - 110 abandoned 10 - - - -"
+        ),
         VisitCase(
             name: "Hung up during the agent's announcement: ABANDON twice, with and without the agent",
             log: """
@@ -146,7 +154,8 @@ struct VisitCase: Sendable, CustomTestStringConvertible {
                 112|c|a|Alice|ABANDON|1|1|12
                 112|c|a|NONE |ABANDON|1|1|12
                 """,
-            visits: "a 1 100 - 112 abandoned 12 - - - -"),
+            visits: "a 1 100 - 112 abandoned 12 - - - -"
+        ),
         VisitCase(
             name: "The same a second apart",
             log: """
@@ -154,14 +163,16 @@ struct VisitCase: Sendable, CustomTestStringConvertible {
                 112|c|a|Alice|ABANDON|1|1|12
                 113|c|a|NONE |ABANDON|1|1|13
                 """,
-            visits: "a 1 100 - 112 abandoned 12 - - - -"),
+            visits: "a 1 100 - 112 abandoned 12 - - - -"
+        ),
         VisitCase(
             name: "The agent hangs up during the announcement, and nothing follows: not served",
             log: """
                 100|c|a|NONE |ENTERQUEUE||x|1
                 112|c|a|Alice|AGENTDUMP|
                 """,
-            visits: "a 1 100 - 112 unserved 12 - - - -"),
+            visits: "a 1 100 - 112 unserved 12 - - - -"
+        ),
         VisitCase(
             name: "The agent's phone has no codec in common, and the caller leaves: abandoned",
             log: """
@@ -169,7 +180,8 @@ struct VisitCase: Sendable, CustomTestStringConvertible {
                 112|c|a|Alice|SYSCOMPAT
                 115|c|a|NONE |ABANDON|1|1|15
                 """,
-            visits: "a 1 100 - 115 abandoned 15 - - - -"),
+            visits: "a 1 100 - 115 abandoned 15 - - - -"
+        ),
         VisitCase(
             name: "An agent is lost, another one answers",
             log: """
@@ -178,7 +190,8 @@ struct VisitCase: Sendable, CustomTestStringConvertible {
                 120|c|a|Bob  |CONNECT|20|u|3
                 150|c|a|Bob  |COMPLETECALLER|20|30|1
                 """,
-            visits: "a 1 100 120 150 answered 20 3 30 Bob caller"),
+            visits: "a 1 100 120 150 answered 20 3 30 Bob caller"
+        ),
         VisitCase(
             name: "Answered stays answered, whatever comes after",
             log: """
@@ -187,7 +200,8 @@ struct VisitCase: Sendable, CustomTestStringConvertible {
                 130|c|a|NONE |ABANDON|1|1|30
                 140|c|a|Alice|AGENTDUMP
                 """,
-            visits: "a 1 100 112 130 answered 12 3 - Alice -"),
+            visits: "a 1 100 112 130 answered 12 3 - Alice -"
+        ),
         VisitCase(
             name: "Answered, no end, the PBX restarts: answered, its talk unknown",
             log: """
@@ -195,17 +209,20 @@ struct VisitCase: Sendable, CustomTestStringConvertible {
                 112|c|a|Alice|CONNECT|12|u|3
                 """,
             restarts: [5000],
-            visits: "a 1 100 112 - answered 12 3 - Alice -"),
+            visits: "a 1 100 112 - answered 12 3 - Alice -"
+        ),
         VisitCase(
             name: "Waiting when the PBX restarts: not served; how long is unknown",
             log: "100|c|a|NONE|ENTERQUEUE||x|1",
             restarts: [50, 5000, 9000],
-            visits: "a 1 100 - 5000 unserved - - - - -"),
+            visits: "a 1 100 - 5000 unserved - - - - -"
+        ),
         VisitCase(
             name: "Waiting still",
             log: "100|c|a|NONE|ENTERQUEUE||x|1",
             restarts: [50],
-            visits: "a 1 100 - - in_progress - - - - -"),
+            visits: "a 1 100 - - in_progress - - - - -"
+        ),
         VisitCase(
             name: "In the queue again without having left it: the log lost the end",
             log: """
@@ -216,7 +233,20 @@ struct VisitCase: Sendable, CustomTestStringConvertible {
             visits: """
                 a 1 100 - 150 unserved  - - - - -
                 a 2 150 - 155 abandoned 5 - - - -
-                """),
+                """
+        ),
+        VisitCase(
+            name: "Every event once more a second later, as a table has them beside the file",
+            log: """
+                100|c|a|NONE |ENTERQUEUE    ||x|1
+                101|c|a|NONE |ENTERQUEUE    ||x|1
+                112|c|a|Alice|CONNECT       |12|u|3
+                113|c|a|Alice|CONNECT       |12|u|3
+                130|c|a|Alice|COMPLETECALLER|12|18|1
+                131|c|a|Alice|COMPLETECALLER|12|18|1
+                """,
+            visits: "a 1 100 112 130 answered 12 3 18 Alice caller"
+        ),
         VisitCase(
             name: "In two queues at once, as the log has it when one line was lost",
             log: """
@@ -228,22 +258,26 @@ struct VisitCase: Sendable, CustomTestStringConvertible {
             visits: """
                 a 1 100 -   -   in_progress - - -  -     -
                 b 1 150 155 165 answered    5 4 10 Alice agent
-                """),
+                """
+        ),
         VisitCase(
             name: "The log begins with CONNECT",
             log: """
                 112|c|a|Alice|CONNECT|12|u|3
                 142|c|a|Alice|COMPLETEAGENT|12|30|1
                 """,
-            visits: "a 1 100 112 142 answered 12 3 30 Alice agent"),
+            visits: "a 1 100 112 142 answered 12 3 30 Alice agent"
+        ),
         VisitCase(
             name: "The log begins with the end of a talk",
             log: "142|c|a|Alice|COMPLETEAGENT|12|30|1",
-            visits: "a 1 100 112 142 answered 12 - 30 Alice agent"),
+            visits: "a 1 100 112 142 answered 12 - 30 Alice agent"
+        ),
         VisitCase(
             name: "The log begins with the end of a wait",
             log: "142|c|a|NONE|ABANDON|1|4|42",
-            visits: "a 1 100 - 142 abandoned 42 - - - -"),
+            visits: "a 1 100 - 142 abandoned 42 - - - -"
+        ),
         VisitCase(
             name: "Lengths that are no lengths",
             log: """
@@ -251,7 +285,8 @@ struct VisitCase: Sendable, CustomTestStringConvertible {
                 112|c|a|Alice|CONNECT|-7|u|many
                 142|c|a|Alice|COMPLETEAGENT|99999999999|30.9|1
                 """,
-            visits: "a 1 100 112 142 answered 12 - 30 Alice agent"),
+            visits: "a 1 100 112 142 answered 12 - 30 Alice agent"
+        ),
     ]
 
     @Test(arguments: cases) func visits(_ example: VisitCase) {
@@ -277,7 +312,8 @@ struct VisitCase: Sendable, CustomTestStringConvertible {
             100|c|a|Alice|BLINDTRANSFER|401|q|0|0|1
             100|c|b|NONE |ENTERQUEUE   ||x|1
             100|c|b|NONE |ABANDON      |1|1|0
-            """)
+            """
+        )
         let orders = Self.orders(within: events)
         #expect(orders.count == 120)
         let expected = """

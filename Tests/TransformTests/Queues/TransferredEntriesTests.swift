@@ -23,7 +23,10 @@ import Testing
             if !callids.contains(callid), callid != "NONE" { callids.append(callid) }
         }
         var calls = (backwards ? callids.reversed() : callids).map {
-            CallVisits(callid: $0, visits: VisitMachine.visits(of: VisitTable.events(log, callid: $0), restarts: restarts))
+            CallVisits(
+                callid: $0,
+                visits: VisitMachine.visits(of: VisitTable.events(log, callid: $0), restarts: restarts)
+            )
         }
         TransferredEntries.join(&calls)
         return calls.flatMap { call in
@@ -41,7 +44,10 @@ import Testing
 
     @Test("The caller is the customer, not the agent who asked for them") func caller() {
         var calls = ["caller", "consult"].map {
-            CallVisits(callid: $0, visits: VisitMachine.visits(of: VisitTable.events(Self.torn, callid: $0), restarts: []))
+            CallVisits(
+                callid: $0,
+                visits: VisitMachine.visits(of: VisitTable.events(Self.torn, callid: $0), restarts: [])
+            )
         }
         TransferredEntries.join(&calls)
         #expect(calls[0].visits.map(\.caller) == ["79161234567", "79161234567"])

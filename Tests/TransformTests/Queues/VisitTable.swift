@@ -2,9 +2,8 @@ import CallRecords
 
 /// Lines of a queue_log and visits as tables.
 enum VisitTable {
-    /// The events in lines of `seconds|callid|queue|agent|EVENT|data1|…`.
-    ///
-    /// - Parameter origin: what the seconds are counted from; they may be written `13:11:18`, too.
+    /// The events in lines of `seconds|callid|queue|agent|EVENT|data1|…`, the seconds counted from `origin`; they may be
+    /// written `13:11:18`, too.
     static func events(_ log: String, from origin: Int64 = 0, callid: String? = nil) -> [QueueEvent] {
         log.split(separator: "\n").compactMap { line in
             let fields = line.split(separator: "|", omittingEmptySubsequences: false).map(trimmed)
@@ -16,17 +15,23 @@ enum VisitTable {
                 if index < 5 { data[index] = text } else { data[4] = (data[4] ?? "") + "|" + text }
             }
             return QueueEvent(
-                at: origin + parts.reduce(0) { $0 * 60 + $1 }, kind: kind, queue: none(fields[2]), agent: none(fields[3]),
-                data: data)
+                at: origin + parts.reduce(0) { $0 * 60 + $1 },
+                kind: kind,
+                queue: none(fields[2]),
+                agent: none(fields[3]),
+                data: data
+            )
         }
     }
 
     /// Visits as rows of `queue entry entered connected left outcome wait ring talk agent ended`.
     static func rows(_ visits: [QueueVisit], from origin: Int64 = 0) -> String {
         visits.map { visit in
-            let end = visit.isTransferred ? "to \(visit.transferTarget ?? "?")" : visit.endedBy?.rawValue ?? visit.exitKey
+            let end =
+                visit.isTransferred ? "to \(visit.transferTarget ?? "?")" : visit.endedBy?.rawValue ?? visit.exitKey
             return [
-                visit.queue, "\(visit.entry)", "\(visit.enteredAt - origin)", text(visit.connectedAt.map { $0 - origin }),
+                visit.queue, "\(visit.entry)", "\(visit.enteredAt - origin)",
+                text(visit.connectedAt.map { $0 - origin }),
                 text(visit.leftAt.map { $0 - origin }), visit.outcome.rawValue, text(visit.wait), text(visit.ring),
                 text(visit.talk), visit.agent ?? "-", end ?? "-",
             ].joined(separator: " ")

@@ -1,0 +1,160 @@
+public import CallRecords
+
+/// What a CDR or queue_log file is and what stands in it. Reads it once, from its beginning to its end, with memory that
+/// does not grow with it.
+public struct FileInspection: Sendable {
+    /// `-` for the standard input.
+    public let path: String
+    public private(set) var kind = FileKind.empty
+    /// Layouts of the CDRs, in the order in which the file has them.
+    public private(set) var layouts: [MasterCSVLayout] = []
+    /// The fields of the first record, as an example of what the columns hold.
+    public private(set) var example: [String] = []
+    /// Why the file could not be read further: its layout is unknown or ambiguous.
+    public private(set) var failure: ExtractError?
+    /// Layouts between which the content does not decide.
+    public private(set) var choices: [MasterCSVLayout] = []
+    /// Records, those put aside among them.
+    public private(set) var records: Int64 = 0
+    public private(set) var rejected: Int64 = 0
+    /// The first of those put aside.
+    public private(set) var rejects: [RejectedRecord] = []
+    /// The earliest and the latest time, as the clock on the wall showed them; seconds since 1970 of that wall.
+    public private(set) var walls: ClosedRange<Int64>?
+    /// The earliest and the latest instant, of times that say which instant they are; seconds since 1970 UTC.
+    public private(set) var instants: ClosedRange<Int64>?
+    /// How often each event stands in a queue_log.
+    public private(set) var events: [String: Int] = [:]
+    /// Texts that were not valid UTF-8, or held a NUL.
+    public private(set) var mended = 0
+    /// Whether the file ends inside a record.
+    public private(set) var endsInsideRecord = false
+
+    /// Called with what tells the zone: when something happened, and the uniqueid of its channel.
+    public typealias Witness = (RawTime, UniqueID?) -> Void
+    /// Called with the bytes that were read, and the bytes on disk; `nil` for a pipe.
+    public typealias Progress = (_ read: Int64, _ size: Int64?) throws -> Void
+
+    /// Records that are held at once.
+    private static let batchRows = 5000
+    /// Bytes by which the kind is told.
+    private static let beginning = 64 * 1024
+    /// Rejects that are kept.
+    public static let shownRejects = 20
+
+    /// Reads a file.
+    ///
+    /// - Throws: ``ExtractError`` where it cannot be read; what `progress` throws. A layout that is not known is no error
+    ///   but a ``failure``.
+    public init(
+        path: String,
+        options: MasterCSVReader.Options = .init(),
+        witness: Witness = { _, _ in },
+        progress: Progress = { _, _ in }
+    ) throws {
+        self.path = path
+        var options = options
+        options.batchRows = Self.batchRows
+        var input = try BufferedInput(path: path)
+        try input.fill(Self.beginning)
+        let beginning = input.take()
+        kind = beginning.withUnsafeBufferPointer { FileKind(beginning: $0) }
+        if kind == .cdr { example = Self.firstFields(beginning) }
+        input.giveBack(beginning, used: 0)
+        switch kind {
+        case .empty: return
+        case .queueLog: try readQueueLog(input, options, witness, progress)
+        case .cdr:
+            do {
+                try readCDRs(input, options, witness, progress)
+            } catch let error as ExtractError where error.code == .ambiguousLayout || error.code == .unknownLayout {
+                failure = error
+                choices =
+                    error.code == .ambiguousLayout
+                    ? MasterCSVLayout.known.filter { $0.columns.count == example.count } : []
+            }
+        }
+    }
+
+    private mutating func readCDRs(
+        _ input: consuming BufferedInput,
+        _ options: MasterCSVReader.Options,
+        _ witness: Witness,
+        _ progress: Progress
+    ) throws {
+        var reader = MasterCSVReader(input, options: options)
+        var batch = CDRBatch()
+        var aside: [RejectedRecord] = []
+        while true {
+            let more = try reader.next(into: &batch, rejects: &aside)
+            keep(&aside)
+            batch.texts.withUnsafeTexts { texts in
+                for (record, header) in batch.headers.enumerated() {
+                    note(header.start)
+                    witness(header.start, UniqueID(parsing: texts[record, .uniqueid]))
+                }
+            }
+            try progress(reader.progress.read, reader.progress.size)
+            if !more { break }
+        }
+        layouts = reader.notes.layouts
+        if layouts.first?.name == "header" { example = [] }
+        records = reader.notes.records
+        mended = reader.notes.mended
+        endsInsideRecord = reader.notes.endsInsideRecord
+    }
+
+    private mutating func readQueueLog(
+        _ input: consuming BufferedInput,
+        _ options: MasterCSVReader.Options,
+        _ witness: Witness,
+        _ progress: Progress
+    ) throws {
+        var reader = QueueLogReader(input, encoding: options.encoding, batchRows: Self.batchRows)
+        var batch = QueueEventBatch()
+        var aside: [RejectedRecord] = []
+        while true {
+            let more = try reader.next(into: &batch, rejects: &aside)
+            keep(&aside)
+            for record in 0..<batch.count {
+                note(batch.times[record])
+                guard let event = batch.string(.event, of: record) else { continue }
+                events[event, default: 0] += 1
+                // A call enters its first queue soon after it begins.
+                guard event == "ENTERQUEUE" else { continue }
+                witness(batch.times[record], batch.string(.callid, of: record).flatMap(UniqueID.init))
+            }
+            try progress(reader.progress.read, reader.progress.size)
+            if !more { break }
+        }
+        records = reader.notes.records
+        mended = reader.notes.mended
+        endsInsideRecord = reader.notes.endsInsideRecord
+    }
+
+    private mutating func keep(_ aside: inout [RejectedRecord]) {
+        rejected += Int64(aside.count)
+        rejects += aside.prefix(max(0, Self.shownRejects - rejects.count))
+        aside.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func note(_ time: RawTime) {
+        switch time {
+        case .none: return
+        case .wall(let wall): walls = min(walls?.lowerBound ?? wall, wall)...max(walls?.upperBound ?? wall, wall)
+        case .instant(let at): instants = min(instants?.lowerBound ?? at, at)...max(instants?.upperBound ?? at, at)
+        }
+    }
+
+    /// The first record cut into fields; empty where it cannot be.
+    private static func firstFields(_ bytes: [UInt8]) -> [String] {
+        bytes.withUnsafeBufferPointer { bytes in
+            var scanner = CSVScanner()
+            guard case .record = scanner.scan(bytes, from: 0) else { return [] }
+            return scanner.fields.map { field in
+                let text = String(decoding: bytes[field.start..<field.end], as: UTF8.self)
+                return field.hasDoubledQuote ? text.replacing("\"\"", with: "\"") : text
+            }
+        }
+    }
+}

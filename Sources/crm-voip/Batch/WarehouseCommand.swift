@@ -1,0 +1,10 @@
+import ArgumentParser
+
+/// The warehouse itself: its schema, what is in it, whether it holds together.
+struct WarehouseCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "warehouse",
+        abstract: "Look after the database that holds the calls.",
+        subcommands: [WarehouseMigrate.self, WarehouseStatus.self, WarehouseCheck.self, WarehouseStop.self]
+    )
+}

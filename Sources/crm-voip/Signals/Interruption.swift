@@ -1,0 +1,92 @@
+import Glibc
+import Synchronization
+
+/// SIGINT and SIGTERM, taken as the wish that the program ends in order: what is under way is cancelled, an embedded
+/// database is stopped, and the exit status is 128 and the signal's number. The same signal once more ends the program
+/// at once.
+final class Interruption: Sendable {
+    static let shared = Interruption()
+
+    private struct State {
+        var signal: Int32?
+        var actions: [Int: @Sendable () -> Void] = [:]
+        var nextKey = 0
+    }
+
+    private let state = Mutex(State())
+
+    private init() {}
+
+    /// The signal that came, the first of several.
+    var signal: Int32? { state.withLock(\.signal) }
+
+    /// The status that the signal asks for, where one came.
+    var exitStatus: Int32? { signal.map { 128 + $0 } }
+
+    /// Begins to listen. Called once, before there is anything to interrupt.
+    func listen() {
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else { return }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        wakeUpEnd = ends[1]
+        listeningEnd = ends[0]
+        var thread = pthread_t()
+        guard pthread_create(&thread, nil, { _ in Interruption.shared.wait() }, nil) == 0 else { return }
+        pthread_detach(thread)
+        for signal in [SIGINT, SIGTERM] { Self.handle(signal) }
+    }
+
+    /// Calls `action` when a signal comes, while `body` runs; at once where it has come already.
+    func withCancellation<Result>(
+        _ action: @escaping @Sendable () -> Void,
+        _ body: () async throws -> Result
+    ) async rethrows -> Result {
+        let (key, signal) = state.withLock { state in
+            state.nextKey += 1
+            state.actions[state.nextKey] = action
+            return (state.nextKey, state.signal)
+        }
+        defer { state.withLock { _ = $0.actions.removeValue(forKey: key) } }
+        if signal != nil { action() }
+        return try await body()
+    }
+
+    /// The signal's handler may do next to nothing, so a thread waits for it and does the rest.
+    private func wait() -> Never {
+        while true {
+            var number: UInt8 = 0
+            guard read(listeningEnd, &number, 1) == 1 else { continue }
+            let actions = state.withLock { state in
+                state.signal = state.signal ?? Int32(number)
+                return Array(state.actions.values)
+            }
+            for action in actions { action() }
+        }
+    }
+
+    private static func handle(_ signal: Int32) {
+        var current = sigaction()
+        // Somebody who ignores the signal for us, as nohup does, means it.
+        guard sigaction(signal, nil, &current) == 0, current.__sigaction_handler.sa_handler.map(isIgnoring) != true
+        else { return }
+        var action = sigaction()
+        action.__sigaction_handler.sa_handler = { number in
+            // What the interrupted thread reads as errno stays what it was.
+            let saved = errno
+            var byte = UInt8(truncatingIfNeeded: number)
+            _ = write(wakeUpEnd, &byte, 1)
+            errno = saved
+        }
+        // The second signal of a kind finds the default handler, and ends the program.
+        action.sa_flags = Int32(SA_RESTART) | Int32(bitPattern: UInt32(SA_RESETHAND))
+        sigaction(signal, &action, nil)
+    }
+
+    private static func isIgnoring(_ handler: __sighandler_t) -> Bool {
+        unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+    }
+}
+
+// Written once, before the handler and the thread that read them exist.
+private nonisolated(unsafe) var wakeUpEnd: Int32 = -1
+private nonisolated(unsafe) var listeningEnd: Int32 = -1

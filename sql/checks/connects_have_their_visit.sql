@@ -1,0 +1,7 @@
+-- Every call that the queue_log lets enter or be answered in a queue has a visit there.
+select distinct e.pbx_id, e.callid, e.queue
+from voip.queue_event e
+     left join voip.queue_visit v on v.callid = e.callid and v.pbx_id = e.pbx_id and v.queue = e.queue
+                                 and v.source = 'queue_log'
+where e.event in ('ENTERQUEUE', 'CONNECT', 'ABANDON', 'COMPLETECALLER', 'COMPLETEAGENT')
+  and e.callid is not null and e.queue is not null and v.callid is null
