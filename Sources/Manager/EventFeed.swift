@@ -140,7 +140,7 @@ public final class EventFeed: Sendable {
             var reason = error
             while true {
                 buffer.push(change: .disconnected(reason, retryAfter: delay))
-                logger.warning("\(reason) Trying again in \(delay).")
+                logger.info("\(reason) Trying again in \(delay).")
                 try? await Task.sleep(for: delay)
                 delay = min(delay * 2, .seconds(60))
                 if Task.isCancelled { return buffer.finish(nil) }
