@@ -57,12 +57,6 @@ public final class EventFeed: Sendable {
         }
     }
 
-    /// Ends the stream in good order: what is in the buffer still comes, then the end.
-    public func finish() { buffer.finish(nil) }
-
-    /// Whether the stream was ended.
-    public var isFinished: Bool { buffer.isFinished }
-
     /// Asks for a list over the session for questions.
     ///
     /// - Returns: The items.

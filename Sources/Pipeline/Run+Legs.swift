@@ -7,12 +7,18 @@ internal import Transform
 extension Run {
     /// Loads the legs of the source, and the calls that begin with them. Returns the calls that are to be made anew.
     func loadLegs(
-        _ pbx: Int16, _ calls: inout CallBuilder, _ result: inout RunResult, _ connection: borrowing Connection
+        _ pbx: Int16,
+        _ calls: inout CallBuilder,
+        _ result: inout RunResult,
+        _ connection: borrowing Connection
     ) throws -> TouchedCalls {
         guard let source = plan.cdr else { return TouchedCalls() }
         var stage = LegStage(
-            self, loader: try LegLoader(connection, pbx: pbx, keysInMemory: plan.batchRows * 8), calls: calls,
-            rejects: RejectStore(run: result.run, pbx: pbx, source: "cdr"))
+            self,
+            loader: try LegLoader(connection, pbx: pbx, keysInMemory: plan.batchRows * 8),
+            calls: calls,
+            rejects: RejectStore(run: result.run, pbx: pbx, source: "cdr")
+        )
         switch source {
         case .files(let paths, let options):
             for path in paths {
@@ -29,7 +35,12 @@ extension Run {
         case .table(let name, let configuration, let encoding):
             let zone = plan.sourceZone ?? plan.zone
             var table = try CDRTable(
-                name, window: tableWindow(zone), in: configuration, encoding: encoding, batchRows: plan.batchRows)
+                name,
+                window: tableWindow(zone),
+                in: configuration,
+                encoding: encoding,
+                batchRows: plan.batchRows
+            )
             table.description.warnings.forEach { result.warn($0) }
             stage.beginSource(zone, isStated: plan.sourceZone != nil)
             var more = true
@@ -60,7 +71,8 @@ extension Run {
         let slack = 15 * 3600 as Int64
         return SourceWindow(
             wall: instants.lowerBound - slack..<instants.upperBound + slack,
-            instants: instants.lowerBound..<instants.upperBound)
+            instants: instants.lowerBound..<instants.upperBound
+        )
     }
 }
 
@@ -130,7 +142,8 @@ extension Run {
             candidates: { [region = plan.region] in
                 [ZoneFiles.localName].compactMap(\.self) + ZoneFiles.names(preferring: region)
             },
-            load: { try? ZoneFiles.load($0) })
+            load: { try? ZoneFiles.load($0) }
+        )
     }
 
     /// The window is meant in the PBX's zone: the configured one, else the one that was found first.
@@ -147,7 +160,9 @@ extension Run {
 extension RunResult {
     /// What a reader noticed that the user should know.
     fileprivate mutating func note(_ notes: MasterCSVReader.Notes, of path: String) {
-        if notes.mended > 0 { warn("\(notes.mended) texts in \(path) were not UTF-8 and were mended (see `encoding`).") }
+        if notes.mended > 0 {
+            warn("\(notes.mended) texts in \(path) were not UTF-8 and were mended (see `encoding`).")
+        }
         if notes.layouts.count > 1 {
             let names = notes.layouts.map(\.name).joined(separator: ", then ")
             warn("\(path) changes its layout on the way: \(names).")
@@ -156,7 +171,9 @@ extension RunResult {
 
     /// What the reader of a table noticed that the user should know.
     mutating func note(_ notes: TableNotes, of table: String) {
-        if notes.mended > 0 { warn("\(notes.mended) texts in \(table) were not UTF-8 and were mended (see `encoding`).") }
+        if notes.mended > 0 {
+            warn("\(notes.mended) texts in \(table) were not UTF-8 and were mended (see `encoding`).")
+        }
         if notes.resumptions > 0 {
             warn("The connection to the PBX's database was lost \(notes.resumptions) times and made good.")
         }

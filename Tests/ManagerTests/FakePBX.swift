@@ -114,6 +114,11 @@ final class FakePBX: Sendable {
                 }
                 unheard.append((value("Action"), value("ActionID")))
                 log.heard(value("Action"))
+                // Whatever the script is about, a farewell is answered.
+                if value("Action") == "Logoff" {
+                    send(Array("Response: Goodbye\r\n\r\n".utf8), context)
+                    return context.close(promise: nil)
+                }
             }
             go(context)
         }

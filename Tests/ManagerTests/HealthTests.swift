@@ -88,25 +88,29 @@ import Testing
         #expect(report.state == .critical)
         #expect(report.sections.dropFirst().allSatisfy { $0.state == .skipped })
     }
+}
 
-    @Test func aPBXThatHangsDoesNotHangTheCheck() async throws {
-        let report = try await FakePBX.with(FakePBX.welcome + [.hear("Never")]) { pbx in
-            var check = HealthCheck(ManagerConfiguration(port: pbx.port, username: "x", secret: "y"))
-            check.deadline = .seconds(3)
-            return await check.run()
+extension ByteServerTests {
+    @Suite struct HealthOfAServerTests {
+        @Test func aPBXThatHangsDoesNotHangTheCheck() async throws {
+            let report = try await FakePBX.with(FakePBX.welcome + [.hear("Never")]) { pbx in
+                var check = HealthCheck(ManagerConfiguration(port: pbx.port, username: "x", secret: "y"))
+                check.deadline = .seconds(3)
+                return await check.run()
+            }
+            #expect(report.state == .critical)
+            #expect(report.sections.first { $0.name == "queues" }?.state == .unknown)
         }
-        #expect(report.state == .critical)
-        #expect(report.sections.first { $0.name == "queues" }?.state == .unknown)
-    }
 
-    @Test func aRefusedLoginIsOurFault() async throws {
-        let script: [FakePBX.Step] = [
-            .say("Asterisk Call Manager/11.0.0\r\n"), .hear("Challenge"),
-            .say("Response: Error\r\nActionID: {id}\r\nMessage: Authentication failed\r\n\r\n"), .hangUp,
-        ]
-        let report = try await FakePBX.with(script) { pbx in
-            await HealthCheck(ManagerConfiguration(port: pbx.port, username: "x", secret: "y")).run()
+        @Test func aRefusedLoginIsOurFault() async throws {
+            let script: [FakePBX.Step] = [
+                .say("Asterisk Call Manager/11.0.0\r\n"), .hear("Challenge"),
+                .say("Response: Error\r\nActionID: {id}\r\nMessage: Authentication failed\r\n\r\n"), .hangUp,
+            ]
+            let report = try await FakePBX.with(script) { pbx in
+                await HealthCheck(ManagerConfiguration(port: pbx.port, username: "x", secret: "y")).run()
+            }
+            #expect(report.state == .unknown)
         }
-        #expect(report.state == .unknown)
     }
 }

@@ -7,7 +7,12 @@ public struct RejectStore: Sendable {
     private let pbx: Int16
     private let source: String
 
-    /// - Parameter source: `cdr` or `queue_log`.
+    /// A store for the rejects of one source.
+    ///
+    /// - Parameters:
+    ///   - run: `voip.etl_run.run_id`.
+    ///   - pbx: `voip.pbx.pbx_id`.
+    ///   - source: `cdr` or `queue_log`.
     public init(run: Int64, pbx: Int16, source: String) {
         (self.run, self.pbx, self.source) = (run, pbx, source)
     }

@@ -27,6 +27,8 @@ public struct ZoneFinder {
     /// - Parameters:
     ///   - configured: the PBX's zone, `nil` where none is configured.
     ///   - isStated: whether the zone was stated for this very source, so that UTC instead of it is a contradiction, too.
+    ///   - witness: what the first records said.
+    /// - Returns: the zone to read the source in, and what to tell the user.
     public func zone(configured: ZoneTable?, isStated: Bool = false, witness: ZoneWitness) -> Finding {
         guard let configured else { return found(witness) }
         switch witness.verdict(on: configured) {

@@ -14,10 +14,14 @@ struct ETLFrontend {
     @discardableResult
     func run() async throws -> RunResult {
         let builder = PlanBuilder(sources: command.sources, span: command.span, settings: settings)
-        var plan = try builder.plan(pbx: command.target.pbx)
-        plan.isDryRun = command.dryRun
         let messages = command.common.messages
-        let result = try await WarehouseAccess(settings).with { warehouse in
+        let contacts = try ContactDirectory(settings, pbx: settings.pbx(command.target.pbx))
+        let access = WarehouseAccess(settings, keep: command.keeping.keep)
+        let result = try await access.with { warehouse in
+            var plan = try builder.plan(pbx: command.target.pbx)
+            plan.isDryRun = command.dryRun
+            plan.contacts = try contacts.index(
+                warehouse.connection, isDryRun: command.dryRun, warn: messages.warning)
             var progress = Progress(messages: messages)
             let run = Run(plan, now: Int64(time(nil))) { label, done, total in
                 progress.update(label, done: Int(done), total: total.map(Int.init))
