@@ -34,6 +34,7 @@ demo-clean: build ## Throw the demo's warehouse away.
 
 test: ## Lint, build and test everything.
 	@.ci/deps build test
+	@.ci/asterisk
 	$(MAKE) lint
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build

@@ -1,0 +1,194 @@
+import Manager
+import ManagerProtocol
+import TestSupport
+import Testing
+
+extension LiveTests {
+    /// Each order is given to a call that is up, and the PBX is asked afterwards what became of it.
+    @Suite struct CallControlTests {
+        /// A user who sees no events gets the confirmation from the channels' state.
+        @Test(arguments: ["full", "deaf"])
+        func `hangup returns when the channel is gone`(user: String) async throws {
+            try await Live.with { client in
+                let call = try await Live.conversation(CallControl(client))
+                try await Live.with(user) { try await CallControl($0).hangup(call.first, cause: 17) }
+                let console = try TestAsterisk.shared().console("core show channels concise")
+                #expect(!console.contains(call.first.uniqueid))
+                #expect(!console.contains(call.second.uniqueid + "\n"))
+            }
+        }
+
+        @Test func `a channel is one channel`() async throws {
+            try await Live.with { client in
+                let control = CallControl(client)
+                let call = try await Live.conversation(control)
+                #expect(try await control.resolve(call.first.name).uniqueid == call.first.uniqueid)
+                #expect(try await control.resolve(call.first.uniqueid).name == call.first.name)
+                #expect(try await Live.code { _ = try await control.resolve("Local/answer@") } == .ambiguousChannel)
+                #expect(try await Live.code { _ = try await control.resolve("PJSIP/none") } == .noSuchChannel)
+                // The PBX itself would take this for all channels.
+                #expect(try await Live.code { _ = try await control.resolve("/.*/") } == .noSuchChannel)
+                let calls = try await control.calls(at: 0)
+                #expect(calls.contains { $0.id == call.first.linkedid })
+            }
+        }
+
+        @Test func `a blind transfer moves the other party`() async throws {
+            try await Live.with { client in
+                let control = CallControl(client)
+                let call = try await Live.conversation(control)
+                try await control.blindTransfer(call.second, to: "tone", context: "phones")
+                try await Live.eventually("The party hears the tone.") {
+                    try await control.channels().first {
+                        $0.uniqueid == call.first.uniqueid && $0.application == "Milliwatt"
+                    }
+                }
+            }
+        }
+
+        @Test func `an attended transfer is done when the transferer hangs up`() async throws {
+            try await Live.with { client in
+                let control = CallControl(client)
+                let call = try await Live.conversation(control)
+                async let isDone = Self.transfer(call.second)
+                let consultation = try await Live.eventually("The transferer talks with the new party.") {
+                    try await control.channels().first {
+                        $0.uniqueid == call.second.uniqueid && !$0.bridgeID.isEmpty
+                            && $0.bridgeID != call.first.bridgeID
+                    }
+                }
+                try await Task.sleep(for: .milliseconds(500))
+                try await control.hangup(consultation)
+                #expect(try await isDone)
+                #expect(try await control.channels().contains { $0.uniqueid == call.first.uniqueid })
+            }
+        }
+
+        private static func transfer(_ channel: ChannelSnapshot) async throws -> Bool {
+            try await Live.with { client in
+                try await CallControl(client).attendedTransfer(
+                    channel,
+                    to: "answer",
+                    context: "phones",
+                    within: .seconds(20)
+                )
+            }
+        }
+
+        @Test func `a channel that talks with nobody cannot transfer`() async throws {
+            try await Live.with { client in
+                let control = CallControl(client)
+                let outcome = try await control.originate(Live.call("answer"), guardedBy: Live.dialGuard)
+                let alone = try await control.resolve(outcome.channelID)
+                #expect(try await Live.code { _ = try await control.attendedTransfer(alone, to: "tone") } == .invalid)
+                #expect(try await Live.code { try await control.blindTransfer(alone, to: "tone") } == .refused)
+            }
+        }
+
+        @Test func `a redirect moves both legs`() async throws {
+            try await Live.with { client in
+                let control = CallControl(client)
+                let call = try await Live.conversation(control)
+                try await control.redirect(
+                    call.first,
+                    to: CallControl.Place(exten: "tone", context: "phones"),
+                    with: (call.second, CallControl.Place(exten: "echo", context: "phones"))
+                )
+                let places = try await Live.eventually("Both are at their places.") { () -> [String]? in
+                    let now = try await control.channels()
+                    let pair = [call.first, call.second].compactMap { old in
+                        now.first { $0.uniqueid == old.uniqueid }?.application
+                    }
+                    return pair == ["Milliwatt", "Echo"] ? pair : nil
+                }
+                #expect(places.count == 2)
+            }
+        }
+
+        @Test func `parking tells the slot`() async throws {
+            try await Live.with { client in
+                let control = CallControl(client)
+                let call = try await Live.conversation(control)
+                let slot = try await control.park(call.first)
+                #expect(slot.lot == "default")
+                let space = try #require(Int(slot.space))
+                #expect((701...720).contains(space))
+                let console = try TestAsterisk.shared().console("parking show default")
+                #expect(console.contains(slot.space) && console.contains(call.first.name))
+            }
+        }
+
+        @Test(arguments: CallControl.SpyMode.allCases)
+        func `spying begins`(mode: CallControl.SpyMode) async throws {
+            try await Live.with { client in
+                let control = CallControl(client)
+                let call = try await Live.conversation(control)
+                let outcome = try await control.spy(
+                    "Local/echo@phones/n",
+                    on: call.first,
+                    mode: mode,
+                    guardedBy: Live.dialGuard
+                )
+                #expect(outcome.status == .bridged, "\(outcome.detail)")
+                let supervisor = try await control.resolve(outcome.channelID)
+                #expect(supervisor.application == "ChanSpy")
+                #expect(supervisor.applicationData.hasPrefix(call.first.uniqueid))
+            }
+        }
+
+        @Test func `nobody spies on a call that has ended`() async throws {
+            try await Live.with { client in
+                let control = CallControl(client)
+                let call = try await Live.conversation(control)
+                try await control.hangup(call.first)
+                let code = try await Live.code {
+                    _ = try await control.spy(
+                        "Local/echo@phones/n",
+                        on: call.first,
+                        mode: .listen,
+                        guardedBy: Live.dialGuard
+                    )
+                }
+                #expect(code == .refused)
+            }
+        }
+
+        @Test func `two strangers are bridged`() async throws {
+            try await Live.with { client in
+                let control = CallControl(client)
+                var strangers: [ChannelSnapshot] = []
+                for _ in 0..<2 {
+                    let outcome = try await control.originate(Live.call("answer"), guardedBy: Live.dialGuard)
+                    strangers.append(try await control.resolve(outcome.channelID))
+                }
+                try await control.bridge(strangers[0], strangers[1])
+                let bridges = try await control.channels()
+                    .filter { channel in strangers.contains { $0.uniqueid == channel.uniqueid } }.map(\.bridgeID)
+                #expect(bridges.count == 2 && bridges[0] == bridges[1] && !bridges[0].isEmpty)
+            }
+        }
+
+        @Test func `all digits are heard`() async throws {
+            try await Live.with { client in
+                let control = CallControl(client)
+                let outcome = try await control.originate(Live.call("digits"), guardedBy: Live.dialGuard)
+                let channel = try await control.resolve(outcome.channelID)
+                let heard = try await client.withEvents(.callControl) { (events) async throws(ManagerError) in
+                    try await control.play(try digits("12w34*"), on: channel)
+                    let end = ContinuousClock.now + .seconds(8)
+                    while let item = try await events.next(until: end) {
+                        if case .event(let event) = item, let got = event["Got"], event["Uniqueid"] == channel.uniqueid + "-2" {
+                            return Optional(got)
+                        }
+                    }
+                    return nil
+                }
+                #expect(heard == "1234*")
+            }
+        }
+
+        private func digits(_ text: String) throws(ManagerError) -> DTMF {
+            do { return try DTMF(text) } catch { throw ManagerError(.invalid, "No digits.") }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+import Manager
+import ManagerProtocol
+import TestSupport
+import Testing
+
+extension LiveTests {
+    /// The stream of events, and what is kept of it.
+    @Suite struct EventTests {
+        /// Answers a call of the queue `stream` and returns every event of that queue, once the call is over.
+        private func visit(_ feed: EventFeed, id: String) async throws -> [Message] {
+            try await Live.with { client in
+                _ = try await QueueControl(client).add("Local/agent-3@phones", to: "stream", name: "Carol")
+                var request = Live.call("wait", to: "stream@queues", id: id)
+                request.callerID = "\"Ann\" <4930555>"
+                _ = try await CallControl(client).originate(request, guardedBy: Live.dialGuard)
+            }
+            var events: [Message] = []
+            let end = ContinuousClock.now + .seconds(10)
+            while let item = try await feed.events.next(until: end) {
+                guard case .event(let event) = item else { continue }
+                events.append(event)
+                if event.eventName == "AgentComplete" { break }
+            }
+            return events
+        }
+
+        @Test func `a queue's events are all there, and can be kept`() async throws {
+            let pbx = try TestAsterisk.shared()
+            let id = "crm-stream-\(UInt32.random(in: 0...(.max)))"
+            let filter = try #require(EventFilter(terms: ["Queue*", "Agent*", "Queue=stream"]))
+            let (events, counts) = try await EventFeed.withFeed(try Live.configuration(), filter: filter) { feed in
+                let events = try await visit(feed, id: id)
+                return (events, feed.events.counts)
+            }
+            let names = events.compactMap(\.eventName)
+            for name in ["QueueMemberAdded", "QueueCallerJoin", "AgentCalled", "AgentConnect", "AgentComplete"] {
+                #expect(names.contains(name), "\(names)")
+            }
+            #expect(events.allSatisfy { $0["Queue"] == "stream" })
+            #expect(counts.dropped == 0 && counts.reconnects == 0)
+            #expect(counts.received >= events.count)
+
+            // What was recorded comes back as it was.
+            let folder = try TestProcess.temporaryFolder(named: "crm-voip-events")
+            defer { try? TestProcess.run(["rm", "-rf", folder]) }
+            try keep(events, folder)
+            var replay = try EventReplay(path: folder + "/events")
+            var replayed: [Message] = []
+            while let event = try replay.next() { replayed.append(event) }
+            #expect(replayed.map(\.eventName) == events.map(\.eventName))
+            #expect(replayed.map { $0["Uniqueid"] } == events.map { $0["Uniqueid"] })
+
+            // The lines made of events are those that the PBX wrote.
+            let own = try await Live.eventually("queue_log has the call") {
+                let lines = try Live.queueLog("|\(id)|stream|")
+                return lines.contains { $0.contains("|COMPLETE") } ? lines : nil
+            }
+            let made = TestAsterisk.text(of: folder + "/queue_log").split(separator: "\n").map(String.init)
+                .filter { $0.contains("|\(id)|") }
+            #expect(made.map(withoutTime) == own.map(withoutTime), "\(pbx.queueLog)")
+            #expect(made.map { $0.split(separator: "|")[4] } == ["ENTERQUEUE", "CONNECT", "COMPLETEAGENT"])
+        }
+
+        /// The event's own stamp and queue_log's may fall on both sides of a second.
+        private func withoutTime(_ line: String) -> String { line.drop { $0 != "|" }.description }
+
+        private func keep(_ events: [Message], _ folder: String) throws {
+            let recorder = try EventRecorder(path: folder + "/events")
+            var queueLog = try QueueLogRecorder(path: folder + "/queue_log")
+            for event in events {
+                try recorder.write(event)
+                try queueLog.write(event)
+            }
+        }
+
+        @Test func `events of one call fold into that call`() async throws {
+            let calls = try await EventFeed.withFeed(try Live.configuration()) { feed in
+                let id = "crm-fold-\(UInt32.random(in: 0...(.max)))"
+                try await Live.with { client in
+                    let request = Live.call("answer", to: "dial-short@phones", id: id)
+                    _ = try await CallControl(client).originate(request, guardedBy: Live.dialGuard)
+                }
+                var calls = ActiveCalls()
+                var legs: Set<String> = []
+                var isOver = false
+                let end = ContinuousClock.now + .seconds(10)
+                while !isOver, let item = try await feed.events.next(until: end) {
+                    guard case .event(let raw) = item else { continue }
+                    for event in raw.normalised() {
+                        guard let call = calls.apply(event, at: 0), call.id == id else { continue }
+                        legs.formUnion(call.legs.map { "\($0)" })
+                        isOver = call.channels.isEmpty
+                    }
+                }
+                #expect(isOver)
+                return legs.count
+            }
+            // The two halves of the called phone, and of the one that it dialled.
+            #expect(calls >= 2)
+        }
+    }
+}

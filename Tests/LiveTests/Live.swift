@@ -1,0 +1,102 @@
+import Manager
+import ManagerProtocol
+import TestSupport
+import Testing
+
+/// What the tests on a real PBX share.
+enum Live {
+    /// How a user of the test PBX logs in.
+    static func configuration(_ user: String = "full") throws -> ManagerConfiguration {
+        let pbx = try TestAsterisk.shared()
+        return ManagerConfiguration(port: Int(pbx.port), username: user, secret: pbx.secret)
+    }
+
+    /// Lends a session of a user.
+    static func with<Result>(
+        _ user: String = "full",
+        _ body: (ManagerClient) async throws -> Result
+    ) async throws -> Result {
+        try await ManagerClient.withConnection(try configuration(user), body)
+    }
+
+    /// A guard that lets everything through: tests run side by side and share no limit.
+    static let dialGuard: DialGuard = {
+        var rules = DialGuard.Rules()
+        rules.atOnce = 0
+        return DialGuard(rules: rules)
+    }()
+
+    /// A call to an extension of the context `phones`, then on to `place`.
+    static func call(
+        _ phone: String,
+        to place: String = "wait@callers",
+        id: String? = nil,
+        wait: OriginateRequest.Wait = .answered
+    ) -> OriginateRequest {
+        let parts = place.split(separator: "@").map(String.init)
+        var request = OriginateRequest(
+            channel: "Local/\(phone)@\(phone == "wait" ? "callers" : "phones")/n",
+            destination: .exten(parts[0], context: parts[1]),
+            channelID: id
+        )
+        request.wait = wait
+        request.timeout = .seconds(8)
+        return request
+    }
+
+    /// Two who talk: the channel that was called, and the one that the PBX then dialled for it.
+    struct Conversation {
+        let first: ChannelSnapshot
+        let second: ChannelSnapshot
+    }
+
+    /// Makes two talk.
+    static func conversation(_ control: CallControl) async throws -> Conversation {
+        let outcome = try await control.originate(
+            call("answer", to: "dial-answer@phones", wait: .bridged),
+            guardedBy: dialGuard
+        )
+        try #require(outcome.status == .bridged, "\(outcome.detail)")
+        let channels = try await control.channels()
+        let first = try #require(channels.first { $0.uniqueid == outcome.channelID })
+        let second = try #require(
+            channels.first { $0.bridgeID == first.bridgeID && $0.uniqueid != first.uniqueid },
+            "\(first.name) talks with nobody"
+        )
+        return Conversation(first: first, second: second)
+    }
+
+    /// Asks again and again until there is an answer; a failed test after `limit`.
+    static func eventually<Result>(
+        _ what: Comment,
+        within limit: Duration = .seconds(8),
+        _ ask: () async throws -> Result?
+    ) async throws -> Result {
+        let end = ContinuousClock.now + limit
+        while true {
+            if let result = try await ask() { return result }
+            try #require(ContinuousClock.now < end, what)
+            try await Task.sleep(for: .milliseconds(100))
+        }
+    }
+
+    /// Lines of queue_log that hold all of these texts.
+    static func queueLog(_ texts: String...) throws -> [String] {
+        try TestAsterisk.text(of: TestAsterisk.shared().queueLog).split(separator: "\n").map(String.init)
+            .filter { line in texts.allSatisfy { line.contains($0) } }
+    }
+
+    /// The code of the error that `body` throws; nil if it throws none.
+    static func code(_ body: () async throws -> Void) async throws -> ManagerError.Code? {
+        do {
+            try await body()
+            return nil
+        } catch let error as ManagerError {
+            return error.code
+        }
+    }
+}
+
+/// All tests here need Asterisk.
+@Suite(.enabled(if: TestAsterisk.isInstalled, "\(TestAsterisk.reason)"), .timeLimit(.minutes(1)))
+struct LiveTests {}

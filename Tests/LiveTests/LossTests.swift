@@ -1,0 +1,91 @@
+import Manager
+import ManagerProtocol
+import TestSupport
+import Testing
+
+extension LiveTests {
+    /// Connections that the PBX cuts while something is going on. One test at a time: all of the user's sessions are cut.
+    @Suite(.serialized) struct LossTests {
+        /// Cuts the sessions of the user `cut`; gives how many.
+        private func cut() throws -> Int {
+            let pbx = try TestAsterisk.shared()
+            let lines = try pbx.console("manager show connected").split(separator: "\n")
+            let descriptors = lines.filter { $0.hasPrefix("cut ") }.compactMap { line in
+                line.split(separator: " ").dropFirst(2).compactMap { Int($0) }.dropFirst(2).first
+            }
+            for descriptor in descriptors { _ = try pbx.console("manager kick session \(descriptor)") }
+            return descriptors.count
+        }
+
+        @Test func `an order that was cut off is of unknown outcome`() async throws {
+            let id = "crm-cut-\(UInt32.random(in: 0...(.max)))"
+            async let result = ring(id)
+            // Without Async the PBX answers only when the ringing ends.
+            try await Live.with { client in
+                _ = try await Live.eventually("It rings.") {
+                    try await CallControl(client).channels().first { $0.uniqueid == id }
+                }
+            }
+            #expect(try cut() == 1)
+            #expect(try await result == .outcomeUnknown)
+            // The order was not given again: there is the one call, and no other.
+            try await Live.with { client in
+                let channels = try await CallControl(client).channels().filter { $0.linkedid == id }
+                #expect(Set(channels.map(\.uniqueid)).isSubset(of: [id, id + "-2"]))
+            }
+        }
+
+        private func ring(_ id: String) async throws -> ManagerError.Code? {
+            try await Live.with("cut") { client in
+                var action = Action("Originate", .changes, ["Channel": "Local/ring@phones/n", "Timeout": "20000"])
+                for (name, value) in [
+                    ("Context", "callers"), ("Exten", "wait"), ("Priority", "1"), ("ChannelId", id),
+                    ("OtherChannelId", id + "-2"),
+                ] {
+                    action.add(name, value)
+                }
+                return try await Live.code { [action] in try await client.send(action, timeout: .seconds(20)) }
+            }
+        }
+
+        @Test func `a call that is watched when the connection goes`() async throws {
+            let request = Live.call("answer", to: "dial-answer@phones", wait: .done)
+            async let outcome = Live.with("cut") { client in
+                try await CallControl(client).originate(request, guardedBy: Live.dialGuard)
+            }
+            try await Live.with { client in
+                _ = try await Live.eventually("They talk.") {
+                    try await CallControl(client).channels().first {
+                        $0.uniqueid == request.channelID && !$0.bridgeID.isEmpty
+                    }
+                }
+                // One session for orders, one for events.
+                #expect(try cut() == 2)
+                #expect(try await outcome.status == .unknown)
+                let control = CallControl(client)
+                try await control.hangup(try await control.resolve(request.channelID))
+            }
+        }
+
+        @Test func `a stream comes back and says that something is missing`() async throws {
+            var configuration = try Live.configuration("cut")
+            configuration.reconnectDelay = .milliseconds(100)
+            let seen = try await EventFeed.withFeed(configuration) { feed in
+                var seen: [String] = []
+                var isCut = false
+                let end = ContinuousClock.now + .seconds(10)
+                while seen.last != "connected again", let item = try await feed.events.next(until: end) {
+                    switch item {
+                    case .connected where isCut: seen.append("connected again")
+                    case .connected, .event, .gap:
+                        if !isCut { isCut = try cut() > 0 }
+                    case .disconnected: seen.append("disconnected")
+                    }
+                }
+                #expect(feed.events.counts.reconnects == 1)
+                return seen
+            }
+            #expect(seen == ["disconnected", "connected again"])
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import Manager
+import ManagerProtocol
+import TestSupport
+import Testing
+
+extension LiveTests {
+    @Suite struct OriginateTests {
+        @Test(arguments: [
+            ("answer", OriginateOutcome.Status.answered), ("busy", .busy), ("ring", .noAnswer),
+            ("congestion", .congestion), ("drop", .failed), ("nobody", .failed),
+        ])
+        func `what the called party does is the outcome`(phone: String, status: OriginateOutcome.Status) async throws {
+            try await Live.with { client in
+                var request = Live.call(phone)
+                if phone == "ring" { request.timeout = .seconds(2) }
+                let control = CallControl(client)
+                let outcome = try await control.originate(request, guardedBy: Live.dialGuard)
+                #expect(outcome.status == status, "\(outcome.detail)")
+                let isOn = try await control.channels().contains { $0.uniqueid == outcome.channelID }
+                #expect(isOn == (status == .answered))
+            }
+        }
+
+        @Test func `to the end of the talk`() async throws {
+            try await Live.with { client in
+                let request = Live.call("answer", to: "dial-short@phones", wait: .done)
+                let outcome = try await CallControl(client).originate(request, guardedBy: Live.dialGuard)
+                #expect(outcome.status == .done, "\(outcome.detail)")
+                // The far side hangs up one second after it answered.
+                let talk = try #require(outcome.talkSeconds)
+                #expect((0.5...2.5).contains(talk), "\(talk)")
+            }
+        }
+
+        @Test func `the far side is busy`() async throws {
+            try await Live.with { client in
+                let request = Live.call("answer", to: "dial-busy@phones", wait: .done)
+                let outcome = try await CallControl(client).originate(request, guardedBy: Live.dialGuard)
+                #expect(outcome.status == .busy, "\(outcome.detail)")
+            }
+        }
+
+        @Test func `the same order twice makes one call`() async throws {
+            try await Live.with { client in
+                let control = CallControl(client)
+                let id = "crm-twice-\(UInt32.random(in: 0...(.max)))"
+                let first = try await control.originate(Live.call("answer", id: id), guardedBy: Live.dialGuard)
+                #expect(first.status == .answered && first.channelID == id)
+                let code = try await Live.code {
+                    _ = try await control.originate(Live.call("answer", id: id), guardedBy: Live.dialGuard)
+                }
+                #expect(code == .refused)
+                // Two halves of one Local channel, as after the first order.
+                let channels = try await control.channels().filter { $0.linkedid == id }
+                #expect(Set(channels.map(\.uniqueid)) == [id, id + "-2"])
+            }
+        }
+
+        @Test func `variables arrive as they were given`() async throws {
+            try await Live.with { client in
+                var request = Live.call("answer")
+                let value = "a,b;c=\"d\" \\e (f) [g] ü"
+                request.variables = [
+                    ChannelVariable(name: "ORDER", value: value), ChannelVariable(name: "__NOTE", value: "17"),
+                ]
+                request.account = "sales"
+                request.callerID = "\"Jürgen\" <4930123>"
+                let control = CallControl(client)
+                let outcome = try await control.originate(request, guardedBy: Live.dialGuard)
+                let some = try await control.channel(outcome.channelID, variables: ["ORDER"])
+                #expect(some.variables.first { $0.name == "ORDER" }?.value == value)
+                let all = try await control.channel(outcome.channelID)
+                #expect(all.variables.first { $0.name == "ORDER" }?.value == value)
+                #expect(all.variables.contains { $0.name.hasSuffix("NOTE") && $0.value == "17" })
+                #expect(all.account == "sales")
+            }
+        }
+
+        @Test func `what the guard refuses is never dialled`() async throws {
+            try await Live.with { client in
+                var rules = DialGuard.Rules()
+                rules.contexts = ["phones"]
+                let control = CallControl(client)
+                let request = Live.call("answer", to: "wait@callers")
+                let code = try await Live.code {
+                    _ = try await control.originate(request, guardedBy: DialGuard(rules: rules))
+                }
+                #expect(code == .dialGuard)
+                #expect(try await !control.channels().contains { $0.uniqueid == request.channelID })
+            }
+        }
+    }
+}

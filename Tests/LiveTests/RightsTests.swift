@@ -1,0 +1,88 @@
+import Manager
+import ManagerProtocol
+import TestSupport
+import Testing
+
+extension LiveTests {
+    /// What users with few rights, or with none, get to hear.
+    @Suite struct RightsTests {
+        @Test func `without rights every order is refused as such`() async throws {
+            try await Live.with("none") { client in
+                let control = CallControl(client)
+                let queues = QueueControl(client)
+                #expect(try await Live.code { _ = try await control.channels() } == .permissionDenied)
+                let call = Live.call("answer")
+                let originate = try await Live.code {
+                    _ = try await control.originate(call, guardedBy: Live.dialGuard)
+                }
+                #expect(originate == .permissionDenied)
+                let add = try await Live.code { _ = try await queues.add("Local/a@phones", to: "board") }
+                #expect(add == .permissionDenied)
+                let pause = try await Live.code { _ = try await queues.pause("Local/a@phones", isPaused: true) }
+                #expect(pause == .permissionDenied)
+                // Asterisk asks for no right here.
+                #expect(try await queues.status("board", at: 0)["board"] != nil)
+            }
+        }
+
+        @Test func `the doctor tells who may do what`() async throws {
+            let full = try await Live.with { try await Doctor($0).examine() }
+            #expect(full.commands.allSatisfy(\.isPermitted))
+            #expect(full.excessWrite.contains("command") && full.excessWrite.contains("system"))
+            #expect(full.version != nil)
+            let none = try await Live.with("none") { try await Doctor($0).examine() }
+            let permitted = Set(none.commands.filter(\.isPermitted).map(\.name))
+            #expect(permitted.isSuperset(of: ["queue status", "queue reload", "events"]))
+            #expect(permitted.isDisjoint(with: ["originate", "hangup", "park", "spy", "queue add", "channels"]))
+            #expect(none.leastWrite == full.leastWrite)
+        }
+
+        /// The lines that docs/live.md gives are those of the user `least`.
+        @Test func `the least rights are enough and no more`() async throws {
+            let report = try await Live.with("least") { try await Doctor($0).examine() }
+            #expect(report.commands.filter { !$0.isPermitted }.map(\.name) == [])
+            #expect(report.excessWrite == [])
+            #expect(Set(report.leastWrite) == ["reporting", "agent", "call", "originate"])
+            #expect(!report.findings.contains { $0.text.contains("write=") && $0.isSerious })
+            try await Live.with("least") { client in
+                let control = CallControl(client)
+                let call = try await Live.conversation(control)
+                try await control.hangup(call.first)
+            }
+        }
+
+        @Test(arguments: ["full", "least", "monitor", "none"])
+        func `health says what it could not see`(user: String) async throws {
+            let report = await HealthCheck(try Live.configuration(user)).run()
+            let states = Dictionary(uniqueKeysWithValues: report.sections.map { ($0.name, $0.state) })
+            #expect(states["connection"] == .ok, "\(report.text)")
+            // This PBX has no PJSIP.
+            #expect(states["endpoints"] == .skipped || states["endpoints"] == .unknown, "\(report.text)")
+            #expect(report.sections.allSatisfy { !$0.summary.isEmpty })
+            switch user {
+            case "none": #expect(states["channels"] == .skipped || states["channels"] == .unknown, "\(report.text)")
+            default: #expect(states["channels"] == .ok, "\(report.text)")
+            }
+        }
+
+        @Test func `a wrong password is tried once`() async throws {
+            let pbx = try TestAsterisk.shared()
+            var configuration = try Live.configuration("monitor")
+            configuration.secret = "wrong"
+            let client = try await Live.code { try await ManagerClient.withConnection(configuration) { _ in } }
+            #expect(client == .authenticationFailed)
+            let feed = try await Live.code { try await EventFeed.withFeed(configuration) { _ in } }
+            #expect(feed == .authenticationFailed)
+            let failures = TestAsterisk.text(of: pbx.folder + "/log/messages").split(separator: "\n")
+                .count { $0.contains("'monitor'") && $0.contains("authenticate") }
+            #expect(failures == 2)
+            let health = await HealthCheck(configuration).run()
+            #expect(health.state == .critical)
+        }
+
+        @Test func `a user who is not let in from here`() async throws {
+            let code = try await Live.code { try await Live.with("elsewhere") { _ in } }
+            #expect(code == .authenticationFailed)
+        }
+    }
+}
