@@ -4,7 +4,9 @@ internal import Warehouse
 /// The loader's statements, which lie in `sql/load`.
 enum Statements {
     private static let all = Dictionary(
-        SQLFile.embedded.filter { $0.name.hasPrefix("load/") }.map { ($0.name, $0.content) }, uniquingKeysWith: { $1 })
+        SQLFile.embedded.filter { $0.name.hasPrefix("load/") }.map { ($0.name, $0.content) },
+        uniquingKeysWith: { $1 }
+    )
 
     /// A statement by its file's name.
     static func named(_ name: String) -> String {

@@ -21,14 +21,19 @@ public struct Plan: Sendable {
 
     /// The PBX's name in the configuration.
     public var pbx: String
+    /// `nil` where no CDRs are to be read.
     public var cdr: CDRSource?
+    /// `nil` where no queue_log is to be read.
     public var queueLog: QueueSource?
+    /// What of it is to be loaded.
     public var window: WindowRequest
     /// The PBX's zone, `nil` where none is configured; the window is meant in it.
     public var zone: ZoneTable?
     /// The zone of the CDR source's times where it is stated to be another one.
     public var sourceZone: ZoneTable?
+    /// What the dialplan's contexts mean.
     public var policy = CallPolicy()
+    /// How the PBX writes numbers.
     public var numbers: NumberPlan
     /// Who is who; `nil` where no contacts are configured and none are stored.
     public var contacts: ContactIndex?
@@ -41,6 +46,7 @@ public struct Plan: Sendable {
     /// The program's version, for the ledger.
     public var version = ""
 
+    /// A plan without sources.
     public init(pbx: String, window: WindowRequest, numbers: NumberPlan) {
         (self.pbx, self.window, self.numbers) = (pbx, window, numbers)
     }

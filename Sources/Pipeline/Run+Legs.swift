@@ -7,12 +7,18 @@ internal import Transform
 extension Run {
     /// Loads the legs of the source, and the calls that begin with them. Returns the calls that are to be made anew.
     func loadLegs(
-        _ pbx: Int16, _ calls: inout CallBuilder, _ result: inout RunResult, _ connection: borrowing Connection
+        _ pbx: Int16,
+        _ calls: inout CallBuilder,
+        _ result: inout RunResult,
+        _ connection: borrowing Connection
     ) throws -> TouchedCalls {
         guard let source = plan.cdr else { return TouchedCalls() }
         var stage = LegStage(
-            self, loader: try LegLoader(connection, pbx: pbx, keysInMemory: plan.batchRows * 8), calls: calls,
-            rejects: RejectStore(run: result.run, pbx: pbx, source: "cdr"))
+            self,
+            loader: try LegLoader(connection, pbx: pbx, keysInMemory: plan.batchRows * 8),
+            calls: calls,
+            rejects: RejectStore(run: result.run, pbx: pbx, source: "cdr")
+        )
         switch source {
         case .files(let paths, let options):
             for path in paths {
@@ -29,8 +35,13 @@ extension Run {
         case .table(let name, let configuration, let encoding):
             let zone = plan.sourceZone ?? plan.zone
             var table = try CDRTable(
-                name, window: tableWindow(zone), in: configuration, encoding: encoding, batchRows: plan.batchRows)
-            table.description.warnings.forEach { result.warn($0) }
+                name,
+                window: tableWindow(zone),
+                in: configuration,
+                encoding: encoding,
+                batchRows: plan.batchRows
+            )
+            table.description.warnings.forEach { result.notice($0) }
             stage.beginSource(zone, isStated: plan.sourceZone != nil)
             var more = true
             while more {
@@ -60,7 +71,8 @@ extension Run {
         let slack = 15 * 3600 as Int64
         return SourceWindow(
             wall: instants.lowerBound - slack..<instants.upperBound + slack,
-            instants: instants.lowerBound..<instants.upperBound)
+            instants: instants.lowerBound..<instants.upperBound
+        )
     }
 }
 
@@ -104,8 +116,7 @@ private struct LegStage {
         try calls.build(loaded.fresh, in: batch, &result, connection)
         counters.read += Int64(rejected.count)
         counters.rejected += Int64(rejected.count)
-        try rejects.write(rejected, connection)
-        result.rejects += rejected.prefix(max(0, 20 - result.rejects.count))
+        result.note(rejected: rejected, new: try rejects.write(rejected, connection))
         rejected.removeAll()
         batch.removeAll()
     }
@@ -118,7 +129,7 @@ private struct LegStage {
             }
         }
         let finding = run.zoneFinder.zone(configured: configuredZone, isStated: isZoneStated, witness: witness)
-        result.warn(finding.warning)
+        result.note(finding)
         run.settle(finding.zone, &result)
         transform = LegTransform(clock: LegClock(zone: finding.zone), window: result.window)
     }
@@ -130,7 +141,8 @@ extension Run {
             candidates: { [region = plan.region] in
                 [ZoneFiles.localName].compactMap(\.self) + ZoneFiles.names(preferring: region)
             },
-            load: { try? ZoneFiles.load($0) })
+            load: { try? ZoneFiles.load($0) }
+        )
     }
 
     /// The window is meant in the PBX's zone: the configured one, else the one that was found first.
@@ -145,18 +157,27 @@ extension Run {
 }
 
 extension RunResult {
+    /// In which zone a source is read, where that is worth a word.
+    mutating func note(_ finding: ZoneFinder.Finding) {
+        if finding.isContradiction { warn(finding.warning) } else { notice(finding.warning) }
+    }
+
     /// What a reader noticed that the user should know.
     fileprivate mutating func note(_ notes: MasterCSVReader.Notes, of path: String) {
-        if notes.mended > 0 { warn("\(notes.mended) texts in \(path) were not UTF-8 and were mended (see `encoding`).") }
+        if notes.mended > 0 {
+            notice("\(notes.mended) texts in \(path) were not UTF-8 and were mended (see `encoding`).")
+        }
         if notes.layouts.count > 1 {
             let names = notes.layouts.map(\.name).joined(separator: ", then ")
-            warn("\(path) changes its layout on the way: \(names).")
+            notice("\(path) changes its layout on the way: \(names).")
         }
     }
 
     /// What the reader of a table noticed that the user should know.
     mutating func note(_ notes: TableNotes, of table: String) {
-        if notes.mended > 0 { warn("\(notes.mended) texts in \(table) were not UTF-8 and were mended (see `encoding`).") }
+        if notes.mended > 0 {
+            notice("\(notes.mended) texts in \(table) were not UTF-8 and were mended (see `encoding`).")
+        }
         if notes.resumptions > 0 {
             warn("The connection to the PBX's database was lost \(notes.resumptions) times and made good.")
         }

@@ -19,7 +19,12 @@ public struct Run {
     let now: Int64
     let numbers: NumberNormaliser
 
-    /// - Parameter now: the time that "the last seven days" are counted from, in seconds since 1970 UTC.
+    /// Prepares a run; nothing is read or written yet.
+    ///
+    /// - Parameters:
+    ///   - plan: what to do.
+    ///   - now: the time that "the last seven days" are counted from, in seconds since 1970 UTC.
+    ///   - report: called now and then.
     public init(_ plan: Plan, now: Int64, report: @escaping ProgressReport = { _, _, _ in }) {
         self.plan = plan
         self.now = now
@@ -82,7 +87,8 @@ public struct Run {
         settle(plan.zone ?? .utc, &result)
         if news != nil {
             // Calls that were made of their first legs a moment ago have seen the visits.
-            for call in try calls.store.callsOfTouchedCallids(connection) where legsComeFirst || !touched.isBuilt(call) {
+            for call in try calls.store.callsOfTouchedCallids(connection) where legsComeFirst || !touched.isBuilt(call)
+            {
                 touched.ids.insert(call)
             }
         }
@@ -108,6 +114,7 @@ public enum RunError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The counters do not add up, so they cannot be trusted; nothing was changed.
     case miscounted(Counters)
 
+    /// A sentence that a user can act on.
     public var description: String {
         switch self {
         case .locked(let pbx): "Another run for the PBX \(pbx) is going on."

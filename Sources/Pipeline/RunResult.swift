@@ -5,15 +5,19 @@ internal import Load
 public struct RunResult: Sendable {
     /// `voip.etl_run.run_id`; 0 for a dry run, which is not entered.
     public var run: Int64 = 0
+    /// The PBX's name in the configuration.
     public var pbx: String
     /// `csv`, `mysql`, or `queue_log` where no CDRs were read.
     public var source: String
+    /// What was asked for, in UTC.
     public var window = TimeWindow.all
     /// The zone that the window is meant in.
     public var timeZone = "UTC"
     /// Whether ``window`` and ``timeZone`` are decided; the first source decides where no zone is configured.
     var isWindowSettled = false
+    /// Whether nothing was changed.
     public var isDryRun = false
+    /// How long it took.
     public var seconds = 0.0
     /// `nil` where no CDRs were read.
     public var cdr: Counters?
@@ -23,8 +27,11 @@ public struct RunResult: Sendable {
     public var calls = 0
     /// Those calls by their customer's number.
     public var matched = 0
+    /// Several contacts have the number.
     public var ambiguous = 0
+    /// No contact has the number.
     public var unmatched = 0
+    /// Sentences for the user.
     public var warnings: [String] = []
     /// What was put aside, for the messages on a terminal; the warehouse has them all.
     public var rejects: [RejectedRecord] = []
@@ -48,8 +55,25 @@ public struct RunResult: Sendable {
         [cdr, queueLog].contains { ($0?.inserted ?? 0) + ($0?.updated ?? 0) > 0 }
     }
 
+    /// Those of ``warnings`` that say how things are and always will be: no reason to write mail every night.
+    public private(set) var notices: Set<String> = []
+    /// Records that were put aside for the first time, as they were read; at most ``newRejectsKept``.
+    public private(set) var newRejects: [RejectedRecord] = []
+    static let newRejectsKept = 100_000
+
     mutating func warn(_ warning: String?) {
         if let warning, !warnings.contains(warning) { warnings.append(warning) }
+    }
+
+    mutating func notice(_ notice: String?) {
+        warn(notice)
+        if let notice { notices.insert(notice) }
+    }
+
+    /// Notes what was put aside, the first time or again.
+    mutating func note(rejected: [RejectedRecord], new: [RejectedRecord]) {
+        rejects += rejected.prefix(max(0, 20 - rejects.count))
+        newRejects += new.prefix(max(0, Self.newRejectsKept - newRejects.count))
     }
 
     /// The row of the ledger.

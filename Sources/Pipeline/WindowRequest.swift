@@ -11,7 +11,10 @@ public enum WindowRequest: Hashable, Sendable {
 
     /// The half-open window in UTC.
     ///
-    /// - Parameter now: seconds since 1970-01-01 00:00:00 UTC.
+    /// - Parameters:
+    ///   - zone: the PBX's.
+    ///   - now: seconds since 1970-01-01 00:00:00 UTC.
+    /// - Returns: the window, open where the request is.
     public func window(in zone: ZoneTable, now: Int64) -> TimeWindow {
         switch self {
         case .all: return .all

@@ -16,13 +16,16 @@ struct CrashTests {
         let batchRows = [20, 60, 150][Int(seed) % 3]
         let undisturbed = try await Bench.with { bench in
             try bench.run(
-                [bench.write(legs.joined(), to: "Master.csv")], queueLog: [bench.write(events.joined(), to: "queue_log")])
+                [bench.write(legs.joined(), to: "Master.csv")],
+                queueLog: [bench.write(events.joined(), to: "queue_log")]
+            )
             return try Contents.meaning(bench.connection)
         }
         try await Bench.with { bench in
             let half = try bench.write(legs.prefix(150).joined(), to: "half.csv")
             let plan = try Plan.files(
-                [bench.write(legs.joined(), to: "Master.csv")], queueLog: [bench.write(events.joined(), to: "queue_log")]
+                [bench.write(legs.joined(), to: "Master.csv")],
+                queueLog: [bench.write(events.joined(), to: "queue_log")]
             ) { $0.setBatchRows(batchRows) }
             try bench.run([half])
             let before = try Contents.everything(bench.connection)
@@ -65,7 +68,9 @@ struct CrashTests {
     @Test func `a source that breaks off in the middle changes nothing`() async throws {
         try await Bench.with { bench in
             let good = try bench.write(try Files.legs.get().prefix(100).joined(), to: "Master.csv.1")
-            var damaged = try Files.read(try bench.write(try Files.legs.get().dropFirst(100).joined(), to: "Master.csv.2.gz"))
+            var damaged = try Files.read(
+                try bench.write(try Files.legs.get().dropFirst(100).joined(), to: "Master.csv.2.gz")
+            )
             damaged.removeLast(damaged.count / 2)
             try Files.write(damaged, to: "\(bench.folder)/Master.csv.2.gz")
             #expect(throws: (any Error).self) {
@@ -73,8 +78,11 @@ struct CrashTests {
             }
             #expect(try bench.connection.count("select count(*) from voip.cdr") == 0)
             #expect(
-                try bench.connection.texts("select exit_status || ' ' || (error like '%Master.csv.2.gz%') from voip.etl_run")
-                    == ["1 true"])
+                try bench.connection.texts(
+                    "select exit_status || ' ' || (error like '%Master.csv.2.gz%') from voip.etl_run"
+                )
+                    == ["1 true"]
+            )
             // And the session is of use again.
             #expect(try bench.run([good]).cdr?.inserted == 100)
         }

@@ -9,7 +9,8 @@ import Testing
 /// The same evening from a GMT Master.csv and from the local-time table of the same PBX is the same evening.
 @Suite(
     .enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"),
-    .enabled(if: TestMariaDB.isInstalled, "\(TestMariaDB.reason)"))
+    .enabled(if: TestMariaDB.isInstalled, "\(TestMariaDB.reason)")
+)
 struct CrossSourceTests {
     /// Moscow is three hours ahead of UTC, all year.
     private static let ahead: Int64 = 3 * 3600
@@ -29,7 +30,9 @@ struct CrossSourceTests {
     @Test func `CSV, then the table, then both again`() async throws {
         let legs = try Self.legs()
         let database = try PBXDatabase()
-        try database.insert(legs.map { $0.row(secondsAhead: Self.ahead, "did = '74950000400', recordingfile = 'r.wav'") })
+        try database.insert(
+            legs.map { $0.row(secondsAhead: Self.ahead, "did = '74950000400', recordingfile = 'r.wav'") }
+        )
         try await Bench.with { bench in
             let csv = try bench.write(legs.map(\.csv18).joined(), to: "Master.csv")
             let poor = try bench.run([csv]) { try moscow(&$0) }
@@ -85,7 +88,8 @@ struct CrossSourceTests {
             """
             select concat_ws('|', uniqueid, extract(epoch from start_at)::bigint, duration_s, billsec_s, channel, dstchannel)
             from voip.cdr
-            """)
+            """
+        )
         let wanted = legs.map { leg in
             ([leg.texts["uniqueid"] ?? "", "\(leg.start)", "\(leg.duration)", "\(leg.billsec)"]
                 + ["channel", "dstchannel"].compactMap { leg.texts[$0] }.filter { !$0.isEmpty }).joined(separator: "|")
@@ -109,7 +113,8 @@ struct CrossSourceTests {
                     if isCSV { try bench.run([csv]) { try moscow(&$0) } } else { try bench.run(try table(database)) }
                 }
                 let row = try bench.connection.texts(
-                    "select concat_ws('|', lastdata, userfield, recordingfile, amaflags, sequence) from voip.cdr")
+                    "select concat_ws('|', lastdata, userfield, recordingfile, amaflags, sequence) from voip.cdr"
+                )
                 #expect(row == ["\(long)|survey: 5|out.wav|3|\(leg.sequence)"])
                 try bench.connection.execute("truncate voip.cdr, voip.call, voip.call_alias")
             }
@@ -128,12 +133,14 @@ struct CrossSourceTests {
                 leg.start = 1_795_389_429 + Int64(index)
                 leg.sequence = index < 3 ? 0 : index - 3
                 return leg.row(secondsAhead: Self.ahead)
-            })
+            }
+        )
         try await Bench.with { bench in
             let result = try bench.run(try table(database))
             #expect(result.cdr?.inserted == 6)
             let rows = try bench.connection.texts(
-                "select coalesce(sequence::text, '-') || (leg_no < 0) from voip.cdr order by start_at")
+                "select coalesce(sequence::text, '-') || (leg_no < 0) from voip.cdr order by start_at"
+            )
             #expect(rows == ["-true", "-true", "-true", "0false", "1false", "2false"])
             #expect(try bench.connection.count("select count(*) from voip.call where legs = 6") == 1)
             #expect(try bench.run(try table(database)).cdr?.unchanged == 6)
@@ -147,8 +154,12 @@ struct CrossSourceTests {
         try await Bench.with { bench in
             // The code's default: 16 columns, local time.
             let csv = try bench.write(
-                legs.map { $0.csv(seconds: Self.ahead).split(separator: ",\"").dropLast(2).joined(separator: ",\"") + "\n" }
-                    .joined(), to: "Master.csv")
+                legs.map {
+                    $0.csv(seconds: Self.ahead).split(separator: ",\"").dropLast(2).joined(separator: ",\"") + "\n"
+                }
+                .joined(),
+                to: "Master.csv"
+            )
             #expect(try bench.run([csv]) { try moscow(&$0) }.cdr?.inserted == 50)
             #expect(try bench.run([csv]) { try moscow(&$0) }.cdr?.unchanged == 50)
             let rich = try bench.run(try table(database))
@@ -162,8 +173,12 @@ struct CrossSourceTests {
         // The other way round.
         try await Bench.with { bench in
             let csv = try bench.write(
-                legs.map { $0.csv(seconds: Self.ahead).split(separator: ",\"").dropLast(2).joined(separator: ",\"") + "\n" }
-                    .joined(), to: "Master.csv")
+                legs.map {
+                    $0.csv(seconds: Self.ahead).split(separator: ",\"").dropLast(2).joined(separator: ",\"") + "\n"
+                }
+                .joined(),
+                to: "Master.csv"
+            )
             try bench.run(try table(database))
             #expect(try bench.run([csv]) { try moscow(&$0) }.cdr?.unchanged == 50)
         }

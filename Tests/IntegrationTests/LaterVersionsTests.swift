@@ -24,7 +24,8 @@ struct LaterVersionsTests {
                 """
                 select concat_ws('|', billsec_s, duration_s, userfield, extract(epoch from end_at)::bigint)
                 from voip.cdr where leg_no = 4
-                """)
+                """
+            )
             #expect(rows == ["25|35|survey: 5|\(noon + 35)"])
             #expect(try bench.connection.texts("select talk_s::text from voip.call order by linkedid") == ["25", "20"])
         }
@@ -77,12 +78,15 @@ struct LaterVersionsTests {
             _ = try load([Line("\(noon + 40).50", linkedid: c, sequence: 50)], "3.csv")
             #expect(
                 try bench.connection.texts("select linkedid || ' ' || legs from voip.call order by linkedid")
-                    == ["\(a) 5", "\(unrelated.uniqueid) 1"])
+                    == ["\(a) 5", "\(unrelated.uniqueid) 1"]
+            )
             #expect(try bench.connection.faults() == [])
             #expect(
                 try bench.connection.texts(
-                    "select a.linkedid from voip.call_alias a join voip.call c using (call_id) where c.linkedid = '\(a)' order by 1")
-                    == [b, c])
+                    "select a.linkedid from voip.call_alias a join voip.call c using (call_id) where c.linkedid = '\(a)' order by 1"
+                )
+                    == [b, c]
+            )
         }
     }
 
@@ -97,10 +101,29 @@ struct LaterVersionsTests {
             let csv = try bench.write(([first] + others + [second]).csv, to: "Master.csv")
             // Eight keys a batch row are remembered: those of the first leg are forgotten long before the second.
             try bench.run([csv]) { $0.setBatchRows(2) }
-            #expect(try bench.connection.texts("select legs::text from voip.call where linkedid = '\(parent)'") == ["2"])
+            #expect(
+                try bench.connection.texts("select legs::text from voip.call where linkedid = '\(parent)'") == ["2"]
+            )
             #expect(try bench.connection.count("select count(*) from voip.call") == 301)
             try bench.run([bench.write([third].csv, to: "later.csv")])
-            #expect(try bench.connection.texts("select legs::text from voip.call where linkedid = '\(parent)'") == ["3"])
+            #expect(
+                try bench.connection.texts("select legs::text from voip.call where linkedid = '\(parent)'") == ["3"]
+            )
+            #expect(try bench.connection.faults() == [])
+        }
+    }
+
+    @Test func `a linkedid that an old call gets in the middle of a run is not forgotten either`() async throws {
+        try await Bench.with { bench in
+            // The call is made of its first leg; the second, later in the run, brings a linkedid that names no leg.
+            let parent = "\(noon + 5).0"
+            let first = Line("\(noon).1", sequence: 1)
+            let second = Line(first.uniqueid, linkedid: parent, sequence: 2, start: noon + 10)
+            let third = Line("\(noon + 900).3", linkedid: parent, sequence: 3)
+            let others = (0..<300).map { Line("\(noon + 11 + Int64($0)).\(1000 + $0)", sequence: 1000 + $0) }
+            let lines = [first, others[0], others[1], second] + others.dropFirst(2) + [third]
+            try bench.run([bench.write(lines.csv, to: "Master.csv")]) { $0.setBatchRows(2) }
+            #expect(try bench.connection.texts("select legs::text from voip.call where legs > 1") == ["3"])
             #expect(try bench.connection.faults() == [])
         }
     }
@@ -127,7 +150,8 @@ struct LaterVersionsTests {
 
             """
         let query = "select concat_ws('|', wait_s, talk_s, ring_s, agent, queue, queues, wait_source) from voip.call"
-        let sessions = "select agent || ' ' || kind || ' ' || extract(epoch from ended_at - started_at)::int from voip.agent_session"
+        let sessions =
+            "select agent || ' ' || kind || ' ' || extract(epoch from ended_at - started_at)::int from voip.agent_session"
         for legsFirst in [true, false] {
             try await Bench.with { bench in
                 let csv = try bench.write(legs.csv, to: "Master.csv")
@@ -148,7 +172,11 @@ struct LaterVersionsTests {
                 #expect(try bench.connection.texts("select source from voip.queue_visit") == ["queue_log"])
                 // The answered phone tells who PJSIP/101 is, whichever file came last.
                 #expect(try bench.connection.texts(sessions) == ["Alice membership 660"])
-                #expect(try bench.connection.texts("select interface || ' ' || extension from voip.agent") == ["PJSIP/101 101"])
+                #expect(
+                    try bench.connection.texts("select interface || ' ' || extension from voip.agent") == [
+                        "PJSIP/101 101"
+                    ]
+                )
             }
         }
     }

@@ -55,11 +55,15 @@ struct TimeTests {
         }.sorted()
     }
 
-    @Test(arguments: nights) func `local and GMT files of a night of change give the same legs`(night: Night) async throws {
+    @Test(arguments: nights) func `local and GMT files of a night of change give the same legs`(
+        night: Night
+    ) async throws {
         let zone = try ZoneFiles.load(night.zone)
         let calls = Self.calls(night)
         let local = try await Bench.with { bench in
-            let result = try bench.run([bench.write(calls.map { $0.csv(zone) }.joined(), to: "Master.csv")]) { $0.zone = zone }
+            let result = try bench.run([bench.write(calls.map { $0.csv(zone) }.joined(), to: "Master.csv")]) {
+                $0.zone = zone
+            }
             #expect(result.warnings == [])
             #expect(try bench.connection.texts(Self.instants).sorted() == Self.expected(calls))
             return try Contents.meaning(bench.connection)
@@ -71,7 +75,9 @@ struct TimeTests {
             #expect(result.timeZone == night.zone)
             #expect(try Contents.meaning(bench.connection) == local)
             // The same again as the local file: nothing is new.
-            let again = try bench.run([bench.write(calls.map { $0.csv(zone) }.joined(), to: "local.csv")]) { $0.zone = zone }
+            let again = try bench.run([bench.write(calls.map { $0.csv(zone) }.joined(), to: "local.csv")]) {
+                $0.zone = zone
+            }
             #expect(again.cdr?.unchanged == Int64(calls.count), "\(String(describing: again.cdr))")
         }
     }
@@ -100,10 +106,13 @@ struct TimeTests {
             }
             let warning = try #require(result.warnings.first)
             #expect(warning.contains("WRONG TIME ZONE"))
-            #expect(warning.contains("Europe/Berlin") && warning.contains("Europe/Moscow") && warning.contains("UTC+03:00"))
+            #expect(
+                warning.contains("Europe/Berlin") && warning.contains("Europe/Moscow") && warning.contains("UTC+03:00")
+            )
             #expect(
                 try bench.connection.texts("select extract(epoch from start_at)::bigint::text from voip.cdr order by 1")
-                    == lines.map { "\($0.start)" }.sorted())
+                    == lines.map { "\($0.start)" }.sorted()
+            )
         }
     }
 
@@ -116,8 +125,11 @@ struct TimeTests {
                 let text = isGMT ? lines.csv : lines.map { $0.csv(moscow) }.joined()
                 let result = try bench.run([bench.write(text, to: "Master.csv")]) { $0.zone = moscow }
                 #expect(
-                    try bench.connection.texts("select extract(epoch from start_at)::bigint::text from voip.cdr order by 1")
-                        == lines.map { "\($0.start)" })
+                    try bench.connection.texts(
+                        "select extract(epoch from start_at)::bigint::text from voip.cdr order by 1"
+                    )
+                        == lines.map { "\($0.start)" }
+                )
                 #expect(result.warnings.isEmpty == !isGMT)
             }
         }
@@ -150,8 +162,12 @@ struct TimeTests {
                     let result = try bench.run(plan, now: to + 10 * 3600)
                     #expect(result.cdr?.outOfWindow == Int64(6 - expected.count), "\(request) \(isGMT)")
                     #expect(
-                        try bench.connection.texts("select extract(epoch from start_at)::bigint::text from voip.cdr order by 1")
-                            == expected.map { "\($0)" }, "\(request) \(isGMT)")
+                        try bench.connection.texts(
+                            "select extract(epoch from start_at)::bigint::text from voip.cdr order by 1"
+                        )
+                            == expected.map { "\($0)" },
+                        "\(request) \(isGMT)"
+                    )
                 }
             }
         }
@@ -163,14 +179,18 @@ struct TimeTests {
             try bench.run([bench.write(old.csv, to: "1.csv")])
             let before = try Contents.everything(bench.connection)
             let runs = try bench.connection.count("select count(*) from voip.etl_run")
-            let next = [old[0], old[1].with { $0.billsec = 1 }, Line("\(noon + 90).3", linkedid: old[0].uniqueid, sequence: 3)]
+            let next = [
+                old[0], old[1].with { $0.billsec = 1 }, Line("\(noon + 90).3", linkedid: old[0].uniqueid, sequence: 3),
+            ]
             let csv = try bench.write(next.csv + "broken,line\n", to: "2.csv")
             let log = try bench.write("\(noon)|NONE|NONE|NONE|QUEUESTART|\n", to: "queue_log")
             let dry = try bench.run([csv], queueLog: [log]) { $0.isDryRun = true }
             #expect(try Contents.everything(bench.connection) == before)
             #expect(try bench.connection.count("select count(*) from voip.etl_run") == runs)
             #expect(try bench.connection.count("select count(*) from voip.reject") == 0)
-            #expect(dry.cdr?.inserted == 1 && dry.cdr?.updated == 1 && dry.cdr?.unchanged == 1 && dry.cdr?.rejected == 1)
+            #expect(
+                dry.cdr?.inserted == 1 && dry.cdr?.updated == 1 && dry.cdr?.unchanged == 1 && dry.cdr?.rejected == 1
+            )
             #expect(dry.calls == 2)
             let real = try bench.run([csv], queueLog: [log])
             #expect(real.cdr == dry.cdr && real.queueLog == dry.queueLog && real.calls == dry.calls)

@@ -20,7 +20,8 @@ struct TwoPBXTests {
             #expect(try bench.connection.count("select count(*) from voip.cdr") == 400)
             for table in ["cdr", "call", "queue_event", "queue_visit", "agent_session"] {
                 let counts = try bench.connection.texts(
-                    "select count(*)::text from voip.\(table) group by pbx_id order by pbx_id")
+                    "select count(*)::text from voip.\(table) group by pbx_id order by pbx_id"
+                )
                 #expect(counts.count == 2 && counts[0] == counts[1], "\(table): \(counts)")
             }
             #expect(try bench.connection.faults() == [])
@@ -32,7 +33,8 @@ struct TwoPBXTests {
                 delete from voip.cdr where pbx_id = 2; delete from voip.call where pbx_id = 2;
                 delete from voip.queue_event where pbx_id = 2; delete from voip.queue_visit where pbx_id = 2;
                 delete from voip.agent_session where pbx_id = 2; delete from voip.agent where pbx_id = 2
-                """)
+                """
+            )
             let rest = try Contents.meaning(bench.connection)
             #expect(rest == first, "\(rest.differences(from: first))")
         }

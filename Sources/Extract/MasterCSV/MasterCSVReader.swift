@@ -9,10 +9,12 @@ public struct MasterCSVReader: ~Copyable {
     public struct Options: Sendable {
         /// `nil`: recognised by shape.
         public var layout: MasterCSVLayout?
+        /// How texts are read that are not UTF-8.
         public var encoding = TextEncoding.latin1
         /// Records a batch, those put aside among them.
         public var batchRows = 20_000
 
+        /// A recognised layout, Latin-1 for what is not UTF-8, batches of 20,000.
         public init() {}
     }
 

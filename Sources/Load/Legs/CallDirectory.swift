@@ -76,7 +76,11 @@ struct CallDirectory {
 
     /// Notes the call of a key, and joins it with the one that the key had.
     ///
-    /// - Parameter isStored: whether the warehouse will find the key by itself, as it does the uniqueids of legs.
+    /// - Parameters:
+    ///   - key: hash of a uniqueid or linkedid.
+    ///   - call: the call that it belongs to.
+    ///   - id: the same, where it has an epoch.
+    ///   - isStored: whether the warehouse will find the key by itself, as it does the uniqueids of legs.
     /// - Returns: the call of the key from now on.
     @discardableResult
     mutating func insert(_ key: Hash128, call: Int64, id: UniqueID?, isStored: Bool) -> Int64 {

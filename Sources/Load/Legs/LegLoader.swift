@@ -16,20 +16,27 @@ public struct LegLoader {
 
     /// What became of a batch.
     public struct Loaded {
+        /// Of the selected records.
         public var counters = Counters()
         /// Calls that begin with this batch, with their legs in it: nothing else of them is known yet.
         public var fresh: [(call: Int64, record: Int)] = []
     }
 
+    /// Looks at what the warehouse has.
+    ///
     /// - Parameters:
+    ///   - connection: in the transaction of the run.
     ///   - pbx: `voip.pbx.pbx_id`.
     ///   - keysInMemory: uniqueids and linkedids of which the calls are remembered; the warehouse knows the others.
+    /// - Throws: `PostgresError`.
     public init(_ connection: borrowing Connection, pbx: Int16, keysInMemory: Int = 160_000) throws {
         self.pbx = pbx
         let latest = try connection.query("select max(start_at) from voip.cdr", format: .binary)
             .first { row throws(PostgresError) in try row.timestampIfPresent(0) }
         directory = CallDirectory(
-            storedUpTo: latest.flatMap(\.self).map { $0 / 1_000_000 }, capacity: keysInMemory)
+            storedUpTo: latest.flatMap(\.self).map { $0 / 1_000_000 },
+            capacity: keysInMemory
+        )
         try connection.execute(Statements.named("incoming_legs"))
     }
 
@@ -83,7 +90,8 @@ public struct LegLoader {
     }
 
     private mutating func storedByName(
-        of batch: LegBatch, _ connection: borrowing Connection
+        of batch: LegBatch,
+        _ connection: borrowing Connection
     ) throws -> StoredLegs {
         var ids: Set<[UInt8]> = []
         batch.records.texts.withUnsafeTexts { texts in
@@ -98,7 +106,10 @@ public struct LegLoader {
                 [
                     .textArray(ids.map { String(decoding: $0, as: UTF8.self) }),
                     .timestampArray(microseconds: Array(starts)), .int64(Int64(pbx)),
-                ], format: .binary))
+                ],
+                format: .binary
+            )
+        )
     }
 
     private mutating func take(_ rows: consuming Rows) throws -> StoredLegs {
@@ -109,7 +120,11 @@ public struct LegLoader {
             let uniqueid = row.withBytes(0) { self.key($0) } ?? nil
             stored.insert(
                 uniqueid: uniqueid?.hash,
-                number: try row.int64(1), content: content, row: try row.int64(3), call: call)
+                number: try row.int64(1),
+                content: content,
+                row: try row.int64(3),
+                call: call
+            )
             if let uniqueid { directory.insert(uniqueid.hash, call: call, id: uniqueid.id, isStored: true) }
             if let linkedid = row.withBytes(5, { self.key($0) }) ?? nil {
                 directory.insert(linkedid.hash, call: call, id: linkedid.id, isStored: false)
@@ -131,7 +146,9 @@ public struct LegLoader {
     }
 
     private mutating func merge(
-        _ batch: LegBatch, _ stored: StoredLegs, _ connection: borrowing Connection
+        _ batch: LegBatch,
+        _ stored: StoredLegs,
+        _ connection: borrowing Connection
     ) throws -> Loaded {
         var stored = stored
         var loaded = Loaded()
@@ -169,7 +186,10 @@ public struct LegLoader {
     }
 
     private func copy(
-        _ batch: LegBatch, _ new: [Int], _ calls: [Int64], _ connection: borrowing Connection
+        _ batch: LegBatch,
+        _ new: [Int],
+        _ calls: [Int64],
+        _ connection: borrowing Connection
     ) throws -> Int {
         try connection.copyIn(LegColumns.copyStatement) { writer in
             try batch.records.texts.withUnsafeTexts { texts in
@@ -181,14 +201,23 @@ public struct LegLoader {
     }
 
     private mutating func update(
-        _ batch: LegBatch, _ changed: [Change], _ connection: borrowing Connection
+        _ batch: LegBatch,
+        _ changed: [Change],
+        _ connection: borrowing Connection
     ) throws -> Int64 {
         _ = try connection.copyIn(LegColumns.copyIncomingStatement) { writer in
             try batch.records.texts.withUnsafeTexts { texts in
                 for change in changed {
                     let header = batch.records.headers[change.record]
                     try LegColumns.write(
-                        change.record, of: batch, texts, call: change.stored.call, pbx: pbx, extra: 4, to: &writer)
+                        change.record,
+                        of: batch,
+                        texts,
+                        call: change.stored.call,
+                        pbx: pbx,
+                        extra: 4,
+                        to: &writer
+                    )
                     writer.int64(change.stored.number)
                     writer.bool(change.stored.isNameless)
                     writer.bool(batch.times[change.record].isDerived)
@@ -207,7 +236,10 @@ public struct LegLoader {
 
     /// The calls of the new legs, and the joins that new and changed legs bring about.
     private mutating func assignCalls(
-        _ batch: LegBatch, _ new: [Int], _ changed: [Change], _ connection: borrowing Connection
+        _ batch: LegBatch,
+        _ new: [Int],
+        _ changed: [Change],
+        _ connection: borrowing Connection
     ) throws -> [Int64] {
         try lookUpKeys(batch, new + changed.map(\.record), connection)
         var calls: [Int64] = []
@@ -215,7 +247,8 @@ public struct LegLoader {
         try batch.records.texts.withUnsafeTexts { texts in
             for record in new {
                 let identity = batch.identities[record]
-                let known = directory.call(of: identity.uniqueid) ?? identity.linkedid.flatMap { directory.call(of: $0) }
+                let known =
+                    directory.call(of: identity.uniqueid) ?? identity.linkedid.flatMap { directory.call(of: $0) }
                 calls.append(note(identity, texts, record, try known ?? newCall(connection)))
             }
             for change in changed {
@@ -231,7 +264,11 @@ public struct LegLoader {
         let call = directory.insert(identity.uniqueid, call: call, id: id, isStored: true)
         guard let linkedid = identity.linkedid else { return call }
         return directory.insert(
-            linkedid, call: call, id: UniqueID(parsing: texts[record, .linkedid]), isStored: false)
+            linkedid,
+            call: call,
+            id: UniqueID(parsing: texts[record, .linkedid]),
+            isStored: false
+        )
     }
 
     private mutating func newCall(_ connection: borrowing Connection) throws -> Int64 {
@@ -244,7 +281,9 @@ public struct LegLoader {
 
     /// Asks the warehouse for the keys that it may know and the directory does not.
     private mutating func lookUpKeys(
-        _ batch: LegBatch, _ records: [Int], _ connection: borrowing Connection
+        _ batch: LegBatch,
+        _ records: [Int],
+        _ connection: borrowing Connection
     ) throws {
         var unknown: [Hash128: String] = [:]
         batch.records.texts.withUnsafeTexts { texts in
@@ -259,7 +298,10 @@ public struct LegLoader {
         }
         guard !unknown.isEmpty else { return }
         let rows = try connection.query(
-            Statements.named("calls_by_key"), [.textArray(Array(unknown.values)), .int64(Int64(pbx))], format: .binary)
+            Statements.named("calls_by_key"),
+            [.textArray(Array(unknown.values)), .int64(Int64(pbx))],
+            format: .binary
+        )
         try rows.forEach { row in
             guard let key = row.withBytes(0, { self.key($0) }) ?? nil else { return }
             // One key may lead to two calls by two ways: then they are one.
@@ -272,7 +314,8 @@ public struct LegLoader {
 
     /// Keeps keys that nobody else would find until the run has written its calls.
     private mutating func remember(
-        _ forgotten: [CallDirectory.Forgotten], _ connection: borrowing Connection
+        _ forgotten: [CallDirectory.Forgotten],
+        _ connection: borrowing Connection
     ) throws {
         guard !forgotten.isEmpty else { return }
         if !hasForgottenKeys { try connection.execute(Statements.named("forgotten_keys")) }
@@ -290,7 +333,9 @@ public struct LegLoader {
     private mutating func recall(_ unknown: [Hash128: String], _ connection: borrowing Connection) throws {
         let rows = try connection.query(
             "select low, high, call_id from forgotten_key where low = any($1)",
-            [.int64Array(unknown.keys.map { Int64(bitPattern: $0.low) })], format: .binary)
+            [.int64Array(unknown.keys.map { Int64(bitPattern: $0.low) })],
+            format: .binary
+        )
         try rows.forEach { row in
             var key = Hash128(content: 0)
             key.low = UInt64(bitPattern: try row.int64(0))

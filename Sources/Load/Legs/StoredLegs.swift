@@ -42,7 +42,12 @@ struct StoredLegs {
 
     /// Takes a row of `legs_in_window` or `legs_by_name`.
     ///
-    /// - Parameter uniqueid: hash of the uniqueid; `nil` where it is empty.
+    /// - Parameters:
+    ///   - uniqueid: hash of the uniqueid; `nil` where it is empty.
+    ///   - number: `leg_no`.
+    ///   - content: `content_hash`.
+    ///   - row: `row_hash`.
+    ///   - call: `call_id`.
     mutating func insert(uniqueid: Hash128?, number: Int64, content: Int64, row: Int64, call: Int64) {
         let leg = Leg(number: number, row: row, call: call, isNameless: uniqueid == nil)
         let name = uniqueid ?? Hash128(content: content)
@@ -66,7 +71,10 @@ struct StoredLegs {
     /// A leg with a sequence is the one of that sequence, or the same content that came without. A leg without a sequence
     /// is the same content, whatever its sequence. Where one of the two sides has no uniqueid, the content decides.
     ///
-    /// - Parameter hasSequence: whether the incoming leg has one.
+    /// - Parameters:
+    ///   - identity: of the incoming leg.
+    ///   - hasSequence: whether the incoming leg has one.
+    /// - Returns: what the incoming leg is to them.
     mutating func match(_ identity: LegIdentity, hasSequence: Bool) -> Match {
         if let leg = byKey[identity.key] { return compared(leg, identity) }
         let key = ContentKey(uniqueid: identity.uniqueid, content: identity.content)

@@ -18,7 +18,10 @@ public struct QueueEventLoader {
         var hash: Int64
     }
 
-    /// - Parameter pbx: `voip.pbx.pbx_id`.
+    /// - Parameters:
+    ///   - connection: in the transaction of the run.
+    ///   - pbx: `voip.pbx.pbx_id`.
+    /// - Throws: `PostgresError`.
     public init(_ connection: borrowing Connection, pbx: Int16) throws {
         self.pbx = pbx
         try connection.execute(Statements.named("touched_callids"))

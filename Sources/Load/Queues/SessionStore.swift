@@ -10,7 +10,12 @@ public struct SessionStore {
     /// Who was behind which interface when the run began.
     private let known: [String: String]
 
-    /// - Parameter pbx: `voip.pbx.pbx_id`.
+    /// Notes who is behind which interface as of now.
+    ///
+    /// - Parameters:
+    ///   - connection: in the transaction of the run.
+    ///   - pbx: `voip.pbx.pbx_id`.
+    /// - Throws: `PostgresError`.
     public init(_ connection: borrowing Connection, pbx: Int16) throws {
         self.pbx = pbx
         known = try Self.nameOfInterface(connection, pbx)
@@ -34,8 +39,12 @@ public struct SessionStore {
 
     /// Agents to follow again, each with all the names that the log has for them.
     ///
-    /// - Parameter touched: names with new events; `nil` for everybody, as after a restart of the PBX. When somebody has
-    ///   another interface than before the run, that is everybody, too.
+    /// - Parameters:
+    ///   - touched: names with new events; `nil` for everybody, as after a restart of the PBX. When somebody has another
+    ///     interface than before the run, that is everybody, too.
+    ///   - connection: in the transaction of the run.
+    /// - Returns: the names by agent.
+    /// - Throws: `PostgresError`.
     public func agents(touched: Set<String>?, _ connection: borrowing Connection) throws -> [String: Set<String>] {
         let nameOfInterface = try Self.nameOfInterface(connection, pbx)
         let touched = nameOfInterface == known ? touched : nil

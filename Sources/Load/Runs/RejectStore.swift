@@ -7,24 +7,32 @@ public struct RejectStore: Sendable {
     private let pbx: Int16
     private let source: String
 
-    /// - Parameter source: `cdr` or `queue_log`.
+    /// A store for the rejects of one source.
+    ///
+    /// - Parameters:
+    ///   - run: `voip.etl_run.run_id`.
+    ///   - pbx: `voip.pbx.pbx_id`.
+    ///   - source: `cdr` or `queue_log`.
     public init(run: Int64, pbx: Int16, source: String) {
         (self.run, self.pbx, self.source) = (run, pbx, source)
     }
 
     /// Writes rejects of this run; one that is known already gets the run's number.
     ///
+    /// - Returns: those that were not known.
     /// - Throws: `PostgresError`.
-    public func write(_ rejects: [RejectedRecord], _ connection: borrowing Connection) throws {
-        for reject in rejects {
+    public func write(
+        _ rejects: [RejectedRecord], _ connection: borrowing Connection
+    ) throws -> [RejectedRecord] {
+        try rejects.filter { reject in
             let hash = reject.bytes.withUnsafeBytes { Int64(bitPattern: Hash128($0).low) }
-            _ = try connection.query(
+            return try connection.query(
                 Statements.named("reject"),
                 [
                     .int64(run), .int64(Int64(pbx)), .text(source), .text(reject.origin), .int64(reject.line),
                     .text(reject.defect.code.rawValue), .text(reject.defect.reason), .int64(hash), .bytes(reject.bytes),
                 ]
-            )
+            ).first { row throws(PostgresError) in try row.bool(0) } ?? false
         }
     }
 }

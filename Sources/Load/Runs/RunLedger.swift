@@ -2,23 +2,36 @@ public import Postgres
 
 /// What became of one run, for `voip.etl_run`; the numbers are those of `etl --json`.
 public struct RunRecord: Sendable {
+    /// Its name in the configuration.
     public var pbx: String
+    /// `csv`, `mysql`, or `queue_log`.
     public var source: String
     /// Seconds since 1970-01-01 00:00:00 UTC; `nil` where the window is open.
     public var from: Int64?
+    /// Not inside the window.
     public var to: Int64?
+    /// IANA name of the zone that the window is meant in.
     public var timeZone: String?
+    /// 0 done, 1 failed, 2 done with rejects.
     public var exitStatus: Int16 = 0
+    /// Why it failed.
     public var error: String?
     /// JSON objects of counters; `nil` where the source was not read.
     public var cdr: String?
+    /// The same of the queue_log.
     public var queueLog: String?
+    /// Calls that were made or made anew.
     public var calls: Int64 = 0
+    /// Those of them whose customer's number one contact has.
     public var matched: Int64 = 0
+    /// Those whose number several contacts have.
     public var ambiguous: Int64 = 0
+    /// Those whose number no contact has.
     public var unmatched: Int64 = 0
+    /// Sentences for the administrator.
     public var warnings: [String] = []
 
+    /// A run that has done nothing yet.
     public init(pbx: String, source: String) {
         (self.pbx, self.source) = (pbx, source)
     }

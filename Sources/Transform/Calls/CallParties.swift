@@ -64,7 +64,11 @@ struct CallParties {
             }
             channel = first[.dstchannel]
         }
-        return conversations.filter { $0[.channel].elementsEqual(channel) || $0[.dstchannel].elementsEqual(channel) }
+        return conversations.filter {
+            $0[.channel].elementsEqual(channel) || $0[.dstchannel].elementsEqual(channel)
+                // A channel that took another's place has that one's name by now.
+                || direction == .inbound && $0[.uniqueid].elementsEqual(leg[.uniqueid])
+        }
     }
 }
 

@@ -4,6 +4,7 @@ public import CallRecords
 public struct LegIdentifier {
     private var scratch: [UInt8] = []
 
+    /// An identifier with an empty buffer.
     public init() {}
 
     /// The columns whose content, together with start and lengths, identifies a leg that has no sequence.

@@ -8,6 +8,7 @@ public struct LegTransform {
     /// Where in the batch a leg stands. Emptied for every batch: duplicates further apart are found by the loader.
     private var places: [LegKey: Int] = [:]
 
+    /// A transformation of the legs of a source whose clock is known.
     public init(clock: LegClock, window: TimeWindow) {
         self.clock = clock
         self.window = window

@@ -78,11 +78,18 @@ public struct VisitMachine {
     }
 
     private mutating func enter(_ queue: String, _ event: QueueEvent) {
+        if let index = open[queue], isSame(event, visits[index]) { return }
         // The log has no end for a visit that was going on, and the call is not there any more.
         if let index = open.removeValue(forKey: queue) { void(index, at: event.at) }
         begin(queue, at: event.at)
         visits[visits.count - 1].position = event.entryPosition
         visits[visits.count - 1].caller = event.data[1]
+    }
+
+    /// Whether this is the ENTERQUEUE with which the visit began: file and table of one PBX may be a second apart.
+    private func isSame(_ event: QueueEvent, _ visit: QueueVisit) -> Bool {
+        visit.connectedAt == nil && visit.beginning == .logged && event.at - visit.enteredAt <= 1
+            && visit.position != nil && event.entryPosition == visit.position && event.data[1] == visit.caller
     }
 
     private mutating func begin(_ queue: String, at instant: Int64) {

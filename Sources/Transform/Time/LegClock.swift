@@ -5,6 +5,7 @@ public struct LegClock: Sendable {
     /// The zone that the source writes its times in.
     public let zone: ZoneTable
 
+    /// The clock of a source that writes its times in this zone.
     public init(zone: ZoneTable) { self.zone = zone }
 
     /// The instants of a leg.

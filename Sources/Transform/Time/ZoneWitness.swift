@@ -19,6 +19,9 @@ public struct ZoneWitness: Sendable {
     /// A witness that has seen nothing.
     public init() {}
 
+    /// Instants at which channels were made whose first leg was seen.
+    public var records: Int { differences.count }
+
     /// Takes the evidence of one record.
     public mutating func observe(_ start: RawTime, uniqueid: UniqueID?) {
         guard case .wall(let wall) = start, let epoch = uniqueid?.epoch else { return }

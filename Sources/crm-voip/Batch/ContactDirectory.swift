@@ -2,23 +2,13 @@ import CallRecords
 import Configuration
 import Extract
 import Load
+import Pipeline
 import Postgres
 import Transform
 import Warehouse
 
-/// The configured contacts: where they come from, and their way into the warehouse.
-struct ContactDirectory: Sendable {
-    /// What a sync did.
-    struct SyncResult: Sendable {
-        var source: String
-        var summary: ContactSync.Summary
-        /// Phone fields that hold something, but no number.
-        var unreadablePhones: Int
-        /// Rows that are no contact.
-        var skippedRows: Int
-        var warnings: [String] = []
-    }
-
+/// The configured contacts: where they come from, and how their numbers are read.
+struct ContactDirectory {
     private let settings: ContactsSettings
     private let plan: NumberPlan
     private let pbxPlan: NumberPlan
@@ -43,59 +33,40 @@ struct ContactDirectory: Sendable {
     /// Makes the warehouse's contacts what the source has now, and links the calls of numbers that changed.
     ///
     /// One at a time: PBXs share the contacts, and their runs may go on at once.
-    func sync(_ connection: borrowing Connection, isDryRun: Bool = false) throws -> SyncResult {
-        var sources = try self.sources()
-        var unreadablePhones = 0
-        var builder = ContactIndexBuilder()
-        let normaliser = NumberNormaliser(plan: plan)
-        let summary = try connection.withAdvisoryLock(Self.lockKey) { connection in
-            try ContactSync(source: name).run(
-                connection,
-                contacts: { add in
-                    for index in sources.indices {
-                        try sources[index].forEachContact { contact in
-                            try add(contact)
-                            builder.add(contact, normaliser: normaliser)
-                        }
-                    }
-                },
-                links: { add in
-                    unreadablePhones = builder.unreadablePhones
-                    try builder.build().forEachLink(add)
-                },
-                isDryRun: isDryRun
-            )
+    func sync(_ connection: borrowing Connection, isDryRun: Bool = false) throws -> ContactRefresh.Summary {
+        let refresh = try refresh()
+        return try connection.withAdvisoryLock(Self.lockKey) { connection in
+            try refresh.run(connection, isDryRun: isDryRun)
         }
-        var result = SyncResult(
-            source: name,
-            summary: summary,
-            unreadablePhones: unreadablePhones,
-            skippedRows: sources.reduce(0) { $0 + $1.skippedRows }
-        )
-        if result.skippedRows > 0 {
-            result.warnings.append(
-                "\(result.skippedRows) rows of the contacts are none: no id, no phone, or not readable."
-            )
-        }
-        return result
     }
 
-    /// The contacts as the warehouse has them; `nil` where it has none.
-    static func stored(_ connection: borrowing Connection) throws -> ContactIndex? {
-        var builder = ContactIndexBuilder()
-        try ContactStore.forEachContact(connection) { builder.add($0) }
-        let index = builder.build()
-        return index.count == 0 ? nil : index
+    /// The contacts that calls are to be linked to, after a sync where the configuration names a source.
+    ///
+    /// A CRM that cannot be reached is no reason to lose a night's calls: the contacts of the last sync are used then.
+    func index(_ connection: borrowing Connection, isDryRun: Bool, warn: (String) -> Void) throws -> ContactIndex? {
+        if isConfigured {
+            do {
+                let summary = try sync(connection, isDryRun: isDryRun)
+                if summary.skippedRows > 0 { warn(Self.skipped(summary.skippedRows)) }
+            } catch let error as ExtractError {
+                warn("The contacts stay as they were: \(error)")
+            } catch let error as LoadContactsError {
+                warn("The contacts stay as they were: \(error)")
+            }
+        }
+        return try ContactRefresh.index(of: connection)
     }
 
-    /// The contacts as the source has them, with the warehouse left alone; for a dry run.
-    func read() throws -> ContactIndex {
-        var builder = ContactIndexBuilder()
-        let normaliser = NumberNormaliser(plan: plan)
-        for var source in try sources() {
-            try source.forEachContact { builder.add($0, normaliser: normaliser) }
-        }
-        return builder.build()
+    /// The contacts as the source has them, with the warehouse left alone.
+    func read() throws -> ContactIndex { try refresh().index() }
+
+    /// What to say of rows that are no contacts.
+    static func skipped(_ rows: Int) -> String {
+        "\(rows) rows of the contacts are none: no id, no phone, or not readable."
+    }
+
+    private func refresh() throws -> ContactRefresh {
+        ContactRefresh(try sources(), named: name, numbers: plan)
     }
 
     /// `contacts` in ASCII.
@@ -106,7 +77,7 @@ struct ContactDirectory: Sendable {
         settings.url == nil ? "csv" : settings.query == nil ? settings.preset?.rawValue ?? "query" : "query"
     }
 
-    private func sources() throws -> [any CountingContactSource] {
+    private func sources() throws -> [any ContactSource] {
         guard let url = settings.url else {
             return PlanBuilder.expand(settings.csv).map { ContactCSV(path: $0) }
         }
@@ -131,14 +102,6 @@ struct ContactDirectory: Sendable {
         return try file?.content ?? SQLFile.content(of: names[1])
     }
 }
-
-/// A source that tells how much of it was of no use.
-private protocol CountingContactSource: ContactSource {
-    var skippedRows: Int { get }
-}
-
-extension ContactCSV: CountingContactSource {}
-extension ContactDatabase: CountingContactSource {}
 
 extension LoadContactsError: ExitStatusProviding {
     var exitStatus: ExitStatus { .badData }

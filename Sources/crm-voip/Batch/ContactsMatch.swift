@@ -1,6 +1,7 @@
 import ArgumentParser
 import CallRecords
 import Configuration
+import Pipeline
 import Transform
 import Warehouse
 
@@ -9,7 +10,10 @@ struct ContactsMatch: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "match",
         abstract: "Show the contact that calls with a number are linked to.",
-        discussion: "The contacts are those of the last sync. Exit status 1 if no contact has the number."
+        discussion: """
+            The contacts are those of the last sync; before there was one, those of the configured source. Exit status 1 \
+            if no contact has the number.
+            """
     )
 
     @OptionGroup var common: CommonOptions
@@ -27,8 +31,8 @@ struct ContactsMatch: AsyncParsableCommand {
         let settings = try common.settings()
         let directory = try ContactDirectory(settings, pbx: settings.pbx(target.pbx))
         let explanation = try await WarehouseAccess(settings, keep: keeping.keep).with { [number] warehouse in
-            let index = try ContactDirectory.stored(warehouse.connection)
-            return (index ?? ContactIndexBuilder().build()).explain(number, normaliser: directory.numbers)
+            let stored = try ContactRefresh.index(of: warehouse.connection)
+            return try (stored ?? directory.read()).explain(number, normaliser: directory.numbers)
         }
         if output.json {
             try StandardOutput.write(Self.json(number, explanation).text() + "\n")

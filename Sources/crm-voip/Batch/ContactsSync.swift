@@ -1,6 +1,7 @@
 import ArgumentParser
 import Configuration
 import Load
+import Pipeline
 import Warehouse
 
 /// Takes over what the CRM has now.
@@ -31,19 +32,18 @@ struct ContactsSync: AsyncParsableCommand {
         let result = try await WarehouseAccess(settings, keep: keeping.keep).with { [dryRun] warehouse in
             try directory.sync(warehouse.connection, isDryRun: dryRun)
         }
-        for warning in result.warnings { common.messages.warning(warning) }
+        if result.skippedRows > 0 { common.messages.warning(ContactDirectory.skipped(result.skippedRows)) }
         if output.json {
             try StandardOutput.write(json(result).text() + "\n")
         } else if common.terminal.isOutputTerminal, !common.quiet {
-            try StandardOutput.write(text(result.summary))
+            try StandardOutput.write(text(result.sync))
         }
     }
 
-    private func json(_ result: ContactDirectory.SyncResult) -> JSON {
-        let summary = result.summary
+    private func json(_ result: ContactRefresh.Summary) -> JSON {
+        let summary = result.sync
         return [
             "schema_version": 1,
-            "source": .string(result.source),
             "dry_run": .boolean(dryRun),
             "contacts": .integer(summary.contacts),
             "links": .integer(summary.links),
@@ -54,7 +54,6 @@ struct ContactsSync: AsyncParsableCommand {
             "calls_relinked": .integer(summary.callsRelinked),
             "unreadable_phones": .integer(result.unreadablePhones),
             "skipped_rows": .integer(result.skippedRows),
-            "warnings": .array(result.warnings.map(JSON.string)),
         ]
     }
 

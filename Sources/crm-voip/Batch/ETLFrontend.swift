@@ -14,10 +14,14 @@ struct ETLFrontend {
     @discardableResult
     func run() async throws -> RunResult {
         let builder = PlanBuilder(sources: command.sources, span: command.span, settings: settings)
-        var plan = try builder.plan(pbx: command.target.pbx)
-        plan.isDryRun = command.dryRun
         let messages = command.common.messages
-        let result = try await WarehouseAccess(settings).with { warehouse in
+        let contacts = try ContactDirectory(settings, pbx: settings.pbx(command.target.pbx))
+        let access = WarehouseAccess(settings, keep: command.keeping.keep)
+        let result = try await access.with { warehouse in
+            var plan = try builder.plan(pbx: command.target.pbx)
+            plan.isDryRun = command.dryRun
+            plan.contacts = try contacts.index(
+                warehouse.connection, isDryRun: command.dryRun, warn: messages.warning)
             var progress = Progress(messages: messages)
             let run = Run(plan, now: Int64(time(nil))) { label, done, total in
                 progress.update(label, done: Int(done), total: total.map(Int.init))
@@ -26,11 +30,23 @@ struct ETLFrontend {
         }
         let report = RunReport(result: result, zone: try builder.zone(named: result.timeZone))
         report.tell(messages)
+        if let path = settings.etl.rejects { try RejectsFile(path: path).append(result.newRejects) }
         if command.output.json {
             try StandardOutput.write(report.json.text() + "\n")
         } else if command.common.terminal.isOutputTerminal, !command.common.quiet {
             try StandardOutput.write(report.text)
         }
         return result
+    }
+
+    /// As ``run()``, but what may pass by itself is said and not thrown: the next time comes soon.
+    func runAsService() async throws {
+        do {
+            try await run()
+        } catch let error as any ExitStatusProviding {
+            let passing: [ExitStatus] = [.locked, .noInput, .unavailable, .tryAgainLater]
+            guard Interruption.shared.signal == nil, passing.contains(error.exitStatus) else { throw error }
+            command.common.messages.error("\(error)")
+        }
     }
 }

@@ -35,7 +35,10 @@ struct SampleLeg {
                     "accountcode", "src", "dst", "dcontext", "clid", "channel", "dstchannel", "lastapp", "lastdata",
                     "start", "answer", "end", "duration", "billsec", "disposition", "amaflags", "uniqueid", "userfield",
                     "peeraccount", "linkedid", "sequence",
-                ], fields))
+                ],
+                fields
+            )
+        )
         start = Self.instant(texts["start"] ?? "") ?? 0
         answer = Self.instant(texts["answer"] ?? "")
         duration = Int64(texts["duration"] ?? "") ?? 0

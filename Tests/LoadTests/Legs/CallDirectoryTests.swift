@@ -48,7 +48,9 @@ struct CallDirectoryTests {
             for key in batch.flatMap({ [$0.uniqueid, $0.linkedid] }) where directory.call(of: Self.hash(key)) == nil {
                 guard directory.mayBeStored(nil) else { continue }
                 if let call = warehouse[key] { directory.insert(Self.hash(key), call: call, id: nil, isStored: true) }
-                if let call = aside[Self.hash(key)] { directory.insert(Self.hash(key), call: call, id: nil, isStored: false) }
+                if let call = aside[Self.hash(key)] {
+                    directory.insert(Self.hash(key), call: call, id: nil, isStored: false)
+                }
             }
             // As LegLoader.assignCalls
             for leg in batch {

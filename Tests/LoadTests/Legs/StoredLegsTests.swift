@@ -7,18 +7,27 @@ import Testing
 struct StoredLegsTests {
     private static let uniqueid = Hash128(low: 1, high: 2)
 
-    private static func identity(content: Int64, row: Int64 = 1, sequence: Int32?, isNamed: Bool = true) -> LegIdentity {
+    private static func identity(content: Int64, row: Int64 = 1, sequence: Int32?, isNamed: Bool = true) -> LegIdentity
+    {
         LegIdentity(
-            uniqueid: isNamed ? uniqueid : Hash128(content: content), linkedid: nil, content: content, row: row,
-            sequence: isNamed ? sequence : nil)
+            uniqueid: isNamed ? uniqueid : Hash128(content: content),
+            linkedid: nil,
+            content: content,
+            row: row,
+            sequence: isNamed ? sequence : nil
+        )
     }
 
     private static func stored(_ legs: (content: Int64, number: Int64, isNamed: Bool)...) -> StoredLegs {
         var stored = StoredLegs()
         for (index, leg) in legs.enumerated() {
             stored.insert(
-                uniqueid: leg.isNamed ? uniqueid : nil, number: leg.number, content: leg.content, row: 1,
-                call: Int64(index))
+                uniqueid: leg.isNamed ? uniqueid : nil,
+                number: leg.number,
+                content: leg.content,
+                row: 1,
+                call: Int64(index)
+            )
         }
         return stored
     }
@@ -34,15 +43,21 @@ struct StoredLegsTests {
     @Test func `by the sequence, whatever the content`() {
         var legs = Self.stored((content: 10, number: 7, isNamed: true))
         #expect(Self.text(legs.match(Self.identity(content: 10, sequence: 7), hasSequence: true)) == "same 0")
-        #expect(Self.text(legs.match(Self.identity(content: 10, row: 2, sequence: 7), hasSequence: true)) == "changed 0")
-        #expect(Self.text(legs.match(Self.identity(content: 99, row: 2, sequence: 7), hasSequence: true)) == "changed 0")
+        #expect(
+            Self.text(legs.match(Self.identity(content: 10, row: 2, sequence: 7), hasSequence: true)) == "changed 0"
+        )
+        #expect(
+            Self.text(legs.match(Self.identity(content: 99, row: 2, sequence: 7), hasSequence: true)) == "changed 0"
+        )
         #expect(Self.text(legs.match(Self.identity(content: 10, sequence: 8), hasSequence: true)) == "new")
     }
 
     @Test func `a leg without a sequence is the same content with one`() {
         var legs = Self.stored((content: 10, number: 7, isNamed: true))
         #expect(Self.text(legs.match(Self.identity(content: 10, sequence: nil), hasSequence: false)) == "same 0")
-        #expect(Self.text(legs.match(Self.identity(content: 10, row: 2, sequence: nil), hasSequence: false)) == "changed 0")
+        #expect(
+            Self.text(legs.match(Self.identity(content: 10, row: 2, sequence: nil), hasSequence: false)) == "changed 0"
+        )
         #expect(Self.text(legs.match(Self.identity(content: 11, sequence: nil), hasSequence: false)) == "new")
     }
 
@@ -54,7 +69,9 @@ struct StoredLegsTests {
 
     @Test func `who cannot tell which of several it is changes none`() {
         var legs = Self.stored((content: 10, number: 7, isNamed: true), (content: 10, number: 8, isNamed: true))
-        #expect(Self.text(legs.match(Self.identity(content: 10, row: 2, sequence: nil), hasSequence: false)) == "same 0")
+        #expect(
+            Self.text(legs.match(Self.identity(content: 10, row: 2, sequence: nil), hasSequence: false)) == "same 0"
+        )
     }
 
     @Test func `where one side has no uniqueid the content decides`() {

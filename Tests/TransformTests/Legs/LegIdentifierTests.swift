@@ -5,7 +5,9 @@ import Transform
 /// Hashes are stored in warehouses: the values here must never change.
 struct LegIdentifierTests {
     private static func batch(
-        _ texts: [CDRField: String], sequence: Int32? = 7, _ change: (inout CDRHeader) -> Void = { _ in }
+        _ texts: [CDRField: String],
+        sequence: Int32? = 7,
+        _ change: (inout CDRHeader) -> Void = { _ in }
     ) -> CDRBatch {
         var batch = CDRBatch()
         var header = CDRHeader()
@@ -23,7 +25,9 @@ struct LegIdentifierTests {
     }
 
     private static func identity(
-        _ texts: [CDRField: String], sequence: Int32? = 7, start: Int64 = 1_795_348_800,
+        _ texts: [CDRField: String],
+        sequence: Int32? = 7,
+        start: Int64 = 1_795_348_800,
         _ change: (inout CDRHeader) -> Void = { _ in }
     ) -> LegIdentity {
         let batch = batch(texts, sequence: sequence, change)

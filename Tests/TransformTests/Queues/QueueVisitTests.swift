@@ -236,6 +236,18 @@ struct VisitCase: Sendable, CustomTestStringConvertible {
                 """
         ),
         VisitCase(
+            name: "Every event once more a second later, as a table has them beside the file",
+            log: """
+                100|c|a|NONE |ENTERQUEUE    ||x|1
+                101|c|a|NONE |ENTERQUEUE    ||x|1
+                112|c|a|Alice|CONNECT       |12|u|3
+                113|c|a|Alice|CONNECT       |12|u|3
+                130|c|a|Alice|COMPLETECALLER|12|18|1
+                131|c|a|Alice|COMPLETECALLER|12|18|1
+                """,
+            visits: "a 1 100 112 130 answered 12 3 18 Alice caller"
+        ),
+        VisitCase(
             name: "In two queues at once, as the log has it when one line was lost",
             log: """
                 100|c|a|NONE |ENTERQUEUE||x|1

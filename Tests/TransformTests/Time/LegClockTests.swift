@@ -11,7 +11,11 @@ struct LegClockTests {
     }
 
     private static func header(
-        start: String, answer: String? = nil, end: String? = nil, duration: Int32, billsec: Int32
+        start: String,
+        answer: String? = nil,
+        end: String? = nil,
+        duration: Int32,
+        billsec: Int32
     ) -> CDRHeader {
         var header = CDRHeader()
         header.start = wall(start)
@@ -26,19 +30,25 @@ struct LegClockTests {
 
     @Test func `all three times as written`() {
         let header = Self.header(
-            start: "2026-11-22 15:00:00", answer: "2026-11-22 15:00:12", end: "2026-11-22 15:01:00", duration: 60,
-            billsec: 48)
+            start: "2026-11-22 15:00:00",
+            answer: "2026-11-22 15:00:12",
+            end: "2026-11-22 15:01:00",
+            duration: 60,
+            billsec: 48
+        )
         // 12:00:00 UTC is 1795348800.
         #expect(
             Self.moscow.times(header, uniqueid: nil, isAnswered: true)
-                == LegTimes(start: 1_795_348_800, answer: 1_795_348_812, end: 1_795_348_860, isDerived: false))
+                == LegTimes(start: 1_795_348_800, answer: 1_795_348_812, end: 1_795_348_860, isDerived: false)
+        )
     }
 
     @Test func `a table has the start only, the lengths give the rest`() {
         let header = Self.header(start: "2026-11-22 15:00:00", duration: 60, billsec: 48)
         #expect(
             Self.moscow.times(header, uniqueid: nil, isAnswered: true)
-                == LegTimes(start: 1_795_348_800, answer: 1_795_348_812, end: 1_795_348_860, isDerived: true))
+                == LegTimes(start: 1_795_348_800, answer: 1_795_348_812, end: 1_795_348_860, isDerived: true)
+        )
         #expect(Self.moscow.times(header, uniqueid: nil, isAnswered: false)?.answer == nil)
     }
 

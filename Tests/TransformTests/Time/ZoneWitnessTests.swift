@@ -86,7 +86,9 @@ struct ZoneFinderTests {
     ]
 
     private static func find(
-        _ ahead: Int64?, configured: String?, isStated: Bool = false
+        _ ahead: Int64?,
+        configured: String?,
+        isStated: Bool = false
     ) -> ZoneFinder.Finding {
         var witness = ZoneWitness()
         for number in 0..<10 as Range<Int64> {
@@ -94,9 +96,14 @@ struct ZoneFinderTests {
             witness.observe(.wall(noon + number + (ahead ?? 0)), uniqueid: uniqueid)
         }
         let finder = ZoneFinder(
-            candidates: { zones.map(\.name) }, load: { name in zones.first { $0.name == name } })
+            candidates: { zones.map(\.name) },
+            load: { name in zones.first { $0.name == name } }
+        )
         return finder.zone(
-            configured: zones.first { $0.name == configured }, isStated: isStated, witness: witness)
+            configured: zones.first { $0.name == configured },
+            isStated: isStated,
+            witness: witness
+        )
     }
 
     @Test func `the configured zone holds, without a word, while nothing contradicts it`() {
@@ -120,7 +127,8 @@ struct ZoneFinderTests {
         #expect(
             finding.warning
                 == "WRONG TIME ZONE: Europe/Moscow is configured, but the epochs in the uniqueids say Europe/Berlin"
-                + " (UTC+01:00). Read as Europe/Berlin; correct `timezone`.")
+                + " (UTC+01:00). Read as Europe/Berlin; correct `timezone`."
+        )
     }
 
     @Test func `an offset that no zone has is a zone of its own`() {

@@ -1,0 +1,56 @@
+# Measuring: a whole process, from its start to its end, and what it cost the server.
+
+# Processor seconds of the server's processes that have ended: a contender's own, as each has its own connection.
+server_cpu() {
+    sed 's/^.*) //' "/proc/$postmaster/stat" | awk -v tick="$(getconf CLK_TCK)" '{ print ($14 + $15) / tick }'
+}
+
+# measure NAME COMMAND…: one sample. Its output goes to a file, its failure ends everything.
+measure() {
+    local name=$1 status=0 before begun ended
+    shift
+    before=$(server_cpu)
+    begun=$EPOCHREALTIME
+    /usr/bin/time -q -o "$work/time" -f '%U %S %M' "$@" >"$work/out" 2>"$work/err" || status=$?
+    ended=$EPOCHREALTIME
+    if [ "$status" -ne 0 ]; then
+        echo "run: $name failed with $status:" >&2
+        head -n 20 "$work/err" >&2
+        exit 1
+    fi
+    sleep 0.2 # until the server has buried the connection's process
+    awk -v OFS='\t' -v name="$name" -v seconds="$(awk "BEGIN { print $ended - $begun }")" \
+        -v server="$(awk "BEGIN { print $(server_cpu) - $before }")" -v busy="$(cut -d' ' -f1 /proc/loadavg)" \
+        '{ print name, seconds, $1 + $2, server, $3 / 1024, busy }' "$work/time" | tee -a "$work/samples" >&2
+}
+
+# median NAME COLUMN [FACTOR]: of all samples of that name. Columns: 2 seconds, 3 client CPU, 4 server CPU, 5 MB.
+median() {
+    awk -F '\t' -v name="$1" -v column="$2" '$1 == name { print $column }' "$work/samples" | sort -g | awk '
+        { value[NR] = $1 }
+        END { if (NR) print NR % 2 ? value[(NR + 1) / 2] : (value[NR / 2] + value[NR / 2 + 1]) / 2 }'
+}
+
+has_samples() { grep -q "^$1	" "$work/samples"; }
+
+# A line of a table: what, median seconds, rows a second, times the yardstick, processor of client and server, both times
+# the yardstick's, memory.
+# row NAME ROWS YARDSTICK TEXT [SCALE]
+row() {
+    has_samples "$1" || return 0
+    text=$4 awk -v seconds="$(median "$1" 2)" -v yardstick="$(median "$3" 2)" -v rows="$2" -v scale="${5:-1}" \
+        -v client="$(median "$1" 3)" -v server="$(median "$1" 4)" -v memory="$(median "$1" 5)" \
+        -v work="$(awk "BEGIN { print $(median "$3" 3) + $(median "$3" 4) }")" 'BEGIN {
+        seconds *= scale; client *= scale; server *= scale
+        printf "| %s | %s | %s | %.2f | %.2f | %.2f | %s | %.0f |\n", ENVIRON["text"],
+            seconds < 10 ? sprintf("%.2f", seconds) : sprintf("%.1f", seconds),
+            rows / seconds >= 1000 ? sprintf("%d k", rows / seconds / 1000) : sprintf("%d", rows / seconds),
+            seconds / yardstick, client, server, work > 0.1 ? sprintf("%.2f", (client + server) / work) : "–", memory
+    }'
+}
+
+# table_head WHAT UNIT YARDSTICK
+table_head() {
+    printf '| %s | seconds | %s/s | ÷ %s | CPU client | CPU server | CPU ÷ | peak MB |\n' "$@"
+    echo '| --- | --: | --: | --: | --: | --: | --: | --: |'
+}

@@ -1,0 +1,35 @@
+-- The peers' table: the columns of voip.cdr that Master.csv has, in the file's order, and indexes to the same ends:
+-- a leg by its identity, legs of a time, legs of a call.
+create schema peer;
+
+create table peer.cdr as
+select accountcode, src, dst, dcontext, clid, channel, dstchannel, lastapp, lastdata, start_at, answer_at, end_at,
+    duration_s, billsec_s, disposition, amaflags::text, uniqueid, userfield, peeraccount, linkedid, sequence
+from voip.cdr
+with no data;
+
+-- For \copy, which cannot tell a repeated row: the identity is not unique.
+create table peer.cdr_any (like peer.cdr);
+create index on peer.cdr_any (uniqueid, sequence);
+create index on peer.cdr_any (start_at);
+create index on peer.cdr_any (linkedid);
+
+-- For whoever leaves repeated rows out.
+create unique index on peer.cdr (uniqueid, sequence);
+create index on peer.cdr (start_at);
+create index on peer.cdr (linkedid);
+
+-- A call, as far as one GROUP BY makes it.
+create table peer.call (
+    linkedid    text collate "C" primary key,
+    started_at  timestamptz not null,
+    ended_at    timestamptz,
+    answered_at timestamptz,
+    disposition text,
+    customer    text,
+    dst         text,
+    queue       text,
+    talk_s      integer,
+    legs        integer
+);
+create index on peer.call (started_at);
