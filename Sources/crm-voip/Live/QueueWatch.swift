@@ -31,6 +31,7 @@ struct QueueWatch {
         let settings = try live.common.settings()
         let limits = settings.health["queue_wait"].map { ($0.warning, $0.critical) }
         var view = BoardView(style: live.common.terminal.outputStyle, thresholds: limits)
+        view.names = await CallerNames(settings, pbx: live.target.pbx, messages: live.common.messages)
         let screen = try BoardScreen()
         while true {
             let size = Terminal.size(of: STDOUT_FILENO) ?? (80, 24)
