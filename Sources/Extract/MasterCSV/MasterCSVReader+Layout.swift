@@ -76,7 +76,9 @@ extension MasterCSVReader {
 
     mutating func use(_ layout: MasterCSVLayout) {
         decoder = CDRRecordDecoder(layout: layout)
+        if !isLayoutUsed, !notes.layouts.isEmpty { notes.layouts.removeLast() }
         if notes.layouts.last != layout { notes.layouts.append(layout) }
+        isLayoutUsed = false
     }
 
     /// The fields of the next whole records, and whether lines that cannot be cut had to be passed over.

@@ -27,6 +27,7 @@ extension MasterCSVReader {
             switch read(bytes, at: position, into: &batch) {
             case .record(let next):
                 advance(bytes, from: &position, to: next)
+                isLayoutUsed = true
                 notes.records += 1
             case .emptyLine(let next):
                 advance(bytes, from: &position, to: next)

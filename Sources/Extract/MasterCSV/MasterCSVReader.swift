@@ -51,6 +51,8 @@ public struct MasterCSVReader: ~Copyable {
     var scanner = CSVScanner()
     /// `nil` until the layout is known.
     var decoder: CDRRecordDecoder?
+    /// Whether a record was read by the last layout; most of a file may have another one than its first records.
+    var isLayoutUsed = false
     var mender: TextMender
     var unescaped: [UInt8] = []
 

@@ -3,7 +3,7 @@ struct CDRLine {
     var accountcode = ""
     var src = "79161234567"
     var dst = "101"
-    var clid = "\"Анна \"\"А\"\"\" <79161234567>"
+    var clid = "\"Анна \"А\"\" <79161234567>"
     var lastdata = "PJSIP/101,30"
     var start = "2026-11-22 12:00:00"
     var answer = "2026-11-22 12:00:05"
