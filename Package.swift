@@ -126,8 +126,8 @@ let package = Package(
         .testTarget(
             name: "LiveTests",
             dependencies: [
-                "Extract", "Manager", "ManagerProtocol", "Pipeline", "Postgres", "Reporting", "TestSupport", "Transform",
-                "Warehouse",
+                "CallRecords", "Extract", "Manager", "ManagerProtocol", "Pipeline", "Postgres", "Reporting", "TestSupport",
+                "Transform", "Warehouse",
             ]
         ),
         .testTarget(name: "WarehouseTests", dependencies: ["Postgres", "Warehouse", "TestSupport"]),

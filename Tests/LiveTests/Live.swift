@@ -67,6 +67,7 @@ enum Live {
     }
 
     /// Asks again and again until there is an answer; a failed test after `limit`.
+    @discardableResult
     static func eventually<Result>(
         _ what: Comment,
         within limit: Duration = .seconds(8),
