@@ -99,5 +99,5 @@ enum Live {
 }
 
 /// All tests here need Asterisk.
-@Suite(.enabled(if: TestAsterisk.isInstalled, "\(TestAsterisk.reason)"), .timeLimit(.minutes(1)))
+@Suite(.serialized, .enabled(if: TestAsterisk.isInstalled, "\(TestAsterisk.reason)"), .timeLimit(.minutes(1)))
 struct LiveTests {}

@@ -10,9 +10,10 @@ extension LiveTests {
         private func cut() throws -> Int {
             let pbx = try TestAsterisk.shared()
             let lines = try pbx.console("manager show connected").split(separator: "\n")
-            let descriptors = lines.filter { $0.hasPrefix("cut ") }.compactMap { line in
+            let descriptors = lines.filter { $0.split(separator: " ").first == "cut" }.compactMap { line in
                 line.split(separator: " ").dropFirst(2).compactMap { Int($0) }.dropFirst(2).first
             }
+            try #require(!descriptors.isEmpty, "\(lines)")
             for descriptor in descriptors { _ = try pbx.console("manager kick session \(descriptor)") }
             return descriptors.count
         }

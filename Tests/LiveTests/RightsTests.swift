@@ -79,7 +79,8 @@ extension LiveTests {
                 .count { $0.contains("'monitor'") && $0.contains("authenticate") }
             #expect(failures == 2)
             let health = await HealthCheck(configuration).run()
-            #expect(health.state == .critical)
+            // Whoever is not let in has not seen anything wrong.
+            #expect(health.state == .unknown)
         }
 
         @Test func `a user who is not let in from here`() async throws {
