@@ -124,12 +124,17 @@ left join lateral (
         (select c.answered_at, coalesce(c.agent, c.extension), 'got_through'
         from voip.call as c
         where c.customer_e164 = l.caller_e164 and c.direction = 'inbound' and c.disposition = 'answered'
-            and c.wait_source is distinct from 'queue_log' and c.answered_at is not null
+            and coalesce(c.agent, c.extension) is not null and c.answered_at is not null
             and c.started_at >= l.lost_at
         order by c.started_at
         limit 1)
         union all
-        -- The same call went on into another queue; this works for callers without a number, too.
+        -- The same call went on, to a phone or into another queue; this finds callers without a number, too.
+        (select c.answered_at, coalesce(c.agent, c.extension), 'got_through'
+        from voip.call as c
+        where c.linkedid = l.call and c.pbx_id = l.pbx_id and c.disposition = 'answered'
+            and coalesce(c.agent, c.extension) is not null and c.answered_at >= l.lost_at)
+        union all
         (select v.connected_at, v.agent, 'got_through'
         from voip.queue_visit as v
         where v.callid = l.call and v.pbx_id = l.pbx_id and v.outcome = 'answered' and v.connected_at is not null

@@ -4,6 +4,7 @@ public struct ByteCursor {
     /// The next byte to read.
     public private(set) var position = 0
 
+    /// A position at the first byte.
     public init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
     /// Whether everything was read.

@@ -21,6 +21,7 @@ public struct CDRHeader: Sendable {
     /// First line of the record in its file, or number of the row in its table, counted from 1.
     public var line: Int64 = 0
 
+    /// Nothing is known.
     public init() {}
 }
 
@@ -31,6 +32,7 @@ public struct CDRBatch: Sendable {
     /// The text columns, by ``CDRField``. Invariant: as many records as ``headers``.
     public private(set) var texts = TextColumns(columns: CDRField.count)
 
+    /// Nothing is known.
     public init() {}
 
     /// The number of records.

@@ -22,8 +22,10 @@ public enum CDRField: Int, CaseIterable, Sendable {
 
 /// A set of text columns: which ones a source gives, or which ones of a record were cut by their column's width.
 public struct CDRFieldSet: OptionSet, Sendable, Hashable {
+    /// Bit n is the n-th column.
     public let rawValue: UInt32
 
+    /// A set by its bits.
     public init(rawValue: UInt32) { self.rawValue = rawValue }
 
     /// The set of one column.

@@ -1,5 +1,6 @@
 /// A date and a time of day in the proleptic Gregorian calendar, of no zone.
 public struct CivilTime: Hashable, Sendable {
+    /// By the Gregorian calendar, before 1582 too.
     public var year: Int64
     /// 1…12
     public var month: Int64

@@ -15,6 +15,7 @@ public struct Counters: Hashable, Sendable {
     /// There already, the same.
     public var unchanged: Int64 = 0
 
+    /// Nothing was read.
     public init() {}
 
     /// Whether every record is accounted for: `read` is the sum of all others.

@@ -3,7 +3,9 @@
 /// MurmurHash3 x64 128 by Austin Appleby (public domain). Collisions by chance are out of the question at any number
 /// of calls that a PBX makes; it does not withstand an attacker, and guards nothing against one.
 public struct Hash128: Hashable, Sendable {
+    /// The first half, which is stored where 64 bits are enough.
     public var low: UInt64
+    /// The second half.
     public var high: UInt64
 
     /// The hash of these bytes.

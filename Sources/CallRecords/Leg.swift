@@ -1,12 +1,15 @@
 /// The instants of one leg, in seconds since 1970-01-01 00:00:00 UTC.
 public struct LegTimes: Hashable, Sendable {
+    /// When the PBX began the CDR.
     public var start: Int64
     /// `nil` where nobody answered.
     public var answer: Int64?
+    /// When the PBX closed the CDR.
     public var end: Int64
     /// Whether the source wrote answer and end, or they were worked out from the lengths.
     public var isDerived: Bool
 
+    /// Instants in seconds since 1970-01-01 00:00:00 UTC.
     public init(start: Int64, answer: Int64?, end: Int64, isDerived: Bool) {
         (self.start, self.answer, self.end, self.isDerived) = (start, answer, end, isDerived)
     }
@@ -27,6 +30,7 @@ public struct LegIdentity: Hashable, Sendable {
     /// The sequence, else a negative number made of ``content``: the second half of the leg's key.
     public var legNumber: Int64
 
+    /// An identity; the leg number follows from the sequence or the content.
     public init(uniqueid: Hash128, linkedid: Hash128?, content: Int64, row: Int64, sequence: Int32?) {
         (self.uniqueid, self.linkedid, self.content, self.row) = (uniqueid, linkedid, content, row)
         // The sign keeps the two kinds apart.
@@ -47,6 +51,7 @@ public struct LegKey: Hashable, Sendable {
     /// The sequence, or a negative number made of the content's hash.
     public var number: Int64
 
+    /// A key of its two halves.
     public init(uniqueid: Hash128, number: Int64) {
         (self.uniqueid, self.number) = (uniqueid, number)
     }
@@ -63,6 +68,7 @@ public struct LegBatch: Sendable {
     /// Indices of the records to load: those inside the window, each leg once, in the order of the source.
     public var selection: [Int] = []
 
+    /// No leg.
     public init() {}
 
     /// Forgets everything and keeps the memory.

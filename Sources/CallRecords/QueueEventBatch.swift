@@ -24,6 +24,7 @@ public struct QueueEventBatch: Sendable {
     /// The text columns, by ``QueueEventField``. Invariant: as many records as ``times``.
     public private(set) var texts = TextColumns(columns: QueueEventField.count)
 
+    /// No event.
     public init() {}
 
     /// The number of events.

@@ -9,5 +9,6 @@ public struct QueueEvents: Sendable {
     /// Indices of the events to load: inside the window, each once.
     public var selection: [Int] = []
 
+    /// No event.
     public init() {}
 }

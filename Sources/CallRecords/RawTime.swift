@@ -15,7 +15,7 @@ extension RawTime {
     ///     2026-11-22 23:17:09.123456    DATETIME(6); the fraction is cut, as Asterisk cuts its own lengths
     ///     2026-11-22T23:17:09+0300      cdr_custom with start(%FT%T%z); also Z, +03, +03:00
     ///     1795389429, 1795389429.123    cdr_custom with start(%s) or epoch mappings
-    ///     (nothing), 0000-00-00 …       no time
+    ///     (nothing), 0000-00-00 …       no time; also 0.000000, as `CDR(answer,u)` writes a call that nobody answered
     ///
     /// Returns `nil` for anything else, among them days and hours that no calendar has.
     public init?(parsing text: UnsafeBufferPointer<UInt8>) {
@@ -26,7 +26,7 @@ extension RawTime {
         }
         guard text.count >= 19, text[4] == UInt8(ascii: "-") else {
             guard let epoch = cursor.digits(1...12), cursor.skipFraction(), cursor.isAtEnd else { return nil }
-            self = .instant(epoch)
+            self = epoch == 0 ? .none : .instant(epoch)
             return
         }
         guard let year = cursor.digits(4...4), cursor.skip(UInt8(ascii: "-")),

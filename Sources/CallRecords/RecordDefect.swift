@@ -2,8 +2,10 @@
 public struct RecordDefect: Error, Hashable, Sendable {
     /// What is wrong, for programs; more may come.
     public struct Code: RawRepresentable, Hashable, Sendable {
+        /// The code's name, as `voip.reject.reason_code` has it.
         public let rawValue: String
 
+        /// A code by its name.
         public init(rawValue: String) { self.rawValue = rawValue }
 
         /// The line does not have the columns of its file.
@@ -20,10 +22,12 @@ public struct RecordDefect: Error, Hashable, Sendable {
         public static let event = Code(rawValue: "event")
     }
 
+    /// What is wrong, for programs.
     public let code: Code
     /// A sentence that says what was expected and what stands there, without the callers' data.
     public let reason: String
 
+    /// A defect with its sentence.
     public init(_ code: Code, _ reason: String) {
         self.code = code
         self.reason = reason
@@ -32,6 +36,7 @@ public struct RecordDefect: Error, Hashable, Sendable {
 
 /// A record that was put aside.
 public struct RejectedRecord: Sendable {
+    /// Why it was put aside.
     public let defect: RecordDefect
     /// File or table.
     public let origin: String
@@ -40,6 +45,7 @@ public struct RejectedRecord: Sendable {
     /// The record as it was read.
     public let bytes: [UInt8]
 
+    /// A record that was put aside, with where it stood.
     public init(defect: RecordDefect, origin: String, line: Int64, bytes: [UInt8]) {
         self.defect = defect
         self.origin = origin

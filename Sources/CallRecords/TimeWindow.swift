@@ -5,6 +5,7 @@ public struct TimeWindow: Hashable, Sendable {
     /// Seconds since 1970-01-01 00:00:00 UTC, not inside; `nil` to the end.
     public var to: Int64?
 
+    /// A window between two instants, open where one is missing.
     public init(from: Int64? = nil, to: Int64? = nil) {
         (self.from, self.to) = (from, to)
     }

@@ -64,7 +64,9 @@ private struct BigEndianReader {
         let size = T.bitWidth / 8
         guard position >= 0, position + size <= bytes.count else { return nil }
         defer { position += size }
-        return bytes[position..<position + size].reduce(0) { T(truncatingIfNeeded: UInt64(truncatingIfNeeded: $0) << 8) | T(truncatingIfNeeded: $1) }
+        return bytes[position..<position + size].reduce(0) { sum, byte in
+            T(truncatingIfNeeded: UInt64(truncatingIfNeeded: sum) << 8) | T(truncatingIfNeeded: byte)
+        }
     }
 
     /// The line between two newlines at the end of the file.

@@ -107,7 +107,7 @@ extension KeyTable {
                 .texts,
                 standard: .list([]),
                 example: .list(["hotdesk"]),
-                "Dialplan contexts whose legs are loaded and counted in no call."
+                "Dialplan contexts whose legs belong to their calls and tell nothing about them."
             ),
         ]
     )

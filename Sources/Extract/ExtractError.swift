@@ -2,8 +2,10 @@
 public struct ExtractError: Error, Hashable, Sendable {
     /// What is wrong; more may come.
     public struct Code: RawRepresentable, Hashable, Sendable {
+        /// The code's name in logs.
         public let rawValue: String
 
+        /// A code by its name.
         public init(rawValue: String) { self.rawValue = rawValue }
 
         /// There is no such file, or it cannot be opened.
@@ -24,10 +26,12 @@ public struct ExtractError: Error, Hashable, Sendable {
         public static let unknownZone = Code(rawValue: "unknown-zone")
     }
 
+    /// What is wrong, for programs.
     public let code: Code
     /// A sentence that a user can act on.
     public let message: String
 
+    /// An error with its sentence.
     public init(_ code: Code, _ message: String) {
         self.code = code
         self.message = message
@@ -35,5 +39,6 @@ public struct ExtractError: Error, Hashable, Sendable {
 }
 
 extension ExtractError: CustomStringConvertible {
+    /// The sentence.
     public var description: String { message }
 }

@@ -49,8 +49,6 @@ final class EventBuffer: Sendable {
         self.capacity = max(1, capacity)
     }
 
-    var isFinished: Bool { state.withLock { $0.end.isFinished } }
-
     var counts: EventStream.Counts { state.withLock { $0.counts } }
 
     func push(_ event: Message) {

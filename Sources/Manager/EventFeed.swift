@@ -57,12 +57,6 @@ public final class EventFeed: Sendable {
         }
     }
 
-    /// Ends the stream in good order: what is in the buffer still comes, then the end.
-    public func finish() { buffer.finish(nil) }
-
-    /// Whether the stream was ended.
-    public var isFinished: Bool { buffer.isFinished }
-
     /// Asks for a list over the session for questions.
     ///
     /// - Returns: The items.
@@ -146,7 +140,7 @@ public final class EventFeed: Sendable {
             var reason = error
             while true {
                 buffer.push(change: .disconnected(reason, retryAfter: delay))
-                logger.warning("\(reason) Trying again in \(delay).")
+                logger.info("\(reason) Trying again in \(delay).")
                 try? await Task.sleep(for: delay)
                 delay = min(delay * 2, .seconds(60))
                 if Task.isCancelled { return buffer.finish(nil) }

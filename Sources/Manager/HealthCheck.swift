@@ -98,7 +98,7 @@ public struct HealthCheck: Sendable {
     }
 
     /// The section with its figures compared with their thresholds.
-    private func judged(_ section: HealthReport.Section) -> HealthReport.Section {
+    public func judged(_ section: HealthReport.Section) -> HealthReport.Section {
         let measures = section.measures.map { measure in
             var judged = measure
             // Nobody waits: no agent has to be free.

@@ -41,7 +41,7 @@ extension Run {
                 encoding: encoding,
                 batchRows: plan.batchRows
             )
-            table.description.warnings.forEach { result.warn($0) }
+            table.description.warnings.forEach { result.notice($0) }
             stage.beginSource(zone, isStated: plan.sourceZone != nil)
             var more = true
             while more {
@@ -116,8 +116,7 @@ private struct LegStage {
         try calls.build(loaded.fresh, in: batch, &result, connection)
         counters.read += Int64(rejected.count)
         counters.rejected += Int64(rejected.count)
-        try rejects.write(rejected, connection)
-        result.rejects += rejected.prefix(max(0, 20 - result.rejects.count))
+        result.note(rejected: rejected, new: try rejects.write(rejected, connection))
         rejected.removeAll()
         batch.removeAll()
     }
@@ -130,7 +129,7 @@ private struct LegStage {
             }
         }
         let finding = run.zoneFinder.zone(configured: configuredZone, isStated: isZoneStated, witness: witness)
-        result.warn(finding.warning)
+        result.note(finding)
         run.settle(finding.zone, &result)
         transform = LegTransform(clock: LegClock(zone: finding.zone), window: result.window)
     }
@@ -158,21 +157,26 @@ extension Run {
 }
 
 extension RunResult {
+    /// In which zone a source is read, where that is worth a word.
+    mutating func note(_ finding: ZoneFinder.Finding) {
+        if finding.isContradiction { warn(finding.warning) } else { notice(finding.warning) }
+    }
+
     /// What a reader noticed that the user should know.
     fileprivate mutating func note(_ notes: MasterCSVReader.Notes, of path: String) {
         if notes.mended > 0 {
-            warn("\(notes.mended) texts in \(path) were not UTF-8 and were mended (see `encoding`).")
+            notice("\(notes.mended) texts in \(path) were not UTF-8 and were mended (see `encoding`).")
         }
         if notes.layouts.count > 1 {
             let names = notes.layouts.map(\.name).joined(separator: ", then ")
-            warn("\(path) changes its layout on the way: \(names).")
+            notice("\(path) changes its layout on the way: \(names).")
         }
     }
 
     /// What the reader of a table noticed that the user should know.
     mutating func note(_ notes: TableNotes, of table: String) {
         if notes.mended > 0 {
-            warn("\(notes.mended) texts in \(table) were not UTF-8 and were mended (see `encoding`).")
+            notice("\(notes.mended) texts in \(table) were not UTF-8 and were mended (see `encoding`).")
         }
         if notes.resumptions > 0 {
             warn("The connection to the PBX's database was lost \(notes.resumptions) times and made good.")

@@ -36,8 +36,7 @@ extension Run {
             counters += try loader.load(events, into: connection)
             counters.read += Int64(rejected.count)
             counters.rejected += Int64(rejected.count)
-            try rejects.write(rejected, connection)
-            result.rejects += rejected.prefix(max(0, 20 - result.rejects.count))
+            result.note(rejected: rejected, new: try rejects.write(rejected, connection))
             rejected.removeAll()
         }
 
@@ -52,7 +51,7 @@ extension Run {
                     if !more { break }
                 }
                 if reader.notes.mended > 0 {
-                    result.warn(
+                    result.notice(
                         "\(reader.notes.mended) texts in \(path) were not UTF-8 and were mended (see `encoding`)."
                     )
                 }
@@ -65,7 +64,7 @@ extension Run {
                 encoding: encoding,
                 batchRows: plan.batchRows
             )
-            table.description.warnings.forEach { result.warn($0) }
+            table.description.warnings.forEach { result.notice($0) }
             var more = true
             while more {
                 more = try table.next(into: &events.records, rejects: &rejected)
@@ -98,7 +97,7 @@ extension Run {
             return .utc
         }
         let finding = zoneFinder.zone(configured: configured, isStated: plan.sourceZone != nil, witness: witness)
-        result.warn(finding.warning)
+        result.note(finding)
         settle(finding.zone, &result)
         return finding.zone
     }

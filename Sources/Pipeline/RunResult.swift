@@ -55,8 +55,25 @@ public struct RunResult: Sendable {
         [cdr, queueLog].contains { ($0?.inserted ?? 0) + ($0?.updated ?? 0) > 0 }
     }
 
+    /// Those of ``warnings`` that say how things are and always will be: no reason to write mail every night.
+    public private(set) var notices: Set<String> = []
+    /// Records that were put aside for the first time, as they were read; at most ``newRejectsKept``.
+    public private(set) var newRejects: [RejectedRecord] = []
+    static let newRejectsKept = 100_000
+
     mutating func warn(_ warning: String?) {
         if let warning, !warnings.contains(warning) { warnings.append(warning) }
+    }
+
+    mutating func notice(_ notice: String?) {
+        warn(notice)
+        if let notice { notices.insert(notice) }
+    }
+
+    /// Notes what was put aside, the first time or again.
+    mutating func note(rejected: [RejectedRecord], new: [RejectedRecord]) {
+        rejects += rejected.prefix(max(0, 20 - rejects.count))
+        newRejects += new.prefix(max(0, Self.newRejectsKept - newRejects.count))
     }
 
     /// The row of the ledger.

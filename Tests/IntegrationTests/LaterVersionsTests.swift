@@ -113,6 +113,21 @@ struct LaterVersionsTests {
         }
     }
 
+    @Test func `a linkedid that an old call gets in the middle of a run is not forgotten either`() async throws {
+        try await Bench.with { bench in
+            // The call is made of its first leg; the second, later in the run, brings a linkedid that names no leg.
+            let parent = "\(noon + 5).0"
+            let first = Line("\(noon).1", sequence: 1)
+            let second = Line(first.uniqueid, linkedid: parent, sequence: 2, start: noon + 10)
+            let third = Line("\(noon + 900).3", linkedid: parent, sequence: 3)
+            let others = (0..<300).map { Line("\(noon + 11 + Int64($0)).\(1000 + $0)", sequence: 1000 + $0) }
+            let lines = [first, others[0], others[1], second] + others.dropFirst(2) + [third]
+            try bench.run([bench.write(lines.csv, to: "Master.csv")]) { $0.setBatchRows(2) }
+            #expect(try bench.connection.texts("select legs::text from voip.call where legs > 1") == ["3"])
+            #expect(try bench.connection.faults() == [])
+        }
+    }
+
     @Test func `a queue_log that comes after the legs completes their calls, and the other way round`() async throws {
         let legs = [
             Line("\(noon).1", sequence: 1).with {

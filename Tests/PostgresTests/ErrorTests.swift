@@ -1,4 +1,7 @@
+import Dispatch
+import Glibc
 import Postgres
+import Synchronization
 import TestSupport
 import Testing
 
@@ -91,15 +94,17 @@ struct ErrorTests {
                 Issue.record("An open session has a token.")
                 return
             }
-            let interruption = Task.detached {
+            let isInterrupted = Atomic(false)
+            // A thread of its own: the tasks' threads may all be waiting for servers.
+            DispatchQueue.global().async {
                 // Asking a session that runs nothing has no effect, so it is asked until it had one.
-                while !Task.isCancelled {
+                while !isInterrupted.load(ordering: .relaxed) {
                     token.cancel()
-                    try await Task.sleep(for: .milliseconds(20))
+                    usleep(20_000)
                 }
             }
             let error = #expect(throws: PostgresError.self) { try connection.execute("SELECT pg_sleep(60)") }
-            interruption.cancel()
+            isInterrupted.store(true, ordering: .relaxed)
             #expect(error?.sqlState == "57014")
         }
     }

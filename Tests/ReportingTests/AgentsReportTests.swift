@@ -119,7 +119,7 @@ struct AgentsReportTests {
                 Carol | membership | support | 2026-11-15 20:00:00+01 | 2026-11-16 10:00:00+01
                 Carol | membership | support | 2026-11-16 23:00:00+01 | 2026-11-17 01:00:00+01
                 Carol | membership | sales   | 2026-11-17 00:30:00+01 |
-                Dave  | login      | support | 2026-11-17 08:00:00+01 | 2026-11-17 09:00:00+01
+                Dave  | login      | ''      | 2026-11-17 08:00:00+01 | 2026-11-17 09:00:00+01
                 """
             )
             try fixture.insert(
@@ -137,6 +137,7 @@ struct AgentsReportTests {
             )
             // 10 hours and 1 hour; 00:00 to 02:30
             #expect(days.map { $0["login_s"] } == ["39600", "9000", "3600"])
+            #expect(days.map { $0["queues"] } == ["support", "sales;support", ""])
             #expect(days.map { $0["session_source"] } == ["members", "members", "login"])
             // Logged in before the day began, and still so when it ended.
             #expect(days[0]["first_login", "last_logout"] == ["", ""])

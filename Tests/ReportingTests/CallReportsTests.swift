@@ -76,6 +76,8 @@ struct CallReportsTests {
                 7       | g        | inbound   | no_answer   | 2026-11-16 09:00:00+01 | 2026-11-16 09:00:30+01 |                        | 30     | 0      | 0301     | +49301        |           | 1      | support | queue_log
                 8       | h        | inbound   | busy        | 2026-11-18 09:00:00+01 | 2026-11-18 09:00:02+01 |                        | 2      | 0      | 0306     | +49306        |           | 1      | support | cdr
                 9       | i        | inbound   | no_answer   | 2026-11-18 09:00:00+01 | 2026-11-18 09:00:02+01 |                        | 2      | 0      | 0307     | +49307        |           | 1      | office  | cdr
+                10      | 1.5      | inbound   | answered    | 2026-11-16 12:00:00+01 | 2026-11-16 12:03:00+01 | 2026-11-16 12:00:50+01 | 20     | 9      | 0303     | +49303        | 104       | 1      | support | queue_log
+                11      | k        | inbound   | answered    | 2026-11-19 12:00:00+01 | 2026-11-19 12:03:00+01 | 2026-11-19 12:00:01+01 |        | 9      | 0306     | +49306        |           | 0      |         |
                 """
             )
             try fixture.connection.execute(
@@ -94,7 +96,7 @@ struct CallReportsTests {
                 } == [
                     "support abandoned 30 +49301 2 called_back", "support abandoned_short 4 +49301 2 called_back",
                     "support timed_out 60 +49302 1 got_through", "support unserved   1 no_number",
-                    "support exit_key 20 +49303 1 open", "support withdrawn 20 +49304 1 attempted",
+                    "support exit_key 20 +49303 1 got_through", "support withdrawn 20 +49304 1 attempted",
                     " no_answer 17 +49305 1 got_through",
                     // Refused at the door of a queue with a log. Queue office has none: its estimates would be visits.
                     "support busy 2 +49306 1 open",
@@ -112,6 +114,8 @@ struct CallReportsTests {
             )
             #expect(lines[3]["lost_at", "called_back_at", "contact_id"] == ["2026-11-16T11:00:00+01:00", "", ""])
             #expect(lines[6]["called_back_at", "called_back_by"] == ["2026-11-17T15:00:05+01:00", "103"])
+            // A key led to a phone; an announcement that "answered" later spoke to nobody.
+            #expect(lines[4]["called_back_at", "called_back_by"] == ["2026-11-16T12:00:50+01:00", "104"])
             // As many lost visits here as the report of the queues counts.
             let queues = try fixture.report("queues", .week47())
             let counted = ["abandoned", "timed_out", "exit_key", "exit_empty", "withdrawn", "unserved"]

@@ -5,3 +5,8 @@ from voip.queue_event e
                                  and v.source = 'queue_log'
 where e.event in ('ENTERQUEUE', 'CONNECT', 'ABANDON', 'COMPLETECALLER', 'COMPLETEAGENT')
   and e.callid is not null and e.queue is not null and v.callid is null
+  -- An attended transfer may have brought the beginning under another callid.
+  and not exists (
+      select from voip.queue_visit t
+      where t.entry_callid = e.callid and t.queue = e.queue and t.pbx_id = e.pbx_id and t.source = 'queue_log'
+  )

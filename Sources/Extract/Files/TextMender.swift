@@ -19,7 +19,8 @@ public enum TextEncoding: String, Sendable, CaseIterable {
 
 /// Makes every text one that PostgreSQL can hold: valid UTF-8 without NUL. Nothing is dropped, and what was changed is counted.
 ///
-/// A text that is valid UTF-8 stays as it is. Any other is read in the configured encoding; a NUL becomes U+FFFD.
+/// A text that is valid UTF-8 stays as it is, but for a character that the PBX's buffer cut in two at its end, which
+/// becomes U+FFFD as a NUL does. Any other text is read in the configured encoding.
 struct TextMender {
     let encoding: TextEncoding
     /// How many texts were changed.
@@ -51,17 +52,23 @@ struct TextMender {
         _ body: (UnsafeBufferPointer<UInt8>) -> R
     ) -> R {
         let hasNUL = text.contains(0)
-        let isValid = Self.isValidUTF8(text)
+        var isValid = Self.isValidUTF8(text)
         if isValid, !hasNUL { return body(text) }
         mended += 1
         scratch.removeAll(keepingCapacity: true)
-        for byte in text {
+        var whole = text
+        if !isValid, let length = Self.lengthWithoutCutCharacter(text) {
+            isValid = true
+            whole = UnsafeBufferPointer(rebasing: text[..<length])
+        }
+        for byte in whole {
             switch byte {
             case 0: scratch.append(contentsOf: [0xEF, 0xBF, 0xBD])
             case 0x80... where !isValid: scratch.append(contentsOf: String(character(byte)).utf8)
             default: scratch.append(byte)
             }
         }
+        if whole.count < text.count { scratch.append(contentsOf: [0xEF, 0xBF, 0xBD]) }
         return scratch.withUnsafeBufferPointer(body)
     }
 
@@ -70,6 +77,17 @@ struct TextMender {
         case .latin1: Character(Unicode.Scalar(byte))
         case .cp1251: Character(Self.cp1251[Int(byte) - 0x80])
         }
+    }
+
+    /// How long the text is without the beginning of a character at its end; `nil` where it is not UTF-8 otherwise.
+    ///
+    /// Whole characters of several bytes must stand before it: `José` in Latin-1 ends as if it were cut, too.
+    private static func lengthWithoutCutCharacter(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
+        guard let lead = text.suffix(3).lastIndex(where: { $0 & 0xC0 != 0x80 }), text[lead] >= 0xC2 else { return nil }
+        let needed = text[lead] >= 0xF0 ? 4 : text[lead] >= 0xE0 ? 3 : 2
+        let whole = UnsafeBufferPointer(rebasing: text[..<lead])
+        guard text.count - lead < needed, whole.contains(where: { $0 >= 0x80 }), isValidUTF8(whole) else { return nil }
+        return lead
     }
 
     private static func isValidUTF8(_ text: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -5,6 +5,7 @@ public import CallRecords
 public struct FileInspection: Sendable {
     /// `-` for the standard input.
     public let path: String
+    /// What the file is.
     public private(set) var kind = FileKind.empty
     /// Layouts of the CDRs, in the order in which the file has them.
     public private(set) var layouts: [MasterCSVLayout] = []
@@ -16,6 +17,7 @@ public struct FileInspection: Sendable {
     public private(set) var choices: [MasterCSVLayout] = []
     /// Records, those put aside among them.
     public private(set) var records: Int64 = 0
+    /// Records that cannot be read.
     public private(set) var rejected: Int64 = 0
     /// The first of those put aside.
     public private(set) var rejects: [RejectedRecord] = []

@@ -11,13 +11,13 @@ extension MasterCSVReader {
         _ bytes: UnsafeBufferPointer<UInt8>,
         from position: inout Int
     ) throws(ExtractError) -> Bool {
-        let sample = sample(bytes, from: position, limit: Self.sampleRecords)
+        let (sample, isTextOfAnotherKind) = sample(bytes, from: position, limit: Self.sampleRecords)
         if sample.count < Self.sampleRecords, bytes.count - position < Self.sampleBytes, !atEnd { return false }
         guard let first = sample.first else {
-            if bytes.count - position < Self.sampleBytes { return false }
+            if bytes.count - position < Self.sampleBytes, !isTextOfAnotherKind { return false }
             throw ExtractError(
                 .unknownLayout,
-                "\(path) is no CSV file: there is not one whole record in its first 2 MB."
+                "\(path) is no CSV file: there is not one whole record at its beginning."
             )
         }
         if let layout = MasterCSVLayout(header: first.map { String(decoding: $0, as: UTF8.self) }),
@@ -28,17 +28,18 @@ extension MasterCSVReader {
             use(layout)
             return true
         }
-        let byColumns = Dictionary(grouping: sample, by: \.count)
-        guard let most = byColumns.max(by: { ($0.value.count, $0.key) < ($1.value.count, $1.key) }) else {
-            return false
+        // Where half of a small file is broken, what most records have need not be what the good ones have.
+        let byColumns = Dictionary(grouping: sample, by: \.count).values.sorted { left, right in
+            (left.count, left[0].count) > (right.count, right[0].count)
         }
-        switch LayoutDetector.detect(most.value) {
+        let findings = byColumns.map(LayoutDetector.detect)
+        switch findings.first(where: { if case .unknown = $0 { false } else { true } }) ?? findings[0] {
         case .layout(let layout): use(layout)
         case .ambiguous(let choices):
             let names = choices.map { "--layout \($0.name)" }.joined(separator: " or ")
             throw ExtractError(
                 .ambiguousLayout,
-                "\(path) has \(most.key) columns, which more than one layout has, and the content does not tell them apart."
+                "\(path) has \(choices[0].columns.count) columns, which more than one layout has, and the content does not tell them apart."
                     + " Say which it is: \(names)."
             )
         case .unknown(let columns):
@@ -60,7 +61,7 @@ extension MasterCSVReader {
     mutating func changeOfLayout(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> ChangeOfLayout {
         let limit = Self.longestRecord * Self.recordsOfNewLayout
         let window = UnsafeBufferPointer(rebasing: bytes[..<min(bytes.count, start + limit)])
-        let records = sample(window, from: start, limit: Self.sampleOfNewLayout)
+        let (records, _) = sample(window, from: start, limit: Self.sampleOfNewLayout)
         guard let first = records.first else { return .same }
         let run = Array(records.prefix { $0.count == first.count })
         if run.count == records.count, run.count < Self.sampleOfNewLayout, !atEnd, window.count - start < limit {
@@ -73,31 +74,39 @@ extension MasterCSVReader {
         return .changed
     }
 
-    private mutating func use(_ layout: MasterCSVLayout) {
+    mutating func use(_ layout: MasterCSVLayout) {
         decoder = CDRRecordDecoder(layout: layout)
+        if !isLayoutUsed, !notes.layouts.isEmpty { notes.layouts.removeLast() }
         if notes.layouts.last != layout { notes.layouts.append(layout) }
+        isLayoutUsed = false
     }
 
-    /// The fields of the next whole records; lines that cannot be cut are passed over.
+    /// The fields of the next whole records, and whether lines that cannot be cut had to be passed over.
     private mutating func sample(
         _ bytes: UnsafeBufferPointer<UInt8>,
         from start: Int,
         limit: Int
-    ) -> [LayoutDetector.Sample] {
+    ) -> ([LayoutDetector.Sample], hasMalformed: Bool) {
         var samples: [LayoutDetector.Sample] = []
+        var hasMalformed = false
         var position = start
         while samples.count < limit {
-            switch scanner.scan(bytes, from: position) {
+            // A quote that is never closed must not hide the records behind it.
+            let end = min(bytes.count, position + Self.longestRecord)
+            let outcome = scanner.scan(UnsafeBufferPointer(rebasing: bytes[..<end]), from: position)
+            if outcome == .incomplete, end < position + Self.longestRecord, !atEnd { break }
+            switch outcome {
             case .record(let next):
                 if !scanner.isEmptyLine { samples.append(scanner.fields.map { Array(bytes[$0.start..<$0.end]) }) }
                 position = next
-            case .malformed:
-                guard let newline = bytes[position...].firstIndex(of: UInt8(ascii: "\n")) else { return samples }
+            case .malformed, .incomplete:
+                guard let newline = bytes[position...].firstIndex(of: UInt8(ascii: "\n")) else {
+                    return (samples, hasMalformed)
+                }
+                hasMalformed = hasMalformed || outcome == .malformed
                 position = newline + 1
-            case .incomplete:
-                return samples
             }
         }
-        return samples
+        return (samples, hasMalformed)
     }
 }

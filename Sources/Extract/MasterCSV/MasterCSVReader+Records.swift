@@ -20,9 +20,14 @@ extension MasterCSVReader {
             }
         }
         while batch.count + rejects.count - known < options.batchRows {
+            if isPassingOver, !passOver(bytes, from: &position) {
+                notes.endsInsideRecord = true
+                return Consumed(position: position, need: .bytes)
+            }
             switch read(bytes, at: position, into: &batch) {
             case .record(let next):
                 advance(bytes, from: &position, to: next)
+                isLayoutUsed = true
                 notes.records += 1
             case .emptyLine(let next):
                 advance(bytes, from: &position, to: next)
@@ -40,6 +45,17 @@ extension MasterCSVReader {
             }
         }
         return Consumed(position: position, need: .nothing)
+    }
+
+    /// Goes on behind the line that is too long. Returns false where its end is not there yet.
+    private mutating func passOver(_ bytes: UnsafeBufferPointer<UInt8>, from position: inout Int) -> Bool {
+        guard let newline = bytes[position...].firstIndex(of: UInt8(ascii: "\n")) else {
+            position = bytes.count
+            return false
+        }
+        advance(bytes, from: &position, to: newline + 1)
+        isPassingOver = false
+        return true
     }
 
     /// What stands at a position.
@@ -74,6 +90,7 @@ extension MasterCSVReader {
             } catch {
                 defect = error
             }
+            if takeHeader(window) { return .emptyLine(next: next) }
             if defect.code == .columns, options.layout == nil {
                 switch changeOfLayout(bytes, at: start) {
                 case .incomplete: return .incomplete
@@ -92,6 +109,14 @@ extension MasterCSVReader {
         return giveUp(window, from: start, outcome, defect)
     }
 
+    /// Whether the scanned record is a header line: one above explicit columns, or that of a second file behind the first.
+    private mutating func takeHeader(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        let fields = scanner.fields.map { String(decoding: bytes[$0.start..<$0.end], as: UTF8.self) }
+        guard let layout = MasterCSVLayout(header: fields) else { return false }
+        if options.layout == nil { use(layout) }
+        return true
+    }
+
     /// How much of the file a broken record is.
     ///
     /// A lost quote makes a record swallow those behind it. So only the first line is given up where a good record begins in
@@ -104,6 +129,8 @@ extension MasterCSVReader {
     ) -> Step {
         let isFull = window.count - start == Self.longestRecord
         guard let newline = window[start...].firstIndex(of: UInt8(ascii: "\n")) else {
+            // What is held of the line is put aside, and the rest of it passed over.
+            isPassingOver = isFull
             return isFull ? .broken(defect, next: window.count) : .incomplete
         }
         let firstLine = Step.broken(defect, next: newline + 1)
@@ -129,6 +156,9 @@ extension MasterCSVReader {
         to end: Int
     ) -> Bool? {
         var trial = CDRBatch()
+        // What is only tried is not counted.
+        let untried = mender
+        defer { mender = untried }
         var isOpen = false
         var lineStart = start
         while lineStart < end {

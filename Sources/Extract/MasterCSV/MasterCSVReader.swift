@@ -9,10 +9,12 @@ public struct MasterCSVReader: ~Copyable {
     public struct Options: Sendable {
         /// `nil`: recognised by shape.
         public var layout: MasterCSVLayout?
+        /// How texts are read that are not UTF-8.
         public var encoding = TextEncoding.latin1
         /// Records a batch, those put aside among them.
         public var batchRows = 20_000
 
+        /// A recognised layout, Latin-1 for what is not UTF-8, batches of 20,000.
         public init() {}
     }
 
@@ -42,11 +44,15 @@ public struct MasterCSVReader: ~Copyable {
     var line: Int64 = 1
     /// Whether the bytes at hand reach to the end of the file.
     private(set) var atEnd = false
+    /// Whether the rest of a line that is too long is being passed over.
+    var isPassingOver = false
     /// Whether nothing was used yet, so that a byte order mark may stand there.
     private var isAtStart = true
     var scanner = CSVScanner()
     /// `nil` until the layout is known.
     var decoder: CDRRecordDecoder?
+    /// Whether a record was read by the last layout; most of a file may have another one than its first records.
+    var isLayoutUsed = false
     var mender: TextMender
     var unescaped: [UInt8] = []
 

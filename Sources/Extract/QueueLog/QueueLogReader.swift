@@ -80,8 +80,8 @@ public struct QueueLogReader: ~Copyable {
         var position = 0
         while batch.count + rejects.count - known < batchRows {
             guard let newline = bytes[position...].firstIndex(of: UInt8(ascii: "\n")) else {
-                // Not even a line that is far too long is held whole.
-                if bytes.count - position > Self.longestLine, !isPassingOver {
+                // Not even a line that is far too long is held whole. One byte more may be a carriage return.
+                if bytes.count - position > Self.longestLine + 1, !isPassingOver {
                     put(bytes[position...].prefix(Self.longestLine), aside: Self.tooLong, into: &rejects)
                     isPassingOver = true
                 }

@@ -5,6 +5,7 @@ public struct IDRanges: Sendable {
     /// Ids that are not in ``ranges`` yet, in any order.
     private var pending: [Int64] = []
 
+    /// The empty set.
     public init() {}
 
     /// Adds an id.

@@ -19,17 +19,20 @@ public struct RejectStore: Sendable {
 
     /// Writes rejects of this run; one that is known already gets the run's number.
     ///
+    /// - Returns: those that were not known.
     /// - Throws: `PostgresError`.
-    public func write(_ rejects: [RejectedRecord], _ connection: borrowing Connection) throws {
-        for reject in rejects {
+    public func write(
+        _ rejects: [RejectedRecord], _ connection: borrowing Connection
+    ) throws -> [RejectedRecord] {
+        try rejects.filter { reject in
             let hash = reject.bytes.withUnsafeBytes { Int64(bitPattern: Hash128($0).low) }
-            _ = try connection.query(
+            return try connection.query(
                 Statements.named("reject"),
                 [
                     .int64(run), .int64(Int64(pbx)), .text(source), .text(reject.origin), .int64(reject.line),
                     .text(reject.defect.code.rawValue), .text(reject.defect.reason), .int64(hash), .bytes(reject.bytes),
                 ]
-            )
+            ).first { row throws(PostgresError) in try row.bool(0) } ?? false
         }
     }
 }

@@ -6,6 +6,8 @@ public struct ZoneFinder {
     public struct Finding: Sendable {
         /// The zone of the source's times.
         public let zone: ZoneTable
+        /// Whether somebody stated another zone, and should hear of it every time.
+        public var isContradiction = false
         /// A sentence for the user where the zone was found, or the configured one is wrong.
         public let warning: String?
     }
@@ -37,6 +39,7 @@ public struct ZoneFinder {
             if witness.isUTC {
                 return Finding(
                     zone: .utc,
+                    isContradiction: isStated,
                     warning: isStated
                         ? "The times are UTC by the epochs in the uniqueids, not \(configured.name): read as UTC."
                         : "The times are UTC (usegmtime=yes) by the epochs in the uniqueids: read as UTC, not \(configured.name)."
@@ -45,6 +48,7 @@ public struct ZoneFinder {
             let right = found(witness).zone
             return Finding(
                 zone: right,
+                isContradiction: true,
                 warning: "WRONG TIME ZONE: \(configured.name) is configured, but the epochs in the uniqueids say"
                     + " \(right.name) (\(Self.described(witness))). Read as \(right.name); correct `timezone`."
             )

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import Glibc
 import Pipeline
 
@@ -30,14 +31,19 @@ struct ETLCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try common.settings()
-        repeat {
-            let result = try await ETLFrontend(command: self, settings: settings).run()
-            if let seconds = every {
-                try await Task.sleep(for: .seconds(seconds))
-            } else if result.hasRejects {
-                throw ExitStatus.rejects.exitCode
-            }
-        } while every != nil
+        let frontend = ETLFrontend(command: self, settings: settings)
+        guard let seconds = every.map(Double.init) ?? settings.etl.every else {
+            if try await frontend.run().hasRejects { throw ExitStatus.rejects.exitCode }
+            return
+        }
+        while true {
+            try await frontend.runAsService()
+            try await Task.sleep(for: .seconds(seconds))
+        }
+    }
+
+    func validate() throws {
+        if let every, every < 1 { throw ValidationError("--every is a number of seconds.") }
     }
 }
 

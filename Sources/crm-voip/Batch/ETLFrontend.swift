@@ -30,11 +30,23 @@ struct ETLFrontend {
         }
         let report = RunReport(result: result, zone: try builder.zone(named: result.timeZone))
         report.tell(messages)
+        if let path = settings.etl.rejects { try RejectsFile(path: path).append(result.newRejects) }
         if command.output.json {
             try StandardOutput.write(report.json.text() + "\n")
         } else if command.common.terminal.isOutputTerminal, !command.common.quiet {
             try StandardOutput.write(report.text)
         }
         return result
+    }
+
+    /// As ``run()``, but what may pass by itself is said and not thrown: the next time comes soon.
+    func runAsService() async throws {
+        do {
+            try await run()
+        } catch let error as any ExitStatusProviding {
+            let passing: [ExitStatus] = [.locked, .noInput, .unavailable, .tryAgainLater]
+            guard Interruption.shared.signal == nil, passing.contains(error.exitStatus) else { throw error }
+            command.common.messages.error("\(error)")
+        }
     }
 }

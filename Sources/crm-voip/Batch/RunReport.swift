@@ -53,13 +53,16 @@ struct RunReport {
 
     /// Warnings and rejects, on stderr.
     func tell(_ messages: Messages) {
-        for warning in result.warnings { messages.warning(warning) }
+        for warning in result.warnings {
+            if result.notices.contains(warning) { messages.info(warning) } else { messages.warning(warning) }
+        }
         for reject in result.rejects {
             messages.warning("\(reject.origin), line \(reject.line): put aside: \(reject.defect.reason)")
         }
-        let all = (result.cdr?.rejected ?? 0) + (result.queueLog?.rejected ?? 0)
-        if all > Int64(result.rejects.count) {
-            messages.warning("\(all) records were put aside in all; they are in voip.reject.")
+        // Said also where all else is to be quiet: cron has to mail something when the status is 2.
+        if result.hasRejects {
+            let all = (result.cdr?.rejected ?? 0) + (result.queueLog?.rejected ?? 0)
+            messages.error("\(all) records of the PBX \(result.pbx) were put aside; voip.reject has them with reasons.")
         }
     }
 

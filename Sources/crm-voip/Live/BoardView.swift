@@ -19,6 +19,8 @@ struct BoardView {
     /// From which wait on a caller is yellow, and from which red.
     var thresholds: (warning: AlarmRange, critical: AlarmRange)?
     var order = Order.state
+    /// Who is known by which name.
+    var names = CallerNames()
     private let style: Style
 
     init(style: Style, thresholds: (AlarmRange, AlarmRange)?) {
@@ -66,7 +68,7 @@ struct BoardView {
         for caller in queue.callers.sorted(by: { $0.since < $1.since }) {
             let wait = now - caller.since
             let text =
-                "  \(caller.position). \(padded(LiveText.clock(wait), 8)) \(LiveText.party(caller.number, caller.name))"
+                "  \(caller.position). \(padded(LiveText.clock(wait), 8)) \(party(caller))"
             lines.append(coloured(fitted(text, width), wait))
         }
         return lines + members(queue.members, now, width)
@@ -102,9 +104,14 @@ struct BoardView {
     }
 
     private func abandoned(_ lost: QueueBoard.Abandoned, _ now: Double, _ width: Int) -> String {
-        let who = LiveText.party(lost.caller.number, lost.caller.name)
+        let who = party(lost.caller)
         let wait = LiveText.clock(lost.at - lost.caller.since)
         return fitted("  \(LiveText.clock(now - lost.at)) ago  \(lost.queue)  waited \(wait)  \(who)", width)
+    }
+
+    /// The contact's name where there is one, else what the trunk says.
+    private func party(_ caller: QueueBoard.Caller) -> String {
+        LiveText.party(caller.number, names.name(of: caller.number) ?? caller.name)
     }
 
     private func coloured(_ line: String, _ wait: Double) -> String {

@@ -16,10 +16,12 @@ struct EventFrontend {
             filter: filter,
             logger: live.logger
         ) { feed in
-            let interrupt = Interrupt { feed.finish() }
-            defer { interrupt.ignore() }
             if options.calls { sink.start(with: try await feed.list(Action("CoreShowChannels"))) }
-            try await consume(feed)
+            do {
+                try await consume(feed)
+            } catch let error as ManagerError where error.code == .cancelled {
+                // Ctrl-C is how this ends.
+            }
             return feed.events.counts
         }
     }

@@ -59,8 +59,10 @@ final class EventSink {
             "\(call.legs.count) legs",
         ]
         let text = facts.filter { !$0.isEmpty }.joined(separator: "  ")
-        return
-            "\(time(event)) \(call.id) \(style.bold(stage)) \(LiveText.clock(now - call.startedAt))  \(LiveText.printable(text))"
+        guard last[call.id] != stage + text else { return nil }
+        last[call.id] = call.channels.isEmpty ? nil : stage + text
+        let age = LiveText.clock(now - call.startedAt)
+        return "\(time(event)) \(call.id) \(style.bold(stage)) \(age)  \(LiveText.printable(text))"
     }
 
     private func line(_ event: Message) -> String? {

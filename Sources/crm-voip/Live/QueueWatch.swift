@@ -16,15 +16,13 @@ struct QueueWatch {
         let configuration = try live.configuration()
         let onScreen = live.common.terminal.isOutputTerminal && !isJSON && isatty(STDIN_FILENO) == 1
         try await EventFeed.withFeed(configuration, events: mask, filter: filter, logger: live.logger) { feed in
-            let interrupt = Interrupt { feed.finish() }
-            defer { interrupt.ignore() }
             var keeper = BoardKeeper(feed: feed, queue: queue)
             try await keeper.refresh()
             if let queue, keeper.board.queues.isEmpty { throw Failure(.failed, "The PBX has no queue \(queue).") }
-            if onScreen {
-                try await show(&keeper)
-            } else {
-                try await print(&keeper)
+            do {
+                if onScreen { try await show(&keeper) } else { try await print(&keeper) }
+            } catch let error as ManagerError where error.code == .cancelled {
+                // Ctrl-C is how this ends.
             }
         }
     }
@@ -33,6 +31,7 @@ struct QueueWatch {
         let settings = try live.common.settings()
         let limits = settings.health["queue_wait"].map { ($0.warning, $0.critical) }
         var view = BoardView(style: live.common.terminal.outputStyle, thresholds: limits)
+        view.names = await CallerNames(settings, pbx: live.target.pbx, messages: live.common.messages)
         let screen = try BoardScreen()
         while true {
             let size = Terminal.size(of: STDOUT_FILENO) ?? (80, 24)
@@ -41,7 +40,7 @@ struct QueueWatch {
                 if key == UInt8(ascii: "q") || key == 3 { return }
                 if key == UInt8(ascii: "s") { view.order = view.order.next }
             }
-            if try await !keeper.wait(for: .milliseconds(250)) { return }
+            try await keeper.wait(for: .milliseconds(250))
         }
     }
 
@@ -59,7 +58,7 @@ struct QueueWatch {
                 ])
                 try StandardOutput.write(line.text + "\n")
             }
-            if try await !keeper.wait(for: .seconds(1)) { return }
+            try await keeper.wait(for: .seconds(1))
         }
     }
 }
@@ -85,8 +84,8 @@ struct BoardKeeper {
         nextSnapshot = .now + .seconds(30)
     }
 
-    /// Takes the events that come meanwhile; false once the feed was told to stop.
-    mutating func wait(for time: Duration) async throws -> Bool {
+    /// Takes the events that come meanwhile.
+    mutating func wait(for time: Duration) async throws {
         let end = ContinuousClock.now + time
         while let item = try await feed.events.next(until: end) {
             switch item {
@@ -98,7 +97,6 @@ struct BoardKeeper {
             case .disconnected: staleSince = staleSince ?? WallClock.now
             }
         }
-        if feed.isFinished { return false }
         if staleSince == nil, .now >= nextSnapshot {
             do {
                 try await refresh()
@@ -107,6 +105,5 @@ struct BoardKeeper {
                 nextSnapshot = .now + .seconds(1)
             }
         }
-        return true
     }
 }

@@ -1,4 +1,5 @@
 import Postgres
+import Warehouse
 
 /// What a warehouse holds, as text to compare.
 struct Contents: Equatable {
@@ -68,31 +69,32 @@ extension Connection {
         Int(try query(sql).first { row throws(PostgresError) in try row.int64(0) } ?? -1)
     }
 
-    /// Whether the warehouse keeps its own rules.
+    /// Where the warehouse breaks its own rules, by these and by `warehouse check`.
     func faults() throws -> [String] {
-        try texts(
-            """
-            select 'leg without a call: ' || uniqueid from voip.cdr c
-                where not exists (select from voip.call k where k.call_id = c.call_id and k.pbx_id = c.pbx_id)
-            union all
-            select 'call without a leg: ' || linkedid from voip.call k
-                where not exists (select from voip.cdr c where c.call_id = k.call_id)
-            union all
-            select 'call with a wrong number of legs: ' || linkedid from voip.call k
-                where legs <> (select count(*) from voip.cdr c where c.call_id = k.call_id)
-            union all
-            select 'uniqueid in two calls: ' || uniqueid from voip.cdr where uniqueid <> ''
-                group by uniqueid, pbx_id having count(distinct call_id) > 1
-            union all
-            select 'linkedid in two calls: ' || linkedid from voip.cdr where linkedid is not null
-                group by linkedid, pbx_id having count(distinct call_id) > 1
-            union all
-            select 'linkedid of another call: ' || a.linkedid from voip.cdr a join voip.cdr b
-                on b.uniqueid = a.linkedid and b.pbx_id = a.pbx_id and b.call_id <> a.call_id
-            union all
-            select 'alias of no call: ' || linkedid from voip.call_alias a
-                where not exists (select from voip.call k where k.call_id = a.call_id and k.pbx_id = a.pbx_id)
-            """
-        )
+        try Checks().run(self).map { "\($0.title) \($0.rows)" }
+            + texts(
+                """
+                select 'leg without a call: ' || uniqueid from voip.cdr c
+                    where not exists (select from voip.call k where k.call_id = c.call_id and k.pbx_id = c.pbx_id)
+                union all
+                select 'call without a leg: ' || linkedid from voip.call k
+                    where not exists (select from voip.cdr c where c.call_id = k.call_id)
+                union all
+                select 'call with a wrong number of legs: ' || linkedid from voip.call k
+                    where legs <> (select count(*) from voip.cdr c where c.call_id = k.call_id)
+                union all
+                select 'uniqueid in two calls: ' || uniqueid from voip.cdr where uniqueid <> ''
+                    group by uniqueid, pbx_id having count(distinct call_id) > 1
+                union all
+                select 'linkedid in two calls: ' || linkedid from voip.cdr where linkedid is not null
+                    group by linkedid, pbx_id having count(distinct call_id) > 1
+                union all
+                select 'linkedid of another call: ' || a.linkedid from voip.cdr a join voip.cdr b
+                    on b.uniqueid = a.linkedid and b.pbx_id = a.pbx_id and b.call_id <> a.call_id
+                union all
+                select 'alias of no call: ' || linkedid from voip.call_alias a
+                    where not exists (select from voip.call k where k.call_id = a.call_id and k.pbx_id = a.pbx_id)
+                """
+            )
     }
 }
