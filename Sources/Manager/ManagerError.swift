@@ -85,6 +85,9 @@ extension ManagerError {
             )
         case .loginTimeout: self.init(.timeout, "\(peer) did not answer the login in time.")
         case .closedDuringLogin: self.init(.connectFailed, "\(peer) closed the connection during the login.")
+        case .loginRefused(let words) where words.contains("shutting down"):
+            // Not our secret was refused, so that trying again later is right.
+            self.init(.connectFailed, "\(peer) is shutting down.")
         case .loginRefused(let words):
             self.init(
                 .authenticationFailed,

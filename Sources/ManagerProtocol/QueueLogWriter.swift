@@ -11,6 +11,8 @@ public struct QueueLogWriter: Sendable {
         /// When the caller left, if what came of it is not known yet.
         var leftAt: Double?
         var isAnswered = false
+        /// Who answered.
+        var agent: String?
     }
 
     /// Callers by queue and uniqueid, from their entry to the end of their call.
@@ -48,8 +50,9 @@ public struct QueueLogWriter: Sendable {
     }
 
     private mutating func moved(_ event: Message, _ name: String, _ time: Double) -> [String] {
-        guard let key = key(event) else { return [] }
         let agent = event.nonEmpty("MemberName") ?? event.nonEmpty("Interface")
+        guard let key = key(event) ?? answered(event, by: agent) else { return [] }
+        let uniqueid = String(key.prefix { $0 != "|" })
         let hold = "\(event.integer("HoldTime") ?? 0)"
         let position = "\(visits[key]?.position ?? 1)"
         switch name {
@@ -62,12 +65,13 @@ public struct QueueLogWriter: Sendable {
             return [line(event, time, agent: nil, "ABANDON", data)]
         case "AgentConnect":
             visits[key]?.isAnswered = true
+            visits[key]?.agent = agent
             visits[key]?.leftAt = nil
             let data = [hold, event.nonEmpty("DestUniqueid") ?? "", event["RingTime"] ?? ""]
             return [line(event, time, agent: agent, "CONNECT", data)]
         case "AgentComplete":
             visits[key] = nil
-            return [completed(event, time, agent, [hold, event["TalkTime"] ?? "", position])]
+            return [completed(event, uniqueid, time, agent, [hold, event["TalkTime"] ?? "", position])]
         default:
             // Milliseconds here, seconds in AgentConnect; the queue_log does the same.
             return [line(event, time, agent: agent, "RINGNOANSWER", [event["RingTime"] ?? "0"])]
@@ -76,20 +80,29 @@ public struct QueueLogWriter: Sendable {
 
     private mutating func completed(
         _ event: Message,
+        _ uniqueid: String,
         _ time: Double,
         _ agent: String?,
         _ times: [String]
     ) -> String {
         switch event["Reason"] {
-        case "caller": return line(event, time, agent: agent, "COMPLETECALLER", times)
+        case "caller": return line(event, time, callid: uniqueid, agent: agent, "COMPLETECALLER", times)
         case "transfer":
-            let uniqueid = event["Uniqueid"] ?? ""
             guard let place = transfers.removeValue(forKey: uniqueid) else {
-                return line(event, time, agent: agent, "ATTENDEDTRANSFER", ["BRIDGE", ""] + times)
+                return line(event, time, callid: uniqueid, agent: agent, "ATTENDEDTRANSFER", ["BRIDGE", ""] + times)
             }
-            return line(event, time, agent: agent, "BLINDTRANSFER", [place.exten, place.context] + times)
-        default: return line(event, time, agent: agent, "COMPLETEAGENT", times)
+            let data = [place.exten, place.context] + times
+            return line(event, time, callid: uniqueid, agent: agent, "BLINDTRANSFER", data)
+        default: return line(event, time, callid: uniqueid, agent: agent, "COMPLETEAGENT", times)
         }
+    }
+
+    /// The visit that an `AgentComplete` without a `Uniqueid` ends: Asterisk leaves the caller's fields out where the caller's
+    /// channel is gone already (app_queue.c, `send_agent_complete`). The agent has one call of a queue at a time.
+    private func answered(_ event: Message, by agent: String?) -> String? {
+        guard event.eventName == "AgentComplete", let queue = event["Queue"], let agent else { return nil }
+        return visits.filter { $0.key.hasSuffix("|" + queue) && $0.value.isAnswered && $0.value.agent == agent }
+            .max { $0.value.since < $1.value.since }?.key
     }
 
     private func member(_ event: Message, _ name: String, _ time: Double) -> [String] {
@@ -121,12 +134,19 @@ public struct QueueLogWriter: Sendable {
         return "\(uniqueid)|\(queue)"
     }
 
-    private func line(_ event: Message, _ time: Double, agent: String?, _ name: String, _ data: [String]) -> String {
+    private func line(
+        _ event: Message,
+        _ time: Double,
+        callid known: String? = nil,
+        agent: String?,
+        _ name: String,
+        _ data: [String]
+    ) -> String {
         let callid =
             switch name {
             case "ADDMEMBER", "REMOVEMEMBER": "MANAGER"
             case "PAUSE", "UNPAUSE": "NONE"
-            default: event.nonEmpty("Uniqueid") ?? "NONE"
+            default: known ?? event.nonEmpty("Uniqueid") ?? "NONE"
             }
         let fields = ["\(Int(time))", callid, event["Queue"] ?? "NONE", agent ?? "NONE", name] + data
         // A bar or a line end in a name would make another field or line of it.

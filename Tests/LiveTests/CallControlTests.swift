@@ -49,7 +49,7 @@ extension LiveTests {
         @Test func `an attended transfer is done when the transferer hangs up`() async throws {
             try await Live.with { client in
                 let control = CallControl(client)
-                let call = try await Live.conversation(control)
+                let call = try await Live.conversation(control, with: "dial-tone")
                 async let isDone = Self.transfer(call.second)
                 let consultation = try await Live.eventually("The transferer talks with the new party.") {
                     try await control.channels().first {

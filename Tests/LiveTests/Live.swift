@@ -51,9 +51,12 @@ enum Live {
     }
 
     /// Makes two talk.
-    static func conversation(_ control: CallControl) async throws -> Conversation {
+    static func conversation(
+        _ control: CallControl,
+        with far: String = "dial-answer"
+    ) async throws -> Conversation {
         let outcome = try await control.originate(
-            call("answer", to: "dial-answer@phones", wait: .bridged),
+            call("answer", to: far + "@phones", wait: .bridged),
             guardedBy: dialGuard
         )
         try #require(outcome.status == .bridged, "\(outcome.detail)")

@@ -84,8 +84,12 @@ public enum TestProcess {
         // Another program of the tests that inherited our end would keep the server alive.
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         // The shell gives its child /dev/null as standard input, so that only the shell reads the pipe.
-        let keeper =
-            #"folder=$1; shift; "$@" & server=$!; read -r end; kill "$server"; wait "$server"; rm -rf "$folder""#
+        // A server that does not end when it is asked to, as Asterisk with calls that are up, is ended.
+        let keeper = """
+            folder=$1; shift; "$@" & server=$!; read -r end; kill "$server"
+            (sleep 10; kill -9 "$server") & impatience=$!
+            wait "$server"; kill "$impatience"; rm -rf "$folder"
+            """
         _ = try spawn(["/bin/sh", "-c", keeper, "sh", folder] + arguments, input: ends[0], log: log)
         return ends[1]
     }
