@@ -30,6 +30,15 @@ struct QueueLogFixture: Sendable, CustomTestStringConvertible {
             "129|1.1|support|Bob|COMPLETEAGENT|4|25|2"
         ),
         QueueLogFixture(
+            "the caller's channel was gone before the call was complete",
+            join + connect + "129 AgentComplete Queue=sales MemberName=Bob HoldTime=4 TalkTime=25 Reason=agent\n"
+                + "129 AgentComplete Queue=support MemberName=Eve HoldTime=4 TalkTime=25 Reason=agent\n"
+                + "129 AgentComplete Queue=support MemberName=Bob HoldTime=4 TalkTime=25 Reason=caller",
+            entered,
+            connected,
+            "129|1.1|support|Bob|COMPLETECALLER|4|25|2"
+        ),
+        QueueLogFixture(
             "transferred",
             join + connect + "120 BlindTransfer TransfereeUniqueid=1.1 Extension=401 Context=q Result=Success\n"
                 + "120 AgentComplete Queue=support Uniqueid=1.1 MemberName=Bob HoldTime=4 TalkTime=16 Reason=transfer",
