@@ -46,7 +46,8 @@ extension LiveTests {
             }
         }
 
-        @Test func `an attended transfer is done when the transferer hangs up`() async throws {
+        @Test(.disabled("The PBX plays a prompt before it takes the number, and its package comes without sounds."))
+        func `an attended transfer is done when the transferer hangs up`() async throws {
             try await Live.with { client in
                 let control = CallControl(client)
                 let call = try await Live.conversation(control)
@@ -59,7 +60,8 @@ extension LiveTests {
                 }
                 try await Task.sleep(for: .milliseconds(500))
                 try await control.hangup(consultation)
-                #expect(try await isDone)
+                let isDoneNow = try await isDone
+                #expect(isDoneNow)
                 #expect(try await control.channels().contains { $0.uniqueid == call.first.uniqueid })
             }
         }
@@ -177,7 +179,9 @@ extension LiveTests {
                     try await control.play(try digits("12w34*"), on: channel)
                     let end = ContinuousClock.now + .seconds(8)
                     while let item = try await events.next(until: end) {
-                        if case .event(let event) = item, let got = event["Got"], event["Uniqueid"] == channel.uniqueid + "-2" {
+                        if case .event(let event) = item, let got = event["Got"],
+                            event["Uniqueid"] == channel.uniqueid + "-2"
+                        {
                             return Optional(got)
                         }
                     }

@@ -67,6 +67,7 @@ enum Live {
     }
 
     /// Asks again and again until there is an answer; a failed test after `limit`.
+    @discardableResult
     static func eventually<Result>(
         _ what: Comment,
         within limit: Duration = .seconds(8),
@@ -98,5 +99,5 @@ enum Live {
 }
 
 /// All tests here need Asterisk.
-@Suite(.enabled(if: TestAsterisk.isInstalled, "\(TestAsterisk.reason)"), .timeLimit(.minutes(1)))
+@Suite(.serialized, .enabled(if: TestAsterisk.isInstalled, "\(TestAsterisk.reason)"), .timeLimit(.minutes(1)))
 struct LiveTests {}

@@ -10,7 +10,8 @@ extension LiveTests {
             try await Live.with("none") { client in
                 let control = CallControl(client)
                 let queues = QueueControl(client)
-                #expect(try await Live.code { _ = try await control.channels() } == .permissionDenied)
+                let channels = try await Live.code { _ = try await control.channels() }
+                #expect(channels == .permissionDenied)
                 let call = Live.call("answer")
                 let originate = try await Live.code {
                     _ = try await control.originate(call, guardedBy: Live.dialGuard)
@@ -21,13 +22,14 @@ extension LiveTests {
                 let pause = try await Live.code { _ = try await queues.pause("Local/a@phones", isPaused: true) }
                 #expect(pause == .permissionDenied)
                 // Asterisk asks for no right here.
-                #expect(try await queues.status("board", at: 0)["board"] != nil)
+                let board = try await queues.status("board", at: 0)
+                #expect(board["board"] != nil)
             }
         }
 
         @Test func `the doctor tells who may do what`() async throws {
             let full = try await Live.with { try await Doctor($0).examine() }
-            #expect(full.commands.allSatisfy(\.isPermitted))
+            #expect(full.commands.allSatisfy { $0.isPermitted })
             #expect(full.excessWrite.contains("command") && full.excessWrite.contains("system"))
             #expect(full.version != nil)
             let none = try await Live.with("none") { try await Doctor($0).examine() }
@@ -77,7 +79,8 @@ extension LiveTests {
                 .count { $0.contains("'monitor'") && $0.contains("authenticate") }
             #expect(failures == 2)
             let health = await HealthCheck(configuration).run()
-            #expect(health.state == .critical)
+            // Whoever is not let in has not seen anything wrong.
+            #expect(health.state == .unknown)
         }
 
         @Test func `a user who is not let in from here`() async throws {

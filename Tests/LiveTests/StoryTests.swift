@@ -1,3 +1,4 @@
+import CallRecords
 import Extract
 import Manager
 import Pipeline
@@ -42,7 +43,7 @@ extension LiveTests {
                 var plan = Plan(pbx: "live", window: .all, numbers: try NumberPlan(region: "DE", outsidePrefix: ""))
                 plan.zone = .utc
                 plan.cdr = .files([pbx.masterCSV], MasterCSVReader.Options())
-                plan.queueLog = .files([pbx.queueLog], .utf8)
+                plan.queueLog = .files([pbx.queueLog], .latin1)
                 let result = try Run(plan, now: Int64(WallClock.now))(connection)
                 #expect(result.cdr?.rejected == 0 && result.queueLog?.rejected == 0)
 

@@ -119,10 +119,11 @@ public final class NumberNormaliser {
             }
         }
 
-        let reading = blocks.reading(digits, plan: plan)
-        if let behind, let outside = blocks.reading(behind.rest, plan: plan),
-            reading.map({ outside.grade <= $0.grade }) ?? true
-        {
+        let outside = behind.flatMap { blocks.reading($0.rest, plan: plan) }
+        // The digits as they stand could be no more certain; most that begin with a prefix are no number of themselves,
+        // which takes the library longest to say.
+        let reading = outside?.grade == .certain ? nil : blocks.reading(digits, plan: plan)
+        if let behind, let outside, reading.map({ outside.grade <= $0.grade }) ?? true {
             return NumberExplanation(party: .e164(outside.number), rule: outside.rule, outsidePrefix: behind.prefix)
         }
         guard let reading else { return NumberExplanation(party: .unparsed(written), rule: .noNumber) }
