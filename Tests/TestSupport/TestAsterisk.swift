@@ -81,6 +81,14 @@ public final class TestAsterisk: Sendable {
         let script = """
             set -e; root=$1 folder=$2 port=$3
             mkdir -p "$root$folder"/etc "$root$folder"/db "$root$folder"/keys "$root$folder"/spool "$root$folder"/log/cdr-csv
+            # A transfer that cannot play its prompt is given up. Silence will do.
+            mkdir -p "$root$folder/data"
+            for part in "$root"/usr/share/asterisk/*; do ln -s "${part#"$root"}" "$root$folder/data/${part##*/}"; done
+            rm -f "$root$folder/data/sounds"
+            mkdir -p "$root$folder/data/sounds/en"
+            for prompt in pbx-transfer beep beeperr; do
+                head -c 1600 /dev/zero >"$root$folder/data/sounds/en/$prompt.sln"
+            done
             for modules in "$root"/usr/lib/*/asterisk/modules "$root"/usr/lib/asterisk/modules; do
                 [ -d "$modules" ] && break
             done

@@ -20,7 +20,7 @@ struct EventsCommand: AsyncParsableCommand {
         let sink = try EventSink(options: options, isJSON: output.json, terminal: live.common.terminal)
         if let file = options.replay { return try sink.replay(file, try EventRecording(options)) }
         let counts = try await EventFrontend(live: live, options: options, sink: sink).run()
-        live.common.messages.info(EventFrontend.summary(counts))
+        live.common.messages.total(EventFrontend.summary(counts))
         if options.strict, counts.dropped > 0 || counts.reconnects > 0 { throw ExitStatus.failed.exitCode }
     }
 }

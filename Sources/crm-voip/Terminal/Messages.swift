@@ -16,6 +16,12 @@ struct Messages: Sendable {
         if !isQuiet, isVerbose || terminal.isErrorTerminal { write(sentence) }
     }
 
+    /// What a command that runs for hours came to; not with `--quiet`. Nobody looks at such a one while it ends, so it goes to
+    /// the log as well.
+    func total(_ sentence: String) {
+        if !isQuiet { write(sentence) }
+    }
+
     /// What is odd and was done all the same; not with `--quiet`.
     func warning(_ sentence: String) {
         if !isQuiet { write("crm-voip: \(terminal.errorStyle.yellow("warning:")) \(sentence)") }
