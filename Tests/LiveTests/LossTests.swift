@@ -11,7 +11,9 @@ extension LiveTests {
             let pbx = try TestAsterisk.shared()
             let lines = try pbx.console("manager show connected").split(separator: "\n")
             // Username, address, start, elapsed, descriptor …
-            let descriptors = lines.map { $0.split(separator: " ") }.filter { $0.count > 4 && $0[0] == "cut" }.map { $0[4] }
+            let descriptors = lines.map { $0.split(separator: " ") }.filter { $0.count > 4 && $0[0] == "cut" }.map {
+                $0[4]
+            }
             for descriptor in descriptors { _ = try pbx.console("manager kick session \(descriptor)") }
             return descriptors.count
         }
