@@ -102,14 +102,17 @@ let package = Package(
         ),
         .testTarget(
             name: "LoadTests",
-            dependencies: ["CallRecords", "Extract", "Load", "Pipeline", "Postgres", "TestSupport", "Transform", "Warehouse"]
+            dependencies: [
+                "CallRecords", "Extract", "Load", "Pipeline", "Postgres", "TestSupport", "Transform", "Warehouse",
+            ]
         ),
         .testTarget(name: "TransformTests", dependencies: ["CallRecords", "Transform"]),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"]),
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
-                "CallRecords", "Extract", "Load", "MariaDB", "Pipeline", "Postgres", "TestSupport", "Transform", "Warehouse",
+                "CallRecords", "Extract", "Load", "MariaDB", "Pipeline", "Postgres", "TestSupport", "Transform",
+                "Warehouse",
             ]
         ),
         .testTarget(name: "MariaDBTests", dependencies: ["MariaDB", "CallRecords", "Extract", "TestSupport"]),
@@ -126,7 +129,8 @@ let package = Package(
         .testTarget(
             name: "LiveTests",
             dependencies: [
-                "CallRecords", "Extract", "Manager", "ManagerProtocol", "Pipeline", "Postgres", "Reporting", "TestSupport",
+                "CallRecords", "Extract", "Manager", "ManagerProtocol", "Pipeline", "Postgres", "Reporting",
+                "TestSupport",
                 "Transform", "Warehouse",
             ]
         ),

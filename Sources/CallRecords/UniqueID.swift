@@ -15,7 +15,9 @@ public struct UniqueID: Hashable, Sendable {
         while begin > 0, text[begin - 1] &- UInt8(ascii: "0") < 10 { begin -= 1 }
         guard begin == 0 || text[begin - 1] == UInt8(ascii: "-") else { return nil }
         var digits = ByteCursor(UnsafeBufferPointer(rebasing: text[begin..<point]))
-        guard let epoch = digits.digits(9...10), digits.isAtEnd, 946_684_800...4_102_444_800 ~= epoch else { return nil }
+        guard let epoch = digits.digits(9...10), digits.isAtEnd, 946_684_800...4_102_444_800 ~= epoch else {
+            return nil
+        }
         self.epoch = epoch
     }
 

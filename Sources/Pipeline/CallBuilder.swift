@@ -53,7 +53,9 @@ struct CallBuilder {
 
     /// The calls that begin with a batch: nothing of them is in the warehouse but the legs that were just loaded.
     mutating func build(
-        _ fresh: [(call: Int64, record: Int)], in batch: LegBatch, _ result: inout RunResult,
+        _ fresh: [(call: Int64, record: Int)],
+        in batch: LegBatch,
+        _ result: inout RunResult,
         _ connection: borrowing Connection
     ) throws {
         var page = CallLegs(of: fresh, in: batch)
@@ -68,7 +70,8 @@ struct CallBuilder {
     }
 
     /// Calls with a leg or a visit more than before: from all that the warehouse has of them.
-    mutating func rebuild(_ touched: TouchedCalls, _ result: inout RunResult, _ connection: borrowing Connection) throws {
+    mutating func rebuild(_ touched: TouchedCalls, _ result: inout RunResult, _ connection: borrowing Connection) throws
+    {
         var ids = touched.ids
         let total = ids.count()
         var done = 0

@@ -25,9 +25,18 @@ struct ServerProgram: Sendable {
         try await Task { try await runToEnd(input: input) }.value
     }
 
+    /// Becomes another user in a process of one thread. Between fork and exec, glibc's setgroups waits for the threads of
+    /// the program that forked; for one that was just being started, it waits forever (`nptl/nptl_setxid.c`).
+    private static let setpriv = "/usr/bin/setpriv"
+
     private func runToEnd(input: String) async throws -> Result {
         var options = PlatformOptions()
-        if user.uid != geteuid() {
+        var (executable, arguments) = (program, arguments)
+        if user.uid != geteuid(), access(Self.setpriv, X_OK) == 0 {
+            executable = Self.setpriv
+            arguments =
+                ["--reuid=\(user.uid)", "--regid=\(user.gid)", "--groups=\(user.gid)", "--", program] + arguments
+        } else if user.uid != geteuid() {
             options.userID = user.uid
             options.groupID = user.gid
             options.supplementaryGroups = [user.gid]
@@ -35,7 +44,7 @@ struct ServerProgram: Sendable {
         // Out of the terminal's reach: Ctrl-C is for the command, which then stops the server in order.
         options.createSession = true
         let result = try await Subprocess.run(
-            .path(FilePath(program)),
+            .path(FilePath(executable)),
             arguments: Arguments(arguments),
             // PGDATA, PGPORT, PGOPTIONS… of the user's shell are meant for other servers.
             environment: .custom(["PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"]),

@@ -20,7 +20,8 @@ public struct CallStore {
     /// Whether the queue_log knows of any visit.
     public func hasVisits(_ connection: borrowing Connection) throws -> Bool {
         try !connection.query(
-            "select from voip.queue_visit where pbx_id = $1 and source = 'queue_log' limit 1", [.int64(Int64(pbx))]
+            "select from voip.queue_visit where pbx_id = $1 and source = 'queue_log' limit 1",
+            [.int64(Int64(pbx))]
         ).isEmpty
     }
 
@@ -29,7 +30,9 @@ public struct CallStore {
         guard !parts.isEmpty else { return }
         let pairs = parts.sorted { $0.key < $1.key }
         _ = try connection.query(
-            Statements.named("absorb_calls"), [.int64Array(pairs.map(\.key)), .int64Array(pairs.map(\.value))])
+            Statements.named("absorb_calls"),
+            [.int64Array(pairs.map(\.key)), .int64Array(pairs.map(\.value))]
+        )
     }
 
     /// The calls to which the touched callids of the queue_log belong.
@@ -37,7 +40,9 @@ public struct CallStore {
         try connection.query(
             """
             select distinct c.call_id from touched_callid t join voip.cdr c on c.uniqueid = t.callid and c.pbx_id = $1
-            """, [.int64(Int64(pbx))], format: .binary
+            """,
+            [.int64(Int64(pbx))],
+            format: .binary
         ).map { row throws(PostgresError) in try row.int64(0) }
     }
 
@@ -52,7 +57,8 @@ public struct CallStore {
         let wanted = Set(isDense && last - first + 1 == calls.count ? [] : calls)
         try connection.query(
             Statements.named("legs_of_calls"),
-            [.int64(first), .int64(last), isDense ? .null : .int64Array(calls)], format: .binary
+            [.int64(first), .int64(last), isDense ? .null : .int64Array(calls)],
+            format: .binary
         ).forEach { row in
             let call = try row.int64(0)
             if !wanted.isEmpty, !wanted.contains(call) { return }
@@ -77,9 +83,12 @@ public struct CallStore {
         header.sequence = try row.int64IfPresent(6).map { Int32(clamping: $0) }
         page.times.append(
             LegTimes(
-                start: start, answer: try row.timestampIfPresent(2).map { $0 / 1_000_000 },
+                start: start,
+                answer: try row.timestampIfPresent(2).map { $0 / 1_000_000 },
                 end: try row.timestampIfPresent(3).map { $0 / 1_000_000 } ?? start + Int64(header.duration),
-                isDerived: false))
+                isDerived: false
+            )
+        )
         page.legs.append(header)
         for (index, field) in textColumns.enumerated() {
             row.withBytes(7 + index) { page.legs.set(field, $0.bindMemory(to: UInt8.self)) }
@@ -93,11 +102,15 @@ public struct CallStore {
             if let uniqueid = page.legs.string(.uniqueid, of: index) { callids.insert(uniqueid) }
         }
         try connection.query(
-            Statements.named("visits_of_calls"), [.textArray(Array(callids)), .int64(Int64(pbx))], format: .binary
+            Statements.named("visits_of_calls"),
+            [.textArray(Array(callids)), .int64(Int64(pbx))],
+            format: .binary
         ).forEach { row in
             var visit = QueueVisit(
-                queue: try row.text(1), entry: Int16(clamping: try row.int64(2)),
-                enteredAt: try row.timestamp(3) / 1_000_000)
+                queue: try row.text(1),
+                entry: Int16(clamping: try row.int64(2)),
+                enteredAt: try row.timestamp(3) / 1_000_000
+            )
             visit.connectedAt = try row.timestampIfPresent(4).map { $0 / 1_000_000 }
             visit.leftAt = try row.timestampIfPresent(5).map { $0 / 1_000_000 }
             visit.outcome = QueueVisit.Outcome(rawValue: try row.text(6)) ?? .inProgress
@@ -123,7 +136,9 @@ public struct CallStore {
         var stored: [Int64: Int64] = [:]
         if !areFresh {
             try connection.query(
-                Statements.named("stored_calls"), [.int64Array(calls.map(\.id))], format: .binary
+                Statements.named("stored_calls"),
+                [.int64Array(calls.map(\.id))],
+                format: .binary
             ).forEach { row in stored[try row.int64(0)] = try row.int64(1) }
         }
         var hasher = CallHasher()
@@ -148,7 +163,9 @@ public struct CallStore {
             insert into voip.call_alias (linkedid, call_id, pbx_id)
             select *, $3::smallint from unnest($1::text[], $2::bigint[])
             on conflict (linkedid, pbx_id) do update set call_id = excluded.call_id
-            """, [.textArray(aliases.map(\.0)), .int64Array(aliases.map(\.1)), .int64(Int64(pbx))])
+            """,
+            [.textArray(aliases.map(\.0)), .int64Array(aliases.map(\.1)), .int64(Int64(pbx))]
+        )
     }
 
     private func write(_ call: Call, _ hash: Int64, to writer: inout CopyWriter) throws(PostgresError) {

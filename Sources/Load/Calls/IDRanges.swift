@@ -29,7 +29,9 @@ public struct IDRanges: Sendable {
         guard let index = ranges.firstIndex(where: { $0.contains(id) }) else { return }
         let range = ranges[index]
         ranges.replaceSubrange(
-            index...index, with: [range.lowerBound..<id, id + 1..<range.upperBound].filter { !$0.isEmpty })
+            index...index,
+            with: [range.lowerBound..<id, id + 1..<range.upperBound].filter { !$0.isEmpty }
+        )
     }
 
     /// Calls the body with the ids in ascending order, at most so many at a time.

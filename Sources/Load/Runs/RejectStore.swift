@@ -22,7 +22,8 @@ public struct RejectStore: Sendable {
     /// - Returns: those that were not known.
     /// - Throws: `PostgresError`.
     public func write(
-        _ rejects: [RejectedRecord], _ connection: borrowing Connection
+        _ rejects: [RejectedRecord],
+        _ connection: borrowing Connection
     ) throws -> [RejectedRecord] {
         try rejects.filter { reject in
             let hash = reject.bytes.withUnsafeBytes { Int64(bitPattern: Hash128($0).low) }

@@ -21,7 +21,10 @@ struct ETLFrontend {
             var plan = try builder.plan(pbx: command.target.pbx)
             plan.isDryRun = command.dryRun
             plan.contacts = try contacts.index(
-                warehouse.connection, isDryRun: command.dryRun, warn: messages.warning)
+                warehouse.connection,
+                isDryRun: command.dryRun,
+                warn: messages.warning
+            )
             var progress = Progress(messages: messages)
             let run = Run(plan, now: Int64(time(nil))) { label, done, total in
                 progress.update(label, done: Int(done), total: total.map(Int.init))
