@@ -46,8 +46,7 @@ extension LiveTests {
             }
         }
 
-        @Test(.disabled("The PBX plays a prompt before it takes the number, and its package comes without sounds."))
-        func `an attended transfer is done when the transferer hangs up`() async throws {
+        @Test func `an attended transfer is done when the transferer hangs up`() async throws {
             try await Live.with { client in
                 let control = CallControl(client)
                 let call = try await Live.conversation(control, with: "dial-tone")
