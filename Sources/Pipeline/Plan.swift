@@ -42,7 +42,7 @@ public struct Plan: Sendable {
     /// Whether to say what would change and change nothing.
     public var isDryRun = false
     /// Records a batch.
-    public var batchRows = 20_000
+    public var batchRows = 10_000
     /// The program's version, for the ledger.
     public var version = ""
 
