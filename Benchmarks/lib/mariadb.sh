@@ -51,7 +51,6 @@ measure_mariadb() {
 }
 
 report_mariadb() {
-    has_samples mariadb-psql || return 0
     echo "## Loading $(thousands "$rows") CDRs from MariaDB ($(mariadbd --version | grep -o '[0-9.]*-MariaDB'), InnoDB)"
     echo
     table_head 'from the cdr table' rows 'mariadb, psql'

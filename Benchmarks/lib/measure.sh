@@ -33,24 +33,39 @@ median() {
 
 has_samples() { grep -q "^$1	" "$work/samples"; }
 
-# A line of a table: what, median seconds, rows a second, times the yardstick, processor of client and server, both times
-# the yardstick's, memory.
+# The median of what each turn's sample of NAME is to the same turn's YARDSTICK: what slows a turn down hits both.
+# ratio NAME YARDSTICK [SCALE]
+ratio() {
+    paste <(awk -F '\t' -v name="$1" '$1 == name { print $2 }' "$work/samples") \
+        <(awk -F '\t' -v name="$2" '$1 == name { print $2 }' "$work/samples") |
+        awk -F '\t' -v scale="${3:-1}" '$1 && $2 { print $1 / $2 * scale }' | sort -g | awk '
+        { value[NR] = $1 }
+        END { printf "%.2f", NR % 2 ? value[(NR + 1) / 2] : (value[NR / 2] + value[NR / 2 + 1]) / 2 }'
+}
+
+best() { awk -F '\t' -v name="$1" '$1 == name { print $2 }' "$work/samples" | sort -g | head -n 1; }
+
+# A line of a table: what, median and best seconds, rows a second, times the yardstick, processor of client and server,
+# both times the yardstick's, memory.
 # row NAME ROWS YARDSTICK TEXT [SCALE]
 row() {
     has_samples "$1" || return 0
-    text=$4 awk -v seconds="$(median "$1" 2)" -v yardstick="$(median "$3" 2)" -v rows="$2" -v scale="${5:-1}" \
+    text=$4 awk -v seconds="$(median "$1" 2)" -v best="$(best "$1")" -v ratio="$(ratio "$1" "$3" "${5:-1}")" \
+        -v rows="$2" -v scale="${5:-1}" \
         -v client="$(median "$1" 3)" -v server="$(median "$1" 4)" -v memory="$(median "$1" 5)" \
-        -v work="$(awk "BEGIN { print $(median "$3" 3) + $(median "$3" 4) }")" 'BEGIN {
-        seconds *= scale; client *= scale; server *= scale
-        printf "| %s | %s | %s | %.2f | %.2f | %.2f | %s | %.0f |\n", ENVIRON["text"],
-            seconds < 10 ? sprintf("%.2f", seconds) : sprintf("%.1f", seconds),
-            rows / seconds >= 1000 ? sprintf("%d k", rows / seconds / 1000) : sprintf("%d", rows / seconds),
-            seconds / yardstick, client, server, work > 0.1 ? sprintf("%.2f", (client + server) / work) : "–", memory
-    }'
+        -v work="$(awk "BEGIN { print $(median "$3" 3) + $(median "$3" 4) }")" '
+        function short(number) { return number < 10 ? sprintf("%.2f", number) : sprintf("%.1f", number) }
+        BEGIN {
+            seconds *= scale; best *= scale; client *= scale; server *= scale
+            rate = rows / best
+            printf "| %s | %s | %s | %s | %s | %s | %s | %s | %.0f |\n", ENVIRON["text"], short(seconds), short(best),
+                (rate >= 1000 ? sprintf("%d k", rate / 1000) : sprintf("%d", rate)), ratio, short(client), short(server),
+                (work > 0.1 ? sprintf("%.2f", (client + server) / work) : "–"), memory
+        }'
 }
 
 # table_head WHAT UNIT YARDSTICK
 table_head() {
-    printf '| %s | seconds | %s/s | ÷ %s | CPU client | CPU server | CPU ÷ | peak MB |\n' "$@"
-    echo '| --- | --: | --: | --: | --: | --: | --: | --: |'
+    printf '| %s | seconds | best | %s/s | ÷ %s | CPU client | CPU server | CPU ÷ | peak MB |\n' "$@"
+    echo '| --- | --: | --: | --: | --: | --: | --: | --: | --: |'
 }
