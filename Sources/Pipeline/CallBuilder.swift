@@ -87,7 +87,7 @@ struct CallBuilder {
             try store.write(calls, connection)
             try visits.replace(assembler.estimatedVisits(page), source: .cdr, connection)
             done += ids.count
-            report("calls", Int64(done), Int64(total))
+            try report("calls", Int64(done), Int64(total))
         }
     }
 

@@ -26,7 +26,7 @@ extension Run {
                 stage.beginSource(plan.sourceZone ?? plan.zone, isStated: plan.sourceZone != nil)
                 while true {
                     let more = try reader.next(into: &stage.batch.records, rejects: &stage.rejected)
-                    report(path, reader.progress.read, reader.progress.size)
+                    try report(path, reader.progress.read, reader.progress.size)
                     try stage.process(&result, connection)
                     if !more { break }
                 }
@@ -46,7 +46,7 @@ extension Run {
             var more = true
             while more {
                 more = try table.next(into: &stage.batch.records, rejects: &stage.rejected)
-                report(name, stage.counters.read, table.description.estimatedRows.map(Int64.init))
+                try report(name, stage.counters.read, table.description.estimatedRows.map(Int64.init))
                 try stage.process(&result, connection)
             }
             result.note(table.notes, of: name)

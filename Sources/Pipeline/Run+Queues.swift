@@ -46,7 +46,7 @@ extension Run {
                 var reader = try QueueLogReader(path: path, encoding: encoding, batchRows: plan.batchRows)
                 while true {
                     let more = try reader.next(into: &events.records, rejects: &rejected)
-                    report(path, reader.progress.read, reader.progress.size)
+                    try report(path, reader.progress.read, reader.progress.size)
                     try process()
                     if !more { break }
                 }
@@ -68,7 +68,7 @@ extension Run {
             var more = true
             while more {
                 more = try table.next(into: &events.records, rejects: &rejected)
-                report(name, counters.read, table.description.estimatedRows.map(Int64.init))
+                try report(name, counters.read, table.description.estimatedRows.map(Int64.init))
                 try process()
             }
             result.note(table.notes, of: name)
@@ -110,6 +110,7 @@ extension Run {
         _ = try store.touchTornCalls(connection)
         let restarts = try store.restarts(connection)
         while true {
+            try Task.checkCancellation()
             let calls = try store.nextCalls(connection)
             if calls.isEmpty { break }
             try store.replace(visits(of: calls, restarts), source: .queueLog, connection)
@@ -140,6 +141,7 @@ extension Run {
     /// Makes anew the sessions of everybody whose story has changed.
     func buildSessions(_ store: SessionStore, _ news: QueueNews, _ connection: borrowing Connection) throws {
         for (agent, names) in try store.agents(touched: news.hasRestart ? nil : news.agents, connection) {
+            try Task.checkCancellation()
             let events = try store.events(of: names, connection)
             try store.replace(SessionMachine.sessions(of: events), of: agent, names: names, connection)
         }

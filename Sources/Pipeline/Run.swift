@@ -10,8 +10,8 @@ internal import Transform
 ///     cdr table  ─┼→ extract → transform → load
 ///     queue_log  ─┘
 public struct Run {
-    /// Called with what is being read, and how much of how much; `nil` where nobody knows.
-    public typealias ProgressReport = (_ label: String, _ done: Int64, _ total: Int64?) -> Void
+    /// Called with what is being read, and how much of how much; `nil` where nobody knows. What it throws ends the run.
+    public typealias ProgressReport = (_ label: String, _ done: Int64, _ total: Int64?) throws -> Void
 
     let plan: Plan
     let report: ProgressReport
@@ -63,7 +63,7 @@ public struct Run {
         } catch {
             var record = result.record
             record.exitStatus = 1
-            record.error = "\(error)"
+            record.error = Task.isCancelled ? "It was interrupted." : "\(error)"
             // The first error is the one to tell.
             try? ledger?.complete(record, seconds: (clock.now - start) / .seconds(1), connection)
             throw error

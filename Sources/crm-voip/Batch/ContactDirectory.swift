@@ -46,7 +46,8 @@ struct ContactDirectory {
     func index(_ connection: borrowing Connection, isDryRun: Bool, warn: (String) -> Void) throws -> ContactIndex? {
         if isConfigured {
             do {
-                let summary = try sync(connection, isDryRun: isDryRun)
+                if isDryRun { return try read() }
+                let summary = try sync(connection)
                 if summary.skippedRows > 0 { warn(Self.skipped(summary.skippedRows)) }
             } catch let error as ExtractError {
                 warn("The contacts stay as they were: \(error)")

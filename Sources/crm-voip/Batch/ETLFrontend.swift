@@ -27,6 +27,8 @@ struct ETLFrontend {
             )
             var progress = Progress(messages: messages)
             let run = Run(plan, now: Int64(time(nil))) { label, done, total in
+                // A signal that came between two statements has found none to interrupt.
+                try Task.checkCancellation()
                 progress.update(label, done: Int(done), total: total.map(Int.init))
             }
             return try run(warehouse.connection)

@@ -39,6 +39,7 @@ struct ETLTests {
         let real = try await RunOutput(site.shell("\(Self.load) --json").output)
         #expect(dry.dry_run && dry.run_id == nil)
         #expect(dry.cdr == real.cdr && dry.queue_log == real.queue_log && dry.calls == real.calls)
+        #expect(dry.matched == real.matched && dry.ambiguous == real.ambiguous && dry.matched > 0)
         #expect(real.cdr?.inserted == 1931)
     }
 
