@@ -81,7 +81,7 @@ public struct Run {
         var touched = try loadLegs(pbx, &calls, &result, connection)
         if legsComeFirst {
             news = try loadQueueEvents(pbx, &result, connection)
-            calls.hasVisits = news != nil
+            calls.hasVisits = try calls.store.hasVisits(connection)
         }
         // Nothing was read, so nothing told the zone.
         settle(plan.zone ?? .utc, &result)

@@ -181,6 +181,37 @@ struct LaterVersionsTests {
         }
     }
 
+    @Test func `a call keeps its visits when a later version of a leg comes alone, in a window without a zone`() async throws {
+        let leg = Line("\(noon).1", sequence: 1).with {
+            $0.lastapp = "Queue"
+            $0.lastdata = "support,t"
+            $0.dst = "400"
+            $0.duration = 70
+            $0.billsec = 70
+        }
+        let log = """
+            \(noon + 1)|\(noon).1|support|NONE|ENTERQUEUE||79160000001|1
+            \(noon + 13)|\(noon).1|support|Alice|CONNECT|12|\(noon + 5).2|4
+            \(noon + 70)|\(noon).1|support|Alice|COMPLETECALLER|12|57|1
+
+            """
+        try await Bench.with { bench in
+            try bench.run([bench.write([leg].csv, to: "1.csv")], queueLog: [bench.write(log, to: "queue_log")])
+            let later = [leg.with { $0.userfield = "rated" }].csv
+            let result = try bench.run([bench.write(later, to: "2.csv")]) { plan in
+                plan.zone = nil
+                plan.window = .walls(from: noon - 86_400, to: noon + 86_400)
+            }
+            #expect(result.cdr?.updated == 1)
+            // As the queue_log says, not as the legs would have it.
+            #expect(
+                try bench.connection.texts("select concat_ws('|', talk_s, agent, wait_source) from voip.call")
+                    == ["57|Alice|queue_log"]
+            )
+            #expect(try bench.connection.texts("select source from voip.queue_visit") == ["queue_log"])
+        }
+    }
+
     @Test func `a restart that is loaded later ends the visits that were open, and only those`() async throws {
         try await Bench.with { bench in
             let log = """
