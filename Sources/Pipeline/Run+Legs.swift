@@ -114,10 +114,7 @@ private struct LegStage {
         let loaded = try loader.load(batch, into: connection)
         counters += loaded.counters
         try calls.build(loaded.fresh, in: batch, &result, connection)
-        counters.read += Int64(rejected.count)
-        counters.rejected += Int64(rejected.count)
-        result.note(rejected: rejected, new: try rejects.write(rejected, connection))
-        rejected.removeAll()
+        counters += try result.putAside(&rejected, in: rejects, connection)
         batch.removeAll()
     }
 
@@ -162,11 +159,14 @@ extension RunResult {
         if finding.isContradiction { warn(finding.warning) } else { notice(finding.warning) }
     }
 
+    /// Texts that a source did not have in UTF-8.
+    mutating func note(mended: Int, in source: String) {
+        if mended > 0 { notice("\(mended) texts in \(source) were not UTF-8 and were mended (see `encoding`).") }
+    }
+
     /// What a reader noticed that the user should know.
     fileprivate mutating func note(_ notes: MasterCSVReader.Notes, of path: String) {
-        if notes.mended > 0 {
-            notice("\(notes.mended) texts in \(path) were not UTF-8 and were mended (see `encoding`).")
-        }
+        note(mended: notes.mended, in: path)
         if notes.layouts.count > 1 {
             let names = notes.layouts.map(\.name).joined(separator: ", then ")
             notice("\(path) changes its layout on the way: \(names).")
@@ -175,9 +175,7 @@ extension RunResult {
 
     /// What the reader of a table noticed that the user should know.
     mutating func note(_ notes: TableNotes, of table: String) {
-        if notes.mended > 0 {
-            notice("\(notes.mended) texts in \(table) were not UTF-8 and were mended (see `encoding`).")
-        }
+        note(mended: notes.mended, in: table)
         if notes.resumptions > 0 {
             warn("The connection to the PBX's database was lost \(notes.resumptions) times and made good.")
         }

@@ -34,10 +34,7 @@ extension Run {
             }
             if let more = transform?.transform(&events) { counters += more }
             counters += try loader.load(events, into: connection)
-            counters.read += Int64(rejected.count)
-            counters.rejected += Int64(rejected.count)
-            result.note(rejected: rejected, new: try rejects.write(rejected, connection))
-            rejected.removeAll()
+            counters += try result.putAside(&rejected, in: rejects, connection)
         }
 
         switch source {
@@ -50,11 +47,7 @@ extension Run {
                     try process()
                     if !more { break }
                 }
-                if reader.notes.mended > 0 {
-                    result.notice(
-                        "\(reader.notes.mended) texts in \(path) were not UTF-8 and were mended (see `encoding`)."
-                    )
-                }
+                result.note(mended: reader.notes.mended, in: path)
             }
         case .table(let name, let configuration, let encoding):
             var table = try QueueLogTable(

@@ -1,5 +1,6 @@
 public import CallRecords
 internal import Load
+internal import Postgres
 
 /// What a run did: the object that `etl --json` prints (contract, section 3).
 public struct RunResult: Sendable {
@@ -70,10 +71,20 @@ public struct RunResult: Sendable {
         if let notice { notices.insert(notice) }
     }
 
-    /// Notes what was put aside, the first time or again.
-    mutating func note(rejected: [RejectedRecord], new: [RejectedRecord]) {
+    /// Keeps what a reader put aside, and empties it. Returns it counted.
+    mutating func putAside(
+        _ rejected: inout [RejectedRecord],
+        in store: RejectStore,
+        _ connection: borrowing Connection
+    ) throws -> Counters {
+        let new = try store.write(rejected, connection)
         rejects += rejected.prefix(max(0, 20 - rejects.count))
         newRejects += new.prefix(max(0, Self.newRejectsKept - newRejects.count))
+        var counters = Counters()
+        counters.read = Int64(rejected.count)
+        counters.rejected = counters.read
+        rejected.removeAll()
+        return counters
     }
 
     /// The row of the ledger.

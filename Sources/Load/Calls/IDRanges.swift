@@ -15,14 +15,6 @@ public struct IDRanges: Sendable {
         if pending.count >= 65_536 { settle() }
     }
 
-    /// Adds all ids of another set.
-    public mutating func formUnion(_ other: IDRanges) {
-        settle()
-        var other = other
-        other.settle()
-        ranges = Self.merged((ranges + other.ranges).sorted { $0.lowerBound < $1.lowerBound })
-    }
-
     /// Takes an id out.
     public mutating func remove(_ id: Int64) {
         settle()
