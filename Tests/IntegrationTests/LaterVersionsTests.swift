@@ -181,7 +181,7 @@ struct LaterVersionsTests {
         }
     }
 
-    @Test func `a call keeps its visits when a later version of a leg comes alone, in a window without a zone`() async throws {
+    @Test func `a call keeps its visits when a later leg comes alone, in a window without a zone`() async throws {
         let leg = Line("\(noon).1", sequence: 1).with {
             $0.lastapp = "Queue"
             $0.lastdata = "support,t"
