@@ -82,8 +82,11 @@ extension CallControl {
                 deadline =
                     request.wait == .done
                     ? .now + .seconds(86_400) : started + request.timeout + request.bridgeTimeout
+            } else if watch.failure != nil {
+                deadline = min(deadline, .now + .seconds(1))
             }
         }
+        if let failure = watch.failure { return failure }
         return watch.outcome(.unknown, "The PBX did not tell in time what became of the call.")
     }
 
@@ -111,6 +114,8 @@ struct OriginateWatch {
     /// How dialling the far side ended.
     private var dialStatus: String?
     private var hangupCause: Int?
+    /// The reason that the PBX gave for a call that failed.
+    private var failureReason: Int?
 
     init(request: OriginateRequest) {
         self.request = request
@@ -121,10 +126,11 @@ struct OriginateWatch {
         switch event.eventName {
         case "OriginateResponse" where isOurs(event): return responded(event, seconds)
         case "BridgeEnter": return entered(event, seconds)
-        case "DialEnd" where event["Uniqueid"] == request.channelID:
+        case "DialEnd" where isOurs(event):
             dialStatus = event.nonEmpty("DialStatus")
             return nil
-        case "Hangup" where event["Uniqueid"] == request.channelID: return hungUp(event, seconds)
+        case "HangupRequest" where isOurs(event): return ended(event)
+        case "Hangup" where isOurs(event): return ended(event) ?? hungUp(seconds)
         default: return nil
         }
     }
@@ -146,8 +152,9 @@ struct OriginateWatch {
 
     private mutating func responded(_ event: Message, _ seconds: Double) -> OriginateOutcome? {
         guard event["Response"]?.isSame(as: "Success") ?? false else {
-            let (status, words) = Self.failure(reason: event.integer("Reason") ?? 0, cause: hangupCause)
-            return outcome(status, words)
+            let reason = event.integer("Reason") ?? 0
+            failureReason = reason
+            return reason > 1 || hangupCause != nil ? failure : nil
         }
         isAnswered = true
         channel = event.nonEmpty("Channel")
@@ -157,20 +164,29 @@ struct OriginateWatch {
         return nil
     }
 
-    /// `Reason` is an `AST_CONTROL_*` (main/pbx.c, `pbx_dial_reason`); 0 and 1 stand for all else, where only the cause of the
-    /// channel's end tells more (Q.850: 17 busy, 18 and 19 no answer, 34 to 47 congestion).
-    static func failure(reason: Int, cause: Int?) -> (OriginateOutcome.Status, String) {
+    /// A failure as far as it is known; a reason that may mean anything is explained by the channel's end, if that is told.
+    var failure: OriginateOutcome? {
+        failureReason.map { reason in
+            let (status, words) = Self.status(ofReason: reason, cause: hangupCause)
+            return outcome(status, words)
+        }
+    }
+
+    /// `Reason` is an `AST_CONTROL_*` (main/pbx.c, `pbx_dial_reason`); 0 and 1 stand for all else, a SIP phone's refusal too,
+    /// where only the cause of the channel's end tells more (Q.850: 17 busy, 18 and 19 no answer, 21 rejected, 34 to 47
+    /// congestion).
+    private static func status(ofReason reason: Int, cause: Int?) -> (OriginateOutcome.Status, String) {
         switch (reason, cause) {
         case (5, _), (0...1, 17?): (.busy, "The called party is busy.")
         case (3, _), (0...1, 18?), (0...1, 19?): (.noAnswer, "The called party did not answer.")
-        case (8, _), (0...1, (34...47)?): (.congestion, "The call was rejected, or there is no line.")
+        case (8, _), (0...1, 21?), (0...1, (34...47)?): (.congestion, "The call was rejected, or there is no line.")
         default: (.failed, "The call could not be made: no such party, or its technology is not there.")
         }
     }
 
     private mutating func entered(_ event: Message, _ seconds: Double) -> OriginateOutcome? {
         let id = event.nonEmpty("BridgeUniqueid")
-        if event["Uniqueid"] == request.channelID { bridge = id }
+        if isOurs(event) { bridge = id }
         guard let bridge, bridge == id, bridgedAt == nil else { return nil }
         // Asterisk 11 tells of a bridge only when both are in it.
         guard (event.integer("BridgeNumChannels") ?? 2) >= 2 else { return nil }
@@ -178,8 +194,15 @@ struct OriginateWatch {
         return request.wait == .bridged && isAnswered ? outcome(.bridged, "The call is on.") : nil
     }
 
-    private mutating func hungUp(_ event: Message, _ seconds: Double) -> OriginateOutcome? {
-        hangupCause = event.integer("Cause")
+    /// Keeps why our channel ends, which may explain a failure.
+    private mutating func ended(_ event: Message) -> OriginateOutcome? {
+        // Only the end itself may have no cause.
+        guard let cause = event.integer("Cause"), cause > 0 || event.eventName == "Hangup" else { return nil }
+        hangupCause = cause
+        return failure
+    }
+
+    private mutating func hungUp(_ seconds: Double) -> OriginateOutcome? {
         guard isAnswered else { return nil }
         var result: OriginateOutcome
         if bridgedAt == nil, let dialStatus, dialStatus != "ANSWER" {
