@@ -12,11 +12,24 @@ extension CallControl {
         _ request: OriginateRequest,
         guardedBy dialGuard: DialGuard
     ) async throws(ManagerError) -> OriginateOutcome {
+        if request.wait == .queued { return try await originate(request, guardedBy: dialGuard, hearing: nil) }
+        return try await client.withEvents(.callControl) { (events) async throws(ManagerError) in
+            try await originate(request, guardedBy: dialGuard, hearing: events)
+        }
+    }
+
+    /// Makes a call whose events come on a stream that is open already; without one the call is only ordered. A user who may
+    /// log in once has no second stream.
+    func originate(
+        _ request: OriginateRequest,
+        guardedBy dialGuard: DialGuard,
+        hearing events: EventStream?
+    ) async throws(ManagerError) -> OriginateOutcome {
         try request.validate()
         let own = try await ownCalls(limitedBy: dialGuard.rules)
         try dialGuard.admit(request, callsNow: own)
         do {
-            let outcome = try await place(request)
+            let outcome = try await place(request, events)
             dialGuard.record(request, result: outcome.status.rawValue)
             return outcome
         } catch {
@@ -32,19 +45,20 @@ extension CallControl {
         return Set(own.map(\.linkedid)).count
     }
 
-    private func place(_ request: OriginateRequest) async throws(ManagerError) -> OriginateOutcome {
-        if request.wait == .queued { return try await order(request, OriginateWatch(request: request)) }
-        let outcome = try await client.withEvents(.callControl) { (events) async throws(ManagerError) in
-            let started = ContinuousClock.now
-            var watch = OriginateWatch(request: request)
-            let ordered = try await order(request, watch)
-            if ordered.status == .unknown { return ordered }
-            do throws(ManagerError) {
-                return try await follow(&watch, events, since: started)
-            } catch {
-                guard error.code != .cancelled else { throw error }
-                return watch.outcome(.unknown, "The connection was lost while the call was watched.")
-            }
+    private func place(
+        _ request: OriginateRequest,
+        _ events: EventStream?
+    ) async throws(ManagerError) -> OriginateOutcome {
+        let started = ContinuousClock.now
+        var watch = OriginateWatch(request: request)
+        let ordered = try await order(request, watch)
+        guard let events, ordered.status != .unknown else { return ordered }
+        let outcome: OriginateOutcome
+        do throws(ManagerError) {
+            outcome = try await follow(&watch, events, since: started)
+        } catch {
+            guard error.code != .cancelled else { throw error }
+            return watch.outcome(.unknown, "The connection was lost while the call was watched.")
         }
         return try await confirmed(outcome, request)
     }

@@ -34,7 +34,7 @@ extension CallControl {
         )
         request.timeout = timeout
         return try await client.withEvents(.callControl) { [request] (events) async throws(ManagerError) in
-            var outcome = try await originate(request, guardedBy: dialGuard)
+            var outcome = try await originate(request, guardedBy: dialGuard, hearing: events)
             guard outcome.status == .answered else { return outcome }
             let began = try await events.first(until: .now + .seconds(5)) { event -> Bool? in
                 // The supervisor's end is the sign that there was nothing to hear.

@@ -91,7 +91,8 @@ public struct HealthCheck: Sendable {
 
     /// Without a connection the rest says nothing. A refused login is a fault of the check, not of the PBX.
     private static func unreachable(_ error: any Error, _ scope: Scope) -> [HealthReport.Section] {
-        let isOurs = (error as? ManagerError)?.code == .authenticationFailed
+        let code = (error as? ManagerError)?.code
+        let isOurs = code == .authenticationFailed || code == .alreadyLoggedIn
         let first = HealthReport.Section("connection", isOurs ? .unknown : .critical, "\(error)")
         let rest = scope == .queues ? ["queues"] : parts
         return [first] + rest.map { HealthReport.Section($0, .skipped, "no connection") }

@@ -5,8 +5,9 @@ public struct ManagerError: Error, Sendable, CustomStringConvertible {
     /// The kind of failure.
     public struct Code: Sendable, Hashable, CustomStringConvertible {
         private enum Value: String {
-            case connectFailed, tlsFailed, notAMI, authenticationFailed, timeout, lost, permissionDenied, unknownCommand
-            case refused, outcomeUnknown, noSuchChannel, ambiguousChannel, invalid, dialGuard, limit, cancelled, file
+            case connectFailed, tlsFailed, notAMI, authenticationFailed, alreadyLoggedIn, timeout, lost
+            case permissionDenied, unknownCommand, refused, outcomeUnknown, noSuchChannel, ambiguousChannel, invalid,
+                dialGuard, limit, cancelled, file
         }
         private let value: Value
 
@@ -18,6 +19,8 @@ public struct ManagerError: Error, Sendable, CustomStringConvertible {
         public static let notAMI = Self(value: .notAMI)
         /// The PBX refused the login. Trying again would only lock the user out.
         public static let authenticationFailed = Self(value: .authenticationFailed)
+        /// The AMI user is logged in and may be so only once.
+        public static let alreadyLoggedIn = Self(value: .alreadyLoggedIn)
         /// No answer in time to something that changes nothing, or that was not sent.
         public static let timeout = Self(value: .timeout)
         /// The connection ended; nothing is left undecided.
@@ -88,6 +91,11 @@ extension ManagerError {
         case .loginRefused(let words) where words.contains("shutting down"):
             // Not our secret was refused, so that trying again later is right.
             self.init(.connectFailed, "\(peer) is shutting down.")
+        case .loginRefused("Login Already In Use"):
+            self.init(
+                .alreadyLoggedIn,
+                "The AMI user is logged in already, and \(peer) lets it in only once (allowmultiplelogin = no)."
+            )
         case .loginRefused(let words):
             self.init(
                 .authenticationFailed,
