@@ -97,8 +97,8 @@ private func folded(_ lines: String) -> ActiveCalls {
     /// Asterisk 11 tells no linkedid: a click to dial by way of a Local channel, which optimises itself away, as its events tell.
     @Test func aCallOfAsterisk11IsOneCall() throws {
         let packets: [KeyValuePairs<String, String>] = [
-            ["Event": "Newchannel", "Channel": "Local/201@in-1;1", "ChannelState": "0", "Exten": "201", "Uniqueid": "1.0"],
-            ["Event": "Newchannel", "Channel": "Local/201@in-1;2", "ChannelState": "4", "Exten": "201", "Uniqueid": "1.1"],
+            ["Event": "Newchannel", "Channel": "Local/201@in-1;1", "Exten": "201", "Uniqueid": "1.0"],
+            ["Event": "Newchannel", "Channel": "Local/201@in-1;2", "Exten": "201", "Uniqueid": "1.1"],
             ["Event": "LocalBridge", "Uniqueid1": "1.0", "Uniqueid2": "1.1", "LocalOptimization": "Yes"],
             ["Event": "Newchannel", "Channel": "SIP/a-2", "ChannelState": "0", "Uniqueid": "1.2"],
             ["Event": "Dial", "SubEvent": "Begin", "UniqueID": "1.1", "DestUniqueID": "1.2"],
@@ -129,7 +129,7 @@ private func folded(_ lines: String) -> ActiveCalls {
     @Test func theChannelsOfAsterisk11AreOneCall() throws {
         let items = [("SIP/a-2", "1.0", "SIP/b-3"), ("SIP/b-3", "1.3", "SIP/a-2"), ("SIP/c-4", "1.4", "")]
         let channels = items.compactMap { name, uniqueid, other in
-            ChannelSnapshot(Message(["Channel": name, "UniqueID": uniqueid, "ChannelState": "6", "BridgedChannel": other]))
+            ChannelSnapshot(Message(["Channel": name, "UniqueID": uniqueid, "BridgedChannel": other]))
         }
         var calls = ActiveCalls()
         calls.replace(with: channels, at: 0)

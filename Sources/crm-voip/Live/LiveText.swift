@@ -13,7 +13,8 @@ enum LiveText {
             var text = ""
             for (column, cell) in row.enumerated() {
                 text += cell
-                if column < row.count - 1 { text += String(repeating: " ", count: widths[column] - DisplayWidth.of(cell) + 2) }
+                guard column < row.count - 1 else { continue }
+                text += String(repeating: " ", count: widths[column] - DisplayWidth.of(cell) + 2)
             }
             return text
         }
