@@ -19,17 +19,18 @@ extension CallControl {
     }
 
     /// Makes a call whose events come on a stream that is open already; without one the call is only ordered. A user who may
-    /// log in once has no second stream.
+    /// log in once has no second stream, so `noticing` is shown what is read of this one.
     func originate(
         _ request: OriginateRequest,
         guardedBy dialGuard: DialGuard,
-        hearing events: EventStream?
+        hearing events: EventStream?,
+        noticing: (Message) -> Void = { _ in }
     ) async throws(ManagerError) -> OriginateOutcome {
         try request.validate()
         let own = try await ownCalls(limitedBy: dialGuard.rules)
         try dialGuard.admit(request, callsNow: own)
         do {
-            let outcome = try await place(request, events)
+            let outcome = try await place(request, events, noticing)
             dialGuard.record(request, result: outcome.status.rawValue)
             return outcome
         } catch {
@@ -47,7 +48,8 @@ extension CallControl {
 
     private func place(
         _ request: OriginateRequest,
-        _ events: EventStream?
+        _ events: EventStream?,
+        _ noticing: (Message) -> Void
     ) async throws(ManagerError) -> OriginateOutcome {
         let started = ContinuousClock.now
         var watch = OriginateWatch(request: request)
@@ -55,7 +57,7 @@ extension CallControl {
         guard let events, ordered.status != .unknown else { return ordered }
         let outcome: OriginateOutcome
         do throws(ManagerError) {
-            outcome = try await follow(&watch, events, since: started)
+            outcome = try await follow(&watch, events, noticing, since: started)
         } catch {
             guard error.code != .cancelled else { throw error }
             return watch.outcome(.unknown, "The connection was lost while the call was watched.")
@@ -79,6 +81,7 @@ extension CallControl {
     private func follow(
         _ watch: inout OriginateWatch,
         _ events: EventStream,
+        _ noticing: (Message) -> Void,
         since started: ContinuousClock.Instant
     ) async throws(ManagerError) -> OriginateOutcome {
         let request = watch.request
@@ -89,6 +92,7 @@ extension CallControl {
                 return watch.outcome(.unknown, "Events were lost while the call was set up.")
             }
             for event in raw.normalised() {
+                noticing(event)
                 let seconds = (ContinuousClock.now - started).inSeconds
                 if let outcome = watch.take(event, after: seconds) { return outcome }
             }
@@ -194,7 +198,7 @@ struct OriginateWatch {
         case (5, _), (0...1, 17?): (.busy, "The called party is busy.")
         case (3, _), (0...1, 18?), (0...1, 19?): (.noAnswer, "The called party did not answer.")
         case (8, _), (0...1, 21?), (0...1, (34...47)?): (.congestion, "The call was rejected, or there is no line.")
-        default: (.failed, "The call could not be made: no such party, or its technology is not there.")
+        default: (.failed, "The call could not be made: there is no such party, or it is not registered.")
         }
     }
 

@@ -36,6 +36,7 @@ extension LiveTests {
             #expect(full.commands.allSatisfy { $0.isPermitted })
             #expect(full.excessWrite.contains("command") && full.excessWrite.contains("system"))
             #expect(full.version != nil)
+            #expect(full.findings.contains { $0.text.contains("passwords") && !$0.isSerious })
             let none = try await Live.with("none") { try await Doctor($0).examine() }
             let permitted = Set(none.commands.filter(\.isPermitted).map(\.name))
             #expect(permitted.isSuperset(of: ["queue status", "queue reload", "events"]))
