@@ -6,8 +6,8 @@ public struct ManagerError: Error, Sendable, CustomStringConvertible {
     public struct Code: Sendable, Hashable, CustomStringConvertible {
         private enum Value: String {
             case connectFailed, tlsFailed, notAMI, authenticationFailed, alreadyLoggedIn, timeout, lost
-            case permissionDenied, unknownCommand, refused, outcomeUnknown, noSuchChannel, ambiguousChannel, invalid,
-                dialGuard, limit, cancelled, file
+            case permissionDenied, unknownCommand, refused, outcomeUnknown, noSuchChannel, ambiguousChannel
+            case invalid, dialGuard, limit, cancelled, configuration, file
         }
         private let value: Value
 
@@ -45,6 +45,8 @@ public struct ManagerError: Error, Sendable, CustomStringConvertible {
         public static let limit = Self(value: .limit)
         /// The caller gave up.
         public static let cancelled = Self(value: .cancelled)
+        /// The configuration names something that cannot be used, as a file of certificates.
+        public static let configuration = Self(value: .configuration)
         /// A state, audit or recording file cannot be used.
         public static let file = Self(value: .file)
 

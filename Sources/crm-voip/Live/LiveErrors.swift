@@ -6,6 +6,7 @@ extension ManagerError: ExitStatusProviding {
         switch code {
         case .connectFailed, .tlsFailed, .notAMI, .timeout, .lost, .unknownCommand: .unavailable
         case .alreadyLoggedIn: .tryAgainLater
+        case .configuration: .configuration
         case .authenticationFailed, .permissionDenied, .dialGuard: .notPermitted
         case .outcomeUnknown: .outcomeUnknown
         case .invalid, .ambiguousChannel: .usage
