@@ -5,9 +5,9 @@ public struct ManagerError: Error, Sendable, CustomStringConvertible {
     /// The kind of failure.
     public struct Code: Sendable, Hashable, CustomStringConvertible {
         private enum Value: String {
-            case connectFailed, tlsFailed, notAMI, authenticationFailed, alreadyLoggedIn, timeout, lost
-            case permissionDenied, unknownCommand, refused, outcomeUnknown, noSuchChannel, ambiguousChannel
-            case invalid, dialGuard, limit, cancelled, configuration, file
+            case alreadyLoggedIn, configuration
+            case connectFailed, tlsFailed, notAMI, authenticationFailed, timeout, lost, permissionDenied, unknownCommand
+            case refused, outcomeUnknown, noSuchChannel, ambiguousChannel, invalid, dialGuard, limit, cancelled, file
         }
         private let value: Value
 
