@@ -37,4 +37,22 @@ public enum ContactStore {
         }
         if let current { try body(current) }
     }
+
+    /// Reads every number with the contact that its calls are linked to, and how many contacts have it.
+    ///
+    /// - Throws: `PostgresError`.
+    public static func forEachNumber(
+        _ connection: borrowing Connection,
+        _ body: (_ number: PhoneNumber, _ contact: Int64?, _ candidates: Int) -> Void
+    ) throws {
+        try connection.copyOut(
+            """
+            COPY (SELECT number_e164, min(contact_id) FILTER (WHERE place = 0), count(*)
+                  FROM voip.contact_number GROUP BY number_e164) TO STDOUT (FORMAT binary)
+            """
+        ) { row in
+            guard let number = PhoneNumber(e164: try row.text(0)) else { return }
+            body(number, try row.int64IfPresent(1), Int(try row.int64(2)))
+        }
+    }
 }

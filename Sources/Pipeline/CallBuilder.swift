@@ -66,7 +66,7 @@ struct CallBuilder {
                 let assembly = assembler.assemble(input.legs)
                 let calls = assembly.calls.map { call in
                     var call = call
-                    call.contact = call.customerNumber.map(plan.contact)
+                    call.contact = call.customerNumber.map(plan.contacts.link)
                     return CallStore.HashedCall(call, &hasher)
                 }
                 return Work(calls: calls, estimates: assembly.estimates, areFresh: input.areFresh)
@@ -136,20 +136,6 @@ struct CallBuilder {
         // A call that this run has made before is counted once, as it is now.
         for (call, match) in stored where isBuilt(call) { result.uncount(match) }
         try visits.replace(work.estimates, source: .cdr, areFresh: work.areFresh, connection)
-    }
-}
-
-extension Plan {
-    /// Who has the number in the CRM.
-    fileprivate func contact(_ number: PhoneNumber) -> ContactLink {
-        guard let contacts else { return ContactLink(match: .unmatched, id: nil) }
-        let match = contacts.match(number)
-        let id = match.reference.flatMap(contacts.warehouseID)
-        return switch match {
-        case .unmatched: ContactLink(match: .unmatched, id: nil)
-        case .matched: ContactLink(match: .matched, id: id)
-        case .ambiguous: ContactLink(match: .ambiguous, id: id)
-        }
     }
 }
 

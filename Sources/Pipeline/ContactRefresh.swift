@@ -72,6 +72,13 @@ public struct ContactRefresh {
         return index.count == 0 ? nil : index
     }
 
+    /// To whom calls are linked by the warehouse's contacts.
+    ///
+    /// - Throws: `PostgresError`.
+    public static func links(of warehouse: borrowing Connection) throws -> ContactLinks {
+        try ContactLinks { add in try ContactStore.forEachNumber(warehouse, add) }
+    }
+
     /// Reads every source, and counts the rows that were none.
     private func read(_ body: (ContactRecord) throws -> Void) throws -> Int {
         var skipped = 0

@@ -35,8 +35,8 @@ public struct Plan: Sendable {
     public var policy = CallPolicy()
     /// How the PBX writes numbers.
     public var numbers: NumberPlan
-    /// Who is who; `nil` where no contacts are configured and none are stored.
-    public var contacts: ContactIndex?
+    /// Who is who.
+    public var contacts = ContactLinks()
     /// ISO 3166 code of the country, for finding the zone.
     public var region: String?
     /// Whether to say what would change and change nothing.

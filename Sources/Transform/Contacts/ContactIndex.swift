@@ -58,15 +58,6 @@ public struct ContactIndex: Sendable {
     /// `voip.contact.contact_id`, where the index was made from the warehouse.
     public func warehouseID(_ reference: Reference) -> Int64? { table.warehouseID(reference.index) }
 
-    /// What a call's row says of its customer, where the index was made from the warehouse.
-    public func link(_ number: PhoneNumber) -> ContactLink {
-        switch match(number) {
-        case .unmatched: ContactLink(match: .unmatched, id: nil)
-        case .matched(let contact): ContactLink(match: .matched, id: warehouseID(contact))
-        case .ambiguous(chosen: let contact, candidates: _): ContactLink(match: .ambiguous, id: warehouseID(contact))
-        }
-    }
-
     /// The CRM's user behind an extension.
     public func user(extension digits: String) -> ContactRecord? { extensions[digits].map { table.contact($0) } }
 

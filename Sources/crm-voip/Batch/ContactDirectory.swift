@@ -43,10 +43,10 @@ struct ContactDirectory {
     /// The contacts that calls are to be linked to, after a sync where the configuration names a source.
     ///
     /// A CRM that cannot be reached is no reason to lose a night's calls: the contacts of the last sync are used then.
-    func index(_ connection: borrowing Connection, isDryRun: Bool, warn: (String) -> Void) throws -> ContactIndex? {
+    func links(_ connection: borrowing Connection, isDryRun: Bool, warn: (String) -> Void) throws -> ContactLinks {
         if isConfigured {
             do {
-                if isDryRun { return try read() }
+                if isDryRun { return ContactLinks(try read()) }
                 let summary = try sync(connection)
                 if summary.skippedRows > 0 { warn(Self.skipped(summary.skippedRows)) }
             } catch let error as ExtractError {
@@ -55,7 +55,7 @@ struct ContactDirectory {
                 warn("The contacts stay as they were: \(error)")
             }
         }
-        return try ContactRefresh.index(of: connection)
+        return try ContactRefresh.links(of: connection)
     }
 
     /// The contacts as the source has them, with the warehouse left alone.

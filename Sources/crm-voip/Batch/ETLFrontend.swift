@@ -20,7 +20,7 @@ struct ETLFrontend {
         let result = try await access.with { warehouse in
             var plan = try builder.plan(pbx: command.target.pbx)
             plan.isDryRun = command.dryRun
-            plan.contacts = try contacts.index(
+            plan.contacts = try contacts.links(
                 warehouse.connection,
                 isDryRun: command.dryRun,
                 warn: messages.warning

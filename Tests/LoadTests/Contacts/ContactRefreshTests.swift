@@ -33,11 +33,15 @@ struct ContactRefreshTests {
             let ofFile = try refresh.index()
             let ofWarehouse = try #require(try ContactRefresh.index(of: connection))
             #expect(ofWarehouse.count == 74 && ofWarehouse.linkCount == ofFile.linkCount)
+            // What a run links calls by.
+            let links = try ContactRefresh.links(of: connection)
+            let linksOfFile = ContactLinks(ofFile)
             try ofFile.forEachLink { link in
                 let match = try #require(ofWarehouse.match(link.number).reference)
                 guard link.place == 0 else { return }
                 #expect(ofWarehouse[match].id == link.id && ofWarehouse[match].kind == link.kind)
-                #expect(ofWarehouse.link(link.number).id == ofWarehouse[match].warehouseID)
+                #expect(links.link(link.number).id == ofWarehouse[match].warehouseID)
+                #expect(links.link(link.number).match == linksOfFile.link(link.number).match)
             }
         }
     }
