@@ -179,5 +179,12 @@ extension RunResult {
         if notes.resumptions > 0 {
             warn("The connection to the PBX's database was lost \(notes.resumptions) times and made good.")
         }
+        if notes.cutNames > 0 {
+            warn(
+                "\(notes.cutNames) rows of \(table) have a uniqueid or linkedid that fills its column and may have been cut."
+                    + " Cut ones join calls that have nothing to do with each other, and are other legs than those of a file."
+                    + " Shorten `systemname` in asterisk.conf, or widen the column."
+            )
+        }
     }
 }
