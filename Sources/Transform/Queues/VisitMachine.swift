@@ -48,8 +48,13 @@ public struct VisitMachine {
         case .enterQueue: return 2
         // A wait that does not fit is that of a visit that has yet to begin in this second.
         case .connect: return visit.connectedAt == nil && fits(event, visit) ? 0 : 3
-        case .agentDump, .sysCompat: return 0
-        default: return visit.connectedAt != nil ? 0 : fits(event, visit) ? 1 : 3
+        case .agentDump, .sysCompat: return visit.connectedAt == nil ? 0 : 3
+        case .completeCaller, .completeAgent, .transfer, .blindTransfer, .attendedTransfer:
+            guard visit.connectedAt != nil else { return fits(event, visit) ? 1 : 3 }
+            // An announcement to the agent is in no logged length: then the agent tells whose talk it was.
+            return fits(event, visit) ? 0 : event.agent == visit.agent ? 1 : 3
+        // Who is talking does not leave the queue; a caller who enters it again may, in the same second.
+        default: return visit.connectedAt == nil && fits(event, visit) ? 1 : 3
         }
     }
 

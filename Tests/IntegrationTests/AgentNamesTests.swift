@@ -1,0 +1,46 @@
+import Postgres
+import TestSupport
+import Testing
+
+/// The log has an agent's name in CONNECT and the interface in ADDMEMBER; the legs tell that both are one.
+@Suite(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))
+struct AgentNamesTests {
+    /// Alice answers in `sales` and transfers the caller to `support`, where Bob answers. Nobody else calls Bob.
+    static let legs = [
+        Line("\(noon).1", sequence: 1).with {
+            ($0.lastapp, $0.lastdata, $0.dst) = ("Queue", "sales,t", "401")
+            ($0.duration, $0.billsec) = (30, 30)
+        },
+        Line("\(noon).1", sequence: 2, start: noon + 30).with {
+            ($0.lastapp, $0.lastdata, $0.dst) = ("Queue", "support,t", "400")
+            ($0.dstchannel, $0.duration, $0.billsec) = ("PJSIP/102-00000003", 60, 60)
+        },
+    ]
+    static let log = """
+        \(noon - 60)|MANAGER|support|PJSIP/102|ADDMEMBER|
+        \(noon)|\(noon).1|sales|NONE|ENTERQUEUE||79160000001|1
+        \(noon + 5)|\(noon).1|sales|Alice|CONNECT|5|\(noon).2|4
+        \(noon + 30)|\(noon).1|sales|Alice|BLINDTRANSFER|400|ext-queues|5|25|1
+        \(noon + 30)|\(noon).1|support|NONE|ENTERQUEUE||79160000001|1
+        \(noon + 40)|\(noon).1|support|Bob|CONNECT|10|\(noon + 30).3|9
+        \(noon + 90)|\(noon).1|support|Bob|COMPLETECALLER|10|50|1
+        \(noon + 600)|MANAGER|support|PJSIP/102|REMOVEMEMBER|
+
+        """
+
+    @Test func `whoever takes a call second is known by the phone, too`() async throws {
+        try await Bench.with { bench in
+            let csv = try bench.write(Self.legs.csv, to: "Master.csv")
+            try bench.run([csv], queueLog: [bench.write(Self.log, to: "queue_log")])
+            #expect(
+                try bench.connection.texts("select agent || ' ' || interface from voip.agent order by agent")
+                    == ["Alice PJSIP/101", "Bob PJSIP/102"]
+            )
+            #expect(
+                try bench.connection.texts(
+                    "select agent || ' ' || kind || ' ' || extract(epoch from ended_at - started_at)::int from voip.agent_session"
+                ) == ["Bob membership 660"]
+            )
+        }
+    }
+}
