@@ -5,17 +5,25 @@ import Testing
 /// The log has an agent's name in CONNECT and the interface in ADDMEMBER; the legs tell that both are one.
 @Suite(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))
 struct AgentNamesTests {
-    /// Alice answers in `sales` and transfers the caller to `support`, where Bob answers. Nobody else calls Bob.
-    static let legs = [
-        Line("\(noon).1", sequence: 1).with {
-            ($0.lastapp, $0.lastdata, $0.dst) = ("Queue", "sales,t", "401")
-            ($0.duration, $0.billsec) = (30, 30)
-        },
-        Line("\(noon).1", sequence: 2, start: noon + 30).with {
-            ($0.lastapp, $0.lastdata, $0.dst) = ("Queue", "support,t", "400")
-            ($0.dstchannel, $0.duration, $0.billsec) = ("PJSIP/102-00000003", 60, 60)
-        },
-    ]
+    /// Alice answers in `sales` and transfers the caller to `support`, where Bob answers. After that Alice has more calls,
+    /// and Bob none.
+    static let legs =
+        [
+            Line("\(noon).1", sequence: 1).with {
+                ($0.lastapp, $0.lastdata, $0.dst) = ("Queue", "sales,t", "401")
+                ($0.duration, $0.billsec) = (30, 30)
+            },
+            Line("\(noon).1", sequence: 2, start: noon + 30).with {
+                ($0.lastapp, $0.lastdata, $0.dst) = ("Queue", "support,t", "400")
+                ($0.dstchannel, $0.duration, $0.billsec) = ("PJSIP/102-00000003", 60, 60)
+            },
+        ]
+        + (1...9).map { number in
+            Line("\(noon + 600 * number).1", sequence: 2 + Int(number)).with {
+                ($0.lastapp, $0.lastdata, $0.dst) = ("Queue", "sales,t", "401")
+                ($0.duration, $0.billsec) = (30, 30)
+            }
+        }
     static let log = """
         \(noon - 60)|MANAGER|support|PJSIP/102|ADDMEMBER|
         \(noon)|\(noon).1|sales|NONE|ENTERQUEUE||79160000001|1
@@ -27,6 +35,14 @@ struct AgentNamesTests {
         \(noon + 600)|MANAGER|support|PJSIP/102|REMOVEMEMBER|
 
         """
+        + (1...9).map { number in
+            """
+            \(noon + 600 * number)|\(noon + 600 * number).1|sales|NONE|ENTERQUEUE||79160000002|1
+            \(noon + 600 * number + 5)|\(noon + 600 * number).1|sales|Alice|CONNECT|5|u|4
+            \(noon + 600 * number + 30)|\(noon + 600 * number).1|sales|Alice|COMPLETECALLER|5|25|1
+
+            """
+        }.joined()
 
     @Test func `whoever takes a call second is known by the phone, too`() async throws {
         try await Bench.with { bench in
