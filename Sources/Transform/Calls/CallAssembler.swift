@@ -36,6 +36,10 @@ public struct CallAssembler {
         call.endedAt = roles.primary.lazy.map(\.times.end).max() ?? roles.origin.times.end
 
         let visits = page.visits.isEmpty ? [] : queueVisits(legs, page)
+        call.sightings = visits.compactMap { visit in
+            guard let agent = visit.agent, let at = visit.connectedAt else { return nil }
+            return AgentSighting(agent: agent, at: at)
+        }
         CallOutcome(roles, parties, visits: visits, numbers: numbers).write(to: &call)
         if call.direction != .inbound || call.extension == nil {
             call.extension = parties.insideParty ?? call.extension
