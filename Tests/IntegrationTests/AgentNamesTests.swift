@@ -7,23 +7,24 @@ import Testing
 struct AgentNamesTests {
     /// Alice answers in `sales` and transfers the caller to `support`, where Bob answers. After that Alice has more calls,
     /// and Bob none.
-    static let legs =
-        [
-            Line("\(noon).1", sequence: 1).with {
-                ($0.lastapp, $0.lastdata, $0.dst) = ("Queue", "sales,t", "401")
-                ($0.duration, $0.billsec) = (30, 30)
-            },
-            Line("\(noon).1", sequence: 2, start: noon + 30).with {
-                ($0.lastapp, $0.lastdata, $0.dst) = ("Queue", "support,t", "400")
-                ($0.dstchannel, $0.duration, $0.billsec) = ("PJSIP/102-00000003", 60, 60)
-            },
-        ]
-        + (1...9).map { number in
-            Line("\(noon + 600 * number).1", sequence: 2 + Int(number)).with {
-                ($0.lastapp, $0.lastdata, $0.dst) = ("Queue", "sales,t", "401")
-                ($0.duration, $0.billsec) = (30, 30)
-            }
+    static let legs: [Line] = {
+        let transferred = Line("\(noon).1", sequence: 1).with {
+            ($0.lastapp, $0.lastdata, $0.dst) = ("Queue", "sales,t", "401")
+            ($0.duration, $0.billsec) = (30, 30)
         }
+        let taken = Line("\(noon).1", sequence: 2, start: noon + 30).with {
+            ($0.lastapp, $0.lastdata, $0.dst) = ("Queue", "support,t", "400")
+            ($0.dstchannel, $0.duration, $0.billsec) = ("PJSIP/102-00000003", 60, 60)
+        }
+        return [transferred, taken]
+            + later.map { at in
+                Line("\(at).1", sequence: Int(at - noon)).with {
+                    ($0.lastapp, $0.lastdata, $0.dst) = ("Queue", "sales,t", "401")
+                    ($0.duration, $0.billsec) = (30, 30)
+                }
+            }
+    }()
+    static let later = (Int64(1)...9).map { noon + 600 * $0 }
     static let log = """
         \(noon - 60)|MANAGER|support|PJSIP/102|ADDMEMBER|
         \(noon)|\(noon).1|sales|NONE|ENTERQUEUE||79160000001|1
@@ -35,19 +36,19 @@ struct AgentNamesTests {
         \(noon + 600)|MANAGER|support|PJSIP/102|REMOVEMEMBER|
 
         """
-        + (1...9).map { number in
-            """
-            \(noon + 600 * number)|\(noon + 600 * number).1|sales|NONE|ENTERQUEUE||79160000002|1
-            \(noon + 600 * number + 5)|\(noon + 600 * number).1|sales|Alice|CONNECT|5|u|4
-            \(noon + 600 * number + 30)|\(noon + 600 * number).1|sales|Alice|COMPLETECALLER|5|25|1
+    static let laterLog = later.map { at in
+        """
+        \(at)|\(at).1|sales|NONE|ENTERQUEUE||79160000002|1
+        \(at + 5)|\(at).1|sales|Alice|CONNECT|5|u|4
+        \(at + 30)|\(at).1|sales|Alice|COMPLETECALLER|5|25|1
 
-            """
-        }.joined()
+        """
+    }.joined()
 
     @Test func `whoever takes a call second is known by the phone, too`() async throws {
         try await Bench.with { bench in
             let csv = try bench.write(Self.legs.csv, to: "Master.csv")
-            try bench.run([csv], queueLog: [bench.write(Self.log, to: "queue_log")])
+            try bench.run([csv], queueLog: [bench.write(Self.log + Self.laterLog, to: "queue_log")])
             #expect(
                 try bench.connection.texts("select agent || ' ' || interface from voip.agent order by agent")
                     == ["Alice PJSIP/101", "Bob PJSIP/102"]
