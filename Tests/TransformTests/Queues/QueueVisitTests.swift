@@ -178,6 +178,20 @@ struct VisitCase: Sendable, CustomTestStringConvertible {
                 """
         ),
         VisitCase(
+            name: "The transfer is logged after the caller is in the queue again, as it is now and then",
+            log: """
+                100|c|a|NONE |ENTERQUEUE||x|2
+                112|c|a|Helen|CONNECT|12|u|4
+                114|c|a|NONE |ENTERQUEUE||x|1
+                115|c|a|Helen|BLINDTRANSFER|401|ext-queues|12|3|2
+                120|c|a|NONE |ABANDON|1|1|6
+                """,
+            visits: """
+                a 1 100 112 115 answered  12 4 3 Helen to 401@ext-queues
+                a 2 114 -   120 abandoned 6  - - -     -
+                """
+        ),
+        VisitCase(
             name: "The same after an announcement to the agent, which no logged length has",
             log: """
                 100|c|a|NONE |ENTERQUEUE||x|2
