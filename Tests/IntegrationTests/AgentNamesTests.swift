@@ -60,4 +60,35 @@ struct AgentNamesTests {
             )
         }
     }
+
+    @Test func `a phone that somebody else has now takes its sessions along`() async throws {
+        func call(_ at: Int64, _ agent: String) -> (leg: String, log: String) {
+            let leg = Line("\(at).1", sequence: Int(at - noon)).with {
+                ($0.lastapp, $0.lastdata, $0.dst) = ("Queue", "sales,t", "401")
+                ($0.duration, $0.billsec) = (30, 30)
+            }
+            let log = """
+                \(at)|\(at).1|sales|NONE|ENTERQUEUE||79160000002|1
+                \(at + 5)|\(at).1|sales|\(agent)|CONNECT|5|u|4
+                \(at + 30)|\(at).1|sales|\(agent)|COMPLETECALLER|5|25|1
+
+                """
+            return (leg.csv, log)
+        }
+        let members = """
+            \(noon - 60)|MANAGER|sales|PJSIP/101|ADDMEMBER|
+            \(noon + 900)|MANAGER|sales|PJSIP/101|REMOVEMEMBER|
+
+            """
+        let sessions =
+            "select agent || ' ' || extract(epoch from ended_at - started_at)::int from voip.agent_session order by 1"
+        try await Bench.with { bench in
+            for (agent, at) in [("Alice", noon), ("Anna", noon + 600)] {
+                let (leg, log) = call(at, agent)
+                let csv = try bench.write(leg, to: "\(agent).csv")
+                try bench.run([csv], queueLog: [bench.write(members + log, to: agent)])
+                #expect(try bench.connection.texts(sessions) == ["\(agent) 960"])
+            }
+        }
+    }
 }
