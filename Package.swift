@@ -106,6 +106,7 @@ let package = Package(
                 "CallRecords", "Extract", "Load", "Pipeline", "Postgres", "TestSupport", "Transform", "Warehouse",
             ]
         ),
+        .testTarget(name: "PipelineTests", dependencies: ["Pipeline"]),
         .testTarget(name: "TransformTests", dependencies: ["CallRecords", "Transform"]),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"]),
         .testTarget(

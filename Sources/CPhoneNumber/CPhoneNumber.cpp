@@ -89,10 +89,14 @@ cpn_status cpn_parse(const uint8_t *text, size_t length, const char *region, boo
         number->e164 = e164;
         number->country_code = static_cast<uint16_t>(parsed.country_code());
         number->national_length = static_cast<uint8_t>(national.size());
-        // IsValidNumber asks for the region too, and every question runs a dozen regular expressions.
-        std::string home;
-        library.GetRegionCodeForNumber(parsed, &home);
-        number->valid = home != "ZZ" && library.IsValidNumberForRegion(parsed, home);
+        // IsValidNumber asks for the region too, and every question runs a dozen regular expressions: the caller's own
+        // region, where most numbers are, is asked first.
+        std::string home = from;
+        number->valid = !wants_type && from != "ZZ" && library.IsValidNumberForRegion(parsed, from);
+        if (!number->valid) {
+            library.GetRegionCodeForNumber(parsed, &home);
+            number->valid = home != "ZZ" && library.IsValidNumberForRegion(parsed, home);
+        }
         number->possible =
             number->valid || library.IsPossibleNumberWithReason(parsed) == PhoneNumberUtil::IS_POSSIBLE;
         number->type = CPN_UNKNOWN_TYPE;

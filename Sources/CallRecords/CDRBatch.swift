@@ -35,6 +35,12 @@ public struct CDRBatch: Sendable {
     /// Nothing is known.
     public init() {}
 
+    /// Makes room for so many records with so many bytes of text.
+    public mutating func reserveCapacity(records: Int, bytes: Int) {
+        headers.reserveCapacity(records)
+        texts.reserveCapacity(records: records, bytes: bytes)
+    }
+
     /// The number of records.
     public var count: Int { headers.count }
     /// Whether there is no record.

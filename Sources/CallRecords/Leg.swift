@@ -37,8 +37,14 @@ public struct LegIdentity: Hashable, Sendable {
         legNumber = sequence.map(Int64.init) ?? content | .min
     }
 
+    /// The linkedid where it is another one than the uniqueid.
+    public var otherName: Hash128? { linkedid == uniqueid ? nil : linkedid }
+
     /// Sorts legs of one second as they were written: by sequence, those without one last.
     public var order: UInt64 { UInt64(bitPattern: legNumber) }
+
+    /// Whether the PBX logged no uniqueid, so that the content stands in its place.
+    public var isNameless: Bool { uniqueid == Hash128(content: content) }
 
     /// The key of the leg in the warehouse.
     public var key: LegKey { LegKey(uniqueid: uniqueid, number: legNumber) }

@@ -19,6 +19,12 @@ public struct TextColumns: Sendable {
     /// Room for records of so many texts.
     public init(columns: Int) { self.columns = columns }
 
+    /// Makes room for so many records with so many bytes of text.
+    public mutating func reserveCapacity(records: Int, bytes: Int) {
+        slots.reserveCapacity(records * columns)
+        self.bytes.reserveCapacity(bytes)
+    }
+
     /// How many bytes of text there are.
     public var byteCount: Int { bytes.count }
 

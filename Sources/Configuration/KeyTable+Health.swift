@@ -39,9 +39,27 @@ extension KeyTable {
             summary: "Percent of a queue's calls answered in time, as Asterisk counts them."
         ),
         .init(name: "unreachable_endpoints", warning: "0", critical: "10", summary: "Endpoints that do not answer."),
+        .init(
+            name: "endpoint_rtt_ms",
+            warning: "500",
+            critical: "2000",
+            summary: "Milliseconds until the slowest endpoint answers."
+        ),
         .init(name: "failed_registrations", warning: "0", critical: "0", summary: "Trunks that are not registered."),
         .init(name: "jitter_ms", warning: "30", critical: "100", summary: "Jitter of the calls that are up, by RTCP."),
         .init(name: "packet_loss_pct", warning: "1", critical: "5", summary: "Lost packets of the calls that are up."),
+        .init(
+            name: "media_rtt_ms",
+            warning: "300",
+            critical: "600",
+            summary: "Way there and back of the calls that are up."
+        ),
+        .init(
+            name: "media_experience",
+            warning: "70:",
+            critical: "50:",
+            summary: "Asterisk's media experience score, 0 to 100, of the worst call that is up."
+        ),
         .init(
             name: "answered_pct",
             warning: "60:",

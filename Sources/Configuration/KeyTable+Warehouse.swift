@@ -152,7 +152,7 @@ extension KeyTable {
             .init(
                 "batch_rows",
                 .integer(100...1_000_000),
-                standard: .integer(10_000),
+                standard: .integer(7_500),
                 example: .integer(5_000),
                 "How many legs are held in memory and merged at once."
             ),

@@ -85,7 +85,7 @@ extension Settings {
         ETLSettings(
             days: integer("etl", "days") ?? 7,
             every: seconds("etl", "every"),
-            batchRows: integer("etl", "batch_rows") ?? 10_000,
+            batchRows: integer("etl", "batch_rows") ?? 7_500,
             rejects: text("etl", "rejects")
         )
     }

@@ -2,7 +2,10 @@ internal import CallRecords
 internal import Warehouse
 
 /// The loader's statements, which lie in `sql/load`.
-enum Statements {
+public enum Statements {
+    /// Tells the server's planner what there is now.
+    public static var analyze: String { named("analyze") }
+
     private static let all = Dictionary(
         SQLFile.embedded.filter { $0.name.hasPrefix("load/") }.map { ($0.name, $0.content) },
         uniquingKeysWith: { $1 }

@@ -12,11 +12,25 @@ extension CallControl {
         _ request: OriginateRequest,
         guardedBy dialGuard: DialGuard
     ) async throws(ManagerError) -> OriginateOutcome {
+        if request.wait == .queued { return try await originate(request, guardedBy: dialGuard, hearing: nil) }
+        return try await client.withEvents(.callControl) { (events) async throws(ManagerError) in
+            try await originate(request, guardedBy: dialGuard, hearing: events)
+        }
+    }
+
+    /// Makes a call whose events come on a stream that is open already; without one the call is only ordered. A user who may
+    /// log in once has no second stream, so `noticing` is shown what is read of this one.
+    func originate(
+        _ request: OriginateRequest,
+        guardedBy dialGuard: DialGuard,
+        hearing events: EventStream?,
+        noticing: (Message) -> Void = { _ in }
+    ) async throws(ManagerError) -> OriginateOutcome {
         try request.validate()
         let own = try await ownCalls(limitedBy: dialGuard.rules)
         try dialGuard.admit(request, callsNow: own)
         do {
-            let outcome = try await place(request)
+            let outcome = try await place(request, events, noticing)
             dialGuard.record(request, result: outcome.status.rawValue)
             return outcome
         } catch {
@@ -32,19 +46,21 @@ extension CallControl {
         return Set(own.map(\.linkedid)).count
     }
 
-    private func place(_ request: OriginateRequest) async throws(ManagerError) -> OriginateOutcome {
-        if request.wait == .queued { return try await order(request, OriginateWatch(request: request)) }
-        let outcome = try await client.withEvents(.callControl) { (events) async throws(ManagerError) in
-            let started = ContinuousClock.now
-            var watch = OriginateWatch(request: request)
-            let ordered = try await order(request, watch)
-            if ordered.status == .unknown { return ordered }
-            do throws(ManagerError) {
-                return try await follow(&watch, events, since: started)
-            } catch {
-                guard error.code != .cancelled else { throw error }
-                return watch.outcome(.unknown, "The connection was lost while the call was watched.")
-            }
+    private func place(
+        _ request: OriginateRequest,
+        _ events: EventStream?,
+        _ noticing: (Message) -> Void
+    ) async throws(ManagerError) -> OriginateOutcome {
+        let started = ContinuousClock.now
+        var watch = OriginateWatch(request: request)
+        let ordered = try await order(request, watch)
+        guard let events, ordered.status != .unknown else { return ordered }
+        let outcome: OriginateOutcome
+        do throws(ManagerError) {
+            outcome = try await follow(&watch, events, noticing, since: started)
+        } catch {
+            guard error.code != .cancelled else { throw error }
+            return watch.outcome(.unknown, "The connection was lost while the call was watched.")
         }
         return try await confirmed(outcome, request)
     }
@@ -65,6 +81,7 @@ extension CallControl {
     private func follow(
         _ watch: inout OriginateWatch,
         _ events: EventStream,
+        _ noticing: (Message) -> Void,
         since started: ContinuousClock.Instant
     ) async throws(ManagerError) -> OriginateOutcome {
         let request = watch.request
@@ -75,6 +92,7 @@ extension CallControl {
                 return watch.outcome(.unknown, "Events were lost while the call was set up.")
             }
             for event in raw.normalised() {
+                noticing(event)
                 let seconds = (ContinuousClock.now - started).inSeconds
                 if let outcome = watch.take(event, after: seconds) { return outcome }
             }
@@ -82,8 +100,11 @@ extension CallControl {
                 deadline =
                     request.wait == .done
                     ? .now + .seconds(86_400) : started + request.timeout + request.bridgeTimeout
+            } else if watch.failure != nil {
+                deadline = min(deadline, .now + .seconds(1))
             }
         }
+        if let failure = watch.failure { return failure }
         return watch.outcome(.unknown, "The PBX did not tell in time what became of the call.")
     }
 
@@ -111,6 +132,8 @@ struct OriginateWatch {
     /// How dialling the far side ended.
     private var dialStatus: String?
     private var hangupCause: Int?
+    /// The reason that the PBX gave for a call that failed.
+    private var failureReason: Int?
 
     init(request: OriginateRequest) {
         self.request = request
@@ -121,10 +144,11 @@ struct OriginateWatch {
         switch event.eventName {
         case "OriginateResponse" where isOurs(event): return responded(event, seconds)
         case "BridgeEnter": return entered(event, seconds)
-        case "DialEnd" where event["Uniqueid"] == request.channelID:
+        case "DialEnd" where isOurs(event):
             dialStatus = event.nonEmpty("DialStatus")
             return nil
-        case "Hangup" where event["Uniqueid"] == request.channelID: return hungUp(event, seconds)
+        case "HangupRequest" where isOurs(event): return ended(event)
+        case "Hangup" where isOurs(event): return ended(event) ?? hungUp(seconds)
         default: return nil
         }
     }
@@ -146,8 +170,9 @@ struct OriginateWatch {
 
     private mutating func responded(_ event: Message, _ seconds: Double) -> OriginateOutcome? {
         guard event["Response"]?.isSame(as: "Success") ?? false else {
-            let (status, words) = Self.failure(reason: event.integer("Reason") ?? 0, cause: hangupCause)
-            return outcome(status, words)
+            let reason = event.integer("Reason") ?? 0
+            failureReason = reason
+            return reason > 1 || hangupCause != nil ? failure : nil
         }
         isAnswered = true
         channel = event.nonEmpty("Channel")
@@ -157,20 +182,29 @@ struct OriginateWatch {
         return nil
     }
 
-    /// `Reason` is an `AST_CONTROL_*` (main/pbx.c, `pbx_dial_reason`); 0 and 1 stand for all else, where only the cause of the
-    /// channel's end tells more (Q.850: 17 busy, 18 and 19 no answer, 34 to 47 congestion).
-    static func failure(reason: Int, cause: Int?) -> (OriginateOutcome.Status, String) {
+    /// A failure as far as it is known; a reason that may mean anything is explained by the channel's end, if that is told.
+    var failure: OriginateOutcome? {
+        failureReason.map { reason in
+            let (status, words) = Self.status(ofReason: reason, cause: hangupCause)
+            return outcome(status, words)
+        }
+    }
+
+    /// `Reason` is an `AST_CONTROL_*` (main/pbx.c, `pbx_dial_reason`); 0 and 1 stand for all else, a SIP phone's refusal too,
+    /// where only the cause of the channel's end tells more (Q.850: 17 busy, 18 and 19 no answer, 21 rejected, 34 to 47
+    /// congestion).
+    private static func status(ofReason reason: Int, cause: Int?) -> (OriginateOutcome.Status, String) {
         switch (reason, cause) {
         case (5, _), (0...1, 17?): (.busy, "The called party is busy.")
         case (3, _), (0...1, 18?), (0...1, 19?): (.noAnswer, "The called party did not answer.")
-        case (8, _), (0...1, (34...47)?): (.congestion, "The call was rejected, or there is no line.")
-        default: (.failed, "The call could not be made: no such party, or its technology is not there.")
+        case (8, _), (0...1, 21?), (0...1, (34...47)?): (.congestion, "The call was rejected, or there is no line.")
+        default: (.failed, "The call could not be made: there is no such party, or it is not registered.")
         }
     }
 
     private mutating func entered(_ event: Message, _ seconds: Double) -> OriginateOutcome? {
         let id = event.nonEmpty("BridgeUniqueid")
-        if event["Uniqueid"] == request.channelID { bridge = id }
+        if isOurs(event) { bridge = id }
         guard let bridge, bridge == id, bridgedAt == nil else { return nil }
         // Asterisk 11 tells of a bridge only when both are in it.
         guard (event.integer("BridgeNumChannels") ?? 2) >= 2 else { return nil }
@@ -178,8 +212,15 @@ struct OriginateWatch {
         return request.wait == .bridged && isAnswered ? outcome(.bridged, "The call is on.") : nil
     }
 
-    private mutating func hungUp(_ event: Message, _ seconds: Double) -> OriginateOutcome? {
-        hangupCause = event.integer("Cause")
+    /// Keeps why our channel ends, which may explain a failure.
+    private mutating func ended(_ event: Message) -> OriginateOutcome? {
+        // Only the end itself may have no cause.
+        guard let cause = event.integer("Cause"), cause > 0 || event.eventName == "Hangup" else { return nil }
+        hangupCause = cause
+        return failure
+    }
+
+    private mutating func hungUp(_ seconds: Double) -> OriginateOutcome? {
         guard isAnswered else { return nil }
         var result: OriginateOutcome
         if bridgedAt == nil, let dialStatus, dialStatus != "ANSWER" {

@@ -34,9 +34,7 @@ extension CallControl {
         )
         request.timeout = timeout
         return try await client.withEvents(.callControl) { [request] (events) async throws(ManagerError) in
-            var outcome = try await originate(request, guardedBy: dialGuard)
-            guard outcome.status == .answered else { return outcome }
-            let began = try await events.first(until: .now + .seconds(5)) { event -> Bool? in
+            let sign = { (event: Message) -> Bool? in
                 // The supervisor's end is the sign that there was nothing to hear.
                 if event.eventName == "Hangup", event["Uniqueid"] == request.channelID { return false }
                 let isOurs =
@@ -45,6 +43,13 @@ extension CallControl {
                     && event["SpyerUniqueid"] ?? request.channelID == request.channelID
                 return isOurs ? true : nil
             }
+            // The sign may come before the PBX tells that the supervisor answered.
+            var began: Bool?
+            var outcome = try await originate(request, guardedBy: dialGuard, hearing: events) { event in
+                began = began ?? sign(event)
+            }
+            guard outcome.status == .answered else { return outcome }
+            if began == nil { began = try await events.first(until: .now + .seconds(5), sign) }
             guard let began else {
                 throw ManagerError(
                     .outcomeUnknown,

@@ -104,16 +104,29 @@ extension CallControl {
             try await client.send(action)
             var missing = [channel.uniqueid: place]
             if let other { missing[other.channel.uniqueid] = other.place }
-            try await confirm("The redirect", by: events) { event in
-                if let seen = ChannelSnapshot(event), let place = missing[seen.uniqueid], place.holds(seen) {
+            var sent: Set<String> = []
+            let isThere = try await confirm("The redirect", by: events) { event -> Bool? in
+                guard let seen = ChannelSnapshot(event), let place = missing[seen.uniqueid] else { return nil }
+                if event.eventName == "Hangup" { return false }
+                // The first tells that the channel is sent there, even if there is no such place, the second that an
+                // application runs there.
+                if event.eventName == "Newexten", place.holds(seen), !sent.insert(seen.uniqueid).inserted {
                     missing[seen.uniqueid] = nil
                 }
                 return missing.isEmpty ? true : nil
             } orState: { () async throws(ManagerError) in
-                for seen in try await channels() where missing[seen.uniqueid]?.holds(seen) ?? false {
+                let channels = try await channels()
+                guard missing.keys.allSatisfy({ id in channels.contains { $0.uniqueid == id } }) else { return false }
+                for seen in channels where missing[seen.uniqueid]?.holds(seen) ?? false {
                     missing[seen.uniqueid] = nil
                 }
                 return missing.isEmpty ? true : nil
+            }
+            guard isThere else {
+                throw ManagerError(
+                    .outcomeUnknown,
+                    "The channel was sent there and has ended: there is no such extension, or it ended at once."
+                )
             }
         }
     }

@@ -18,10 +18,11 @@ public struct CallControl: Sendable {
     /// - Throws: ``ManagerError``
     public func channels() async throws(ManagerError) -> [ChannelSnapshot] {
         do {
-            return try await client.list(Action("CoreShowChannels")).compactMap { ChannelSnapshot($0.unescaped()) }
+            let items = try await client.list(Action("CoreShowChannels"))
+            return ChannelSnapshot.paired(items.compactMap { ChannelSnapshot($0.unescaped()) })
         } catch {
             guard error.code == .permissionDenied || error.code == .unknownCommand else { throw error }
-            return try await client.list(Action("Status")).compactMap { ChannelSnapshot($0) }
+            return ChannelSnapshot.paired(try await client.list(Action("Status")).compactMap { ChannelSnapshot($0) })
         }
     }
 

@@ -177,7 +177,7 @@ extension Connection {
             return try NIOSSLContext(configuration: tls)
         } catch {
             throw ManagerError(
-                .tlsFailed,
+                .configuration,
                 "The file of trusted certificates cannot be read: \(configuration.caFile ?? "")."
             )
         }

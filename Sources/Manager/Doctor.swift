@@ -165,6 +165,12 @@ extension Doctor {
                 "The user may make the PBX call anything (write=originate); treat its secret like the PBX's own."
             )
         }
+        if permitted.contains("pjsipshowregistrationsoutbound") {
+            add(
+                false,
+                "Asterisk tells whoever may list its registrations their passwords too (write=reporting): treat the user's secret like them."
+            )
+        }
         if permitted.contains("queuereset") {
             add(
                 false,

@@ -5,15 +5,23 @@ internal import Synchronization
 /// Events for hours: connects again after a loss, and says so in the stream. Nothing is sent twice; what was missed stays
 /// missing and is told as such.
 ///
-/// Questions about the PBX's state go over a session of their own, so that a long list does not hold up the events.
+/// Questions about the PBX's state go over a session of their own, so that a long list does not hold up the events; a user who
+/// may log in only once asks them on the events' session.
 public final class EventFeed: Sendable {
     private let configuration: ManagerConfiguration
     private let mask: EventMask
     private let filter: EventFilter
     private let logger: Logger
     private let buffer: EventBuffer
-    /// The session for questions; opened when needed, dropped when it fails.
-    private let link = Mutex<Connection?>(nil)
+    private let sessions = Mutex(Sessions())
+
+    private struct Sessions {
+        var events: Connection?
+        /// Opened when needed, and again when it failed.
+        var questions: Connection?
+        /// Whether the user may have only one.
+        var isShared = false
+    }
 
     private init(configuration: ManagerConfiguration, mask: EventMask, filter: EventFilter, logger: Logger) {
         self.configuration = configuration
@@ -46,6 +54,7 @@ public final class EventFeed: Sendable {
     ) async throws -> Result {
         let feed = EventFeed(configuration: configuration, mask: mask, filter: filter, logger: logger)
         let first = try await feed.connect()
+        feed.sessions.withLock { $0.events = first }
         let keeper = Task { await feed.keep(first) }
         do {
             let result = try await body(feed)
@@ -62,22 +71,30 @@ public final class EventFeed: Sendable {
     /// - Returns: The items.
     /// - Throws: ``ManagerError``
     public func list(_ action: Action) async throws(ManagerError) -> [Message] {
-        let connection: Connection
-        if let open = link.withLock({ $0 }), open.isOpen {
-            connection = open
-        } else {
-            connection = try await Connection.open(configuration, events: .off, logger: logger)
-            link.withLock { $0 = connection }
-        }
-        let reply = try await connection.send(action, expecting: .list, timeout: nil)
+        let reply = try await questions().send(action, expecting: .list, timeout: nil)
         guard reply.isSuccess else { throw ManagerError(refusing: action, reply) }
         return reply.items
+    }
+
+    private func questions() async throws(ManagerError) -> Connection {
+        let known = sessions.withLock { $0 }
+        if known.isShared, let events = known.events { return events }
+        if let open = known.questions, open.isOpen { return open }
+        do throws(ManagerError) {
+            let connection = try await Connection.open(configuration, events: .off, logger: logger)
+            sessions.withLock { $0.questions = connection }
+            return connection
+        } catch {
+            guard error.code == .alreadyLoggedIn, let events = known.events else { throw error }
+            sessions.withLock { $0.isShared = true }
+            return events
+        }
     }
 
     private func stop(_ keeper: Task<Void, Never>) async {
         keeper.cancel()
         await keeper.value
-        await link.withLock { $0.take() }?.close()
+        await sessions.withLock { $0.questions.take() }?.close()
     }
 
     /// Connects, and lets the PBX filter if it can and will.
@@ -146,6 +163,7 @@ public final class EventFeed: Sendable {
                 if Task.isCancelled { return buffer.finish(nil) }
                 do {
                     connection = try await connect()
+                    sessions.withLock { [connection] in $0.events = connection }
                     break
                 } catch {
                     if error.code == .authenticationFailed || error.code == .cancelled { return buffer.finish(error) }

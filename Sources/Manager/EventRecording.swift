@@ -72,6 +72,8 @@ public struct EventReplay: ~Copyable {
     private let file: Int32
     private var splitter: PacketSplitter
     private var chunk = [UInt8](repeating: 0, count: 65_536)
+    /// Whether the last line that was read has its end.
+    private var isLineEnded = false
 
     /// A replay from the start of a file.
     ///
@@ -102,8 +104,16 @@ public struct EventReplay: ~Copyable {
             if count < 0 {
                 throw ManagerError(.file, "The recording cannot be read: \(String(cString: strerror(errno))).")
             }
-            if count == 0 { return nil }
-            splitter.append(chunk[..<count])
+            if count > 0 {
+                splitter.append(chunk[..<count])
+                isLineEnded = chunk[count - 1] == UInt8(ascii: "\n")
+            } else if isLineEnded {
+                // Many a capture has no empty line after its last message. A line that is cut off counts for nothing.
+                splitter.append([UInt8(ascii: "\n")])
+                isLineEnded = false
+            } else {
+                return nil
+            }
         }
     }
 

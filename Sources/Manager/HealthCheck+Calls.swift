@@ -1,6 +1,6 @@
 internal import ManagerProtocol
 
-// Channels, queues, endpoints, registrations and the quality of calls.
+// Channels and queues.
 extension HealthCheck {
     /// Where a channel may be alone for long.
     private static let waitingRooms = [
@@ -60,97 +60,5 @@ extension HealthCheck {
         } catch {
             return unanswered("queues", error)
         }
-    }
-
-    /// PJSIP's own list, else the states of all devices, which need fewer rights.
-    func endpoints(_ client: ManagerClient) async -> HealthReport.Section {
-        var states: [String] = []
-        do {
-            states = try await client.list(Action("PJSIPShowEndpoints")).filter { $0.eventName == "EndpointList" }
-                .map { ($0["DeviceState"] ?? "").filter { $0 != " " }.lowercased() }
-        } catch {
-            do {
-                states = try await client.list(Action("DeviceStateList")).filter {
-                    let device = $0["Device"] ?? ""
-                    return device.hasPrefix("PJSIP/") || device.hasPrefix("SIP/")
-                }.map { ($0["State"] ?? "").lowercased() }
-                states += try await sipPeers(client)
-            } catch {
-                return unanswered("endpoints", error)
-            }
-        }
-        guard !states.isEmpty else { return .init("endpoints", .skipped, "the PBX shows this user no endpoints") }
-        let lost = states.count { $0 == "unavailable" || $0 == "invalid" }
-        let summary = "\(states.count - lost) of \(states.count) endpoints reachable"
-        return .init(
-            "endpoints",
-            .ok,
-            summary,
-            [.init("endpoints", Double(states.count)), .init("unreachable_endpoints", Double(lost))]
-        )
-    }
-
-    /// chan_sip, gone since Asterisk 21.
-    private func sipPeers(_ client: ManagerClient) async throws(ManagerError) -> [String] {
-        do {
-            return try await client.list(Action("SIPpeers")).filter { $0.eventName == "PeerEntry" }.map {
-                ($0["Status"] ?? "").hasPrefix("UNREACHABLE") ? "unavailable" : "reachable"
-            }
-        } catch {
-            guard error.code == .unknownCommand || error.code == .permissionDenied else { throw error }
-            return []
-        }
-    }
-
-    func registrations(_ client: ManagerClient) async -> HealthReport.Section {
-        do {
-            let items = try await client.list(Action("PJSIPShowRegistrationsOutbound"))
-                .filter { $0.eventName == "OutboundRegistrationDetail" }
-            guard !items.isEmpty else { return .init("registrations", .skipped, "the PBX registers nowhere") }
-            let failed = items.filter { !($0["Status"] ?? "").isSame(as: "Registered") }
-            let names = failed.compactMap { $0["ObjectName"] }.joined(separator: ", ")
-            let rest = failed.isEmpty ? "" : "; not \(names)"
-            let summary = "\(items.count - failed.count) of \(items.count) registered\(rest)"
-            return .init("registrations", .ok, summary, [.init("failed_registrations", Double(failed.count))])
-        } catch {
-            return unanswered("registrations", error)
-        }
-    }
-
-    /// The worst of what the endpoints report by RTCP while we listen. No report is not a good report.
-    func quality(_ client: ManagerClient) async -> HealthReport.Section {
-        guard scope == .full else { return .init("quality", .skipped, "only with --full") }
-        guard let mask = EventMask(classes: ["reporting"]) else { return .init("quality", .skipped, "no events") }
-        var loss: [Double] = []
-        var jitter: [Double] = []
-        do {
-            try await client.withEvents(mask) { (events) async throws(ManagerError) in
-                let end = ContinuousClock.now + listening
-                while let item = try await events.next(until: end) {
-                    guard case .event(let event) = item, event.eventName == "RTCPReceived" else { continue }
-                    // The share of lost packets comes in 256ths (RFC 3550, 6.4.1).
-                    if let lost = event.number("Report0FractionLost") { loss.append(lost / 256 * 100) }
-                    // Jitter is in units of the codec's clock; 8 kHz is that of all narrowband ones.
-                    if let units = event.number("Report0IAJitter") { jitter.append(units / 8) }
-                }
-            }
-        } catch {
-            return unanswered("quality", error)
-        }
-        guard let worstLoss = loss.max() else {
-            let seconds = HealthReport.plain(listening.inSeconds)
-            return .init(
-                "quality",
-                .skipped,
-                "no RTCP reports in \(seconds) s: no calls with media, or no read=reporting"
-            )
-        }
-        let worstJitter = jitter.max() ?? 0
-        return .init(
-            "quality",
-            .ok,
-            "\(loss.count) reports, worst loss \(HealthReport.plain(worstLoss)) %",
-            [.init("packet_loss_pct", worstLoss, unit: "%"), .init("jitter_ms", worstJitter, unit: "ms")]
-        )
     }
 }

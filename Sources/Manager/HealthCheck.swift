@@ -89,9 +89,10 @@ public struct HealthCheck: Sendable {
         return HealthReport(sections: sections.map(judged), time: WallClock.now)
     }
 
-    /// Without a connection the rest says nothing. A refused login is a fault of the check, not of the PBX.
+    /// Without a connection the rest says nothing. A refused login or a wrong setting is a fault of the check, not of the PBX.
     private static func unreachable(_ error: any Error, _ scope: Scope) -> [HealthReport.Section] {
-        let isOurs = (error as? ManagerError)?.code == .authenticationFailed
+        let ours: [ManagerError.Code] = [.authenticationFailed, .alreadyLoggedIn, .configuration]
+        let isOurs = (error as? ManagerError).map { ours.contains($0.code) } ?? false
         let first = HealthReport.Section("connection", isOurs ? .unknown : .critical, "\(error)")
         let rest = scope == .queues ? ["queues"] : parts
         return [first] + rest.map { HealthReport.Section($0, .skipped, "no connection") }

@@ -127,8 +127,8 @@ public final class ManagerClient: Sendable {
         do {
             return try await Connection.open(configuration, events: mask, logger: logger, observer: observer)
         } catch {
-            guard error.code == .authenticationFailed else { throw error }
             // The same login just worked, so that it is not the secret that was refused.
+            guard error.code == .alreadyLoggedIn || error.code == .authenticationFailed else { throw error }
             actions.tell(observer)
             try await send(Action("Events", .reads, ["EventMask": mask.description]))
             return nil

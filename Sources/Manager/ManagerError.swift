@@ -5,6 +5,7 @@ public struct ManagerError: Error, Sendable, CustomStringConvertible {
     /// The kind of failure.
     public struct Code: Sendable, Hashable, CustomStringConvertible {
         private enum Value: String {
+            case alreadyLoggedIn, configuration
             case connectFailed, tlsFailed, notAMI, authenticationFailed, timeout, lost, permissionDenied, unknownCommand
             case refused, outcomeUnknown, noSuchChannel, ambiguousChannel, invalid, dialGuard, limit, cancelled, file
         }
@@ -18,6 +19,8 @@ public struct ManagerError: Error, Sendable, CustomStringConvertible {
         public static let notAMI = Self(value: .notAMI)
         /// The PBX refused the login. Trying again would only lock the user out.
         public static let authenticationFailed = Self(value: .authenticationFailed)
+        /// The AMI user is logged in and may be so only once.
+        public static let alreadyLoggedIn = Self(value: .alreadyLoggedIn)
         /// No answer in time to something that changes nothing, or that was not sent.
         public static let timeout = Self(value: .timeout)
         /// The connection ended; nothing is left undecided.
@@ -42,6 +45,8 @@ public struct ManagerError: Error, Sendable, CustomStringConvertible {
         public static let limit = Self(value: .limit)
         /// The caller gave up.
         public static let cancelled = Self(value: .cancelled)
+        /// The configuration names something that cannot be used, as a file of certificates.
+        public static let configuration = Self(value: .configuration)
         /// A state, audit or recording file cannot be used.
         public static let file = Self(value: .file)
 
@@ -88,6 +93,11 @@ extension ManagerError {
         case .loginRefused(let words) where words.contains("shutting down"):
             // Not our secret was refused, so that trying again later is right.
             self.init(.connectFailed, "\(peer) is shutting down.")
+        case .loginRefused("Login Already In Use"):
+            self.init(
+                .alreadyLoggedIn,
+                "The AMI user is logged in already, and \(peer) lets it in only once (allowmultiplelogin = no)."
+            )
         case .loginRefused(let words):
             self.init(
                 .authenticationFailed,

@@ -130,7 +130,8 @@ public struct OriginateRequest: Sendable {
 public struct OriginateOutcome: Sendable, Equatable {
     /// How far it came.
     public enum Status: String, Sendable {
-        case queued, answered, bridged, done, busy, noAnswer, congestion, failed
+        case queued, answered, bridged, done, busy, congestion, failed
+        case noAnswer = "no_answer"
         /// Nobody knows; look with `channel ID` before the order is given again, under the same id.
         case unknown
     }

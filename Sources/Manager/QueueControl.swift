@@ -61,7 +61,7 @@ public struct QueueControl: Sendable {
             )
         }
         if let queue, summaries.isEmpty { throw unknown(queue) }
-        return summaries
+        return summaries.sorted { $0.queue < $1.queue }
     }
 
     /// Adds a member.

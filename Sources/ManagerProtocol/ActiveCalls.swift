@@ -56,9 +56,9 @@ public struct ActiveCalls: Sendable {
     }
 
     /// Calls by their id.
-    public private(set) var calls: [String: Call] = [:]
+    public internal(set) var calls: [String: Call] = [:]
     /// Which call each channel belongs to. Every channel of every call is here, and no other.
-    private var callOfChannel: [String: String] = [:]
+    var callOfChannel: [String: String] = [:]
     private let variablesPerCall: Int
 
     /// No calls.
@@ -79,8 +79,10 @@ public struct ActiveCalls: Sendable {
         let before = calls
         calls = [:]
         callOfChannel = [:]
-        for channel in channels.sorted(by: { ($0.seconds ?? 0, $1.uniqueid) > ($1.seconds ?? 0, $0.uniqueid) }) {
+        let oldestFirst = channels.sorted { ($0.seconds ?? 0, $1.uniqueid) > ($1.seconds ?? 0, $0.uniqueid) }
+        for channel in ChannelSnapshot.paired(oldestFirst) {
             put(channel, at: now - Double(channel.seconds ?? 0))
+            join(channel.uniqueid, to: channel.bridgeID)
         }
         for (id, old) in before where calls[id] != nil {
             calls[id]?.queue = old.queue
@@ -108,6 +110,7 @@ public struct ActiveCalls: Sendable {
         case "Newchannel", "Newstate", "NewCallerid", "NewConnectedLine", "NewExten", "Newexten", "NewAccountCode":
             return updated(event, time)
         case "DialBegin", "DialEnd": return dialled(event, time)
+        case "LocalBridge": return join(event.nonEmpty("Uniqueid2"), to: event.nonEmpty("Uniqueid1"))
         case "VarSet": return variable(event, time)
         case "QueueCallerJoin", "QueueCallerLeave", "QueueCallerAbandon", "AgentConnect", "AgentComplete", "AgentDump":
             return queued(event, time)
@@ -126,6 +129,7 @@ extension ActiveCalls {
     }
 
     private mutating func dialled(_ event: Message, _ time: Double) -> Call? {
+        join(event.nonEmpty("DestUniqueid"), to: event.nonEmpty("Uniqueid"))
         let key = event.nonEmpty("DestUniqueid") ?? event.nonEmpty("Uniqueid")
         guard let key, let id = callOfChannel[key] ?? event.nonEmpty("Uniqueid").flatMap({ callOfChannel[$0] }) else {
             return nil
@@ -139,6 +143,7 @@ extension ActiveCalls {
         let bridge = event.nonEmpty("BridgeUniqueid") ?? ""
         channel.bridgeID = enters ? bridge : ""
         put(channel, at: time)
+        if enters { join(channel.uniqueid, to: bridge) }
         guard let id = callOfChannel[channel.uniqueid] else { return nil }
         setBridge(of: channel.uniqueid, in: id, to: channel.bridgeID)
         if enters, calls[id]?.bridgedAt == nil, calls[id]?.stage == .talking { calls[id]?.bridgedAt = time }
@@ -198,54 +203,5 @@ extension ActiveCalls {
         }
         calls[id]?.channels.removeAll { $0.uniqueid == uniqueid }
         return calls[id]?.channels.isEmpty ?? false ? calls.removeValue(forKey: id) : calls[id]
-    }
-
-    @discardableResult
-    private mutating func put(_ channel: ChannelSnapshot, at time: Double) -> Call? {
-        var channel = channel
-        var before: ChannelSnapshot?
-        let known = callOfChannel[channel.uniqueid]
-        // A bridge of two calls makes them one: later events of their channels have the same linkedid.
-        let id = channel.linkedid.isEmpty ? known ?? channel.uniqueid : channel.linkedid
-        if let known, let index = calls[known]?.channels.firstIndex(where: { $0.uniqueid == channel.uniqueid }) {
-            before = calls[known]?.channels[index]
-            if known != id { move(index, from: known, to: id, at: time) }
-        }
-        if channel.bridgeID.isEmpty, let before { channel.bridgeID = before.bridgeID }
-        if channel.state == nil { channel.state = before?.state }
-        if channel.application.isEmpty, let before {
-            channel.application = before.application
-            channel.applicationData = before.applicationData
-        }
-        var call = calls[id] ?? Call(id: id, startedAt: time)
-        if let index = call.channels.firstIndex(where: { $0.uniqueid == channel.uniqueid }) {
-            call.channels[index] = channel
-        } else {
-            call.channels.append(channel)
-        }
-        if call.callerNumber.isEmpty { call.callerNumber = channel.callerNumber }
-        if call.callerName.isEmpty { call.callerName = channel.callerName }
-        if call.dialled.isEmpty, channel.exten != "s" { call.dialled = channel.exten }
-        calls[id] = call
-        callOfChannel[channel.uniqueid] = id
-        return call
-    }
-
-    private mutating func move(_ index: Int, from old: String, to new: String, at time: Double) {
-        guard var source = calls[old] else { return }
-        let channel = source.channels.remove(at: index)
-        var target = calls[new] ?? Call(id: new, startedAt: source.startedAt)
-        target.channels.append(channel)
-        target.startedAt = min(target.startedAt, source.startedAt)
-        if target.queue.isEmpty { target.queue = source.queue }
-        if target.agent.isEmpty { target.agent = source.agent }
-        if target.callerNumber.isEmpty { target.callerNumber = source.callerNumber }
-        if target.callerName.isEmpty { target.callerName = source.callerName }
-        if target.dialled.isEmpty { target.dialled = source.dialled }
-        for variable in source.variables where !target.variables.contains(where: { $0.name == variable.name }) {
-            target.variables.append(variable)
-        }
-        calls[new] = target
-        calls[old] = source.channels.isEmpty ? nil : source
     }
 }

@@ -36,9 +36,14 @@ public struct Advisory: Sendable {
             fixed: [AsteriskVersion(18, 24, 2), AsteriskVersion(20, 9, 2), AsteriskVersion(21, 4, 2)]
         ),
         Advisory(
+            id: "GHSA-8857-hfmw-vg8f",
+            summary: "GetConfig reads files outside of the configuration directory (CVE-2023-49294)",
+            fixed: [AsteriskVersion(18, 20, 1), AsteriskVersion(20, 5, 1), AsteriskVersion(21, 0, 1)]
+        ),
+        Advisory(
             id: "AST-2019-007",
             summary: "a user without write=system can run programs through Originate",
-            fixed: [AsteriskVersion(13, 29, 2), AsteriskVersion(16, 6, 2)]
+            fixed: [AsteriskVersion(13, 29, 2), AsteriskVersion(16, 6, 2), AsteriskVersion(17, 0, 1)]
         ),
     ]
 

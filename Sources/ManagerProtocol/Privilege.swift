@@ -51,7 +51,8 @@ public enum Privilege {
             "CoreShowChannels",
             "SIPpeers",
             "IAXpeers",
-            "PJSIPShowRegistrationsOutbound"
+            "PJSIPShowRegistrationsOutbound",
+            "SIPshowregistry"
         )
         add(["reporting"], "ConfbridgeList", "ConfbridgeListRooms")
         add(
@@ -59,8 +60,7 @@ public enum Privilege {
             "PJSIPShowEndpoints",
             "PJSIPShowContacts",
             "PJSIPShowRegistrationsInbound",
-            "Filter",
-            "SIPshowregistry"
+            "Filter"
         )
         add(
             ["agent"],

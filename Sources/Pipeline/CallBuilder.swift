@@ -34,24 +34,47 @@ struct AgentSightings {
 }
 
 /// Makes calls of their legs and visits, and writes them.
+///
+/// They are made on a lane of their own, while the warehouse takes the legs of the next batch.
 struct CallBuilder {
+    /// What legs make up.
+    private struct Work: Sendable {
+        var calls: [CallStore.HashedCall]
+        /// Visits of calls of which the queue_log says nothing.
+        var estimates: [CallVisits]
+        /// Whether nothing of these calls is in the warehouse yet.
+        var areFresh: Bool
+    }
+
     let store: CallStore
     private let visits: VisitStore
     /// Whether the queue_log knows of any visit.
     var hasVisits: Bool
     /// At which calls the agents were seen last.
     private(set) var sightings = AgentSightings()
-    private let assembler: CallAssembler
-    private let contacts: ContactIndex?
+    private let lane: Lane<(legs: CallLegs, areFresh: Bool), Work>
     private let report: Run.ProgressReport
 
     init(_ run: Run, _ connection: borrowing Connection, pbx: Int16) throws {
         store = CallStore(pbx: pbx)
         visits = VisitStore(pbx: pbx)
         hasVisits = try store.hasVisits(connection)
-        assembler = CallAssembler(policy: run.plan.policy, numbers: run.numbers)
-        contacts = run.plan.contacts
         report = run.report
+        lane = Lane { [plan = run.plan] in
+            // Its own: what a normaliser remembers is not for two threads.
+            let numbers = NumberNormaliser(plan: plan.numbers)
+            let assembler = CallAssembler(policy: plan.policy, numbers: numbers)
+            var hasher = CallHasher()
+            return { input in
+                let assembly = assembler.assemble(input.legs)
+                let calls = assembly.calls.map { call in
+                    var call = call
+                    call.contact = call.customerNumber.map(plan.contact)
+                    return CallStore.HashedCall(call, &hasher)
+                }
+                return Work(calls: calls, estimates: assembly.estimates, areFresh: input.areFresh)
+            }
+        }
     }
 
     /// The calls that begin with a batch: nothing of them is in the warehouse but the legs that were just loaded.
@@ -61,15 +84,27 @@ struct CallBuilder {
         _ result: inout RunResult,
         _ connection: borrowing Connection
     ) throws {
+        guard !fresh.isEmpty else { return }
         var page = CallLegs(of: fresh, in: batch)
         if hasVisits { try store.addVisits(to: &page, connection) }
-        let calls = link(assembler.assemble(page))
-        for call in calls {
-            result.count(call)
-            sightings.note(call)
+        if let work = try lane.send((page, areFresh: true)) {
+            try write(work, &result, connection)
         }
-        try store.write(calls, areFresh: true, connection)
-        try visits.replace(assembler.estimatedVisits(page), source: .cdr, areFresh: true, connection)
+    }
+
+    /// Writes the calls that are still being made.
+    mutating func finish(_ result: inout RunResult, _ connection: borrowing Connection) throws {
+        if let work = try lane.finish() { try write(work, &result, connection) }
+    }
+
+    /// Joins calls that turned out to be one.
+    func absorb(
+        _ parts: [Int64: Int64],
+        isBuilt: (Int64) -> Bool,
+        _ result: inout RunResult,
+        _ connection: borrowing Connection
+    ) throws {
+        for (call, match) in try store.absorb(parts, connection) where isBuilt(call) { result.uncount(match) }
     }
 
     /// Calls with a leg or a visit more than before: from all that the warehouse has of them.
@@ -81,26 +116,35 @@ struct CallBuilder {
         try ids.forEachPage(of: CallStore.pageSize) { ids in
             var page = try store.legs(of: ids, connection)
             if hasVisits { try store.addVisits(to: &page, connection) }
-            let calls = link(assembler.assemble(page))
-            for call in calls {
-                // A call that was made by this run is counted; a further leg hardly ever changes whose number it is.
-                if !touched.isBuilt(call.id) { result.count(call) }
-                sightings.note(call)
+            if let work = try lane.send((page, areFresh: false)) {
+                try write(work, isBuilt: touched.isBuilt, &result, connection)
             }
-            try store.write(calls, connection)
-            try visits.replace(assembler.estimatedVisits(page), source: .cdr, connection)
             done += ids.count
             try report("calls", Int64(done), Int64(total))
         }
+        if let work = try lane.finish() { try write(work, isBuilt: touched.isBuilt, &result, connection) }
     }
 
-    private func link(_ calls: [Call]) -> [Call] {
-        var calls = calls
-        for index in calls.indices { calls[index].contact = calls[index].customerNumber.map(contact) }
-        return calls
+    private mutating func write(
+        _ work: Work,
+        isBuilt: (Int64) -> Bool = { _ in false },
+        _ result: inout RunResult,
+        _ connection: borrowing Connection
+    ) throws {
+        for call in work.calls.lazy.map(\.call) {
+            result.count(call.contact?.match)
+            sightings.note(call)
+        }
+        let stored = try store.write(work.calls, areFresh: work.areFresh, connection)
+        // A call that this run has made before is counted once, as it is now.
+        for (call, match) in stored where isBuilt(call) { result.uncount(match) }
+        try visits.replace(work.estimates, source: .cdr, areFresh: work.areFresh, connection)
     }
+}
 
-    private func contact(_ number: PhoneNumber) -> ContactLink {
+extension Plan {
+    /// Who has the number in the CRM.
+    fileprivate func contact(_ number: PhoneNumber) -> ContactLink {
         guard let contacts else { return ContactLink(match: .unmatched, id: nil) }
         let match = contacts.match(number)
         let id = match.reference.flatMap(contacts.warehouseID)
@@ -113,13 +157,18 @@ struct CallBuilder {
 }
 
 extension RunResult {
-    /// Counts a call, by its customer's number.
-    fileprivate mutating func count(_ call: Call) {
-        calls += 1
-        switch call.contact?.match {
-        case .matched: matched += 1
-        case .ambiguous: ambiguous += 1
-        case .unmatched: unmatched += 1
+    /// Counts a call, by what the CRM says of its customer's number.
+    fileprivate mutating func count(_ match: ContactLink.Match?) { add(1, match) }
+
+    /// Takes a call back that is counted otherwise.
+    fileprivate mutating func uncount(_ match: ContactLink.Match?) { add(-1, match) }
+
+    private mutating func add(_ number: Int, _ match: ContactLink.Match?) {
+        calls += number
+        switch match {
+        case .matched: matched += number
+        case .ambiguous: ambiguous += number
+        case .unmatched: unmatched += number
         case nil: break
         }
     }

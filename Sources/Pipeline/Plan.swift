@@ -42,7 +42,9 @@ public struct Plan: Sendable {
     /// Whether to say what would change and change nothing.
     public var isDryRun = false
     /// Records a batch.
-    public var batchRows = 10_000
+    public var batchRows = 7_500
+    /// Legs in the first batch for which an empty warehouse is taken by this run alone; with fewer, nobody is kept waiting.
+    var firstLoadFrom = 5000
     /// The program's version, for the ledger.
     public var version = ""
 

@@ -47,12 +47,12 @@ extension Run {
                     try process()
                     if !more { break }
                 }
-                result.note(mended: reader.notes.mended, in: path)
+                result.take(Remark.mended(reader.notes.mended, in: path))
             }
         case .table(let name, let configuration, let encoding):
             var table = try QueueLogTable(
                 name,
-                window: tableWindow(plan.sourceZone ?? plan.zone),
+                window: plan.tableWindow(now: now),
                 in: configuration,
                 encoding: encoding,
                 batchRows: plan.batchRows
@@ -64,7 +64,7 @@ extension Run {
                 try report(name, counters.read, table.description.estimatedRows.map(Int64.init))
                 try process()
             }
-            result.note(table.notes, of: name)
+            result.take(table.notes.remarks(on: name))
         }
         result.queueLog = counters
         try buildVisits(pbx, newRestarts: loader.restarts, connection)
@@ -89,8 +89,8 @@ extension Run {
             if let zone = configured ?? local { settle(zone, &result) }
             return .utc
         }
-        let finding = zoneFinder.zone(configured: configured, isStated: plan.sourceZone != nil, witness: witness)
-        result.note(finding)
+        let finding = plan.zoneFinder.zone(configured: configured, isStated: plan.sourceZone != nil, witness: witness)
+        result.take(finding.remarks)
         settle(finding.zone, &result)
         return finding.zone
     }
@@ -102,30 +102,31 @@ extension Run {
         // What an earlier run joined is taken apart first.
         _ = try store.touchTornCalls(connection)
         let restarts = try store.restarts(connection)
+        let numbers = NumberNormaliser(plan: plan.numbers)
         while true {
             try Task.checkCancellation()
             let calls = try store.nextCalls(connection)
             if calls.isEmpty { break }
-            try store.replace(visits(of: calls, restarts), source: .queueLog, connection)
+            try store.replace(visits(of: calls, restarts, numbers), source: .queueLog, connection)
         }
         let torn = try store.touchTornCalls(connection)
         if torn.isEmpty { return }
         // All at once: a PBX has few of them, and any may belong to any.
-        var joined = visits(of: try store.events(of: torn, connection), restarts)
+        var joined = visits(of: try store.events(of: torn, connection), restarts, numbers)
         TransferredEntries.join(&joined)
-        for call in joined.indices { number(&joined[call].visits) }
+        for call in joined.indices { number(&joined[call].visits, numbers) }
         try store.replace(joined, source: .queueLog, connection)
     }
 
-    private func visits(of calls: [CallEvents], _ restarts: [Int64]) -> [CallVisits] {
+    private func visits(of calls: [CallEvents], _ restarts: [Int64], _ numbers: NumberNormaliser) -> [CallVisits] {
         calls.map { call in
             var visits = VisitMachine.visits(of: call.events, restarts: restarts)
-            number(&visits)
+            number(&visits, numbers)
             return CallVisits(callid: call.callid, visits: visits)
         }
     }
 
-    private func number(_ visits: inout [QueueVisit]) {
+    private func number(_ visits: inout [QueueVisit], _ numbers: NumberNormaliser) {
         for index in visits.indices { visits[index].identifyCaller(by: numbers) }
     }
 

@@ -17,7 +17,6 @@ public struct Run {
     let report: ProgressReport
     /// Seconds since 1970-01-01 00:00:00 UTC.
     let now: Int64
-    let numbers: NumberNormaliser
 
     /// Prepares a run; nothing is read or written yet.
     ///
@@ -29,7 +28,6 @@ public struct Run {
         self.plan = plan
         self.now = now
         self.report = report
-        numbers = NumberNormaliser(plan: plan.numbers)
     }
 
     /// Runs. Everything or nothing is done: the warehouse is changed in one transaction.
@@ -99,9 +97,8 @@ public struct Run {
         for counters in [result.cdr, result.queueLog].compactMap(\.self) where !counters.addUp {
             throw RunError.miscounted(counters)
         }
-        // A first load leaves the planner without any idea of what is there.
         if (result.cdr?.inserted ?? 0) + (result.queueLog?.inserted ?? 0) > 10_000 {
-            try connection.execute("analyze voip.cdr, voip.call, voip.queue_event, voip.queue_visit")
+            try connection.execute(Statements.analyze)
         }
     }
 }

@@ -71,6 +71,15 @@ public struct RunResult: Sendable {
         if let notice { notices.insert(notice) }
     }
 
+    mutating func take(_ remarks: [Remark]) {
+        for remark in remarks {
+            switch remark {
+            case .warning(let text): warn(text)
+            case .notice(let text): notice(text)
+            }
+        }
+    }
+
     /// Keeps what a reader put aside, and empties it. Returns it counted.
     mutating func putAside(
         _ rejected: inout [RejectedRecord],

@@ -5,7 +5,7 @@ import Testing
 @Suite struct LayerTests {
     @Test func `Nothing set: the defaults`() throws {
         let settings = try TemporaryFolder().settings("")
-        #expect(settings.etl == ETLSettings(days: 7, every: nil, batchRows: 10_000, rejects: nil))
+        #expect(settings.etl == ETLSettings(days: 7, every: nil, batchRows: 7_500, rejects: nil))
         #expect(settings.reports.standard == ReportSettings.Queue(serviceLevel: 20, shortAbandon: 5, wrapUp: 0))
         #expect(settings.reports.serviceLevelVariant == .offered)
         #expect(settings.warehouse.server == .embedded)

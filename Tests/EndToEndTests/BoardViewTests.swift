@@ -1,5 +1,6 @@
 import Configuration
 import ManagerProtocol
+import Reporting
 import Testing
 
 @testable import crm_voip
@@ -50,6 +51,27 @@ import Testing
     @Test func `The longest wait comes first, and a name does nothing to the terminal`() throws {
         let lines = try lines(board()).filter { $0.contains("+4930") }
         #expect(lines == ["  1. 3:20     Evil.[31m <+49300>", "  2. 1:40     Evil.[31m <+49301>"])
+    }
+
+    /// A character of Chinese or Japanese takes two columns of the screen.
+    @Test func `Wide names neither break lines nor columns`() throws {
+        var wide = QueueBoard()
+        let name = "東京支店の受付担当者です"
+        wide.replace(
+            with: [
+                Message(["Event": "QueueParams", "Queue": "support"]),
+                Message(["Event": "QueueMember", "Queue": "support", "Name": name, "Location": "a", "Status": "1"]),
+                Message(["Event": "QueueMember", "Queue": "support", "Name": "Bob", "Location": "b", "Status": "1"]),
+                Message(["Event": "QueueEntry", "Queue": "support", "CallerIDName": name + name, "Wait": "5"]),
+            ],
+            at: 1000
+        )
+        let lines = try lines(wide, size: (40, 10))
+        #expect(lines.allSatisfy { DisplayWidth.of($0) <= 40 }, "\(lines)")
+        let states = lines.compactMap { line in
+            line.firstRange(of: "free  ").map { DisplayWidth.of(String(line[..<$0.lowerBound])) }
+        }
+        #expect(states == [21, 21], "\(lines)")
     }
 
     @Test func `Waits are coloured from the thresholds on`() throws {

@@ -28,6 +28,13 @@ import Testing
         #expect(try await status("channels", environment: [:]) == 78)
     }
 
+    @Test func `A certificate file that is not there is a matter of the configuration`() async throws {
+        let file = [
+            "CRM_VOIP_PBX_MAIN_AMI_TLS": "true", "CRM_VOIP_PBX_MAIN_AMI_CA_FILE": "/nonexistent/ca.pem",
+        ]
+        #expect(try await status("channels", environment: Self.nowhere.merging(file) { $1 }) == 78)
+    }
+
     @Test func `Health ends as monitoring expects`() async throws {
         #expect(try await status("health --nagios") == 2)
         #expect(try await status("health", environment: [:]) == 3)

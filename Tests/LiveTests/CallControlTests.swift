@@ -106,6 +106,16 @@ extension LiveTests {
             }
         }
 
+        /// The PBX calls it a success, and ends the channel.
+        @Test func `a redirect to nowhere is not done`() async throws {
+            try await Live.with { client in
+                let control = CallControl(client)
+                let call = try await Live.conversation(control)
+                let nowhere = CallControl.Place(exten: "nowhere", context: "phones")
+                #expect(try await Live.code { try await control.redirect(call.first, to: nowhere) } == .outcomeUnknown)
+            }
+        }
+
         @Test func `parking tells the slot`() async throws {
             try await Live.with { client in
                 let control = CallControl(client)

@@ -50,15 +50,15 @@ enum Live {
         let second: ChannelSnapshot
     }
 
-    /// Makes two talk.
+    /// Makes two talk: the phone `near`, a Local channel if none is named, and whom the extension `far` dials.
     static func conversation(
         _ control: CallControl,
-        with far: String = "dial-answer"
+        with far: String = "dial-answer",
+        from near: String? = nil
     ) async throws -> Conversation {
-        let outcome = try await control.originate(
-            call("answer", to: far + "@phones", wait: .bridged),
-            guardedBy: dialGuard
-        )
+        var request = call("answer", to: far + "@phones", wait: .bridged)
+        if let near { request.channel = near }
+        let outcome = try await control.originate(request, guardedBy: dialGuard)
         try #require(outcome.status == .bridged, "\(outcome.detail)")
         let channels = try await control.channels()
         let first = try #require(channels.first { $0.uniqueid == outcome.channelID })

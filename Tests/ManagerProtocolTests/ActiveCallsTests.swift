@@ -94,6 +94,49 @@ private func folded(_ lines: String) -> ActiveCalls {
         #expect(calls.calls["x1"]?.stage == .talking)
     }
 
+    /// Asterisk 11 tells no linkedid: a click to dial by way of a Local channel, which optimises itself away, as its events tell.
+    @Test func aCallOfAsterisk11IsOneCall() throws {
+        let packets: [KeyValuePairs<String, String>] = [
+            ["Event": "Newchannel", "Channel": "Local/201@in-1;1", "Exten": "201", "Uniqueid": "1.0"],
+            ["Event": "Newchannel", "Channel": "Local/201@in-1;2", "Exten": "201", "Uniqueid": "1.1"],
+            ["Event": "LocalBridge", "Uniqueid1": "1.0", "Uniqueid2": "1.1", "LocalOptimization": "Yes"],
+            ["Event": "Newchannel", "Channel": "SIP/a-2", "ChannelState": "0", "Uniqueid": "1.2"],
+            ["Event": "Dial", "SubEvent": "Begin", "UniqueID": "1.1", "DestUniqueID": "1.2"],
+            ["Event": "Newstate", "Channel": "SIP/a-2", "ChannelState": "6", "Uniqueid": "1.2"],
+            ["Event": "Rename", "Channel": "Local/201@in-1;1", "Newname": "SIP/a-2", "Uniqueid": "1.0"],
+            ["Event": "Hangup", "Channel": "Local/201@in-1;1<ZOMBIE>", "Uniqueid": "1.2"],
+            ["Event": "Hangup", "Channel": "Local/201@in-1;2", "Uniqueid": "1.1"],
+            ["Event": "Newchannel", "Channel": "SIP/b-3", "ChannelState": "0", "Uniqueid": "1.3"],
+            ["Event": "Dial", "SubEvent": "Begin", "UniqueID": "1.0", "DestUniqueID": "1.3"],
+            [
+                "Event": "Bridge", "Bridgestate": "Link", "Channel1": "SIP/a-2", "Channel2": "SIP/b-3",
+                "Uniqueid1": "1.0", "Uniqueid2": "1.3",
+            ],
+        ]
+        var calls = ActiveCalls()
+        for packet in packets {
+            for event in Message(packet).normalised() { calls.apply(event, at: 1000) }
+            #expect(calls.calls.count <= 2, "\(packet)")
+        }
+        let call = try #require(calls.calls["1.0"])
+        #expect(calls.calls.count == 1)
+        #expect(call.channels.map(\.name) == ["SIP/a-2", "SIP/b-3"])
+        #expect(call.stage == .talking)
+        #expect(call.dialled == "201")
+    }
+
+    /// And its list of channels names the other channel in place of a bridge.
+    @Test func theChannelsOfAsterisk11AreOneCall() throws {
+        let items = [("SIP/a-2", "1.0", "SIP/b-3"), ("SIP/b-3", "1.3", "SIP/a-2"), ("SIP/c-4", "1.4", "")]
+        let channels = items.compactMap { name, uniqueid, other in
+            ChannelSnapshot(Message(["Channel": name, "UniqueID": uniqueid, "BridgedChannel": other]))
+        }
+        var calls = ActiveCalls()
+        calls.replace(with: channels, at: 0)
+        #expect(calls.calls.values.map(\.channels.count).sorted() == [1, 2])
+        #expect(calls.calls["1.0"]?.stage == .talking)
+    }
+
     @Test func aSnapshotKeepsWhatOnlyEventsTell() throws {
         var calls = folded(Self.queueCall)
         let item = try #require(

@@ -188,6 +188,28 @@ extension ByteServerTests {
                 #expect(pbx.actions.filter { $0 == "Events" }.count == 2)
             }
         }
+
+        /// The PBX begins to spy in another thread than the one that tells of the answer.
+        @Test func spyingMayBeginBeforeTheAnswerIsTold() async throws {
+            let events = "Response: Success\r\nActionID: {id}\r\nEvents: On\r\n\r\n"
+            let first: [FakePBX.Step] = [
+                .hear("Events"), .say(events), .hear("Originate"),
+                .say("Response: Success\r\nActionID: {id}\r\nMessage: Originate successfully queued\r\n\r\n"),
+                .say("Event: ChanSpyStart\r\nSpyeeUniqueid: 1.1\r\nSpyerUniqueid: {channel}\r\n\r\n"),
+                .say("Event: OriginateResponse\r\nResponse: Success\r\nUniqueid: {channel}\r\n\r\n"), .hear("Events"),
+                .say(events),
+            ]
+            let heard = try #require(ChannelSnapshot(Message(["Channel": "PJSIP/1-1", "Uniqueid": "1.1"])))
+            var rules = DialGuard.Rules()
+            rules.atOnce = 0
+            let open = DialGuard(rules: rules)
+            let outcome = try await FakePBX.with(FakePBX.welcome + first, refusal) { pbx in
+                try await ManagerClient.withConnection(configuration(pbx)) { client in
+                    try await CallControl(client).spy("PJSIP/2", on: heard, mode: .listen, guardedBy: open)
+                }
+            }
+            #expect(outcome.status == .bridged)
+        }
     }
 }
 

@@ -6,7 +6,7 @@ import Synchronization
 final class FakePBX: Sendable {
     /// What the PBX does on one connection.
     enum Step: Sendable {
-        /// Sends bytes at once. `{id}` stands for the ActionID of the last action heard.
+        /// Sends bytes at once. `{id}` and `{channel}` stand for the ActionID and ChannelId of the last action heard.
         case say(String)
         /// Sends bytes one by one.
         case drip(String)
@@ -93,8 +93,9 @@ final class FakePBX: Sendable {
         private var steps: ArraySlice<Step>
         private let log: Log
         private var text = ""
-        private var unheard: [(name: String, id: String)] = []
-        private var lastID = ""
+        private typealias Heard = (name: String, id: String, channel: String)
+        private var unheard: [Heard] = []
+        private var last: Heard = ("", "", "")
         private var isBusy = false
 
         init(_ steps: [Step], log: Log) {
@@ -112,7 +113,7 @@ final class FakePBX: Sendable {
                 let value = { (name: String) in
                     lines.first { $0.hasPrefix(name + ": ") }.map { String($0.dropFirst(name.count + 2)) } ?? ""
                 }
-                unheard.append((value("Action"), value("ActionID")))
+                unheard.append((value("Action"), value("ActionID"), value("ChannelId")))
                 log.heard(value("Action"))
                 // Whatever the script is about, a farewell is answered.
                 if value("Action") == "Logoff" {
@@ -130,7 +131,7 @@ final class FakePBX: Sendable {
                 case .drip(let text): for byte in filled(text).utf8 { send([byte], context) }
                 case .hear(let name):
                     guard let index = unheard.firstIndex(where: { $0.name == name }) else { return }
-                    lastID = unheard[index].id
+                    last = unheard[index]
                     unheard.removeFirst(index + 1)
                 case .pause(let milliseconds):
                     isBusy = true
@@ -146,7 +147,9 @@ final class FakePBX: Sendable {
 
         private func filled(_ text: String) -> String {
             var result = text
-            while let place = result.range("{id}") { result.replaceSubrange(place, with: lastID) }
+            for (mark, value) in [("{id}", last.id), ("{channel}", last.channel)] {
+                while let place = result.range(mark) { result.replaceSubrange(place, with: value) }
+            }
             return result
         }
 

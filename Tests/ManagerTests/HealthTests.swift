@@ -81,6 +81,16 @@ import Testing
         #expect(Set(Doctor.leastWrite()) == ["call", "agent", "originate", "reporting"])
     }
 
+    @Test func aFileOfCertificatesThatIsNotThereIsOurFault() async {
+        var setup = ManagerConfiguration(port: 1, username: "x", secret: "y")
+        setup.tls = true
+        setup.caFile = "/nonexistent/ca.pem"
+        let fixed = setup
+        let error = await #expect(throws: ManagerError.self) { try await ManagerClient.withConnection(fixed) { _ in } }
+        #expect(error?.code == .configuration)
+        #expect(await HealthCheck(fixed).run().state == .unknown)
+    }
+
     @Test func whatIsDownIsCritical() async {
         var nobody = ManagerConfiguration(port: 1, username: "x", secret: "y")
         nobody.connectTimeout = .seconds(1)

@@ -54,6 +54,19 @@ struct OriginateFixture: Sendable, CustomTestStringConvertible {
             ["Hangup Uniqueid=crm-1 Cause=17", "OriginateResponse Response=Failure Reason=0 Uniqueid=crm-1"],
             .busy
         ),
+        // A SIP phone's refusal: the cause is told with the request to hang up, or with the end, after the answer.
+        OriginateFixture(
+            "a busy phone",
+            .answered,
+            ["HangupRequest Uniqueid=crm-1 Cause=17", "OriginateResponse Response=Failure Reason=0 Uniqueid=crm-1"],
+            .busy
+        ),
+        OriginateFixture(
+            "a phone's refusal that is told late",
+            .done,
+            ["OriginateResponse Response=Failure Reason=0 Uniqueid=crm-1", "Hangup Uniqueid=crm-1 Cause=21"],
+            .congestion
+        ),
         OriginateFixture("answered is not yet bridged", .bridged, [success, ours], nil),
         OriginateFixture("bridged", .bridged, [success, ours, theirs], .bridged),
         OriginateFixture("bridged before the answer is told", .bridged, [ours, theirs, success], .bridged),
@@ -102,7 +115,7 @@ struct OriginateFixture: Sendable, CustomTestStringConvertible {
         for (second, text) in fixture.events.enumerated() where outcome == nil {
             outcome = watch.take(message(text), after: Double(second))
         }
-        #expect(outcome?.status == fixture.status)
+        #expect((outcome ?? watch.failure)?.status == fixture.status)
     }
 
     @Test func talkIsCountedFromTheBridge() {

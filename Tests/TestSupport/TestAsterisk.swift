@@ -76,10 +76,11 @@ public final class TestAsterisk: Sendable {
         guard let made = mkdtemp(&template) else { throw TestProcess.Failure(what: "no folder below \(root)/tmp") }
         folder = String(cString: made)
         port = try TestProcess.freePort()
+        let sipPort = try TestProcess.freePort(.datagram)
         let inside = String(folder.dropFirst(root.utf8.count))
         // cdr_csv makes no folder, and loses the records without one.
         let script = """
-            set -e; root=$1 folder=$2 port=$3
+            set -e; root=$1 folder=$2 port=$3 sip=$4
             mkdir -p "$root$folder"/etc "$root$folder"/db "$root$folder"/keys "$root$folder"/spool "$root$folder"/log/cdr-csv
             # A transfer that cannot play its prompt is given up. Silence will do.
             mkdir -p "$root$folder/data"
@@ -92,13 +93,13 @@ public final class TestAsterisk: Sendable {
             for modules in "$root"/usr/lib/*/asterisk/modules "$root"/usr/lib/asterisk/modules; do
                 [ -d "$modules" ] && break
             done
-            for file in "$4"/*.conf; do
-                sed -e "s#@FOLDER@#$folder#; s#@PORT@#$port#; s#@MODULES@#${modules#"$root"}#" "$file" \\
+            for file in "$5"/*.conf; do
+                sed -e "s#@FOLDER@#$folder#; s#@PORT@#$port#; s#@SIP@#$sip#; s#@MODULES@#${modules#"$root"}#" "$file" \\
                     >"$root$folder/etc/${file##*/}"
             done
             """
         let configuration = Self.parent(of: #filePath) + "/Asterisk"
-        try TestProcess.run(["/bin/sh", "-c", script, "sh", root, inside, "\(port)", configuration])
+        try TestProcess.run(["/bin/sh", "-c", script, "sh", root, inside, "\(port)", "\(sipPort)", configuration])
         lifeline = try TestProcess.startKept(
             Self.program(root: root, folder: inside) + ["-f"],
             removing: folder,

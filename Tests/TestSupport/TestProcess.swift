@@ -30,9 +30,13 @@ public enum TestProcess {
         return folder
     }
 
-    /// A TCP port on 127.0.0.1 that nobody listens on.
-    public static func freePort() throws -> UInt16 {
-        let descriptor = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    /// What a port is for.
+    public enum PortKind { case stream, datagram }
+
+    /// A TCP or UDP port on 127.0.0.1 that nobody has.
+    public static func freePort(_ kind: PortKind = .stream) throws -> UInt16 {
+        let type = kind == .stream ? SOCK_STREAM : SOCK_DGRAM
+        let descriptor = Glibc.socket(AF_INET, Int32(type.rawValue), 0)
         defer { close(descriptor) }
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)

@@ -1,5 +1,5 @@
 -- Calls that turned out to be parts of others give up their legs, their rows and their names.
--- $1: the parts; $2: what they are part of, in the same order.
+-- $1: the parts; $2: what they are part of, in the same order. Returns the parts that were calls, with what the CRM said.
 with parts as (
     select * from unnest($1::bigint[], $2::bigint[]) as p (part, whole)
 ),
@@ -10,9 +10,12 @@ renamed as (
     update voip.call_alias a set call_id = p.whole from parts p where a.call_id = p.part
 ),
 gone as (
-    delete from voip.call c using parts p where c.call_id = p.part returning c.linkedid, c.pbx_id, p.part, p.whole
-)
+    delete from voip.call c using parts p where c.call_id = p.part returning c.linkedid, c.pbx_id, c.match, p.part, p.whole
+),
 -- A late leg may know the call by the name that it had.
-insert into voip.call_alias (linkedid, pbx_id, call_id)
-select linkedid, pbx_id, whole from gone where linkedid <> 'call-' || part
-on conflict (linkedid, pbx_id) do nothing
+known as (
+    insert into voip.call_alias (linkedid, pbx_id, call_id)
+    select linkedid, pbx_id, whole from gone where linkedid <> 'call-' || part
+    on conflict (linkedid, pbx_id) do nothing
+)
+select part, match from gone

@@ -1,2 +1,2 @@
 -- $1: calls.
-select call_id, row_hash from voip.call where call_id = any($1)
+select call_id, row_hash, match from voip.call where call_id = any($1)

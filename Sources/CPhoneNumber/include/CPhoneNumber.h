@@ -62,6 +62,7 @@ typedef struct {
     /// CPN_UNKNOWN_TYPE when it was not wanted.
     cpn_type type;
     /// ISO 3166-1 alpha-2, NUL-terminated; "001" for numbers of no country (+800, +883), empty when the number is not valid.
+    /// Without `wants_type`, the region that was asked where the number is valid there, though it may be another's too.
     char region[4];
 } cpn_number;
 

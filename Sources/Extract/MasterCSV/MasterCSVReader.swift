@@ -12,9 +12,9 @@ public struct MasterCSVReader: ~Copyable {
         /// How texts are read that are not UTF-8.
         public var encoding = TextEncoding.latin1
         /// Records a batch, those put aside among them.
-        public var batchRows = 10_000
+        public var batchRows = 7_500
 
-        /// A recognised layout, Latin-1 for what is not UTF-8, batches of 10,000.
+        /// A recognised layout, Latin-1 for what is not UTF-8, batches of 7,500.
         public init() {}
     }
 

@@ -34,7 +34,7 @@ public struct QueueLogReader: ~Copyable {
     public init(
         path: String,
         encoding: TextEncoding = .latin1,
-        batchRows: Int = 10_000
+        batchRows: Int = 7_500
     ) throws(ExtractError) {
         self.init(try BufferedInput(path: path), encoding: encoding, batchRows: batchRows)
     }

@@ -1,8 +1,11 @@
 internal import CallRecords
 
 /// Tells a changed call from the same one. Who the customer is in the CRM is not part of it: that changes by itself.
-struct CallHasher {
+public struct CallHasher {
     private var scratch: [UInt8] = []
+
+    /// Ready for the first call.
+    public init() {}
 
     mutating func hash(_ call: Call) -> Int64 {
         scratch.removeAll(keepingCapacity: true)

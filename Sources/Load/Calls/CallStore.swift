@@ -6,7 +6,7 @@ public struct CallStore {
     private let pbx: Int16
 
     /// Calls a page.
-    public static let pageSize = 10_000
+    public static let pageSize = 4000
 
     private static let columns = """
         call_id, pbx_id, linkedid, direction, disposition, started_at, answered_at, ended_at, duration_s, ring_s, wait_s, \
@@ -25,14 +25,23 @@ public struct CallStore {
         ).isEmpty
     }
 
-    /// Joins calls that turned out to be one.
-    public func absorb(_ parts: [Int64: Int64], _ connection: borrowing Connection) throws {
-        guard !parts.isEmpty else { return }
+    /// What the CRM said of calls, by their ids; `nil` where they had no number to ask for.
+    public typealias Matches = [Int64: ContactLink.Match?]
+
+    /// Joins calls that turned out to be one. Returns those that are calls no more.
+    @discardableResult
+    public func absorb(_ parts: [Int64: Int64], _ connection: borrowing Connection) throws -> Matches {
+        guard !parts.isEmpty else { return [:] }
         let pairs = parts.sorted { $0.key < $1.key }
-        _ = try connection.query(
+        var matches: Matches = [:]
+        try connection.query(
             Statements.named("absorb_calls"),
-            [.int64Array(pairs.map(\.key)), .int64Array(pairs.map(\.value))]
-        )
+            [.int64Array(pairs.map(\.key)), .int64Array(pairs.map(\.value))],
+            format: .binary
+        ).forEach { row in
+            matches.updateValue(try row.textIfPresent(1).flatMap(ContactLink.Match.init), forKey: try row.int64(0))
+        }
+        return matches
     }
 
     /// The calls to which the touched callids of the queue_log belong.
@@ -126,23 +135,46 @@ public struct CallStore {
 
     // MARK: - Writing
 
+    /// A call, and what tells it from other versions of itself.
+    public struct HashedCall: Sendable {
+        /// The call.
+        public let call: Call
+        let hash: Int64
+
+        /// A call as it is now.
+        public init(_ call: Call, _ hasher: inout CallHasher) {
+            self.call = call
+            hash = hasher.hash(call)
+        }
+    }
+
     /// Writes new calls, and those that differ from what is stored.
     ///
     /// - Parameters:
     ///   - calls: in ascending order of their ids.
     ///   - areFresh: whether none of them can be stored yet.
-    public func write(_ calls: [Call], areFresh: Bool = false, _ connection: borrowing Connection) throws {
-        guard !calls.isEmpty else { return }
+    /// - Returns: those that were stored already.
+    @discardableResult
+    public func write(
+        _ calls: [HashedCall],
+        areFresh: Bool = false,
+        _ connection: borrowing Connection
+    ) throws -> Matches {
+        guard !calls.isEmpty else { return [:] }
         var stored: [Int64: Int64] = [:]
+        var matches: Matches = [:]
         if !areFresh {
             try connection.query(
                 Statements.named("stored_calls"),
-                [.int64Array(calls.map(\.id))],
+                [.int64Array(calls.map(\.call.id))],
                 format: .binary
-            ).forEach { row in stored[try row.int64(0)] = try row.int64(1) }
+            ).forEach { row in
+                let call = try row.int64(0)
+                stored[call] = try row.int64(1)
+                matches.updateValue(try row.textIfPresent(2).flatMap(ContactLink.Match.init), forKey: call)
+            }
         }
-        var hasher = CallHasher()
-        let changes = calls.map { (call: $0, hash: hasher.hash($0)) }.filter { stored[$0.call.id] != $0.hash }
+        let changes = stored.isEmpty ? calls : calls.filter { stored[$0.call.id] != $0.hash }
         let old = changes.map(\.call.id).filter { stored[$0] != nil }
         if !old.isEmpty {
             _ = try connection.query("delete from voip.call where call_id = any($1)", [.int64Array(old)])
@@ -153,10 +185,11 @@ public struct CallStore {
             }
         }
         try writeAliases(calls, connection)
+        return matches
     }
 
-    private func writeAliases(_ calls: [Call], _ connection: borrowing Connection) throws {
-        let aliases = calls.flatMap { call in call.aliases.map { ($0, call.id) } }
+    private func writeAliases(_ calls: [HashedCall], _ connection: borrowing Connection) throws {
+        let aliases = calls.map(\.call).flatMap { call in call.aliases.map { ($0, call.id) } }
         guard !aliases.isEmpty else { return }
         _ = try connection.query(
             """

@@ -9,8 +9,17 @@ public import Postgres
 public struct LegLoader {
     private let pbx: Int16
     private var directory: CallDirectory
+    private var recent: RecentLegs
+    /// `nil` before the first batch, and where that is small.
+    private var firstLoad: FirstLoad?
+    private var hasBegun = false
+    private let firstLoadFrom: Int
     /// Calls with a new or changed leg that are not ``Loaded/fresh``.
     private var touched = IDRanges()
+    /// Whether the warehouse may have legs without a uniqueid.
+    private var hasNameless: Bool
+    /// The shortest span of starts that held too much; longer ones are not tried again.
+    private var crowdedSpan = Int64.max
     /// Whether `forgotten_key` is there.
     private var hasForgottenKeys = false
 
@@ -28,21 +37,32 @@ public struct LegLoader {
     ///   - connection: in the transaction of the run.
     ///   - pbx: `voip.pbx.pbx_id`.
     ///   - keysInMemory: uniqueids and linkedids of which the calls are remembered; the warehouse knows the others.
+    ///   - firstLoadFrom: so many legs in the first batch are worth taking an empty warehouse for this run alone.
     /// - Throws: `PostgresError`.
-    public init(_ connection: borrowing Connection, pbx: Int16, keysInMemory: Int = 160_000) throws {
-        self.pbx = pbx
+    public init(
+        _ connection: borrowing Connection,
+        pbx: Int16,
+        keysInMemory: Int = 160_000,
+        firstLoadFrom: Int = 5000
+    ) throws {
+        (self.pbx, self.firstLoadFrom) = (pbx, firstLoadFrom)
         let latest = try connection.query("select max(start_at) from voip.cdr", format: .binary)
             .first { row throws(PostgresError) in try row.timestampIfPresent(0) }
-        directory = CallDirectory(
-            storedUpTo: latest.flatMap(\.self).map { $0 / 1_000_000 },
-            capacity: keysInMemory
-        )
+        let storedUpTo = latest.flatMap(\.self).map { $0 / 1_000_000 }
+        directory = CallDirectory(storedUpTo: storedUpTo, capacity: keysInMemory)
+        recent = RecentLegs(storedUpTo: storedUpTo)
+        hasNameless = try !connection.query(
+            "select from voip.cdr where uniqueid = '' and pbx_id = $1 limit 1",
+            [.int64(Int64(pbx))]
+        ).isEmpty
         try connection.execute(Statements.named("incoming_legs"))
     }
 
     /// Loads the selected legs of a batch.
     public mutating func load(_ batch: LegBatch, into connection: borrowing Connection) throws -> Loaded {
         guard !batch.selection.isEmpty else { return Loaded() }
+        if !hasBegun, batch.selection.count >= firstLoadFrom { firstLoad = try FirstLoad(connection) }
+        hasBegun = true
         try remember(directory.beginBatch(), connection)
         var stored = try storedInWindow(of: batch, connection)
         if stored == nil { stored = try storedByName(of: batch, connection) }
@@ -55,6 +75,9 @@ public struct LegLoader {
             return try merge(batch, try storedByName(of: batch, connection), connection)
         }
     }
+
+    /// Ends the load: from here on the legs of a call, or of a time, are found quickly.
+    public mutating func finish(_ connection: borrowing Connection) throws { try firstLoad?.finish(connection) }
 
     /// Calls whose legs this run has changed, those apart that were fresh and stayed as they were.
     public var touchedCalls: IDRanges {
@@ -80,31 +103,39 @@ public struct LegLoader {
     private mutating func storedInWindow(of batch: LegBatch, _ connection: borrowing Connection) throws -> StoredLegs? {
         let starts = batch.selection.lazy.map { batch.times[$0].start }
         guard let first = starts.min(), let last = starts.max() else { return StoredLegs() }
+        if let stored = recent.stored(from: first, through: last) { return stored }
+        try firstLoad?.finish(connection)
+        if last - first >= crowdedSpan { return nil }
         let limit = batch.selection.count * 3 + 1000
         let rows = try connection.query(
             Statements.named("legs_in_window"),
             [.timestamp(seconds: first), .timestamp(seconds: last), .int64(Int64(pbx)), .int64(Int64(limit))],
             format: .binary
         )
-        return rows.count == limit ? nil : try take(rows)
+        guard rows.count == limit else { return try take(rows) }
+        crowdedSpan = last - first
+        return nil
     }
 
     private mutating func storedByName(
         of batch: LegBatch,
         _ connection: borrowing Connection
     ) throws -> StoredLegs {
-        var ids: Set<[UInt8]> = []
+        var ids: Set<String> = []
+        var starts: Set<Int64> = []
         batch.records.texts.withUnsafeTexts { texts in
-            for record in batch.selection where !texts[record, .uniqueid].isEmpty {
-                ids.insert(Array(texts[record, .uniqueid]))
+            for record in batch.selection {
+                let uniqueid = texts[record, .uniqueid]
+                if !uniqueid.isEmpty { ids.insert(String(decoding: uniqueid, as: UTF8.self)) }
+                // Where one of the two sides has no uniqueid, the content decides, of which the start is a part.
+                if hasNameless || uniqueid.isEmpty { starts.insert(batch.times[record].start * 1_000_000) }
             }
         }
-        let starts = Set(batch.selection.map { batch.times[$0].start * 1_000_000 })
         return try take(
             connection.query(
                 Statements.named("legs_by_name"),
                 [
-                    .textArray(ids.map { String(decoding: $0, as: UTF8.self) }),
+                    .textArray(Array(ids)),
                     .timestampArray(microseconds: Array(starts)), .int64(Int64(pbx)),
                 ],
                 format: .binary
@@ -169,6 +200,8 @@ public struct LegLoader {
         let calls = try assignCalls(batch, new, changed, connection)
         if !new.isEmpty {
             loaded.counters.inserted = Int64(try copy(batch, new, calls, connection))
+            recent.note(new, of: batch, calls: calls)
+            hasNameless = hasNameless || new.contains { batch.identities[$0].isNameless }
             for (record, call) in zip(new, calls) {
                 if call >= firstFresh, directory.isOwn(call) {
                     loaded.fresh.append((call, record))
@@ -179,6 +212,7 @@ public struct LegLoader {
         }
         if !changed.isEmpty {
             let updated = try update(batch, changed, connection)
+            recent.forgetAll()
             loaded.counters.updated = updated
             loaded.counters.unchanged += Int64(changed.count) - updated
         }
@@ -247,8 +281,7 @@ public struct LegLoader {
         try batch.records.texts.withUnsafeTexts { texts in
             for record in new {
                 let identity = batch.identities[record]
-                let known =
-                    directory.call(of: identity.uniqueid) ?? identity.linkedid.flatMap { directory.call(of: $0) }
+                let known = directory.call(of: identity.uniqueid) ?? identity.otherName.flatMap(directory.call)
                 calls.append(note(identity, texts, record, try known ?? newCall(connection)))
             }
             for change in changed {
@@ -262,7 +295,7 @@ public struct LegLoader {
     private mutating func note(_ identity: LegIdentity, _ texts: UnsafeTexts, _ record: Int, _ call: Int64) -> Int64 {
         let id = UniqueID(parsing: texts[record, .uniqueid])
         let call = directory.insert(identity.uniqueid, call: call, id: id, isStored: true)
-        guard let linkedid = identity.linkedid else { return call }
+        guard let linkedid = identity.otherName else { return call }
         return directory.insert(
             linkedid,
             call: call,

@@ -89,7 +89,7 @@ struct StoredLegs {
             }
             return .new
         }
-        if identity.uniqueid == Hash128(content: identity.content) {
+        if identity.isNameless {
             // Who comes without a name has nothing to tell of one who has it.
             return anyOfContent[identity.content].map { .same($0) } ?? .new
         }

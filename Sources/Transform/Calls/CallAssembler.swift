@@ -11,17 +11,30 @@ public struct CallAssembler {
         self.numbers = numbers
     }
 
-    /// The calls of some legs, in their order.
-    public func assemble(_ page: CallLegs) -> [Call] {
-        return page.legs.texts.withUnsafeTexts { texts in
-            page.calls.map { call in
-                let legs = page.order[call.legs].map { LegView(texts, $0, of: page) }
-                return assemble(call.id, legs, page)
-            }
-        }
+    /// What some legs make up.
+    public struct Assembly: Sendable {
+        /// The calls, in the order of the page.
+        public internal(set) var calls: [Call] = []
+        /// Visits as far as legs tell them, for calls of which the queue_log says nothing: a caller's channel that was
+        /// answered before the queue has no leg that says when the agent picked up, unless the agent's phone has a leg of
+        /// its own. A call with visits from the queue_log is here without any, so that earlier estimates go.
+        public internal(set) var estimates: [CallVisits] = []
     }
 
-    private func assemble(_ id: Int64, _ legs: [LegView], _ page: CallLegs) -> Call {
+    /// The calls of some legs, and their visits to queues as far as legs tell them.
+    public func assemble(_ page: CallLegs) -> Assembly {
+        var assembly = Assembly()
+        assembly.calls.reserveCapacity(page.calls.count)
+        page.legs.texts.withUnsafeTexts { texts in
+            for call in page.calls {
+                let legs = page.order[call.legs].map { LegView(texts, $0, of: page) }
+                assemble(call.id, legs, page, into: &assembly)
+            }
+        }
+        return assembly
+    }
+
+    private func assemble(_ id: Int64, _ legs: [LegView], _ page: CallLegs, into assembly: inout Assembly) {
         let roles = LegRoles(legs, policy: policy)
         var call = Call(id: id, linkedid: "")
         name(&call, legs)
@@ -40,12 +53,16 @@ public struct CallAssembler {
             guard let agent = visit.agent, let at = visit.connectedAt else { return nil }
             return AgentSighting(agent: agent, at: at)
         }
-        CallOutcome(roles, parties, visits: visits, numbers: numbers).write(to: &call)
+        let isQueued = roles.primary.contains(where: \.isQueue)
+        let estimates =
+            isQueued ? VisitEstimator(roles: roles, numbers: numbers).visits { page.visits[$0] != nil } : []
+        CallOutcome(roles, parties, visits: visits, estimates: estimates, numbers: numbers).write(to: &call)
         if call.direction != .inbound || call.extension == nil {
             call.extension = parties.insideParty ?? call.extension
         }
         call.recordingfile = legs.lazy.compactMap { $0.string(.recordingfile) }.first
-        return call
+        assembly.calls.append(call)
+        assembly.estimates += estimates
     }
 
     /// The call is named after its oldest channel.

@@ -4,16 +4,25 @@ internal import CallRecords
 struct CallOutcome {
     private let roles: LegRoles
     private let visits: [QueueVisit]
+    private let estimates: [CallVisits]
     private let reader: TalkReader
     /// Conversations with the customer, or among insiders where there is none.
     private let conversations: [LegView]
     /// What was said in them, by the legs alone, in the order of time.
     private let legTalks: [Talk]
 
-    /// Looks at legs, parties and what the queue_log knows of the call, in order.
-    init(_ roles: LegRoles, _ parties: CallParties, visits: [QueueVisit], numbers: NumberNormaliser) {
+    /// Looks at legs, parties, what the queue_log knows of the call, in order, and what the legs tell of its visits where
+    /// it knows nothing.
+    init(
+        _ roles: LegRoles,
+        _ parties: CallParties,
+        visits: [QueueVisit],
+        estimates: [CallVisits],
+        numbers: NumberNormaliser
+    ) {
         self.roles = roles
         self.visits = visits
+        self.estimates = estimates
         reader = TalkReader(roles: roles, numbers: numbers)
         let all = roles.primary.filter(\.isConversation)
         let customers = parties.customerLegs(all, roles)
@@ -89,10 +98,7 @@ struct CallOutcome {
             call.waitSource = .queueLog
         } else if let leg = roles.primary.first(where: \.isQueue) {
             call.queue = leg.queueName
-            call.queueVisits = Int16(
-                clamping: VisitEstimator(roles: roles, numbers: reader.numbers).visits { _ in false }
-                    .reduce(0) { $0 + $1.visits.count }
-            )
+            call.queueVisits = Int16(clamping: estimates.reduce(0) { $0 + $1.visits.count })
             call.waitSource = .cdr
         }
     }

@@ -1,22 +1,4 @@
-public import CallRecords
-
-extension CallAssembler {
-    /// Visits as far as legs tell them, for calls of which the queue_log says nothing.
-    ///
-    /// A caller's channel that was answered before the queue has no leg that says when the agent picked up, unless the
-    /// agent's phone has a leg of its own; so waits and talks are estimates and marked as such. A call with visits from
-    /// the queue_log is returned without any, so that earlier estimates go.
-    public func estimatedVisits(_ page: CallLegs) -> [CallVisits] {
-        return page.legs.texts.withUnsafeTexts { texts in
-            page.calls.flatMap { call -> [CallVisits] in
-                let legs = page.order[call.legs].map { LegView(texts, $0, of: page) }
-                guard legs.contains(where: \.isQueue) else { return [] }
-                let roles = LegRoles(legs, policy: policy)
-                return VisitEstimator(roles: roles, numbers: numbers).visits { page.visits[$0] != nil }
-            }
-        }
-    }
-}
+internal import CallRecords
 
 /// Tells the stays of a call's channels in queues from their legs.
 struct VisitEstimator {

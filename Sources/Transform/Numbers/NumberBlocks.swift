@@ -8,8 +8,8 @@ import CallRecords
 /// contacts becomes a matter of some ten thousand questions.
 struct NumberBlocks {
     private enum Block {
-        /// One number was seen; its reading was not worth three questions yet.
-        case seen
+        /// One number was seen, and read in this way; the block was not worth two questions more yet.
+        case seen(NumberReading)
         /// Every number of the block: `prefix` before its last four digits, read in this way.
         case uniform(prefix: UInt64, reading: NumberReading)
         /// The block's numbers differ, are short, or are none: each is asked for.
@@ -32,25 +32,31 @@ struct NumberBlocks {
             return reading
         case .mixed:
             return NumberReading.best(digits, plan: plan)
-        case .seen:
-            let reading = NumberReading.best(digits, plan: plan)
-            blocks[key] = Self.block(of: digits, reading, plan: plan)
-            return reading
+        case .seen(let first):
+            blocks[key] = Self.block(of: digits, first, plan: plan)
+            return self.reading(digits, plan: plan)
         case nil:
             if blocks.count >= Self.capacity { blocks.removeAll(keepingCapacity: true) }
-            blocks[key] = .seen
-            return NumberReading.best(digits, plan: plan)
+            let reading = NumberReading.best(digits, plan: plan)
+            blocks[key] = Self.block(of: digits, reading)
+            return reading
         }
     }
 
-    private static func block(
-        of digits: UnsafeBufferPointer<UInt8>,
-        _ reading: NumberReading?,
-        plan: NumberPlan
-    ) -> Block {
+    /// What one number tells of its block.
+    private static func block(of digits: UnsafeBufferPointer<UInt8>, _ reading: NumberReading?) -> Block {
         guard let reading, reading.nationalLength >= 9, reading.number.digits % 10_000 == lastFour(digits) else {
             return .mixed
         }
+        return .seen(reading)
+    }
+
+    /// What the ends of a block tell besides.
+    private static func block(
+        of digits: UnsafeBufferPointer<UInt8>,
+        _ reading: NumberReading,
+        plan: NumberPlan
+    ) -> Block {
         let prefix = reading.number.digits / 10_000
         for end: UInt64 in [0, 9_999] {
             guard let other = NumberReading.best(replacingLastFour(of: digits, by: end), plan: plan),

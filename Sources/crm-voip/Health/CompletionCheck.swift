@@ -8,13 +8,15 @@ import Warehouse
 struct CompletionCheck {
     let settings: Settings
     let pbx: String
+    /// Of fewer calls a share says nothing: one wrong number at night is no outage.
+    private static let enough: Int64 = 10
 
-    /// The section; nil if there is no warehouse, or no calls in it.
+    /// The section; nil if there is no warehouse, or too few calls in it.
     func section() async -> HealthReport.Section? {
         guard isThere else { return nil }
         do {
             let (calls, answered, short) = try await WarehouseAccess(settings).open { try counts($0.connection) }
-            guard calls > 0 else { return nil }
+            guard calls >= Self.enough else { return nil }
             var measures = [HealthReport.Measure("answered_pct", percent(answered, calls), unit: "%")]
             if answered > 0 { measures.append(.init("short_calls_pct", percent(short, answered), unit: "%")) }
             return .init("quality", .ok, "no RTCP; \(answered) of \(calls) calls of the last hour answered", measures)

@@ -13,6 +13,7 @@ enum WallClockText {
 final class BoardScreen {
     private var saved = termios()
     private var shown: [String] = []
+    private var size = (width: 0, height: 0)
 
     init() throws {
         guard tcgetattr(STDIN_FILENO, &saved) == 0 else { throw Failure(.failed, "This is no terminal.") }
@@ -34,15 +35,16 @@ final class BoardScreen {
     }
 
     /// Draws the lines that changed, all in one write, so that nothing flickers.
-    func draw(_ lines: [String]) throws {
+    func draw(_ lines: [String], size: (width: Int, height: Int)) throws {
         var text = ""
-        let isResized = lines.count != shown.count
+        let isResized = size != self.size
         if isResized { text += "\u{1B}[2J" }
         for (row, line) in lines.enumerated() where isResized || shown[row] != line {
             text += "\u{1B}[\(row + 1);1H\(line)\u{1B}[K"
         }
         if !text.isEmpty { try StandardOutput.write(text) }
         shown = lines
+        self.size = size
     }
 
     /// Keys pressed since the last time.

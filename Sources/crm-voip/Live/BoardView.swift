@@ -1,5 +1,6 @@
 import Configuration
 import ManagerProtocol
+import Reporting
 
 /// The wallboard as lines, apart from any screen.
 struct BoardView {
@@ -58,7 +59,8 @@ struct BoardView {
     }
 
     private func block(_ queue: QueueBoard.Queue, _ now: Double, _ width: Int) -> [String] {
-        let level = "level \(Int(queue.serviceLevelPerf.rounded()))% in \(queue.serviceLevel)s"
+        let share = queue.completed > 0 ? "\(Int(queue.serviceLevelPerf.rounded()))%" : "-"
+        let level = "level \(share) in \(queue.serviceLevel)s"
         let figures = [
             queue.name, "waiting \(queue.callers.count)", "longest \(LiveText.clock(queue.longestWait(at: now)))",
             "free \(queue.freeMembers)/\(queue.members.count)", level, "done \(queue.completed)",
@@ -78,7 +80,7 @@ struct BoardView {
         sorted(members).map { member in
             let state = QueueTable.state(member)
             let reason = member.isPaused && !member.pausedReason.isEmpty ? " (\(member.pausedReason))" : ""
-            let name = padded(String(member.name.prefix(18)), 18)
+            let name = padded(DisplayWidth.cut(member.name, to: 18), 18)
             let text =
                 "  \(name) \(padded(state, 12)) \(padded(LiveText.clock(now - member.since), 9)) \(padded("\(member.callsTaken)", 4))\(reason)"
             let line = fitted(text, width)
@@ -121,10 +123,10 @@ struct BoardView {
     }
 
     private func padded(_ text: String, _ width: Int) -> String {
-        text + String(repeating: " ", count: max(0, width - text.count))
+        text + String(repeating: " ", count: max(0, width - DisplayWidth.of(text)))
     }
 
     private func fitted(_ text: String, _ width: Int) -> String {
-        String(LiveText.printable(text).prefix(width))
+        DisplayWidth.cut(LiveText.printable(text), to: width)
     }
 }

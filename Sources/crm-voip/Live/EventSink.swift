@@ -61,6 +61,8 @@ final class EventSink {
         let text = facts.filter { !$0.isEmpty }.joined(separator: "  ")
         guard last[call.id] != stage + text else { return nil }
         last[call.id] = call.channels.isEmpty ? nil : stage + text
+        // A call that went into another one ends without a word.
+        if last.count > calls.calls.count + 100 { last = last.filter { calls.calls[$0.key] != nil } }
         let age = LiveText.clock(now - call.startedAt)
         return "\(time(event)) \(call.id) \(style.bold(stage)) \(age)  \(LiveText.printable(text))"
     }

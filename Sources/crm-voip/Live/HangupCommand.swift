@@ -49,7 +49,9 @@ struct HangupCommand: AsyncParsableCommand {
             return found
         }
         let found = try await control.channels(matching: matching)
-        return yes || Question.confirms("End these channels?", found.map(\.name)) ? found : []
+        if found.isEmpty { live.common.messages.total("No channel's name matches.") }
+        if !yes, !found.isEmpty { try Question.confirm("End these channels?", found.map(\.name)) }
+        return found
     }
 }
 

@@ -5,6 +5,8 @@ extension ManagerError: ExitStatusProviding {
     var exitStatus: ExitStatus {
         switch code {
         case .connectFailed, .tlsFailed, .notAMI, .timeout, .lost, .unknownCommand: .unavailable
+        case .alreadyLoggedIn: .tryAgainLater
+        case .configuration: .configuration
         case .authenticationFailed, .permissionDenied, .dialGuard: .notPermitted
         case .outcomeUnknown: .outcomeUnknown
         case .invalid, .ambiguousChannel: .usage

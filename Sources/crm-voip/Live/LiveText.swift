@@ -1,4 +1,5 @@
 import ManagerProtocol
+import Reporting
 
 /// Lines for a person who looks at a PBX.
 enum LiveText {
@@ -6,13 +7,14 @@ enum LiveText {
     static func table(_ heads: [String], _ rows: [[String]], style: Style) -> String {
         let cells = rows.map { $0.map(printable) }
         let widths = heads.indices.map { column in
-            ([heads[column]] + cells.map { $0[column] }).map(\.count).max() ?? 0
+            ([heads[column]] + cells.map { $0[column] }).map(DisplayWidth.of).max() ?? 0
         }
         let line = { (row: [String]) in
             var text = ""
             for (column, cell) in row.enumerated() {
                 text += cell
-                if column < row.count - 1 { text += String(repeating: " ", count: widths[column] - cell.count + 2) }
+                guard column < row.count - 1 else { continue }
+                text += String(repeating: " ", count: widths[column] - DisplayWidth.of(cell) + 2)
             }
             return text
         }

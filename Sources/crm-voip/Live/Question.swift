@@ -2,20 +2,18 @@ import Glibc
 
 /// Asks a person before something is done that cannot be undone.
 enum Question {
-    /// Shows the things and asks. Where nobody sits at a terminal the answer is no, and says how to do without.
-    static func confirms(_ question: String, _ things: [String]) -> Bool {
-        var text = things.map { "  \(LiveText.printable($0))\n" }.joined()
-        guard !things.isEmpty else {
-            tell("There are none.\n")
-            return false
-        }
+    /// Shows the things and asks.
+    ///
+    /// - Throws: ``Failure`` if the answer is no, which it is where nobody sits at a terminal.
+    static func confirm(_ question: String, _ things: [String]) throws {
+        tell(things.map { "  \(LiveText.printable($0))\n" }.joined())
         guard isatty(STDIN_FILENO) == 1 else {
-            tell(text + "Nothing was done: without a terminal, give --yes.\n")
-            return false
+            throw Failure(.usage, "Nothing was done: without a terminal, give --yes.")
         }
-        text += "\(question) [y/N] "
-        tell(text)
-        return ["y", "yes"].contains(readLine()?.lowercased() ?? "")
+        tell("\(question) [y/N] ")
+        guard ["y", "yes"].contains(readLine()?.lowercased() ?? "") else {
+            throw Failure(.failed, "Nothing was done.")
+        }
     }
 
     private static func tell(_ text: String) {

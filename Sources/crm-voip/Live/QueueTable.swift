@@ -49,8 +49,10 @@ enum QueueTable {
         let rows = queues.map { queue in
             [
                 queue.name, "\(queue.completed)", "\(queue.abandoned)", "\(queue.serviceLevel) s",
-                "\(queue.serviceLevelPerf) %", queue.serviceLevelPerf2.map { "\($0) %" } ?? "", "\(queue.holdTime) s",
-                "\(queue.talkTime) s",
+                // Of nothing there is no share, though Asterisk says 0.
+                queue.completed > 0 ? "\(queue.serviceLevelPerf) %" : "",
+                queue.completed + queue.abandoned > 0 ? queue.serviceLevelPerf2.map { "\($0) %" } ?? "" : "",
+                "\(queue.holdTime) s", "\(queue.talkTime) s",
             ]
         }
         let heads = ["QUEUE", "COMPLETED", "ABANDONED", "WITHIN", "LEVEL", "LEVEL 2", "HOLD", "TALK"]

@@ -35,7 +35,8 @@ struct QueueWatch {
         let screen = try BoardScreen()
         while true {
             let size = Terminal.size(of: STDOUT_FILENO) ?? (80, 24)
-            try screen.draw(view.lines(keeper.board, staleSince: keeper.staleSince, at: WallClock.now, size: size))
+            let lines = view.lines(keeper.board, staleSince: keeper.staleSince, at: WallClock.now, size: size)
+            try screen.draw(lines, size: size)
             for key in screen.keys() {
                 if key == UInt8(ascii: "q") || key == 3 { return }
                 if key == UInt8(ascii: "s") { view.order = view.order.next }
@@ -48,12 +49,14 @@ struct QueueWatch {
         var last = ""
         while true {
             let now = WallClock.now
+            let isStale = keeper.staleSince != nil
             // Waiting times run without an event; a line is printed for a change only.
-            let state = LiveJSON.array(keeper.board.queues.map { $0.json(at: $0.callers.first?.since ?? 0) }).text
+            let queues = LiveJSON.array(keeper.board.queues.map { $0.json(at: $0.callers.first?.since ?? 0) }).text
+            let state = "\(isStale) \(queues)"
             if state != last {
                 last = state
                 let line = LiveJSON.object([
-                    ("time", .string(WallClock.timestamp(now))), ("stale", .bool(keeper.staleSince != nil)),
+                    ("time", .string(WallClock.timestamp(now))), ("stale", .bool(isStale)),
                     ("queues", .array(keeper.board.queues.map { $0.json(at: now) })),
                 ])
                 try StandardOutput.write(line.text + "\n")

@@ -304,7 +304,7 @@ import Testing
                 """,
             expected: ""
         )
-        let call = try #require(try CallScenario.assembler().assemble(scenario.page()).first)
+        let call = try #require(try CallScenario.assembler().assemble(scenario.page()).calls.first)
         #expect(call.linkedid == "\(CallScenario.epoch).8")
         // .9 is a leg's uniqueid, and leads to the call by itself.
         #expect(call.aliases == ["\(CallScenario.epoch).8"])
@@ -317,7 +317,7 @@ import Testing
         page.times.append(LegTimes(start: 5, answer: nil, end: 5, isDerived: true))
         page.order = [0]
         page.calls = [(7, 0..<1)]
-        let call = try #require(try CallScenario.assembler().assemble(page).first)
+        let call = try #require(try CallScenario.assembler().assemble(page).calls.first)
         #expect(call.linkedid == "call-7")
         #expect(call.direction == .unknown)
         #expect(call.disposition == .failed)

@@ -192,7 +192,7 @@ import Testing
 
     static func estimate(_ legs: String) throws -> String {
         let page = CallScenario(name: "", legs: legs, expected: "").page()
-        let calls = try CallScenario.assembler().estimatedVisits(page)
+        let calls = try CallScenario.assembler().assemble(page).estimates
         return calls.map { call in
             let id = "." + (call.callid.split(separator: ".").last ?? "")
             let start = CallScenario.instant("13:11:18") ?? 0

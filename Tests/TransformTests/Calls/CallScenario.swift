@@ -26,7 +26,7 @@ struct CallScenario: Sendable, CustomTestStringConvertible {
 
     /// The row of `expected` that the assembler makes of the legs.
     func assembled() throws -> String {
-        let calls = try Self.assembler(policy).assemble(page())
+        let calls = try Self.assembler(policy).assemble(page()).calls
         return calls.map { Self.row(of: $0, columns: Self.cells(of: expected)[0]) }.joined(separator: "\n")
     }
 

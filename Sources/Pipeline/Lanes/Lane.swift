@@ -1,0 +1,43 @@
+internal import Dispatch
+
+/// Work on a thread of its own, one piece at a time, while the one that hands it over talks to the warehouse.
+final class Lane<Input: Sendable, Output: Sendable> {
+    private let inputs = Channel<Input>()
+    private let outputs = Channel<Output>()
+    /// Whether an output is to come.
+    private var isBusy = false
+
+    /// - Parameter make: called on the lane's thread, makes what does the work.
+    init(_ make: @escaping @Sendable () -> (Input) -> Output) {
+        DispatchQueue(label: "crm-voip.lane").async { [inputs, outputs] in
+            let work = make()
+            // No task runs here that could be cancelled.
+            while let input = try? inputs.receive() {
+                guard outputs.send(work(input)) else { break }
+            }
+        }
+    }
+
+    deinit {
+        inputs.close()
+        outputs.close()
+    }
+
+    /// Hands over an input, and returns the output of the one before.
+    ///
+    /// - Throws: `CancellationError`.
+    func send(_ input: Input) throws -> Output? {
+        let output = try finish()
+        isBusy = inputs.send(input)
+        return output
+    }
+
+    /// Waits for the output that is still to come, if one is.
+    ///
+    /// - Throws: `CancellationError`.
+    func finish() throws -> Output? {
+        guard isBusy else { return nil }
+        isBusy = false
+        return try outputs.receive()
+    }
+}

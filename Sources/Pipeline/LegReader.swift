@@ -1,0 +1,138 @@
+internal import CallRecords
+internal import Extract
+internal import Transform
+
+/// Legs on their way from a source to the loader, and what was noticed meanwhile.
+struct LegDelivery: Sendable {
+    var batch = LegBatch()
+    /// Records that the transformation left out, and why.
+    var counters = Counters()
+    /// Records that could not be read.
+    var rejected: [RejectedRecord] = []
+    /// The zone of the source, with the first batch that tells it.
+    var zone: ZoneTable?
+    var remarks: [Remark] = []
+    /// File or table.
+    var origin: String
+    /// How much of how much was read, in bytes or records; `nil` where nobody knows.
+    var progress: (done: Int64, total: Int64?) = (0, nil)
+}
+
+/// Reads the CDRs of a run and makes legs of them: extract and transform, batch by batch.
+struct LegReader: Sendable {
+    /// Takes a batch; false where nobody wants another.
+    typealias HandOver = (LegDelivery) -> Bool
+
+    let plan: Plan
+    /// Seconds since 1970-01-01 00:00:00 UTC.
+    let now: Int64
+    /// The window, where an earlier source has decided it.
+    let window: TimeWindow?
+
+    /// Reads everything.
+    ///
+    /// - Throws: `ExtractError`.
+    func read(_ source: Plan.CDRSource, _ handOver: HandOver) throws {
+        var stage = LegStage(plan: plan, now: now, window: window)
+        switch source {
+        case .files(let paths, let options):
+            for path in paths { if try !read(path, options, &stage, handOver) { return } }
+        case .table(let name, let configuration, let encoding):
+            var table = try CDRTable(
+                name,
+                window: plan.tableWindow(now: now),
+                in: configuration,
+                encoding: encoding,
+                batchRows: plan.batchRows
+            )
+            stage.beginSource()
+            var remarks = table.description.warnings.map(Remark.notice)
+            var more = true
+            while more {
+                var delivery = stage.delivery(from: name)
+                delivery.remarks = remarks
+                more = try table.next(into: &delivery.batch.records, rejects: &delivery.rejected)
+                stage.process(&delivery)
+                if !more { delivery.remarks += table.notes.remarks(on: name) }
+                delivery.progress = (table.notes.records, table.description.estimatedRows.map(Int64.init))
+                guard handOver(delivery) else { return }
+                remarks = []
+            }
+        }
+    }
+
+    private func read(
+        _ path: String,
+        _ options: MasterCSVReader.Options,
+        _ stage: inout LegStage,
+        _ handOver: HandOver
+    ) throws -> Bool {
+        var reader = try MasterCSVReader(path: path, options: options)
+        stage.beginSource()
+        var more = true
+        while more {
+            var delivery = stage.delivery(from: path)
+            more = try reader.next(into: &delivery.batch.records, rejects: &delivery.rejected)
+            stage.process(&delivery)
+            if !more { delivery.remarks += reader.notes.remarks(on: path) }
+            delivery.progress = (reader.progress.read, reader.progress.size)
+            guard handOver(delivery) else { return false }
+        }
+        return true
+    }
+}
+
+/// Turns records into legs, in the zone and window that their source tells.
+private struct LegStage {
+    let plan: Plan
+    let now: Int64
+    var window: TimeWindow?
+    /// `nil` until the first batch of a source has told its zone.
+    private var transform: LegTransform?
+    /// The largest batch so far: the next is about as large.
+    private var room = (records: 0, bytes: 0)
+
+    init(plan: Plan, now: Int64, window: TimeWindow?) {
+        (self.plan, self.now, self.window) = (plan, now, window)
+    }
+
+    /// A source of its own zone begins.
+    mutating func beginSource() { transform = nil }
+
+    /// An empty delivery with room for what is to come.
+    func delivery(from origin: String) -> LegDelivery {
+        var delivery = LegDelivery(origin: origin)
+        delivery.batch.records.reserveCapacity(records: room.records, bytes: room.bytes)
+        return delivery
+    }
+
+    mutating func process(_ delivery: inout LegDelivery) {
+        let records = delivery.batch.records
+        if records.isEmpty { return }
+        // Texts vary a little in length.
+        room = (max(room.records, records.count), max(room.bytes, records.texts.byteCount * 17 / 16))
+        var current = transform ?? findZone(of: &delivery)
+        delivery.counters = current.transform(&delivery.batch)
+        transform = current
+    }
+
+    private mutating func findZone(of delivery: inout LegDelivery) -> LegTransform {
+        var witness = ZoneWitness()
+        let records = delivery.batch.records
+        records.texts.withUnsafeTexts { texts in
+            for (record, header) in records.headers.enumerated() {
+                witness.observe(header.start, uniqueid: UniqueID(parsing: texts[record, .uniqueid]))
+            }
+        }
+        let finding = plan.zoneFinder.zone(
+            configured: plan.sourceZone ?? plan.zone,
+            isStated: plan.sourceZone != nil,
+            witness: witness
+        )
+        delivery.zone = finding.zone
+        delivery.remarks += finding.remarks
+        let window = window ?? plan.window(found: finding.zone, now: now)
+        self.window = window
+        return LegTransform(clock: LegClock(zone: finding.zone), window: window)
+    }
+}

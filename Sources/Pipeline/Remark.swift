@@ -1,0 +1,57 @@
+internal import Extract
+internal import Transform
+
+/// A sentence for the user about a source.
+enum Remark: Sendable {
+    /// Something is wrong and should be mended.
+    case warning(String)
+    /// How things are and always will be: no reason to write mail every night.
+    case notice(String)
+
+    /// Texts that a source did not have in UTF-8.
+    static func mended(_ count: Int, in source: String) -> [Remark] {
+        count > 0 ? [.notice("\(count) texts in \(source) were not UTF-8 and were mended (see `encoding`).")] : []
+    }
+}
+
+extension ZoneFinder.Finding {
+    /// In which zone a source is read, where that is worth a word.
+    var remarks: [Remark] {
+        guard let warning else { return [] }
+        return [isContradiction ? .warning(warning) : .notice(warning)]
+    }
+}
+
+extension MasterCSVReader.Notes {
+    /// What a reader noticed that the user should know.
+    func remarks(on path: String) -> [Remark] {
+        var remarks = Remark.mended(mended, in: path)
+        if layouts.count > 1 {
+            let names = layouts.map(\.name).joined(separator: ", then ")
+            remarks.append(.notice("\(path) changes its layout on the way: \(names)."))
+        }
+        return remarks
+    }
+}
+
+extension TableNotes {
+    /// What the reader of a table noticed that the user should know.
+    func remarks(on table: String) -> [Remark] {
+        var remarks = Remark.mended(mended, in: table)
+        if resumptions > 0 {
+            remarks.append(
+                .warning("The connection to the PBX's database was lost \(resumptions) times and made good.")
+            )
+        }
+        if cutNames > 0 {
+            remarks.append(
+                .warning(
+                    "\(cutNames) rows of \(table) have a uniqueid or linkedid that fills its column and may have been cut."
+                        + " Cut ones join calls that have nothing to do with each other, and are other legs than those of a"
+                        + " file. Shorten `systemname` in asterisk.conf, or widen the column."
+                )
+            )
+        }
+        return remarks
+    }
+}

@@ -1,0 +1,103 @@
+import CallRecords
+import Extract
+import Postgres
+import TestSupport
+import Testing
+
+@testable import Pipeline
+
+/// A load into empty tables takes them for itself; what comes out is the same as ever.
+@Suite(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))
+struct FirstLoadTests {
+    private static let indexes = "select indexdef from pg_indexes where schemaname = 'voip' order by indexname"
+
+    /// Batches of any size, legs in any order: the indexes come back at the end, or as soon as something is to be found by
+    /// them.
+    @Test(arguments: 1...6 as ClosedRange<UInt64>)
+    func `the warehouse is that of any other load, and so are its indexes`(seed: UInt64) async throws {
+        var random = SeededGenerator(seed: seed)
+        var legs = Array(try Files.legs.get().prefix(600))
+        if !seed.isMultiple(of: 3) { legs.shuffle(using: &random) }
+        let rows = Int.random(in: 5...200, using: &random)
+        let isWithLog = seed.isMultiple(of: 2)
+        let events = isWithLog ? try Files.events.get() : []
+
+        func load(_ change: (inout Plan) -> Void) async throws -> Contents {
+            try await Bench.with { bench in
+                let before = try bench.connection.texts(Self.indexes)
+                let csv = try bench.write(legs.joined(), to: "Master.csv")
+                let log = isWithLog ? [try bench.write(events.joined(), to: "queue_log")] : []
+                let result = try bench.run([csv], queueLog: log, change)
+                #expect(result.cdr?.inserted == 600, "seed \(seed)")
+                #expect(try bench.connection.texts(Self.indexes) == before, "seed \(seed)")
+                #expect(try bench.connection.faults() == [], "seed \(seed)")
+                #expect(try bench.run([csv], queueLog: log, change).hasChanges == false, "seed \(seed)")
+                return try Contents.meaning(bench.connection)
+            }
+        }
+        let usual = try await load { $0.firstLoadFrom = .max }
+        let first = try await load {
+            $0.firstLoadFrom = 1
+            $0.setBatchRows(rows)
+        }
+        #expect(first == usual, "seed \(seed): \(first.differences(from: usual))")
+    }
+
+    /// A report that is being read keeps the tables from being taken, and nobody waits for anybody.
+    @Test func `a warehouse in use is loaded as always`() async throws {
+        try await Bench.with { bench in
+            let csv = try bench.write(try Files.legs.get().prefix(100).joined(), to: "Master.csv")
+            let reader = try Connection(bench.address)
+            try bench.connection.execute("set lock_timeout = '20s'")
+            try reader.transaction { reader in
+                _ = try reader.count("select count(*) from voip.cdr")
+                #expect(try bench.run([csv]) { $0.firstLoadFrom = 1 }.cdr?.inserted == 100)
+            }
+            #expect(try bench.connection.faults() == [])
+        }
+    }
+
+    @Test func `a first load that dies leaves the empty tables with their indexes`() async throws {
+        try await Bench.with { bench in
+            let csv = try bench.write(try Files.legs.get().prefix(100).joined(), to: "Master.csv")
+            let before = try bench.connection.texts(Self.indexes)
+            let victim = try Connection(bench.address)
+            let process = victim.serverProcessID
+            let plan = try Plan.files([csv]) {
+                $0.firstLoadFrom = 1
+                $0.setBatchRows(30)
+            }
+            var reports = 0
+            let watcher = try Connection(bench.address)
+            let run = Run(plan, now: Bench.now) { _, _, _ in
+                reports += 1
+                guard reports == 3 else { return }
+                _ = try watcher.query("select pg_terminate_backend($1::int, 5000)", [.int64(Int64(process))])
+            }
+            #expect(throws: PostgresError.self) { _ = try run(victim) }
+            #expect(try bench.connection.texts(Self.indexes) == before)
+            #expect(try bench.connection.count("select count(*) from voip.cdr") == 0)
+            #expect(try bench.run([csv]) { $0.firstLoadFrom = 1 }.cdr?.inserted == 100)
+            #expect(try bench.connection.texts(Self.indexes) == before)
+        }
+    }
+
+    /// Contract, section 3: calls touched, and of those the matched, ambiguous and unmatched ones; also where legs come in
+    /// such an order that calls are made, joined and made again.
+    @Test(arguments: 1...4 as ClosedRange<UInt64>)
+    func `every call is counted once, as it is in the end`(seed: UInt64) async throws {
+        var random = SeededGenerator(seed: seed)
+        let legs = try Files.legs.get().shuffled(using: &random)
+        try await Bench.with { bench in
+            let csv = try bench.write(legs.joined(), to: "Master.csv")
+            let result = try bench.run([csv]) { $0.setBatchRows(Int.random(in: 3...60, using: &random)) }
+            #expect(result.calls == (try bench.connection.count("select count(*) from voip.call")), "seed \(seed)")
+            for (match, count) in [
+                ("matched", result.matched), ("ambiguous", result.ambiguous), ("unmatched", result.unmatched),
+            ] {
+                let stored = try bench.connection.count("select count(*) from voip.call where match = '\(match)'")
+                #expect(count == stored, "seed \(seed): \(match)")
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import Manager
+import TestSupport
+import Testing
+
+extension LiveTests {
+    /// What `health` sees of PJSIP: a phone that registered, a trunk that answers, one that does not, a phone in a drawer, a
+    /// registration that stands and one that was rejected, and calls with sound.
+    @Suite struct LineHealthTests {
+        private func look(
+            at name: String,
+            as user: String,
+            listening: Duration = .seconds(1)
+        ) async throws -> HealthReport.Section {
+            var check = HealthCheck(try Live.configuration(user))
+            check.scope = .full
+            check.listening = listening
+            let report = await check.run()
+            return try #require(report.sections.first { $0.name == name }, "\(report.text)")
+        }
+
+        private func value(_ section: HealthReport.Section, _ name: String) -> Double? {
+            section.measures.first { $0.name == name }?.value
+        }
+
+        @Test func `endpoints and their addresses`() async throws {
+            // PJSIP asks the trunks for the first time some seconds after its start.
+            let section = try await Live.eventually("The phones are known.", within: .seconds(20)) {
+                let section = try await look(at: "endpoints", as: "full")
+                return section.summary == "2 of 5 endpoints reachable; not away, drawer; 1 only call in" ? section : nil
+            }
+            // PJSIP lists the addresses of phones that registered, not the fixed ones.
+            #expect(value(section, "unreachable_contacts") == 0)
+            let roundTrip = try #require(value(section, "endpoint_rtt_ms"))
+            #expect(roundTrip > 0 && roundTrip < 1000)
+        }
+
+        /// Without write=system it is the states of devices that tell, and the trunk that only calls in counts as lost.
+        @Test(arguments: ["least", "monitor"])
+        func `endpoints by the states of devices`(user: String) async throws {
+            let section = try await Live.eventually("The phones are known.", within: .seconds(20)) {
+                let section = try await look(at: "endpoints", as: user)
+                return value(section, "unreachable_endpoints") == 3 ? section : nil
+            }
+            #expect(section.summary.hasPrefix("2 of 5 endpoints reachable; not PJSIP/"))
+        }
+
+        @Test(arguments: ["full", "monitor"])
+        func `a registration that stands and one that was rejected`(user: String) async throws {
+            let section = try await Live.eventually("PJSIP has registered.", within: .seconds(20)) {
+                let section = try await look(at: "registrations", as: user)
+                return section.summary == "1 of 2 registered; not provider (Rejected)" ? section : nil
+            }
+            #expect(value(section, "failed_registrations") == 1)
+        }
+
+        @Test func `without rights it is told which are missing`() async throws {
+            for name in ["endpoints", "registrations"] {
+                let section = try await look(at: name, as: "none")
+                #expect(section.state == .skipped && section.summary.contains("write="), "\(section.summary)")
+            }
+        }
+
+        @Test func `the quality of a call with sound`() async throws {
+            try await Live.with { client in
+                _ = try await Live.conversation(CallControl(client), with: "dial-desk", from: "PJSIP/line")
+                let section = try await look(at: "quality", as: "monitor", listening: .seconds(3))
+                #expect(section.state == .ok, "\(section.summary)")
+                #expect(value(section, "packet_loss_pct") == 0)
+                let jitter = try #require(value(section, "jitter_ms"))
+                #expect(jitter < 200)
+                let experience = try #require(value(section, "media_experience"))
+                #expect((50...100).contains(experience), "\(section.summary)")
+                // Who may not read reports hears none.
+                let deaf = try await look(at: "quality", as: "deaf")
+                #expect(deaf.state == .skipped && deaf.summary.contains("read=reporting"))
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import Manager
+import ManagerProtocol
+import TestSupport
+import Testing
+
+extension LiveTests {
+    /// A user who may be logged in only once (`allowmultiplelogin = no`): orders, events and questions share a session. One
+    /// test at a time, for that reason.
+    @Suite(.serialized) struct OneLoginTests {
+        @Test func `spying hears of its beginning`() async throws {
+            try await Live.with("once") { client in
+                let control = CallControl(client)
+                let call = try await Live.conversation(control)
+                let outcome = try await control.spy(
+                    "Local/echo@phones/n",
+                    on: call.first,
+                    mode: .listen,
+                    guardedBy: Live.dialGuard
+                )
+                #expect(outcome.status == .bridged, "\(outcome.detail)")
+                try await control.hangup(call.first)
+            }
+        }
+
+        @Test func `a board is read beside its events`() async throws {
+            try await EventFeed.withFeed(try Live.configuration("once")) { feed in
+                for _ in 0..<2 {
+                    let items = try await feed.list(Action("QueueStatus", .reads, ["Queue": "board"]))
+                    #expect(items.contains { $0["Queue"] == "board" })
+                }
+                try await Live.with { _ = try await QueueControl($0).add("Local/agent-6@phones", to: "board") }
+                let added = try await Self.next("QueueMemberAdded", feed)
+                #expect(added?["Queue"] == "board")
+                try await Live.with { try await QueueControl($0).remove("Local/agent-6@phones", from: "board") }
+            }
+        }
+
+        private static func next(_ name: String, _ feed: EventFeed) async throws -> Message? {
+            let end = ContinuousClock.now + .seconds(8)
+            while let item = try await feed.events.next(until: end) {
+                if case .event(let event) = item, event.eventName == name { return event }
+            }
+            return nil
+        }
+
+        @Test func `who comes second is told so`() async throws {
+            try await Live.with("once") { _ in
+                let code = try await Live.code { try await Live.with("once") { _ in } }
+                #expect(code == .alreadyLoggedIn)
+                let health = await HealthCheck(try Live.configuration("once")).run()
+                #expect(health.state == .unknown, "\(health.text)")
+            }
+        }
+    }
+}

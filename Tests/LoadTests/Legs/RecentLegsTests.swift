@@ -1,0 +1,72 @@
+import CallRecords
+import Testing
+
+@testable import Load
+
+/// What is remembered of the last batches, against the whole of what was inserted.
+struct RecentLegsTests {
+    private static func batch(of starts: [Int64], from first: Int) -> LegBatch {
+        var batch = LegBatch()
+        for (index, start) in starts.enumerated() {
+            batch.records.append(CDRHeader())
+            batch.times.append(LegTimes(start: start, answer: nil, end: start, isDerived: false))
+            let number = Int64(first + index)
+            batch.identities.append(
+                LegIdentity(
+                    uniqueid: withUnsafeBytes(of: number) { Hash128($0) },
+                    linkedid: nil,
+                    content: number,
+                    row: number,
+                    sequence: Int32(number)
+                )
+            )
+            batch.selection.append(index)
+        }
+        return batch
+    }
+
+    @Test func `an empty warehouse knows nothing that is not here`() throws {
+        let recent = RecentLegs(storedUpTo: nil)
+        #expect(try #require(recent.stored(from: 0, through: 100)).count == 0)
+    }
+
+    @Test func `of times that the warehouse had before, it has to be asked`() {
+        let recent = RecentLegs(storedUpTo: 50)
+        #expect(recent.stored(from: 50, through: 100) == nil)
+        #expect(recent.stored(from: 51, through: 100)?.count == 0)
+    }
+
+    @Test func `after a change the warehouse knows better`() {
+        var recent = RecentLegs(storedUpTo: nil)
+        recent.note([0, 1], of: Self.batch(of: [10, 20], from: 0), calls: [1, 2])
+        #expect(recent.stored(from: 15, through: 30)?.count == 1)
+        recent.forgetAll()
+        #expect(recent.stored(from: 20, through: 30) == nil)
+        #expect(recent.stored(from: 21, through: 30)?.count == 0)
+    }
+
+    /// Never an answer that lacks a leg.
+    @Test(arguments: 1...20 as ClosedRange<UInt64>)
+    func `random batches`(seed: UInt64) {
+        var random = Random(seed: seed)
+        var recent = RecentLegs(storedUpTo: nil)
+        var all: [Int64] = []
+        var answers = 0
+        var clock: Int64 = 0
+        for _ in 0..<60 {
+            let starts = (0..<Int.random(in: 1...8, using: &random)).map { _ in
+                max(0, clock + Int64.random(in: -15...5, using: &random))
+            }
+            clock += Int64.random(in: 0...10, using: &random)
+            let batch = Self.batch(of: starts, from: all.count)
+            recent.note(batch.selection, of: batch, calls: starts.map { _ in 1 })
+            all += starts
+            let first = max(0, clock - Int64.random(in: 0...60, using: &random))
+            let last = first + Int64.random(in: 0...20, using: &random)
+            guard let stored = recent.stored(from: first, through: last) else { continue }
+            answers += 1
+            #expect(stored.count == all.count { first <= $0 && $0 <= last }, "seed \(seed)")
+        }
+        #expect(answers > 5, "seed \(seed)")
+    }
+}

@@ -1,0 +1,6 @@
+-- Those of the loader's large tables that hold nothing, so that a first load may have them to itself.
+select 'voip.cdr' where not exists (select from voip.cdr)
+union all
+select 'voip.call' where not exists (select from voip.call)
+union all
+select 'voip.queue_visit' where not exists (select from voip.queue_visit)
