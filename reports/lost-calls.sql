@@ -28,8 +28,9 @@ with logged as (
     where source = 'queue_log' and entered_at >= :window_from and entered_at < :window_to
     group by 1, 2
 ),
-lost as (
-    select v.pbx_id, v.callid as call, v.queue,
+lost_by_queue_or_phone as (
+    -- A call may be named after another channel than the one that was in the queue; its legs tell which call it is.
+    select v.pbx_id, v.callid, leg.call_id, v.queue,
         case
             when v.outcome = 'abandoned'
                 and v.wait_s < coalesce((:overrides -> v.queue ->> 'short_abandon')::integer, :short_abandon)
@@ -38,40 +39,97 @@ lost as (
         end as outcome,
         v.entered_at,
         coalesce(v.left_at, v.entered_at + coalesce(v.wait_s, 0) * interval '1 second') as lost_at,
-        v.wait_s, v.caller, v.caller_e164
+        v.wait_s, v.caller, v.caller_e164, coalesce(v.caller_e164, v.caller) as number
     from voip.queue_visit as v
+    left join lateral (
+        select call_id from voip.cdr where uniqueid = v.callid and pbx_id = v.pbx_id limit 1
+    ) as leg on true
     where v.entered_at >= :window_from and v.entered_at < :window_to
         and v.outcome in ('abandoned', 'timed_out', 'exit_key', 'exit_empty', 'withdrawn', 'unserved')
         and (v.source = 'queue_log' or (v.pbx_id, v.queue) not in (select pbx_id, queue from logged))
     union all
     -- Without a visit, a call is lost when nobody inside answered it: it saw no queue, or its legs tell of a queue
     -- whose log does not know it, because it was full or empty.
-    select c.pbx_id, c.linkedid, c.queue, c.disposition, c.started_at, coalesce(c.ended_at, c.started_at),
-        c.wait_s, c.customer, c.customer_e164
+    select c.pbx_id, null, c.call_id, c.queue, c.disposition, c.started_at, coalesce(c.ended_at, c.started_at),
+        c.wait_s, c.customer, c.customer_e164, coalesce(c.customer_e164, c.customer)
     from voip.call as c
     where c.started_at >= :window_from and c.started_at < :window_to
         and c.direction = 'inbound' and c.disposition <> 'answered'
         and (c.wait_source is null or c.wait_source = 'cdr'
             and (c.pbx_id, c.queue) in (select pbx_id, queue from logged))
 ),
+lost as (
+    select row_number() over (order by lost_at, pbx_id, callid, call_id, queue, entered_at) as id, *
+    from lost_by_queue_or_phone
+),
 tried as (
-    select coalesce(caller_e164, caller) as number, count(distinct (pbx_id, call)) as attempts
+    select number, count(distinct coalesce(call_id::text, pbx_id || '/' || callid)) as attempts
     from lost
-    where coalesce(caller_e164, caller) <> ''
-    group by 1
+    where number <> ''
+    group by number
 ),
 contact as (
-    -- One contact a number, by the rule of docs/numbers-and-contacts.md.
-    select distinct on (n.number_e164)
-        n.number_e164, c.kind, c.external_id, c.name, c.owner
+    -- One contact a number: the one to which its calls are linked.
+    select n.number_e164, c.kind, c.external_id, c.name, c.owner
     from voip.contact_number as n
     join voip.contact as c using (contact_id)
-    where n.number_e164 in (select caller_e164 from lost)
-    order by n.number_e164, n.priority,
-        case c.kind when 'contact' then 1 when 'lead' then 2 when 'company' then 3 else 4 end,
-        c.updated_at desc nulls last,
-        case when c.external_id ~ '^[0-9]{1,18}$' then c.external_id::bigint end nulls last,
-        c.external_id, c.contact_id
+    where n.place = 0 and n.number_e164 in (select caller_e164 from lost)
+),
+-- Whom somebody has spoken to since, by their numbers: each list once, for all who were lost.
+reached as (
+    -- Somebody called them and they answered.
+    select coalesce(c.customer_e164, c.customer) as number, c.started_at as begun, c.started_at as at,
+        coalesce(c.agent, c.extension) as who, 'called_back' as status, false as is_visit
+    from voip.call as c
+    where c.started_at >= :window_from and c.direction = 'outbound' and c.disposition = 'answered'
+    union all
+    -- They called again and somebody answered: in a queue, or without one.
+    select coalesce(v.caller_e164, v.caller), v.entered_at, v.connected_at, v.agent, 'got_through', true
+    from voip.queue_visit as v
+    where v.entered_at >= :window_from and v.outcome = 'answered' and v.connected_at is not null
+        and v.source = 'queue_log'
+    union all
+    select coalesce(c.customer_e164, c.customer), c.started_at, c.answered_at, coalesce(c.agent, c.extension),
+        'got_through', false
+    from voip.call as c
+    where c.started_at >= :window_from and c.direction = 'inbound' and c.disposition = 'answered'
+        and coalesce(c.agent, c.extension) is not null and c.answered_at is not null
+),
+spoken as (
+    select l.id, r.at, r.who, r.status
+    from lost as l
+    join reached as r on r.number = l.number and r.at >= l.lost_at
+        -- A visit may have begun while the other one lasted; a call that did is this one, or nobody knows.
+        and r.begun >= case when r.is_visit then l.entered_at else l.lost_at end
+    where l.number <> ''
+    union all
+    -- The same call went on, to a phone or into another queue; this finds callers without a number, too.
+    select l.id, c.answered_at, coalesce(c.agent, c.extension), 'got_through'
+    from lost as l
+    join voip.call as c on c.call_id = l.call_id
+    where c.disposition = 'answered' and coalesce(c.agent, c.extension) is not null and c.answered_at >= l.lost_at
+    union all
+    select l.id, v.connected_at, v.agent, 'got_through'
+    from lost as l
+    cross join lateral (
+        select l.callid
+        union
+        select uniqueid from voip.cdr where call_id = l.call_id
+    ) as channel
+    join voip.queue_visit as v on v.callid = channel.callid and v.pbx_id = l.pbx_id
+    where v.outcome = 'answered' and v.connected_at >= l.lost_at
+),
+first_spoken as (
+    select distinct on (id) id, at, who, status
+    from spoken
+    order by id, at, status, who
+),
+-- When somebody last tried to call them.
+called as (
+    select coalesce(customer_e164, customer) as number, max(started_at) as last_at
+    from voip.call
+    where started_at >= :window_from and direction = 'outbound'
+    group by 1
 )
 select
     l.lost_at,
@@ -91,59 +149,14 @@ select
     round(extract(epoch from s.at - l.lost_at)) as callback_delay_s,
     case
         when s.at is not null then s.status
-        when coalesce(l.caller_e164, l.caller, '') = '' then 'no_number'
-        when exists (
-            select
-            from voip.call as c
-            where c.customer_e164 = l.caller_e164 and c.direction = 'outbound' and c.started_at >= l.lost_at
-        ) then 'attempted'
+        when coalesce(l.number, '') = '' then 'no_number'
+        when d.last_at >= l.lost_at then 'attempted'
         else 'open'
     end as status
 from lost as l
-left join tried as t on t.number = coalesce(l.caller_e164, l.caller)
+left join tried as t using (number)
 left join contact as k on k.number_e164 = l.caller_e164
-left join lateral (
-    select at, who, status
-    from (
-        -- Somebody called them and they answered.
-        (select c.started_at as at, coalesce(c.agent, c.extension) as who, 'called_back' as status
-        from voip.call as c
-        where c.customer_e164 = l.caller_e164 and c.direction = 'outbound' and c.disposition = 'answered'
-            and c.started_at >= l.lost_at
-        order by c.started_at
-        limit 1)
-        union all
-        -- They called again and somebody answered: in a queue, or without one.
-        (select v.connected_at, v.agent, 'got_through'
-        from voip.queue_visit as v
-        where v.caller_e164 = l.caller_e164 and v.outcome = 'answered' and v.connected_at is not null
-            and v.source = 'queue_log' and v.entered_at >= l.entered_at and v.connected_at >= l.lost_at
-        order by v.entered_at
-        limit 1)
-        union all
-        (select c.answered_at, coalesce(c.agent, c.extension), 'got_through'
-        from voip.call as c
-        where c.customer_e164 = l.caller_e164 and c.direction = 'inbound' and c.disposition = 'answered'
-            and coalesce(c.agent, c.extension) is not null and c.answered_at is not null
-            and c.started_at >= l.lost_at
-        order by c.started_at
-        limit 1)
-        union all
-        -- The same call went on, to a phone or into another queue; this finds callers without a number, too.
-        (select c.answered_at, coalesce(c.agent, c.extension), 'got_through'
-        from voip.call as c
-        where c.linkedid = l.call and c.pbx_id = l.pbx_id and c.disposition = 'answered'
-            and coalesce(c.agent, c.extension) is not null and c.answered_at >= l.lost_at)
-        union all
-        (select v.connected_at, v.agent, 'got_through'
-        from voip.queue_visit as v
-        where v.callid = l.call and v.pbx_id = l.pbx_id and v.outcome = 'answered' and v.connected_at is not null
-            and v.connected_at >= l.lost_at
-        order by v.connected_at
-        limit 1)
-    ) as spoken
-    order by at
-    limit 1
-) as s on true
+left join first_spoken as s using (id)
+left join called as d using (number)
 where :queue is null or l.queue = :queue
-order by l.lost_at, l.queue nulls last, l.caller
+order by l.lost_at, l.queue nulls last, l.caller, l.id

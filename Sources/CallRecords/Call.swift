@@ -55,6 +55,8 @@ public struct Call: Hashable, Sendable {
     public var `extension`: String?
     /// The queue member who answered.
     public var agent: String?
+    /// Every queue member who answered, also those who took the call over.
+    public var sightings: [AgentSighting] = []
     /// The first queue entered.
     public var queue: String?
     /// Visits to queues.
@@ -74,6 +76,17 @@ public struct Call: Hashable, Sendable {
     public init(id: Int64, linkedid: String) {
         (self.id, self.linkedid) = (id, linkedid)
     }
+}
+
+/// When a queue member answered: the legs of that moment tell at which phone.
+public struct AgentSighting: Hashable, Sendable {
+    /// By the name in the queue_log.
+    public var agent: String
+    /// Seconds since 1970-01-01 00:00:00 UTC.
+    public var at: Int64
+
+    /// An agent was seen.
+    public init(agent: String, at: Int64) { (self.agent, self.at) = (agent, at) }
 }
 
 /// What the CRM says of a customer's number.

@@ -67,7 +67,7 @@ public struct QueueVisit: Hashable, Sendable {
     public var transferTarget: String?
     /// The key with which the caller left.
     public var exitKey: String?
-    /// The caller's number as the PBX wrote it.
+    /// The caller's number as the PBX wrote it; `nil` where it is withheld, too.
     public var caller: String?
     /// The same in E.164, where it is a number.
     public var callerNumber: PhoneNumber?

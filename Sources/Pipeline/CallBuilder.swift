@@ -17,13 +17,16 @@ struct AgentSightings {
     private static let kept = 5
 
     mutating func note(_ call: Call) {
-        guard let agent = call.agent, let at = call.answeredAt else { return }
-        var sightings = latest[agent, default: []]
-        if sightings.count == Self.kept, let first = sightings.first, (at, call.id) <= first { return }
-        sightings.removeAll { $0.call == call.id }
-        sightings.append((at, call.id))
+        for sighting in call.sightings { note(sighting, call.id) }
+    }
+
+    private mutating func note(_ sighting: AgentSighting, _ call: Int64) {
+        var sightings = latest[sighting.agent, default: []]
+        if sightings.count == Self.kept, let first = sightings.first, (sighting.at, call) <= first { return }
+        sightings.removeAll { $0.call == call }
+        sightings.append((sighting.at, call))
         sightings.sort { ($0.at, $0.call) < ($1.at, $1.call) }
-        latest[agent] = sightings.suffix(Self.kept)
+        latest[sighting.agent] = sightings.suffix(Self.kept)
     }
 
     /// The calls, in ascending order.

@@ -43,6 +43,15 @@ extension TableNotes {
                 .warning("The connection to the PBX's database was lost \(resumptions) times and made good.")
             )
         }
+        if cutNames > 0 {
+            remarks.append(
+                .warning(
+                    "\(cutNames) rows of \(table) have a uniqueid or linkedid that fills its column and may have been cut."
+                        + " Cut ones join calls that have nothing to do with each other, and are other legs than those of a"
+                        + " file. Shorten `systemname` in asterisk.conf, or widen the column."
+                )
+            )
+        }
         return remarks
     }
 }

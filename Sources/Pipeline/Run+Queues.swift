@@ -127,9 +127,7 @@ extension Run {
     }
 
     private func number(_ visits: inout [QueueVisit], _ numbers: NumberNormaliser) {
-        for index in visits.indices {
-            visits[index].callerNumber = visits[index].caller.flatMap { numbers.party($0, as: .caller).phoneNumber }
-        }
+        for index in visits.indices { visits[index].identifyCaller(by: numbers) }
     }
 
     /// Makes anew the sessions of everybody whose story has changed.

@@ -83,6 +83,7 @@ public struct Run {
         }
         // Nothing was read, so nothing told the zone.
         settle(plan.zone ?? .utc, &result)
+        try PBXRegister.note(zone: result.timeZone, of: pbx, connection)
         if news != nil {
             // Calls that were made of their first legs a moment ago have seen the visits.
             for call in try calls.store.callsOfTouchedCallids(connection) where legsComeFirst || !touched.isBuilt(call)

@@ -57,7 +57,10 @@ struct EmbeddedServer: ~Copyable {
         }
         let installed = await ServerPackage.installed()
         let package = try ServerPackage.choose(for: dataVersion, folder: folder.path, from: installed)
-        if dataVersion == nil { try await makeCluster(package) }
+        if dataVersion == nil {
+            try takeOverFolder()
+            try await makeCluster(package)
+        }
         try prepareSocketFolder()
         try await start(package)
         try await usersLock.lock(.shared)
@@ -101,6 +104,25 @@ struct EmbeddedServer: ~Copyable {
         guard result.isSuccess || postmaster == nil else {
             throw WarehouseError(.stop, "The database in \(folder.path) did not stop: \(result.output.lastLine)")
         }
+    }
+
+    /// Root may have made the folder by hand. An empty one is given to the server's user; in any other there are things
+    /// that are not ours.
+    private func takeOverFolder() throws(WarehouseError) {
+        guard user.uid != geteuid(), let attributes = FileSystem.attributes(folder.path), attributes.isFolder,
+            attributes.owner == geteuid(), !FileSystem.exists(folder.cluster)
+        else { return }
+        let locks = [folder.startLock, folder.usersLock]
+        let others = FileSystem.names(in: folder.path).filter { !locks.contains("\(folder.path)/\($0)") }
+        guard others.isEmpty else {
+            if attributes.permissions & 0o002 != 0 { return }
+            throw WarehouseError(
+                .folder,
+                "\(folder.path) belongs to root, and the database runs as the user \(user.name), who may not write there. "
+                    + "Set CRM_VOIP_DATA to an empty folder, or to one that is yet to be made."
+            )
+        }
+        try FileSystem.own(folder.path, user)
     }
 
     /// PostgreSQL's user must be able to walk to the folder; root's own home, for instance, is closed to others.

@@ -196,4 +196,20 @@ struct TimeTests {
             #expect(real.cdr == dry.cdr && real.queueLog == dry.queueLog && real.calls == dry.calls)
         }
     }
+
+    @Test func `reports know the zone of the PBX, as of its last run`() async throws {
+        try await Bench.with { bench in
+            let csv = try bench.write([Line("\(noon).1", sequence: 1)].csv, to: "Master.csv")
+            // A zone that only the times of one file told is no zone that the database knows by its name.
+            for (zone, known) in [
+                ("Europe/Moscow", "Europe/Moscow"), ("Asia/Kolkata", "Asia/Kolkata"), ("UTC+05:30", "Asia/Kolkata"),
+            ] {
+                try bench.run([csv]) { plan in
+                    plan.zone =
+                        zone.contains("/") ? try ZoneFiles.load(zone) : ZoneTable(name: zone, fixedOffset: 19_800)
+                }
+                #expect(try bench.connection.texts("select timezone from voip.pbx") == [known])
+            }
+        }
+    }
 }

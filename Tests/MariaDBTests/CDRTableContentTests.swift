@@ -41,6 +41,18 @@ struct CDRTableContentTests {
         #expect(read.rejects.map(\.line) == [1, 2, 3, 5])
     }
 
+    @Test("ids that fill their column may have been cut, and are counted")
+    func cutNames() throws {
+        let database = try Database()
+        try database.run(
+            "CREATE TABLE cdr (calldate DATETIME, dst VARCHAR(9), uniqueid VARCHAR(16), linkedid VARCHAR(16))",
+            "INSERT INTO cdr VALUES ('2026-11-22 10:00:00', '1', 'pbx-1795389429.1', 'pbx-1795389429.1'),"
+                + " ('2026-11-22 10:00:01', '1', '1795389430.1', 'pbx-1795389429.1'),"
+                + " ('2026-11-22 10:00:02', '1', '1795389431.1', '1795389431.1'), ('2026-11-22 10:00:03', '1', '', NULL)"
+        )
+        #expect(try ReadTable(in: database).notes.cutNames == 2)
+    }
+
     @Test(
         "names in every character set arrive as UTF-8",
         arguments: [

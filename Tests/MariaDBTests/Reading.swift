@@ -8,6 +8,7 @@ struct ReadTable {
     var cdrs = CDRBatch()
     var rejects: [RejectedRecord] = []
     var description: TableDescription
+    var notes: TableNotes
 
     /// Reads the CDR table of a test's database.
     init(
@@ -20,6 +21,7 @@ struct ReadTable {
         description = reader.description
         var batch = CDRBatch()
         while try reader.next(into: &batch, rejects: &rejects) { cdrs.append(batch) }
+        notes = reader.notes
     }
 
     func strings(_ field: CDRField) -> [String?] { (0..<cdrs.count).map { cdrs.string(field, of: $0) } }

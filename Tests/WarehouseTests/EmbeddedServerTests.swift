@@ -64,6 +64,30 @@ struct EmbeddedServerTests {
         }
     }
 
+    /// `CRM_VOIP_DATA=$(mktemp -d)`, as root.
+    @Test func anEmptyFolderThatRootHasMadeIsTaken() async throws {
+        try await withFolder { folder in
+            #expect(mkdir(folder.path, 0o700) == 0)
+            try await Warehouse.with(.embedded(folder)) { warehouse throws in
+                #expect(try warehouse.connection.query("SELECT 1").count == 1)
+            }
+        }
+    }
+
+    @Test(.enabled(if: geteuid() == 0, "only root runs the server as somebody else"))
+    func aFolderOfRootsWithOtherThingsInItIsRefused() async throws {
+        try await withFolder { folder in
+            #expect(mkdir(folder.path, 0o755) == 0)
+            #expect(mkdir("\(folder.path)/something", 0o755) == 0)
+            let error = await #expect(throws: WarehouseError.self) {
+                try await Warehouse.with(.embedded(folder)) { _ in }
+            }
+            #expect(error?.code == .folder)
+            #expect(FileSystem.attributes(folder.path)?.owner == 0)
+            FileSystem.removeFolder("\(folder.path)/something")
+        }
+    }
+
     @Test func aKeptServerStaysAndCanBeStopped() async throws {
         try await withFolder { folder in
             try await Warehouse.with(.embedded(folder), keep: true) { _ in }

@@ -1,15 +1,22 @@
 -- The periods of a window, as the moments at which they begin, in order. The first one begins with the window.
 -- $1, $2 timestamptz: the window, half open; $3 timestamptz: now; $4 text: interval; $5 text: time zone.
 --
--- Hours are steps of real time, so the day that has 25 of them gets 25; the half-hour steps find the hours of zones
--- whose offset is not whole. Longer periods begin at the first moment of a local day: midnight, the earlier one
+-- Hours begin where the clock shows a full hour, so the day that has 25 of them gets 25, and where it is set by half an
+-- hour: the half-hour steps find both. Longer periods begin at the first moment of a local day: midnight, the earlier one
 -- where the clock goes back over midnight, the moment after where there is none.
 select coalesce(array_agg((extract(epoch from begins) * 1000000)::bigint order by begins), '{}')::text
 from (
     select $1::timestamptz as begins
     union
-    select greatest($1::timestamptz, date_trunc('hour', step, $5::text))
-    from generate_series($1::timestamptz, $2::timestamptz, interval '30 minutes') as step
+    select greatest(
+        $1::timestamptz,
+        case
+            when hour at time zone $5::text = date_trunc('hour', step at time zone $5::text) then hour
+            else step
+        end)
+    from generate_series(
+        date_trunc('hour', $1::timestamptz, $5::text), $2::timestamptz, interval '30 minutes') as step
+    cross join lateral (select date_trunc('hour', step, $5::text) as hour) as truncated
     where $4::text = 'hour'
     union
     select greatest(

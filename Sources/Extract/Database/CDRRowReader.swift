@@ -8,6 +8,8 @@ struct CDRRowReader {
     private var mender: TextMender
     /// Rows read so far.
     private(set) var line: Int64 = 0
+    /// Rows so far whose uniqueid or linkedid fills its column.
+    private(set) var cutNames = 0
 
     init(layout: CDRTableLayout, origin: String, encoding: TextEncoding) {
         self.layout = layout
@@ -22,7 +24,9 @@ struct CDRRowReader {
     mutating func read(_ row: borrowing Row, into batch: inout CDRBatch, rejects: inout [RejectedRecord]) {
         line += 1
         do throws(RecordDefect) {
-            batch.append(try header(of: row))
+            let header = try header(of: row)
+            if header.cut.contains(.uniqueid) || header.cut.contains(.linkedid) { cutNames += 1 }
+            batch.append(header)
         } catch {
             let cells = row.tabSeparated(layout.expressions.count)
             rejects.append(RejectedRecord(defect: error, origin: origin, line: line, bytes: cells))

@@ -80,7 +80,12 @@ public struct CDRTable: ~Copyable {
 
     /// What was noticed so far.
     public var notes: TableNotes {
-        TableNotes(mended: reader.mended, records: reader.line, resumptions: scan.resumptions)
+        TableNotes(
+            mended: reader.mended,
+            records: reader.line,
+            resumptions: scan.resumptions,
+            cutNames: reader.cutNames
+        )
     }
 
     /// The server's number of the connection in use, as `KILL` takes it.

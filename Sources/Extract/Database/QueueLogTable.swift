@@ -81,7 +81,7 @@ public struct QueueLogTable: ~Copyable {
 
     /// What was noticed so far.
     public var notes: TableNotes {
-        TableNotes(mended: reader.mended, records: reader.line, resumptions: scan.resumptions)
+        TableNotes(mended: reader.mended, records: reader.line, resumptions: scan.resumptions, cutNames: 0)
     }
 
     /// The server's number of the connection in use, as `KILL` takes it.

@@ -54,4 +54,6 @@ public struct TableNotes: Sendable, Equatable {
     public let records: Int64
     /// How many times a lost connection was made good.
     public let resumptions: Int
+    /// Rows whose uniqueid or linkedid is as long as its column is wide, so that the server may have cut it.
+    public let cutNames: Int
 }

@@ -42,6 +42,8 @@ extension MasterCSVReader {
                 "\(path) has \(choices[0].columns.count) columns, which more than one layout has, and the content does not tell them apart."
                     + " Say which it is: \(names)."
             )
+        case .unknown where FileKind(beginning: UnsafeBufferPointer(rebasing: bytes[position...])) == .queueLog:
+            throw ExtractError(.unknownLayout, "\(path) is a queue_log. Read it with --queue-log.")
         case .unknown(let columns):
             throw ExtractError(
                 .unknownLayout,

@@ -23,6 +23,9 @@ public struct QueueLogReader: ~Copyable {
     public private(set) var notes = Notes()
 
     private var line: Int64 = 1
+    /// Lines put aside before the first event.
+    private var foreignLines = 0
+    private var hasEvents = false
     /// Whether the rest of a line that is too long is being passed over.
     private var isPassingOver = false
     private var mender: TextMender
@@ -61,6 +64,7 @@ public struct QueueLogReader: ~Copyable {
             let rest = bytes.count - used
             input.giveBack(bytes, used: used)
             notes.mended = mender.mended
+            if !hasEvents, foreignLines >= Self.foreignLines { throw notAQueueLog }
             if batch.count + rejects.count - known >= batchRows { return true }
             if atEnd {
                 notes.endsInsideRecord = rest > 0 || isPassingOver
@@ -111,6 +115,7 @@ public struct QueueLogReader: ~Copyable {
         do throws(RecordDefect) {
             try QueueLogLine.decode(text, line: line, mender: &mender, into: &batch)
             notes.records += 1
+            hasEvents = true
         } catch {
             put(bytes, aside: error, into: &rejects)
         }
@@ -122,7 +127,18 @@ public struct QueueLogReader: ~Copyable {
         into rejects: inout [RejectedRecord]
     ) {
         notes.records += 1
+        if !hasEvents { foreignLines += 1 }
         rejects.append(RejectedRecord(defect: defect, origin: path, line: line, bytes: Array(bytes)))
+    }
+
+    /// So many lines without any event among them before are no queue_log.
+    private static let foreignLines = 20
+
+    private var notAQueueLog: ExtractError {
+        ExtractError(
+            .unknownLayout,
+            "\(path) is no queue_log: none of its first \(Self.foreignLines) lines is an event. A Master.csv is read with --file."
+        )
     }
 
     private static let tooLong = RecordDefect(.tooLong, "The line is longer than \(longestLine) bytes.")

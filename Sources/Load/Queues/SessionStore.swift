@@ -59,6 +59,16 @@ public struct SessionStore {
         for alias in logged where wanted?.contains(name(alias)) ?? true {
             agents[name(alias), default: []].insert(alias)
         }
+        if touched == nil {
+            // Whoever lost a phone to somebody else has no sessions any more, and no event of their own that says so.
+            try connection.query(
+                "select distinct agent from voip.agent_session where pbx_id = $1",
+                [.int64(Int64(pbx))]
+            ).forEach { row in
+                let agent = try row.text(0)
+                if agents[agent] == nil { agents[agent] = [] }
+            }
+        }
         return agents
     }
 

@@ -11,6 +11,18 @@ public enum PBXRegister {
         return Int16(clamping: number ?? 0)
     }
 
+    /// Notes the zone of a PBX's clock, in which reports count its days where no other is asked for.
+    ///
+    /// - Parameter zone: its IANA name. A bare offset, as found from the times of a file, is none.
+    /// - Throws: `PostgresError`.
+    public static func note(zone: String, of pbx: Int16, _ connection: borrowing Connection) throws {
+        guard !zone.hasPrefix("UTC+"), !zone.hasPrefix("UTC-") else { return }
+        _ = try connection.query(
+            "update voip.pbx set timezone = $2 where pbx_id = $1 and timezone is distinct from $2",
+            [.int64(Int64(pbx)), .text(zone)]
+        )
+    }
+
     /// Runs `body` while this session holds the lock of a PBX. Returns `nil` where another run holds it.
     ///
     /// - Throws: `PostgresError`, or what `body` throws.

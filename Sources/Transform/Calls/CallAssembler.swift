@@ -49,6 +49,10 @@ public struct CallAssembler {
         call.endedAt = roles.primary.lazy.map(\.times.end).max() ?? roles.origin.times.end
 
         let visits = page.visits.isEmpty ? [] : queueVisits(legs, page)
+        call.sightings = visits.compactMap { visit in
+            guard let agent = visit.agent, let at = visit.connectedAt else { return nil }
+            return AgentSighting(agent: agent, at: at)
+        }
         let isQueued = roles.primary.contains(where: \.isQueue)
         let estimates =
             isQueued ? VisitEstimator(roles: roles, numbers: numbers).visits { page.visits[$0] != nil } : []

@@ -82,7 +82,7 @@ struct VisitEstimator {
         let end = end(of: stay)
         var visit = QueueVisit(queue: stay.queue, entry: entry, enteredAt: start)
         visit.caller = stay.legs[0].string(.src)
-        visit.callerNumber = numbers.party(stay.legs[0][.src], as: .caller).phoneNumber
+        visit.identifyCaller(by: numbers)
         visit.leftAt = end
         guard let answered = stay.legs.first(where: \.isConversation) else {
             visit.outcome = stay.wentOn ? .timedOut : .abandoned

@@ -48,8 +48,13 @@ public struct VisitMachine {
         case .enterQueue: return 2
         // A wait that does not fit is that of a visit that has yet to begin in this second.
         case .connect: return visit.connectedAt == nil && fits(event, visit) ? 0 : 3
-        case .agentDump, .sysCompat: return 0
-        default: return visit.connectedAt != nil ? 0 : fits(event, visit) ? 1 : 3
+        case .agentDump, .sysCompat: return visit.connectedAt == nil ? 0 : 3
+        case .completeCaller, .completeAgent, .transfer, .blindTransfer, .attendedTransfer:
+            guard visit.connectedAt != nil else { return fits(event, visit) ? 1 : 3 }
+            // An announcement to the agent is in no logged length: then the agent tells whose talk it was.
+            return fits(event, visit) ? 0 : event.agent == visit.agent ? 1 : 3
+        // Who is talking does not leave the queue; a caller who enters it again may, in the same second.
+        default: return visit.connectedAt == nil && fits(event, visit) ? 1 : 3
         }
     }
 
@@ -122,15 +127,25 @@ public struct VisitMachine {
     /// A second end of a visit that is over belongs to none: ABANDON is logged twice when the caller hangs up during the
     /// announcement.
     private mutating func visit(in queue: String, endedBy event: QueueEvent) -> Int? {
-        if let index = open[queue] { return index }
+        if let index = open[queue] { return talk(before: index, endedBy: event) ?? index }
         guard let over = latest[queue] else { return beginBefore(queue, event) }
         guard event.talk == nil, event.impliedEntry != nil, !fits(event, visits[over]) else { return nil }
         return beginBefore(queue, event)
     }
 
+    /// The talk of the visit before, where an end is logged only after the caller is in the same queue again.
+    private func talk(before index: Int, endedBy event: QueueEvent) -> Int? {
+        guard visits[index].connectedAt == nil, event.talk != nil, !fits(event, visits[index]) else { return nil }
+        let (queue, entry) = (visits[index].queue, visits[index].entry)
+        return visits[..<index].lastIndex { visit in
+            visit.queue == queue && visit.entry == entry - 1 && visit.connectedAt != nil && visit.leftAt == nil
+                && visit.agent == event.agent
+        }
+    }
+
     private mutating func complete(_ queue: String, _ event: QueueEvent, by who: QueueVisit.EndedBy) {
         guard let index = visit(in: queue, endedBy: event) else { return }
-        open[queue] = nil
+        if open[queue] == index { open[queue] = nil }
         visits[index].outcome = .answered
         let connected = visits[index].connectedAt ?? event.at - Int64(event.talk ?? 0)
         visits[index].connectedAt = connected

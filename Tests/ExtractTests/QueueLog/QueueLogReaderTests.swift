@@ -41,6 +41,17 @@ struct QueueLogReaderTests {
         #expect(reading.read == 12)
     }
 
+    @Test(arguments: [1, 1 << 16]) func `a file of another kind is refused, not put aside line by line`(piece: Int) {
+        let line = "\"\",\"79160000001\",\"400\",\"from-internal\",\"\",\"PJSIP/101-00000001\"\n"
+        let error = #expect(throws: ExtractError.self) {
+            try QueueLogReading(Array(String(repeating: line, count: 20).utf8), pieces: [piece])
+        }
+        #expect(error?.code == .unknownLayout)
+        // So few lines may be torn ones.
+        let few = try? QueueLogReading(Array(String(repeating: line, count: 19).utf8), pieces: [piece])
+        #expect(few?.rejects.count == 19)
+    }
+
     @Test func `byte by byte`() throws {
         #expect(try QueueLogReading(Self.file, pieces: [1]) == QueueLogReading(Self.file))
     }

@@ -289,12 +289,12 @@ struct VisitCase: Sendable, CustomTestStringConvertible {
         ),
     ]
 
-    @Test(arguments: cases) func visits(_ example: VisitCase) {
+    @Test(arguments: cases + VisitCase.sameQueueAgain) func visits(_ example: VisitCase) {
         let visits = VisitMachine.visits(of: VisitTable.events(example.log), restarts: example.restarts)
         #expect(VisitTable.rows(visits) == VisitTable.squeezed(example.visits))
     }
 
-    @Test("Every order of the events of a second tells the same", arguments: cases)
+    @Test("Every order of the events of a second tells the same", arguments: cases + VisitCase.sameQueueAgain)
     func orders(_ example: VisitCase) {
         let events = VisitTable.events(example.log)
         let expected = VisitMachine.visits(of: events, restarts: example.restarts)

@@ -1,0 +1,64 @@
+extension VisitCase {
+    /// An agent transfers the caller back into the same queue; the log has the end of one visit and the beginning of the
+    /// next in the same second, in either order.
+    static let sameQueueAgain = [
+        // As Asterisk 22 logged it, when the blind transfer and the hang-up met.
+        VisitCase(
+            name: "Back into the queue that it left in this very second, and hung up at once",
+            log: """
+                100|c|a|NONE |ENTERQUEUE||x|2
+                112|c|a|Helen|CONNECT|12|u|4
+                115|c|a|Helen|BLINDTRANSFER|401|ext-queues|12|3|2
+                115|c|a|NONE |ENTERQUEUE||x|1
+                115|c|a|NONE |ABANDON|1|1|0
+                """,
+            visits: """
+                a 1 100 112 115 answered  12 4 3 Helen to 401@ext-queues
+                a 2 115 -   115 abandoned 0  - - -     -
+                """
+        ),
+        VisitCase(
+            name: "Back into the queue that it left in this very second, and served within it",
+            log: """
+                100|c|a|NONE |ENTERQUEUE||x|2
+                112|c|a|Helen|CONNECT|12|u|4
+                115|c|a|Helen|BLINDTRANSFER|401|ext-queues|12|3|2
+                115|c|a|NONE |ENTERQUEUE||x|1
+                115|c|a|Anton|CONNECT|0|v|0
+                115|c|a|Anton|COMPLETEAGENT|0|0|1
+                """,
+            visits: """
+                a 1 100 112 115 answered 12 4 3 Helen to 401@ext-queues
+                a 2 115 115 115 answered 0  0 0 Anton agent
+                """
+        ),
+        VisitCase(
+            name: "The transfer is logged after the caller is in the queue again, as it is now and then",
+            log: """
+                100|c|a|NONE |ENTERQUEUE||x|2
+                112|c|a|Helen|CONNECT|12|u|4
+                114|c|a|NONE |ENTERQUEUE||x|1
+                115|c|a|Helen|BLINDTRANSFER|401|ext-queues|12|3|2
+                120|c|a|NONE |ABANDON|1|1|6
+                """,
+            visits: """
+                a 1 100 112 115 answered  12 4 3 Helen to 401@ext-queues
+                a 2 114 -   120 abandoned 6  - - -     -
+                """
+        ),
+        VisitCase(
+            name: "The same after an announcement to the agent, which no logged length has",
+            log: """
+                100|c|a|NONE |ENTERQUEUE||x|2
+                122|c|a|Helen|CONNECT|12|u|4
+                125|c|a|Helen|BLINDTRANSFER|401|ext-queues|12|3|2
+                125|c|a|NONE |ENTERQUEUE||x|1
+                125|c|a|NONE |ABANDON|1|1|0
+                """,
+            visits: """
+                a 1 100 122 125 answered  12 4 3 Helen to 401@ext-queues
+                a 2 125 -   125 abandoned 0  - - -     -
+                """
+        ),
+    ]
+}
