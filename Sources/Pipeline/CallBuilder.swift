@@ -39,7 +39,7 @@ struct CallBuilder {
     /// At which calls the agents were seen last.
     private(set) var sightings = AgentSightings()
     private let assembler: CallAssembler
-    private let contacts: ContactIndex?
+    var contacts: ContactIndex?
     private let report: Run.ProgressReport
 
     init(_ run: Run, _ connection: borrowing Connection, pbx: Int16) throws {

@@ -7,6 +7,7 @@ extension ManagerError: ExitStatusProviding {
         case .connectFailed, .tlsFailed, .notAMI, .timeout, .lost, .unknownCommand: .unavailable
         case .authenticationFailed, .permissionDenied, .dialGuard: .notPermitted
         case .outcomeUnknown: .outcomeUnknown
+        case .inUse: .locked
         case .invalid, .ambiguousChannel: .usage
         default: .failed
         }

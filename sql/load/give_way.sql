@@ -1,0 +1,18 @@
+-- Takes out what came by AMI and is known from the queue_log: what lies in a span of it, and, two seconds around, the very
+-- event, since the two clocks are read one after the other. $1: PBX; $2, $3: between which times to look.
+delete from voip.queue_event e
+where e.source = 'ami' and e.pbx_id = $1 and e.at >= $2 and e.at <= $3
+  and (
+    exists (
+        select from voip.queue_log_span s
+        where s.pbx_id = $1 and e.at >= s.first_at and e.at <= s.last_at
+    )
+    or exists (
+        select from voip.queue_event l
+        where l.pbx_id = $1 and l.source = 'queue_log'
+          and l.at >= e.at - interval '2 seconds' and l.at <= e.at + interval '2 seconds'
+          and l.event = e.event and l.callid is not distinct from e.callid
+          and l.queue is not distinct from e.queue and l.agent is not distinct from e.agent
+    )
+  )
+returning e.at, e.event, e.callid, e.agent
