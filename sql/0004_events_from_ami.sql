@@ -7,7 +7,7 @@ alter table voip.queue_event add column source text not null default 'queue_log'
 create index queue_event_ami on voip.queue_event (pbx_id, at) where source = 'ami';
 
 -- From when to when the queue_log is known: the first and the last event of each piece that was loaded, pieces that
--- overlap joined. Here what came by AMI has nothing to say.
+-- overlap joined. Between the two what came by AMI has nothing to say.
 create table voip.queue_log_span (
     pbx_id    smallint not null,
     first_at  timestamptz not null,

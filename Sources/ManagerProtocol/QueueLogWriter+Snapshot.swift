@@ -104,7 +104,7 @@ extension QueueLogWriter {
             members[member] = Member(since: time, isPaused: data == "PAUSED", added: line)
         case "REMOVEMEMBER": members[member] = nil
         case "PAUSE", "UNPAUSE": _ = pause(member, fields[4] == "PAUSE", data, at: time)
-        case "RINGNOANSWER": break
+        case "RINGNOANSWER", "RINGCANCELED": break
         default: visits[caller] = nil
         }
     }

@@ -2,7 +2,7 @@
 /// (https://docs.asterisk.org/Configuration/Applications/Queue-Logs/).
 ///
 /// Where AMI tells as much as the queue_log, the lines are those that the PBX itself writes. It does not tell of
-/// `RINGCANCELED` and `PAUSEALL`. Why a caller left who neither was answered nor hung up is told by events of the class
+/// `PAUSEALL`. Why a caller left who neither was answered nor hung up is told by events of the class
 /// `dialplan`; without them it is written as `EXITWITHTIMEOUT`.
 ///
 /// What happened while nobody listened is worked out from a snapshot, as far as it can be: `QueueLogWriter+Snapshot.swift`.
@@ -15,8 +15,18 @@ public struct QueueLogWriter: Sendable {
         var agent: String?
         /// When and from which place the caller left, while it is not known what came of it.
         var left: (at: Double, position: Int)?
+        /// Agents whose phones ring or rang, by the uniqueid of the phone's channel.
+        var ringing: [String: Ringing] = [:]
         /// The lines that tell of it.
         var lines: [String]
+    }
+
+    /// A phone that rings for a caller.
+    struct Ringing: Sendable {
+        var agent: String
+        var since: Double
+        /// When it was told to stop.
+        var canceledAt: Double?
     }
 
     /// Somebody's place at a queue.
@@ -46,7 +56,7 @@ public struct QueueLogWriter: Sendable {
     var start: (at: Double, line: String)?
     /// Since when events are missing; nil while none are.
     var missingSince: Double?
-    /// Where an answered caller was transferred to, until the queue says that it is complete.
+    /// Where a caller was transferred to, until the queue says that the call is complete, or the caller hangs up.
     private var transfers: [String: (name: String, data: [String])] = [:]
 
     /// Seconds after which a caller who left, and of whom nothing more is heard, is taken for one who waited too long. An
@@ -59,7 +69,8 @@ public struct QueueLogWriter: Sendable {
     ///
     /// Some are wildcards, which the PBX does not filter by: a session that has to set filters first gets no `FullyBooted`.
     public static let events = [
-        "QueueCaller*", "QueueMember*", "AgentConnect", "AgentComplete", "AgentRingNoAnswer", "AgentDump", "VarSet",
+        "QueueCaller*", "QueueMember*", "AgentCalled", "DialEnd", "AgentConnect", "AgentComplete", "AgentRingNoAnswer",
+        "AgentDump", "VarSet",
         "Newexten", "Hangup", "BlindTransfer", "AttendedTransfer", "FullyBooted",
     ]
     /// The classes that these events are of.
@@ -79,6 +90,7 @@ public struct QueueLogWriter: Sendable {
         case "QueueMemberAdded", "QueueMemberRemoved", "QueueMemberPause": return member(event, time)
         case "VarSet", "Newexten", "Hangup": return went(event, time)
         case "BlindTransfer", "AttendedTransfer": note(transfer: event)
+        case "AgentCalled", "DialEnd": ring(event, time)
         case "FullyBooted":
             // The event has no time of its own. The time since then is cut to seconds, and members are put back soon after.
             if let uptime = event.number("Uptime") { return started(at: now - uptime - 1) }
@@ -120,12 +132,14 @@ public struct QueueLogWriter: Sendable {
             if visits[place]?.agent == nil { visits[place]?.left = (time, event.integer("Position") ?? 1) }
             return []
         case "QueueCallerAbandon":
+            let canceled = canceled(at: place, time)
             visits[place] = nil
-            return [line("ABANDON", nil, [event["Position"] ?? "", event["OriginalPosition"] ?? "", hold])]
+            return canceled + [line("ABANDON", nil, [event["Position"] ?? "", event["OriginalPosition"] ?? "", hold])]
         case "AgentConnect":
             let connect = line("CONNECT", agent, [hold, event.nonEmpty("DestUniqueid") ?? "", event["RingTime"] ?? ""])
             visits[place]?.agent = agent ?? ""
             visits[place]?.left = nil
+            visits[place]?.ringing = [:]
             visits[place]?.lines.append(connect)
             return [connect]
         case "AgentComplete":
@@ -136,6 +150,7 @@ public struct QueueLogWriter: Sendable {
             visits[place] = nil
             return [line("AGENTDUMP", agent, [])]
         default:
+            visits[place]?.ringing[event["DestUniqueid"] ?? ""] = nil
             // Milliseconds here, seconds in AgentConnect; the queue_log does the same.
             return [line("RINGNOANSWER", agent, [event["RingTime"] ?? "0"])]
         }
@@ -146,7 +161,9 @@ public struct QueueLogWriter: Sendable {
     /// `QUEUESTATUS` is set to the reason, if the queue gave up; a key takes the caller to the extension of that name
     /// (app_queue.c, `queue_exec`, `valid_exit`).
     private mutating func went(_ event: Message, _ time: Double) -> [String] {
-        guard let caller = event.nonEmpty("Uniqueid"),
+        guard let caller = event.nonEmpty("Uniqueid") else { return [] }
+        if event.eventName == "Hangup" { transfers[caller] = nil }
+        guard
             let place = visits.first(where: { $0.key.who == caller && $0.value.left != nil })?.key
         else { return [] }
         switch event.eventName {
@@ -169,17 +186,18 @@ public struct QueueLogWriter: Sendable {
     /// The line of a caller who left unserved; none if the caller at this place did not leave.
     private mutating func exit(from place: Place, _ name: String, key: String? = nil, at now: Double) -> [String] {
         guard let visit = visits[place], let left = visit.left else { return [] }
+        let canceled = key == nil ? [] : canceled(at: place, left.at)
         visits[place] = nil
         let wait = "\(Int((left.at - visit.since).rounded()))"
         let data = (key.map { [$0] } ?? []) + ["\(left.position)", "\(visit.position)", wait]
-        return [Self.line(left.at, place.who, place.queue, nil, name, data)]
+        return canceled + [Self.line(left.at, place.who, place.queue, nil, name, data)]
     }
 
     /// A transfer is told before the queue says that the call is complete.
     private mutating func note(transfer event: Message) {
-        guard let caller = event.nonEmpty("TransfereeUniqueid"), event["Result"]?.isSame(as: "Success") ?? true,
-            visits.contains(where: { $0.key.who == caller && $0.value.agent != nil })
-        else { return }
+        guard let caller = event.nonEmpty("TransfereeUniqueid"), event["Result"]?.isSame(as: "Success") ?? true else {
+            return
+        }
         guard event.eventName == "AttendedTransfer" else {
             transfers[caller] = ("BLINDTRANSFER", [event["Extension"] ?? "", event["Context"] ?? ""])
             return

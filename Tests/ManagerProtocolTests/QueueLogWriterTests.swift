@@ -136,6 +136,32 @@ struct QueueLogFixture: Sendable, CustomTestStringConvertible {
             "110|1.1|support|PJSIP/3|RINGNOANSWER|8000"
         ),
         QueueLogFixture(
+            "rang when the caller gave up: not those who were busy or did not answer before",
+            join + "101 AgentCalled Queue=support Uniqueid=1.1 MemberName=Bob DestUniqueid=2.1\n"
+                + "101 AgentCalled Queue=support Uniqueid=1.1 MemberName=Eve DestUniqueid=2.2\n"
+                + "101.25 AgentCalled Queue=support Uniqueid=1.1 MemberName=Ann DestUniqueid=2.3\n"
+                + "102 DialEnd Uniqueid=1.1 DestUniqueid=2.1 DialStatus=BUSY\n"
+                + "104 AgentRingNoAnswer Queue=support Uniqueid=1.1 MemberName=Eve DestUniqueid=2.2 RingTime=3000\n"
+                + "104 DialEnd Uniqueid=1.1 DestUniqueid=2.2 DialStatus=CANCEL\n"
+                + "107.5 DialEnd Uniqueid=1.1 DestUniqueid=2.3 DialStatus=CANCEL\n"
+                + "107.6 DialEnd Uniqueid=1.1 DestUniqueid=2.3 DialStatus=CANCEL\n"
+                + "107.9 QueueCallerAbandon Queue=support Uniqueid=1.1 Position=1 OriginalPosition=2 HoldTime=6",
+            entered,
+            "104|1.1|support|Eve|RINGNOANSWER|3000",
+            "107|1.1|support|Ann|RINGCANCELED|6250",
+            "107|1.1|support|NONE|ABANDON|1|2|6"
+        ),
+        QueueLogFixture(
+            "rang when another one answered",
+            join + "101 AgentCalled Queue=support Uniqueid=1.1 MemberName=Bob DestUniqueid=1.2\n"
+                + "101 AgentCalled Queue=support Uniqueid=1.1 MemberName=Eve DestUniqueid=2.2\n" + connect
+                + "104.1 DialEnd Uniqueid=1.1 DestUniqueid=2.2 DialStatus=CANCEL\n"
+                + "105 QueueCallerAbandon Queue=support Uniqueid=1.1 Position=1 OriginalPosition=2 HoldTime=4",
+            entered,
+            connected,
+            "105|1.1|support|NONE|ABANDON|1|2|4"
+        ),
+        QueueLogFixture(
             "members and pauses",
             "10 QueueMemberAdded Queue=support MemberName=Bob Interface=PJSIP/2 Paused=0\n"
                 + "11 QueueMemberPause Queue=support MemberName=Bob Paused=1 PausedReason=a|b\n"

@@ -1,11 +1,12 @@
--- Takes out what came by AMI and is known from the queue_log: what lies in a span of it, and, two seconds around, the very
--- event, since the two clocks are read one after the other. $1: PBX; $2, $3: between which times to look.
+-- Takes out what came by AMI and is known from the queue_log: what lies inside a span of it, and, two seconds around, the
+-- very event, since the two clocks are read one after the other. Of the first and the last second of a span the log may
+-- have a part only: it goes on while it is read. $1: PBX; $2, $3: between which times to look.
 delete from voip.queue_event e
 where e.source = 'ami' and e.pbx_id = $1 and e.at >= $2 and e.at <= $3
   and (
     exists (
         select from voip.queue_log_span s
-        where s.pbx_id = $1 and e.at >= s.first_at and e.at <= s.last_at
+        where s.pbx_id = $1 and e.at > s.first_at and e.at < s.last_at
     )
     or exists (
         select from voip.queue_event l

@@ -41,19 +41,20 @@ public struct QueueEventLoader {
         var counters = Counters()
         guard !events.selection.isEmpty else { return counters }
         let around = try enter(events, connection)
-        // The same line may be there already, from AMI; it is the log's from now on.
-        if source == .queueLog { try giveWay(within: around, connection) }
         let stored = try storedEvents(of: events, connection)
         var new: [Int] = []
+        var adopted: [Int] = []
         for record in events.selection {
             switch stored[Key(at: events.instants[record], hash: events.hashes[record])] {
             case nil: new.append(record)
-            case true?: counters.duplicates += 1
-            case false?: counters.unchanged += 1
+            case let known? where known.isAMI && source == .queueLog: adopted.append(record)
+            case let known? where known.isOwn: counters.duplicates += 1
+            default: counters.unchanged += 1
             }
         }
-        guard !new.isEmpty else { return counters }
-        counters.inserted = Int64(try copy(new, of: events, connection))
+        try adopt(adopted, of: events, connection)
+        counters.updated = Int64(adopted.count)
+        counters.inserted = new.isEmpty ? 0 : Int64(try copy(new, of: events, connection))
         try remember(new, of: events, connection)
         let gone = try giveWay(within: around, connection)
         if source == .ami {
@@ -85,7 +86,6 @@ public struct QueueEventLoader {
     private static let slack: Int64 = 2
 
     /// Takes out AMI's events that the queue_log tells of, too, and remembers whose story that changes.
-    @discardableResult
     private mutating func giveWay(
         within seconds: ClosedRange<Int64>,
         _ connection: borrowing Connection
@@ -108,11 +108,29 @@ public struct QueueEventLoader {
         return Int64(gone.count)
     }
 
-    /// What the warehouse holds of a batch, and whether this run brought it.
+    /// What is known of a stored event.
+    private struct Known {
+        /// Whether this run brought it.
+        var isOwn: Bool
+        var isAMI: Bool
+    }
+
+    private func adopt(_ records: [Int], of events: QueueEvents, _ connection: borrowing Connection) throws {
+        guard !records.isEmpty else { return }
+        _ = try connection.query(
+            Statements.named("adopt_events"),
+            [
+                .timestampArray(microseconds: records.map { events.instants[$0] * 1_000_000 }),
+                .int64Array(records.map { events.hashes[$0] }), .int64(Int64(pbx)),
+            ]
+        )
+    }
+
+    /// What the warehouse holds of a batch.
     private func storedEvents(
         of events: QueueEvents,
         _ connection: borrowing Connection
-    ) throws -> [Key: Bool] {
+    ) throws -> [Key: Known] {
         let instants = events.selection.map { events.instants[$0] }
         guard let first = instants.min(), let last = instants.max() else { return [:] }
         // Where the window holds much more than the batch, asking by name is cheaper.
@@ -132,9 +150,12 @@ public struct QueueEventLoader {
                 format: .binary
             )
         }
-        var stored: [Key: Bool] = [:]
+        var stored: [Key: Known] = [:]
         try rows.forEach { row in
-            stored[Key(at: try row.timestamp(0) / 1_000_000, hash: try row.int64(1))] = try row.bool(2)
+            stored[Key(at: try row.timestamp(0) / 1_000_000, hash: try row.int64(1))] = Known(
+                isOwn: try row.bool(2),
+                isAMI: try row.bool(3)
+            )
         }
         return stored
     }
