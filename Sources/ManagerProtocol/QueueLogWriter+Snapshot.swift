@@ -32,6 +32,10 @@ extension QueueLogWriter {
             default: continue
             }
         }
+        for place in visits.filter({ $0.value.left != nil }).keys.sorted(by: { ($0.who, $0.queue) < ($1.who, $1.queue) }
+        ) {
+            lines += exit(from: place, at: now)
+        }
         for (place, visit) in visits.sorted(by: Self.order)
         where !present.contains(place) && visit.agent == nil && visit.since <= until {
             visits[place] = nil

@@ -13,12 +13,21 @@ public struct QueueLogWriter: Sendable {
         var since: Double
         /// Who answered; nil while the caller waits.
         var agent: String?
-        /// When and from which place the caller left, while it is not known what came of it.
-        var left: (at: Double, position: Int)?
+        /// How the caller left, while it is not known what came of it.
+        var left: Left?
         /// Agents whose phones ring or rang, by the uniqueid of the phone's channel.
         var ringing: [String: Ringing] = [:]
         /// The lines that tell of it.
         var lines: [String]
+    }
+
+    /// A caller's leaving.
+    struct Left: Sendable {
+        var at: Double
+        var position: Int
+        /// The wait, where the queue gave the caller up: `QueueCallerAbandon` comes when the caller hangs up, and also when the
+        /// queue has no more time or nobody to answer.
+        var wait: Int?
     }
 
     /// A phone that rings for a caller.
@@ -54,10 +63,12 @@ public struct QueueLogWriter: Sendable {
     var members: [Place: Member] = [:]
     /// When the PBX was started, and the line that tells of it.
     var start: (at: Double, line: String)?
+    /// Whether events of the class `dialplan` come, which tell why a caller left.
+    var seesDialplan = false
     /// Since when events are missing; nil while none are.
     var missingSince: Double?
     /// Where a caller was transferred to, until the queue says that the call is complete, or the caller hangs up.
-    private var transfers: [String: (name: String, data: [String])] = [:]
+    var transfers: [String: (name: String, data: [String])] = [:]
 
     /// Seconds after which a caller who left, and of whom nothing more is heard, is taken for one who waited too long. An
     /// announcement to the agent, before which the caller leaves the queue, is shorter.
@@ -103,7 +114,7 @@ public struct QueueLogWriter: Sendable {
     public mutating func lines(at now: Double) -> [String] {
         let gone = visits.filter { now - ($0.value.left?.at ?? now) > Self.patience }.keys
         let lines = gone.sorted { ($0.who, $0.queue) < ($1.who, $1.queue) }
-            .flatMap { exit(from: $0, "EXITWITHTIMEOUT", at: now) }
+            .flatMap { exit(from: $0, at: now) }
         visits = visits.filter { now - $0.value.since < Self.longestVisit }
         return lines
     }
@@ -112,7 +123,7 @@ public struct QueueLogWriter: Sendable {
         guard let place = place(event) else { return [] }
         // A snapshot may have seen the caller before the event was read.
         if let known = visits[place], known.left == nil, known.agent == nil, abs(known.since - time) <= 3 { return [] }
-        let lines = exit(from: place, "EXITWITHTIMEOUT", at: time)
+        let lines = exit(from: place, at: time)
         let position = event.integer("Position") ?? 1
         let data = ["", event.nonEmpty("CallerIDNum") ?? "", "\(position)"]
         let line = Self.line(time, place.who, place.queue, nil, "ENTERQUEUE", data)
@@ -129,12 +140,20 @@ public struct QueueLogWriter: Sendable {
         }
         switch event.eventName {
         case "QueueCallerLeave":
-            if visits[place]?.agent == nil { visits[place]?.left = (time, event.integer("Position") ?? 1) }
+            if visits[place]?.agent == nil, visits[place]?.left == nil {
+                visits[place]?.left = Left(at: time, position: event.integer("Position") ?? 1)
+            }
             return []
         case "QueueCallerAbandon":
-            let canceled = canceled(at: place, time)
-            visits[place] = nil
-            return canceled + [line("ABANDON", nil, [event["Position"] ?? "", event["OriginalPosition"] ?? "", hold])]
+            guard visits[place] != nil else {
+                return [line("ABANDON", nil, [event["Position"] ?? "", event["OriginalPosition"] ?? "", hold])]
+            }
+            visits[place]?.left = Left(
+                at: time,
+                position: event.integer("Position") ?? 1,
+                wait: event.integer("HoldTime")
+            )
+            return []
         case "AgentConnect":
             let connect = line("CONNECT", agent, [hold, event.nonEmpty("DestUniqueid") ?? "", event["RingTime"] ?? ""])
             visits[place]?.agent = agent ?? ""
@@ -154,43 +173,6 @@ public struct QueueLogWriter: Sendable {
             // Milliseconds here, seconds in AgentConnect; the queue_log does the same.
             return [line("RINGNOANSWER", agent, [event["RingTime"] ?? "0"])]
         }
-    }
-
-    /// What a caller does who has left the queue says why.
-    ///
-    /// `QUEUESTATUS` is set to the reason, if the queue gave up; a key takes the caller to the extension of that name
-    /// (app_queue.c, `queue_exec`, `valid_exit`).
-    private mutating func went(_ event: Message, _ time: Double) -> [String] {
-        guard let caller = event.nonEmpty("Uniqueid") else { return [] }
-        if event.eventName == "Hangup" { transfers[caller] = nil }
-        guard
-            let place = visits.first(where: { $0.key.who == caller && $0.value.left != nil })?.key
-        else { return [] }
-        switch event.eventName {
-        case "Hangup": return exit(from: place, "EXITWITHTIMEOUT", at: time)
-        case "Newexten":
-            let exten = event["Extension"] ?? ""
-            guard !exten.isEmpty, exten.allSatisfy("0123456789*#".contains), event["Priority"] == "1" else { return [] }
-            return exit(from: place, "EXITWITHKEY", key: exten, at: time)
-        default:
-            guard event["Variable"] == "QUEUESTATUS" else { return [] }
-            switch event["Value"] {
-            case "TIMEOUT": return exit(from: place, "EXITWITHTIMEOUT", at: time)
-            case "LEAVEEMPTY", "LEAVEUNAVAIL": return exit(from: place, "EXITEMPTY", at: time)
-            case "WITHDRAW": return exit(from: place, "WITHDRAW", at: time)
-            default: return []
-            }
-        }
-    }
-
-    /// The line of a caller who left unserved; none if the caller at this place did not leave.
-    private mutating func exit(from place: Place, _ name: String, key: String? = nil, at now: Double) -> [String] {
-        guard let visit = visits[place], let left = visit.left else { return [] }
-        let canceled = key == nil ? [] : canceled(at: place, left.at)
-        visits[place] = nil
-        let wait = "\(Int((left.at - visit.since).rounded()))"
-        let data = (key.map { [$0] } ?? []) + ["\(left.position)", "\(visit.position)", wait]
-        return canceled + [Self.line(left.at, place.who, place.queue, nil, name, data)]
     }
 
     /// A transfer is told before the queue says that the call is complete.

@@ -49,7 +49,7 @@ struct QueueLogFixture: Sendable, CustomTestStringConvertible {
         QueueLogFixture(
             "abandoned: the leaving after it is the same caller's",
             join + "107 QueueCallerAbandon Queue=support Uniqueid=1.1 Position=1 OriginalPosition=2 HoldTime=6\n"
-                + "107 QueueCallerLeave Queue=support Uniqueid=1.1\n120 QueueMemberStatus Queue=support Interface=x",
+                + "107 QueueCallerLeave Queue=support Uniqueid=1.1\n107 Hangup Uniqueid=1.1\n120 QueueMemberStatus Queue=support Interface=x",
             entered,
             "107|1.1|support|NONE|ABANDON|1|2|6"
         ),
@@ -62,6 +62,21 @@ struct QueueLogFixture: Sendable, CustomTestStringConvertible {
                 + "125.6 Newexten Uniqueid=1.1 Extension=5 Priority=1\n130 Hangup Uniqueid=1.1",
             entered,
             "125|1.1|support|NONE|EXITWITHTIMEOUT|1|2|25"
+        ),
+        QueueLogFixture(
+            "given up by the queue: the PBX tells of that as of a caller who hangs up",
+            join + "125.5 QueueCallerAbandon Queue=support Uniqueid=1.1 Position=1 OriginalPosition=2 HoldTime=24\n"
+                + "125.5 QueueCallerLeave Queue=support Uniqueid=1.1 Position=1\n"
+                + "125.5 VarSet Uniqueid=1.1 Variable=QUEUESTATUS Value=TIMEOUT\n125.6 Hangup Uniqueid=1.1",
+            entered,
+            "125|1.1|support|NONE|EXITWITHTIMEOUT|1|2|24"
+        ),
+        QueueLogFixture(
+            "given up by the queue, and the class dialplan is not there to tell",
+            join + "125.5 QueueCallerAbandon Queue=support Uniqueid=1.1 Position=1 OriginalPosition=2 HoldTime=24\n"
+                + "150 Hangup Uniqueid=1.1",
+            entered,
+            "125|1.1|support|NONE|EXITWITHTIMEOUT|1|2|24"
         ),
         QueueLogFixture(
             "nobody was there any more",
@@ -145,7 +160,8 @@ struct QueueLogFixture: Sendable, CustomTestStringConvertible {
                 + "104 DialEnd Uniqueid=1.1 DestUniqueid=2.2 DialStatus=CANCEL\n"
                 + "107.5 DialEnd Uniqueid=1.1 DestUniqueid=2.3 DialStatus=CANCEL\n"
                 + "107.6 DialEnd Uniqueid=1.1 DestUniqueid=2.3 DialStatus=CANCEL\n"
-                + "107.9 QueueCallerAbandon Queue=support Uniqueid=1.1 Position=1 OriginalPosition=2 HoldTime=6",
+                + "107.9 QueueCallerAbandon Queue=support Uniqueid=1.1 Position=1 OriginalPosition=2 HoldTime=6\n"
+                + "108 Hangup Uniqueid=1.1",
             entered,
             "104|1.1|support|Eve|RINGNOANSWER|3000",
             "107|1.1|support|Ann|RINGCANCELED|6250",
@@ -156,7 +172,8 @@ struct QueueLogFixture: Sendable, CustomTestStringConvertible {
             join + "101 AgentCalled Queue=support Uniqueid=1.1 MemberName=Bob DestUniqueid=1.2\n"
                 + "101 AgentCalled Queue=support Uniqueid=1.1 MemberName=Eve DestUniqueid=2.2\n" + connect
                 + "104.1 DialEnd Uniqueid=1.1 DestUniqueid=2.2 DialStatus=CANCEL\n"
-                + "105 QueueCallerAbandon Queue=support Uniqueid=1.1 Position=1 OriginalPosition=2 HoldTime=4",
+                + "105 QueueCallerAbandon Queue=support Uniqueid=1.1 Position=1 OriginalPosition=2 HoldTime=4\n"
+                + "105 Hangup Uniqueid=1.1",
             entered,
             connected,
             "105|1.1|support|NONE|ABANDON|1|2|4"

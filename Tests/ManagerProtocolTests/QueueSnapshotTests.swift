@@ -107,6 +107,7 @@ import Testing
             "22 AgentRingNoAnswer Queue=q Uniqueid=1.2 MemberName=Ann RingTime=1000",
             "23 AgentConnect Queue=q Uniqueid=1.2 MemberName=Ann HoldTime=2 RingTime=1 DestUniqueid=2.1",
             "24 QueueCallerAbandon Queue=q Uniqueid=1.1 Position=1 OriginalPosition=1 HoldTime=4",
+            "24 Hangup Uniqueid=1.1",
         ] {
             lines += first.lines(for: Message(line: event[...]), at: Double(event.prefix { $0 != " " }) ?? 0)
         }

@@ -81,8 +81,9 @@ import Testing
             #expect(kept.split(separator: "\n").count == 2)
             spool.loaded()
             spool.take(abandon("1.1"), at: 0)
+            spool.take(Message(["Event": "Hangup", "Timestamp": "110", "Uniqueid": "1.1"]), at: 0)
             let later = try lines(of: spool)
-            #expect(later == "100|1.3|q|NONE|ENTERQUEUE|||1\n110|1.1|q|NONE|ABANDON|||9\n")
+            #expect(later == "100|1.3|q|NONE|ENTERQUEUE|||1\n110|1.1|q|NONE|ABANDON|1|1|9\n")
             spool.loaded()
         }
         // Who waited then is known though all is loaded, and gone now.
