@@ -17,7 +17,7 @@ extension QueueLogWriter {
         let line = Self.line(time, "MANAGER", place.queue, place.who, "ADDMEMBER", isPaused ? ["PAUSED"] : [])
         // A snapshot may have seen the member before the event was read.
         if let known = members[place], !known.isStatic, known.isPaused == isPaused { return [] }
-        members[place] = Member(since: time, isPaused: isPaused, added: line)
+        members[place] = Member(since: time, isPaused: isPaused, pausedAt: time, added: line)
         return [line]
     }
 
@@ -32,6 +32,7 @@ extension QueueLogWriter {
         // Of somebody who is a member since before anybody listened nothing but the pause is known.
         var member = members[place] ?? Member(since: time, isStatic: true)
         member.isPaused = isPaused
+        member.pausedAt = time
         member.reason = isPaused ? reason : ""
         member.pause = line
         members[place] = member

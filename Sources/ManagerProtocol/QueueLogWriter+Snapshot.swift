@@ -32,10 +32,6 @@ extension QueueLogWriter {
             default: continue
             }
         }
-        for place in visits.filter({ $0.value.left != nil }).keys.sorted(by: { ($0.who, $0.queue) < ($1.who, $1.queue) }
-        ) {
-            lines += exit(from: place, at: now)
-        }
         for (place, visit) in visits.sorted(by: Self.order)
         where !present.contains(place) && visit.agent == nil && visit.since <= until {
             visits[place] = nil
@@ -77,10 +73,15 @@ extension QueueLogWriter {
         }
         let isPaused = item.flag("Paused") ?? false
         let reason = isPaused ? item["PausedReason"] ?? "" : ""
-        guard let known = members[place], known.isPaused != isPaused || known.reason != reason else { return lines }
         // LastPause keeps its value after the pause, so it means nothing without one.
-        let since = isPaused ? time("LastPause") ?? now : until
-        return lines + pause(place, isPaused, reason, at: since)
+        let pausedAt = isPaused ? time("LastPause") : nil
+        if let known = members[place], known.isPaused, let pausedAt, pausedAt > known.pausedAt + 3,
+            pausedAt >= until.rounded(.down)
+        {
+            lines += pause(place, false, "", at: until)
+        }
+        guard let known = members[place], known.isPaused != isPaused || known.reason != reason else { return lines }
+        return lines + pause(place, isPaused, reason, at: isPaused ? pausedAt ?? now : until)
     }
 
     /// The lines that tell of all that is going on. A writer that is given them by ``resume(_:)`` knows as much as this one.
@@ -105,7 +106,7 @@ extension QueueLogWriter {
             visits[caller]?.agent = fields[3]
             visits[caller]?.lines.append(line)
         case "ADDMEMBER":
-            members[member] = Member(since: time, isPaused: data == "PAUSED", added: line)
+            members[member] = Member(since: time, isPaused: data == "PAUSED", pausedAt: time, added: line)
         case "REMOVEMEMBER": members[member] = nil
         case "PAUSE", "UNPAUSE": _ = pause(member, fields[4] == "PAUSE", data, at: time)
         case "RINGNOANSWER", "RINGCANCELED": break

@@ -44,6 +44,7 @@ public struct QueueLogWriter: Sendable {
         /// Members of queues.conf are no news in a queue_log.
         var isStatic = false
         var isPaused = false
+        var pausedAt = 0.0
         var reason = ""
         /// The line that brought the member, if there is one.
         var added: String?
