@@ -35,8 +35,7 @@ public final class QueueEventSpool: Sendable {
         // A name from the configuration may be no name of a file.
         base = "\(folder)/queue-events-\(pbx.replacing("/", with: "_"))"
         self.limit = limit
-        lock = Glibc.open(base + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard lock >= 0 else { throw LineFile.failure(base + ".lock") }
+        lock = try LineFile.append(to: base + ".lock")
         guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
             Glibc.close(lock)
             throw ManagerError(.inUse, "Another crm-voip stores the queue events of the PBX \(pbx).")
@@ -150,6 +149,11 @@ private enum LineFile {
     static func append(to path: String) throws(ManagerError) -> Int32 {
         let file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw failure(path) }
+        // What root runs by hand, the service goes on with as the folder's owner.
+        var folder = stat()
+        if geteuid() == 0, stat(String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]), &folder) == 0 {
+            _ = fchown(file, folder.st_uid, folder.st_gid)
+        }
         return file
     }
 

@@ -55,43 +55,46 @@ final class EventStore: Sendable {
     /// Opens the warehouse again and again until all is stored and no more comes.
     private func store() async {
         var delay = Self.pause
-        var lastProblem = ""
+        var problem: String?
         while true {
             do {
                 try await Warehouse.with(WarehouseAccess(settings).location) { warehouse in
                     _ = try Migrator().migrate(warehouse.connection)
-                    if !lastProblem.isEmpty { messages.info("Queue events are stored again.") }
-                    (lastProblem, delay) = ("", Self.pause)
-                    try await load(warehouse.connection)
+                    try await load(warehouse.connection) {
+                        if problem != nil { messages.info("Queue events are stored again.") }
+                        (problem, delay) = (nil, Self.pause)
+                    }
                 }
                 return
             } catch {
                 // A database that is down for a night is told of once.
-                let problem = "\(error)"
-                if problem != lastProblem { messages.warning("Queue events wait: \(problem)") }
-                lastProblem = problem
+                if problem != "\(error)" { messages.warning("Queue events wait: \(error)") }
+                problem = "\(error)"
             }
             if await isOver(after: delay) { return }
             delay = min(delay * 2, 60)
         }
     }
 
-    private func load(_ connection: borrowing Connection) async throws {
+    /// Loads piece after piece; calls `isDone` after each.
+    private func load(_ connection: borrowing Connection, isDone: () -> Void) async throws {
         var done: RunResult?
         var day: Int64 = 0
+        var isLocked = false
         while true {
-            let isLast = await isOver(after: Self.pause)
-            while let piece = try spool.piece() {
+            let isLast = await isOver(after: Self.pause, orWith: isLocked ? .max : Self.many)
+            isLocked = false
+            while !isLocked, let piece = try spool.piece() {
                 let now = Int64(time(nil))
                 // A row of the ledger a day: one a run would be seventeen thousand.
                 if day != now / 86_400 { (day, done) = (now / 86_400, nil) }
                 do {
                     done = try Run(try plan(of: piece), now: now, continuing: done)(connection)
                     spool.loaded()
+                    isDone()
                 } catch RunError.locked {
                     messages.note("Another run has the lock; queue events wait.")
-                    if isLast { return }
-                    break
+                    isLocked = true
                 }
             }
             if isLast { return }
@@ -105,10 +108,10 @@ final class EventStore: Sendable {
         return plan
     }
 
-    /// Waits, and says whether no more events come; early if so, or if there is much to do.
-    private func isOver(after seconds: Double) async -> Bool {
+    /// Waits, and says whether no more events come; early if so, or if so many lines wait.
+    private func isOver(after seconds: Double, orWith many: Int = .max) async -> Bool {
         let end = ContinuousClock.now + .seconds(seconds)
-        while ContinuousClock.now < end, spool.waiting < Self.many {
+        while ContinuousClock.now < end, spool.waiting < many {
             if isEnding.load(ordering: .acquiring) { return true }
             try? await Task.sleep(for: .milliseconds(200))
         }

@@ -57,10 +57,10 @@ struct EventOptions: ParsableArguments {
 
     @Flag(
         name: .long,
-        help: ArgumentHelp(
-            "Keep queue events in the warehouse; nothing is shown then without --json, --calls or --filter.",
-            discussion: "Where the queue_log is loaded as well, it takes the place of what was stored."
-        )
+        help: """
+            Keep queue events in the warehouse; a queue_log that is loaded as well takes their place. Nothing is shown then \
+            without --json, --calls or --filter.
+            """
     )
     var store = false
 
