@@ -7,7 +7,7 @@ internal import Synchronization
 /// A line is in the file before the next event is looked at, so a killed program loses none. Four files of one name:
 /// `.new` has lines as they come; `.loading` those that are being loaded; `.open`, at the time of the last change from the
 /// one to the other, the lines of callers and members who are there; `.lock` keeps a second program out, and its time says
-/// until when this one was alive. The writer is rebuilt of them at the next start.
+/// until when this one heard of everything. The writer is rebuilt of them at the next start.
 public final class QueueEventSpool: Sendable {
     private struct State {
         var writer = QueueLogWriter()
@@ -16,6 +16,8 @@ public final class QueueEventSpool: Sendable {
         var size = 0
         var lines = 0
         var isLoading = false
+        /// Whether events are missing, and nobody has said yet who is there now.
+        var isBlind = false
         var discarded = 0
     }
 
@@ -31,6 +33,9 @@ public final class QueueEventSpool: Sendable {
     ///
     /// - Throws: ``ManagerError`` with code `file`, or `inUse` where another program has it open.
     public init(folder: String, pbx: String, limit: Int = QueueEventSpool.limit) throws(ManagerError) {
+        for end in folder.indices where folder[end] == "/" && end > folder.startIndex {
+            mkdir(String(folder[..<end]), 0o700)
+        }
         if mkdir(folder, 0o700) != 0, errno != EEXIST { throw LineFile.failure(folder) }
         // A name from the configuration may be no name of a file.
         base = "\(folder)/queue-events-\(pbx.replacing("/", with: "_"))"
@@ -56,7 +61,10 @@ public final class QueueEventSpool: Sendable {
         _ = ftruncate(found.file, off_t(new.bytes))
         (found.size, found.lines) = (new.bytes, new.lines)
         found.isLoading = loading.lines > 0
-        if open.lines + loading.lines + new.lines > 0 { found.writer.lost(at: aliveUntil) }
+        if open.lines + loading.lines + new.lines > 0 {
+            found.isBlind = true
+            found.writer.lost(at: aliveUntil)
+        }
         state.withLock { [found] in $0 = found }
     }
 
@@ -77,18 +85,24 @@ public final class QueueEventSpool: Sendable {
         keep { writer in event.normalised().flatMap { writer.lines(for: $0, at: now) } }
     }
 
-    /// Keeps what the passing of time comes to, and notes that this program is alive.
+    /// Keeps what the passing of time comes to, and notes that this program is alive and hears of everything.
     public func tick(at now: Double) {
-        futimens(lock, nil)
+        if !state.withLock(\.isBlind) { futimens(lock, nil) }
         keep { $0.lines(at: now) }
     }
 
     /// Notes that events are missing from now on.
-    public func lost(at now: Double) { state.withLock { $0.writer.lost(at: now) } }
+    public func lost(at now: Double) {
+        state.withLock {
+            $0.isBlind = true
+            $0.writer.lost(at: now)
+        }
+    }
 
     /// Keeps what a complete `QueueStatus` adds.
     public func take(snapshot items: [Message], at now: Double) {
         keep { $0.lines(forSnapshot: items, at: now) }
+        state.withLock { $0.isBlind = false }
     }
 
     private func keep(_ lines: (inout QueueLogWriter) -> [String]) {

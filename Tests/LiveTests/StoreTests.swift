@@ -41,6 +41,8 @@ extension LiveTests {
                 request.callerID = "<\(number)>"
                 return try await control.originate(request, guardedBy: Live.dialGuard).channelID
             }
+            // What a test before this one left, if it failed.
+            for (interface, queue) in Self.members { try? await queues.remove(interface, from: queue) }
             _ = try await queues.add("Local/agent-7@phones", to: "stored", name: "Ann")
             _ = try await call("stored@queues", "4930100", wait: .done)
             _ = try await queues.pause("Local/agent-7@phones", in: "stored", isPaused: true, reason: "lunch")
@@ -60,14 +62,17 @@ extension LiveTests {
             try await control.blindTransfer(try await agent(of: passed, control), to: "short", context: "phones")
             // A membership of no second is none.
             try await Task.sleep(for: .seconds(1.5))
-            try await queues.remove("Local/agent-7@phones", from: "stored")
-            try await queues.remove("Local/ring@phones", from: "stored-busy")
-            try await queues.remove("Local/answer@phones/n", from: "stored-long")
+            for (interface, queue) in Self.members { try await queues.remove(interface, from: queue) }
         }
+
+        private static let members = [
+            ("Local/agent-7@phones", "stored"), ("Local/ring@phones", "stored-busy"),
+            ("Local/answer@phones/n", "stored-long"),
+        ]
 
         /// The channel that talks with a caller.
         private func agent(of caller: String, _ control: CallControl) async throws -> ChannelSnapshot {
-            try await Live.eventually("The agent talks with the caller.") {
+            try await Live.eventually("The agent talks with the caller.", within: .seconds(20)) {
                 let channels = try await control.channels()
                 guard let own = channels.first(where: { $0.uniqueid == caller }), !own.bridgeID.isEmpty else {
                     return nil
