@@ -57,7 +57,7 @@ extension LiveTests {
             try await Task.sleep(for: .milliseconds(4_200))
             try await control.hangup(try await control.resolve(patient))
             // Passed on by the agent.
-            _ = try await queues.add("Local/answer@phones/n", to: "stored-long", name: "Tia")
+            _ = try await queues.add("Local/stay@phones/n", to: "stored-long", name: "Tia")
             let passed = try await call("stored-long@queues", "4930104", wait: .bridged)
             try await control.blindTransfer(try await agent(of: passed, control), to: "short", context: "phones")
             // A membership of no second is none.
@@ -67,12 +67,12 @@ extension LiveTests {
 
         private static let members = [
             ("Local/agent-7@phones", "stored"), ("Local/ring@phones", "stored-busy"),
-            ("Local/answer@phones/n", "stored-long"),
+            ("Local/stay@phones/n", "stored-long"),
         ]
 
         /// The channel that talks with a caller.
         private func agent(of caller: String, _ control: CallControl) async throws -> ChannelSnapshot {
-            try await Live.eventually("The agent talks with the caller.", within: .seconds(20)) {
+            try await Live.eventually("The agent talks with the caller.") {
                 let channels = try await control.channels()
                 guard let own = channels.first(where: { $0.uniqueid == caller }), !own.bridgeID.isEmpty else {
                     return nil
