@@ -149,6 +149,8 @@ public struct QueueLogWriter: Sendable {
             guard visits[place] != nil else {
                 return [line("ABANDON", nil, [event["Position"] ?? "", event["OriginalPosition"] ?? "", hold])]
             }
+            // Of a caller whom a snapshot has found, the first place was not known.
+            if let first = event.integer("OriginalPosition") { visits[place]?.position = first }
             visits[place]?.left = Left(
                 at: time,
                 position: event.integer("Position") ?? 1,

@@ -136,6 +136,22 @@ struct AMIEventsTests {
         }
     }
 
+    @Test(arguments: [true, false]) func `a start that AMI works out is the one that the log has`(
+        isAMIFirst: Bool
+    ) async throws {
+        let log = ["1795389030|NONE|NONE|NONE|QUEUESTART|\n", "1795389040|1.1|q|NONE|ENTERQUEUE||5|1\n"]
+        let alone = try await meaning(of: log)
+        try await Bench.with { bench in
+            let ami = try bench.write("1795389003|NONE|NONE|NONE|QUEUESTART\n" + log[1], to: "ami")
+            let file = try bench.write(log.joined(), to: "queue_log")
+            for isAMI in [isAMIFirst, !isAMIFirst] {
+                try bench.run(queueLog: [isAMI ? ami : file]) { $0.queueEvents = isAMI ? .ami : .queueLog }
+            }
+            let both = try Contents.meaning(bench.connection)
+            #expect(both == alone, "\(both.differences(from: alone))")
+        }
+    }
+
     @Test func `a caller of whom events were missed is unserved, unless the PBX tells more`() async throws {
         let lines = [
             "1795389000|1.1|q|NONE|ENTERQUEUE||5|1", "1795389000|1.2|q|NONE|ENTERQUEUE||6|2",

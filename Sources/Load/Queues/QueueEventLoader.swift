@@ -82,8 +82,8 @@ public struct QueueEventLoader {
         return (around.lowerBound - Self.slack)...(around.upperBound + Self.slack)
     }
 
-    /// Seconds by which the log and AMI may differ; as in `give_way.sql`.
-    private static let slack: Int64 = 2
+    /// Seconds by which the log and AMI may differ at most; as in `give_way.sql`.
+    private static let slack: Int64 = 60
 
     /// Takes out AMI's events that the queue_log tells of, too, and remembers whose story that changes.
     private mutating func giveWay(
