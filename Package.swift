@@ -130,9 +130,8 @@ let package = Package(
         .testTarget(
             name: "LiveTests",
             dependencies: [
-                "CallRecords", "Extract", "Manager", "ManagerProtocol", "Pipeline", "Postgres", "Reporting",
-                "TestSupport",
-                "Transform", "Warehouse",
+                "CallRecords", "crm-voip", "Extract", "Manager", "ManagerProtocol", "Pipeline", "Postgres", "Reporting",
+                "TestSupport", "Transform", "Warehouse",
             ]
         ),
         .testTarget(name: "WarehouseTests", dependencies: ["Postgres", "Warehouse", "TestSupport"]),

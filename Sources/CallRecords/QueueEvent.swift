@@ -46,6 +46,8 @@ public struct QueueEvent: Hashable, Sendable {
         case agentCallbackLogoff = "AGENTCALLBACKLOGOFF"
         /// The PBX was started: what was open is void.
         case queueStart = "QUEUESTART"
+        /// Not Asterisk's: the connection to the PBX was lost, and the caller was not in the queue any more when it was back.
+        case missed = "EVENTSMISSED"
     }
 
     /// An event as logged.
@@ -56,7 +58,7 @@ public struct QueueEvent: Hashable, Sendable {
     /// The events of a call in a queue.
     public static let visitKinds: [Kind] = [
         .enterQueue, .connect, .completeCaller, .completeAgent, .transfer, .blindTransfer, .attendedTransfer, .abandon,
-        .exitWithTimeout, .exitWithKey, .exitEmpty, .withdraw, .agentDump, .sysCompat,
+        .exitWithTimeout, .exitWithKey, .exitEmpty, .withdraw, .agentDump, .sysCompat, .missed,
     ]
 
     /// The events of an agent's presence.
@@ -67,6 +69,14 @@ public struct QueueEvent: Hashable, Sendable {
 }
 
 extension QueueEvent {
+    /// Where an event comes from.
+    public enum Source: String, Sendable {
+        /// The PBX's own log.
+        case queueLog = "queue_log"
+        /// The manager interface; gives way to the log.
+        case ami
+    }
+
     /// Whole seconds the caller waited, as logged; `nil` where the event does not say.
     public var wait: Int32? {
         switch kind {

@@ -21,8 +21,10 @@ final class EventBuffer: Sendable {
         var counts = EventStream.Counts()
         var end: (isFinished: Bool, error: ManagerError?) = (false, nil)
         var waiter: CheckedContinuation<Next, Never>?
-        /// Names the wait that a timer belongs to.
-        var waitNumber = 0
+        /// Until when the consumer waits; nil for ever.
+        var deadline: ContinuousClock.Instant?
+        /// When the timer that is running will look. There is never more than one for a deadline, however many waits it ends.
+        var timer: ContinuousClock.Instant?
 
         mutating func take() -> Next? {
             if head < items.count {
@@ -103,37 +105,49 @@ final class EventBuffer: Sendable {
         if let next = state.withLock({ $0.take() }) { return next }
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                let number: Int? = state.withLock {
+                let starts = state.withLock {
                     if let next = $0.take() {
                         continuation.resume(returning: next)
-                        return nil
+                        return false
                     }
                     // A second consumer would steal the first one's events.
                     guard $0.waiter == nil, !Task.isCancelled else {
                         continuation.resume(
                             returning: .finished(ManagerError(.cancelled, "The wait for events was cancelled."))
                         )
-                        return nil
+                        return false
                     }
                     $0.waiter = continuation
-                    $0.waitNumber += 1
-                    return $0.waitNumber
+                    $0.deadline = deadline
+                    guard let deadline, $0.timer.map({ $0 > deadline }) ?? true else { return false }
+                    $0.timer = deadline
+                    return true
                 }
-                if let number, let deadline { expire(wait: number, at: deadline) }
+                if starts, let deadline { expire(at: deadline) }
             }
         } onCancel: {
             abandon(.finished(ManagerError(.cancelled, "The wait for events was cancelled.")))
         }
     }
 
-    private func expire(wait number: Int, at deadline: ContinuousClock.Instant) {
+    /// Ends the wait at its deadline, whichever wait that is by then.
+    private func expire(at deadline: ContinuousClock.Instant) {
         Task {
             try? await Task.sleep(until: deadline, clock: .continuous)
-            state.withLock {
-                guard $0.waitNumber == number, let waiter = $0.waiter else { return }
+            let later: ContinuousClock.Instant? = state.withLock {
+                // A timer that was set for an earlier deadline looks first, and goes on to this one.
+                guard $0.timer == deadline else { return nil }
+                $0.timer = nil
+                guard let waiter = $0.waiter, let until = $0.deadline else { return nil }
+                guard until <= .now else {
+                    $0.timer = until
+                    return until
+                }
                 $0.waiter = nil
                 waiter.resume(returning: .deadline)
+                return nil
             }
+            if let later { expire(at: later) }
         }
     }
 

@@ -7,7 +7,8 @@ public struct ManagerError: Error, Sendable, CustomStringConvertible {
         private enum Value: String {
             case alreadyLoggedIn, configuration
             case connectFailed, tlsFailed, notAMI, authenticationFailed, timeout, lost, permissionDenied, unknownCommand
-            case refused, outcomeUnknown, noSuchChannel, ambiguousChannel, invalid, dialGuard, limit, cancelled, file
+            case refused, outcomeUnknown, noSuchChannel, ambiguousChannel, invalid, dialGuard, limit, cancelled, file,
+                inUse
         }
         private let value: Value
 
@@ -49,6 +50,8 @@ public struct ManagerError: Error, Sendable, CustomStringConvertible {
         public static let configuration = Self(value: .configuration)
         /// A state, audit or recording file cannot be used.
         public static let file = Self(value: .file)
+        /// Another program does the same work.
+        public static let inUse = Self(value: .inUse)
 
         /// The code's own name.
         public var description: String { value.rawValue }

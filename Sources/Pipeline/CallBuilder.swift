@@ -52,13 +52,16 @@ struct CallBuilder {
     var hasVisits: Bool
     /// At which calls the agents were seen last.
     private(set) var sightings = AgentSightings()
-    private let lane: Lane<(legs: CallLegs, areFresh: Bool), Work>
+    /// To whom the calls are linked that are made from now on.
+    var contacts: ContactLinks
+    private let lane: Lane<(legs: CallLegs, contacts: ContactLinks, areFresh: Bool), Work>
     private let report: Run.ProgressReport
 
     init(_ run: Run, _ connection: borrowing Connection, pbx: Int16) throws {
         store = CallStore(pbx: pbx)
         visits = VisitStore(pbx: pbx)
         hasVisits = try store.hasVisits(connection)
+        contacts = run.plan.contacts
         report = run.report
         lane = Lane { [plan = run.plan] in
             // Its own: what a normaliser remembers is not for two threads.
@@ -69,7 +72,7 @@ struct CallBuilder {
                 let assembly = assembler.assemble(input.legs)
                 let calls = assembly.calls.map { call in
                     var call = call
-                    call.contact = call.customerNumber.map(plan.contacts.link)
+                    call.contact = call.customerNumber.map(input.contacts.link)
                     return CallStore.HashedCall(call, &hasher)
                 }
                 return Work(calls: calls, estimates: assembly.estimates, areFresh: input.areFresh)
@@ -87,7 +90,7 @@ struct CallBuilder {
         guard !fresh.isEmpty else { return }
         var page = CallLegs(of: fresh, in: batch)
         if hasVisits { try store.addVisits(to: &page, connection) }
-        if let work = try lane.send((page, areFresh: true)) {
+        if let work = try lane.send((page, contacts, areFresh: true)) {
             try write(work, &result, connection)
         }
     }
@@ -116,7 +119,7 @@ struct CallBuilder {
         try ids.forEachPage(of: CallStore.pageSize) { ids in
             var page = try store.legs(of: ids, connection)
             if hasVisits { try store.addVisits(to: &page, connection) }
-            if let work = try lane.send((page, areFresh: false)) {
+            if let work = try lane.send((page, contacts, areFresh: false)) {
                 try write(work, isBuilt: touched.isBuilt, &result, connection)
             }
             done += ids.count

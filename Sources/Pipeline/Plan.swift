@@ -25,6 +25,8 @@ public struct Plan: Sendable {
     public var cdr: CDRSource?
     /// `nil` where no queue_log is to be read.
     public var queueLog: QueueSource?
+    /// Where queue events come from: the PBX's log, or AMI, which gives way to the log.
+    public var queueEvents = QueueEvent.Source.queueLog
     /// What of it is to be loaded.
     public var window: WindowRequest
     /// The PBX's zone, `nil` where none is configured; the window is meant in it.
@@ -35,7 +37,8 @@ public struct Plan: Sendable {
     public var policy = CallPolicy()
     /// How the PBX writes numbers.
     public var numbers: NumberPlan
-    /// Who is who.
+    /// Who is who. AMI's events come every few seconds and rarely change a call, so the stored contacts are read for them
+    /// when they do.
     public var contacts = ContactLinks()
     /// ISO 3166 code of the country, for finding the zone.
     public var region: String?

@@ -20,7 +20,7 @@ extension Run {
         _ connection: borrowing Connection
     ) throws -> QueueNews? {
         guard let source = plan.queueLog else { return nil }
-        var loader = try QueueEventLoader(connection, pbx: pbx)
+        var loader = try QueueEventLoader(connection, pbx: pbx, source: plan.queueEvents)
         let rejects = RejectStore(run: result.run, pbx: pbx, source: "queue_log")
         var counters = Counters()
         var events = QueueEvents()
@@ -40,6 +40,7 @@ extension Run {
         switch source {
         case .files(let paths, let encoding):
             for path in paths {
+                loader.beginPiece()
                 var reader = try QueueLogReader(path: path, encoding: encoding, batchRows: plan.batchRows)
                 while true {
                     let more = try reader.next(into: &events.records, rejects: &rejected)

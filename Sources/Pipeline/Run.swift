@@ -17,16 +17,26 @@ public struct Run {
     let report: ProgressReport
     /// Seconds since 1970-01-01 00:00:00 UTC.
     let now: Int64
+    /// What earlier runs under the same row of the ledger did.
+    let earlier: RunResult?
 
     /// Prepares a run; nothing is read or written yet.
     ///
     /// - Parameters:
     ///   - plan: what to do.
     ///   - now: the time that "the last seven days" are counted from, in seconds since 1970 UTC.
+    ///   - earlier: what was done under the row of the ledger that this run goes on with: a program that runs every few
+    ///     seconds would fill it.
     ///   - report: called now and then.
-    public init(_ plan: Plan, now: Int64, report: @escaping ProgressReport = { _, _, _ in }) {
+    public init(
+        _ plan: Plan,
+        now: Int64,
+        continuing earlier: RunResult? = nil,
+        report: @escaping ProgressReport = { _, _, _ in }
+    ) {
         self.plan = plan
         self.now = now
+        self.earlier = earlier
         self.report = report
     }
 
@@ -45,7 +55,9 @@ public struct Run {
         let clock = ContinuousClock()
         let start = clock.now
         var result = RunResult(plan)
-        let ledger = plan.isDryRun ? nil : try RunLedger(result.record, version: plan.version, connection)
+        let ledger =
+            try earlier.map { RunLedger(run: $0.run) }
+            ?? (plan.isDryRun ? nil : RunLedger(result.record, version: plan.version, connection))
         result.run = ledger?.run ?? 0
         do {
             try connection.transaction { connection in
@@ -53,17 +65,20 @@ public struct Run {
                 if plan.isDryRun { throw DryRunIsOver() }
                 // In the same transaction: what the ledger calls done is there, and what is there the ledger knows.
                 result.seconds = (clock.now - start) / .seconds(1)
+                if let earlier { result.add(earlier) }
                 try ledger?.complete(result.record, seconds: result.seconds, connection)
             }
         } catch is DryRunIsOver {
             // Rolled back: what the counters say is what would have been done.
             result.seconds = (clock.now - start) / .seconds(1)
         } catch {
-            var record = result.record
+            // Of earlier runs all that was done is done.
+            var record = earlier?.record ?? result.record
             record.exitStatus = 1
             record.error = Task.isCancelled ? "It was interrupted." : "\(error)"
             // The first error is the one to tell.
-            try? ledger?.complete(record, seconds: (clock.now - start) / .seconds(1), connection)
+            let seconds = (earlier?.seconds ?? 0) + (clock.now - start) / .seconds(1)
+            try? ledger?.complete(record, seconds: seconds, connection)
             throw error
         }
         return result
@@ -90,6 +105,9 @@ public struct Run {
             {
                 touched.ids.insert(call)
             }
+        }
+        if plan.queueEvents == .ami, touched.ids.count() > 0 {
+            calls.contacts = try ContactRefresh.links(of: connection)
         }
         try calls.rebuild(touched, &result, connection)
         try sessions.learnAgents(of: calls.sightings.calls, connection)

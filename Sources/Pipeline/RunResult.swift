@@ -8,7 +8,7 @@ public struct RunResult: Sendable {
     public var run: Int64 = 0
     /// The PBX's name in the configuration.
     public var pbx: String
-    /// `csv`, `mysql`, or `queue_log` where no CDRs were read.
+    /// `csv`, `mysql`, or where no CDRs were read `queue_log` or `ami`.
     public var source: String
     /// What was asked for, in UTC.
     public var window = TimeWindow.all
@@ -44,7 +44,7 @@ public struct RunResult: Sendable {
             switch plan.cdr {
             case .table: "mysql"
             case .files: "csv"
-            case nil: "queue_log"
+            case nil: plan.queueEvents.rawValue
             }
     }
 
@@ -94,6 +94,21 @@ public struct RunResult: Sendable {
         counters.rejected = counters.read
         rejected.removeAll()
         return counters
+    }
+
+    /// Adds what an earlier run under the same row of the ledger did.
+    mutating func add(_ earlier: RunResult) {
+        seconds += earlier.seconds
+        if let more = earlier.queueLog {
+            var sum = queueLog ?? Counters()
+            sum += more
+            queueLog = sum
+        }
+        calls += earlier.calls
+        matched += earlier.matched
+        ambiguous += earlier.ambiguous
+        unmatched += earlier.unmatched
+        for warning in earlier.warnings { warn(warning) }
     }
 
     /// The row of the ledger.

@@ -51,6 +51,7 @@ import Testing
             ("queue penalty PJSIP/1 -1", 64), ("hangup", 64), ("hangup x --cause 200", 64),
             ("transfer x 1 --attended --redirect", 64),
             ("events --classes call,foo", 64), ("events --filter ''", 64), ("events --replay /nonexistent", 1),
+            ("events --replay x --store", 64),
         ] as [(String, Int32)]
     )
     func `Wrong orders are refused before anything is sent`(command: String, expected: Int32) async throws {

@@ -7,7 +7,7 @@ extension LiveTests {
     /// Connections that the PBX cuts while something is going on. One test at a time: all of the user's sessions are cut.
     @Suite(.serialized) struct LossTests {
         /// Cuts the sessions of the user `cut`; gives how many.
-        private func cut() throws -> Int {
+        static func cut() throws -> Int {
             let pbx = try TestAsterisk.shared()
             let lines = try pbx.console("manager show connected").split(separator: "\n")
             // Username, address, start, elapsed, descriptor …
@@ -26,7 +26,7 @@ extension LiveTests {
                     try await CallControl(client).channels().first { $0.uniqueid == id }
                 }
             }
-            #expect(try cut() == 1)
+            #expect(try Self.cut() == 1)
             let code = try await result
             #expect(code == .outcomeUnknown)
             // The order was not given again: there is the one call, and no other.
@@ -59,7 +59,7 @@ extension LiveTests {
                     }
                 }
                 // One session for orders, one for events.
-                #expect(try cut() == 2)
+                #expect(try Self.cut() == 2)
                 let told = try await status
                 #expect(told == .unknown)
                 let control = CallControl(client)
@@ -84,7 +84,7 @@ extension LiveTests {
                     switch item {
                     case .connected where isCut: seen.append("connected again")
                     case .connected, .event, .gap:
-                        if !isCut { isCut = try cut() > 0 }
+                        if !isCut { isCut = try Self.cut() > 0 }
                     case .disconnected: seen.append("disconnected")
                     }
                 }

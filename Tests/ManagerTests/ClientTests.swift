@@ -238,6 +238,34 @@ extension ByteServerTests {
             }
         }
 
+        @Test func aWaitEndsAtItsDeadlineWhateverWaitsCameBefore() async throws {
+            let script: [FakePBX.Step] = [
+                .pause(milliseconds: 300), .say(Self.event), .pause(milliseconds: 700), .say(Self.event),
+                .hear("Never"),
+            ]
+            try await FakePBX.with(FakePBX.welcome + script) { pbx in
+                try await EventFeed.withFeed(configuration(pbx)) { feed in
+                    let start = ContinuousClock.now
+                    func wait(_ milliseconds: Int) async throws -> String {
+                        let end = start + .milliseconds(milliseconds)
+                        switch try await feed.events.next(until: end) {
+                        case .connected: return "connected"
+                        case .event: return "event"
+                        case nil: return ContinuousClock.now >= end ? "deadline" : "end"
+                        default: return "other"
+                        }
+                    }
+                    var told: [String] = []
+                    // A timer for the first deadline runs while the others are waited for.
+                    for milliseconds in [60_000, 60_000, 400, 500, 60_000, 1_400] {
+                        told.append(try await wait(milliseconds))
+                    }
+                    #expect(told == ["connected", "event", "deadline", "deadline", "event", "deadline"])
+                    #expect(ContinuousClock.now - start < .seconds(10))
+                }
+            }
+        }
+
         @Test func aRefusalEndsTheFeed() async throws {
             try await FakePBX.with(FakePBX.welcome + [.hangUp], refusal) { pbx in
                 let error = await #expect(throws: ManagerError.self) {

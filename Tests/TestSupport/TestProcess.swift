@@ -7,7 +7,8 @@ public enum TestProcess {
         /// What happened.
         public let description: String
 
-        init(what: String) { description = what }
+        /// A failure.
+        public init(what: String) { description = what }
     }
 
     /// The path of the first of these programs that is installed.

@@ -156,4 +156,28 @@ struct MigratorTests {
             #expect(try Checks().run(connection) == [])
         }
     }
+
+    @Test func `A warehouse from before AMI's events: what it has is the queue_log's`() async throws {
+        try await server.withDatabase { connection throws in
+            let before = SQLFile.embedded.filter { $0.name.hasPrefix("000") && $0.name < "0004" }
+            try Migrator(files: before).migrate(connection)
+            try connection.execute(
+                """
+                insert into voip.queue_event (at, event_hash, pbx_id, event)
+                select to_timestamp(n), n, n % 2, 'INFO' from generate_series(101, 110) as n
+                """
+            )
+            #expect(try Migrator().migrate(connection).migrations.first == "0004_events_from_ami.sql")
+            let spans = try connection.query(
+                """
+                select concat_ws(' ', pbx_id, extract(epoch from first_at)::int, extract(epoch from last_at)::int)
+                from voip.queue_log_span order by 1
+                """
+            ).map { row throws(PostgresError) in try row.text(0) }
+            #expect(spans == ["0 102 110", "1 101 109"])
+            let sources = try connection.query("select distinct source from voip.queue_event")
+                .map { row throws(PostgresError) in try row.text(0) }
+            #expect(sources == ["queue_log"])
+        }
+    }
 }

@@ -2,8 +2,13 @@ public import CallRecords
 public import Postgres
 
 /// Brings queue events into `voip.queue_event`, each once, and remembers whose story they change.
+///
+/// Where the queue_log is known, what came by AMI gives way to it: whichever is loaded first, the same events remain.
 public struct QueueEventLoader {
     private let pbx: Int16
+    private let source: QueueEvent.Source
+    /// What the piece of the queue_log that is being loaded tells of.
+    private var spans = TimeSpans()
     /// Agents with a new session event, under the names in the log.
     public private(set) var touchedAgents: Set<String> = []
     /// The first and the last of the restarts that are new, if any.
@@ -11,7 +16,6 @@ public struct QueueEventLoader {
 
     private static let columns =
         "at, event_hash, pbx_id, event, callid, queue, agent, data1, data2, data3, data4, data5"
-    private static let copyStatement = "copy voip.queue_event (\(columns)) from stdin (format binary)"
 
     private struct Key: Hashable {
         var at: Int64
@@ -21,36 +25,112 @@ public struct QueueEventLoader {
     /// - Parameters:
     ///   - connection: in the transaction of the run.
     ///   - pbx: `voip.pbx.pbx_id`.
+    ///   - source: where the events come from.
     /// - Throws: `PostgresError`.
-    public init(_ connection: borrowing Connection, pbx: Int16) throws {
+    public init(_ connection: borrowing Connection, pbx: Int16, source: QueueEvent.Source = .queueLog) throws {
         self.pbx = pbx
+        self.source = source
         try connection.execute(Statements.named("touched_callids"))
     }
+
+    /// Begins another file or table: between two of them there may be events that neither has.
+    public mutating func beginPiece() { spans = TimeSpans() }
 
     /// Loads the selected events of a batch.
     public mutating func load(_ events: QueueEvents, into connection: borrowing Connection) throws -> Counters {
         var counters = Counters()
         guard !events.selection.isEmpty else { return counters }
+        let around = try enter(events, connection)
         let stored = try storedEvents(of: events, connection)
         var new: [Int] = []
+        var adopted: [Int] = []
         for record in events.selection {
             switch stored[Key(at: events.instants[record], hash: events.hashes[record])] {
             case nil: new.append(record)
-            case true?: counters.duplicates += 1
-            case false?: counters.unchanged += 1
+            case let known? where known.isAMI && source == .queueLog: adopted.append(record)
+            case let known? where known.isOwn: counters.duplicates += 1
+            default: counters.unchanged += 1
             }
         }
-        guard !new.isEmpty else { return counters }
-        counters.inserted = Int64(try copy(new, of: events, connection))
+        try adopt(adopted, of: events, connection)
+        counters.updated = Int64(adopted.count)
+        counters.inserted = new.isEmpty ? 0 : Int64(try copy(new, of: events, connection))
         try remember(new, of: events, connection)
+        let gone = try giveWay(within: around, connection)
+        if source == .ami {
+            counters.inserted -= gone
+            counters.unchanged += gone
+        }
         return counters
     }
 
-    /// What the warehouse holds of a batch, and whether this run brought it.
+    /// Enters the spans of the queue_log that a batch tells of. Returns the seconds in which AMI's events may have to give way.
+    private mutating func enter(
+        _ events: QueueEvents,
+        _ connection: borrowing Connection
+    ) throws -> ClosedRange<Int64> {
+        let instants = events.selection.map { events.instants[$0] }
+        var around = (instants.min() ?? 0)...(instants.max() ?? 0)
+        guard source == .queueLog else { return around }
+        for span in spans.insert(instants) {
+            _ = try connection.query(
+                Statements.named("join_spans"),
+                [.int64(Int64(pbx)), .timestamp(seconds: span.lowerBound), .timestamp(seconds: span.upperBound)]
+            )
+            around = min(around.lowerBound, span.lowerBound)...max(around.upperBound, span.upperBound)
+        }
+        return (around.lowerBound - Self.slack)...(around.upperBound + Self.slack)
+    }
+
+    /// Seconds by which the log and AMI may differ at most; as in `give_way.sql`.
+    private static let slack: Int64 = 60
+
+    /// Takes out AMI's events that the queue_log tells of, too, and remembers whose story that changes.
+    private mutating func giveWay(
+        within seconds: ClosedRange<Int64>,
+        _ connection: borrowing Connection
+    ) throws -> Int64 {
+        var gone: [Told] = []
+        try connection.query(
+            Statements.named("give_way"),
+            [.int64(Int64(pbx)), .timestamp(seconds: seconds.lowerBound), .timestamp(seconds: seconds.upperBound)],
+            format: .binary
+        ).forEach { row in
+            let event = Told(
+                at: try row.timestamp(0) / 1_000_000,
+                kind: QueueEvent.Kind(rawValue: try row.text(1)),
+                callid: try row.textIfPresent(2),
+                agent: try row.textIfPresent(3)
+            )
+            gone.append(event)
+        }
+        try remember(gone, connection)
+        return Int64(gone.count)
+    }
+
+    /// What is known of a stored event.
+    private struct Known {
+        /// Whether this run brought it.
+        var isOwn: Bool
+        var isAMI: Bool
+    }
+
+    private func adopt(_ records: [Int], of events: QueueEvents, _ connection: borrowing Connection) throws {
+        guard !records.isEmpty else { return }
+        _ = try connection.query(
+            Statements.named("adopt_events"),
+            [
+                .timestampArray(microseconds: records.map { events.instants[$0] * 1_000_000 }),
+                .int64Array(records.map { events.hashes[$0] }), .int64(Int64(pbx)),
+            ]
+        )
+    }
+
+    /// What the warehouse holds of a batch.
     private func storedEvents(
         of events: QueueEvents,
         _ connection: borrowing Connection
-    ) throws -> [Key: Bool] {
+    ) throws -> [Key: Known] {
         let instants = events.selection.map { events.instants[$0] }
         guard let first = instants.min(), let last = instants.max() else { return [:] }
         // Where the window holds much more than the batch, asking by name is cheaper.
@@ -70,19 +150,25 @@ public struct QueueEventLoader {
                 format: .binary
             )
         }
-        var stored: [Key: Bool] = [:]
+        var stored: [Key: Known] = [:]
         try rows.forEach { row in
-            stored[Key(at: try row.timestamp(0) / 1_000_000, hash: try row.int64(1))] = try row.bool(2)
+            stored[Key(at: try row.timestamp(0) / 1_000_000, hash: try row.int64(1))] = Known(
+                isOwn: try row.bool(2),
+                isAMI: try row.bool(3)
+            )
         }
         return stored
     }
 
     private func copy(_ new: [Int], of events: QueueEvents, _ connection: borrowing Connection) throws -> Int {
         let order: [QueueEventField] = [.event, .callid, .queue, .agent, .data1, .data2, .data3, .data4, .data5]
-        return try connection.copyIn(Self.copyStatement) { writer in
+        // The column's default saves writing it with each of millions.
+        let isMarked = source != .queueLog
+        let columns = Self.columns + (isMarked ? ", source" : "")
+        return try connection.copyIn("copy voip.queue_event (\(columns)) from stdin (format binary)") { writer in
             try events.records.texts.withUnsafeTexts { texts in
                 for record in new {
-                    try writer.beginRow(columns: 12)
+                    try writer.beginRow(columns: isMarked ? 13 : 12)
                     writer.timestamp(seconds: events.instants[record])
                     writer.int64(events.hashes[record])
                     writer.int16(pbx)
@@ -90,9 +176,19 @@ public struct QueueEventLoader {
                         let text = texts[record, field]
                         if text.isEmpty { writer.null() } else { writer.text(UnsafeRawBufferPointer(text)) }
                     }
+                    if isMarked { writer.text(source.rawValue) }
                 }
             }
         }
+    }
+
+    /// What of an event says whose story it changes.
+    private struct Told {
+        var at: Int64
+        /// `nil` for an event that nobody follows.
+        var kind: QueueEvent.Kind?
+        var callid: String?
+        var agent: String?
     }
 
     private mutating func remember(
@@ -100,17 +196,27 @@ public struct QueueEventLoader {
         of events: QueueEvents,
         _ connection: borrowing Connection
     ) throws {
+        let told = new.map { record in
+            Told(
+                at: events.instants[record],
+                kind: events.records.string(.event, of: record).flatMap(QueueEvent.Kind.init(rawValue:)),
+                callid: events.records.string(.callid, of: record),
+                agent: events.records.string(.agent, of: record)
+            )
+        }
+        try remember(told, connection)
+    }
+
+    private mutating func remember(_ events: [Told], _ connection: borrowing Connection) throws {
         var callids: Set<String> = []
-        for record in new {
-            guard let kind = events.records.string(.event, of: record).flatMap(QueueEvent.Kind.init(rawValue:)) else {
-                continue
-            }
+        for event in events {
+            guard let kind = event.kind else { continue }
             if kind == .queueStart {
-                let restart = events.instants[record]
-                restarts = min(restarts?.lowerBound ?? restart, restart)...max(restarts?.upperBound ?? restart, restart)
+                restarts =
+                    min(restarts?.lowerBound ?? event.at, event.at)...max(restarts?.upperBound ?? event.at, event.at)
             } else if QueueEvent.sessionKinds.contains(kind) {
-                if let agent = events.records.string(.agent, of: record) { touchedAgents.insert(agent) }
-            } else if QueueEvent.visitKinds.contains(kind), let callid = events.records.string(.callid, of: record) {
+                if let agent = event.agent { touchedAgents.insert(agent) }
+            } else if QueueEvent.visitKinds.contains(kind), let callid = event.callid {
                 callids.insert(callid)
             }
         }

@@ -4,7 +4,7 @@ public import Postgres
 public struct RunRecord: Sendable {
     /// Its name in the configuration.
     public var pbx: String
-    /// `csv`, `mysql`, or `queue_log`.
+    /// `csv`, `mysql`, `queue_log` or `ami`.
     public var source: String
     /// Seconds since 1970-01-01 00:00:00 UTC; `nil` where the window is open.
     public var from: Int64?
@@ -41,6 +41,9 @@ public struct RunRecord: Sendable {
 public struct RunLedger: Sendable {
     /// `voip.etl_run.run_id`
     public let run: Int64
+
+    /// The row of a run that goes on.
+    public init(run: Int64) { self.run = run }
 
     /// Enters a run that begins.
     ///

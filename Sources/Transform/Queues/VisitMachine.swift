@@ -78,6 +78,7 @@ public struct VisitMachine {
         case .exitEmpty: leave(queue, event, as: .exitEmpty)
         case .withdraw: leave(queue, event, as: .withdrawn)
         case .agentDump, .sysCompat: drop(queue, event)
+        case .missed: if let index = open[queue] { void(index, at: event.at) }
         default: return
         }
     }

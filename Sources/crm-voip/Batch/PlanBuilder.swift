@@ -14,8 +14,16 @@ struct PlanBuilder {
 
     func plan(pbx name: String?) throws -> Plan {
         let pbx = try settings.pbx(name)
+        var plan = try Self.plan(pbx, settings: settings, window: window)
+        if let name = sources.timezone { plan.zone = try ZoneFiles.load(name) }
+        try addSources(to: &plan, pbx)
+        return plan
+    }
+
+    /// The plan of a run on a configured PBX that reads nothing yet.
+    static func plan(_ pbx: PBXSettings, settings: Settings, window: WindowRequest) throws -> Plan {
         var plan = Plan(pbx: pbx.name, window: window, numbers: try NumberPlan(pbx))
-        plan.zone = try (sources.timezone ?? pbx.timeZone).map(ZoneFiles.load)
+        plan.zone = try pbx.timeZone.map(ZoneFiles.load)
         plan.region = pbx.region
         plan.policy = CallPolicy(
             inbound: pbx.inboundContexts,
@@ -25,7 +33,6 @@ struct PlanBuilder {
         )
         plan.batchRows = settings.etl.batchRows
         plan.version = Version.current
-        try addSources(to: &plan, pbx)
         return plan
     }
 

@@ -6,6 +6,8 @@ final class EventSink {
     private let filter: EventFilter
     private let isJSON: Bool
     private let showsCalls: Bool
+    /// Whether anything is to be shown. A program that stores events for weeks says nothing unless it is asked to.
+    let isShowing: Bool
     private let style: Style
     private var calls = ActiveCalls()
     /// What was last shown of each call that is on.
@@ -15,6 +17,7 @@ final class EventSink {
         filter = options.terms
         self.isJSON = isJSON
         showsCalls = options.calls
+        isShowing = !options.store || isJSON || options.calls || !options.filter.isEmpty
         style = terminal.outputStyle
     }
 
@@ -25,6 +28,7 @@ final class EventSink {
 
     /// Shows an event as it came from the PBX; gives how many lines it made.
     func show(_ raw: Message) throws -> Int {
+        guard isShowing else { return 0 }
         var shown = 0
         for event in raw.normalised() {
             let call = showsCalls ? calls.apply(event, at: WallClock.now) : nil
@@ -39,7 +43,8 @@ final class EventSink {
     func replay(_ file: String, _ recording: EventRecording) throws {
         var replay = try EventReplay(path: file)
         while let event = try replay.next() {
-            try recording.write(event)
+            // It tells how long the PBX had been up, of a time that a recording does not have.
+            if event.eventName != "FullyBooted" { try recording.write(event) }
             _ = try show(event)
         }
     }

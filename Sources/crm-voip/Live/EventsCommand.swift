@@ -55,6 +55,15 @@ struct EventOptions: ParsableArguments {
     )
     var queueLog: String?
 
+    @Flag(
+        name: .long,
+        help: """
+            Keep queue events in the warehouse; a queue_log that is loaded as well takes their place. Nothing is shown then \
+            without --json, --calls or --filter.
+            """
+    )
+    var store = false
+
     @Option(
         name: .long,
         help: ArgumentHelp("Show the events of a file, not of a PBX.", valueName: "file"),
@@ -77,6 +86,7 @@ struct EventOptions: ParsableArguments {
             throw ValidationError("--classes are of \(EventMask.classes.joined(separator: ", ")).")
         }
         if replay != nil, record != nil { throw ValidationError("--replay and --record exclude each other.") }
+        if replay != nil, store { throw ValidationError("--replay and --store exclude each other.") }
         if let count, count < 1 { throw ValidationError("--count is 1 or more.") }
     }
 

@@ -9,6 +9,7 @@ extension ManagerError: ExitStatusProviding {
         case .configuration: .configuration
         case .authenticationFailed, .permissionDenied, .dialGuard: .notPermitted
         case .outcomeUnknown: .outcomeUnknown
+        case .inUse: .locked
         case .invalid, .ambiguousChannel: .usage
         default: .failed
         }

@@ -1,0 +1,7 @@
+-- Spans of the queue_log do not meet: those that do are one.
+select pbx_id, first_at, last_at, next_first_at
+from (
+    select s.*, lead(first_at) over (partition by pbx_id order by first_at) as next_first_at
+    from voip.queue_log_span s
+) as s
+where next_first_at <= last_at
