@@ -81,12 +81,18 @@ struct LaterVersionsTests {
                     == ["\(a) 5", "\(unrelated.uniqueid) 1"]
             )
             #expect(try bench.connection.faults() == [])
-            #expect(
-                try bench.connection.texts(
-                    "select a.linkedid from voip.call_alias a join voip.call c using (call_id) where c.linkedid = '\(a)' order by 1"
+            // Every id leads to it, as docs/identity.md says, and no name stands where a leg tells the same.
+            for id in [a, b, c] {
+                let found = try bench.connection.texts(
+                    """
+                    select linkedid from voip.call where call_id in (
+                        select call_id from voip.cdr where uniqueid = '\(id)'
+                        union select call_id from voip.call_alias where linkedid = '\(id)')
+                    """
                 )
-                    == [b, c]
-            )
+                #expect(found == [a], "\(id)")
+            }
+            #expect(try bench.connection.count("select count(*) from voip.call_alias") == 0)
         }
     }
 

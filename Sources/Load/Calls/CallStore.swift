@@ -188,6 +188,12 @@ public struct CallStore {
         return matches
     }
 
+    /// Forgets names that lead to their call by a leg anyway, since that came later than the name. Then the order in which
+    /// legs came does not show.
+    public func forgetNeedlessAliases(_ connection: borrowing Connection) throws {
+        _ = try connection.query(Statements.named("needless_aliases"), [.int64(Int64(pbx))])
+    }
+
     private func writeAliases(_ calls: [HashedCall], _ connection: borrowing Connection) throws {
         let aliases = calls.map(\.call).flatMap { call in call.aliases.map { ($0, call.id) } }
         guard !aliases.isEmpty else { return }

@@ -20,6 +20,10 @@ struct Contents: Equatable {
                 select p.name || ' ' || (to_jsonb(t) - '{call_id,pbx_id}'::text[])::text
                 from voip.call t join voip.pbx p using (pbx_id)
                 """,
+                "call_alias": """
+                select p.name || ' ' || t.linkedid || ' of ' || c.linkedid
+                from voip.call_alias t join voip.pbx p using (pbx_id) left join voip.call c using (call_id)
+                """,
                 "queue_event": "select (to_jsonb(t) - 'pbx_id')::text from voip.queue_event t",
                 "queue_visit": "select (to_jsonb(t) - 'pbx_id')::text from voip.queue_visit t",
                 "agent_session": "select (to_jsonb(t) - 'pbx_id')::text from voip.agent_session t",
