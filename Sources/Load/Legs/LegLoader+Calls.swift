@@ -1,0 +1,115 @@
+internal import CallRecords
+internal import Postgres
+
+/// Which call a leg belongs to.
+extension LegLoader {
+    /// The calls of the new legs, and the joins that new and changed legs bring about.
+    mutating func assignCalls(
+        _ batch: LegBatch,
+        _ new: [Int],
+        _ changed: [Change],
+        _ connection: borrowing Connection
+    ) throws -> [Int64] {
+        try lookUpKeys(batch, new + changed.map(\.record), connection)
+        var calls: [Int64] = []
+        calls.reserveCapacity(new.count)
+        try batch.records.texts.withUnsafeTexts { texts in
+            for record in new {
+                let identity = batch.identities[record]
+                let known = directory.call(of: identity.uniqueid) ?? identity.otherName.flatMap(directory.call)
+                calls.append(note(identity, texts, record, try known ?? newCall(connection)))
+            }
+            for change in changed {
+                _ = note(batch.identities[change.record], texts, change.record, change.stored.call)
+            }
+        }
+        return calls.map(directory.root)
+    }
+
+    /// Notes the call of a leg's ids, and joins it with the calls that they had. Returns the call of them all.
+    private mutating func note(_ identity: LegIdentity, _ texts: UnsafeTexts, _ record: Int, _ call: Int64) -> Int64 {
+        let id = UniqueID(parsing: texts[record, .uniqueid])
+        let call = directory.insert(identity.uniqueid, call: call, id: id, isStored: true)
+        guard let linkedid = identity.otherName else { return call }
+        return directory.insert(
+            linkedid,
+            call: call,
+            id: UniqueID(parsing: texts[record, .linkedid]),
+            isStored: false
+        )
+    }
+
+    private mutating func newCall(_ connection: borrowing Connection) throws -> Int64 {
+        if let call = directory.newCall() { return call }
+        let start = try connection.query("select nextval('voip.call_id')", format: .binary)
+            .first { row throws(PostgresError) in try row.int64(0) }
+        directory.addBlock(start ?? 0)
+        return directory.newCall() ?? 0
+    }
+
+    /// Asks the warehouse for the keys that it may know and the directory does not.
+    private mutating func lookUpKeys(
+        _ batch: LegBatch,
+        _ records: [Int],
+        _ connection: borrowing Connection
+    ) throws {
+        var unknown: [Hash128: String] = [:]
+        batch.records.texts.withUnsafeTexts { texts in
+            for record in records {
+                for field in [CDRField.uniqueid, .linkedid] {
+                    let text = texts[record, field]
+                    guard !text.isEmpty, directory.mayBeStored(UniqueID(parsing: text)) else { continue }
+                    let hash = Hash128(text)
+                    if directory.call(of: hash) == nil { unknown[hash] = String(decoding: text, as: UTF8.self) }
+                }
+            }
+        }
+        guard !unknown.isEmpty else { return }
+        let rows = try connection.query(
+            Statements.named("calls_by_key"),
+            [.textArray(Array(unknown.values)), .int64(Int64(pbx))],
+            format: .binary
+        )
+        try rows.forEach { row in
+            guard let key = row.withBytes(0, { self.key($0) }) ?? nil else { return }
+            // One key may lead to two calls by two ways: then they are one.
+            directory.insert(key.hash, call: try row.int64(1), id: key.id, isStored: true)
+        }
+        if hasForgottenKeys { try recall(unknown, connection) }
+    }
+
+    // MARK: - What the directory forgot
+
+    /// Keeps keys that nobody else would find until the run has written its calls.
+    mutating func remember(
+        _ forgotten: [CallDirectory.Forgotten],
+        _ connection: borrowing Connection
+    ) throws {
+        guard !forgotten.isEmpty else { return }
+        if !hasForgottenKeys { try connection.execute(Statements.named("forgotten_keys")) }
+        hasForgottenKeys = true
+        _ = try connection.copyIn("copy forgotten_key from stdin (format binary)") { writer in
+            for entry in forgotten {
+                try writer.beginRow(columns: 3)
+                writer.int64(Int64(bitPattern: entry.key.low))
+                writer.int64(Int64(bitPattern: entry.key.high))
+                writer.int64(entry.call)
+            }
+        }
+    }
+
+    private mutating func recall(_ unknown: [Hash128: String], _ connection: borrowing Connection) throws {
+        let rows = try connection.query(
+            "select low, high, call_id from forgotten_key where low = any($1)",
+            [.int64Array(unknown.keys.map { Int64(bitPattern: $0.low) })],
+            format: .binary
+        )
+        try rows.forEach { row in
+            var key = Hash128(content: 0)
+            key.low = UInt64(bitPattern: try row.int64(0))
+            key.high = UInt64(bitPattern: try row.int64(1))
+            guard let id = unknown[key] else { return }
+            directory.insert(key, call: try row.int64(2), id: UniqueID(id), isStored: false)
+        }
+    }
+}
