@@ -69,6 +69,29 @@ enum Live {
         return Conversation(first: first, second: second)
     }
 
+    /// Has the second of a conversation transfer the first to `400` after a word with it, and checks that this is done, and the
+    /// first still there, when the second has hung up.
+    static func checkAttendedTransfer(_ control: CallControl, _ call: Conversation) async throws {
+        async let isDone = with { client in
+            try await CallControl(client).attendedTransfer(
+                call.second,
+                to: "400",
+                context: "phones",
+                within: .seconds(20)
+            )
+        }
+        let consultation = try await eventually("The transferer talks with the new party.") {
+            try await control.channels().first {
+                $0.uniqueid == call.second.uniqueid && !$0.bridgeID.isEmpty && $0.bridgeID != call.first.bridgeID
+            }
+        }
+        try await Task.sleep(for: .milliseconds(500))
+        try await control.hangup(consultation)
+        let wasDone = try await isDone
+        #expect(wasDone)
+        #expect(try await control.channels().contains { $0.uniqueid == call.first.uniqueid })
+    }
+
     /// Asks again and again until there is an answer; a failed test after `limit`.
     @discardableResult
     static func eventually<Result>(

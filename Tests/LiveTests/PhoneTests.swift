@@ -65,25 +65,7 @@ extension LiveTests {
             try await Live.with { client in
                 let control = CallControl(client)
                 let call = try await conversation(control)
-                async let isDone = Self.transfer(call.second)
-                let consultation = try await Live.eventually("The phone talks with the new party.") {
-                    try await control.channels().first {
-                        $0.uniqueid == call.second.uniqueid && !$0.bridgeID.isEmpty
-                            && $0.bridgeID != call.first.bridgeID
-                    }
-                }
-                try await Task.sleep(for: .milliseconds(500))
-                try await control.hangup(consultation)
-                let wasDone = try await isDone
-                #expect(wasDone)
-                #expect(try await control.channels().contains { $0.uniqueid == call.first.uniqueid })
-            }
-        }
-
-        private static func transfer(_ channel: ChannelSnapshot) async throws -> Bool {
-            try await Live.with {
-                let control = CallControl($0)
-                return try await control.attendedTransfer(channel, to: "400", context: "phones", within: .seconds(20))
+                try await Live.checkAttendedTransfer(control, call)
             }
         }
 
