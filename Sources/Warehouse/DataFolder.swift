@@ -40,6 +40,12 @@ public struct DataFolder: Sendable, Hashable {
     /// Held, shared, by every command that uses the server.
     var usersLock: String { "\(path)/users.lock" }
 
+    /// Whether a name in the folder is one that a command gives, with or without a database: the locks, the log of `originate`
+    /// and its counts, the spool of `events --store`, the cache of `health`.
+    static func isOurs(_ name: String) -> Bool {
+        ["start.lock", "users.lock", "originate.log", "queue-events-", "health-"].contains { name.hasPrefix($0) }
+    }
+
     /// The socket's folder: the kernel takes 107 bytes of path, of which the file's name takes 14.
     var socketFolder: String {
         let usual = "\(path)/run"

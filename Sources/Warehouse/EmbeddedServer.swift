@@ -106,15 +106,14 @@ struct EmbeddedServer: ~Copyable {
         }
     }
 
-    /// Root may have made the folder by hand. An empty one is given to the server's user; in any other there are things
-    /// that are not ours.
+    /// Root may have made the folder, by hand or by a command that keeps something there. With what is ours it is given to
+    /// the server's user; in any other there are things that are not ours.
     private func takeOverFolder() throws(WarehouseError) {
         guard user.uid != geteuid(), let attributes = FileSystem.attributes(folder.path), attributes.isFolder,
             attributes.owner == geteuid(), !FileSystem.exists(folder.cluster)
         else { return }
-        let locks = [folder.startLock, folder.usersLock]
-        let others = FileSystem.names(in: folder.path).filter { !locks.contains("\(folder.path)/\($0)") }
-        guard others.isEmpty else {
+        let names = FileSystem.names(in: folder.path)
+        guard names.allSatisfy(DataFolder.isOurs) else {
             if attributes.permissions & 0o002 != 0 { return }
             throw WarehouseError(
                 .folder,
@@ -122,6 +121,7 @@ struct EmbeddedServer: ~Copyable {
                     + "Set CRM_VOIP_DATA to an empty folder, or to one that is yet to be made."
             )
         }
+        for name in names { try FileSystem.own("\(folder.path)/\(name)", user) }
         try FileSystem.own(folder.path, user)
     }
 

@@ -74,6 +74,21 @@ struct EmbeddedServerTests {
         }
     }
 
+    /// `originate`, `events --store` or `health --cache` came before the first load.
+    @Test func filesOfOtherCommandsAreNoReasonToRefuseTheirFolder() async throws {
+        try await withFolder { folder in
+            #expect(mkdir(folder.path, 0o700) == 0)
+            let files = ["originate.log", "originate.log.count", "queue-events-main.new", "health-main-0"]
+                .map { "\(folder.path)/\($0)" }
+            for file in files { close(open(file, O_CREAT | O_WRONLY, 0o600)) }
+            try await Warehouse.with(.embedded(folder)) { warehouse throws in
+                #expect(try warehouse.connection.query("SELECT 1").count == 1)
+            }
+            let owner = FileSystem.attributes(folder.path)?.owner
+            for file in files { #expect(FileSystem.attributes(file)?.owner == owner, "\(file)") }
+        }
+    }
+
     @Test(.enabled(if: geteuid() == 0, "only root runs the server as somebody else"))
     func aFolderOfRootsWithOtherThingsInItIsRefused() async throws {
         try await withFolder { folder in
