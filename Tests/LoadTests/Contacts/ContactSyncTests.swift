@@ -93,6 +93,29 @@ struct ContactSyncTests {
         }
     }
 
+    /// The call points at contact 1, which stays; that 2 is gone concerns it all the same.
+    @Test func aSharedNumberThatOneIsLeftWithIsMatched() async throws {
+        try await ContactWarehouse.run(["+79161234567"]) { connection in
+            _ = try sync([contact("1", "89161234567"), contact("2", "89161234567")], connection)
+            #expect(try calls(connection) == ["+79161234567: ambiguous, contact 1"])
+            let summary = try sync([contact("1", "89161234567")], connection)
+            #expect(summary.numbersChanged == 1 && summary.callsRelinked == 1)
+            #expect(try calls(connection) == ["+79161234567: matched, contact 1"])
+        }
+    }
+
+    /// Contact 2's later version is the one that decides, wherever it stands.
+    @Test func theLaterVersionDecides() async throws {
+        try await ContactWarehouse.run(["+79161234567"]) { connection in
+            var versions = [contact("2"), contact("2", "89161234567"), contact("1", "89161234567")]
+            versions[0].updatedAt = 1_700_000_000
+            versions[1].updatedAt = 1_700_000_002
+            versions[2].updatedAt = 1_700_000_001
+            _ = try sync(versions, connection)
+            #expect(try calls(connection) == ["+79161234567: ambiguous, contact 2"])
+        }
+    }
+
     @Test func tieBreakIsTheIndexs() async throws {
         try await ContactWarehouse.run(["+79161234567"]) { connection in
             var gone = contact("1", "89161234567")
