@@ -30,25 +30,20 @@ public struct ContactSync: Sendable {
 
     private let source: String
     private let stageSQL: String
+    private let compareSQL: String
+    private let firstSQL: String
     private let mergeSQL: String
     private let relinkSQL: String
 
     /// - Parameter source: what `voip.contact.source` says: `csv`, a preset's name, `query`.
     /// - Throws: `WarehouseError` where the program was built without its SQL.
     public init(source: String) throws {
-        try self.init(
-            source: source,
-            stageSQL: SQLFile.content(of: "contacts/stage.sql"),
-            mergeSQL: SQLFile.content(of: "contacts/merge.sql"),
-            relinkSQL: SQLFile.content(of: "contacts/relink.sql")
-        )
-    }
-
-    init(source: String, stageSQL: String, mergeSQL: String, relinkSQL: String) {
         self.source = source
-        self.stageSQL = stageSQL
-        self.mergeSQL = mergeSQL
-        self.relinkSQL = relinkSQL
+        stageSQL = try SQLFile.content(of: "contacts/stage.sql")
+        compareSQL = try SQLFile.content(of: "contacts/compare.sql")
+        firstSQL = try SQLFile.content(of: "contacts/first.sql")
+        mergeSQL = try SQLFile.content(of: "contacts/merge.sql")
+        relinkSQL = try SQLFile.content(of: "contacts/relink.sql")
     }
 
     /// Syncs in one transaction: other sessions see the contacts of before or those of after.
@@ -77,7 +72,11 @@ public struct ContactSync: Sendable {
                 }
                 summary.links = try stage(connection, links)
                 try connection.execute("SET LOCAL voip.contact_source = \(SQL.literal(source))")
-                try connection.execute(mergeSQL)
+                switch try difference(connection) {
+                case .none: return
+                case .everything: try connection.execute(firstSQL)
+                case .something: try connection.execute(mergeSQL)
+                }
                 try count(connection, into: &summary)
                 summary.callsRelinked = try connection.execute(relinkSQL)
                 if isDryRun { throw TakenBack() }
@@ -127,14 +126,28 @@ public struct ContactSync: Sendable {
         try connection.query("SELECT EXISTS (SELECT FROM voip.contact)").first { row in try row.bool(0) } ?? false
     }
 
+    /// How the stage differs from the warehouse.
+    private enum Difference {
+        /// Not at all, which is what most syncs find.
+        case none
+        /// The warehouse has no contact yet.
+        case everything
+        case something
+    }
+
+    private func difference(_ connection: borrowing Connection) throws -> Difference {
+        switch try connection.query(compareSQL).first({ row in try row.text(0) }) {
+        case "same": .none
+        case "first": .everything
+        default: .something
+        }
+    }
+
     private func count(_ connection: borrowing Connection, into summary: inout Summary) throws {
-        let counts = try connection.query(
-            """
-            SELECT count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE NOT is_new), count(*) FILTER (WHERE is_new IS NULL),
-                   (SELECT count(*) FROM contact_number_changed)
-            FROM contact_change
-            """
-        ).first { row in try (0..<4).map { Int(try row.int64($0)) } }
+        let columns = "inserted, updated, removed, numbers_changed"
+        let counts = try connection.query("SELECT \(columns) FROM contact_tally").first { row in
+            try (0..<4).map { Int(try row.int64($0)) }
+        }
         guard let counts else { return }
         (summary.inserted, summary.updated, summary.removed) = (counts[0], counts[1], counts[2])
         summary.numbersChanged = counts[3]

@@ -35,7 +35,7 @@ public struct ContactRefresh {
     /// - Throws: `ExtractError`, `LoadContactsError`, `WarehouseError` or `PostgresError`; nothing is changed then.
     public func run(_ warehouse: borrowing Connection, isDryRun: Bool = false) throws -> Summary {
         var (unreadablePhones, skippedRows) = (0, 0)
-        var builder = ContactIndexBuilder()
+        var builder = ContactIndexBuilder(keepingNames: false)
         var index: ContactIndex?
         let sync = try ContactSync(source: name).run(
             warehouse,
@@ -45,7 +45,10 @@ public struct ContactRefresh {
                     try add(contact)
                 }
                 unreadablePhones = builder.unreadablePhones
-                index = builder.build()
+                // Taken out, not copied: its entries are put in order where they are.
+                var filled = ContactIndexBuilder()
+                swap(&filled, &builder)
+                index = (consume filled).build()
             },
             links: { add in try index?.forEachLink(add) },
             isDryRun: isDryRun

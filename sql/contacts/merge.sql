@@ -4,56 +4,65 @@
 analyze contact_stage;
 analyze contact_link_stage;
 
+-- Of a contact that stands in several rows the latest; the keys in the cheapest order, as any order finds them.
 create temporary table contact_now on commit drop as
-select distinct on (kind, external_id) kind, external_id, name, owner, extension, updated_at
+select distinct on (external_id collate "C", kind collate "C")
+       current_setting('voip.contact_source') as source, kind, external_id, name, owner, extension, updated_at
 from contact_stage
-order by kind, external_id, updated_at desc nulls last, name, owner, extension;
+order by external_id collate "C", kind collate "C", updated_at desc nulls last, name, owner, extension;
 
-create temporary table contact_change (contact_id bigint not null, is_new boolean) on commit drop;
+analyze contact_now;
 
-with gone as (
-    delete from voip.contact c
-    where not exists (
-        select from contact_now n
-        where c.source = current_setting('voip.contact_source')
-          and n.kind = c.kind and n.external_id = c.external_id
-    )
-    returning contact_id
-)
-insert into contact_change select contact_id, null from gone;
+-- Without a contact_id those that are new, without a kind those that are gone.
+create temporary table contact_change on commit drop as
+select k.contact_id, n.*
+from contact_now n
+     full join voip.contact k on k.source = n.source and k.kind = n.kind and k.external_id = n.external_id
+where k.contact_id is null or n.kind is null
+   or (k.name, k.owner, k.extension, k.updated_at) is distinct from (n.name, n.owner, n.extension, n.updated_at);
 
-with merged as (
-    insert into voip.contact as c (source, kind, external_id, name, owner, extension, updated_at)
-    select current_setting('voip.contact_source'), n.kind, n.external_id, n.name, n.owner, n.extension, n.updated_at
-    from contact_now n
-    where not exists (
-        select from voip.contact k
-        where k.source = current_setting('voip.contact_source') and k.kind = n.kind and k.external_id = n.external_id
-          and (k.name, k.owner, k.extension, k.updated_at) is not distinct from (n.name, n.owner, n.extension, n.updated_at)
-    )
-    on conflict (source, kind, external_id) do update
-    set name = excluded.name, owner = excluded.owner, extension = excluded.extension, updated_at = excluded.updated_at
-    returning contact_id, (xmax = 0) as is_new
-)
-insert into contact_change select contact_id, is_new from merged;
+analyze contact_change;
+
+-- The links of those that are gone go with them; others that have their numbers may have them alone then.
+create temporary table contact_number_gone on commit drop as
+select k.number_e164
+from voip.contact_number k join contact_change d using (contact_id)
+where d.kind is null;
+
+delete from voip.contact c
+using contact_change d
+where d.contact_id = c.contact_id and d.kind is null;
+
+update voip.contact c
+set name = d.name, owner = d.owner, extension = d.extension, updated_at = d.updated_at
+from contact_change d
+where d.contact_id = c.contact_id and d.kind is not null;
+
+insert into voip.contact (source, kind, external_id, name, owner, extension, updated_at)
+select source, kind, external_id, name, owner, extension, updated_at
+from contact_change
+where contact_id is null;
 
 create temporary table contact_link_now on commit drop as
 select s.number_e164, c.contact_id, s.priority, s.place
-from contact_link_stage s
-     join voip.contact c on c.source = current_setting('voip.contact_source') and c.kind = s.kind
-                        and c.external_id = s.external_id;
+from contact_link_stage s join voip.contact c using (kind, external_id);
 
 analyze contact_link_now;
 
--- Links of deleted contacts are gone by now; the calls that still point at them tell their numbers.
+-- Calls that point at a contact that is gone are linked anew even where the number was no longer its own.
 create temporary table contact_number_changed on commit drop as
 select number_e164
-from ((select * from contact_link_now except select number_e164, contact_id, priority, place from voip.contact_number)
-      union all
-      (select number_e164, contact_id, priority, place from voip.contact_number except select * from contact_link_now)) as d
+from contact_link_now n full join voip.contact_number k using (number_e164, contact_id)
+where (n.priority, n.place) is distinct from (k.priority, k.place)
 union
-select customer_e164 from voip.call
-where customer_e164 is not null and contact_id in (select contact_id from contact_change where is_new is null);
+select number_e164
+from contact_number_gone
+union
+select customer_e164
+from voip.call
+where customer_e164 is not null and contact_id in (select contact_id from contact_change where kind is null);
+
+analyze contact_number_changed;
 
 delete from voip.contact_number k
 using contact_number_changed d
@@ -65,3 +74,8 @@ select n.number_e164, n.contact_id, n.priority, n.place
 from contact_link_now n join contact_number_changed d using (number_e164)
 on conflict (number_e164, contact_id) do update set priority = excluded.priority, place = excluded.place
 where (k.priority, k.place) is distinct from (excluded.priority, excluded.place);
+
+insert into contact_tally (inserted, updated, removed, numbers_changed)
+select count(*) filter (where contact_id is null), count(*) filter (where contact_id is not null and kind is not null),
+       count(*) filter (where kind is null), (select count(*) from contact_number_changed)
+from contact_change;

@@ -3,6 +3,7 @@
 with state as (
     select d.number_e164, min(k.contact_id) filter (where k.place = 0) as contact_id, count(k.contact_id) as candidates
     from contact_number_changed d left join voip.contact_number k using (number_e164)
+    where exists (select from voip.call c where c.customer_e164 = d.number_e164)
     group by d.number_e164
 )
 update voip.call c

@@ -1,5 +1,10 @@
 -- What the source has now, before it is compared with what is known.
 
+-- A million contacts are hashed and sorted in memory.
+set local work_mem = '128MB';
+set local maintenance_work_mem = '128MB';
+set local jit = off;
+
 create temporary table contact_stage (
     kind text not null, external_id text not null, name text not null, owner text, extension text,
     updated_at timestamptz
@@ -8,4 +13,9 @@ create temporary table contact_stage (
 create temporary table contact_link_stage (
     number_e164 text not null, kind text not null, external_id text not null, priority smallint not null,
     place smallint not null
+) on commit drop;
+
+-- What was done, by whichever file does it.
+create temporary table contact_tally (
+    inserted bigint not null, updated bigint not null, removed bigint not null, numbers_changed bigint not null
 ) on commit drop;

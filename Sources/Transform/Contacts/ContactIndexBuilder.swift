@@ -2,14 +2,16 @@ public import CallRecords
 
 /// Collects contacts and turns them into a ``ContactIndex``, whatever order they come in.
 public struct ContactIndexBuilder {
-    private var table = ContactTable()
+    private var table: ContactTable
     private var entries: [ContactIndex.Entry] = []
     private var extensions: [String: UInt32] = [:]
     /// Phone fields that hold something, but no public number: names, extensions, cut numbers.
     public private(set) var unreadablePhones = 0
 
     /// An empty list.
-    public init() {}
+    ///
+    /// - Parameter keepingNames: whether names and owners are kept; links and their order do not depend on them.
+    public init(keepingNames: Bool = true) { table = ContactTable(keepsNames: keepingNames) }
 
     /// Adds a contact under every number that its phone fields hold.
     public mutating func add(_ record: ContactRecord, normaliser: NumberNormaliser) {

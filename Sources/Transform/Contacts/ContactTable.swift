@@ -22,20 +22,27 @@ struct ContactTable: Sendable {
     /// Empty unless the contacts come from the warehouse, else one a row.
     private var warehouseIDs: [Int64] = []
     private var arena = Arena()
+    private let keepsNames: Bool
+
+    /// An empty table, whose contacts have names and owners or only what decides between them.
+    init(keepsNames: Bool) { self.keepsNames = keepsNames }
 
     var count: Int { rows.count }
 
-    /// Adds a contact; the last one again, where it has the same kind and id.
+    /// Adds a contact; the last one again, where it has the same kind, id and date: a source may have a row a phone.
     mutating func add(_ record: ContactRecord) -> UInt32? {
         guard record.id.utf8.count <= UInt16.max, rows.count < UInt32.max else { return nil }
         guard let kind = index(of: record.kind) else { return nil }
-        if let last = rows.last, last.kind == kind, isID(of: last, record.id) { return UInt32(rows.count - 1) }
-        guard let text = arena.append(record.id, record.name) else { return nil }
-        let owner = index(ofOwner: record.owner)
+        let updatedAt = UInt32(clamping: record.updatedAt ?? 0)
+        if let last = rows.last, last.kind == kind, last.updatedAt == updatedAt, isID(of: last, record.id) {
+            return UInt32(rows.count - 1)
+        }
+        guard let text = arena.append(record.id, keepsNames ? record.name : "") else { return nil }
+        let owner = keepsNames ? index(ofOwner: record.owner) : 0
         rows.append(
             Row(
                 text: text.offset,
-                updatedAt: UInt32(clamping: record.updatedAt ?? 0),
+                updatedAt: updatedAt,
                 owner: owner,
                 idLength: text.firstLength,
                 nameLength: text.secondLength,

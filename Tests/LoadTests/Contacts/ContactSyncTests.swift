@@ -93,6 +93,47 @@ struct ContactSyncTests {
         }
     }
 
+    /// Whoever may write the tables, but not alter them, syncs all the same the first time.
+    @Test func theFirstSyncNeedsNoTableOfItsOwn() async throws {
+        try await ContactWarehouse.run(["+79161234567"]) { connection in
+            try connection.execute(
+                """
+                create role contact_writer;
+                grant usage on schema voip to contact_writer;
+                grant select, insert, update, delete on all tables in schema voip to contact_writer;
+                set role contact_writer
+                """
+            )
+            let first = try sync([contact("1", "89161234567"), contact("2", "89161234567")], connection)
+            #expect(first.inserted == 2 && first.links == 2 && first.numbersChanged == 1 && first.callsRelinked == 1)
+            #expect(try calls(connection) == ["+79161234567: ambiguous, contact 1"])
+            try connection.execute("reset role; drop owned by contact_writer; drop role contact_writer")
+        }
+    }
+
+    /// The call points at contact 1, which stays; that 2 is gone concerns it all the same.
+    @Test func aSharedNumberThatOneIsLeftWithIsMatched() async throws {
+        try await ContactWarehouse.run(["+79161234567"]) { connection in
+            _ = try sync([contact("1", "89161234567"), contact("2", "89161234567")], connection)
+            #expect(try calls(connection) == ["+79161234567: ambiguous, contact 1"])
+            let summary = try sync([contact("1", "89161234567")], connection)
+            #expect(summary.numbersChanged == 1 && summary.callsRelinked == 1)
+            #expect(try calls(connection) == ["+79161234567: matched, contact 1"])
+        }
+    }
+
+    /// Contact 2's later version is the one that decides, wherever it stands.
+    @Test func theLaterVersionDecides() async throws {
+        try await ContactWarehouse.run(["+79161234567"]) { connection in
+            var versions = [contact("2"), contact("2", "89161234567"), contact("1", "89161234567")]
+            versions[0].updatedAt = 1_700_000_000
+            versions[1].updatedAt = 1_700_000_002
+            versions[2].updatedAt = 1_700_000_001
+            _ = try sync(versions, connection)
+            #expect(try calls(connection) == ["+79161234567: ambiguous, contact 2"])
+        }
+    }
+
     @Test func tieBreakIsTheIndexs() async throws {
         try await ContactWarehouse.run(["+79161234567"]) { connection in
             var gone = contact("1", "89161234567")

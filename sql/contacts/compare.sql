@@ -1,0 +1,28 @@
+-- How what the source has now differs from what is known: `first` where nothing is known yet and the tables are ours to
+-- alter, `same`, or `other`.
+--
+-- Both sides are told apart by how many rows they have and by the sum of their rows' hashes, which does not depend on
+-- their order. The hash is of a row as a whole: sums of columns' hashes would not see two contacts swap their names.
+
+select case
+    when not exists (select from voip.contact) and exists (select from contact_stage)
+         and (select bool_and(pg_has_role(relowner, 'usage')) from pg_class
+              where oid in ('voip.contact'::regclass, 'voip.contact_number'::regclass))
+    then 'first'
+    when (select (count(*), sum(hashtextextended((current_setting('voip.contact_source'), kind, external_id, name, owner,
+                                                  extension, updated_at)::text, 0)))
+          from contact_stage)
+         is distinct from
+         (select (count(*), sum(hashtextextended((source, kind, external_id, name, owner, extension, updated_at)::text, 0)))
+          from voip.contact)
+    then 'other'
+    when (select (count(*), sum(hashtextextended(external_id, hashtextextended(kind,
+                            hashtextextended(number_e164, priority::bigint << 16 | place)))))
+          from contact_link_stage)
+         is distinct from
+         (select (count(*), sum(hashtextextended(c.external_id, hashtextextended(c.kind,
+                            hashtextextended(k.number_e164, k.priority::bigint << 16 | k.place)))))
+          from voip.contact_number k join voip.contact c using (contact_id))
+    then 'other'
+    else 'same'
+end;
