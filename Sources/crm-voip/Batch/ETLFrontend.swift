@@ -2,6 +2,7 @@ import CallRecords
 import Configuration
 import Extract
 import Glibc
+import JSONText
 import Load
 import Pipeline
 import Warehouse
