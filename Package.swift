@@ -92,7 +92,7 @@ let package = Package(
         .executableTarget(name: "embed-sql"),
         .plugin(name: "EmbedSQL", capability: .buildTool(), dependencies: ["embed-sql"]),
 
-        // Tests. TestSupport runs throw-away servers.
+        // Tests. TestSupport runs throw-away servers, and has random numbers that come again.
         .target(
             name: "TestSupport",
             dependencies: ["Postgres"],
@@ -100,7 +100,7 @@ let package = Package(
             exclude: ["Asterisk"]
         ),
         .testTarget(name: "CPhoneNumberTests", dependencies: ["CPhoneNumber"]),
-        .testTarget(name: "CallRecordsTests", dependencies: ["CallRecords"]),
+        .testTarget(name: "CallRecordsTests", dependencies: ["CallRecords", "TestSupport"]),
         .testTarget(
             name: "ExtractTests",
             dependencies: ["CallRecords", "Extract", "MariaDB", "Postgres", "TestSupport", "Transform"]
