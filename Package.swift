@@ -25,6 +25,7 @@ let package = Package(
 
         // The rooms, in the order in which data flows through them.
         .target(name: "CallRecords"),
+        .target(name: "JSONText"),
         .target(name: "Postgres", dependencies: ["CLibPQ"]),
         .target(name: "MariaDB", dependencies: ["CMariaDB"]),
         .target(name: "Extract", dependencies: ["CallRecords", "MariaDB", "Postgres", "CZlib"]),
@@ -43,14 +44,18 @@ let package = Package(
             name: "Pipeline",
             dependencies: ["CallRecords", "Extract", "Load", "MariaDB", "Postgres", "Transform"]
         ),
-        .target(name: "Reporting", dependencies: ["Warehouse", "Postgres", "CXLSXWriter"], plugins: ["EmbedSQL"]),
+        .target(
+            name: "Reporting",
+            dependencies: ["CXLSXWriter", "JSONText", "Postgres", "Warehouse"],
+            plugins: ["EmbedSQL"]
+        ),
 
         // The live PBX.
-        .target(name: "ManagerProtocol"),
+        .target(name: "ManagerProtocol", dependencies: ["JSONText"]),
         .target(
             name: "Manager",
             dependencies: [
-                "ManagerProtocol",
+                "JSONText", "ManagerProtocol",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -64,8 +69,8 @@ let package = Package(
         .executableTarget(
             name: "crm-voip",
             dependencies: [
-                "CallRecords", "Configuration", "Extract", "Load", "Manager", "ManagerProtocol", "MariaDB", "Pipeline",
-                "Postgres", "Reporting", "Transform", "Warehouse",
+                "CallRecords", "Configuration", "Extract", "JSONText", "Load", "Manager", "ManagerProtocol", "MariaDB",
+                "Pipeline", "Postgres", "Reporting", "Transform", "Warehouse",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]
@@ -87,7 +92,7 @@ let package = Package(
         .executableTarget(name: "embed-sql"),
         .plugin(name: "EmbedSQL", capability: .buildTool(), dependencies: ["embed-sql"]),
 
-        // Tests. TestSupport runs throw-away servers.
+        // Tests. TestSupport runs throw-away servers, and has random numbers that come again.
         .target(
             name: "TestSupport",
             dependencies: ["Postgres"],
@@ -95,7 +100,7 @@ let package = Package(
             exclude: ["Asterisk"]
         ),
         .testTarget(name: "CPhoneNumberTests", dependencies: ["CPhoneNumber"]),
-        .testTarget(name: "CallRecordsTests", dependencies: ["CallRecords"]),
+        .testTarget(name: "CallRecordsTests", dependencies: ["CallRecords", "TestSupport"]),
         .testTarget(
             name: "ExtractTests",
             dependencies: ["CallRecords", "Extract", "MariaDB", "Postgres", "TestSupport", "Transform"]
@@ -106,6 +111,7 @@ let package = Package(
                 "CallRecords", "Extract", "Load", "Pipeline", "Postgres", "TestSupport", "Transform", "Warehouse",
             ]
         ),
+        .testTarget(name: "JSONTextTests", dependencies: ["JSONText"]),
         .testTarget(name: "PipelineTests", dependencies: ["Pipeline"]),
         .testTarget(name: "TransformTests", dependencies: ["CallRecords", "Transform"]),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"]),
@@ -118,7 +124,7 @@ let package = Package(
         ),
         .testTarget(name: "MariaDBTests", dependencies: ["MariaDB", "CallRecords", "Extract", "TestSupport"]),
         .testTarget(name: "ReportingTests", dependencies: ["CZlib", "Postgres", "Reporting", "TestSupport"]),
-        .testTarget(name: "ManagerProtocolTests", dependencies: ["ManagerProtocol"]),
+        .testTarget(name: "ManagerProtocolTests", dependencies: ["JSONText", "ManagerProtocol"]),
         .testTarget(
             name: "ManagerTests",
             dependencies: [

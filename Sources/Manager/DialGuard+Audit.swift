@@ -1,4 +1,5 @@
 internal import Glibc
+internal import JSONText
 internal import ManagerProtocol
 
 // The audit log: one JSON line an attempt and one for its result, so that a bill can be traced to who made the calls.
@@ -21,7 +22,7 @@ extension DialGuard {
     }
 
     private func line(_ request: OriginateRequest, _ result: String) -> String {
-        var members: [(String, JSONValue)] = [
+        var members: [(String, JSON)] = [
             ("time", .string(WallClock.timestamp(WallClock.now))), ("user", .string(Self.user)),
             ("result", .string(result)),
             ("channel_id", .string(request.channelID)), ("channel", .string(request.channel)),
@@ -33,7 +34,7 @@ extension DialGuard {
             members += [("application", .string(name)), ("data", .string(data))]
         }
         if let callerID = request.callerID { members.append(("caller_id", .string(callerID))) }
-        return JSONValue.object(members).text
+        return JSON.object(members).line
     }
 
     private static var user: String {

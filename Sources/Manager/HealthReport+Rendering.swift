@@ -1,3 +1,4 @@
+public import JSONText
 public import ManagerProtocol
 
 // The report for people, for monitoring systems and for programs.
@@ -59,14 +60,14 @@ extension HealthReport {
     }
 
     /// The report as an object; `schema_version` 1 only ever gains members.
-    public var json: JSONValue {
+    public var json: JSON {
         .object([
             ("schema_version", .integer(1)), ("time", .integer(Int(time))), ("state", .string(state.rawValue)),
             ("sections", .array(sections.map(Self.json))),
         ])
     }
 
-    private static func json(_ section: Section) -> JSONValue {
+    private static func json(_ section: Section) -> JSON {
         .object([
             ("name", .string(section.name)), ("state", .string(section.state.rawValue)),
             ("summary", .string(section.summary)),
@@ -76,7 +77,7 @@ extension HealthReport {
                     section.measures.map { measure in
                         .object([
                             ("name", .string(measure.name)),
-                            ("subject", measure.subject.map(JSONValue.string) ?? .null),
+                            ("subject", measure.subject.map(JSON.string) ?? .null),
                             ("value", rounded(measure.value)), ("unit", .string(measure.unit)),
                             ("state", .string(measure.state.rawValue)),
                             ("warning", measure.warning.map { .string($0.description) } ?? .null),
@@ -88,7 +89,7 @@ extension HealthReport {
         ])
     }
 
-    private static func rounded(_ value: Double) -> JSONValue {
+    private static func rounded(_ value: Double) -> JSON {
         let thousandths = (value * 1000).rounded()
         guard abs(thousandths) < 1e15 else { return .number(value) }
         return thousandths.truncatingRemainder(dividingBy: 1000) == 0

@@ -49,35 +49,3 @@ import Testing
         #expect(ProgressLine.time(seconds) == text)
     }
 }
-
-@Suite struct JSONTests {
-    @Test func `Objects keep the order of their keys`() {
-        let json: JSON = ["b": 1, "a": [true, nil, "x"], "c": [:], "d": []]
-        #expect(json.text(pretty: false) == #"{"b":1,"a":[true,null,"x"],"c":{},"d":[]}"#)
-        #expect(
-            json.text() == """
-                {
-                  "b": 1,
-                  "a": [
-                    true,
-                    null,
-                    "x"
-                  ],
-                  "c": {},
-                  "d": []
-                }
-                """
-        )
-    }
-
-    @Test(
-        arguments: [
-            (.number(0.1), "0.1"), (.number(3), "3"), (.number(-2.5), "-2.5"), (.number(.nan), "null"),
-            (.number(.infinity), "null"), (.integer(.min), "-9223372036854775808"),
-            (.string("\u{1}\n\"\\Ж"), #""\u0001\n\"\\Ж""#),
-        ] as [(JSON, String)]
-    )
-    func `Values`(json: JSON, text: String) {
-        #expect(json.text() == text)
-    }
-}

@@ -1,3 +1,4 @@
+import JSONText
 import ManagerProtocol
 import Testing
 
@@ -52,8 +53,8 @@ import Testing
                 .init(name: Array("variable".utf8), value: [0x01, 0x0A]),
             ]
         )
-        #expect(message.json.text == #"{"Event":"A\"\\","Variable":["a=\#u{FFFD}","\u0001\n"]}"#)
-        #expect(JSONValue.number(.nan).text == "null")
+        #expect(message.json.line == #"{"Event":"A\"\\","Variable":["a=\#u{FFFD}","\u0001\n"]}"#)
+        #expect(JSON.number(.nan).line == "null")
     }
 
     @Test(arguments: [

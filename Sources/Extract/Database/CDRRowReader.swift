@@ -77,10 +77,10 @@ struct CDRRowReader {
 
     private func start(_ cell: UnsafeRawBufferPointer?) throws(RecordDefect) -> RawTime {
         guard let time = RawTime(cell: cell) else {
-            throw RecordDefect(.time, "\(layout.start.column.name) is not a time such as 2026-11-22 23:17:09.")
+            throw RecordDefect(.time, "\(layout.time.column.name) is not a time such as 2026-11-22 23:17:09.")
         }
         guard time != .none else {
-            throw RecordDefect(.time, "\(layout.start.column.name) is empty or the zero date: the call has no time.")
+            throw RecordDefect(.time, "\(layout.time.column.name) is empty or the zero date: the call has no time.")
         }
         return time
     }

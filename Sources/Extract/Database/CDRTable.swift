@@ -47,35 +47,11 @@ public struct CDRTable: ~Copyable {
         batchRows: Int,
         pace: TableScan.Pace
     ) throws(ExtractError) {
-        var configuration = configuration
-        configuration.resultText = .asStored
-        var connection = try Connection(toRead: configuration)
-        let shape = try TableShape(of: table, on: &connection)
-        let layout = try CDRTableLayout(shape)
-        let description = TableDescription(
-            shape,
-            server: connection.serverVersion,
-            columns: layout.columnNames,
-            missing: layout.missing,
-            time: layout.start.column,
-            undated: window == nil ? 0 : try layout.start.undatedRows(of: shape, on: &connection)
-        )
-        let scan = try TableScan(
-            TableScan.Query(
-                shape: shape,
-                time: layout.start,
-                expressions: layout.expressions,
-                tieBreak: nil,
-                window: window
-            ),
-            on: connection,
-            configuration: configuration,
-            pace: pace
-        )
-        self.description = description
-        self.scan = scan
+        let opened = try OpenTable<CDRTableLayout>(table, window: window, in: configuration, pace: pace)
+        description = opened.description
         self.batchRows = batchRows
-        reader = CDRRowReader(layout: layout, origin: table, encoding: encoding)
+        reader = CDRRowReader(layout: opened.layout, origin: table, encoding: encoding)
+        scan = opened.scan
     }
 
     /// What was noticed so far.

@@ -2,14 +2,14 @@ internal import CallRecords
 internal import MariaDB
 
 /// Which columns of a CDR a table has, and how each is asked for: the values first, then the texts.
-struct CDRTableLayout: Sendable {
+struct CDRTableLayout: TableLayout, Sendable {
     /// The typed columns.
     enum Value: String, Sendable, CaseIterable {
         case start, answer, end, duration, billsec, amaflags, sequence
     }
 
-    /// The time by which rows are found: `calldate`, which FreePBX indexes, before `start`.
-    let start: TimeColumn
+    /// The start of the call: `calldate`, which FreePBX indexes, before `start`.
+    let time: TimeColumn
     /// What the first cells of a row are.
     let values: [Value]
     /// What the cells after them are.
@@ -27,6 +27,8 @@ struct CDRTableLayout: Sendable {
 
     /// The first cell that is a text.
     var firstText: Int { values.count }
+    /// Legs of one second have no order of their own.
+    var tieBreak: String? { nil }
 
     /// Sorts the columns of a table.
     ///
@@ -46,7 +48,7 @@ struct CDRTableLayout: Sendable {
         guard present.contains(.dst) || present.contains(.channel) else {
             throw ExtractError(.unknownTable, "\(shape.name) has neither dst nor channel: it is no CDR table.")
         }
-        self.start = TimeColumn(start)
+        time = TimeColumn(start)
         self.values = values.map(\.value)
         self.texts = texts
         self.present = present

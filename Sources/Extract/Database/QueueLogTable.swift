@@ -48,35 +48,11 @@ public struct QueueLogTable: ~Copyable {
         batchRows: Int,
         pace: TableScan.Pace
     ) throws(ExtractError) {
-        var configuration = configuration
-        configuration.resultText = .asStored
-        var connection = try Connection(toRead: configuration)
-        let shape = try TableShape(of: table, on: &connection)
-        let layout = try QueueLogTableLayout(shape)
-        let description = TableDescription(
-            shape,
-            server: connection.serverVersion,
-            columns: layout.columnNames,
-            missing: layout.missing,
-            time: layout.time.column,
-            undated: window == nil ? 0 : try layout.time.undatedRows(of: shape, on: &connection)
-        )
-        let scan = try TableScan(
-            TableScan.Query(
-                shape: shape,
-                time: layout.time,
-                expressions: layout.expressions,
-                tieBreak: layout.tieBreak,
-                window: window
-            ),
-            on: connection,
-            configuration: configuration,
-            pace: pace
-        )
-        self.description = description
-        self.scan = scan
+        let opened = try OpenTable<QueueLogTableLayout>(table, window: window, in: configuration, pace: pace)
+        description = opened.description
         self.batchRows = batchRows
-        reader = QueueLogRowReader(layout: layout, origin: table, encoding: encoding)
+        reader = QueueLogRowReader(layout: opened.layout, origin: table, encoding: encoding)
+        scan = opened.scan
     }
 
     /// What was noticed so far.

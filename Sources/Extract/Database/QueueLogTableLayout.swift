@@ -2,7 +2,7 @@ internal import CallRecords
 internal import MariaDB
 
 /// Which columns of a queue event a table has, and how each is asked for.
-struct QueueLogTableLayout: Sendable {
+struct QueueLogTableLayout: TableLayout, Sendable {
     /// The fields, and the names that Asterisk, FreePBX and QueueMetrics give them.
     private static let names: [(field: QueueEventField, names: [String], isNeeded: Bool)] = [
         (.callid, ["callid", "call_id"], true),

@@ -152,7 +152,7 @@ public struct FileInspection: Sendable {
     private static func firstFields(_ bytes: [UInt8]) -> [String] {
         bytes.withUnsafeBufferPointer { bytes in
             var scanner = CSVScanner()
-            guard case .record = scanner.scan(bytes, from: 0) else { return [] }
+            guard case .record = scanner.scanUndoubled(bytes, from: 0) else { return [] }
             return scanner.fields.map { field in
                 let text = String(decoding: bytes[field.start..<field.end], as: UTF8.self)
                 return field.hasDoubledQuote ? text.replacing("\"\"", with: "\"") : text

@@ -23,6 +23,8 @@ struct CSVScanner {
 
     /// The fields of the last record.
     private(set) var fields: [Field] = []
+    /// Whether the last record was only read because quotes need not be doubled.
+    private(set) var isUndoubled = false
     /// What parts fields: the comma of Master.csv, or the semicolon or tab of a spreadsheet's export.
     private let delimiter: UInt8
 
@@ -74,6 +76,44 @@ struct CSVScanner {
             }
         }
         return .incomplete
+    }
+
+    /// Scans the record that begins at an index and, where a quote is where none may be, its line once more as
+    /// `cdr_custom` writes it by a mapping such as `"${CDR(clid)}","${CDR(src)}"`: quotes inside are not doubled, so a
+    /// quote closes a field only where the field ends behind it.
+    mutating func scanUndoubled(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Outcome {
+        let outcome = scan(bytes, from: start)
+        isUndoubled = outcome == .malformed && cutLine(bytes, from: start)
+        guard isUndoubled, let last = bytes[start...].firstIndex(of: Self.lineFeed) else { return outcome }
+        return .record(next: last + 1)
+    }
+
+    /// Cuts a line into fields, false where it cannot be cut. Quotes inside a field come in pairs, as around a name: a
+    /// single one is what a torn record leaves where the next begins in the middle of its line.
+    private mutating func cutLine(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Bool {
+        guard var end = bytes[start...].firstIndex(of: Self.lineFeed) else { return false }
+        if end > start, bytes[end - 1] == Self.carriageReturn { end -= 1 }
+        fields.removeAll(keepingCapacity: true)
+        var index = start
+        while true {
+            let isQuoted = index < end && bytes[index] == Self.quote
+            var field = Field(start: isQuoted ? index + 1 : index, end: end, isQuoted: isQuoted)
+            index = field.start
+            var quotes = 0
+            while index < end {
+                let isQuote = bytes[index] == Self.quote
+                if isQuoted, isQuote, index + 1 == end || bytes[index + 1] == delimiter { break }
+                if !isQuoted, bytes[index] == delimiter { break }
+                if isQuote { quotes += 1 }
+                index += 1
+            }
+            guard quotes.isMultiple(of: 2), !isQuoted || index < end else { return false }
+            field.end = index
+            fields.append(field)
+            if isQuoted { index += 1 }
+            if index == end { return true }
+            index += 1
+        }
     }
 
     /// Whether the last record is a line without anything in it.

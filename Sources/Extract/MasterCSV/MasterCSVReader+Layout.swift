@@ -95,7 +95,7 @@ extension MasterCSVReader {
         while samples.count < limit {
             // A quote that is never closed must not hide the records behind it.
             let end = min(bytes.count, position + Self.longestRecord)
-            let outcome = scanner.scan(UnsafeBufferPointer(rebasing: bytes[..<end]), from: position)
+            let outcome = scanner.scanUndoubled(UnsafeBufferPointer(rebasing: bytes[..<end]), from: position)
             if outcome == .incomplete, end < position + Self.longestRecord, !atEnd { break }
             switch outcome {
             case .record(let next):

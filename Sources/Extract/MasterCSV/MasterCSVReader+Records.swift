@@ -79,8 +79,9 @@ extension MasterCSVReader {
     ) -> Step {
         // Nothing further away than the longest record is looked at: what is found does not depend on how the bytes come.
         let window = UnsafeBufferPointer(rebasing: bytes[..<min(bytes.count, start + Self.longestRecord)])
-        let outcome = scanner.scan(window, from: start)
-        let defect: RecordDefect
+        let outcome = scanner.scanUndoubled(window, from: start)
+        let misplacedQuote = RecordDefect(.quoting, "A quote stands where none may be.")
+        var defect: RecordDefect
         switch outcome {
         case .record(let next):
             if scanner.isEmptyLine { return .emptyLine(next: next) }
@@ -90,6 +91,7 @@ extension MasterCSVReader {
             } catch {
                 defect = error
             }
+            let isUndoubled = scanner.isUndoubled
             if takeHeader(window) { return .emptyLine(next: next) }
             if defect.code == .columns, options.layout == nil {
                 switch changeOfLayout(bytes, at: start) {
@@ -98,13 +100,14 @@ extension MasterCSVReader {
                 case .same: break
                 }
             }
+            if isUndoubled { defect = misplacedQuote }
         case .incomplete where window.count - start < Self.longestRecord:
             guard atEnd else { return .incomplete }
             defect = RecordDefect(.quoting, "A quote that opens in this line is never closed.")
         case .incomplete:
             defect = RecordDefect(.tooLong, "The record is longer than \(Self.longestRecord) bytes.")
         case .malformed:
-            defect = RecordDefect(.quoting, "A quote stands where none may be.")
+            defect = misplacedQuote
         }
         return giveUp(window, from: start, outcome, defect)
     }
@@ -162,7 +165,7 @@ extension MasterCSVReader {
         var isOpen = false
         var lineStart = start
         while lineStart < end {
-            switch scanner.scan(window, from: lineStart) {
+            switch scanner.scanUndoubled(window, from: lineStart) {
             case .record(let next):
                 if (try? decode(window, lineStart..<next, into: &trial)) != nil { return true }
             case .incomplete: isOpen = !atEnd

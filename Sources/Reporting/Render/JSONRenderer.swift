@@ -1,3 +1,5 @@
+internal import JSONText
+
 /// JSON for programs: one object a report, its rows as objects with real numbers and nulls.
 public struct JSONRenderer: Sendable {
     /// What `schema_version` says. Members may be added under the same version, not changed or removed.

@@ -1,3 +1,5 @@
+internal import JSONText
+
 /// What counts as in time, as too early to matter, and as work after a call.
 public struct Thresholds: Sendable, Hashable {
     /// Seconds within which a call is to be answered.

@@ -1,7 +1,7 @@
 public import CallRecords
 
 /// Follows one agent through memberships, logins and pauses: events in, spans of time out.
-public struct SessionMachine {
+public struct SessionMachine: EventMachine {
     private struct Key: Hashable {
         var kind: AgentSession.Kind
         var queue: String
@@ -22,26 +22,13 @@ public struct SessionMachine {
     /// - Returns: the sessions in the order in which they began.
     public static func sessions(of events: [QueueEvent]) -> [AgentSession] {
         var machine = SessionMachine()
-        var rest = events[...]
-        while let first = rest.first {
-            let second = rest.prefix { $0.at == first.at }
-            rest = rest.dropFirst(second.count)
-            machine.handle(second: Array(second))
-        }
+        machine.follow(events)
         let all = machine.done + machine.open.values
         return all.sorted { ($0.startedAt, $0.kind.rawValue, $0.queue) < ($1.startedAt, $1.kind.rawValue, $1.queue) }
     }
 
-    /// Events of one second come in no reliable order: an end comes first where there is something to end.
-    private mutating func handle(second events: [QueueEvent]) {
-        if events.count == 1 { return handle(events[0]) }
-        var waiting = events.sorted(by: QueueEvent.contentOrder)
-        while let next = waiting.indices.min(by: { rank(waiting[$0]) < rank(waiting[$1]) }) {
-            handle(waiting.remove(at: next))
-        }
-    }
-
-    private func rank(_ event: QueueEvent) -> Int {
+    /// An end comes first where there is something to end.
+    func rank(_ event: QueueEvent) -> Int {
         let queue = event.queue ?? ""
         let isOpen: (AgentSession.Kind, String) -> Bool = { open[Key(kind: $0, queue: $1)] != nil }
         switch event.kind {
@@ -54,7 +41,7 @@ public struct SessionMachine {
         }
     }
 
-    private mutating func handle(_ event: QueueEvent) {
+    mutating func handle(_ event: QueueEvent) {
         let queue = event.queue ?? ""
         switch event.kind {
         case .addMember:

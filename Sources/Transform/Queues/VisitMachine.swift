@@ -2,10 +2,8 @@ public import CallRecords
 
 /// Follows one call through its queues: events in, visits out.
 ///
-/// The unit is the visit, not the call: the same call may enter several queues, and the same queue again. Events of one
-/// second may come in any order, since neither tables nor cut files keep the order of the log; the machine takes those
-/// first that make sense in the state it is in.
-public struct VisitMachine {
+/// The unit is the visit, not the call: the same call may enter several queues, and the same queue again.
+public struct VisitMachine: EventMachine {
     private var visits: [QueueVisit] = []
     /// The visit that is going on in a queue. Invariant: at most one a queue, and no event has ended it for good.
     private var open: [String: Int] = [:]
@@ -23,25 +21,12 @@ public struct VisitMachine {
     /// - Returns: the visits in the order in which they began.
     public static func visits(of events: [QueueEvent], restarts: [Int64]) -> [QueueVisit] {
         var machine = VisitMachine()
-        var rest = events[...]
-        while let first = rest.first {
-            let second = rest.prefix { $0.at == first.at }
-            rest = rest.dropFirst(second.count)
-            machine.handle(second: Array(second))
-        }
+        machine.follow(events)
         return machine.finish(restarts: restarts)
     }
 
-    private mutating func handle(second events: [QueueEvent]) {
-        if events.count == 1 { return handle(events[0]) }
-        var waiting = events.sorted(by: QueueEvent.contentOrder)
-        while let next = waiting.indices.min(by: { rank(waiting[$0]) < rank(waiting[$1]) }) {
-            handle(waiting.remove(at: next))
-        }
-    }
-
     /// Which of several events of one second can have happened first: 0 for the one that the state asks for.
-    private func rank(_ event: QueueEvent) -> Int {
+    func rank(_ event: QueueEvent) -> Int {
         guard let queue = event.queue else { return 9 }
         guard let visit = open[queue].map({ visits[$0] }) else { return event.kind == .enterQueue ? 1 : 3 }
         switch event.kind {
@@ -64,7 +49,7 @@ public struct VisitMachine {
         return abs(entered - visit.enteredAt) <= 1
     }
 
-    private mutating func handle(_ event: QueueEvent) {
+    mutating func handle(_ event: QueueEvent) {
         guard let queue = event.queue else { return }
         switch event.kind {
         case .enterQueue: enter(queue, event)

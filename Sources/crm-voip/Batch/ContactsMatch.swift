@@ -1,6 +1,7 @@
 import ArgumentParser
 import CallRecords
 import Configuration
+import JSONText
 import Pipeline
 import Transform
 import Warehouse

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Configuration
+import JSONText
 import Load
 import Pipeline
 import Warehouse

@@ -2,6 +2,7 @@ import CallRecords
 import Configuration
 import Extract
 import Glibc
+import JSONText
 import Load
 import Pipeline
 import Warehouse
@@ -35,12 +36,13 @@ struct ETLFrontend {
         }
         let report = RunReport(result: result, zone: try builder.zone(named: result.timeZone))
         report.tell(messages)
-        if let path = settings.etl.rejects { try RejectsFile(path: path).append(result.newRejects) }
         if command.output.json {
             try StandardOutput.write(report.json.text() + "\n")
         } else if command.common.terminal.isOutputTerminal, !command.common.quiet {
             try StandardOutput.write(report.text)
         }
+        // Last, because the run is done whatever becomes of this file.
+        if let path = settings.etl.rejects, !command.dryRun { try RejectsFile(path: path).append(result.newRejects) }
         return result
     }
 

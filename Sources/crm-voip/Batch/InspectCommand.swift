@@ -2,6 +2,7 @@ import ArgumentParser
 import CallRecords
 import Configuration
 import Extract
+import JSONText
 import Transform
 
 /// Says what a CDR or queue_log file is.

@@ -1,5 +1,6 @@
 import CallRecords
 import Extract
+import JSONText
 import Transform
 
 /// What a file is, for people and for programs.

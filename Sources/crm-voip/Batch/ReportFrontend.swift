@@ -1,4 +1,5 @@
 import Configuration
+import JSONText
 import Reporting
 import Warehouse
 

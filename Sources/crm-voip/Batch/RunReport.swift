@@ -1,4 +1,5 @@
 import CallRecords
+import JSONText
 import Pipeline
 
 /// What a run did, for people and for programs.

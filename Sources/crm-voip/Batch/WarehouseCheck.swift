@@ -1,4 +1,5 @@
 import ArgumentParser
+import JSONText
 import Warehouse
 
 /// Whether the warehouse holds together.

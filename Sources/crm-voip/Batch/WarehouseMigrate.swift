@@ -1,4 +1,5 @@
 import ArgumentParser
+import JSONText
 import Warehouse
 
 /// Brings the schema up to date.

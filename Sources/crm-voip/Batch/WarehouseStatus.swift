@@ -1,4 +1,5 @@
 import ArgumentParser
+import JSONText
 import Warehouse
 
 /// What is in the warehouse.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import JSONText
 import Warehouse
 
 /// Stops an embedded database that was kept.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Configuration
+import JSONText
 
 /// Says everything that is wrong with the configuration.
 struct ConfigCheck: ParsableCommand {

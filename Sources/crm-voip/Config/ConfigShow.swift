@@ -1,5 +1,6 @@
 import ArgumentParser
 import Configuration
+import JSONText
 
 /// Shows what is in force and from where.
 struct ConfigShow: ParsableCommand {

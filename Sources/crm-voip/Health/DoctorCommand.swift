@@ -1,4 +1,5 @@
 import ArgumentParser
+import JSONText
 import Manager
 import ManagerProtocol
 
@@ -39,27 +40,27 @@ enum DoctorText {
 }
 
 extension Doctor.Report {
-    var json: LiveJSON {
+    var json: JSON {
         .object([
-            ("version", version.map(LiveJSON.string) ?? .null),
+            ("version", version.map(JSON.string) ?? .null),
             (
                 "commands",
                 .array(
                     commands.map { command in
                         .object([
-                            ("name", .string(command.name)), ("permitted", .bool(command.isPermitted)),
-                            ("missing", .array(command.missing.map(LiveJSON.string))),
-                            ("reads", .array(command.reads.map(LiveJSON.string))),
+                            ("name", .string(command.name)), ("permitted", .boolean(command.isPermitted)),
+                            ("missing", .array(command.missing.map(JSON.string))),
+                            ("reads", .array(command.reads.map(JSON.string))),
                         ])
                     }
                 )
             ),
-            ("least_read", .array(leastRead.map(LiveJSON.string))),
-            ("least_write", .array(leastWrite.map(LiveJSON.string))),
-            ("excess_write", .array(excessWrite.map(LiveJSON.string))),
+            ("least_read", .array(leastRead.map(JSON.string))),
+            ("least_write", .array(leastWrite.map(JSON.string))),
+            ("excess_write", .array(excessWrite.map(JSON.string))),
             (
                 "findings",
-                .array(findings.map { .object([("serious", .bool($0.isSerious)), ("text", .string($0.text))]) })
+                .array(findings.map { .object([("serious", .boolean($0.isSerious)), ("text", .string($0.text))]) })
             ),
         ])
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Configuration
+import JSONText
 import Manager
 import ManagerProtocol
 
@@ -97,7 +98,7 @@ struct HealthOutput: ParsableArguments {
 
     func text(_ report: HealthReport) -> String {
         switch format {
-        case "json": report.json.text + "\n"
+        case "json": report.json.line + "\n"
         case "nagios": report.nagios + "\n"
         case "prometheus": report.prometheus
         default: report.text

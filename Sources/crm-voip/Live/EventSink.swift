@@ -1,3 +1,4 @@
+import JSONText
 import Manager
 import ManagerProtocol
 
@@ -55,7 +56,7 @@ final class EventSink {
         if isJSON {
             guard case .object(let members) = call.json(at: now) else { return "" }
             let isOver = call.channels.isEmpty
-            return LiveJSON.object([("event", .string(event.eventName ?? "")), ("over", .bool(isOver))] + members).text
+            return JSON.object([("event", .string(event.eventName ?? "")), ("over", .boolean(isOver))] + members).line
         }
         let stage = call.channels.isEmpty ? "over" : call.stage.rawValue
         let facts = [
@@ -74,7 +75,7 @@ final class EventSink {
 
     private func line(_ event: Message) -> String? {
         let masked = WireTrace.masked(event)
-        if isJSON { return masked.json.text }
+        if isJSON { return masked.json.line }
         let name = event.eventName ?? ""
         let facts = Self.telling.compactMap { field in
             masked.nonEmpty(field).map { "\(field)=\(LiveText.printable($0))" }

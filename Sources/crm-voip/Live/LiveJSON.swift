@@ -1,10 +1,9 @@
+import JSONText
 import Manager
 import ManagerProtocol
 
-typealias LiveJSON = JSONValue
-
 extension ChannelSnapshot {
-    var json: LiveJSON {
+    var json: JSON {
         .object([
             ("channel", .string(name)), ("uniqueid", .string(uniqueid)), ("linkedid", .string(linkedid)),
             ("state", state.map { .string($0.word) } ?? .null), ("context", .string(context)),
@@ -13,14 +12,14 @@ extension ChannelSnapshot {
             ("application_data", .string(applicationData)), ("caller_number", .string(callerNumber)),
             ("caller_name", .string(callerName)), ("connected_number", .string(connectedNumber)),
             ("connected_name", .string(connectedName)), ("account", .string(account)), ("bridge", .string(bridgeID)),
-            ("seconds", seconds.map(LiveJSON.integer) ?? .null),
+            ("seconds", seconds.map(JSON.integer) ?? .null),
             ("variables", .object(variables.map { ($0.name, .string(WireTrace.shown($0.value, of: $0.name))) })),
         ])
     }
 }
 
 extension ActiveCalls.Call {
-    func json(at now: Double) -> LiveJSON {
+    func json(at now: Double) -> JSON {
         .object([
             ("call", .string(id)), ("stage", .string(stage.rawValue)),
             ("seconds", .integer(Int(max(0, now - startedAt)))),
@@ -34,21 +33,21 @@ extension ActiveCalls.Call {
 }
 
 extension QueueBoard.Queue {
-    func json(at now: Double) -> LiveJSON {
+    func json(at now: Double) -> JSON {
         .object([
             ("queue", .string(name)), ("strategy", .string(strategy)),
             ("callers", .array(callers.map { $0.json(at: now) })),
             ("members", .array(members.map { $0.json(at: now) })), ("completed", .integer(completed)),
             ("abandoned", .integer(abandoned)), ("hold_time", .integer(holdTime)), ("talk_time", .integer(talkTime)),
             ("service_level", .integer(serviceLevel)), ("service_level_pct", .number(serviceLevelPerf)),
-            ("service_level2_pct", serviceLevelPerf2.map(LiveJSON.number) ?? .null),
+            ("service_level2_pct", serviceLevelPerf2.map(JSON.number) ?? .null),
             ("longest_wait", .integer(Int(longestWait(at: now)))), ("free_members", .integer(freeMembers)),
         ])
     }
 }
 
 extension QueueBoard.Caller {
-    func json(at now: Double) -> LiveJSON {
+    func json(at now: Double) -> JSON {
         .object([
             ("position", .integer(position)), ("channel", .string(channel)), ("uniqueid", .string(uniqueid)),
             ("number", .string(number)), ("name", .string(name)), ("wait", .integer(Int(max(0, now - since)))),
@@ -57,10 +56,10 @@ extension QueueBoard.Caller {
 }
 
 extension QueueBoard.Member {
-    func json(at now: Double) -> LiveJSON {
+    func json(at now: Double) -> JSON {
         .object([
             ("name", .string(name)), ("interface", .string(interface)), ("status", .string(status.word)),
-            ("paused", .bool(isPaused)), ("paused_reason", .string(pausedReason)), ("in_call", .bool(isInCall)),
+            ("paused", .boolean(isPaused)), ("paused_reason", .string(pausedReason)), ("in_call", .boolean(isInCall)),
             ("penalty", .integer(penalty)), ("membership", .string(membership)), ("calls_taken", .integer(callsTaken)),
             ("last_call", lastCall.map { .string(WallClock.timestamp($0)) } ?? .null),
         ])
@@ -68,10 +67,10 @@ extension QueueBoard.Member {
 }
 
 extension OriginateOutcome {
-    var json: LiveJSON {
+    var json: JSON {
         .object([
             ("status", .string(status.rawValue)), ("channel_id", .string(channelID)),
-            ("channel", channel.map(LiveJSON.string) ?? .null), ("detail", .string(detail)),
+            ("channel", channel.map(JSON.string) ?? .null), ("detail", .string(detail)),
             ("answer_seconds", answerSeconds.map { .number(($0 * 1000).rounded() / 1000) } ?? .null),
             ("talk_seconds", talkSeconds.map { .number(($0 * 1000).rounded() / 1000) } ?? .null),
         ])

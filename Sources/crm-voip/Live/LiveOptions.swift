@@ -1,5 +1,6 @@
 import ArgumentParser
 import Configuration
+import JSONText
 import Logging
 import Manager
 import ManagerProtocol
@@ -30,8 +31,8 @@ struct LiveOptions: ParsableArguments {
     }
 
     /// Data for stdout: the JSON, or the lines for a person.
-    func write(_ json: Bool, _ value: @autoclosure () -> LiveJSON, _ text: @autoclosure () -> String) throws {
-        try StandardOutput.write(json ? value().text + "\n" : text())
+    func write(_ json: Bool, _ value: @autoclosure () -> JSON, _ text: @autoclosure () -> String) throws {
+        try StandardOutput.write(json ? value().line + "\n" : text())
     }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import JSONText
 import Manager
 import ManagerProtocol
 
@@ -31,9 +32,9 @@ struct ParkCommand: AsyncParsableCommand {
             let parkee = try await control.resolve(channel)
             return try await control.park(parkee, lot: lot, timeout: timeout.map { .seconds($0) }, announce: hearer)
         }
-        let json = LiveJSON.object([
+        let json = JSON.object([
             ("space", .string(slot.space)), ("lot", .string(slot.lot)),
-            ("seconds", slot.seconds.map(LiveJSON.integer) ?? .null),
+            ("seconds", slot.seconds.map(JSON.integer) ?? .null),
         ])
         try live.write(output.json, json, "\(slot.space)\n")
     }

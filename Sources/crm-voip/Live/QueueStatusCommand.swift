@@ -1,4 +1,5 @@
 import ArgumentParser
+import JSONText
 import Manager
 import ManagerProtocol
 
@@ -23,7 +24,7 @@ struct QueueStatusCommand: AsyncParsableCommand {
         if watch { return try await QueueWatch(live: live, queue: what.queue, isJSON: output.json).run() }
         let now = WallClock.now
         let queues = try await live.withPBX { try await QueueControl($0).status(what.queue, at: now) }.queues
-        let json = LiveJSON.array(queues.map { $0.json(at: now) })
+        let json = JSON.array(queues.map { $0.json(at: now) })
         try live.write(output.json, json, QueueTable.status(queues, at: now, live.common.terminal.outputStyle))
     }
 }
@@ -40,7 +41,7 @@ struct QueueSummaryCommand: AsyncParsableCommand {
 
     func run() async throws {
         let queues = try await live.withPBX { try await QueueControl($0).summary(what.queue) }
-        let json = LiveJSON.array(queues.map(\.json))
+        let json = JSON.array(queues.map(\.json))
         try live.write(output.json, json, QueueTable.summary(queues, live.common.terminal.outputStyle))
     }
 }
@@ -59,7 +60,7 @@ struct QueueStatsCommand: AsyncParsableCommand {
     func run() async throws {
         let now = WallClock.now
         let queues = try await live.withPBX { try await QueueControl($0).status(what.queue, at: now) }.queues
-        let json = LiveJSON.array(queues.map { $0.json(at: now) })
+        let json = JSON.array(queues.map { $0.json(at: now) })
         try live.write(output.json, json, QueueTable.stats(queues, live.common.terminal.outputStyle))
     }
 }

@@ -1,3 +1,4 @@
+import JSONText
 import Manager
 import ManagerProtocol
 
@@ -63,7 +64,7 @@ enum QueueTable {
 }
 
 extension QueueControl.Summary {
-    var json: LiveJSON {
+    var json: JSON {
         .object([
             ("queue", .string(queue)), ("callers", .integer(callers)), ("longest_wait", .integer(longestHoldTime)),
             ("available", .integer(available)), ("logged_in", .integer(loggedIn)), ("hold_time", .integer(holdTime)),

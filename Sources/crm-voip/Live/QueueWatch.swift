@@ -1,5 +1,6 @@
 import Configuration
 import Glibc
+import JSONText
 import Manager
 import ManagerProtocol
 
@@ -51,15 +52,15 @@ struct QueueWatch {
             let now = WallClock.now
             let isStale = keeper.staleSince != nil
             // Waiting times run without an event; a line is printed for a change only.
-            let queues = LiveJSON.array(keeper.board.queues.map { $0.json(at: $0.callers.first?.since ?? 0) }).text
+            let queues = JSON.array(keeper.board.queues.map { $0.json(at: $0.callers.first?.since ?? 0) }).line
             let state = "\(isStale) \(queues)"
             if state != last {
                 last = state
-                let line = LiveJSON.object([
-                    ("time", .string(WallClock.timestamp(now))), ("stale", .bool(isStale)),
+                let line = JSON.object([
+                    ("time", .string(WallClock.timestamp(now))), ("stale", .boolean(isStale)),
                     ("queues", .array(keeper.board.queues.map { $0.json(at: now) })),
                 ])
-                try StandardOutput.write(line.text + "\n")
+                try StandardOutput.write(line.line + "\n")
             }
             try await keeper.wait(for: .seconds(1))
         }

@@ -1,5 +1,6 @@
 import CallRecords
 import Glibc
+import TestSupport
 import Testing
 
 struct CivilTimeTests {

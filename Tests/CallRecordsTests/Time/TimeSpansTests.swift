@@ -1,4 +1,5 @@
 import CallRecords
+import TestSupport
 import Testing
 
 @Suite struct TimeSpansTests {

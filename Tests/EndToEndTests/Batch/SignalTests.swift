@@ -26,6 +26,26 @@ struct SignalTests {
         #expect(try RunOutput(String(result.output.dropFirst(status.count))).cdr?.inserted == 1931)
     }
 
+    /// Nobody writes to the pipe, or nobody has even opened it: the read that waits is not the one that is asked to end.
+    @Test(arguments: ["TERM 143", "INT 130"], [false, true])
+    func `a run that waits for a silent pipe ends at once`(signal: String, hasWriter: Bool) async throws {
+        let site = try Site()
+        let words = signal.split(separator: " ")
+        let result = try await site.shell(
+            """
+            crm-voip warehouse migrate >/dev/null
+            mkfifo "$SITE/pipe"
+            \(hasWriter ? "exec 3<>\"$SITE/pipe\"" : "")
+            env --default-signal=INT crm-voip etl --file "$SITE/pipe" 3>&- & run=$!
+            sleep 3; kill -\(words[0]) $run
+            timeout 20 tail --pid=$run -f /dev/null; echo $?
+            exec 3>&-; wait $run; echo $?
+            test -e "$SITE/data/postgresql/postmaster.pid"; echo $?
+            """
+        )
+        #expect(result.output == "0\n\(words[1])\n1\n" && result.errors == "")
+    }
+
     @Test func `a service ends between two runs`() async throws {
         let site = try Site()
         let result = try await site.shell(

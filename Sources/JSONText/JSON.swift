@@ -1,16 +1,25 @@
-/// JSON whose objects keep the order of their keys, as the contract lists them.
-indirect enum JSON: Sendable, Equatable {
+/// JSON whose objects keep the order of their members.
+public indirect enum JSON: Sendable, Equatable {
+    /// `null`.
     case null
+    /// `true` or `false`.
     case boolean(Bool)
+    /// A whole number.
     case integer(Int)
-    /// Not finite numbers are written as null: JSON has none.
+    /// A number; one that is not finite is written as null: JSON has none.
     case number(Double)
+    /// A text, whatever is in it.
     case string(String)
+    /// Values in their order.
     case array([JSON])
+    /// Members in their order.
     case object([(String, JSON)])
 
+    /// The text on one line.
+    public var line: String { text(pretty: false) }
+
     /// The text (RFC 8259) with two blanks an indentation, or on one line.
-    func text(pretty: Bool = true) -> String {
+    public func text(pretty: Bool = true) -> String {
         var out = ""
         write(to: &out, indentation: pretty ? 0 : nil)
         return out
@@ -62,7 +71,8 @@ indirect enum JSON: Sendable, Equatable {
         out += close
     }
 
-    private static func quote(_ text: String, to out: inout String) {
+    /// Appends a string in quotes.
+    static func quote(_ text: String, to out: inout String) {
         out += "\""
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -71,7 +81,8 @@ indirect enum JSON: Sendable, Equatable {
             case "\n": out += "\\n"
             case "\r": out += "\\r"
             case "\t": out += "\\t"
-            case _ where scalar.value < 0x20:
+            // U+2028 and U+2029 are legal here but end a line in JavaScript, and some readers of JSON lines stumble.
+            case "\u{0}"..."\u{1F}", "\u{7F}", "\u{2028}", "\u{2029}":
                 let digits = String(scalar.value, radix: 16)
                 out += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
             default: out.unicodeScalars.append(scalar)
@@ -80,19 +91,24 @@ indirect enum JSON: Sendable, Equatable {
         out += "\""
     }
 
-    static func == (first: JSON, second: JSON) -> Bool {
-        first.text(pretty: false) == second.text(pretty: false)
-    }
+    /// Values are equal if their texts are.
+    public static func == (first: JSON, second: JSON) -> Bool { first.line == second.line }
 }
 
 extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral {
-    init(stringLiteral value: String) { self = .string(value) }
-    init(integerLiteral value: Int) { self = .integer(value) }
-    init(booleanLiteral value: Bool) { self = .boolean(value) }
+    /// A string.
+    public init(stringLiteral value: String) { self = .string(value) }
+    /// A whole number.
+    public init(integerLiteral value: Int) { self = .integer(value) }
+    /// `true` or `false`.
+    public init(booleanLiteral value: Bool) { self = .boolean(value) }
 }
 
 extension JSON: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral, ExpressibleByNilLiteral {
-    init(dictionaryLiteral members: (String, JSON)...) { self = .object(members) }
-    init(arrayLiteral items: JSON...) { self = .array(items) }
-    init(nilLiteral: ()) { self = .null }
+    /// An object, its members in the order in which they are written.
+    public init(dictionaryLiteral members: (String, JSON)...) { self = .object(members) }
+    /// An array.
+    public init(arrayLiteral items: JSON...) { self = .array(items) }
+    /// `null`.
+    public init(nilLiteral: ()) { self = .null }
 }
