@@ -1,5 +1,5 @@
 public import JSONText
-public import ManagerProtocol
+internal import ManagerProtocol
 
 // The report for people, for monitoring systems and for programs.
 extension HealthReport {
