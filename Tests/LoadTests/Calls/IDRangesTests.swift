@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Load
@@ -22,7 +23,7 @@ struct IDRangesTests {
     }
 
     @Test(arguments: UInt64(0)..<50) func `it is a set, whatever is done to it`(seed: UInt64) {
-        var random = Random(seed: seed)
+        var random = SeededGenerator(seed: seed)
         var ids = IDRanges()
         var naive: Set<Int64> = []
         for _ in 0..<300 {

@@ -23,7 +23,7 @@ struct ContactSyncFuzzTests {
 
     @Test(arguments: 1...6) func warehouseIsTheModel(seed: Int) async throws {
         try await ContactWarehouse.run(Self.customers) { connection in
-            var random = Random(seed: UInt64(seed))
+            var random = SeededGenerator(seed: UInt64(seed))
             let plan = try NumberPlan(region: "RU")
             var records: [ContactRecord] = []
             var source = "csv"
@@ -90,7 +90,7 @@ struct ContactSyncFuzzTests {
     }
 
     /// Adds, removes and alters some, with few enough numbers that many are shared.
-    private static func change(_ records: inout [ContactRecord], _ random: inout Random) {
+    private static func change(_ records: inout [ContactRecord], _ random: inout SeededGenerator) {
         for _ in 0..<Int.random(in: 1...8, using: &random) {
             let index = Int.random(in: 0...records.count, using: &random)
             guard index < records.count else {
@@ -112,7 +112,7 @@ struct ContactSyncFuzzTests {
         }
     }
 
-    private static func record(_ random: inout Random) -> ContactRecord {
+    private static func record(_ random: inout SeededGenerator) -> ContactRecord {
         let kinds: [ContactKind] = [.contact, .lead, .company, .user, ContactKind(rawValue: "deal")]
         return ContactRecord(
             kind: kinds.randomElement(using: &random) ?? .contact,
@@ -122,7 +122,7 @@ struct ContactSyncFuzzTests {
         )
     }
 
-    private static func phones(_ random: inout Random) -> [ContactPhone] {
+    private static func phones(_ random: inout SeededGenerator) -> [ContactPhone] {
         (0..<Int.random(in: 0...3, using: &random)).map { place in
             let number = Int.random(in: 0..<12, using: &random)
             let standing: Int16 = Int.random(in: 0..<4, using: &random) == 0 ? 100 : 0

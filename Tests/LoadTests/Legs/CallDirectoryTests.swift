@@ -1,4 +1,5 @@
 import CallRecords
+import TestSupport
 import Testing
 
 @testable import Load
@@ -31,7 +32,7 @@ struct CallDirectoryTests {
     /// forgets is found again as the loader does: by the warehouse, or by what was put aside.
     @Test(arguments: 1...30 as ClosedRange<UInt64>, [2, 5, 40, 10_000])
     func `random legs get the calls that the model gives them`(seed: UInt64, capacity: Int) throws {
-        var random = Random(seed: seed)
+        var random = SeededGenerator(seed: seed)
         var directory = CallDirectory(storedUpTo: nil, capacity: capacity)
         var model = Model()
         // The warehouse, as it is while the run goes on: the uniqueids of legs, with the calls of that time.
@@ -129,20 +130,5 @@ struct CallDirectoryTests {
         #expect(directory.newCall() == 8000 && directory.newCall() == 8001)
         #expect(directory.nextID == 8002)
         #expect(directory.isOwn(5999) && directory.isOwn(8001) && !directory.isOwn(6000) && !directory.isOwn(4999))
-    }
-}
-
-/// Random numbers that come again with the same seed. (SplitMix64; Steele, Lea and Flood, 2014.)
-struct Random: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -1,4 +1,5 @@
 import CallRecords
+import TestSupport
 import Testing
 
 @testable import Load
@@ -48,7 +49,7 @@ struct RecentLegsTests {
     /// Never an answer that lacks a leg.
     @Test(arguments: 1...20 as ClosedRange<UInt64>)
     func `random batches`(seed: UInt64) {
-        var random = Random(seed: seed)
+        var random = SeededGenerator(seed: seed)
         var recent = RecentLegs(storedUpTo: nil)
         var all: [Int64] = []
         var answers = 0
