@@ -21,6 +21,9 @@ public struct Counters: Hashable, Sendable {
     /// Whether every record is accounted for: `read` is the sum of all others.
     public var addUp: Bool { read == outOfWindow + duplicates + rejected + inserted + updated + unchanged }
 
+    /// Records that changed the warehouse.
+    public var changes: Int64 { inserted + updated }
+
     /// The counters by the contract's names, in its order.
     public var named: [(name: String, value: Int64)] {
         [

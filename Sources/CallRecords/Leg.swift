@@ -76,12 +76,4 @@ public struct LegBatch: Sendable {
 
     /// No leg.
     public init() {}
-
-    /// Forgets everything and keeps the memory.
-    public mutating func removeAll() {
-        records.removeAll()
-        times.removeAll(keepingCapacity: true)
-        identities.removeAll(keepingCapacity: true)
-        selection.removeAll(keepingCapacity: true)
-    }
 }

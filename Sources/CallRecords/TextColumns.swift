@@ -1,7 +1,7 @@
 /// The text columns of some thousand records: all bytes in one buffer, and where each text lies in it.
 ///
-/// Nothing is a `String`; a text is looked at where it lies. The columns are filled, passed on, emptied and filled
-/// again, so that a run of any length allocates its memory once.
+/// Nothing is a `String`; a text is looked at where it lies. Two allocations hold thousands of texts: the columns are
+/// emptied and filled again, or made anew with the room that the last ones took.
 public struct TextColumns: Sendable {
     /// Where a text lies in ``bytes``.
     struct Slot: Sendable {

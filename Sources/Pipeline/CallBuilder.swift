@@ -96,8 +96,12 @@ struct CallBuilder {
     }
 
     /// Writes the calls that are still being made.
-    mutating func finish(_ result: inout RunResult, _ connection: borrowing Connection) throws {
-        if let work = try lane.finish() { try write(work, &result, connection) }
+    mutating func finish(
+        isBuilt: (Int64) -> Bool = { _ in false },
+        _ result: inout RunResult,
+        _ connection: borrowing Connection
+    ) throws {
+        if let work = try lane.finish() { try write(work, isBuilt: isBuilt, &result, connection) }
     }
 
     /// Joins calls that turned out to be one.
@@ -125,7 +129,7 @@ struct CallBuilder {
             done += ids.count
             try report("calls", Int64(done), Int64(total))
         }
-        if let work = try lane.finish() { try write(work, isBuilt: touched.isBuilt, &result, connection) }
+        try finish(isBuilt: touched.isBuilt, &result, connection)
     }
 
     private mutating func write(

@@ -110,7 +110,8 @@ public struct Run {
             calls.contacts = try ContactRefresh.links(of: connection)
         }
         try calls.rebuild(touched, &result, connection)
-        if result.hasChanges { try calls.store.forgetNeedlessAliases(connection) }
+        // Only legs make a name needless, and events of AMI come every few seconds.
+        if (result.cdr?.changes ?? 0) > 0 { try calls.store.forgetNeedlessAliases(connection) }
         try sessions.learnAgents(of: calls.sightings.calls, connection)
         try buildSessions(sessions, news ?? QueueNews(), connection)
         for counters in [result.cdr, result.queueLog].compactMap(\.self) where !counters.addUp {

@@ -53,7 +53,7 @@ public struct RunResult: Sendable {
 
     /// Whether the run changed the warehouse.
     public var hasChanges: Bool {
-        [cdr, queueLog].contains { ($0?.inserted ?? 0) + ($0?.updated ?? 0) > 0 }
+        [cdr, queueLog].contains { ($0?.changes ?? 0) > 0 }
     }
 
     /// Those of ``warnings`` that say how things are and always will be: no reason to write mail every night.
