@@ -25,7 +25,7 @@ let package = Package(
 
         // The rooms, in the order in which data flows through them.
         .target(name: "CallRecords"),
-        .target(name: "JSONText"),
+        .target(name: "Base"),
         .target(name: "Postgres", dependencies: ["CLibPQ"]),
         .target(name: "MariaDB", dependencies: ["CMariaDB"]),
         .target(name: "Extract", dependencies: ["CallRecords", "MariaDB", "Postgres", "CZlib"]),
@@ -46,16 +46,16 @@ let package = Package(
         ),
         .target(
             name: "Reporting",
-            dependencies: ["CXLSXWriter", "JSONText", "Postgres", "Warehouse"],
+            dependencies: ["CXLSXWriter", "Base", "Postgres", "Warehouse"],
             plugins: ["EmbedSQL"]
         ),
 
         // The live PBX.
-        .target(name: "ManagerProtocol", dependencies: ["JSONText"]),
+        .target(name: "AMI", dependencies: ["Base"]),
         .target(
-            name: "Manager",
+            name: "AMIClient",
             dependencies: [
-                "JSONText", "ManagerProtocol",
+                "Base", "AMI",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -69,7 +69,7 @@ let package = Package(
         .executableTarget(
             name: "crm-voip",
             dependencies: [
-                "CallRecords", "Configuration", "Extract", "JSONText", "Load", "Manager", "ManagerProtocol", "MariaDB",
+                "CallRecords", "Configuration", "Extract", "Base", "Load", "AMIClient", "AMI", "MariaDB",
                 "Pipeline", "Postgres", "Reporting", "Transform", "Warehouse",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -111,7 +111,7 @@ let package = Package(
                 "CallRecords", "Extract", "Load", "Pipeline", "Postgres", "TestSupport", "Transform", "Warehouse",
             ]
         ),
-        .testTarget(name: "JSONTextTests", dependencies: ["JSONText"]),
+        .testTarget(name: "BaseTests", dependencies: ["Base"]),
         .testTarget(name: "PipelineTests", dependencies: ["Pipeline"]),
         .testTarget(name: "TransformTests", dependencies: ["CallRecords", "Transform"]),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"]),
@@ -124,11 +124,11 @@ let package = Package(
         ),
         .testTarget(name: "MariaDBTests", dependencies: ["MariaDB", "CallRecords", "Extract", "TestSupport"]),
         .testTarget(name: "ReportingTests", dependencies: ["CZlib", "Postgres", "Reporting", "TestSupport"]),
-        .testTarget(name: "ManagerProtocolTests", dependencies: ["JSONText", "ManagerProtocol"]),
+        .testTarget(name: "AMITests", dependencies: ["Base", "AMI"]),
         .testTarget(
-            name: "ManagerTests",
+            name: "AMIClientTests",
             dependencies: [
-                "Manager", "ManagerProtocol",
+                "AMIClient", "AMI",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]
@@ -136,7 +136,7 @@ let package = Package(
         .testTarget(
             name: "LiveTests",
             dependencies: [
-                "CallRecords", "crm-voip", "Extract", "Manager", "ManagerProtocol", "Pipeline", "Postgres", "Reporting",
+                "CallRecords", "crm-voip", "Extract", "AMIClient", "AMI", "Pipeline", "Postgres", "Reporting",
                 "TestSupport", "Transform", "Warehouse",
             ]
         ),

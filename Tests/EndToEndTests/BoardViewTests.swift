@@ -1,5 +1,5 @@
 import Configuration
-import ManagerProtocol
+import AMI
 import Reporting
 import Testing
 

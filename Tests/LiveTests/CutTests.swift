@@ -1,6 +1,6 @@
 import CallRecords
 import Extract
-import ManagerProtocol
+import AMI
 import TestSupport
 import Testing
 import Transform

@@ -1,4 +1,4 @@
-import Manager
+import AMIClient
 import TestSupport
 import Testing
 

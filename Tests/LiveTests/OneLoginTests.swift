@@ -1,5 +1,5 @@
-import Manager
-import ManagerProtocol
+import AMIClient
+import AMI
 import TestSupport
 import Testing
 

@@ -1,7 +1,7 @@
 import CallRecords
 import Extract
-import Manager
-import ManagerProtocol
+import AMIClient
+import AMI
 import Pipeline
 import Postgres
 import TestSupport

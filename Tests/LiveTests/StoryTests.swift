@@ -1,6 +1,6 @@
 import CallRecords
 import Extract
-import Manager
+import AMIClient
 import Pipeline
 import Postgres
 import Reporting

@@ -1,4 +1,4 @@
-internal import JSONText
+internal import Base
 
 /// JSON for programs: one object a report, its rows as objects with real numbers and nulls.
 public struct JSONRenderer: Sendable {

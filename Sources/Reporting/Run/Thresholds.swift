@@ -1,4 +1,4 @@
-internal import JSONText
+internal import Base
 
 /// What counts as in time, as too early to matter, and as work after a call.
 public struct Thresholds: Sendable, Hashable {

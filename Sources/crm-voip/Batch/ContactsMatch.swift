@@ -1,7 +1,7 @@
 import ArgumentParser
 import CallRecords
 import Configuration
-import JSONText
+import Base
 import Pipeline
 import Transform
 import Warehouse

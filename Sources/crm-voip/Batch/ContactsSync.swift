@@ -1,6 +1,6 @@
 import ArgumentParser
 import Configuration
-import JSONText
+import Base
 import Load
 import Pipeline
 import Warehouse

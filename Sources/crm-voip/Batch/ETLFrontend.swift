@@ -2,7 +2,7 @@ import CallRecords
 import Configuration
 import Extract
 import Glibc
-import JSONText
+import Base
 import Load
 import Pipeline
 import Warehouse

@@ -2,7 +2,7 @@ import ArgumentParser
 import CallRecords
 import Configuration
 import Extract
-import JSONText
+import Base
 import Transform
 
 /// Says what a CDR or queue_log file is.

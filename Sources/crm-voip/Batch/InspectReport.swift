@@ -1,6 +1,6 @@
 import CallRecords
 import Extract
-import JSONText
+import Base
 import Transform
 
 /// What a file is, for people and for programs.

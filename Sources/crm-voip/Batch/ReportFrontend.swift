@@ -1,5 +1,5 @@
 import Configuration
-import JSONText
+import Base
 import Reporting
 import Warehouse
 

@@ -1,5 +1,5 @@
 import CallRecords
-import JSONText
+import Base
 import Pipeline
 
 /// What a run did, for people and for programs.

@@ -1,5 +1,5 @@
 import ArgumentParser
-import JSONText
+import Base
 import Warehouse
 
 /// Whether the warehouse holds together.

@@ -1,5 +1,5 @@
 import ArgumentParser
-import JSONText
+import Base
 import Warehouse
 
 /// Brings the schema up to date.

@@ -1,5 +1,5 @@
 import ArgumentParser
-import JSONText
+import Base
 import Warehouse
 
 /// What is in the warehouse.

@@ -1,5 +1,5 @@
 import ArgumentParser
-import JSONText
+import Base
 import Warehouse
 
 /// Stops an embedded database that was kept.

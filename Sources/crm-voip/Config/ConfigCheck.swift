@@ -1,6 +1,6 @@
 import ArgumentParser
 import Configuration
-import JSONText
+import Base
 
 /// Says everything that is wrong with the configuration.
 struct ConfigCheck: ParsableCommand {

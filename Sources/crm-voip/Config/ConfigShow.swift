@@ -1,6 +1,6 @@
 import ArgumentParser
 import Configuration
-import JSONText
+import Base
 
 /// Shows what is in force and from where.
 struct ConfigShow: ParsableCommand {

@@ -1,6 +1,6 @@
 import Configuration
 import Glibc
-import Manager
+import AMIClient
 import Postgres
 import Warehouse
 

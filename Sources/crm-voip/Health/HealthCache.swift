@@ -1,6 +1,6 @@
 import Configuration
 import Glibc
-import Manager
+import AMIClient
 
 /// Keeps a report for a while, so that a monitoring system that asks often does not work the PBX.
 ///

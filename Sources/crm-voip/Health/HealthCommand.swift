@@ -1,8 +1,8 @@
 import ArgumentParser
 import Configuration
-import JSONText
-import Manager
-import ManagerProtocol
+import Base
+import AMIClient
+import AMI
 
 struct HealthCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

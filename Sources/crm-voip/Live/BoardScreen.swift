@@ -1,6 +1,6 @@
 import Glibc
-import Manager
-import ManagerProtocol
+import AMIClient
+import AMI
 
 enum WallClockText {
     /// `14:03:59` in UTC.

@@ -1,5 +1,5 @@
 import Configuration
-import ManagerProtocol
+import AMI
 import Reporting
 
 /// The wallboard as lines, apart from any screen.

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Manager
+import AMIClient
 
 struct BridgeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,9 +1,9 @@
 import CallRecords
 import Configuration
 import Glibc
-import Manager
+import AMIClient
 import Transform
-import ManagerProtocol
+import AMI
 
 extension DialGuard {
     /// The dial guard of a configured PBX, with the numbering plan that its users dial by.

@@ -1,5 +1,5 @@
-import Manager
-import ManagerProtocol
+import AMIClient
+import AMI
 
 /// Takes events from the PBX until told to stop.
 struct EventFrontend {

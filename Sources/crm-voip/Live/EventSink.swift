@@ -1,6 +1,6 @@
-import JSONText
-import Manager
-import ManagerProtocol
+import Base
+import AMIClient
+import AMI
 
 /// Shows events as JSON lines or for a person, or the calls that they fold into.
 final class EventSink {

@@ -3,7 +3,7 @@ import Configuration
 import Dispatch
 import Extract
 import Glibc
-import Manager
+import AMIClient
 import Pipeline
 import Postgres
 import Synchronization

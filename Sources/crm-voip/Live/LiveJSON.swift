@@ -1,6 +1,6 @@
-import JSONText
-import Manager
-import ManagerProtocol
+import Base
+import AMIClient
+import AMI
 
 extension ChannelSnapshot {
     var json: JSON {

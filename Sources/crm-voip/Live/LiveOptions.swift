@@ -1,9 +1,9 @@
 import ArgumentParser
 import Configuration
-import JSONText
+import Base
 import Logging
-import Manager
-import ManagerProtocol
+import AMIClient
+import AMI
 
 /// The options of every command that talks to a PBX.
 struct LiveOptions: ParsableArguments {

@@ -1,4 +1,4 @@
-import ManagerProtocol
+import AMI
 import Reporting
 
 /// Lines for a person who looks at a PBX.

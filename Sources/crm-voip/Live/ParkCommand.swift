@@ -1,7 +1,7 @@
 import ArgumentParser
-import JSONText
-import Manager
-import ManagerProtocol
+import Base
+import AMIClient
+import AMI
 
 struct ParkCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

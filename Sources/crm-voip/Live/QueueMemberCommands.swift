@@ -1,5 +1,5 @@
 import ArgumentParser
-import Manager
+import AMIClient
 
 struct QueueAddCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "add", abstract: "Add a member to a queue.")

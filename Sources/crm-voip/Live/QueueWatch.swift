@@ -1,8 +1,8 @@
 import Configuration
 import Glibc
-import JSONText
-import Manager
-import ManagerProtocol
+import Base
+import AMIClient
+import AMI
 
 /// Keeps a board of queues up to date and shows it: on a terminal as a screen, elsewhere as JSON lines.
 struct QueueWatch {

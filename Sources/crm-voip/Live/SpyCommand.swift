@@ -1,6 +1,6 @@
 public import ArgumentParser
-public import Manager
-import ManagerProtocol
+public import AMIClient
+import AMI
 
 struct SpyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

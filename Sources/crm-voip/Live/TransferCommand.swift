@@ -1,6 +1,6 @@
 import ArgumentParser
-import Manager
-import ManagerProtocol
+import AMIClient
+import AMI
 
 struct TransferCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

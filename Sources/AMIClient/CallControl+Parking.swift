@@ -1,0 +1,121 @@
+public import AMI
+
+extension CallControl {
+    /// Where a call was parked.
+    public struct ParkingSlot: Sendable, Equatable {
+        /// What to dial to get it back.
+        public let space: String
+        /// The parking lot.
+        public let lot: String
+        /// Seconds until it comes back by itself; nil if not told.
+        public let seconds: Int?
+    }
+
+    /// Parks a channel.
+    ///
+    /// - Parameters:
+    ///   - channel: Whom to park.
+    ///   - lot: The parking lot; nil is the channel's own.
+    ///   - timeout: When the call comes back; nil is the lot's own.
+    ///   - announce: The name of the channel that hears the slot, and gets the call back.
+    /// - Returns: The slot, which only the PBX's event tells.
+    /// - Throws: ``ManagerError``
+    public func park(
+        _ channel: ChannelSnapshot,
+        lot: String? = nil,
+        timeout: Duration? = nil,
+        announce: String? = nil
+    ) async throws(ManagerError) -> ParkingSlot {
+        if let timeout, timeout < .seconds(1) {
+            throw ManagerError(.invalid, "A parking timeout is at least a second.")
+        }
+        var action = Action("Park", .changes, ["Channel": channel.name])
+        action.add("AnnounceChannel", announce)
+        action.add("TimeoutChannel", announce)
+        action.add("Timeout", timeout.map { "\($0.milliseconds)" })
+        action.add("Parkinglot", lot)
+        return try await client.withEvents(.callControl) { [action] (events) async throws(ManagerError) in
+            try await client.send(action)
+            return try await confirm("Parking", by: events) { event in
+                event.eventName == "ParkedCall" && event["ParkeeUniqueid"] == channel.uniqueid
+                    ? ParkingSlot(event) : nil
+            } orState: { () async throws(ManagerError) in
+                try await client.list(Action("ParkedCalls")).flatMap { $0.normalised() }
+                    .first { $0["ParkeeUniqueid"] == channel.uniqueid }.map(ParkingSlot.init)
+            }
+        }
+    }
+
+    /// Connects two channels; whom they talked with before is hung up. With `tone`, both hear a beep.
+    ///
+    /// - Throws: ``ManagerError``
+    public func bridge(
+        _ first: ChannelSnapshot,
+        _ second: ChannelSnapshot,
+        tone: Bool = false
+    ) async throws(ManagerError) {
+        guard first.uniqueid != second.uniqueid else {
+            throw ManagerError(.invalid, "A channel cannot talk with itself.")
+        }
+        let isTogether = { (bridges: [String: String]) in
+            bridges[first.uniqueid] != nil && bridges[first.uniqueid] == bridges[second.uniqueid]
+        }
+        try await client.withEvents(.callControl) { (events) async throws(ManagerError) -> Void in
+            var action = Action("Bridge", .changes, ["Channel1": first.name, "Channel2": second.name])
+            action.add("Tone", tone ? "Both" : "no")
+            try await client.send(action)
+            var bridges: [String: String] = [:]
+            try await confirm("The bridge", by: events) { event -> Bool? in
+                guard event.eventName == "BridgeEnter", let uniqueid = event["Uniqueid"] else { return nil }
+                bridges[uniqueid] = event["BridgeUniqueid"]
+                return isTogether(bridges) ? true : nil
+            } orState: { () async throws(ManagerError) in
+                let now = try await channels().filter { !$0.bridgeID.isEmpty }.map { ($0.uniqueid, $0.bridgeID) }
+                return isTogether(Dictionary(now) { bridge, _ in bridge }) ? true : nil
+            }
+        }
+    }
+
+    /// Plays digits on a channel, one action a digit.
+    ///
+    /// - Parameters:
+    ///   - digits: What to play.
+    ///   - channel: Who hears it.
+    ///   - duration: How long a digit sounds.
+    ///   - gap: How long the silence between two is.
+    ///   - receive: Act as if the channel had sent the digits.
+    /// - Throws: ``ManagerError``; digits before the failing one were played.
+    public func play(
+        _ digits: DTMF,
+        on channel: ChannelSnapshot,
+        duration: Duration = .milliseconds(120),
+        gap: Duration = .milliseconds(100),
+        receive: Bool = false
+    ) async throws(ManagerError) {
+        for step in digits.steps {
+            var wait: Duration
+            switch step {
+            case .pause(let milliseconds): wait = .milliseconds(milliseconds)
+            case .digit(let digit):
+                var action = Action("PlayDTMF", .changes, ["Channel": channel.name, "Digit": String(digit)])
+                action.add("Duration", "\(duration.milliseconds)")
+                if receive { action.add("Receive", "true") }
+                try await client.send(action)
+                wait = duration + gap
+            }
+            do {
+                try await Task.sleep(for: wait)
+            } catch {
+                throw ManagerError(.cancelled, "Not all digits were played.")
+            }
+        }
+    }
+}
+
+extension CallControl.ParkingSlot {
+    fileprivate init(_ event: Message) {
+        space = event["ParkingSpace"] ?? ""
+        lot = event["Parkinglot"] ?? ""
+        seconds = event.integer("ParkingTimeout")
+    }
+}

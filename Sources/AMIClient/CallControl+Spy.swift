@@ -1,0 +1,79 @@
+public import AMI
+
+extension CallControl {
+    /// What a supervisor does on somebody's call.
+    public enum SpyMode: String, Sendable, CaseIterable {
+        /// Hears both.
+        case listen
+        /// Hears both and speaks to the one who is spied on.
+        case whisper
+        /// Speaks to both.
+        case barge
+    }
+
+    /// Calls a supervisor and connects them to somebody's call; returns when they hear it.
+    ///
+    /// - Parameters:
+    ///   - supervisor: Whom to call, as `PJSIP/200`.
+    ///   - channel: Whom to hear.
+    ///   - mode: Whether the supervisor can speak.
+    ///   - timeout: How long the supervisor is rung.
+    ///   - dialGuard: Decides on the call to the supervisor.
+    /// - Returns: How the call to the supervisor went: `bridged` once the PBX says that the spying began.
+    /// - Throws: ``ManagerError``; `refused` if the supervisor answered and the PBX did not begin.
+    public func spy(
+        _ supervisor: String,
+        on channel: ChannelSnapshot,
+        mode: SpyMode,
+        timeout: Duration = .seconds(30),
+        guardedBy dialGuard: DialGuard
+    ) async throws(ManagerError) -> OriginateOutcome {
+        var request = OriginateRequest(
+            channel: supervisor,
+            destination: .application("ChanSpy", data: Self.spyArguments(channel, mode))
+        )
+        request.timeout = timeout
+        return try await client.withEvents(.callControl) { [request] (events) async throws(ManagerError) in
+            let sign = { (event: Message) -> Bool? in
+                // The supervisor's end is the sign that there was nothing to hear.
+                if event.eventName == "Hangup", event["Uniqueid"] == request.channelID { return false }
+                let isOurs =
+                    event.eventName == "ChanSpyStart"
+                    && event["SpyeeUniqueid"] ?? channel.uniqueid == channel.uniqueid
+                    && event["SpyerUniqueid"] ?? request.channelID == request.channelID
+                return isOurs ? true : nil
+            }
+            // The sign may come before the PBX tells that the supervisor answered.
+            var began: Bool?
+            var outcome = try await originate(request, guardedBy: dialGuard, hearing: events) { event in
+                began = began ?? sign(event)
+            }
+            guard outcome.status == .answered else { return outcome }
+            if began == nil { began = try await events.first(until: .now + .seconds(5), sign) }
+            guard let began else {
+                throw ManagerError(
+                    .outcomeUnknown,
+                    "The supervisor answered, but the PBX did not say that the spying began."
+                )
+            }
+            guard began else {
+                throw ManagerError(.refused, "The supervisor answered, but there was no call to hear any more.")
+            }
+            outcome.status = .bridged
+            outcome.detail = "The supervisor hears the call."
+            return outcome
+        }
+    }
+
+    /// `u` takes the name as exactly one channel; without it, a beginning of a name would do. `q` says nothing to anybody,
+    /// `E` ends with the call, `S` ends when there is nobody to hear.
+    static func spyArguments(_ channel: ChannelSnapshot, _ mode: SpyMode) -> String {
+        let voice =
+            switch mode {
+            case .listen: ""
+            case .whisper: "w"
+            case .barge: "B"
+            }
+        return "\(channel.uniqueid),uqES\(voice)"
+    }
+}

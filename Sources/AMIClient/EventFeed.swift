@@ -1,0 +1,175 @@
+public import Logging
+public import AMI
+internal import Synchronization
+
+/// Events for hours: connects again after a loss, and says so in the stream. Nothing is sent twice; what was missed stays
+/// missing and is told as such.
+///
+/// Questions about the PBX's state go over a session of their own, so that a long list does not hold up the events; a user who
+/// may log in only once asks them on the events' session.
+public final class EventFeed: Sendable {
+    private let configuration: ManagerConfiguration
+    private let mask: EventMask
+    private let filter: EventFilter
+    private let logger: Logger
+    private let buffer: EventBuffer
+    private let sessions = Mutex(Sessions())
+
+    private struct Sessions {
+        var events: Connection?
+        /// Opened when needed, and again when it failed.
+        var questions: Connection?
+        /// Whether the user may have only one.
+        var isShared = false
+    }
+
+    private init(configuration: ManagerConfiguration, mask: EventMask, filter: EventFilter, logger: Logger) {
+        self.configuration = configuration
+        self.mask = mask
+        self.filter = filter
+        self.logger = logger
+        self.buffer = EventBuffer(capacity: configuration.eventBuffer)
+    }
+
+    /// The events that pass the filter, and what happens to the connection. One consumer may iterate it.
+    public var events: EventStream { EventStream(buffer: buffer) }
+
+    /// Keeps a connection and lends the feed to `body`.
+    ///
+    /// - Parameters:
+    ///   - configuration: How to reach the PBX.
+    ///   - mask: The classes that are wanted.
+    ///   - filter: Which events of these; the PBX filters already, where the user may tell it to.
+    ///   - logger: Takes the wire at level `trace`.
+    ///   - body: What to do with the events.
+    /// - Returns: What `body` returns.
+    /// - Throws: ``ManagerError`` if the first connection fails, else what `body` throws. A login that is refused later ends the
+    ///   stream with an error.
+    public static func withFeed<Result: Sendable>(
+        _ configuration: ManagerConfiguration,
+        events mask: EventMask = .on,
+        filter: EventFilter = EventFilter(),
+        logger: Logger = Logger(label: "manager"),
+        _ body: (EventFeed) async throws -> Result
+    ) async throws -> Result {
+        let feed = EventFeed(configuration: configuration, mask: mask, filter: filter, logger: logger)
+        let first = try await feed.connect()
+        feed.sessions.withLock { $0.events = first }
+        let keeper = Task { await feed.keep(first) }
+        do {
+            let result = try await body(feed)
+            await feed.stop(keeper)
+            return result
+        } catch {
+            await feed.stop(keeper)
+            throw error
+        }
+    }
+
+    /// Asks for a list over the session for questions.
+    ///
+    /// - Returns: The items.
+    /// - Throws: ``ManagerError``
+    public func list(_ action: Action) async throws(ManagerError) -> [Message] {
+        let reply = try await questions().send(action, expecting: .list, timeout: nil)
+        guard reply.isSuccess else { throw ManagerError(refusing: action, reply) }
+        return reply.items
+    }
+
+    private func questions() async throws(ManagerError) -> Connection {
+        let known = sessions.withLock { $0 }
+        if known.isShared, let events = known.events { return events }
+        if let open = known.questions, open.isOpen { return open }
+        do throws(ManagerError) {
+            let connection = try await Connection.open(configuration, events: .off, logger: logger)
+            sessions.withLock { $0.questions = connection }
+            return connection
+        } catch {
+            guard error.code == .alreadyLoggedIn, let events = known.events else { throw error }
+            sessions.withLock { $0.isShared = true }
+            return events
+        }
+    }
+
+    private func stop(_ keeper: Task<Void, Never>) async {
+        keeper.cancel()
+        await keeper.value
+        await sessions.withLock { $0.questions.take() }?.close()
+    }
+
+    /// Connects, and lets the PBX filter if it can and will.
+    private func connect() async throws(ManagerError) -> Connection {
+        let actions = filter.serverActions
+        guard !actions.isEmpty else { return try await open(events: mask) }
+        // Filters are set before the events are switched on.
+        let connection = try await open(events: .off)
+        if await isServed(connection) {
+            for (index, action) in actions.enumerated() {
+                let reply = try? await connection.send(action, expecting: .reply, timeout: nil)
+                if reply?.isSuccess ?? false { continue }
+                if index == 0 { break }
+                // Some filters without the others would keep back what is wanted.
+                await connection.close()
+                return try await open(events: mask)
+            }
+        }
+        let on = Action("Events", .reads, ["EventMask": mask.description])
+        _ = try await connection.send(on, expecting: .reply, timeout: nil)
+        return connection
+    }
+
+    private func open(events mask: EventMask) async throws(ManagerError) -> Connection {
+        let buffer = buffer
+        let filter = filter
+        return try await Connection.open(
+            configuration,
+            events: mask,
+            logger: logger,
+            observer: ConnectionObserver(
+                opened: { buffer.push(change: .connected(banner: $0)) },
+                // Names of older versions are brought to today's before they are compared.
+                event: { if $0.normalised().contains(where: filter.passes) { buffer.push($0) } }
+            )
+        )
+    }
+
+    private func isServed(_ connection: Connection) async -> Bool {
+        let reply = try? await connection.send(Action("CoreSettings"), expecting: .reply, timeout: nil)
+        let version = (reply?.response["AsteriskVersion"]).flatMap { AsteriskVersion($0) }
+        return version.map(EventFilter.isServed) ?? false
+    }
+
+    /// Waits for the end of a connection and makes the next one, until cancelled or refused.
+    private func keep(_ first: Connection) async {
+        var connection = first
+        var delay = configuration.reconnectDelay
+        while true {
+            let opened = ContinuousClock.now
+            let lost = connection
+            let error = await withTaskCancellationHandler {
+                await lost.untilClosed()
+            } onCancel: {
+                Task { await lost.close() }
+            }
+            if Task.isCancelled { return buffer.finish(nil) }
+            // A connection that lasted counts as a new start; one that did not must not be tried in a hurry again.
+            if ContinuousClock.now - opened > .seconds(60) { delay = configuration.reconnectDelay }
+            var reason = error
+            while true {
+                buffer.push(change: .disconnected(reason, retryAfter: delay))
+                logger.info("\(reason) Trying again in \(delay).")
+                try? await Task.sleep(for: delay)
+                delay = min(delay * 2, .seconds(60))
+                if Task.isCancelled { return buffer.finish(nil) }
+                do {
+                    connection = try await connect()
+                    sessions.withLock { [connection] in $0.events = connection }
+                    break
+                } catch {
+                    if error.code == .authenticationFailed || error.code == .cancelled { return buffer.finish(error) }
+                    reason = error
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+internal import AMI
+
+// The connection, the PBX itself, its clock, and what the user may do.
+extension HealthCheck {
+    func connection(_ client: ManagerClient) async -> (section: HealthReport.Section, skew: Double?) {
+        let timings = await client.timings
+        let started = ContinuousClock.now
+        var measures: [HealthReport.Measure] = []
+        for (name, time) in [("tcp_ms", timings.tcp), ("tls_ms", timings.tls), ("login_ms", timings.login)] {
+            if let time { measures.append(.init(name, time.inSeconds * 1000, unit: "ms")) }
+        }
+        do {
+            let reply = try await client.send(Action("Ping"))
+            let seconds = (ContinuousClock.now - started).inSeconds
+            measures.append(.init("ping_ms", seconds * 1000, unit: "ms"))
+            // Half of the way there and back is the best guess of the delay.
+            let skew = reply.response.timestamp.map { abs(WallClock.now - seconds / 2 - $0) }
+            let way = configuration.tls ? "over TLS" : "without TLS"
+            let summary = "\(client.banner), \(way), ping \(HealthReport.plain(seconds * 1000)) ms"
+            return (.init("connection", .ok, summary, measures), skew)
+        } catch {
+            return (.init("connection", .critical, error.description, measures), nil)
+        }
+    }
+
+    /// The ping's answer has the PBX's time.
+    func clock(_ skew: Double?) -> HealthReport.Section {
+        guard let skew else { return .init("clock", .skipped, "the PBX does not tell its time with a ping") }
+        let shown = HealthReport.plain(skew)
+        return .init("clock", .ok, "\(shown) s between the clocks", [.init("clock_skew", skew, unit: "s")])
+    }
+
+    func core(_ client: ManagerClient) async -> HealthReport.Section {
+        let settings: Message
+        do {
+            settings = try await client.send(Action("CoreSettings")).response
+        } catch {
+            return unanswered("core", error)
+        }
+        let text = settings["AsteriskVersion"] ?? ""
+        var words = ["Asterisk \(text)"]
+        var state = HealthReport.State.ok
+        if let version = AsteriskVersion(text) {
+            let known = Advisory.known.filter { $0.affects(version) ?? false }.map(\.id)
+            if !known.isEmpty {
+                state = .warning
+                words.append("known faults: \(known.joined(separator: ", "))")
+            }
+            if let end = Advisory.endOfLife(ofBranch: version.major), end < WallClock.day(of: WallClock.now) {
+                state = .warning
+                words.append("no security fixes since \(end)")
+            }
+        }
+        var measures: [HealthReport.Measure] = []
+        if let uptime = await uptime(client) {
+            measures.append(.init("uptime", uptime, unit: "s"))
+            words.append("up \(Self.span(uptime))")
+        }
+        if let status = try? await client.send(Action("CoreStatus")).response,
+            let processed = status.number("CoreProcessedCalls")
+        {
+            measures.append(.init("processed_calls", processed))
+        }
+        return .init("core", state, words.joined(separator: ", "), measures)
+    }
+
+    /// A reader of the class `system` is greeted with the uptime. `CoreStatus` has only local times without a zone.
+    private func uptime(_ client: ManagerClient) async -> Double? {
+        guard let mask = EventMask(classes: ["system"]) else { return nil }
+        return try? await client.withEvents(mask) { (events) async throws(ManagerError) in
+            try await events.first(until: .now + .milliseconds(500)) { event in
+                event.eventName == "FullyBooted" ? event.number("Uptime") : nil
+            }
+        }
+    }
+
+    func privileges(_ client: ManagerClient) async -> HealthReport.Section {
+        do {
+            let doctor = try await Doctor(client).examine()
+            let able = doctor.commands.count { $0.isPermitted }
+            let missing = doctor.commands.filter { !$0.isPermitted }.map(\.name)
+            let rest = missing.isEmpty ? "" : "; not \(missing.joined(separator: ", "))"
+            return .init("privileges", .ok, "\(able) of \(doctor.commands.count) commands\(rest)")
+        } catch {
+            return unanswered("privileges", error)
+        }
+    }
+
+    /// Days, hours or minutes, as a person would say it.
+    static func span(_ seconds: Double) -> String {
+        let minutes = Int(seconds) / 60
+        if minutes >= 2880 { return "\(minutes / 1440) days" }
+        if minutes >= 120 { return "\(minutes / 60) h" }
+        return minutes >= 1 ? "\(minutes) min" : "\(Int(seconds)) s"
+    }
+}

@@ -1,0 +1,92 @@
+internal import AMI
+
+// Endpoints, registrations and the quality of calls: of PJSIP, and of chan_sip, which is gone since Asterisk 21.
+extension HealthCheck {
+    /// What lists tell together, of which the PBX need not have all and the user not see all.
+    private struct Listing {
+        var items: [Message] = []
+        /// Whether any of the lists came.
+        var isAnswered = false
+        /// Why the user may not see one of them.
+        var denial: ManagerError?
+    }
+
+    private func listing(_ client: ManagerClient, _ actions: String...) async throws(ManagerError) -> Listing {
+        var listing = Listing()
+        for action in actions {
+            do throws(ManagerError) {
+                listing.items += try await client.list(Action(action))
+                listing.isAnswered = true
+            } catch {
+                switch error.code {
+                case .permissionDenied: listing.denial = listing.denial ?? error
+                case .unknownCommand: break
+                default: throw error
+                }
+            }
+        }
+        return listing
+    }
+
+    /// The lists of endpoints; for those that the user may not see, the states of devices, which need fewer rights.
+    func endpoints(_ client: ManagerClient) async -> HealthReport.Section {
+        do {
+            let pjsip = try await listing(client, "PJSIPShowEndpoints", "PJSIPShowContacts")
+            let sip = try await listing(client, "SIPpeers")
+            var items = pjsip.items + sip.items
+            var isAnswered = pjsip.isAnswered || sip.isAnswered
+            if let denial = pjsip.denial ?? sip.denial {
+                let devices = try await listing(client, "DeviceStateList")
+                isAnswered = isAnswered || devices.isAnswered
+                guard isAnswered else { return unanswered("endpoints", devices.denial ?? denial) }
+                items += devices.items.filter { item in
+                    let device = item["Device"] ?? ""
+                    return pjsip.denial != nil && device.hasPrefix("PJSIP/")
+                        || sip.denial != nil && device.hasPrefix("SIP/")
+                }
+            }
+            guard isAnswered else { return .init("endpoints", .skipped, "the PBX has neither PJSIP nor SIP") }
+            var tally = EndpointTally()
+            for item in items { tally.take(item) }
+            return tally.section
+        } catch {
+            return unanswered("endpoints", error)
+        }
+    }
+
+    func registrations(_ client: ManagerClient) async -> HealthReport.Section {
+        do {
+            let lists = try await listing(client, "PJSIPShowRegistrationsOutbound", "SIPshowregistry")
+            guard lists.isAnswered else {
+                if let denial = lists.denial { return unanswered("registrations", denial) }
+                return .init("registrations", .skipped, "the PBX has neither PJSIP nor SIP")
+            }
+            var tally = RegistrationTally()
+            for item in lists.items { tally.take(item) }
+            return tally.section
+        } catch {
+            return unanswered("registrations", error)
+        }
+    }
+
+    /// What the calls that are up report while we listen.
+    func quality(_ client: ManagerClient) async -> HealthReport.Section {
+        guard scope == .full else { return .init("quality", .skipped, "only with --full") }
+        guard let mask = EventMask(classes: ["reporting"]) else { return .init("quality", .skipped, "no events") }
+        do {
+            let tally = try await client.withEvents(mask) { (events) async throws(ManagerError) in
+                var tally = QualityTally()
+                let end = ContinuousClock.now + listening
+                while let item = try await events.next(until: end) {
+                    if case .event(let event) = item { tally.take(event) }
+                }
+                return tally
+            }
+            let seconds = HealthReport.plain(listening.inSeconds)
+            let nothing = "no RTCP reports in \(seconds) s: no calls with media, or no read=reporting"
+            return tally.section ?? .init("quality", .skipped, nothing)
+        } catch {
+            return unanswered("quality", error)
+        }
+    }
+}

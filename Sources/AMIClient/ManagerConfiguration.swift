@@ -1,0 +1,48 @@
+public import AMI
+
+/// How to reach the manager interface of one PBX.
+public struct ManagerConfiguration: Sendable {
+    /// Host name or address.
+    public var host: String
+    /// TCP port; 5038 is Asterisk's, 5039 its TLS port.
+    public var port: Int
+    /// The user of manager.conf.
+    public var username: String
+    /// The user's secret.
+    public var secret: String
+    /// Whether the port speaks TLS. The certificate is always verified.
+    public var tls = false
+    /// PEM file of the authorities to trust, in place of the system's: a PBX usually signs its own certificate.
+    public var caFile: String?
+    /// Send the secret as it is in place of an MD5 challenge: for a proxy without challenges, over TLS or loopback.
+    public var plainLogin = false
+    /// For the TCP connection and TLS, and again for greeting and login.
+    public var connectTimeout: Duration = .seconds(10)
+    /// For the complete answer to an action.
+    public var actionTimeout: Duration = .seconds(10)
+    /// Before the first attempt to connect again; doubled after each failure, up to a minute.
+    public var reconnectDelay: Duration = .seconds(1)
+    /// Events that wait for their consumer. More are dropped, counted and reported.
+    public var eventBuffer = 65_536
+    /// How values that are not UTF-8 become text.
+    public var encoding = TextEncoding.utf8
+
+    /// A PBX at an address, with a user.
+    public init(host: String = "127.0.0.1", port: Int = 5038, username: String, secret: String) {
+        self.host = host
+        self.port = port
+        self.username = username
+        self.secret = secret
+    }
+
+    func sessionOptions(events: EventMask) -> SessionOptions {
+        var options = SessionOptions(
+            credentials: Credentials(username: username, secret: secret, method: plainLogin ? .plain : .challenge)
+        )
+        options.events = events
+        options.encoding = encoding
+        options.bannerTimeout = connectTimeout
+        options.loginTimeout = connectTimeout
+        return options
+    }
+}

@@ -1,0 +1,158 @@
+public import AMI
+
+/// Why something on the PBX was not done, or is not known to be done.
+public struct ManagerError: Error, Sendable, CustomStringConvertible {
+    /// The kind of failure.
+    public struct Code: Sendable, Hashable, CustomStringConvertible {
+        private enum Value: String {
+            case alreadyLoggedIn, configuration
+            case connectFailed, tlsFailed, notAMI, authenticationFailed, timeout, lost, permissionDenied, unknownCommand
+            case refused, outcomeUnknown, noSuchChannel, ambiguousChannel, invalid, dialGuard, limit, cancelled, file,
+                inUse
+        }
+        private let value: Value
+
+        /// No connection: refused, unreachable, no such host, or closed before the greeting.
+        public static let connectFailed = Self(value: .connectFailed)
+        /// No TLS, or a certificate that cannot be trusted.
+        public static let tlsFailed = Self(value: .tlsFailed)
+        /// Something else than an Asterisk Manager answers there.
+        public static let notAMI = Self(value: .notAMI)
+        /// The PBX refused the login. Trying again would only lock the user out.
+        public static let authenticationFailed = Self(value: .authenticationFailed)
+        /// The AMI user is logged in and may be so only once.
+        public static let alreadyLoggedIn = Self(value: .alreadyLoggedIn)
+        /// No answer in time to something that changes nothing, or that was not sent.
+        public static let timeout = Self(value: .timeout)
+        /// The connection ended; nothing is left undecided.
+        public static let lost = Self(value: .lost)
+        /// The AMI user may not do that.
+        public static let permissionDenied = Self(value: .permissionDenied)
+        /// This PBX has no such action: an older version, or a module that is not loaded.
+        public static let unknownCommand = Self(value: .unknownCommand)
+        /// The PBX said no.
+        public static let refused = Self(value: .refused)
+        /// The action was sent and its answer or its effect was not seen: it may have been done.
+        public static let outcomeUnknown = Self(value: .outcomeUnknown)
+        /// No channel is named so.
+        public static let noSuchChannel = Self(value: .noSuchChannel)
+        /// Several channels are named so.
+        public static let ambiguousChannel = Self(value: .ambiguousChannel)
+        /// The request itself is wrong and was not sent.
+        public static let invalid = Self(value: .invalid)
+        /// The dial guard does not allow the call.
+        public static let dialGuard = Self(value: .dialGuard)
+        /// A list or queue passed its limit.
+        public static let limit = Self(value: .limit)
+        /// The caller gave up.
+        public static let cancelled = Self(value: .cancelled)
+        /// The configuration names something that cannot be used, as a file of certificates.
+        public static let configuration = Self(value: .configuration)
+        /// A state, audit or recording file cannot be used.
+        public static let file = Self(value: .file)
+        /// Another program does the same work.
+        public static let inUse = Self(value: .inUse)
+
+        /// The code's own name.
+        public var description: String { value.rawValue }
+    }
+
+    /// The kind of failure.
+    public let code: Code
+    /// A sentence that a user can act on.
+    public let description: String
+    /// What is known of a list that did not come to its end.
+    public var partial: [Message]
+
+    /// A failure.
+    public init(_ code: Code, _ description: String, partial: [Message] = []) {
+        self.code = code
+        self.description = description
+        self.partial = partial
+    }
+}
+
+// From the protocol's words to ours.
+extension ManagerError {
+    init(_ error: ProtocolError) {
+        self.init(error.code == .notAMI ? .notAMI : .invalid, error.description)
+    }
+
+    init(_ failure: SessionFailure?, host: String, port: Int) {
+        let peer = "\(host):\(port)"
+        switch failure {
+        case .bannerTimeout:
+            self.init(
+                .connectFailed,
+                "\(peer) accepts connections but does not greet: the PBX is starting or stuck, or the port wants TLS."
+            )
+        case .closedBeforeBanner:
+            self.init(
+                .connectFailed,
+                "\(peer) closed the connection without a greeting: it may want TLS, or allow no more sessions (authlimit)."
+            )
+        case .loginTimeout: self.init(.timeout, "\(peer) did not answer the login in time.")
+        case .closedDuringLogin: self.init(.connectFailed, "\(peer) closed the connection during the login.")
+        case .loginRefused(let words) where words.contains("shutting down"):
+            // Not our secret was refused, so that trying again later is right.
+            self.init(.connectFailed, "\(peer) is shutting down.")
+        case .loginRefused("Login Already In Use"):
+            self.init(
+                .alreadyLoggedIn,
+                "The AMI user is logged in already, and \(peer) lets it in only once (allowmultiplelogin = no)."
+            )
+        case .loginRefused(let words):
+            self.init(
+                .authenticationFailed,
+                "The PBX refused the login (\(words)): user, secret or the user's permit/deny lines do not fit."
+            )
+        case .lost(_, announced: true): self.init(.lost, "The PBX shut down.")
+        case .lost(insideMessage: true, _):
+            self.init(.lost, "The connection to the PBX was cut in the middle of a message.")
+        case .lost: self.init(.lost, "The connection to the PBX was closed.")
+        case .unanswered: self.init(.lost, "The PBX does not answer any more.")
+        case .broken(let error): self.init(error)
+        case nil: self.init(.lost, "The connection to the PBX is closed.")
+        }
+    }
+
+    init(_ failure: ActionFailure, of action: Action) {
+        let isUndecided = failure.wasSent && action.effect == .changes
+        switch failure.reason {
+        case .listTooLong:
+            self.init(.limit, "The answer to \(action.name) is longer than the limit.", partial: failure.partial)
+        case .tooManyWaiting: self.init(.limit, "Too many actions wait to be sent.")
+        case .timedOut where isUndecided:
+            self.init(.outcomeUnknown, "\(action.name) was sent and not answered in time; it may have been done.")
+        case .lost where isUndecided:
+            self.init(.outcomeUnknown, "The connection was lost after \(action.name) was sent; it may have been done.")
+        case .cancelled where isUndecided:
+            self.init(.outcomeUnknown, "\(action.name) was sent and its answer not awaited; it may have been done.")
+        case .cancelled: self.init(.cancelled, "\(action.name) was given up.")
+        case .timedOut: self.init(.timeout, "\(action.name) was not answered in time.", partial: failure.partial)
+        case .lost:
+            self.init(.lost, "The connection was lost before \(action.name) was answered.", partial: failure.partial)
+        }
+    }
+
+    init(refusing action: Action, _ reply: Reply) {
+        let words = reply.message
+        if words == "Permission denied" {
+            let classes = Privilege.classes(for: action.name) ?? []
+            let need = classes.isEmpty ? "" : " (write=\(classes.joined(separator: " or write=")) is needed)"
+            self.init(.permissionDenied, "The AMI user may not run \(action.name)\(need).")
+        } else if words.hasPrefix("Invalid/unknown command") {
+            self.init(.unknownCommand, "This PBX does not have the action \(action.name).")
+        } else {
+            self.init(.refused, "The PBX refused \(action.name): \(words.isEmpty ? "no reason given" : words)")
+        }
+    }
+
+    init(_ failure: ChannelResolver.Failure) {
+        switch failure {
+        case .notFound: self.init(.noSuchChannel, "No channel has that name, uniqueid or beginning of a name.")
+        case .ambiguous(let names):
+            self.init(.ambiguousChannel, "Several channels begin so: \(names.joined(separator: ", ")).")
+        }
+    }
+}

@@ -1,0 +1,208 @@
+public import AMI
+
+/// Orders about queues. Each is checked by reading the queue again, since Asterisk calls some things a success that it did not
+/// do as asked (a penalty that is no number becomes 0).
+public struct QueueControl: Sendable {
+    private let client: ManagerClient
+
+    /// Orders to a PBX.
+    public init(_ client: ManagerClient) {
+        self.client = client
+    }
+
+    /// The queues with callers and members.
+    ///
+    /// - Parameters:
+    ///   - queue: One queue; nil gives all.
+    ///   - now: Seconds since 1970.
+    /// - Returns: The board.
+    /// - Throws: ``ManagerError`` with code `refused` for a queue that does not exist: Asterisk itself would list nothing.
+    public func status(_ queue: String? = nil, at now: Double) async throws(ManagerError) -> QueueBoard {
+        var board = QueueBoard()
+        board.replace(with: try await items("QueueStatus", queue), at: now)
+        if let queue, board.queues.isEmpty { throw unknown(queue) }
+        return board
+    }
+
+    /// A queue in figures.
+    public struct Summary: Sendable, Equatable {
+        /// The queue.
+        public var queue: String
+        /// Members who are there.
+        public var loggedIn: Int
+        /// Members among them who could take a call.
+        public var available: Int
+        /// Callers who wait.
+        public var callers: Int
+        /// Average wait in seconds.
+        public var holdTime: Int
+        /// Average talk in seconds.
+        public var talkTime: Int
+        /// Seconds that the first caller has waited.
+        public var longestHoldTime: Int
+    }
+
+    /// The queues in figures, as the PBX counts them.
+    ///
+    /// - Parameter queue: One queue; nil gives all.
+    /// - Returns: One summary a queue.
+    /// - Throws: ``ManagerError``
+    public func summary(_ queue: String? = nil) async throws(ManagerError) -> [Summary] {
+        let summaries = try await items("QueueSummary", queue).compactMap { item -> Summary? in
+            guard item.eventName == "QueueSummary", let name = item["Queue"] else { return nil }
+            return Summary(
+                queue: name,
+                loggedIn: item.integer("LoggedIn") ?? 0,
+                available: item.integer("Available") ?? 0,
+                callers: item.integer("Callers") ?? 0,
+                holdTime: item.integer("HoldTime") ?? 0,
+                talkTime: item.integer("TalkTime") ?? 0,
+                longestHoldTime: item.integer("LongestHoldTime") ?? 0
+            )
+        }
+        if let queue, summaries.isEmpty { throw unknown(queue) }
+        return summaries.sorted { $0.queue < $1.queue }
+    }
+
+    /// Adds a member.
+    ///
+    /// - Parameters:
+    ///   - interface: What is dialled, as `PJSIP/101`.
+    ///   - queue: The queue.
+    ///   - name: The member's name in reports.
+    ///   - penalty: Members of a lower one are called first.
+    ///   - isPaused: Whether the member begins with a pause.
+    ///   - stateInterface: Whose state counts, where that is not the interface's.
+    /// - Returns: The member as the queue now has it.
+    /// - Throws: ``ManagerError``
+    public func add(
+        _ interface: String,
+        to queue: String,
+        name: String? = nil,
+        penalty: Int = 0,
+        isPaused: Bool = false,
+        stateInterface: String? = nil
+    ) async throws(ManagerError) -> QueueBoard.Member {
+        try check(penalty)
+        var action = Action("QueueAdd", .changes, ["Queue": queue, "Interface": interface])
+        action.add("MemberName", name)
+        action.add("Penalty", "\(penalty)")
+        action.add("Paused", isPaused ? "true" : "false")
+        action.add("StateInterface", stateInterface)
+        try await client.send(action)
+        return try await confirmed("added", interface, queue) { $0.penalty == penalty && $0.isPaused == isPaused }
+    }
+
+    /// Removes a member. A member of queues.conf cannot be removed, only paused.
+    ///
+    /// - Throws: ``ManagerError``
+    public func remove(_ interface: String, from queue: String) async throws(ManagerError) {
+        try await client.send(Action("QueueRemove", .changes, ["Queue": queue, "Interface": interface]))
+        if try await members(interface, queue).isEmpty { return }
+        throw unconfirmed("removed")
+    }
+
+    /// Pauses a member or ends the pause, in one queue or in all of the member's queues.
+    ///
+    /// - Parameters:
+    ///   - interface: The member.
+    ///   - queue: The queue; nil is all.
+    ///   - isPaused: Whether the member shall be paused.
+    ///   - reason: Why, for reports.
+    /// - Returns: The member as each queue now has it.
+    /// - Throws: ``ManagerError``
+    public func pause(
+        _ interface: String,
+        in queue: String? = nil,
+        isPaused: Bool,
+        reason: String? = nil
+    ) async throws(ManagerError) -> [(queue: String, member: QueueBoard.Member)] {
+        var action = Action("QueuePause", .changes, ["Queue": queue, "Interface": interface])
+        action.add("Paused", isPaused ? "true" : "false")
+        action.add("Reason", reason)
+        try await client.send(action)
+        let members = try await members(interface, queue)
+        guard !members.isEmpty, members.allSatisfy({ $0.member.isPaused == isPaused }) else {
+            throw unconfirmed(isPaused ? "paused" : "unpaused")
+        }
+        return members
+    }
+
+    /// Changes a member's penalty in one queue or in all.
+    ///
+    /// - Returns: The member as each queue now has it.
+    /// - Throws: ``ManagerError``
+    public func setPenalty(
+        _ penalty: Int,
+        of interface: String,
+        in queue: String? = nil
+    ) async throws(ManagerError) -> [(queue: String, member: QueueBoard.Member)] {
+        try check(penalty)
+        var action = Action("QueuePenalty", .changes, ["Interface": interface, "Penalty": "\(penalty)"])
+        action.add("Queue", queue)
+        try await client.send(action)
+        let members = try await members(interface, queue)
+        guard !members.isEmpty, members.allSatisfy({ $0.member.penalty == penalty }) else {
+            throw unconfirmed("given the penalty")
+        }
+        return members
+    }
+
+    /// Reads queues.conf again: the members, rules and parameters of one queue or of all.
+    ///
+    /// - Throws: ``ManagerError`` with code `refused` if the queue is not there after it.
+    public func reload(_ queue: String? = nil) async throws(ManagerError) {
+        // Without a `yes` Asterisk reloads everything, the counters too.
+        var action = Action("QueueReload", .changes, ["Queue": queue])
+        for part in ["Members", "Rules", "Parameters"] { action.add(part, "yes") }
+        try await client.send(action)
+        if let queue { _ = try await status(queue, at: 0) }
+    }
+}
+
+// Reading again.
+extension QueueControl {
+    private func items(
+        _ name: String,
+        _ queue: String?,
+        member: String? = nil
+    ) async throws(ManagerError) -> [Message] {
+        try await client.list(Action(name, .reads, ["Queue": queue, "Member": member]))
+    }
+
+    /// The member in each queue that has it. `QueueStatus` compares interfaces exactly.
+    private func members(
+        _ interface: String,
+        _ queue: String?
+    ) async throws(ManagerError) -> [(queue: String, member: QueueBoard.Member)] {
+        var board = QueueBoard()
+        board.replace(with: try await items("QueueStatus", queue, member: interface), at: 0)
+        return board.queues.flatMap { queue in
+            queue.members.filter { $0.interface == interface }.map { (queue.name, $0) }
+        }
+    }
+
+    private func confirmed(
+        _ what: String,
+        _ interface: String,
+        _ queue: String,
+        _ isAsAsked: (QueueBoard.Member) -> Bool
+    ) async throws(ManagerError) -> QueueBoard.Member {
+        guard let member = try await members(interface, queue).first?.member, isAsAsked(member) else {
+            throw unconfirmed(what)
+        }
+        return member
+    }
+
+    private func check(_ penalty: Int) throws(ManagerError) {
+        guard penalty >= 0 else { throw ManagerError(.invalid, "A penalty is 0 or more.") }
+    }
+
+    private func unknown(_ queue: String) -> ManagerError {
+        ManagerError(.refused, "The PBX has no queue \(queue).")
+    }
+
+    private func unconfirmed(_ what: String) -> ManagerError {
+        ManagerError(.outcomeUnknown, "The PBX accepted it, but the queue does not show the member as \(what).")
+    }
+}

@@ -1,0 +1,157 @@
+import AMI
+import Testing
+
+@testable import AMIClient
+
+/// Events of a call and the outcome that they come to, for each thing to wait for.
+struct OriginateFixture: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let wait: OriginateRequest.Wait
+    let events: [String]
+    let status: OriginateOutcome.Status?
+
+    init(_ name: String, _ wait: OriginateRequest.Wait, _ events: [String], _ status: OriginateOutcome.Status?) {
+        testDescription = name
+        self.wait = wait
+        self.events = events
+        self.status = status
+    }
+
+    private static let success = "OriginateResponse Response=Success Reason=4 Channel=PJSIP/1-1 Uniqueid=crm-1"
+    private static let ours = "BridgeEnter Uniqueid=crm-1 BridgeUniqueid=b BridgeNumChannels=1"
+    private static let theirs = "BridgeEnter Uniqueid=9.9 BridgeUniqueid=b BridgeNumChannels=2"
+
+    static let all = [
+        OriginateFixture("answered", .answered, [success], .answered),
+        OriginateFixture(
+            "another call's answer",
+            .answered,
+            ["OriginateResponse Response=Success Reason=4 Uniqueid=crm-2"],
+            nil
+        ),
+        OriginateFixture("busy", .answered, ["OriginateResponse Response=Failure Reason=5 Uniqueid=crm-1"], .busy),
+        OriginateFixture(
+            "no answer",
+            .answered,
+            ["OriginateResponse Response=Failure Reason=3 Uniqueid=crm-1"],
+            .noAnswer
+        ),
+        OriginateFixture(
+            "congestion",
+            .answered,
+            ["OriginateResponse Response=Failure Reason=8 Uniqueid=crm-1"],
+            .congestion
+        ),
+        OriginateFixture(
+            "no such party",
+            .answered,
+            ["OriginateResponse Response=Failure Reason=0 Uniqueid=crm-1"],
+            .failed
+        ),
+        OriginateFixture(
+            "the cause tells more than reason 0",
+            .answered,
+            ["Hangup Uniqueid=crm-1 Cause=17", "OriginateResponse Response=Failure Reason=0 Uniqueid=crm-1"],
+            .busy
+        ),
+        // A SIP phone's refusal: the cause is told with the request to hang up, or with the end, after the answer.
+        OriginateFixture(
+            "a busy phone",
+            .answered,
+            ["HangupRequest Uniqueid=crm-1 Cause=17", "OriginateResponse Response=Failure Reason=0 Uniqueid=crm-1"],
+            .busy
+        ),
+        OriginateFixture(
+            "a phone's refusal that is told late",
+            .done,
+            ["OriginateResponse Response=Failure Reason=0 Uniqueid=crm-1", "Hangup Uniqueid=crm-1 Cause=21"],
+            .congestion
+        ),
+        OriginateFixture("answered is not yet bridged", .bridged, [success, ours], nil),
+        OriginateFixture("bridged", .bridged, [success, ours, theirs], .bridged),
+        OriginateFixture("bridged before the answer is told", .bridged, [ours, theirs, success], .bridged),
+        OriginateFixture(
+            "the other way round",
+            .bridged,
+            [success, theirs, "BridgeEnter Uniqueid=crm-1 BridgeUniqueid=b BridgeNumChannels=2"],
+            .bridged
+        ),
+        OriginateFixture(
+            "another bridge",
+            .bridged,
+            [success, ours, "BridgeEnter Uniqueid=9.9 BridgeUniqueid=c BridgeNumChannels=2"],
+            nil
+        ),
+        OriginateFixture(
+            "the far side is busy",
+            .bridged,
+            [success, "DialEnd Uniqueid=crm-1 DialStatus=BUSY", "Hangup Uniqueid=crm-1 Cause=17"],
+            .busy
+        ),
+        OriginateFixture("ended alone", .bridged, [success, "Hangup Uniqueid=crm-1 Cause=16"], .failed),
+        OriginateFixture("done after a talk", .done, [success, ours, theirs, "Hangup Uniqueid=crm-1 Cause=16"], .done),
+        OriginateFixture("done with an application", .done, [success, "Hangup Uniqueid=crm-1 Cause=16"], .done),
+        OriginateFixture("somebody else hung up", .done, [success, "Hangup Uniqueid=crm-2 Cause=16"], nil),
+    ]
+}
+
+@Suite struct OriginateTests {
+    private func message(_ text: String) -> Message {
+        let words = text.split(separator: " ")
+        return Message(
+            headers: [.init(name: Array("Event".utf8), value: Array(words[0].utf8))]
+                + words.dropFirst().map { word in
+                    let parts = word.split(separator: "=", maxSplits: 1)
+                    return .init(name: Array(parts[0].utf8), value: Array(parts[1].utf8))
+                }
+        )
+    }
+
+    @Test(arguments: OriginateFixture.all) func outcomes(_ fixture: OriginateFixture) {
+        var request = OriginateRequest(channel: "PJSIP/1", destination: .exten("2", context: "c"), channelID: "crm-1")
+        request.wait = fixture.wait
+        var watch = OriginateWatch(request: request)
+        var outcome: OriginateOutcome?
+        for (second, text) in fixture.events.enumerated() where outcome == nil {
+            outcome = watch.take(message(text), after: Double(second))
+        }
+        #expect((outcome ?? watch.failure)?.status == fixture.status)
+    }
+
+    @Test func talkIsCountedFromTheBridge() {
+        var request = OriginateRequest(channel: "PJSIP/1", destination: .exten("2", context: "c"), channelID: "crm-1")
+        request.wait = .done
+        var watch = OriginateWatch(request: request)
+        _ = watch.take(message("OriginateResponse Response=Success Uniqueid=crm-1"), after: 3)
+        _ = watch.take(message("BridgeEnter Uniqueid=crm-1 BridgeUniqueid=b BridgeNumChannels=2"), after: 5)
+        let outcome = watch.take(message("Hangup Uniqueid=crm-1 Cause=16"), after: 65)
+        #expect(outcome?.answerSeconds == 3)
+        #expect(outcome?.talkSeconds == 60)
+    }
+
+    @Test(arguments: ["PJSIP", "/101", "PJSIP/", "PJSIP/1&PJSIP/2", "Local/1@a,b", "PJSIP/${X}", "PJSIP/1 2"])
+    func badChannels(_ channel: String) {
+        let request = OriginateRequest(channel: channel, destination: .exten("1", context: "c"))
+        #expect(throws: ManagerError.self) { try request.preview() }
+    }
+
+    @Test(arguments: ["", "1&2", "300/1", "1@x", "1,2", "1\n2", "${EXTEN}"])
+    func badExtensions(_ exten: String) {
+        let request = OriginateRequest(channel: "PJSIP/1", destination: .exten(exten, context: "c"))
+        #expect(throws: ManagerError.self) { try request.preview() }
+    }
+
+    @Test func thePacket() throws {
+        var request = OriginateRequest(channel: "Local/1@c", destination: .exten("2", context: "c"), channelID: "crm-7")
+        request.variables = [ChannelVariable(name: "A", value: "1,2"), ChannelVariable(name: "PIN", value: "0000")]
+        request.callerID = "\"Sales\" <100>"
+        #expect(
+            try request.preview() == [
+                "Action: Originate", "ActionID: 1", "Channel: Local/1@c", "Exten: 2", "Context: c", "Priority: 1",
+                "Timeout: 30000", "CallerID: \"Sales\" <100>", #"Variable: A=1\,2"#, "Variable: PIN=***",
+                "ChannelId: crm-7",
+                "OtherChannelId: crm-7-2", "Async: true",
+            ]
+        )
+    }
+}
