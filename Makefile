@@ -12,7 +12,7 @@ RELEASE := .build/release/crm-voip
 RELEASE_FLAGS := -c release --static-swift-stdlib -Xlinker -s --disable-local-rpath
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build release demo demo-clean test lint format snapshots docs bench install deb clean
+.PHONY: help deps build release demo demo-clean test check lint format snapshots docs bench install deb clean
 
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -38,6 +38,13 @@ test: ## Lint, build and test everything.
 	$(MAKE) lint
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
+
+# Targets whose tests start servers or the program itself.
+SERVER_TESTS := ^(IntegrationTests|LiveTests|EndToEndTests|MariaDBTests|PostgresTests|LoadTests|ReportingTests|WarehouseTests)\.
+
+check: lint ## Lint, and run the tests that need no server.
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build --skip '$(SERVER_TESTS)'
 
 lint: ## Check the style of the code.
 	$(SWIFT) format lint --strict --recursive Sources Tests Plugins Package.swift
