@@ -3,18 +3,20 @@ import PackagePlugin
 
 /// Makes a folder beside Sources part of a target: `sql` of Warehouse, `reports` of Reporting.
 ///
-/// The target gets `enum EmbeddedFiles { static let all: [(name: String, content: String)] }`, in the order of names.
+/// The target gets an enum, `SQLFiles` or `ReportFiles`, with a constant for each file and the list `all` of them.
 @main
 struct EmbedSQL: BuildToolPlugin {
-    private static let folders = ["Warehouse": "sql", "Reporting": "reports"]
+    private static let folders = [
+        "Warehouse": (folder: "sql", type: "SQLFiles"), "Reporting": (folder: "reports", type: "ReportFiles"),
+    ]
 
     func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
-        guard let folder = Self.folders[target.name] else {
-            Diagnostics.error("EmbedSQL knows no folder for the target \(target.name).")
+        guard let (folder, type) = Self.folders[target.name] else {
+            Diagnostics.error("EmbedSQL has no folder for the target \(target.name).")
             return []
         }
         let root = context.package.directoryURL.appending(path: folder).resolvingSymlinksInPath()
-        let output = context.pluginWorkDirectoryURL.appending(path: "EmbeddedFiles.swift")
+        let output = context.pluginWorkDirectoryURL.appending(path: "\(type).swift")
         // A build plan is kept while the targets' own folders stay as they are, so a list of the files made here would
         // be out of date when one is added, and break the build when one is removed. Instead the tool looks by itself
         // in every build: it changes its own input, and its output only where the files did change.
@@ -24,7 +26,7 @@ struct EmbedSQL: BuildToolPlugin {
             .buildCommand(
                 displayName: "Embedding \(folder)/ in \(target.name)",
                 executable: try context.tool(named: "embed-sql").url,
-                arguments: [root.path, output.path, tick.path],
+                arguments: [root.path, output.path, tick.path, type],
                 inputFiles: [tick],
                 outputFiles: [output]
             )

@@ -29,21 +29,10 @@ public struct ContactSync: Sendable {
     public typealias Links = (_ add: (ContactNumber) throws -> Void) throws -> Void
 
     private let source: String
-    private let stageSQL: String
-    private let compareSQL: String
-    private let firstSQL: String
-    private let mergeSQL: String
-    private let relinkSQL: String
 
     /// - Parameter source: what `voip.contact.source` says: `csv`, a preset's name, `query`.
-    /// - Throws: `WarehouseError` where the program was built without its SQL.
-    public init(source: String) throws {
+    public init(source: String) {
         self.source = source
-        stageSQL = try SQLFile.content(of: "contacts/stage.sql")
-        compareSQL = try SQLFile.content(of: "contacts/compare.sql")
-        firstSQL = try SQLFile.content(of: "contacts/first.sql")
-        mergeSQL = try SQLFile.content(of: "contacts/merge.sql")
-        relinkSQL = try SQLFile.content(of: "contacts/relink.sql")
     }
 
     /// Syncs in one transaction: other sessions see the contacts of before or those of after.
@@ -65,7 +54,7 @@ public struct ContactSync: Sendable {
         var summary = Summary()
         do {
             try connection.transaction { connection in
-                try connection.execute(stageSQL)
+                try connection.execute(SQLFiles.Contacts.stage)
                 summary.contacts = try stage(connection, contacts)
                 guard try summary.contacts > 0 || !hasContacts(connection) else {
                     throw LoadContactsError.sourceIsEmpty
@@ -74,11 +63,11 @@ public struct ContactSync: Sendable {
                 try connection.execute("SET LOCAL voip.contact_source = \(SQL.literal(source))")
                 switch try difference(connection) {
                 case .none: return
-                case .everything: try connection.execute(firstSQL)
-                case .something: try connection.execute(mergeSQL)
+                case .everything: try connection.execute(SQLFiles.Contacts.first)
+                case .something: try connection.execute(SQLFiles.Contacts.merge)
                 }
                 try count(connection, into: &summary)
-                summary.callsRelinked = try connection.execute(relinkSQL)
+                summary.callsRelinked = try connection.execute(SQLFiles.Contacts.relink)
                 if isDryRun { throw TakenBack() }
             }
         } catch is TakenBack {
@@ -136,7 +125,7 @@ public struct ContactSync: Sendable {
     }
 
     private func difference(_ connection: borrowing Connection) throws -> Difference {
-        switch try connection.query(compareSQL).first({ row in try row.text(0) }) {
+        switch try connection.query(SQLFiles.Contacts.compare).first({ row in try row.text(0) }) {
         case "same": .none
         case "first": .everything
         default: .something

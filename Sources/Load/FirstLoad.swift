@@ -1,4 +1,5 @@
 internal import Postgres
+internal import Warehouse
 
 /// A load into empty tables, which nobody else reads or writes yet: plain indexes are made at the end, of all rows at once,
 /// and a server with `wal_level = minimal` writes no log of rows that go with the transaction anyway.
@@ -29,7 +30,7 @@ struct FirstLoad {
     }
 
     private static func emptyTables(_ connection: borrowing Connection) throws -> [String] {
-        try connection.query(Statements.named("empty_tables")).map { row throws(PostgresError) in try row.text(0) }
+        try connection.query(SQLFiles.Load.emptyTables).map { row throws(PostgresError) in try row.text(0) }
     }
 
     /// Locks a table and takes its plain indexes off. Returns what makes them again.
@@ -38,7 +39,7 @@ struct FirstLoad {
         // Somebody may have been quicker.
         guard try emptyTables(connection).contains(table) else { return [] }
         try connection.execute("truncate \(table)")
-        let indexes = try connection.query(Statements.named("plain_indexes"), [.text(table)])
+        let indexes = try connection.query(SQLFiles.Load.plainIndexes, [.text(table)])
             .map { row throws(PostgresError) in (name: try row.text(0), definition: try row.text(1)) }
         for index in indexes { try connection.execute("drop index \(index.name)") }
         return indexes.map(\.definition)

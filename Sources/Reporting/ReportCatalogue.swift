@@ -10,7 +10,7 @@ public struct ReportCatalogue: Sendable {
     /// - Throws: ``ReportError`` with code `definition` or `file`: one bad file fails all, so that it is seen.
     public init(directory: String? = nil) throws(ReportError) {
         var byName: [String: ReportDefinition] = [:]
-        for (file, content) in EmbeddedFiles.all {
+        for (file, content) in ReportFiles.all {
             guard let name = file.reportName else { continue }
             byName[name] = try ReportDefinition(name: name, text: content, file: "reports/\(file)")
         }
@@ -31,14 +31,6 @@ public struct ReportCatalogue: Sendable {
         if let found = definitions.first(where: { $0.name == name }) { return found }
         let names = definitions.map(\.name).joined(separator: ", ")
         throw ReportError(.unknownReport, "There is no report \"\(name)\"; there are \(names).")
-    }
-
-    /// A statement of the binary that is not a report itself.
-    static func support(_ file: String) -> String {
-        guard let found = EmbeddedFiles.all.first(where: { $0.name == file }) else {
-            preconditionFailure("\(file) is not embedded.")
-        }
-        return found.content
     }
 }
 

@@ -12,7 +12,7 @@ public struct SQLFile: Sendable, Hashable {
     }
 
     /// All files, in the order of their names.
-    public static let embedded = EmbeddedFiles.all.map { SQLFile(name: $0.name, content: $0.content) }
+    public static let embedded = SQLFiles.all.map { SQLFile(name: $0.name, content: $0.content) }
 
     /// An embedded file's text.
     ///

@@ -1,5 +1,6 @@
 public import CallRecords
 public import Postgres
+internal import Warehouse
 
 /// Reads the legs of calls and writes the calls that they make up.
 public struct CallStore {
@@ -35,7 +36,7 @@ public struct CallStore {
         let pairs = parts.sorted { $0.key < $1.key }
         var matches: Matches = [:]
         try connection.query(
-            Statements.named("absorb_calls"),
+            SQLFiles.Load.absorbCalls,
             [.int64Array(pairs.map(\.key)), .int64Array(pairs.map(\.value))],
             format: .binary
         ).forEach { row in
@@ -65,7 +66,7 @@ public struct CallStore {
         let isDense = last - first < Int64(calls.count) * 2
         let wanted = Set(isDense && last - first + 1 == calls.count ? [] : calls)
         try connection.query(
-            Statements.named("legs_of_calls"),
+            SQLFiles.Load.legsOfCalls,
             [.int64(first), .int64(last), isDense ? .null : .int64Array(calls)],
             format: .binary
         ).forEach { row in
@@ -111,7 +112,7 @@ public struct CallStore {
             if let uniqueid = page.legs.string(.uniqueid, of: index) { callids.insert(uniqueid) }
         }
         try connection.query(
-            Statements.named("visits_of_calls"),
+            SQLFiles.Load.visitsOfCalls,
             [.textArray(Array(callids)), .int64(Int64(pbx))],
             format: .binary
         ).forEach { row in
@@ -165,7 +166,7 @@ public struct CallStore {
         var matches: Matches = [:]
         if !areFresh {
             try connection.query(
-                Statements.named("stored_calls"),
+                SQLFiles.Load.storedCalls,
                 [.int64Array(calls.map(\.call.id))],
                 format: .binary
             ).forEach { row in
@@ -191,7 +192,7 @@ public struct CallStore {
     /// Forgets names that lead to their call by a leg anyway, since that came later than the name. Then the order in which
     /// legs came does not show.
     public func forgetNeedlessAliases(_ connection: borrowing Connection) throws {
-        _ = try connection.query(Statements.named("needless_aliases"), [.int64(Int64(pbx))])
+        _ = try connection.query(SQLFiles.Load.needlessAliases, [.int64(Int64(pbx))])
     }
 
     private func writeAliases(_ calls: [HashedCall], _ connection: borrowing Connection) throws {

@@ -1,5 +1,6 @@
 internal import CallRecords
 internal import Postgres
+internal import Warehouse
 
 /// Which call a leg belongs to.
 extension LegLoader {
@@ -66,7 +67,7 @@ extension LegLoader {
         }
         guard !unknown.isEmpty else { return }
         let rows = try connection.query(
-            Statements.named("calls_by_key"),
+            SQLFiles.Load.callsByKey,
             [.textArray(Array(unknown.values)), .int64(Int64(pbx))],
             format: .binary
         )
@@ -86,7 +87,7 @@ extension LegLoader {
         _ connection: borrowing Connection
     ) throws {
         guard !forgotten.isEmpty else { return }
-        if !hasForgottenKeys { try connection.execute(Statements.named("forgotten_keys")) }
+        if !hasForgottenKeys { try connection.execute(SQLFiles.Load.forgottenKeys) }
         hasForgottenKeys = true
         _ = try connection.copyIn("copy forgotten_key from stdin (format binary)") { writer in
             for entry in forgotten {

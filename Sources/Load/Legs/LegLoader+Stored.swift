@@ -1,5 +1,6 @@
 internal import CallRecords
 internal import Postgres
+internal import Warehouse
 
 /// What the warehouse has of a batch.
 extension LegLoader {
@@ -12,7 +13,7 @@ extension LegLoader {
         if last - first >= crowdedSpan { return nil }
         let limit = batch.selection.count * 3 + 1000
         let rows = try connection.query(
-            Statements.named("legs_in_window"),
+            SQLFiles.Load.legsInWindow,
             [.timestamp(seconds: first), .timestamp(seconds: last), .int64(Int64(pbx)), .int64(Int64(limit))],
             format: .binary
         )
@@ -37,7 +38,7 @@ extension LegLoader {
         }
         return try take(
             connection.query(
-                Statements.named("legs_by_name"),
+                SQLFiles.Load.legsByName,
                 [
                     .textArray(Array(ids)),
                     .timestampArray(microseconds: Array(starts)), .int64(Int64(pbx)),

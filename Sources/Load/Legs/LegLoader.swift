@@ -1,5 +1,6 @@
 public import CallRecords
 public import Postgres
+internal import Warehouse
 
 /// Brings legs into `voip.cdr`: each once, later versions in the place of earlier ones, each with its call.
 ///
@@ -55,7 +56,7 @@ public struct LegLoader {
             "select from voip.cdr where uniqueid = '' and pbx_id = $1 limit 1",
             [.int64(Int64(pbx))]
         ).isEmpty
-        try connection.execute(Statements.named("incoming_legs"))
+        try connection.execute(SQLFiles.Load.incomingLegs)
     }
 
     /// Loads the selected legs of a batch.
@@ -185,7 +186,7 @@ public struct LegLoader {
                 }
             }
         }
-        let rows = try connection.query(Statements.updateLegs, format: .binary)
+        let rows = try connection.query(SQLFiles.Load.updateLegs, format: .binary)
         try rows.forEach { row in touched.insert(try row.int64(0)) }
         let updated = Int64(rows.count)
         try connection.execute("truncate incoming_leg")

@@ -1,5 +1,6 @@
 public import CallRecords
 public import Postgres
+internal import Warehouse
 
 /// Brings queue events into `voip.queue_event`, each once, and remembers whose story they change.
 ///
@@ -30,7 +31,7 @@ public struct QueueEventLoader {
     public init(_ connection: borrowing Connection, pbx: Int16, source: QueueEvent.Source = .queueLog) throws {
         self.pbx = pbx
         self.source = source
-        try connection.execute(Statements.named("touched_callids"))
+        try connection.execute(SQLFiles.Load.touchedCallids)
     }
 
     /// Begins another file or table: between two of them there may be events that neither has.
@@ -74,7 +75,7 @@ public struct QueueEventLoader {
         guard source == .queueLog else { return around }
         for span in spans.insert(instants) {
             _ = try connection.query(
-                Statements.named("join_spans"),
+                SQLFiles.Load.joinSpans,
                 [.int64(Int64(pbx)), .timestamp(seconds: span.lowerBound), .timestamp(seconds: span.upperBound)]
             )
             around = min(around.lowerBound, span.lowerBound)...max(around.upperBound, span.upperBound)
@@ -92,7 +93,7 @@ public struct QueueEventLoader {
     ) throws -> Int64 {
         var gone: [Told] = []
         try connection.query(
-            Statements.named("give_way"),
+            SQLFiles.Load.giveWay,
             [.int64(Int64(pbx)), .timestamp(seconds: seconds.lowerBound), .timestamp(seconds: seconds.upperBound)],
             format: .binary
         ).forEach { row in
@@ -118,7 +119,7 @@ public struct QueueEventLoader {
     private func adopt(_ records: [Int], of events: QueueEvents, _ connection: borrowing Connection) throws {
         guard !records.isEmpty else { return }
         _ = try connection.query(
-            Statements.named("adopt_events"),
+            SQLFiles.Load.adoptEvents,
             [
                 .timestampArray(microseconds: records.map { events.instants[$0] * 1_000_000 }),
                 .int64Array(records.map { events.hashes[$0] }), .int64(Int64(pbx)),
@@ -136,13 +137,13 @@ public struct QueueEventLoader {
         // Where the window holds much more than the batch, asking by name is cheaper.
         let limit = events.selection.count * 3 + 1000
         var rows = try connection.query(
-            Statements.named("events_in_window"),
+            SQLFiles.Load.eventsInWindow,
             [.timestamp(seconds: first), .timestamp(seconds: last), .int64(Int64(pbx)), .int64(Int64(limit))],
             format: .binary
         )
         if rows.count == limit {
             rows = try connection.query(
-                Statements.named("events_by_key"),
+                SQLFiles.Load.eventsByKey,
                 [
                     .timestampArray(microseconds: instants.map { $0 * 1_000_000 }),
                     .int64Array(events.selection.map { events.hashes[$0] }), .int64(Int64(pbx)),

@@ -1,5 +1,6 @@
 public import CallRecords
 public import Postgres
+internal import Warehouse
 
 /// Who is behind the names in the queue_log, and the spans of time in which they were there.
 ///
@@ -23,7 +24,7 @@ public struct SessionStore {
 
     /// Learns from these calls at which interfaces the agents sit.
     public func learnAgents(of calls: [Int64], _ connection: borrowing Connection) throws {
-        _ = try connection.query(Statements.named("learn_agents"), [.int64(Int64(pbx)), .int64Array(calls)])
+        _ = try connection.query(SQLFiles.Load.learnAgents, [.int64(Int64(pbx)), .int64Array(calls)])
     }
 
     private static func nameOfInterface(
@@ -31,7 +32,7 @@ public struct SessionStore {
         _ pbx: Int16
     ) throws -> [String: String] {
         var names: [String: String] = [:]
-        try connection.query(Statements.named("agents"), [.int64(Int64(pbx))]).forEach { row in
+        try connection.query(SQLFiles.Load.agents, [.int64(Int64(pbx))]).forEach { row in
             names[plain(try row.text(0))] = try row.text(1)
         }
         return names
@@ -50,7 +51,7 @@ public struct SessionStore {
         let touched = nameOfInterface == known ? touched : nil
         if let touched, touched.isEmpty { return [:] }
         let logged = try connection.query(
-            Statements.named("session_agents"),
+            SQLFiles.Load.sessionAgents,
             [.int64(Int64(pbx)), .textArray(QueueEvent.sessionKinds.map(\.rawValue))]
         ).map { row throws(PostgresError) in try row.text(0) }
         let name: (String) -> String = { nameOfInterface[Self.plain($0)] ?? $0 }
@@ -76,7 +77,7 @@ public struct SessionStore {
     public func events(of names: Set<String>, _ connection: borrowing Connection) throws -> [QueueEvent] {
         var events: [QueueEvent] = []
         try connection.query(
-            Statements.named("session_events"),
+            SQLFiles.Load.sessionEvents,
             [.int64(Int64(pbx)), .textArray(names.sorted()), .textArray(QueueEvent.sessionKinds.map(\.rawValue))],
             format: .binary
         ).forEach { row in

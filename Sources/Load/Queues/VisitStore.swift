@@ -1,5 +1,6 @@
 public import CallRecords
 public import Postgres
+internal import Warehouse
 
 /// Reads the events of the calls that a run has touched, and writes the visits that they make up.
 ///
@@ -22,21 +23,21 @@ public struct VisitStore {
     /// Adds to the touched calls those that restarts end which were only loaded now, between the first and the last.
     public func touchVisits(openAt restarts: ClosedRange<Int64>, _ connection: borrowing Connection) throws {
         _ = try connection.query(
-            Statements.named("callids_open_at"),
+            SQLFiles.Load.callidsOpenAt,
             [.int64(Int64(pbx)), .timestamp(seconds: restarts.lowerBound), .timestamp(seconds: restarts.upperBound)]
         )
     }
 
     /// The instants at which the PBX was started, ascending.
     public func restarts(_ connection: borrowing Connection) throws -> [Int64] {
-        try connection.query(Statements.named("restarts"), [.int64(Int64(pbx))], format: .binary)
+        try connection.query(SQLFiles.Load.restarts, [.int64(Int64(pbx))], format: .binary)
             .map { row throws(PostgresError) in try row.timestamp(0) / 1_000_000 }
     }
 
     /// The next touched calls with all their events; empty when there are no more.
     public mutating func nextCalls(_ connection: borrowing Connection) throws -> [CallEvents] {
         let callids = try connection.query(
-            Statements.named("next_callids"),
+            SQLFiles.Load.nextCallids,
             [.text(lastCallid), .int64(Self.pageSize)]
         ).map { row throws(PostgresError) in try row.text(0) }
         guard let last = callids.last else { return [] }
@@ -46,7 +47,7 @@ public struct VisitStore {
 
     /// Touches the calls whose visits may be parts of visits of touched calls, and returns them.
     public func touchTornCalls(_ connection: borrowing Connection) throws -> [String] {
-        let callids = try connection.query(Statements.named("torn_calls"), [.int64(Int64(pbx))])
+        let callids = try connection.query(SQLFiles.Load.tornCalls, [.int64(Int64(pbx))])
             .map { row throws(PostgresError) in try row.text(0) }
         if !callids.isEmpty {
             _ = try connection.query("insert into touched_callid select unnest($1::text[])", [.textArray(callids)])
@@ -58,7 +59,7 @@ public struct VisitStore {
     public func events(of callids: [String], _ connection: borrowing Connection) throws -> [CallEvents] {
         var calls: [CallEvents] = []
         try connection.query(
-            Statements.named("events_of_callids"),
+            SQLFiles.Load.eventsOfCallids,
             [.textArray(callids), .int64(Int64(pbx)), .textArray(QueueEvent.visitKinds.map(\.rawValue))],
             format: .binary
         ).forEach { row in

@@ -1,4 +1,5 @@
 public import Postgres
+internal import Warehouse
 
 /// The PBXs that the warehouse knows, and the lock that lets one run at a time work on each.
 public enum PBXRegister {
@@ -6,7 +7,7 @@ public enum PBXRegister {
     ///
     /// - Throws: `PostgresError`.
     public static func number(of name: String, _ connection: borrowing Connection) throws -> Int16 {
-        let number = try connection.query(Statements.named("pbx"), [.text(name)], format: .binary)
+        let number = try connection.query(SQLFiles.Load.pbx, [.text(name)], format: .binary)
             .first { row throws(PostgresError) in try row.int64(0) }
         return Int16(clamping: number ?? 0)
     }

@@ -1,5 +1,6 @@
 public import CallRecords
 public import Postgres
+internal import Warehouse
 
 /// Keeps what could not be loaded, so that nothing is dropped without a trace.
 public struct RejectStore: Sendable {
@@ -28,7 +29,7 @@ public struct RejectStore: Sendable {
         try rejects.filter { reject in
             let hash = reject.bytes.withUnsafeBytes { Int64(bitPattern: Hash128($0).low) }
             return try connection.query(
-                Statements.named("reject"),
+                SQLFiles.Load.reject,
                 [
                     .int64(run), .int64(Int64(pbx)), .text(source), .text(reject.origin), .int64(reject.line),
                     .text(reject.defect.code.rawValue), .text(reject.defect.reason), .int64(hash), .bytes(reject.bytes),

@@ -1,4 +1,5 @@
 public import Postgres
+internal import Warehouse
 
 /// What became of one run, for `voip.etl_run`; the numbers are those of `etl --json`.
 public struct RunRecord: Sendable {
@@ -62,7 +63,7 @@ public struct RunLedger: Sendable {
     /// - Throws: `PostgresError`.
     public func complete(_ record: RunRecord, seconds: Double, _ connection: borrowing Connection) throws {
         _ = try connection.query(
-            Statements.named("complete_run"),
+            SQLFiles.Load.completeRun,
             [
                 .int64(run), .int64(Int64(record.exitStatus)), .text(record.error), .double(seconds),
                 record.from.map { .timestamp(seconds: $0) } ?? .null,

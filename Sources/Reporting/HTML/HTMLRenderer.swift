@@ -15,7 +15,7 @@ public struct HTMLRenderer: Sendable {
             <meta name="color-scheme" content="light dark">
             <title>Calls · \(title)</title>
             <style>
-            \(Markup.verbatim(ReportCatalogue.support("html/style.css")))</style>
+            \(Markup.verbatim(ReportFiles.Html.style))</style>
             </head>
             <body>
             <header>

@@ -15,7 +15,7 @@ enum DataNotes {
     static func collect(_ window: ResolvedWindow, on connection: borrowing Connection) throws -> [String] {
         let (from, to) = (window.from.description, window.to.description)
         let days = try connection.query(
-            ReportCatalogue.support("support/days.sql"),
+            ReportFiles.Support.days,
             [.text(from), .text(to), .text(window.now), .text(window.timeZone)]
         ).map { row in
             Day(
@@ -25,7 +25,7 @@ enum DataNotes {
             )
         }
         let counts = try connection.query(
-            ReportCatalogue.support("support/crosscheck.sql"),
+            ReportFiles.Support.crosscheck,
             [.text(from), .text(to), .int64(mostCompared)]
         ).first { row in (calls: try row.int64IfPresent(0), visits: try row.int64IfPresent(1)) }
         return missing(days) + differences(counts?.calls, counts?.visits)

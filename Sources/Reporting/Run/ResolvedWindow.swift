@@ -37,7 +37,7 @@ extension ResolvedWindow {
             throw ReportError(.window, "The window ends (\(moments.1)) before it begins (\(moments.0)).")
         }
         let list = try connection.query(
-            ReportCatalogue.support("support/periods.sql"),
+            ReportFiles.Support.periods,
             [.text(moments.0), .text(moments.1), .text(now), .text(interval.rawValue), .text(zone)]
         ).first { row in try row.text(0) }
         guard let first = LocalMoment(moments.0), let last = LocalMoment(moments.1) else {
@@ -113,7 +113,7 @@ extension ResolvedWindow {
         _ zone: String,
         _ connection: borrowing Connection
     ) throws -> String {
-        let sql = time.hasOffset ? "select $1::timestamptz" : ReportCatalogue.support("support/moment.sql")
+        let sql = time.hasOffset ? "select $1::timestamptz" : ReportFiles.Support.moment
         return try connection.query(sql, time.hasOffset ? [.text(time.text)] : [.text(time.text), .text(zone)])
             .first { row in try row.text(0) } ?? time.text
     }

@@ -29,7 +29,7 @@ struct WaitClasses: Sendable {
         limits = Set([5, 10, 20, 30, 60, 120, 300] + thresholds).filter { $0 >= 0 }.sorted()
         let firsts = "{" + limits.map { String($0 + 1) }.joined(separator: ",") + "}"
         entries = try connection.query(
-            ReportCatalogue.support("support/waits.sql"),
+            ReportFiles.Support.waits,
             [
                 .text(window.from.description), .text(window.to.description), .text(request.queue), .text(firsts),
                 .text(window.periodList),

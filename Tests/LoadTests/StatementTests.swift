@@ -1,0 +1,40 @@
+import CallRecords
+import Postgres
+import TestSupport
+import Testing
+import Warehouse
+
+struct StatementTests {
+    @Test func `update_legs has every text column of a CDR with its own bit`() {
+        for field in CDRField.allCases where field != .uniqueid {
+            let (bit, name) = (1 << field.rawValue, field.name)
+            #expect(SQLFiles.Load.updateLegs.contains("i.cut & \(bit) <> 0 and starts_with(t.\(name), i.\(name))"))
+            #expect(SQLFiles.Load.updateLegs.contains("coalesce(i.\(name), t.\(name)) end as \(name)"))
+            for list in [" \(name)", " m.\(name)", " t.\(name)"] {
+                #expect(SQLFiles.Load.updateLegs.contains(list + ",") || SQLFiles.Load.updateLegs.contains(list + "\n"))
+            }
+        }
+    }
+
+    @Test(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))
+    func `every statement of the loader can be prepared as it lies in its file`() async throws {
+        let server = try #require(TestPostgres.shared)
+        let tables = ["load/incoming_legs.sql", "load/touched_callids.sql", "load/forgotten_keys.sql"]
+        let settings = ["load/analyze.sql"]
+        try await server.withDatabase { connection throws in
+            try Migrator().migrate(connection)
+            try connection.transaction { connection in
+                for table in SQLFiles.all where tables.contains(table.name) { try connection.execute(table.content) }
+                let files = SQLFiles.all.filter {
+                    $0.name.hasPrefix("load/") && !tables.contains($0.name) && !settings.contains($0.name)
+                }
+                #expect(files.count > 20)
+                for (number, file) in files.enumerated() {
+                    #expect(throws: Never.self, "\(file.name)") {
+                        try connection.execute("prepare statement_\(number) as \(file.content)")
+                    }
+                }
+            }
+        }
+    }
+}
