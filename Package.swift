@@ -81,11 +81,11 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "crm-voip",
+                "crm-voip", "Postgres", "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
-            exclude: ["Snapshots"]
+            exclude: ["Cases", "Snapshots"]
         ),
 
         // sql/ and reports/ become part of the binary, so that one file is all there is to install.
