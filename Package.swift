@@ -24,9 +24,9 @@ let package = Package(
         .target(name: "CTOML"),
 
         // The rooms, in the order in which data flows through them.
-        .target(name: "CallRecords"),
         .target(name: "Base"),
-        .target(name: "Postgres", dependencies: ["CLibPQ"]),
+        .target(name: "CallRecords", dependencies: ["Base"]),
+        .target(name: "Postgres", dependencies: ["Base", "CLibPQ"]),
         .target(name: "MariaDB", dependencies: ["CMariaDB"]),
         .target(name: "Extract", dependencies: ["CallRecords", "MariaDB", "Postgres", "CZlib"]),
         .target(name: "Transform", dependencies: ["CallRecords", "CPhoneNumber"]),
