@@ -12,7 +12,7 @@ RELEASE := .build/release/crm-voip
 RELEASE_FLAGS := -c release --static-swift-stdlib -Xlinker -s --disable-local-rpath
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build release demo demo-clean test check lint format snapshots docs bench install deb clean
+.PHONY: help deps build release demo demo-clean test check fuzz lint format snapshots docs bench install deb clean
 
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -46,11 +46,14 @@ check: lint ## Lint, and run the tests that need no server.
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --skip '$(SERVER_TESTS)'
 
+fuzz: ## Fuzz every decoder for ten minutes each, with AddressSanitizer.
+	Fuzz/run
+
 lint: ## Check the style of the code.
-	$(SWIFT) format lint --strict --recursive Sources Tests Plugins Package.swift
+	$(SWIFT) format lint --strict --recursive Sources Tests Plugins Fuzz/Sources Fuzz/Package.swift Package.swift
 
 format: ## Mend the style of the code.
-	$(SWIFT) format --in-place --recursive Sources Tests Plugins Package.swift
+	$(SWIFT) format --in-place --recursive Sources Tests Plugins Fuzz/Sources Fuzz/Package.swift Package.swift
 
 snapshots: ## Write anew what the tests compare the help of every command with.
 	-RECORD_SNAPSHOTS=1 $(SWIFT) test --filter HelpTests

@@ -4,7 +4,13 @@ import PackageDescription
 let package = Package(
     name: "crm-voip",
     products: [
-        .executable(name: "crm-voip", targets: ["crm-voip"])
+        .executable(name: "crm-voip", targets: ["crm-voip"]),
+        // Read and understand what a PBX wrote, without a database.
+        .library(name: "AsteriskRecords", targets: ["CallRecords", "Extract", "Transform"]),
+        // A client of the Asterisk Manager Interface.
+        .library(name: "AsteriskManager", targets: ["AMI", "AMIClient"]),
+        // The whole application without its command line.
+        .library(name: "CRMVoIP", targets: ["Configuration", "Pipeline", "Reporting"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
