@@ -70,13 +70,22 @@ let package = Package(
             ]
         ),
 
-        // The command line.
+        // What the application does, for every front end: a request in, a result out.
         .target(name: "Configuration", dependencies: ["CTOML"]),
+        .target(
+            name: "Services",
+            dependencies: [
+                "AMI", "AMIClient", "Base", "CallRecords", "Configuration", "Extract", "Load", "MariaDB", "Pipeline",
+                "Postgres", "Reporting", "Transform", "Warehouse",
+            ]
+        ),
+
+        // The command line.
         .executableTarget(
             name: "crm-voip",
             dependencies: [
                 "CallRecords", "Configuration", "Extract", "Base", "Load", "AMIClient", "AMI", "MariaDB",
-                "Pipeline", "Postgres", "Reporting", "Transform", "Warehouse",
+                "Pipeline", "Postgres", "Reporting", "Services", "Transform", "Warehouse",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]
@@ -84,6 +93,10 @@ let package = Package(
 
         // Tests: a folder a target, and the built program.
         .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
+        .testTarget(
+            name: "ServicesTests",
+            dependencies: ["Base", "CallRecords", "Configuration", "Services", "TestSupport"]
+        ),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Services
 
 /// The command line: options in, one call to a library, result out.
 @main

@@ -1,7 +1,10 @@
 import CallRecords
 import Extract
+import Load
 import Pipeline
 import Postgres
+import Reporting
+import Services
 import Transform
 import Warehouse
 
@@ -51,4 +54,36 @@ extension NumberPlanError: ExitStatusProviding {
 
 extension InvalidExtensionPattern: ExitStatusProviding {
     var exitStatus: ExitStatus { .configuration }
+}
+
+extension LoadContactsError: ExitStatusProviding {
+    var exitStatus: ExitStatus { .badData }
+}
+
+extension ReportError: ExitStatusProviding {
+    var exitStatus: ExitStatus {
+        switch code {
+        case .unknownReport, .parameter, .window, .timeZone: .usage
+        case .definition: .configuration
+        case .file: .noInput
+        case .database: underlying?.exitStatus ?? .failed
+        default: .failed
+        }
+    }
+}
+
+extension ServiceError: ExitStatusProviding {
+    var exitStatus: ExitStatus {
+        switch category {
+        case .usage: .usage
+        case .badData: .badData
+        case .noInput: .noInput
+        case .locked: .locked
+        case .unavailable: .unavailable
+        case .tryAgainLater: .tryAgainLater
+        case .notPermitted: .notPermitted
+        case .configuration: .configuration
+        case .failed: .failed
+        }
+    }
 }

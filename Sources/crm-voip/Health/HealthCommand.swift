@@ -3,6 +3,7 @@ import Configuration
 import Base
 import AMIClient
 import AMI
+import Services
 
 struct HealthCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -67,7 +68,7 @@ struct HealthCommand: AsyncParsableCommand {
     /// Where no phone reports on its calls, the calls that were loaded tell something.
     private func addCompletion(to report: inout HealthReport, _ check: HealthCheck) async throws {
         let settings = try live.common.settings()
-        let completion = CompletionCheck(settings: settings, pbx: try settings.pbxName(live.target.pbx))
+        let completion = CompletionCheck(settings, pbx: try settings.pbxName(live.target.pbx))
         guard let index = report.sections.firstIndex(where: { $0.name == "quality" && $0.state == .skipped }),
             let section = await completion.section()
         else { return }

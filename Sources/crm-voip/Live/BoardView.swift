@@ -1,6 +1,7 @@
 import Configuration
 import AMI
 import Reporting
+import Services
 
 /// The wallboard as lines, apart from any screen.
 struct BoardView {

@@ -4,6 +4,7 @@ import Glibc
 import AMIClient
 import Transform
 import AMI
+import Services
 
 extension DialGuard {
     /// The dial guard of a configured PBX, with the numbering plan that its users dial by.

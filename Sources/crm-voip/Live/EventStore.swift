@@ -8,6 +8,7 @@ import Pipeline
 import Postgres
 import Synchronization
 import Warehouse
+import Services
 
 /// Takes queue events from their spool into the warehouse, every few seconds, beside the reading of events.
 ///

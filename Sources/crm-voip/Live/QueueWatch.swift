@@ -3,6 +3,7 @@ import Glibc
 import Base
 import AMIClient
 import AMI
+import Services
 
 /// Keeps a board of queues up to date and shows it: on a terminal as a screen, elsewhere as JSON lines.
 struct QueueWatch {
@@ -32,7 +33,11 @@ struct QueueWatch {
         let settings = try live.common.settings()
         let limits = settings.health["queue_wait"].map { ($0.warning, $0.critical) }
         var view = BoardView(style: live.common.terminal.outputStyle, thresholds: limits)
-        view.names = await CallerNames(settings, pbx: live.target.pbx, messages: live.common.messages)
+        do {
+            view.names = try await CallerNames(settings, pbx: live.target.pbx)
+        } catch {
+            live.common.messages.warning("Callers are shown without their contacts' names: \(error)")
+        }
         let screen = try BoardScreen()
         while true {
             let size = Terminal.size(of: STDOUT_FILENO) ?? (80, 24)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Services
 
 /// The manual page crm-voip(1) in mdoc: every command with its help, and what holds for all of them.
 enum ManualPage {

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Base
 import Configuration
+import Services
 
 /// The options of every command.
 struct CommonOptions: ParsableArguments {
@@ -31,6 +33,20 @@ struct CommonOptions: ParsableArguments {
         for warning in settings.warnings { messages.warning(warning) }
         if let file = settings.file { messages.note("The configuration is \(file).") }
         return settings
+    }
+
+    /// Writes a result to stdout: as JSON, or as text.
+    ///
+    /// - Parameter onlyOnTerminal: whether the text is not for cron, which mails whatever is printed.
+    func write(
+        _ result: some ServiceResult,
+        json: Bool,
+        onlyOnTerminal: Bool = false,
+        _ text: () -> String
+    ) throws {
+        if json { return try StandardOutput.write(result.json.text() + "\n") }
+        if onlyOnTerminal, quiet || !terminal.isOutputTerminal { return }
+        try StandardOutput.write(text())
     }
 }
 

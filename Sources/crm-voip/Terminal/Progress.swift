@@ -1,30 +1,50 @@
 import Glibc
+import Services
+import Synchronization
 
 /// A progress display on stderr: redrawn at most ten times a second, and nothing at all where stderr is no terminal.
-struct Progress: ~Copyable {
-    private let isShown: Bool
-    private let start = ContinuousClock.now
-    private var drawn: ContinuousClock.Instant?
+final class Progress: Sendable {
+    private struct State {
+        var label = ""
+        var start = ContinuousClock.now
+        var drawn: ContinuousClock.Instant?
+    }
 
-    /// Begins a display; nothing is drawn before the first update.
-    init(messages: Messages) {
+    private let isShown: Bool
+    private let state = Mutex(State())
+
+    private init(_ messages: Messages) {
         isShown = messages.terminal.isErrorTerminal && !messages.isQuiet
     }
 
-    /// Shows how many bytes of a file are done. The label may change with every file.
-    mutating func update(_ label: String, done: Int, total: Int?) {
-        guard isShown else { return }
-        let now = ContinuousClock.now
-        if let drawn, now - drawn < .milliseconds(100) { return }
-        drawn = now
-        let elapsed = (now - start) / .seconds(1)
-        let width = (Terminal.size(of: STDERR_FILENO)?.width ?? 80) - 1
-        Self.draw(ProgressLine(label: label, done: done, total: total, elapsed: elapsed).text(width: width))
+    /// Shows progress while `body` runs, and erases it at the end, so that what follows begins at the left margin.
+    static func withDisplay<Result>(
+        _ messages: Messages,
+        _ body: (@escaping ServiceProgress.Report) async throws -> Result
+    ) async throws -> Result {
+        let display = Progress(messages)
+        defer { display.erase() }
+        return try await body { display.show($0) }
     }
 
-    /// Clears the line, so that what follows stands alone.
-    deinit {
-        if drawn != nil { Self.draw("") }
+    private func show(_ progress: ServiceProgress) {
+        guard isShown else { return }
+        state.withLock { state in
+            let now = ContinuousClock.now
+            // The speed is that of this file, or of the calls that are made of all of them.
+            if state.label != progress.label { (state.label, state.start) = (progress.label, now) }
+            if let drawn = state.drawn, now - drawn < .milliseconds(100) { return }
+            state.drawn = now
+            let line = ProgressLine(progress, elapsed: (now - state.start) / .seconds(1))
+            Self.draw(line.text(width: (Terminal.size(of: STDERR_FILENO)?.width ?? 80) - 1))
+        }
+    }
+
+    private func erase() {
+        state.withLock { state in
+            if state.drawn != nil { Self.draw("") }
+            state.drawn = nil
+        }
     }
 
     private static func draw(_ line: String) {

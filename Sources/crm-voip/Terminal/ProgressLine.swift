@@ -1,34 +1,50 @@
+import Services
+
 /// One state of a progress display as text, apart from any terminal.
 struct ProgressLine {
     var label: String
-    /// Bytes done.
+    /// Bytes, records or calls done.
     var done: Int
-    /// Bytes in all; nil if nobody knows, as with stdin.
+    /// How many there are; nil if nobody knows, as with stdin.
     var total: Int?
     /// Seconds since the start.
     var elapsed: Double
+    var unit = ServiceProgress.Unit.bytes
 
     /// The line in at most `width` columns: bar, percent, speed and time left, or the count where there is no total.
     func text(width: Int) -> String {
         let speed = elapsed > 0 ? Double(done) / elapsed : 0
         guard let total, total > 0 else {
-            return fitted("\(label)  \(Self.size(Double(done)))  \(Self.size(speed))/s", width)
+            return fitted("  \(amount(Double(done)))  \(amount(speed))/s", width)
         }
         // A file may have grown since its size was asked.
         let share = min(1, Double(done) / Double(total))
         let percent = "\(Int(share * 100)) %"
-        var tail = "\(String(repeating: " ", count: 5 - percent.count))\(percent)  \(Self.size(speed))/s"
+        var tail = "\(String(repeating: " ", count: 5 - percent.count))\(percent)"
+        tail += unit == .calls ? "  \(done) calls" : "  \(amount(speed))/s"
         if speed > 0, done < total { tail += "  \(Self.time(Double(total - done) / speed)) left" }
         let room = width - label.count - tail.count - 5
-        guard room >= 10 else { return fitted("\(label)\(tail)", width) }
+        guard room >= 10 else { return fitted(tail, width) }
         let columns = min(room, 40)
         let full = Int(share * Double(columns))
         let bar = String(repeating: "=", count: full) + String(repeating: " ", count: columns - full)
         return "\(label)  [\(bar)] \(tail)"
     }
 
-    private func fitted(_ text: String, _ width: Int) -> String {
-        String(text.prefix(width))
+    /// The label is shortened first: the end of a path says most, and the figures are what one looks for.
+    private func fitted(_ tail: String, _ width: Int) -> String {
+        let room = width - tail.count
+        if label.count <= room { return label + tail }
+        let short = room > 1 ? "…" + label.suffix(room - 1) : ""
+        return String((short + tail).prefix(max(0, width)))
+    }
+
+    private func amount(_ value: Double) -> String {
+        switch unit {
+        case .bytes: Self.size(value)
+        case .records: "\(Int(value)) records"
+        case .calls: "\(Int(value)) calls"
+        }
     }
 
     /// Bytes with a unit of a thousand: `12.3 MB`.
@@ -52,5 +68,18 @@ struct ProgressLine {
         func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
         let (hours, minutes) = (seconds / 3600, seconds / 60 % 60)
         return hours > 0 ? "\(hours):\(two(minutes)):\(two(seconds % 60))" : "\(minutes):\(two(seconds % 60))"
+    }
+}
+
+extension ProgressLine {
+    /// The line for what a service reports.
+    init(_ progress: ServiceProgress, elapsed: Double) {
+        self.init(
+            label: progress.label,
+            done: Int(progress.done),
+            total: progress.total.map(Int.init),
+            elapsed: elapsed,
+            unit: progress.unit
+        )
     }
 }

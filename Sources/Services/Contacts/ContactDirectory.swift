@@ -1,0 +1,108 @@
+import CallRecords
+import Configuration
+import Extract
+import Load
+import Pipeline
+import Postgres
+import Transform
+import Warehouse
+
+/// The configured contacts: where they come from, and how their numbers are read.
+struct ContactDirectory {
+    private let settings: ContactsSettings
+    private let plan: NumberPlan
+    private let pbxPlan: NumberPlan
+
+    init(_ settings: Settings, pbx: PBXSettings) throws {
+        self.settings = try settings.contacts()
+        pbxPlan = try NumberPlan(pbx)
+        var plan = pbxPlan
+        // The CRM may be kept in another country than the PBX.
+        if let region = self.settings.region {
+            plan = try NumberPlan(region: region, extensions: pbxPlan.extensions)
+        }
+        self.plan = plan
+    }
+
+    /// Whether the configuration names contacts.
+    var isConfigured: Bool { !settings.csv.isEmpty || settings.url != nil }
+
+    /// Reads numbers as the PBX writes them.
+    var numbers: NumberNormaliser { NumberNormaliser(plan: pbxPlan) }
+
+    /// Makes the warehouse's contacts what the source has now, and links the calls of numbers that changed.
+    ///
+    /// One at a time: PBXs share the contacts, and their runs may go on at once.
+    func sync(_ connection: borrowing Connection, isDryRun: Bool = false) throws -> ContactRefresh.Summary {
+        let refresh = try refresh()
+        return try connection.withAdvisoryLock(Self.lockKey) { connection in
+            try refresh.run(connection, isDryRun: isDryRun)
+        }
+    }
+
+    /// The contacts that calls are to be linked to, after a sync where the configuration names a source.
+    ///
+    /// A CRM that cannot be reached is no reason to lose a night's calls: the contacts of the last sync are used then.
+    func links(_ connection: borrowing Connection, isDryRun: Bool, warn: (String) -> Void) throws -> ContactLinks {
+        if isConfigured {
+            do {
+                if isDryRun { return ContactLinks(try read()) }
+                let summary = try sync(connection)
+                if summary.skippedRows > 0 { warn(Self.skipped(summary.skippedRows)) }
+            } catch let error as ExtractError {
+                warn("The contacts stay as they were: \(error)")
+            } catch let error as LoadContactsError {
+                warn("The contacts stay as they were: \(error)")
+            }
+        }
+        return try ContactRefresh.links(of: connection)
+    }
+
+    /// The contacts as the source has them, with the warehouse left alone.
+    func read() throws -> ContactIndex { try refresh().index() }
+
+    /// What to say of rows that are no contacts.
+    static func skipped(_ rows: Int) -> String {
+        "\(rows) rows of the contacts are none: no id, no phone, or not readable."
+    }
+
+    private func refresh() throws -> ContactRefresh {
+        ContactRefresh(try sources(), named: name, numbers: plan)
+    }
+
+    /// `contacts` in ASCII.
+    private static let lockKey: Int64 = 0x636F_6E74_6163_7473
+
+    /// What `voip.contact.source` says.
+    private var name: String {
+        settings.url == nil ? "csv" : settings.query == nil ? settings.preset?.rawValue ?? "query" : "query"
+    }
+
+    private func sources() throws -> [any ContactSource] {
+        guard let url = settings.url else {
+            return PlanBuilder.expand(settings.csv).map { ContactCSV(path: $0) }
+        }
+        guard settings.csv.isEmpty else {
+            throw ServiceError(
+                .configuration,
+                "contacts.csv and contacts.url exclude each other: contacts have one source."
+            )
+        }
+        return [try ContactDatabase(url: url, query: query(url), password: settings.password)]
+    }
+
+    private func query(_ url: String) throws -> String {
+        if let query = settings.query { return query }
+        guard let preset = settings.preset else {
+            throw ServiceError(
+                .configuration,
+                "contacts.url needs contacts.preset or contacts.query, which say what to read there."
+            )
+        }
+        // CRMs that run on either server have a query for each.
+        let server = url.hasPrefix("postgres") ? "postgres" : "mysql"
+        let names = ["presets/\(preset.rawValue).\(server).sql", "presets/\(preset.rawValue).sql"]
+        let file = names.lazy.compactMap { name in SQLFile.embedded.first { $0.name == name } }.first
+        return try file?.content ?? SQLFile.content(of: names[1])
+    }
+}

@@ -1,0 +1,16 @@
+public import Base
+public import Extract
+
+/// What files are, in the order in which they were named.
+public struct InspectResult: ServiceResult {
+    /// A report for each file.
+    public let files: [FileReport]
+
+    /// The object that `inspect --json` prints.
+    public var json: JSON { ["schema_version": 1, "files": .array(files.map(\.json))] }
+
+    /// Why the first of the files that could not be read to the end could not.
+    public var failure: ExtractError? { files.lazy.compactMap(\.inspection.failure).first }
+    /// Whether some records cannot be read.
+    public var hasRejects: Bool { files.contains { $0.inspection.rejected > 0 } }
+}

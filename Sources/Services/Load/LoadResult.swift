@@ -1,0 +1,44 @@
+public import Base
+public import CallRecords
+public import Pipeline
+
+/// What a load did.
+public struct LoadResult: ServiceResult {
+    /// The counters, warnings and rejects.
+    public let run: RunResult
+    /// The zone that the window is meant in.
+    public let zone: ZoneTable
+    /// Why the contacts are not what the CRM has now; empty where they are.
+    public let contactWarnings: [String]
+
+    /// The object of the contract, section 3.
+    public var json: JSON {
+        [
+            "schema_version": 1,
+            "run_id": run.run == 0 ? nil : .integer(Int(run.run)),
+            "pbx": .string(run.pbx),
+            "source": .string(run.source),
+            "from": time(run.window.from),
+            "to": time(run.window.to),
+            "timezone": .string(run.timeZone),
+            "dry_run": .boolean(run.isDryRun),
+            "seconds": .number((run.seconds * 1000).rounded() / 1000),
+            "cdr": counters(run.cdr),
+            "queue_log": counters(run.queueLog),
+            "calls": .integer(run.calls),
+            "matched": .integer(run.matched),
+            "ambiguous": .integer(run.ambiguous),
+            "unmatched": .integer(run.unmatched),
+            "warnings": .array(run.warnings.map(JSON.string)),
+        ]
+    }
+
+    private func time(_ instant: Int64?) -> JSON {
+        instant.map { .string(zone.iso8601($0)) } ?? nil
+    }
+
+    private func counters(_ counters: Counters?) -> JSON {
+        guard let counters else { return nil }
+        return .object(counters.named.map { ($0.name, .integer(Int($0.value))) })
+    }
+}

@@ -1,0 +1,57 @@
+import Base
+import CallRecords
+public import Configuration
+import Glibc
+import Pipeline
+import Transform
+import Warehouse
+
+/// Loads what a PBX wrote into the warehouse.
+public struct LoadService: Sendable {
+    private let settings: Settings
+
+    /// A service on one snapshot of the settings.
+    public init(_ settings: Settings) { self.settings = settings }
+
+    /// Reads the sources, links the contacts, and loads; everything or nothing is done.
+    ///
+    /// - Throws: ``ServiceError``, or the error of the room that failed: `ConfigurationError`, `ExtractError`, `RunError`,
+    ///   `WarehouseError`, `PostgresError`.
+    public func run(
+        _ request: LoadRequest,
+        progress: @escaping ServiceProgress.Report = { _ in }
+    ) async throws -> LoadResult {
+        let builder = PlanBuilder(request, settings: settings)
+        let contacts = try ContactDirectory(settings, pbx: settings.pbx(request.pbx))
+        let access = WarehouseAccess(settings, keep: request.keepsServer)
+        var contactWarnings: [String] = []
+        let result = try await access.with { warehouse in
+            var plan = try builder.plan()
+            plan.isDryRun = request.isDryRun
+            plan.contacts = try contacts.links(warehouse.connection, isDryRun: request.isDryRun) {
+                contactWarnings.append($0)
+            }
+            let readsTable = builder.readsTable(plan)
+            let run = Run(plan, now: Int64(time(nil))) { label, done, total in
+                // A cancellation between two statements has found none to interrupt.
+                try Task.checkCancellation()
+                let unit: ServiceProgress.Unit = label == "calls" ? .calls : readsTable ? .records : .bytes
+                progress(ServiceProgress(label: label, done: done, total: total, unit: unit))
+            }
+            return try run(warehouse.connection)
+        }
+        return LoadResult(
+            run: result,
+            zone: builder.zone(named: result.timeZone),
+            contactWarnings: contactWarnings
+        )
+    }
+
+    /// Appends the records that a run rejected for the first time to the configured file, if there is one.
+    ///
+    /// - Throws: ``ServiceError`` where the file cannot be written.
+    public func keepRejects(of result: LoadResult) throws {
+        guard let path = settings.etl.rejects, !result.run.isDryRun else { return }
+        try RejectsFile(path: path).append(result.run.newRejects)
+    }
+}

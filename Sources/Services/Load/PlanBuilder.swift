@@ -1,0 +1,151 @@
+import CallRecords
+public import Configuration
+import Extract
+import Glibc
+public import MariaDB
+public import Pipeline
+public import Transform
+
+/// What a request and the configuration come to: the plan of a run.
+public struct PlanBuilder: Sendable {
+    private let request: LoadRequest
+    private let settings: Settings
+
+    /// A builder for one request.
+    public init(_ request: LoadRequest, settings: Settings) { (self.request, self.settings) = (request, settings) }
+
+    /// The plan, with its sources.
+    ///
+    /// - Throws: ``ServiceError``, `ConfigurationError`, `ExtractError`.
+    public func plan() throws -> Plan {
+        let pbx = try settings.pbx(request.pbx)
+        var plan = try Self.plan(pbx, settings: settings, window: window)
+        if let name = request.timeZone { plan.zone = try ZoneFiles.load(name) }
+        try addSources(to: &plan, pbx)
+        return plan
+    }
+
+    /// The plan of a run on a configured PBX that reads nothing yet.
+    ///
+    /// - Throws: `ConfigurationError`, `ExtractError`, `NumberPlanError`.
+    public static func plan(_ pbx: PBXSettings, settings: Settings, window: WindowRequest) throws -> Plan {
+        var plan = Plan(pbx: pbx.name, window: window, numbers: try NumberPlan(pbx))
+        plan.zone = try pbx.timeZone.map(ZoneFiles.load)
+        plan.region = pbx.region
+        plan.policy = CallPolicy(
+            inbound: pbx.inboundContexts,
+            outbound: pbx.outboundContexts,
+            internal: pbx.internalContexts,
+            ignored: pbx.ignoredContexts
+        )
+        plan.batchRows = settings.etl.batchRows
+        plan.version = Version.current
+        return plan
+    }
+
+    /// A zone that a run found; UTC where this machine does not know it.
+    func zone(named name: String) -> ZoneTable {
+        (try? ZoneFiles.load(name)) ?? .utc
+    }
+
+    /// Whether the plan's progress counts records of a table, not bytes of files.
+    func readsTable(_ plan: Plan) -> Bool {
+        if case .table = plan.cdr { return true }
+        if case .table = plan.queueLog, plan.cdr == nil { return true }
+        return false
+    }
+
+    /// A file that is named is taken whole; what the configuration names, by its window.
+    private var window: WindowRequest {
+        request.window ?? (request.namesFiles ? .all : .days(settings.etl.days))
+    }
+
+    private func addSources(to plan: inout Plan, _ pbx: PBXSettings) throws {
+        let database = try settings.database(ofPBX: pbx.name)
+        let files = request.files.isEmpty && !request.namesFiles ? Self.expand(pbx.csv) : request.files
+        let logs = request.queueLogs.isEmpty && request.files.isEmpty ? Self.expand(pbx.queueLog) : request.queueLogs
+        let usesTable = request.source == .mysql || request.source == nil && !request.namesFiles && pbx.csv.isEmpty
+        if usesTable, database.isConfigured || request.source == .mysql {
+            plan.cdr = .table(database.table, MariaDB.Configuration(database), encoding(pbx))
+            plan.sourceZone = try database.timeZone.map(ZoneFiles.load)
+        } else if !files.isEmpty {
+            plan.cdr = .files(files, try readerOptions(pbx))
+            plan.sourceZone = try pbx.csvTimeZone.map(ZoneFiles.load)
+        }
+        if !logs.isEmpty {
+            plan.queueLog = .files(logs, encoding(pbx))
+        } else if usesTable, let table = database.queueLogTable {
+            plan.queueLog = .table(table, MariaDB.Configuration(database), encoding(pbx))
+        }
+        guard plan.cdr != nil || plan.queueLog != nil else { throw nothingToRead(pbx) }
+    }
+
+    private func readerOptions(_ pbx: PBXSettings) throws -> MasterCSVReader.Options {
+        var options = MasterCSVReader.Options()
+        options.encoding = encoding(pbx)
+        options.batchRows = settings.etl.batchRows
+        options.layout = try MasterCSVLayout(option: request.layout ?? pbx.layout)
+        return options
+    }
+
+    private func encoding(_ pbx: PBXSettings) -> Extract.TextEncoding {
+        Extract.TextEncoding(name: pbx.encoding.rawValue) ?? .latin1
+    }
+
+    private func nothingToRead(_ pbx: PBXSettings) -> ServiceError {
+        if pbx.csv.isEmpty, pbx.queueLog.isEmpty {
+            return ServiceError(
+                .noInput,
+                "There is nothing to read: name files with --file and --queue-log, or set pbx.\(pbx.name).csv, queue_log or"
+                    + " cdr_database in the configuration."
+            )
+        }
+        return ServiceError(.noInput, "No file matches \((pbx.csv + pbx.queueLog).joined(separator: ", ")).")
+    }
+
+    /// Files that match, in the order of their names; a name without wildcards stays, so that a missing file is told.
+    public static func expand(_ patterns: [String]) -> [String] {
+        patterns.flatMap { pattern -> [String] in
+            guard pattern.contains(where: { "*?[".contains($0) }) else { return [pattern] }
+            var found = glob_t()
+            defer { globfree(&found) }
+            guard glob(pattern, 0, nil, &found) == 0 else { return [] }
+            return (0..<Int(found.gl_pathc)).compactMap { found.gl_pathv[$0].map { String(cString: $0) } }
+        }
+    }
+}
+
+extension NumberPlan {
+    /// The numbering of a configured PBX.
+    ///
+    /// - Throws: `NumberPlanError` or `InvalidExtensionPattern`.
+    public init(_ pbx: PBXSettings) throws {
+        try self.init(
+            region: pbx.region,
+            outsidePrefix: pbx.outsidePrefix,
+            internationalPrefix: pbx.internationalPrefix,
+            nationalPrefix: pbx.nationalPrefix,
+            extensions: try ExtensionPlan(pbx.extensions)
+        )
+    }
+}
+
+extension MariaDB.Configuration {
+    /// The server of a configured table.
+    public init(_ settings: DatabaseSettings) {
+        self.init(
+            host: settings.host,
+            port: UInt16(clamping: settings.port),
+            socket: settings.socket,
+            user: settings.user,
+            password: settings.password,
+            database: settings.database
+        )
+        optionFile = settings.defaultsFile
+        optionGroup = settings.defaultsGroup
+        switch settings.tls {
+        case .off, .prefer: tls = .asConfigured
+        case .verify: tls = .verified(authorities: settings.caFile)
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import Configuration
+public import Reporting
+
+/// What `ReportService` is asked for.
+public struct ReportsRequest: Sendable {
+    /// The reports, in order.
+    public var names: [String]
+    /// The time to cover.
+    public var window = ReportWindow.lastWeek
+    /// How to cut it.
+    public var interval = ReportInterval.total
+    /// The zone that days are counted in; `nil` for the configuration's, else the PBX's.
+    public var timeZone: String?
+    /// Only this queue.
+    public var queue: String?
+    /// Only this agent: name, interface or extension.
+    public var agent: String?
+    /// Seconds within which a call is answered in time; `nil` for the configuration's.
+    public var serviceLevel: Int?
+    /// Seconds below which an abandoned call does not count as lost; `nil` for the configuration's.
+    public var shortAbandon: Int?
+    /// The service level's formula; `nil` for the configuration's.
+    public var serviceLevelVariant: ServiceLevelVariant?
+    /// The share of calls in percent that should be answered in time, for charts.
+    public var target = 80
+    /// Values for the parameters of the user's own reports, by name.
+    public var values: [String: String] = [:]
+
+    /// A request for reports of the last whole week.
+    public init(names: [String]) { self.names = names }
+
+    /// The request with the configuration's values where it has none of its own.
+    func resolved(by settings: ReportSettings) -> ReportRequest {
+        ReportRequest(
+            window: window,
+            interval: interval,
+            timeZone: timeZone ?? settings.timeZone,
+            queue: queue,
+            agent: agent,
+            thresholds: thresholds(settings),
+            values: values
+        )
+    }
+
+    /// The request wins over the file, also over what the file says about single queues.
+    private func thresholds(_ settings: ReportSettings) -> Thresholds {
+        func whole(_ seconds: Double) -> Int { Int(seconds.rounded()) }
+        let configured = ServiceLevelVariant(rawValue: settings.serviceLevelVariant.rawValue)
+        return Thresholds(
+            serviceLevel: serviceLevel ?? whole(settings.standard.serviceLevel),
+            shortAbandon: shortAbandon ?? whole(settings.standard.shortAbandon),
+            variant: serviceLevelVariant ?? configured ?? .offered,
+            wrapUp: whole(settings.standard.wrapUp),
+            queues: settings.queues.mapValues { queue in
+                Thresholds.Override(
+                    serviceLevel: serviceLevel == nil ? whole(queue.serviceLevel) : nil,
+                    shortAbandon: shortAbandon == nil ? whole(queue.shortAbandon) : nil,
+                    wrapUp: whole(queue.wrapUp)
+                )
+            }
+        )
+    }
+}

@@ -1,0 +1,33 @@
+public import Base
+public import Warehouse
+
+/// What was done, or would be done, to the schema.
+public struct MigrationResult: ServiceResult {
+    /// Whether nothing was changed.
+    public let isDryRun: Bool
+    /// The migrations and views.
+    public let plan: Migrator.Plan
+
+    /// The object that `warehouse migrate --json` prints.
+    public var json: JSON {
+        [
+            "schema_version": 1,
+            "dry_run": .boolean(isDryRun),
+            "migrations": .array(plan.migrations.map(JSON.string)),
+            "views": .array(plan.views.map(JSON.string)),
+        ]
+    }
+}
+
+/// What became of an embedded database that was to be stopped.
+public struct StopResult: ServiceResult {
+    /// Its folder.
+    public let dataFolder: String
+    /// Whether there was one to stop.
+    public let wasRunning: Bool
+
+    /// The object that `warehouse stop --json` prints.
+    public var json: JSON {
+        ["schema_version": 1, "data_folder": .string(dataFolder), "was_running": .boolean(wasRunning)]
+    }
+}

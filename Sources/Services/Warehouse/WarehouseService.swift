@@ -1,0 +1,59 @@
+public import Configuration
+import Postgres
+import Warehouse
+
+/// The database that holds the calls: its schema, what is in it, whether it holds together.
+public struct WarehouseService: Sendable {
+    private let settings: Settings
+    private let access: WarehouseAccess
+
+    /// A service on one snapshot of the settings.
+    ///
+    /// - Parameter keepsServer: whether an embedded database is left running.
+    public init(_ settings: Settings, keepsServer: Bool = false) {
+        self.settings = settings
+        access = WarehouseAccess(settings, keep: keepsServer)
+    }
+
+    /// Brings the schema up to date; an embedded database is made where there is none.
+    ///
+    /// - Parameter isDryRun: whether to say what would be done, and do nothing.
+    /// - Throws: `WarehouseError` or `PostgresError`.
+    public func migrate(isDryRun: Bool = false) async throws -> MigrationResult {
+        let plan = try await access.open { warehouse in
+            isDryRun ? try Migrator().pending(warehouse.connection) : try Migrator().migrate(warehouse.connection)
+        }
+        return MigrationResult(isDryRun: isDryRun, plan: plan)
+    }
+
+    /// Looks at what is in the warehouse. Changes nothing.
+    ///
+    /// - Parameter runs: how many of the last runs are wanted.
+    /// - Throws: `WarehouseError` or `PostgresError`.
+    public func status(runs: Int = 5) async throws -> StatusResult {
+        let status = try await access.open { warehouse in
+            try warehouse.status(migrator: Migrator(), runs: runs)
+        }
+        return StatusResult(status: status)
+    }
+
+    /// Runs every integrity check. Changes nothing.
+    ///
+    /// - Throws: `WarehouseError` or `PostgresError`.
+    public func check() async throws -> CheckResult {
+        let checks = Checks()
+        let findings = try await access.with { warehouse in try checks.run(warehouse.connection) }
+        return CheckResult(count: checks.count, findings: findings)
+    }
+
+    /// Stops an embedded database that was kept or left running.
+    ///
+    /// - Throws: ``ServiceError`` where the warehouse is not an embedded one; `WarehouseError`, with code `inUse` while
+    ///   another command uses it.
+    public func stop() async throws -> StopResult {
+        guard case .embedded(let folder) = access.location else {
+            throw ServiceError(.usage, "The configured database is not an embedded one; stop it where it runs.")
+        }
+        return StopResult(dataFolder: folder.path, wasRunning: try await Warehouse.stop(folder))
+    }
+}

@@ -1,0 +1,84 @@
+import CallRecords
+import Extract
+import Services
+import Transform
+
+/// What a file is, in words.
+struct InspectText {
+    let report: FileReport
+
+    init(_ report: FileReport) { self.report = report }
+
+    var text: String {
+        var lines = ["\(report.inspection.path): \(title)"]
+        if let failure = report.inspection.failure {
+            lines += report.columns.enumerated().map { "  column \($0.offset + 1): \($0.element.example)" }
+            lines += report.inspection.choices.map { choice in
+                "  --layout \(choice.name): " + choice.columns.map(\.name).joined(separator: ",")
+            }
+            lines.append("  \(failure.message)")
+            return lines.joined(separator: "\n") + "\n"
+        }
+        if report.inspection.kind == .empty { return lines[0] + "\n" }
+        lines.append("  records   \(records)")
+        if let first = report.first, let last = report.last { lines.append("  times     \(first) to \(last)") }
+        if let span = report.span, report.inspection.walls != nil {
+            lines.append("  in UTC    \(FileReport.utc(span.lowerBound)) to \(FileReport.utc(span.upperBound))")
+            lines.append("  zone      \(zone)")
+        }
+        if report.inspection.mended > 0 {
+            lines.append("  texts     \(report.inspection.mended) were not UTF-8 and were mended")
+        }
+        lines += report.columns.enumerated().map { index, column in
+            "  \(index == 0 ? "columns " : "        ")  \(column.name ?? "?")"
+                + (column.example.isEmpty ? "" : ": \(Self.shortened(column.example))")
+        }
+        lines += report.events.enumerated().map { index, event in
+            "  \(index == 0 ? "events  " : "        ")  \(event.key): \(event.value)"
+        }
+        lines += report.inspection.rejects.map { "  line \($0.line): \($0.defect.reason)" }
+        if report.inspection.rejected > Int64(report.inspection.rejects.count) {
+            lines.append(
+                "  and \(report.inspection.rejected - Int64(report.inspection.rejects.count)) more that cannot be read"
+            )
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private var title: String {
+        switch report.inspection.kind {
+        case .empty: return "empty"
+        case .queueLog: return "a queue_log"
+        case .cdr:
+            let names = report.inspection.layouts.map { "\($0.name) (\($0.columns.count) columns)" }
+            return names.isEmpty ? "CDRs" : "CDRs in the layout \(names.joined(separator: ", then "))"
+        }
+    }
+
+    private var records: String {
+        var parts = ["\(report.inspection.records)"]
+        if report.inspection.rejected > 0 { parts.append("\(report.inspection.rejected) of them cannot be read") }
+        if report.inspection.endsInsideRecord { parts.append("the file ends inside another one") }
+        return parts.joined(separator: ", ")
+    }
+
+    private var zone: String {
+        let witnesses = "\(report.witness.records) uniqueids"
+        switch report.toldBy {
+        case "uniqueids": return "\(report.finding.zone.name), told by \(witnesses)" + (report.isConfigured ? note : "")
+        case "configuration": return "\(report.finding.zone.name), as configured; \(witnesses) do not tell"
+        default:
+            return "not known; read as \(report.finding.zone.name), this machine's own, for \(witnesses) do not tell"
+        }
+    }
+
+    private var note: String { report.finding.warning.map { ". \($0)" } ?? ", as configured" }
+
+    /// A line's worth, with nothing in it that a terminal would obey.
+    private static func shortened(_ text: String) -> String {
+        let plain = String(
+            String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 || 0x7F...0x9F ~= $0.value ? "·" : $0 })
+        )
+        return plain.count > 60 ? plain.prefix(59) + "…" : plain
+    }
+}

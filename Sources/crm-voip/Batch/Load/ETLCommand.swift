@@ -1,0 +1,133 @@
+import ArgumentParser
+import Configuration
+import Pipeline
+import Services
+
+/// Extract, transform, load: what the PBX wrote becomes rows of the warehouse.
+struct ETLCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "etl",
+        abstract: "Load CDRs and queue events into the warehouse.",
+        discussion: """
+            Run it as often as you like, from files, from the PBX's database, or both: every leg is loaded once, later \
+            versions replace earlier ones, and a second run changes nothing.
+
+            Without --file, --queue-log and --source, what the configuration names is read.
+            """
+    )
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var output: JSONOption
+    @OptionGroup var target: PBXOption
+    @OptionGroup var sources: SourceOptions
+    @OptionGroup var span: SpanOptions
+    @OptionGroup var keeping: KeepOption
+
+    @Flag(name: .long, help: "Say what would change, and change nothing.")
+    var dryRun = false
+
+    @Option(name: .long, help: ArgumentHelp("Repeat every N seconds.", valueName: "seconds"))
+    var every: Int?
+
+    func run() async throws {
+        let settings = try common.settings()
+        let frontend = ETLFrontend(request: request, settings: settings, common: common, printsJSON: output.json)
+        if let seconds = every.map(Double.init) ?? settings.etl.every {
+            try await frontend.runAsService(every: seconds)
+        }
+        if try await frontend.run() { throw ExitStatus.rejects.exitCode }
+    }
+
+    private var request: LoadRequest {
+        var request = LoadRequest(pbx: target.pbx)
+        request.source = sources.source
+        request.files = sources.file
+        request.queueLogs = sources.queueLog
+        request.layout = sources.layout
+        request.timeZone = sources.timezone
+        request.window = span.request
+        request.isDryRun = dryRun
+        request.keepsServer = keeping.keep
+        return request
+    }
+
+    func validate() throws {
+        if let every, every < 1 { throw ValidationError("--every is a number of seconds.") }
+    }
+}
+
+/// What is read.
+struct SourceOptions: ParsableArguments {
+    @Option(name: .long, help: "Where CDRs come from: csv or mysql.")
+    var source: LoadRequest.Source?
+
+    @Option(
+        name: .long,
+        parsing: .upToNextOption,
+        help: ArgumentHelp("Master.csv files, plain or .gz; - is stdin.", valueName: "path"),
+        completion: .file()
+    )
+    var file: [String] = []
+
+    @Option(
+        name: .long,
+        parsing: .upToNextOption,
+        help: ArgumentHelp("queue_log files, plain or .gz; - is stdin.", valueName: "path"),
+        completion: .file()
+    )
+    var queueLog: [String] = []
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The order of Master.csv's columns; auto recognises it.", valueName: "layout")
+    )
+    var layout: String?
+
+    @Option(name: .long, help: ArgumentHelp("The PBX's time zone, such as Europe/Berlin.", valueName: "zone"))
+    var timezone: String?
+
+    func validate() throws {
+        if source == .mysql, !file.isEmpty { throw ValidationError("--source mysql and --file exclude each other.") }
+    }
+}
+
+/// From when to when.
+struct SpanOptions: ParsableArguments {
+    @Option(name: .long, help: ArgumentHelp("The last N days and today.", valueName: "n"))
+    var days: Int?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Start of the window, such as 2026-11-16 or 2026-11-16T14:30.", valueName: "time")
+    )
+    var from: String?
+
+    @Option(name: .long, help: ArgumentHelp("End of the window, exclusive.", valueName: "time"))
+    var to: String?
+
+    @Flag(name: .long, help: "Load everything.")
+    var all = false
+
+    /// `nil` where nothing was said.
+    var request: WindowRequest? {
+        if all { return .all }
+        if let days { return .days(days) }
+        if from == nil, to == nil { return nil }
+        return .walls(from: from.flatMap(WindowRequest.wall), to: to.flatMap(WindowRequest.wall))
+    }
+
+    func validate() throws {
+        if [days != nil, from != nil || to != nil, all].count(where: \.self) > 1 {
+            throw ValidationError("--days, --from with --to, and --all exclude each other.")
+        }
+        if let days, days < 0 { throw ValidationError("--days is a number of days.") }
+        for (name, text) in [("--from", from), ("--to", to)] {
+            if let text, WindowRequest.wall(text) == nil {
+                throw ValidationError("\(name) is a time such as 2026-11-16 or 2026-11-16T14:30, not \(text).")
+            }
+        }
+        if let start = from.flatMap(WindowRequest.wall), let end = to.flatMap(WindowRequest.wall), start >= end {
+            throw ValidationError("--from must be earlier than --to.")
+        }
+    }
+}

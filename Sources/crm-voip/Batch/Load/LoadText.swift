@@ -1,0 +1,47 @@
+import CallRecords
+import Pipeline
+import Services
+
+/// What a load did, in words.
+struct LoadText {
+    let result: RunResult
+
+    init(_ result: LoadResult) { self.result = result.run }
+
+    /// A few lines for a terminal.
+    var summary: String {
+        var lines: [String] = []
+        for (name, counters) in [("legs", result.cdr), ("queue events", result.queueLog)] {
+            guard let counters else { continue }
+            let parts = counters.named.dropFirst().filter { $0.value > 0 || $0.name == "inserted" }
+                .map { "\($0.value) \($0.name.replacing("_", with: " "))" }
+            lines.append("\(name): \(counters.read) read: \(parts.joined(separator: ", "))")
+        }
+        lines.append(
+            "calls: \(result.calls) touched; \(result.matched) of known contacts, \(result.ambiguous) ambiguous,"
+                + " \(result.unmatched) unknown"
+        )
+        let verb = result.isDryRun ? "would be done" : "done"
+        let rounded = (result.seconds * 100).rounded() / 100
+        lines.append(
+            result.hasChanges
+                ? "\(verb) in \(rounded) s" : "nothing \(result.isDryRun ? "would change" : "changed") (\(rounded) s)"
+        )
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// Prints warnings and rejects on stderr.
+    func print(_ messages: Messages) {
+        for warning in result.warnings {
+            if result.notices.contains(warning) { messages.info(warning) } else { messages.warning(warning) }
+        }
+        for reject in result.rejects {
+            messages.warning("\(reject.origin), line \(reject.line): rejected: \(reject.defect.reason)")
+        }
+        // Printed under --quiet, too: cron has to mail something when the status is 2.
+        if result.hasRejects {
+            let all = (result.cdr?.rejected ?? 0) + (result.queueLog?.rejected ?? 0)
+            messages.error("Rejected \(all) records from PBX \(result.pbx); see voip.reject for the reasons.")
+        }
+    }
+}

@@ -1,0 +1,11 @@
+public import ArgumentParser
+public import Reporting
+public import Services
+
+extension ReportInterval: ExpressibleByArgument {}
+
+extension ServiceLevelVariant: ExpressibleByArgument {}
+
+extension ReportFormat: ExpressibleByArgument {}
+
+extension LoadRequest.Source: ExpressibleByArgument {}

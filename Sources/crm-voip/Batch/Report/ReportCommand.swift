@@ -1,0 +1,188 @@
+import ArgumentParser
+import Configuration
+import Reporting
+import Services
+
+/// What the warehouse says about a time, for people and for programs.
+struct ReportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report",
+        abstract: "Report on queues, agents, calls, lost calls and unmatched numbers.",
+        discussion: """
+            Without a time, the last whole week is reported. Reports of your own are .sql files in the reports \
+            directory of the configuration; see docs/reports.md.
+            """
+    )
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var output: JSONOption
+    @OptionGroup var time: ReportTimeOptions
+    @OptionGroup var counting: ReportCountingOptions
+    @OptionGroup var form: ReportFormOptions
+
+    @Argument(help: ArgumentHelp("One or more reports.", valueName: "name"))
+    var names: [String] = []
+
+    @Flag(name: .long, help: "List the available reports.")
+    var list = false
+
+    func validate() throws {
+        if names.isEmpty, !list {
+            throw ValidationError("Name a report; `crm-voip report --list` lists them.")
+        }
+        if output.json, let format = form.format, format != .json {
+            throw ValidationError("--json and --format \(format.rawValue) exclude each other.")
+        }
+    }
+
+    func run() async throws {
+        let service = ReportService(try common.settings())
+        if list {
+            let reports = try service.list()
+            return try common.write(reports, json: output.json) { ReportListText(reports).text }
+        }
+        let destination = try ReportDestination(
+            form,
+            json: output.json,
+            reports: names.count,
+            terminal: common.terminal
+        )
+        let reports = try await service.run(request, withCharts: destination.format.hasCharts)
+        try destination.write(reports)
+        // CSV has no place for notes.
+        if destination.format == .csv { reports.notes.forEach(common.messages.warning) }
+    }
+
+    private var request: ReportsRequest {
+        var request = ReportsRequest(names: names)
+        (request.window, request.interval, request.timeZone) = (time.window, time.interval, time.timezone)
+        (request.queue, request.agent) = (counting.queue, counting.agent)
+        (request.serviceLevel, request.shortAbandon) = (counting.serviceLevel, counting.shortAbandon)
+        request.serviceLevelVariant = counting.serviceLevelVariant
+        request.target = counting.target
+        request.values = counting.values
+        return request
+    }
+}
+
+/// Which time is reported, and in which steps.
+struct ReportTimeOptions: ParsableArguments {
+    @Option(name: .long, help: ArgumentHelp("An ISO week, such as 2026-W47.", valueName: "week"))
+    var week: String?
+
+    @Flag(name: .long, help: "The last whole week (the default).")
+    var lastWeek = false
+
+    @Option(name: .long, help: ArgumentHelp("The last N whole days plus today so far.", valueName: "n"))
+    var days: Int?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Start of the window, such as 2026-11-16 or 2026-11-16T14:30.", valueName: "time")
+    )
+    var from: String?
+
+    @Option(name: .long, help: ArgumentHelp("End of the window, exclusive (default: now).", valueName: "time"))
+    var to: String?
+
+    @Option(name: .long, help: "Steps: total, hour, day, week or month.")
+    var interval: ReportInterval = .total
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The zone that days are counted in, such as Europe/Berlin.", valueName: "zone")
+    )
+    var timezone: String?
+
+    var window: ReportWindow {
+        if let week = week.flatMap(ISOWeek.init) { return .week(week) }
+        if let days { return .days(days) }
+        if let from = from.flatMap(LocalTime.init) { return .between(from, to.flatMap(LocalTime.init)) }
+        return .lastWeek
+    }
+
+    func validate() throws {
+        if [week != nil, lastWeek, days != nil, from != nil || to != nil].count(where: \.self) > 1 {
+            throw ValidationError("--week, --last-week, --days, and --from with --to exclude each other.")
+        }
+        if let week, ISOWeek(week) == nil { throw ValidationError("--week is a week such as 2026-W47, not \(week).") }
+        if let days, !(0...36_500).contains(days) { throw ValidationError("--days is a number of days.") }
+        if to != nil, from == nil { throw ValidationError("--to needs --from.") }
+        for (name, text) in [("--from", from), ("--to", to)] {
+            if let text, LocalTime(text) == nil {
+                throw ValidationError("\(name) is a time such as 2026-11-16 or 2026-11-16T14:30, not \(text).")
+            }
+        }
+    }
+}
+
+/// Whose calls count, and as what.
+struct ReportCountingOptions: ParsableArguments {
+    @Option(name: .long, help: "Only this queue.")
+    var queue: String?
+
+    @Option(name: .long, help: "Only this agent: name, interface or extension.")
+    var agent: String?
+
+    @Option(name: .long, help: ArgumentHelp("Calls answered within N seconds are in time.", valueName: "seconds"))
+    var serviceLevel: Int?
+
+    @Option(name: .long, help: ArgumentHelp("Abandons shorter than this do not count as lost.", valueName: "seconds"))
+    var shortAbandon: Int?
+
+    @Option(name: .long, help: "The service level's formula: offered, answered, answered_abandoned or with_abandoned.")
+    var serviceLevelVariant: ServiceLevelVariant?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The share in percent that should be in time, for charts.", valueName: "percent")
+    )
+    var target = 80
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("A value for a parameter of a report of your own; may be repeated.", valueName: "name=value")
+    )
+    var set: [String] = []
+
+    /// The values of `--set`; the last wins.
+    var values: [String: String] {
+        let pairs = set.map { $0.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false) }
+        return Dictionary(pairs.map { (String($0[0]), String($0[1])) }) { _, last in last }
+    }
+
+    func validate() throws {
+        for (name, seconds) in [("--service-level", serviceLevel), ("--short-abandon", shortAbandon)] {
+            if let seconds, !(0...86_400).contains(seconds) { throw ValidationError("\(name) is a number of seconds.") }
+        }
+        if !(0...100).contains(target) { throw ValidationError("--target is a share in percent.") }
+        if let text = set.first(where: { !$0.contains("=") }) {
+            throw ValidationError("--set takes name=value, not \(text).")
+        }
+    }
+}
+
+/// What comes out, and where it goes.
+struct ReportFormOptions: ParsableArguments {
+    @Option(name: .long, help: "table, csv, json, html or xlsx (default: by the ending of the output file's name).")
+    var format: ReportFormat?
+
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("Where to write (default: stdout).", valueName: "file|directory"),
+        completion: .file()
+    )
+    var output: String?
+
+    @Option(name: .long, help: "The delimiter of CSV.")
+    var delimiter: String = ","
+
+    @Flag(name: .long, help: "Begin CSV with a byte order mark, for spreadsheets.")
+    var bom = false
+
+    func validate() throws {
+        // A line break or a quote would make a file that nobody can read back.
+        let isUsable = delimiter == "\\t" || delimiter.utf8.count == 1 && !"\"\r\n".contains(delimiter)
+        if !isUsable { throw ValidationError("--delimiter is one character, such as ; or \\t.") }
+    }
+}

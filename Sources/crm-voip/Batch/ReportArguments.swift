@@ -1,6 +1,0 @@
-public import ArgumentParser
-public import Reporting
-
-extension ReportInterval: ExpressibleByArgument {}
-
-extension ServiceLevelVariant: ExpressibleByArgument {}
