@@ -20,9 +20,20 @@ public struct CDRHeader: Sendable {
     public var cut: CDRFieldSet = []
     /// First line of the record in its file, or number of the row in its table, counted from 1.
     public var line: Int64 = 0
+    /// How the attempt ended; `nil` where the source does not say or says something unknown.
+    public var disposition: Disposition?
+    /// The column `uniqueid`; `nil` where it is empty.
+    public var uniqueid: ChannelID?
+    /// The column `linkedid`; `nil` where it is empty.
+    public var linkedid: ChannelID?
 
     /// Nothing is known.
     public init() {}
+
+    /// Whether somebody or something answered. Where the disposition is unknown, a time of answer or seconds of talk say so.
+    public var isAnswered: Bool {
+        disposition.map { $0 == .answered } ?? (answer != .none || billsec > 0)
+    }
 }
 
 /// Some thousand CDRs between two stages.
@@ -58,8 +69,19 @@ public struct CDRBatch: Sendable {
         texts.appendRecord()
     }
 
-    /// Gives the last record its text in this column.
+    /// Gives the last record its text in this column. Ids and the disposition are parsed here, once for all stages.
     public mutating func set(_ field: CDRField, _ text: UnsafeBufferPointer<UInt8>) {
+        switch field {
+        case .uniqueid: headers[headers.count - 1].uniqueid = ChannelID(text)
+        case .linkedid: headers[headers.count - 1].linkedid = ChannelID(text)
+        case .disposition:
+            if let disposition = Disposition(parsing: text) {
+                headers[headers.count - 1].disposition = disposition
+                // One spelling in the warehouse, so that a leg is the same one whichever source wrote it.
+                return disposition.word.withUTF8Buffer { texts.set(field.rawValue, $0) }
+            }
+        default: break
+        }
         texts.set(field.rawValue, text)
     }
 

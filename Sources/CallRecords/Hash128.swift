@@ -42,6 +42,9 @@ public struct Hash128: Hashable, Sendable {
         self.init(UnsafeRawBufferPointer(bytes), seed: seed)
     }
 
+    /// The hash of no bytes.
+    public static let ofNothing = Hash128(UnsafeRawBufferPointer(start: nil, count: 0))
+
     /// The name of a leg that has no uniqueid, made of the hash of its content.
     public init(content: Int64) {
         low = UInt64(bitPattern: content)

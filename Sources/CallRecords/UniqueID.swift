@@ -5,12 +5,14 @@
 public struct UniqueID: Hashable, Sendable {
     /// Seconds since 1970-01-01 00:00:00 UTC.
     public let epoch: Int64
+    /// Channels that the PBX had created before since it started. Of one second, the smaller is the older.
+    public let counter: Int64
 
     /// `nil` where the text does not have the shape, or names an instant before 2000 or after 2100.
     public init?(parsing text: UnsafeBufferPointer<UInt8>) {
         guard let point = text.lastIndex(of: UInt8(ascii: ".")), point >= 9, point + 1 < text.count else { return nil }
         var cursor = ByteCursor(UnsafeBufferPointer(rebasing: text[(point + 1)...]))
-        guard cursor.digits(1...18) != nil, cursor.isAtEnd else { return nil }
+        guard let counter = cursor.digits(1...18), cursor.isAtEnd else { return nil }
         var begin = point
         while begin > 0, text[begin - 1] &- UInt8(ascii: "0") < 10 { begin -= 1 }
         guard begin == 0 || text[begin - 1] == UInt8(ascii: "-") else { return nil }
@@ -19,6 +21,7 @@ public struct UniqueID: Hashable, Sendable {
             return nil
         }
         self.epoch = epoch
+        self.counter = counter
     }
 
     /// The same, of a string.

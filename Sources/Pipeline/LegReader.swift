@@ -119,11 +119,7 @@ private struct LegStage {
     private mutating func findZone(of delivery: inout LegDelivery) -> LegTransform {
         var witness = ZoneWitness()
         let records = delivery.batch.records
-        records.texts.withUnsafeTexts { texts in
-            for (record, header) in records.headers.enumerated() {
-                witness.observe(header.start, uniqueid: UniqueID(parsing: texts[record, .uniqueid]))
-            }
-        }
+        for header in records.headers { witness.observe(header.start, uniqueid: header.uniqueid?.created) }
         let finding = plan.zoneFinder.zone(
             configured: plan.sourceZone ?? plan.zone,
             isStated: plan.sourceZone != nil,

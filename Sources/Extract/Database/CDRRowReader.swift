@@ -36,9 +36,7 @@ struct CDRRowReader {
             guard let cell = row[layout.firstText + index], !cell.isEmpty else { continue }
             let text = cell.assumingMemoryBound(to: UInt8.self)
             let field = layout.texts[index].field
-            if field == .disposition, let name = StoredDisposition.name(ofStored: cell) {
-                name.withUTF8Buffer { batch.set(field, $0) }
-            } else if TextMender.isSuspicious(text) {
+            if TextMender.isSuspicious(text) {
                 mender.withMended(text) { batch.set(field, $0) }
             } else {
                 batch.set(field, text)

@@ -1,23 +1,6 @@
 internal import CallRecords
 internal import MariaDB
 
-/// How a call attempt ended, where the table holds it as a number (`dispositionstring=no` of cdr_odbc).
-enum StoredDisposition {
-    /// The word for a stored number; nil for text, which stays as it is.
-    /// Asterisk: `include/asterisk/cdr.h`, `enum ast_cdr_disposition`.
-    static func name(ofStored cell: UnsafeRawBufferPointer) -> StaticString? {
-        guard cell.count <= 2, let number = Int32(exactlyParsing: cell) else { return nil }
-        return switch number {
-        case 0, 1: "NO ANSWER"
-        case 2: "FAILED"
-        case 4: "BUSY"
-        case 8: "ANSWERED"
-        case 16: "CONGESTION"
-        default: nil
-        }
-    }
-}
-
 extension RawTime {
     /// The time in a cell; SQL NULL is no time, nil is nonsense.
     init?(cell: UnsafeRawBufferPointer?) {

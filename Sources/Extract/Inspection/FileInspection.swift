@@ -90,11 +90,9 @@ public struct FileInspection: Sendable {
         while true {
             let more = try reader.next(into: &batch, rejects: &aside)
             keep(&aside)
-            batch.texts.withUnsafeTexts { texts in
-                for (record, header) in batch.headers.enumerated() {
-                    note(header.start)
-                    witness(header.start, UniqueID(parsing: texts[record, .uniqueid]))
-                }
+            for header in batch.headers {
+                note(header.start)
+                witness(header.start, header.uniqueid?.created)
             }
             try progress(reader.progress.read, reader.progress.size)
             if !more { break }

@@ -14,30 +14,21 @@ extension LegLoader {
         try lookUpKeys(batch, new + changed.map(\.record), connection)
         var calls: [Int64] = []
         calls.reserveCapacity(new.count)
-        try batch.records.texts.withUnsafeTexts { texts in
-            for record in new {
-                let identity = batch.identities[record]
-                let known = directory.call(of: identity.uniqueid) ?? identity.otherName.flatMap(directory.call)
-                calls.append(note(identity, texts, record, try known ?? newCall(connection)))
-            }
-            for change in changed {
-                _ = note(batch.identities[change.record], texts, change.record, change.stored.call)
-            }
+        for record in new {
+            let identity = batch.identities[record]
+            let known = directory.call(of: identity.uniqueid) ?? identity.otherName.flatMap(directory.call)
+            calls.append(note(record, of: batch, try known ?? newCall(connection)))
         }
+        for change in changed { _ = note(change.record, of: batch, change.stored.call) }
         return calls.map(directory.root)
     }
 
     /// Notes the call of a leg's ids, and joins it with the calls that they had. Returns the call of them all.
-    private mutating func note(_ identity: LegIdentity, _ texts: UnsafeTexts, _ record: Int, _ call: Int64) -> Int64 {
-        let id = UniqueID(parsing: texts[record, .uniqueid])
-        let call = directory.insert(identity.uniqueid, call: call, id: id, isStored: true)
+    private mutating func note(_ record: Int, of batch: LegBatch, _ call: Int64) -> Int64 {
+        let (header, identity) = (batch.records.headers[record], batch.identities[record])
+        let call = directory.insert(identity.uniqueid, call: call, id: header.uniqueid?.created, isStored: true)
         guard let linkedid = identity.otherName else { return call }
-        return directory.insert(
-            linkedid,
-            call: call,
-            id: UniqueID(parsing: texts[record, .linkedid]),
-            isStored: false
-        )
+        return directory.insert(linkedid, call: call, id: header.linkedid?.created, isStored: false)
     }
 
     private mutating func newCall(_ connection: borrowing Connection) throws -> Int64 {
@@ -57,11 +48,14 @@ extension LegLoader {
         var unknown: [Hash128: String] = [:]
         batch.records.texts.withUnsafeTexts { texts in
             for record in records {
-                for field in [CDRField.uniqueid, .linkedid] {
-                    let text = texts[record, field]
-                    guard !text.isEmpty, directory.mayBeStored(UniqueID(parsing: text)) else { continue }
-                    let hash = Hash128(text)
-                    if directory.call(of: hash) == nil { unknown[hash] = String(decoding: text, as: UTF8.self) }
+                let (header, identity) = (batch.records.headers[record], batch.identities[record])
+                let ids = [
+                    (CDRField.uniqueid, header.uniqueid?.created, identity.isNameless ? nil : identity.uniqueid),
+                    (CDRField.linkedid, header.linkedid?.created, identity.otherName),
+                ]
+                for case (let field, let id, let hash?) in ids {
+                    guard directory.mayBeStored(id), directory.call(of: hash) == nil else { continue }
+                    unknown[hash] = String(decoding: texts[record, field], as: UTF8.self)
                 }
             }
         }
@@ -72,9 +66,9 @@ extension LegLoader {
             format: .binary
         )
         try rows.forEach { row in
-            guard let key = row.withBytes(0, { self.key($0) }) ?? nil else { return }
+            guard let key = row.withBytes(0, { self.channel($0) }) ?? nil else { return }
             // One key may lead to two calls by two ways: then they are one.
-            directory.insert(key.hash, call: try row.int64(1), id: key.id, isStored: true)
+            directory.insert(key.hash, call: try row.int64(1), id: key.created, isStored: true)
         }
         if hasForgottenKeys { try recall(unknown, connection) }
     }

@@ -53,7 +53,7 @@ extension LegLoader {
         try rows.forEach { row in
             let content = try row.int64(2)
             let call = try row.int64(4)
-            let uniqueid = row.withBytes(0) { self.key($0) } ?? nil
+            let uniqueid = row.withBytes(0) { self.channel($0) } ?? nil
             stored.insert(
                 uniqueid: uniqueid?.hash,
                 number: try row.int64(1),
@@ -61,16 +61,13 @@ extension LegLoader {
                 row: try row.int64(3),
                 call: call
             )
-            if let uniqueid { directory.insert(uniqueid.hash, call: call, id: uniqueid.id, isStored: true) }
-            if let linkedid = row.withBytes(5, { self.key($0) }) ?? nil {
-                directory.insert(linkedid.hash, call: call, id: linkedid.id, isStored: false)
+            if let uniqueid { directory.insert(uniqueid.hash, call: call, id: uniqueid.created, isStored: true) }
+            if let linkedid = row.withBytes(5, { self.channel($0) }) ?? nil {
+                directory.insert(linkedid.hash, call: call, id: linkedid.created, isStored: false)
             }
         }
         return stored
     }
 
-    func key(_ bytes: UnsafeRawBufferPointer) -> (hash: Hash128, id: UniqueID?)? {
-        let text = bytes.bindMemory(to: UInt8.self)
-        return text.isEmpty ? nil : (Hash128(text), UniqueID(parsing: text))
-    }
+    func channel(_ bytes: UnsafeRawBufferPointer) -> ChannelID? { ChannelID(bytes.bindMemory(to: UInt8.self)) }
 }

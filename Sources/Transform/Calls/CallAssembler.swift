@@ -69,14 +69,10 @@ public struct CallAssembler {
     private func name(_ call: inout Call, _ legs: [LegView]) {
         var hashes: Set<Hash128> = []
         var names: [(epoch: Int64, name: String)] = []
-        var last: UnsafeBufferPointer<UInt8>?
         for leg in legs {
-            let bytes = leg[.linkedid].isEmpty ? leg[.uniqueid] : leg[.linkedid]
-            // Nearly always it is the same for all legs.
-            if bytes.isEmpty || last?.elementsEqual(bytes) ?? false { continue }
-            last = bytes
-            guard hashes.insert(Hash128(bytes)).inserted else { continue }
-            names.append((UniqueID(parsing: bytes)?.epoch ?? .max, String(decoding: bytes, as: UTF8.self)))
+            guard let id = leg.linkedid ?? leg.uniqueid, hashes.insert(id.hash).inserted else { continue }
+            let name = leg.string(.linkedid) ?? leg.string(.uniqueid) ?? ""
+            names.append((id.created?.epoch ?? .max, name))
         }
         if names.count > 1 {
             // Of one second the channel with the smaller counter is the older.
@@ -92,8 +88,7 @@ public struct CallAssembler {
         var seen: Set<Hash128> = []
         var visits: [QueueVisit] = []
         for leg in legs {
-            let key = Hash128(leg[.uniqueid])
-            if seen.insert(key).inserted, let more = page.visits[key] { visits += more }
+            if seen.insert(leg.key).inserted, let more = page.visits[leg.key] { visits += more }
         }
         return visits.sorted { ($0.enteredAt, $0.entry) < ($1.enteredAt, $1.entry) }
     }

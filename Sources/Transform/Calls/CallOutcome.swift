@@ -84,11 +84,11 @@ struct CallOutcome {
         let attempts = roles.primary.filter { $0.hasParty || $0.isQueue || $0.has(.lastapp, "Dial") }
         let legs = attempts.isEmpty ? roles.primary : attempts
         if legs.contains(where: {
-            $0.isQueue || $0.isAnswered || $0.has(.disposition, "NO ANSWER") || $0.has(.disposition, "CANCEL")
+            $0.isQueue || $0.isAnswered || $0.disposition == .noAnswer || $0.disposition == .cancel
         }) {
             return .noAnswer
         }
-        return legs.contains { $0.has(.disposition, "BUSY") } ? .busy : .failed
+        return legs.contains { $0.disposition == .busy } ? .busy : .failed
     }
 
     private func writeQueue(_ call: inout Call) {

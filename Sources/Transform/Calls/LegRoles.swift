@@ -48,9 +48,9 @@ struct LegRoles {
     private static func origin(of legs: [LegView]) -> LegView {
         var oldest = legs[0]
         if legs.count == 1 { return oldest }
-        var age = ChannelAge(oldest[.uniqueid])
-        for leg in legs.dropFirst() where !leg[.uniqueid].elementsEqual(oldest[.uniqueid]) {
-            let other = ChannelAge(leg[.uniqueid])
+        var age = ChannelAge(oldest.uniqueid)
+        for leg in legs.dropFirst() where leg.key != oldest.key {
+            let other = ChannelAge(leg.uniqueid)
             if other < age { (oldest, age) = (leg, other) }
         }
         return oldest
@@ -65,7 +65,7 @@ struct LegRoles {
     /// The first leg of every channel that runs a part of the call, in the order in which they began.
     var firstLegs: [LegView] {
         var seen: Set<Hash128> = []
-        return primary.filter { seen.insert(Hash128($0[.uniqueid])).inserted }
+        return primary.filter { seen.insert($0.key).inserted }
     }
 }
 
@@ -77,14 +77,10 @@ private struct ChannelAge: Comparable {
     private let epoch: Int64
     private let counter: Int64
 
-    init(_ uniqueid: UnsafeBufferPointer<UInt8>) {
+    init(_ channel: ChannelID?) {
         // An id that AMI or ARI supplied says nothing.
-        epoch = UniqueID(parsing: uniqueid)?.epoch ?? .max
-        var counter: Int64 = 0
-        if epoch != .max, let point = uniqueid.lastIndex(of: UInt8(ascii: ".")) {
-            for byte in uniqueid[(point + 1)...] { counter = counter &* 10 &+ Int64(byte &- UInt8(ascii: "0")) }
-        }
-        self.counter = counter
+        epoch = channel?.created?.epoch ?? .max
+        counter = channel?.created?.counter ?? 0
     }
 
     static func < (left: Self, right: Self) -> Bool { (left.epoch, left.counter) < (right.epoch, right.counter) }

@@ -7,13 +7,29 @@ struct LegView {
     let times: LegTimes
     /// Seconds from the answer to the end, as logged.
     let billsec: Int32
+    /// How the attempt ended; `nil` where the PBX did not say.
+    let disposition: Disposition?
+    /// Whether somebody or something answered.
+    let isAnswered: Bool
+    /// `nil` where the PBX logs none.
+    let uniqueid: ChannelID?
+    /// `nil` where the PBX logs none.
+    let linkedid: ChannelID?
 
     init(_ texts: UnsafeTexts, _ index: Int, of page: CallLegs) {
         self.texts = texts
         self.index = index
         times = page.times[index]
-        billsec = page.legs.headers[index].billsec
+        let header = page.legs.headers[index]
+        billsec = header.billsec
+        disposition = header.disposition
+        isAnswered = header.isAnswered || header.disposition == nil && page.times[index].answer != nil
+        uniqueid = header.uniqueid
+        linkedid = header.linkedid
     }
+
+    /// What tells the leg's channel from the others of the call.
+    var key: Hash128 { uniqueid?.hash ?? .ofNothing }
 
     subscript(field: CDRField) -> UnsafeBufferPointer<UInt8> { texts[index, field] }
 
@@ -30,7 +46,6 @@ struct LegView {
 
     /// Whether a second party was tried.
     var hasParty: Bool { !self[.dstchannel].isEmpty }
-    var isAnswered: Bool { has(.disposition, "ANSWERED") }
     var isQueue: Bool { has(.lastapp, "Queue") }
     /// A mailbox took the call: nobody spoke to the caller.
     var isMailbox: Bool { has(.lastapp, "VoiceMail") }

@@ -44,7 +44,7 @@ struct VisitEstimator {
         // Legs of several channels of the call come one among the other.
         var current: [Hash128: Int] = [:]
         for leg in roles.primary {
-            let callid = Hash128(leg[.uniqueid])
+            let callid = leg.key
             if let index = current[callid] {
                 if leg.queueName == stays[index].queue, belongs(leg, to: stays[index]) {
                     stays[index].legs.append(leg)

@@ -34,15 +34,13 @@ public struct LegIdentifier {
         for field in CDRField.allCases { append(texts[record, field]) }
         let row = scratch.withUnsafeBytes { Int64(bitPattern: Hash128($0).low) }
 
-        let uniqueid = texts[record, .uniqueid]
-        let linkedid = texts[record, .linkedid]
         return LegIdentity(
-            uniqueid: uniqueid.isEmpty ? Hash128(content: content) : Hash128(uniqueid),
-            linkedid: linkedid.isEmpty ? nil : Hash128(linkedid),
+            uniqueid: header.uniqueid?.hash ?? Hash128(content: content),
+            linkedid: header.linkedid?.hash,
             content: content,
             row: row,
             // Sequences begin anew with every start of the PBX: without a uniqueid they name nothing.
-            sequence: uniqueid.isEmpty ? nil : header.sequence
+            sequence: header.uniqueid == nil ? nil : header.sequence
         )
     }
 

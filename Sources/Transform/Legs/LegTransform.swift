@@ -26,13 +26,8 @@ public struct LegTransform {
         let headers = batch.records.headers
         batch.records.texts.withUnsafeTexts { texts in
             for (record, header) in headers.enumerated() {
-                let isAnswered = texts[record, .disposition].elementsEqual("ANSWERED".utf8)
                 let times =
-                    clock.times(
-                        header,
-                        uniqueid: UniqueID(parsing: texts[record, .uniqueid]),
-                        isAnswered: isAnswered
-                    )
+                    clock.times(header)
                     ?? LegTimes(start: 0, answer: nil, end: 0, isDerived: true)
                 let identity = identifier.identity(header, times, of: record, in: texts)
                 batch.times.append(times)

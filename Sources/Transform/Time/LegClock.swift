@@ -12,15 +12,15 @@ public struct LegClock: Sendable {
     ///
     /// A repeated hour is resolved by the epoch in the uniqueid, and answer and end by the lengths: they follow the start
     /// by `duration - billsec` and `duration` seconds. Where the source has neither, these lengths give them.
-    public func times(_ header: CDRHeader, uniqueid: UniqueID?, isAnswered: Bool) -> LegTimes? {
-        guard let start = instant(header.start, notBefore: uniqueid?.epoch) else { return nil }
+    public func times(_ header: CDRHeader) -> LegTimes? {
+        guard let start = instant(header.start, notBefore: header.uniqueid?.created?.epoch) else { return nil }
         let expectedEnd = start + Int64(header.duration)
         let expectedAnswer = expectedEnd - Int64(header.billsec)
         let end = instant(header.end, nearest: expectedEnd)
         let answer = instant(header.answer, nearest: expectedAnswer)
         // A source with an end column says by an empty answer that nobody answered.
         let isDerived = end == nil
-        let derivedAnswer = isDerived && isAnswered ? expectedAnswer : nil
+        let derivedAnswer = isDerived && header.isAnswered ? expectedAnswer : nil
         return LegTimes(start: start, answer: answer ?? derivedAnswer, end: end ?? expectedEnd, isDerived: isDerived)
     }
 
