@@ -33,22 +33,22 @@ let package = Package(
         .target(name: "Base"),
         .target(name: "CallRecords", dependencies: ["Base"]),
         .target(name: "Postgres", dependencies: ["Base", "CLibPQ"]),
-        .target(name: "MariaDB", dependencies: ["CMariaDB"]),
-        .target(name: "Extract", dependencies: ["CallRecords", "MariaDB", "Postgres", "CZlib"]),
-        .target(name: "Transform", dependencies: ["CallRecords", "CPhoneNumber"]),
+        .target(name: "MariaDB", dependencies: ["Base", "CMariaDB"]),
+        .target(name: "Extract", dependencies: ["Base", "CallRecords", "MariaDB", "Postgres", "CZlib"]),
+        .target(name: "Transform", dependencies: ["Base", "CallRecords", "CPhoneNumber"]),
         .target(
             name: "Warehouse",
             dependencies: [
-                "Postgres",
+                "Base", "Postgres",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             plugins: ["EmbedSQL"]
         ),
-        .target(name: "Load", dependencies: ["CallRecords", "Postgres", "Warehouse"]),
+        .target(name: "Load", dependencies: ["Base", "CallRecords", "Postgres", "Warehouse"]),
         .target(
             name: "Pipeline",
-            dependencies: ["CallRecords", "Extract", "Load", "MariaDB", "Postgres", "Transform"]
+            dependencies: ["Base", "CallRecords", "Extract", "Load", "MariaDB", "Postgres", "Transform"]
         ),
         .target(
             name: "Reporting",
@@ -71,7 +71,7 @@ let package = Package(
         ),
 
         // What the application does, for every front end: a request in, a result out.
-        .target(name: "Configuration", dependencies: ["CTOML"]),
+        .target(name: "Configuration", dependencies: ["Base", "CTOML"]),
         .target(
             name: "Services",
             dependencies: [
@@ -133,7 +133,7 @@ let package = Package(
         .testTarget(name: "BaseTests", dependencies: ["Base"]),
         .testTarget(name: "PipelineTests", dependencies: ["Pipeline"]),
         .testTarget(name: "TransformTests", dependencies: ["CallRecords", "Transform"]),
-        .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestSupport"]),
+        .testTarget(name: "PostgresTests", dependencies: ["Base", "Postgres", "TestSupport"]),
         .testTarget(
             name: "IntegrationTests",
             dependencies: [

@@ -1,5 +1,7 @@
+public import Base
+
 /// What can be wrong with bytes on an AMI connection, in either direction.
-public struct ProtocolError: Error, Sendable, Equatable, CustomStringConvertible {
+public struct ProtocolError: CategorisedError, Equatable {
     /// The kind of fault.
     public struct Code: Sendable, Hashable, CustomStringConvertible {
         private enum Value: String { case notAMI, lineTooLong, messageTooLong, tooManyHeaders, unsendable, badDigits }
@@ -31,4 +33,7 @@ public struct ProtocolError: Error, Sendable, Equatable, CustomStringConvertible
         self.code = code
         self.description = description
     }
+
+    /// Our own text is a matter of usage, the PBX's of a peer that cannot be talked with.
+    public var category: ErrorCategory { code == .unsendable || code == .badDigits ? .usage : .unavailable }
 }

@@ -1,7 +1,8 @@
 public import AMI
+public import Base
 
 /// Why something on the PBX was not done, or is not known to be done.
-public struct ManagerError: Error, Sendable, CustomStringConvertible {
+public struct ManagerError: CategorisedError {
     /// The kind of failure.
     public struct Code: Sendable, Hashable, CustomStringConvertible {
         private enum Value: String {
@@ -69,6 +70,22 @@ public struct ManagerError: Error, Sendable, CustomStringConvertible {
         self.code = code
         self.description = description
         self.partial = partial
+    }
+
+    /// The kind of failure, by code.
+    public var category: ErrorCategory {
+        switch code {
+        case .connectFailed, .tlsFailed, .notAMI, .timeout, .lost, .unknownCommand: .unavailable
+        case .alreadyLoggedIn: .tryAgainLater
+        case .configuration: .configuration
+        case .authenticationFailed, .permissionDenied, .dialGuard: .notPermitted
+        case .outcomeUnknown: .outcomeUnknown
+        case .inUse: .locked
+        case .invalid, .ambiguousChannel: .usage
+        case .noSuchChannel: .notFound
+        case .refused: .refused
+        default: .failed
+        }
     }
 }
 

@@ -1,3 +1,5 @@
+public import Base
+
 /// Which numbers are the PBX's own.
 ///
 /// Entries, separated by commas, semicolons or blanks:
@@ -56,12 +58,18 @@ public struct ExtensionPlan: Hashable, Sendable {
 }
 
 /// An entry of an extension plan that is neither lengths, numbers nor an Asterisk pattern.
-public struct InvalidExtensionPattern: Error, Hashable, CustomStringConvertible {
+public struct InvalidExtensionPattern: CategorisedError, Hashable {
     /// The entry as written.
     public let entry: String
 
-    /// A sentence for whoever wrote the entry.
+    /// The one thing that can be wrong.
+    public var code: String { "invalid-extension" }
+    /// A plan is part of the configuration.
+    public var category: ErrorCategory { .configuration }
+
+    /// A sentence for the author of the entry.
     public var description: String {
-        "“\(entry)” is no extension pattern. Write a length (3), lengths (3-4), numbers (101, 100-199) or a pattern (_1XX)."
+        "“\(entry)” is not an extension pattern. Use a length (3), lengths (3-4), numbers (101, 100-199) or a pattern"
+            + " (_1XX)."
     }
 }

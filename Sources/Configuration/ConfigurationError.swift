@@ -1,9 +1,11 @@
+public import Base
+
 /// Why the configuration cannot be used, and where it says so.
 ///
 /// `description` is one sentence a user can act on. It never holds a secret's value.
-public struct ConfigurationError: Error, Sendable, Equatable {
+public struct ConfigurationError: CategorisedError, Equatable {
     /// What kind of fault it is.
-    public struct Code: RawRepresentable, Hashable, Sendable {
+    public struct Code: ErrorCode {
         /// The code as text.
         public var rawValue: String
 
@@ -40,7 +42,10 @@ public struct ConfigurationError: Error, Sendable, Equatable {
     }
 }
 
-extension ConfigurationError: CustomStringConvertible {
+extension ConfigurationError {
+    /// Always the configuration's fault.
+    public var category: ErrorCategory { .configuration }
+
     /// `FILE:LINE: sentence`, or `VARIABLE: sentence`.
     public var description: String {
         guard let origin else { return message }

@@ -1,7 +1,9 @@
+public import Base
+
 /// Why a source could not be read at all. A single bad record is a ``RejectedRecord`` instead.
-public struct ExtractError: Error, Hashable, Sendable {
+public struct ExtractError: CategorisedError, Hashable {
     /// What is wrong; more may come.
-    public struct Code: RawRepresentable, Hashable, Sendable {
+    public struct Code: ErrorCode {
         /// The code's name in logs.
         public let rawValue: String
 
@@ -18,6 +20,8 @@ public struct ExtractError: Error, Hashable, Sendable {
         public static let unknownLayout = Code(rawValue: "unknown-layout")
         /// The table lacks a column without which a record means nothing.
         public static let unknownTable = Code(rawValue: "unknown-table")
+        /// A table was read in part: the connection broke and could not be restored. It may work later.
+        public static let interrupted = Code(rawValue: "interrupted")
         /// The database cannot be reached, or the connection was lost for good.
         public static let unavailable = Code(rawValue: "unavailable")
         /// The database refuses the user.
@@ -38,7 +42,18 @@ public struct ExtractError: Error, Hashable, Sendable {
     }
 }
 
-extension ExtractError: CustomStringConvertible {
+extension ExtractError {
     /// The sentence.
     public var description: String { message }
+
+    /// The kind of failure, by code.
+    public var category: ErrorCategory {
+        switch code {
+        case .noInput: .noInput
+        case .unknownZone: .configuration
+        case .unavailable, .notPermitted: .unavailable
+        case .interrupted: .tryAgainLater
+        default: .badData
+        }
+    }
 }

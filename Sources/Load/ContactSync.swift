@@ -1,3 +1,4 @@
+public import Base
 public import CallRecords
 public import Postgres
 internal import Warehouse
@@ -144,12 +145,31 @@ public struct ContactSync: Sendable {
 }
 
 /// Why contacts were not loaded.
-public enum LoadContactsError: Error, Hashable, CustomStringConvertible {
-    /// The CRM gave no contact at all; taking that at its word would unlink every call.
-    case sourceIsEmpty
+public struct LoadContactsError: CategorisedError, Hashable {
+    /// What is wrong with the contacts.
+    public struct Code: ErrorCode {
+        /// The code's name in logs.
+        public let rawValue: String
 
-    /// A sentence that a user can act on.
-    public var description: String {
-        "The contacts' source is empty, but the warehouse has contacts. Nothing was changed; check the file or the query."
+        /// A code by its name.
+        public init(rawValue: String) { self.rawValue = rawValue }
+
+        /// The CRM gave no contact at all.
+        public static let sourceIsEmpty = Code(rawValue: "source-is-empty")
     }
+
+    /// What is wrong with the contacts.
+    public let code: Code
+    /// A sentence that a user can act on.
+    public let description: String
+
+    /// The contacts are data that was read.
+    public var category: ErrorCategory { .badData }
+
+    /// The CRM gave no contact at all; taking that at its word would unlink every call.
+    public static let sourceIsEmpty = Self(
+        code: .sourceIsEmpty,
+        description: "The contacts' source is empty, but the warehouse has contacts. Nothing was changed; check the"
+            + " file or the query."
+    )
 }

@@ -1,8 +1,10 @@
+public import Base
+
 /// What went wrong between us and a MariaDB or MySQL server.
 ///
 /// The text carries the server's sentence only where that sentence cannot quote a value of a row; no password is ever
 /// part of it.
-public struct DatabaseError: Error, Sendable, Equatable {
+public struct DatabaseError: CategorisedError, Equatable {
     /// The kinds of failure a caller reacts to. Open: a new kind does not break a `switch` with a default.
     public struct Code: Sendable, Hashable, CustomStringConvertible {
         enum Kind: String, Sendable {
@@ -57,7 +59,17 @@ public struct DatabaseError: Error, Sendable, Equatable {
     }
 }
 
-extension DatabaseError: CustomStringConvertible {
+extension DatabaseError {
+    /// Whether another try may succeed, and whether the server was there at all.
+    public var category: ErrorCategory {
+        switch code.kind {
+        case .connection, .authentication, .denied, .tls: .unavailable
+        case .timeout, .lost: .tryAgainLater
+        case .sql: .badData
+        case .storage, .misuse: .failed
+        }
+    }
+
     /// One sentence that says what to look at, then the server's own words and numbers.
     public var description: String {
         let sentence =

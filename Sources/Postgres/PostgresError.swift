@@ -1,8 +1,10 @@
+public import Base
+
 /// What went wrong between this process and a PostgreSQL server.
 ///
 /// ``description`` is one sentence without values of rows: a server's message, detail and context may quote
 /// callers' numbers. They are kept in the properties and printed by ``debugDescription`` only.
-public struct PostgresError: Error, Sendable {
+public struct PostgresError: CategorisedError {
     /// What kind of failure it is, for code that has to choose. New codes may be added.
     public struct Code: Hashable, Sendable, CustomStringConvertible {
         private enum Kind: String {
@@ -75,7 +77,25 @@ public struct PostgresError: Error, Sendable {
     }
 }
 
-extension PostgresError: CustomStringConvertible, CustomDebugStringConvertible {
+extension PostgresError {
+    /// Whether another try may succeed, and whether the server was there at all.
+    public var category: ErrorCategory {
+        switch code {
+        case .connection: .unavailable
+        case .connectionLost: .tryAgainLater
+        case .sql where isPassing: .tryAgainLater
+        default: .failed
+        }
+    }
+
+    /// Whether the server's state is to blame and not the statement: it is stopping, is out of disk, memory or
+    /// connections, or chose this transaction to end a deadlock.
+    private var isPassing: Bool {
+        ["53", "57P01", "57P02", "57P03", "57P05", "40001", "40P01", "55P03", "58030"].contains(where: isSQLState)
+    }
+}
+
+extension PostgresError: CustomDebugStringConvertible {
     /// One sentence that a user can act on, without values of rows.
     public var description: String {
         switch code {

@@ -1,7 +1,7 @@
-public import Postgres
+public import Base
 
 /// Why a report could not be made. The sentence is for the person who asked for it; it quotes no callers' numbers.
-public struct ReportError: Error, Sendable {
+public struct ReportError: CategorisedError {
     /// What kind of failure it is. New codes may be added.
     public struct Code: Hashable, Sendable, CustomStringConvertible {
         private enum Kind: String {
@@ -44,7 +44,7 @@ public struct ReportError: Error, Sendable {
     /// Where in a report's file: path or name, and the line counted from 1.
     public var place: (file: String, line: Int)?
     /// What the database said.
-    public var underlying: PostgresError?
+    public var underlying: (any Error)?
 
     /// An error with its sentence.
     public init(
@@ -52,7 +52,7 @@ public struct ReportError: Error, Sendable {
         _ message: String,
         file: String? = nil,
         line: Int? = nil,
-        underlying: PostgresError? = nil
+        underlying: (any Error)? = nil
     ) {
         self.code = code
         self.message = message
@@ -61,7 +61,18 @@ public struct ReportError: Error, Sendable {
     }
 }
 
-extension ReportError: CustomStringConvertible {
+extension ReportError {
+    /// The kind of failure, by code; where the database failed, its own.
+    public var category: ErrorCategory {
+        switch code {
+        case .unknownReport, .parameter, .window, .timeZone: .usage
+        case .definition: .configuration
+        case .file: .noInput
+        case .database: (underlying as? any CategorisedError)?.category ?? .failed
+        default: .failed
+        }
+    }
+
     /// `file:line: message`, or the message alone.
     public var description: String {
         let sentence = underlying.map { "\(message) \($0)" } ?? message

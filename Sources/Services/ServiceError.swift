@@ -1,39 +1,21 @@
-/// Why a service could not do what was asked: what happened and what to do about it.
-public struct ServiceError: Error, Sendable, CustomStringConvertible {
-    /// Classes of failure, for front ends to turn into exit statuses or HTTP statuses.
-    public enum Category: String, Sendable, Hashable, CaseIterable {
-        /// The request itself is wrong.
-        case usage
-        /// The data is not what it should be.
-        case badData
-        /// Something that should be read is not there.
-        case noInput
-        /// Another run is doing the same.
-        case locked
-        /// The database or the PBX cannot be reached.
-        case unavailable
-        /// It failed now and may work later.
-        case tryAgainLater
-        /// Not allowed.
-        case notPermitted
-        /// The configuration is wrong.
-        case configuration
-        /// Anything else.
-        case failed
-    }
+public import Base
 
+/// Why a service could not do what was asked, where no room below has said it already.
+public struct ServiceError: CategorisedError {
     /// What kind of failure it is.
-    public var category: Category
+    public let category: ErrorCategory
     /// What happened and what to do, without secrets and callers' numbers.
-    public var message: String
+    public let message: String
     /// What caused it.
-    public var underlying: (any Error)?
+    public let underlying: (any Error)?
 
     /// An error with its sentence.
-    public init(_ category: Category, _ message: String, underlying: (any Error)? = nil) {
+    public init(_ category: ErrorCategory, _ message: String, underlying: (any Error)? = nil) {
         (self.category, self.message, self.underlying) = (category, message, underlying)
     }
 
+    /// A service's own failures are told apart by their category alone.
+    public var code: String { category.rawValue }
     /// The sentence.
     public var description: String { message }
 }

@@ -1,8 +1,10 @@
+public import Base
+
 /// Why a warehouse cannot be opened or used. The sentence says what to do.
-public struct WarehouseError: Error, Sendable, CustomStringConvertible {
+public struct WarehouseError: CategorisedError {
     /// What kind of failure it is. New codes may be added.
-    public struct Code: Hashable, Sendable {
-        private enum Kind {
+    public struct Code: Hashable, Sendable, CustomStringConvertible {
+        private enum Kind: String {
             case serverMissing, folder, version, start, stop, inUse, locked, migration, check
         }
 
@@ -30,6 +32,9 @@ public struct WarehouseError: Error, Sendable, CustomStringConvertible {
         public static let migration = Code(.migration)
         /// A check cannot be run.
         public static let check = Code(.check)
+
+        /// The code's name.
+        public var description: String { kind.rawValue }
     }
 
     /// What kind of failure it is.
@@ -40,5 +45,14 @@ public struct WarehouseError: Error, Sendable, CustomStringConvertible {
     init(_ code: Code, _ description: String) {
         self.code = code
         self.description = description
+    }
+
+    /// Locks pass by themselves; what is wrong with the database's content does not; all else keeps it from being opened.
+    public var category: ErrorCategory {
+        switch code {
+        case .locked, .inUse: .tryAgainLater
+        case .migration, .check: .failed
+        default: .unavailable
+        }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Base
 import Glibc
 import Services
 
@@ -64,6 +65,6 @@ struct CRMVoIP: AsyncParsableCommand {
             return status.rawValue
         }
         messages.error("\(error)")
-        return ((error as? any ExitStatusProviding)?.exitStatus ?? .failed).rawValue
+        return ExitStatus(error).rawValue
     }
 }

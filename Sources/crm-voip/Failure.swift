@@ -1,26 +1,16 @@
-import ArgumentParser
-import Configuration
+import Base
 
-/// An error that knows with which status the program ends.
-///
-/// The rooms below know nothing of exit statuses, so each of their errors gets its conformance in this target, beside
-/// the commands that meet it. An error without one ends with `ExitStatus.failed`.
-protocol ExitStatusProviding: Error {
-    var exitStatus: ExitStatus { get }
-}
+/// What a command reports when it fails itself: one sentence for stderr, and what kind of failure it is.
+struct Failure: CategorisedError {
+    let category: ErrorCategory
+    /// What happened, then what to do, without secrets and callers' numbers.
+    let description: String
 
-/// What a command reports when it fails itself: one sentence for stderr, and the status.
-struct Failure: ExitStatusProviding, CustomStringConvertible {
-    var exitStatus: ExitStatus
-    /// One sentence a user can act on, without secrets and callers' numbers.
-    var description: String
+    /// A command's failures are told apart by their category alone.
+    var code: String { category.rawValue }
 
-    init(_ exitStatus: ExitStatus, _ description: String) {
-        self.exitStatus = exitStatus
+    init(_ category: ErrorCategory, _ description: String) {
+        self.category = category
         self.description = description
     }
-}
-
-extension ConfigurationError: ExitStatusProviding {
-    var exitStatus: ExitStatus { .configuration }
 }

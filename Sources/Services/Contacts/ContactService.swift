@@ -1,3 +1,4 @@
+import Base
 public import Configuration
 import Pipeline
 import Transform

@@ -1,3 +1,4 @@
+import Base
 import CallRecords
 public import Configuration
 import Extract

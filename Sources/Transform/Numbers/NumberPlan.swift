@@ -1,3 +1,4 @@
+public import Base
 public import CallRecords
 
 /// How a PBX writes numbers: where it stands and what its users dial before a number.
@@ -49,17 +50,39 @@ public struct NumberPlan: Hashable, Sendable {
 }
 
 /// What is wrong with a number plan.
-public enum NumberPlanError: Error, Hashable, CustomStringConvertible {
-    /// Not an ISO 3166-1 code, or of a place without telephones.
-    case unknownRegion(String)
-    /// Not digits, or more than eight of them.
-    case invalidPrefix(String)
+public struct NumberPlanError: CategorisedError, Hashable {
+    /// Which part of the plan is wrong.
+    public struct Code: ErrorCode {
+        /// The code's name in logs.
+        public let rawValue: String
 
-    /// A sentence for whoever wrote the configuration.
-    public var description: String {
-        switch self {
-        case .unknownRegion(let code): "“\(code)” is no region. Write two letters of ISO 3166, as RU, DE or US."
-        case .invalidPrefix(let text): "“\(text)” is no dialling prefix. Write digits, as 9, 0 or 810."
-        }
+        /// A code by its name.
+        public init(rawValue: String) { self.rawValue = rawValue }
+
+        /// The region is not an ISO 3166-1 code, or a place without telephones.
+        public static let unknownRegion = Code(rawValue: "unknown-region")
+        /// A prefix is not digits, or more than eight of them.
+        public static let invalidPrefix = Code(rawValue: "invalid-prefix")
+    }
+
+    /// Which part of the plan is wrong.
+    public let code: Code
+    /// A sentence for the author of the configuration.
+    public let description: String
+
+    /// A plan is part of the configuration.
+    public var category: ErrorCategory { .configuration }
+
+    /// The error of a region that the library does not know.
+    public static func unknownRegion(_ code: String) -> Self {
+        Self(
+            code: .unknownRegion,
+            description: "Unknown region “\(code)”. Use two letters of ISO 3166 such as RU, DE or US."
+        )
+    }
+
+    /// The error of a prefix that cannot be dialled.
+    public static func invalidPrefix(_ text: String) -> Self {
+        Self(code: .invalidPrefix, description: "“\(text)” is not a dialling prefix. Use digits such as 9, 0 or 810.")
     }
 }

@@ -1,3 +1,4 @@
+import Base
 import Glibc
 
 /// Files that must not be there before.

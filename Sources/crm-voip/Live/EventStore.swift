@@ -93,7 +93,7 @@ final class EventStore: Sendable {
                     done = try Run(try plan(of: piece), now: now, continuing: done)(connection)
                     spool.loaded()
                     isDone()
-                } catch RunError.locked {
+                } catch let error as RunError where error.code == .locked {
                     messages.note("Another run has the lock; queue events wait.")
                     isLocked = true
                 }

@@ -72,6 +72,6 @@ struct HangupFrontend {
                 last = error
             }
         }
-        if let last { throw last.exitStatus.exitCode }
+        if let last { throw ExitStatus(last).exitCode }
     }
 }

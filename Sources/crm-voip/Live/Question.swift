@@ -1,3 +1,4 @@
+import Base
 import Glibc
 
 /// Asks a person before something is done that cannot be undone.

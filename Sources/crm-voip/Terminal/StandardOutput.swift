@@ -1,3 +1,4 @@
+import Base
 import Glibc
 
 /// The reader of our stdout has gone; there is nobody left to write for, and nothing has failed.

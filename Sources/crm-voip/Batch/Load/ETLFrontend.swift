@@ -1,3 +1,4 @@
+import Base
 import Configuration
 import Pipeline
 import Services
@@ -30,9 +31,9 @@ struct ETLFrontend {
         while true {
             do {
                 try await run()
-            } catch let error as any ExitStatusProviding {
-                let passing: [ExitStatus] = [.locked, .noInput, .unavailable, .tryAgainLater]
-                guard Interruption.shared.signal == nil, passing.contains(error.exitStatus) else { throw error }
+            } catch let error as any CategorisedError {
+                let passing: [ErrorCategory] = [.locked, .noInput, .unavailable, .tryAgainLater]
+                guard Interruption.shared.signal == nil, passing.contains(error.category) else { throw error }
                 common.messages.error("\(error)")
             }
             try await Task.sleep(for: .seconds(seconds))

@@ -1,0 +1,27 @@
+/// The one shape of this program's errors: a code for programs, a category for front ends, a sentence for people.
+///
+/// `description` is that sentence: what happened, then what to do about it. It never holds a secret or a caller's number.
+public protocol CategorisedError: Error, CustomStringConvertible {
+    /// The type of ``code``.
+    associatedtype Code: Sendable, CustomStringConvertible
+
+    /// Which failure of its room it is. Codes may be added, so a caller that chooses by code needs a default.
+    var code: Code { get }
+    /// Which kind of failure it is.
+    var category: ErrorCategory { get }
+    /// The error that caused this one; `nil` where there is none.
+    var underlying: (any Error)? { get }
+}
+
+extension CategorisedError {
+    /// No other error caused this one.
+    public var underlying: (any Error)? { nil }
+}
+
+/// A code that is a name: open, so that adding one breaks no `switch` of a caller.
+public protocol ErrorCode: RawRepresentable<String>, Hashable, Sendable, CustomStringConvertible {}
+
+extension ErrorCode {
+    /// The code's name, as logs have it.
+    public var description: String { rawValue }
+}

@@ -1,0 +1,41 @@
+import AMIClient
+import Base
+
+/// How the program ends when something failed: the one table from categories to exit statuses (contract, section 1).
+extension ExitStatus {
+    /// The status of a category.
+    init(_ category: ErrorCategory) {
+        self =
+            switch category {
+            case .usage: .usage
+            case .badData: .badData
+            case .noInput: .noInput
+            case .locked: .locked
+            case .unavailable: .unavailable
+            case .tryAgainLater: .tryAgainLater
+            case .notPermitted: .notPermitted
+            case .configuration: .configuration
+            case .outcomeUnknown: .outcomeUnknown
+            case .notFound, .refused, .failed: .failed
+            }
+    }
+
+    /// The status of an error; ``failed`` for one without a category.
+    init(_ error: any Error) {
+        self = (error as? any CategorisedError).map { ExitStatus($0.category) } ?? .failed
+    }
+}
+
+extension OriginateOutcome {
+    /// What became of a call is a result, not an error, and has statuses of its own.
+    var exitStatus: ExitStatus {
+        switch status {
+        case .queued, .answered, .bridged, .done: .done
+        case .busy: .busy
+        case .noAnswer: .noAnswer
+        case .congestion: .congestion
+        case .failed: .callFailed
+        case .unknown: .outcomeUnknown
+        }
+    }
+}
