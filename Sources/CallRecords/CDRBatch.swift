@@ -6,10 +6,10 @@ public struct CDRHeader: Sendable {
     public var answer = RawTime.none
     /// `none` where the source has no such column.
     public var end = RawTime.none
-    /// Seconds from start to end.
-    public var duration: Int32 = 0
-    /// Seconds from answer to end.
-    public var billsec: Int32 = 0
+    /// Seconds from start to end, never negative; `nil` where the source does not say.
+    public var duration: Int32?
+    /// Seconds from answer to end, never negative; `nil` where the source does not say.
+    public var billsec: Int32?
     /// `AST_CDR_OMIT` 1, `AST_CDR_BILLING` 2, `AST_CDR_DOCUMENTATION` 3; `nil` where unknown.
     public var amaflags: Int16?
     /// The CDR's number since the PBX started; with the uniqueid it names the leg. `nil` where the source has none.
@@ -32,7 +32,7 @@ public struct CDRHeader: Sendable {
 
     /// Whether somebody or something answered. Where the disposition is unknown, a time of answer or seconds of talk say so.
     public var isAnswered: Bool {
-        disposition.map { $0 == .answered } ?? (answer != .none || billsec > 0)
+        disposition.map { $0 == .answered } ?? (answer != .none || billsec ?? 0 > 0)
     }
 }
 

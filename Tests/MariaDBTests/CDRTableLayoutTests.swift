@@ -80,7 +80,7 @@ struct CDRTableLayoutTests {
         #expect(headers.map(\.start) == [wall(10, 0, 0), wall(11, 0, 0), wall(12, 0, 0)])
         #expect(headers.map(\.answer) == [wall(10, 0, 5), .none, .none])
         #expect(headers.map(\.end) == [wall(10, 1, 0), .none, wall(12, 0, 9)])
-        #expect(headers.map(\.duration) == [60, 0, 0], "a length below zero is no length")
+        #expect(headers.map(\.duration) == [60, nil, 0], "a length below zero is 0, one that is not there is unknown")
         #expect(headers.map(\.amaflags) == [2, nil, 1])
         #expect(headers.map(\.line) == [1, 2, 3])
         #expect(read.strings(.uniqueid) == ["x", nil, nil])

@@ -83,12 +83,10 @@ struct CDRRowReader {
         return time
     }
 
-    /// A length below zero is what a clock that was set back during the call leaves; the length is not known then.
-    private func seconds(_ cell: UnsafeRawBufferPointer?, _ name: StaticString) throws(RecordDefect) -> Int32 {
-        guard let cell, !cell.isEmpty else { return 0 }
-        guard let value = Int32(wholePartOf: cell) else {
+    private func seconds(_ cell: UnsafeRawBufferPointer?, _ name: StaticString) throws(RecordDefect) -> Int32? {
+        guard let length = LoggedLength(parsing: cell?.assumingMemoryBound(to: UInt8.self)) else {
             throw RecordDefect(.number, "\(name) is not a number of seconds.")
         }
-        return max(value, 0)
+        return length.seconds
     }
 }

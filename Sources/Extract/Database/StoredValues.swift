@@ -26,13 +26,6 @@ extension Int32 {
         }
         self.init(exactly: isNegative ? -value : value)
     }
-
-    /// Reads `12` and `12.345`, of which the whole seconds count, as Asterisk counts them.
-    init?(wholePartOf bytes: UnsafeRawBufferPointer) {
-        let point = bytes.firstIndex(of: UInt8(ascii: ".")) ?? bytes.count
-        guard bytes[point...].dropFirst().allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }) else { return nil }
-        self.init(exactlyParsing: UnsafeRawBufferPointer(rebasing: bytes[..<point]))
-    }
 }
 
 extension Row {

@@ -72,17 +72,14 @@ struct CDRRecordDecoder {
         return time
     }
 
-    /// Whole seconds; a fraction, as `CDR(duration,f)` writes it, is cut as Asterisk cuts its own.
     private func seconds(
         _ text: UnsafeBufferPointer<UInt8>,
         _ name: StaticString,
         _ index: Int
-    ) throws(RecordDefect) -> Int32 {
-        if text.isEmpty { return 0 }
-        var cursor = ByteCursor(text)
-        guard let number = cursor.digits(1...9), cursor.skip(UInt8(ascii: ".")) ? cursor.digits(1...9) != nil : true,
-            cursor.isAtEnd
-        else { throw RecordDefect(.number, "Column \(index + 1) (\(name)) is not a number of seconds.") }
-        return Int32(number)
+    ) throws(RecordDefect) -> Int32? {
+        guard let length = LoggedLength(parsing: text) else {
+            throw RecordDefect(.number, "Column \(index + 1) (\(name)) is not a number of seconds.")
+        }
+        return length.seconds
     }
 }

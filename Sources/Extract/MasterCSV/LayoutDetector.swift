@@ -43,10 +43,10 @@ enum LayoutDetector {
                 switch column {
                 case .start: RawTime(parsing: text).map { $0 != .none } ?? false
                 case .answer, .end: RawTime(parsing: text) != nil
-                case .duration, .billsec: isSeconds(text)
+                case .duration, .billsec: LoggedLength(parsing: text)?.seconds != nil
                 case .amaflags: AMAFlags(parsing: text) != nil
                 case .sequence: text.isEmpty || isSeconds(text)
-                case .text(.disposition): !text.isEmpty && text.allSatisfy(isDispositionByte)
+                case .text(.disposition): isDisposition(text)
                 case .text, .ignored: true
                 }
             }
@@ -59,8 +59,14 @@ enum LayoutDetector {
             && (cursor.isAtEnd || cursor.skip(UInt8(ascii: ".")) && cursor.digits(1...9) != nil && cursor.isAtEnd)
     }
 
-    private static func isDispositionByte(_ byte: UInt8) -> Bool {
-        UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte || byte == UInt8(ascii: " ")
+    /// Words such as `NO ANSWER`, or the numbers that Asterisk has for them.
+    private static func isDisposition(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard !text.isEmpty else { return false }
+        var cursor = ByteCursor(text)
+        if cursor.digits(1...2) != nil { return cursor.isAtEnd }
+        return text.allSatisfy { byte in
+            UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte || byte == UInt8(ascii: " ") || byte == UInt8(ascii: "_")
+        }
     }
 
     private static func looksLikeUniqueID(_ text: [UInt8]) -> Bool {

@@ -88,14 +88,15 @@ public struct CallStore {
     private static func append(_ row: borrowing Row, to page: inout CallLegs) throws(PostgresError) {
         var header = CDRHeader()
         let start = try row.timestamp(1) / 1_000_000
-        header.duration = Int32(clamping: try row.int64(4))
+        let duration = Int32(clamping: try row.int64(4))
+        header.duration = duration
         header.billsec = Int32(clamping: try row.int64(5))
         header.sequence = try row.int64IfPresent(6).map { Int32(clamping: $0) }
         page.times.append(
             LegTimes(
                 start: start,
                 answer: try row.timestampIfPresent(2).map { $0 / 1_000_000 },
-                end: try row.timestampIfPresent(3).map { $0 / 1_000_000 } ?? start + Int64(header.duration),
+                end: try row.timestampIfPresent(3).map { $0 / 1_000_000 } ?? start + Int64(duration),
                 isDerived: false
             )
         )

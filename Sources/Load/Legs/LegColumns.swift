@@ -38,8 +38,8 @@ enum LegColumns {
         writer.timestamp(seconds: times.end)
         writer.int16(pbx)
         if let flags = header.amaflags { writer.int16(flags) } else { writer.null() }
-        writer.int32(header.duration)
-        writer.int32(header.billsec)
+        writer.int32(header.duration ?? 0)
+        writer.int32(header.billsec ?? 0)
         if let sequence = header.sequence { writer.int32(sequence) } else { writer.null() }
         for column in 0..<CDRField.count {
             let text = texts[record, column]

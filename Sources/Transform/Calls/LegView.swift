@@ -21,7 +21,7 @@ struct LegView {
         self.index = index
         times = page.times[index]
         let header = page.legs.headers[index]
-        billsec = header.billsec
+        billsec = header.billsec ?? 0
         disposition = header.disposition
         isAnswered = header.isAnswered || header.disposition == nil && page.times[index].answer != nil
         uniqueid = header.uniqueid

@@ -21,8 +21,8 @@ public struct LegIdentifier {
     ) -> LegIdentity {
         scratch.removeAll(keepingCapacity: true)
         append(times.start)
-        append(Int64(header.duration))
-        append(Int64(header.billsec))
+        append(Int64(header.duration ?? 0))
+        append(Int64(header.billsec ?? 0))
         for field in Self.contentFields { append(Self.compared(texts[record, field])) }
         let contentHash = scratch.withUnsafeBytes { Hash128($0) }
         let content = Int64(bitPattern: contentHash.low)

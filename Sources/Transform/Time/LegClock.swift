@@ -14,8 +14,8 @@ public struct LegClock: Sendable {
     /// by `duration - billsec` and `duration` seconds. Where the source has neither, these lengths give them.
     public func times(_ header: CDRHeader) -> LegTimes? {
         guard let start = instant(header.start, notBefore: header.uniqueid?.created?.epoch) else { return nil }
-        let expectedEnd = start + Int64(header.duration)
-        let expectedAnswer = expectedEnd - Int64(header.billsec)
+        let expectedEnd = start + Int64(header.duration ?? 0)
+        let expectedAnswer = expectedEnd - Int64(header.billsec ?? 0)
         let end = instant(header.end, nearest: expectedEnd)
         let answer = instant(header.answer, nearest: expectedAnswer)
         // A source with an end column says by an empty answer that nobody answered.

@@ -115,7 +115,7 @@ struct LayoutTests {
 
     @Test func `an explicit list of columns`() throws {
         let reading = try CDRReading("x,@,101,1795348800,7\n", layout: "-, clid, src, start, sequence")
-        #expect(reading.records == ["1 @1795348800/-/- 0/0 - 7 src=101|clid=@"])
+        #expect(reading.records == ["1 @1795348800/-/- -/- - 7 src=101|clid=@"])
         for wrong in ["", "start", "clid,src", "start,nonsense", "csv+", "start,,nonsense"] {
             #expect(MasterCSVLayout(wrong) == nil, "\(wrong)")
         }

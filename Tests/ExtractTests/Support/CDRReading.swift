@@ -54,6 +54,8 @@ struct CDRReading: Equatable {
         read = reader.notes.records
     }
 
+    private static func text(_ length: Int32?) -> String { length.map { "\($0)" } ?? "-" }
+
     private mutating func keep(_ batch: CDRBatch) {
         for (index, header) in batch.headers.enumerated() {
             let texts = CDRField.allCases.compactMap { field in
@@ -63,7 +65,7 @@ struct CDRReading: Equatable {
             let sequence = header.sequence.map { "\($0)" } ?? "-"
             records.append(
                 "\(header.line) \(Self.text(header.start))/\(Self.text(header.answer))/\(Self.text(header.end))"
-                    + " \(header.duration)/\(header.billsec) \(flags) \(sequence) \(texts.joined(separator: "|"))"
+                    + " \(Self.text(header.duration))/\(Self.text(header.billsec)) \(flags) \(sequence) \(texts.joined(separator: "|"))"
             )
         }
     }
