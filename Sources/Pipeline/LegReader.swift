@@ -12,6 +12,8 @@ struct LegDelivery: Sendable {
     /// The zone of the source, with the first batch that tells it.
     var zone: ZoneTable?
     var remarks: [Remark] = []
+    /// Why the rest of the file could not be read.
+    var failure: ExtractError?
     /// File or table.
     var origin: String
     /// How much of how much was read, in bytes or records; `nil` where nobody knows.
@@ -36,7 +38,16 @@ struct LegReader: Sendable {
         var stage = LegStage(plan: plan, now: now, window: window)
         switch source {
         case .files(let paths, let options):
-            for path in paths { if try !read(path, options, &stage, handOver) { return } }
+            for path in paths {
+                do {
+                    if try !read(path, options, &stage, handOver) { return }
+                } catch let error as ExtractError {
+                    // The other files may be whole.
+                    var delivery = LegDelivery(origin: path)
+                    delivery.failure = error
+                    guard handOver(delivery) else { return }
+                }
+            }
         case .table(let name, let configuration, let encoding):
             var table = try CDRTable(
                 name,

@@ -40,6 +40,10 @@ public struct Plan: Sendable {
     /// Who is who. AMI's events come every few seconds and rarely change a call, so the stored contacts are read for them
     /// when they do.
     public var contacts = ContactLinks()
+    /// Sentences for the user that are known before the run.
+    public var warnings: [String] = []
+    /// Sentences about what could not be done before the run; they make it end with status 2.
+    public var troubles: [String] = []
     /// ISO 3166 code of the country, for finding the zone.
     public var region: String?
     /// Whether to say what would change and change nothing.

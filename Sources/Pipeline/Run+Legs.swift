@@ -9,6 +9,7 @@ extension Run {
     func loadLegs(
         _ pbx: Int16,
         _ calls: inout CallBuilder,
+        _ inputs: inout Inputs,
         _ result: inout RunResult,
         _ connection: borrowing Connection
     ) throws -> TouchedCalls {
@@ -25,6 +26,10 @@ extension Run {
 
         let deliveries = ReadAhead<LegDelivery> { try reader.read(source, $0) }
         while var delivery = try deliveries.next() {
+            if let failure = delivery.failure {
+                inputs.fail(failure)
+                continue
+            }
             if let zone = delivery.zone { settle(zone, &result) }
             result.take(delivery.remarks)
             try report(delivery.origin, delivery.progress.done, delivery.progress.total)

@@ -16,6 +16,7 @@ extension Run {
     /// Loads queue events and makes visits of them. Returns `nil` where there are none to load.
     func loadQueueEvents(
         _ pbx: Int16,
+        _ inputs: inout Inputs,
         _ result: inout RunResult,
         _ connection: borrowing Connection
     ) throws -> QueueNews? {
@@ -41,14 +42,19 @@ extension Run {
         case .files(let paths, let encoding):
             for path in paths {
                 loader.beginPiece()
-                var reader = try QueueLogReader(path: path, encoding: encoding, batchRows: plan.batchRows)
-                while true {
-                    let more = try reader.next(into: &events.records, rejects: &rejected)
-                    try report(path, reader.progress.read, reader.progress.size)
-                    try process()
-                    if !more { break }
+                do {
+                    var reader = try QueueLogReader(path: path, encoding: encoding, batchRows: plan.batchRows)
+                    while true {
+                        let more = try reader.next(into: &events.records, rejects: &rejected)
+                        try report(path, reader.progress.read, reader.progress.size)
+                        try process()
+                        if !more { break }
+                    }
+                    result.take(Remark.mended(reader.notes.mended, in: path))
+                } catch let error as ExtractError {
+                    // The other files may be whole.
+                    inputs.fail(error)
                 }
-                result.take(Remark.mended(reader.notes.mended, in: path))
             }
         case .table(let name, let configuration, let encoding):
             var table = try QueueLogTable(

@@ -90,13 +90,15 @@ public struct Run {
         let sessions = try SessionStore(connection, pbx: pbx)
         // Visits first, so that calls know them when they are made; but where the window waits for a zone, the legs tell it.
         let legsComeFirst = plan.zone == nil && plan.window != .all
-        var news = legsComeFirst ? nil : try loadQueueEvents(pbx, &result, connection)
+        var inputs = Inputs(plan)
+        var news = legsComeFirst ? nil : try loadQueueEvents(pbx, &inputs, &result, connection)
         var calls = try CallBuilder(self, connection, pbx: pbx)
-        var touched = try loadLegs(pbx, &calls, &result, connection)
+        var touched = try loadLegs(pbx, &calls, &inputs, &result, connection)
         if legsComeFirst {
-            news = try loadQueueEvents(pbx, &result, connection)
+            news = try loadQueueEvents(pbx, &inputs, &result, connection)
             calls.hasVisits = try calls.store.hasVisits(connection)
         }
+        try inputs.settle(&result)
         // Nothing was read, so nothing told the zone.
         settle(plan.zone ?? .utc, &result)
         try PBXRegister.note(zone: result.timeZone, of: pbx, connection)

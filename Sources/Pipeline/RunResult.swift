@@ -34,8 +34,11 @@ public struct RunResult: Sendable {
     public var unmatched = 0
     /// Sentences for the user.
     public var warnings: [String] = []
-    /// What was put aside, for the messages on a terminal; the warehouse has them all.
-    public var rejects: [RejectedRecord] = []
+    /// Those of ``warnings`` that say that something was not done: a file that could not be read beside others that could,
+    /// contacts that could not be refreshed. A run with troubles is done, but not all of it.
+    public private(set) var troubles: [String] = []
+    /// Records rejected for the first time. One that was rejected before and is unchanged is known and needs no second mail.
+    public private(set) var newRejectCount: Int64 = 0
 
     init(_ plan: Plan) {
         pbx = plan.pbx
@@ -46,10 +49,15 @@ public struct RunResult: Sendable {
             case .files: "csv"
             case nil: plan.queueEvents.rawValue
             }
+        for warning in plan.warnings { warn(warning) }
+        for trouble in plan.troubles { add(trouble: trouble) }
     }
 
-    /// Whether some records were put aside.
-    public var hasRejects: Bool { (cdr?.rejected ?? 0) + (queueLog?.rejected ?? 0) > 0 }
+    /// Whether all was done that was asked for, and no record was rejected that was not known before.
+    public var isComplete: Bool { troubles.isEmpty && newRejectCount == 0 }
+
+    /// Records that were rejected, now or before.
+    public var rejectCount: Int64 { (cdr?.rejected ?? 0) + (queueLog?.rejected ?? 0) }
 
     /// Whether the run changed the warehouse.
     public var hasChanges: Bool {
@@ -58,12 +66,17 @@ public struct RunResult: Sendable {
 
     /// Those of ``warnings`` that say how things are and always will be: no reason to write mail every night.
     public private(set) var notices: Set<String> = []
-    /// Records that were put aside for the first time, as they were read; at most ``newRejectsKept``.
+    /// Records that were rejected for the first time, as they were read; at most ``newRejectsKept``.
     public private(set) var newRejects: [RejectedRecord] = []
     static let newRejectsKept = 100_000
 
     mutating func warn(_ warning: String?) {
         if let warning, !warnings.contains(warning) { warnings.append(warning) }
+    }
+
+    mutating func add(trouble: String) {
+        warn(trouble)
+        if !troubles.contains(trouble) { troubles.append(trouble) }
     }
 
     mutating func notice(_ notice: String?) {
@@ -80,14 +93,14 @@ public struct RunResult: Sendable {
         }
     }
 
-    /// Keeps what a reader put aside, and empties it. Returns it counted.
+    /// Keeps what a reader rejected, and empties it. Returns it counted.
     mutating func putAside(
         _ rejected: inout [RejectedRecord],
         in store: RejectStore,
         _ connection: borrowing Connection
     ) throws -> Counters {
         let new = try store.write(rejected, connection)
-        rejects += rejected.prefix(max(0, 20 - rejects.count))
+        newRejectCount += Int64(new.count)
         newRejects += new.prefix(max(0, Self.newRejectsKept - newRejects.count))
         var counters = Counters()
         counters.read = Int64(rejected.count)
@@ -104,6 +117,7 @@ public struct RunResult: Sendable {
             sum += more
             queueLog = sum
         }
+        newRejectCount += earlier.newRejectCount
         calls += earlier.calls
         matched += earlier.matched
         ambiguous += earlier.ambiguous
@@ -115,7 +129,7 @@ public struct RunResult: Sendable {
     var record: RunRecord {
         var record = RunRecord(pbx: pbx, source: source)
         (record.from, record.to, record.timeZone) = (window.from, window.to, timeZone)
-        record.exitStatus = hasRejects ? 2 : 0
+        record.exitStatus = isComplete ? 0 : 2
         record.cdr = cdr.map(Self.json)
         record.queueLog = queueLog.map(Self.json)
         record.calls = Int64(calls)

@@ -41,22 +41,23 @@ struct ContactDirectory {
         }
     }
 
-    /// The contacts that calls are to be linked to, after a sync where the configuration names a source.
+    /// Gives a plan the contacts that calls are linked to, after a sync where the configuration names a source.
     ///
-    /// A CRM that cannot be reached is no reason to lose a night's calls: the contacts of the last sync are used then.
-    func links(_ connection: borrowing Connection, isDryRun: Bool, warn: (String) -> Void) throws -> ContactLinks {
+    /// A CRM that cannot be reached is no reason to lose a night's calls: the contacts of the last sync are used then, and
+    /// the run ends with status 2.
+    func link(_ plan: inout Plan, _ connection: borrowing Connection) throws {
         if isConfigured {
             do {
-                if isDryRun { return ContactLinks(try read()) }
+                if plan.isDryRun { return plan.contacts = ContactLinks(try read()) }
                 let summary = try sync(connection)
-                if summary.skippedRows > 0 { warn(Self.skipped(summary.skippedRows)) }
+                if summary.skippedRows > 0 { plan.warnings.append(Self.skipped(summary.skippedRows)) }
             } catch let error as ExtractError {
-                warn("The contacts stay as they were: \(error)")
+                plan.troubles.append("The contacts could not be refreshed and stay as they were. \(error)")
             } catch let error as LoadContactsError {
-                warn("The contacts stay as they were: \(error)")
+                plan.troubles.append("The contacts could not be refreshed and stay as they were. \(error)")
             }
         }
-        return try ContactRefresh.links(of: connection)
+        plan.contacts = try ContactRefresh.links(of: connection)
     }
 
     /// The contacts as the source has them, with the warehouse left alone.
@@ -64,7 +65,7 @@ struct ContactDirectory {
 
     /// What to say of rows that are no contacts.
     static func skipped(_ rows: Int) -> String {
-        "\(rows) rows of the contacts are none: no id, no phone, or not readable."
+        "Skipped \(rows) contact rows: missing id, missing phone, or unreadable."
     }
 
     private func refresh() throws -> ContactRefresh {

@@ -8,8 +8,6 @@ public struct LoadResult: ServiceResult {
     public let run: RunResult
     /// The zone that the window is meant in.
     public let zone: ZoneTable
-    /// Why the contacts are not what the CRM has now; empty where they are.
-    public let contactWarnings: [String]
 
     /// The object of the contract, section 3.
     public var json: JSON {

@@ -24,13 +24,10 @@ public struct LoadService: Sendable {
         let builder = PlanBuilder(request, settings: settings)
         let contacts = try ContactDirectory(settings, pbx: settings.pbx(request.pbx))
         let access = WarehouseAccess(settings, keep: request.keepsServer)
-        var contactWarnings: [String] = []
         let result = try await access.with { warehouse in
             var plan = try builder.plan()
             plan.isDryRun = request.isDryRun
-            plan.contacts = try contacts.links(warehouse.connection, isDryRun: request.isDryRun) {
-                contactWarnings.append($0)
-            }
+            try contacts.link(&plan, warehouse.connection)
             let readsTable = builder.readsTable(plan)
             let run = Run(plan, now: Int64(time(nil))) { label, done, total in
                 // A cancellation between two statements has found none to interrupt.
@@ -40,11 +37,7 @@ public struct LoadService: Sendable {
             }
             return try run(warehouse.connection)
         }
-        return LoadResult(
-            run: result,
-            zone: builder.zone(named: result.timeZone),
-            contactWarnings: contactWarnings
-        )
+        return LoadResult(run: result, zone: builder.zone(named: result.timeZone))
     }
 
     /// Appends the records that a run rejected for the first time to the configured file, if there is one.

@@ -71,17 +71,22 @@ struct ETLTests {
         #expect(try RunOutput(String(result.output.dropFirst(3))).cdr?.inserted == 1931)
     }
 
-    @Test func `a broken record costs itself: its line and the reason are told, the status is 2`() async throws {
+    @Test func `a broken record costs itself: the status is 2 and the reason is printed, once`() async throws {
         let site = try Site()
         var lines = try Site.sampleLines()
         lines[100] = lines[100].replacing("\"2026-11-22 ", with: "\"2026-13-22 ")
         let file = try site.write(lines.joined(), to: "Master.csv")
         for run in 1...2 {
             let result = try await site.shell("crm-voip etl --file \(file) --json")
-            #expect(result.status == 2)
+            #expect(result.status == (run == 1 ? 2 : 0))
             let output = try RunOutput(result.output)
             #expect(output.cdr?.read == 1931 && output.cdr?.rejected == 1 && output.cdr?.addUp == true)
             #expect(run == 1 ? output.cdr?.inserted == 1930 : output.cdr?.unchanged == 1930)
+            guard run == 1 else {
+                // Cron mails nothing about what it mailed before.
+                #expect(result.errors == "")
+                continue
+            }
             #expect(result.errors.contains("Master.csv, line 101: "))
             #expect(result.errors.contains("not a time"))
             // The numbers of the callers stay out of logs.

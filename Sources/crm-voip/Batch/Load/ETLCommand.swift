@@ -35,7 +35,7 @@ struct ETLCommand: AsyncParsableCommand {
         if let seconds = every.map(Double.init) ?? settings.etl.every {
             try await frontend.runAsService(every: seconds)
         }
-        if try await frontend.run() { throw ExitStatus.rejects.exitCode }
+        if try await !frontend.run() { throw ExitStatus.rejects.exitCode }
     }
 
     private var request: LoadRequest {

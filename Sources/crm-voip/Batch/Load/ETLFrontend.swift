@@ -10,20 +10,19 @@ struct ETLFrontend {
     let common: CommonOptions
     let printsJSON: Bool
 
-    /// Returns whether records were rejected.
+    /// Returns whether all was done and nothing new was rejected.
     @discardableResult
     func run() async throws -> Bool {
         let service = LoadService(settings)
         let result = try await Progress.withDisplay(common.messages) { report in
             try await service.run(request, progress: report)
         }
-        for warning in result.contactWarnings { common.messages.warning(warning) }
         let text = LoadText(result)
         text.print(common.messages)
         try common.write(result, json: printsJSON, onlyOnTerminal: true) { text.summary }
         // Last, because the run is done whatever becomes of this file.
         try service.keepRejects(of: result)
-        return result.run.hasRejects
+        return result.run.isComplete
     }
 
     /// Runs again and again. What may pass by itself is said and not thrown: the next time comes soon.

@@ -32,16 +32,25 @@ struct LoadText {
 
     /// Prints warnings and rejects on stderr.
     func print(_ messages: Messages) {
-        for warning in result.warnings {
+        for warning in result.warnings where !result.troubles.contains(warning) {
             if result.notices.contains(warning) { messages.info(warning) } else { messages.warning(warning) }
         }
-        for reject in result.rejects {
+        for reject in result.newRejects.prefix(Self.shownRejects) {
             messages.warning("\(reject.origin), line \(reject.line): rejected: \(reject.defect.reason)")
         }
+        let known = result.rejectCount - result.newRejectCount
+        if known > 0 { messages.info("\(Self.records(known)) of PBX \(result.pbx) rejected before, and unchanged.") }
         // Printed under --quiet, too: cron has to mail something when the status is 2.
-        if result.hasRejects {
-            let all = (result.cdr?.rejected ?? 0) + (result.queueLog?.rejected ?? 0)
-            messages.error("Rejected \(all) records from PBX \(result.pbx); see voip.reject for the reasons.")
+        for trouble in result.troubles { messages.error(trouble) }
+        if result.newRejectCount > 0 {
+            let records = Self.records(result.newRejectCount)
+            messages.error("Rejected \(records) from PBX \(result.pbx); see voip.reject for the reasons.")
         }
+    }
+
+    private static let shownRejects = 20
+
+    private static func records(_ count: Int64) -> String {
+        "\(count) record\(count == 1 ? "" : "s")"
     }
 }
