@@ -29,7 +29,7 @@ enum ExitStatus: Int32, CaseIterable, Sendable {
         switch self {
         case .done: "Done."
         case .failed: "It failed, for a reason that has no number of its own."
-        case .rejects: "Done, but records were rejected for the first time, or something named on stderr could not be read."
+        case .rejects: "Done, except for new rejects or for inputs that could not be read; stderr names them."
         case .locked: "Another run holds the lock."
         case .busy: "`originate`: the other side is busy."
         case .noAnswer: "`originate`: nobody answered."

@@ -40,6 +40,43 @@ public struct LoadService: Sendable {
         return LoadResult(run: result, zone: builder.zone(named: result.timeZone))
     }
 
+    /// Loads one PBX after the other: the one that is asked for, or all that have something to read. One that fails does
+    /// not keep the others from being loaded.
+    ///
+    /// - Throws: `ConfigurationError` where no PBX can be chosen, `CancellationError`.
+    public func runAll(
+        _ request: LoadRequest,
+        progress: @escaping ServiceProgress.Report = { _ in }
+    ) async throws -> LoadOutcomes {
+        var outcomes: [LoadOutcomes.Outcome] = []
+        for name in try pbxNames(for: request) {
+            var request = request
+            request.pbx = name
+            let result: Result<LoadResult, any Error>
+            do {
+                result = .success(try await run(request, progress: progress))
+            } catch {
+                try Task.checkCancellation()
+                result = .failure(error)
+            }
+            outcomes.append(LoadOutcomes.Outcome(pbx: name, result: result))
+        }
+        return LoadOutcomes(all: outcomes)
+    }
+
+    /// Files belong to one PBX; what the configuration names, to its own.
+    private func pbxNames(for request: LoadRequest) throws -> [String] {
+        guard request.pbx == nil, !request.namesFiles else { return [try settings.pbxName(request.pbx)] }
+        let names = settings.pbxNames
+        let readable = try names.filter { name in
+            let pbx = try settings.pbx(name)
+            return try !pbx.csv.isEmpty || !pbx.queueLog.isEmpty || settings.database(ofPBX: name).isConfigured
+        }
+        if !readable.isEmpty { return readable }
+        // Which says what is missing.
+        return [try names.first ?? settings.pbxName()]
+    }
+
     /// Appends the records that a run rejected for the first time to the configured file, if there is one.
     ///
     /// - Throws: ``ServiceError`` where the file cannot be written.

@@ -63,4 +63,36 @@ struct TroubleTests {
         let status = try await site.shell("crm-voip warehouse status --json")
         #expect(status.output.contains("\"exit_status\": 2"))
     }
+
+    /// Two PBXs, of which one has no file.
+    private static let twoPBXs = """
+        [pbx.kazan]
+        timezone = "UTC"
+        csv = "/nonexistent/Master.csv"
+        [pbx.moscow]
+        timezone = "UTC"
+        csv = "FOLDER/Tests/Samples/asterisk-a/Master.csv"
+        [pbx.office.ami]
+        host = "10.0.0.1"
+        """.replacing("FOLDER", with: Program.root)
+
+    @Test func `all PBXs are loaded, one after the other, and the one that fails is named`() async throws {
+        struct Output: Decodable {
+            struct Failed: Decodable { var pbx, category, error: String }
+            var schema_version: Int
+            var runs: [RunOutput]
+            var failed: [Failed]
+        }
+        let site = try Site(configuration: Self.twoPBXs)
+        let result = try await site.shell("crm-voip etl --all --quiet --json")
+        #expect(result.status == 66)
+        #expect(result.errors.contains("kazan") && !result.errors.contains("moscow"))
+        let output = try JSONDecoder().decode(Output.self, from: Data(result.output.utf8))
+        #expect(output.schema_version == 1 && output.runs.map(\.pbx) == ["moscow"])
+        #expect(output.runs.first?.cdr?.inserted == 1931)
+        #expect(output.failed.map(\.pbx) == ["kazan"] && output.failed.map(\.category) == ["noInput"])
+        let one = try await site.shell("crm-voip etl --all --pbx moscow --json")
+        #expect(one.status == 0)
+        #expect(try RunOutput(one.output).cdr?.unchanged == 1931)
+    }
 }

@@ -12,7 +12,11 @@ struct ETLCommand: AsyncParsableCommand {
             Run it as often as you like, from files, from the PBX's database, or both: every leg is loaded once, later \
             versions replace earlier ones, and a second run changes nothing.
 
-            Without --file, --queue-log and --source, what the configuration names is read.
+            Without --file and --queue-log, what the configuration names is read, of every PBX one after the other or of \
+            the one that --pbx names. A file that cannot be read does not stop the others.
+
+            Exit status: 2 if records were rejected for the first time, or if a file or the contacts could not be read. \
+            If one of several PBXs fails, the others are loaded, and the status is that of the failure.
             """
     )
 
@@ -35,7 +39,8 @@ struct ETLCommand: AsyncParsableCommand {
         if let seconds = every.map(Double.init) ?? settings.etl.every {
             try await frontend.runAsService(every: seconds)
         }
-        if try await !frontend.run() { throw ExitStatus.rejects.exitCode }
+        let status = try await frontend.run()
+        if status != .done { throw status.exitCode }
     }
 
     private var request: LoadRequest {

@@ -10,19 +10,32 @@ struct ETLFrontend {
     let common: CommonOptions
     let printsJSON: Bool
 
-    /// Returns whether all was done and nothing new was rejected.
+    /// Loads, prints, and returns the status to end with.
+    ///
+    /// - Throws: the error of the only PBX.
     @discardableResult
-    func run() async throws -> Bool {
+    func run() async throws -> ExitStatus {
         let service = LoadService(settings)
-        let result = try await Progress.withDisplay(common.messages) { report in
-            try await service.run(request, progress: report)
+        let outcomes = try await Progress.withDisplay(common.messages) { report in
+            try await service.runAll(request, progress: report)
         }
-        let text = LoadText(result)
-        text.print(common.messages)
-        try common.write(result, json: printsJSON, onlyOnTerminal: true) { text.summary }
-        // Last, because the run is done whatever becomes of this file.
-        try service.keepRejects(of: result)
-        return result.run.isComplete
+        if outcomes.all.count == 1, let error = outcomes.firstError { throw error }
+        for outcome in outcomes.all { print(outcome) }
+        try common.write(outcomes, json: printsJSON, onlyOnTerminal: true) {
+            outcomes.results.map { (outcomes.all.count > 1 ? "PBX \($0.run.pbx)\n" : "") + LoadText($0).summary }
+                .joined(separator: "\n")
+        }
+        // Last, because the runs are done whatever becomes of this file.
+        for result in outcomes.results { try service.keepRejects(of: result) }
+        if let error = outcomes.firstError { return ExitStatus(error) }
+        return outcomes.results.allSatisfy(\.run.isComplete) ? .done : .rejects
+    }
+
+    private func print(_ outcome: LoadOutcomes.Outcome) {
+        switch outcome.result {
+        case .success(let result): LoadText(result).print(common.messages)
+        case .failure(let error): common.messages.error("PBX \(outcome.pbx) was not loaded. \(error)")
+        }
     }
 
     /// Runs again and again. What may pass by itself is said and not thrown: the next time comes soon.
