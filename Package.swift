@@ -25,6 +25,7 @@ let package = Package(
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
         .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        .systemLibrary(name: "CFileUser"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
         .target(name: "CTOML"),
@@ -61,7 +62,7 @@ let package = Package(
         .target(
             name: "AMIClient",
             dependencies: [
-                "Base", "AMI",
+                "Base", "AMI", "CFileUser",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -95,7 +96,7 @@ let package = Package(
         .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
         .testTarget(
             name: "ServicesTests",
-            dependencies: ["Base", "CallRecords", "Configuration", "Services", "TestSupport"]
+            dependencies: ["AMI", "AMIClient", "Base", "CallRecords", "Configuration", "Services", "TestSupport"]
         ),
         .testTarget(
             name: "EndToEndTests",

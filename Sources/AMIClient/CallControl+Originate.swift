@@ -1,52 +1,31 @@
 internal import AMI
 
 extension CallControl {
-    /// Makes a call and returns when it came as far as asked, or cannot any more.
+    /// Makes a call and returns when it came as far as asked, or cannot any more. An ``OrderDesk`` decides before whether it may
+    /// be made.
     ///
-    /// - Parameters:
-    ///   - request: The call.
-    ///   - dialGuard: What is allowed. Its refusals are thrown, and every attempt is written to its audit log.
+    /// - Parameter request: The call.
     /// - Returns: How it went. A lost connection gives the status `unknown`, never a second attempt.
     /// - Throws: ``ManagerError`` if the call was not made.
-    public func originate(
-        _ request: OriginateRequest,
-        guardedBy dialGuard: DialGuard
-    ) async throws(ManagerError) -> OriginateOutcome {
-        if request.wait == .queued { return try await originate(request, guardedBy: dialGuard, hearing: nil) }
-        return try await client.withEvents(.callControl) { (events) async throws(ManagerError) in
-            try await originate(request, guardedBy: dialGuard, hearing: events)
-        }
-    }
-
-    /// Makes a call whose events come on a stream that is open already; without one the call is only ordered. A user who may
-    /// log in once has no second stream, so `noticing` is shown what is read of this one.
-    func originate(
-        _ request: OriginateRequest,
-        guardedBy dialGuard: DialGuard,
-        hearing events: EventStream?,
-        noticing: (Message) -> Void = { _ in }
-    ) async throws(ManagerError) -> OriginateOutcome {
+    public func originate(_ request: OriginateRequest) async throws(ManagerError) -> OriginateOutcome {
         try request.validate()
-        let own = try await ownCalls(limitedBy: dialGuard.rules)
-        try dialGuard.admit(request, callsNow: own)
-        do {
-            let outcome = try await place(request, events, noticing)
-            dialGuard.record(request, result: outcome.status.rawValue)
-            return outcome
-        } catch {
-            dialGuard.record(request, result: error.code.description)
-            throw error
+        if request.wait == .queued { return try await place(request, nil) { _ in } }
+        return try await client.withEvents(.callControl) { (events) async throws(ManagerError) in
+            try await place(request, events) { _ in }
         }
     }
 
-    /// This program's calls that are on, or 0 where there is no limit to compare with.
-    private func ownCalls(limitedBy rules: DialGuard.Rules) async throws(ManagerError) -> Int {
-        guard rules.atOnce > 0 else { return 0 }
+    /// How many calls of this program are on.
+    ///
+    /// - Throws: ``ManagerError``
+    public func ownCalls() async throws(ManagerError) -> Int {
         let own = try await channels().filter { $0.uniqueid.hasPrefix(OriginateRequest.channelIDPrefix) }
         return Set(own.map(\.linkedid)).count
     }
 
-    private func place(
+    /// Makes a call whose events come on a stream that is open already; without one the call is only ordered. A user who may
+    /// log in once has no second stream, so `noticing` is shown what is read of this one.
+    func place(
         _ request: OriginateRequest,
         _ events: EventStream?,
         _ noticing: (Message) -> Void

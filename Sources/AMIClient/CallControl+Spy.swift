@@ -18,21 +18,20 @@ extension CallControl {
     ///   - channel: Whom to hear.
     ///   - mode: Whether the supervisor can speak.
     ///   - timeout: How long the supervisor is rung.
-    ///   - dialGuard: Decides on the call to the supervisor.
     /// - Returns: How the call to the supervisor went: `bridged` once the PBX says that the spying began.
     /// - Throws: ``ManagerError``; `refused` if the supervisor answered and the PBX did not begin.
     public func spy(
         _ supervisor: String,
         on channel: ChannelSnapshot,
         mode: SpyMode,
-        timeout: Duration = .seconds(30),
-        guardedBy dialGuard: DialGuard
+        timeout: Duration = .seconds(30)
     ) async throws(ManagerError) -> OriginateOutcome {
         var request = OriginateRequest(
             channel: supervisor,
             destination: .application("ChanSpy", data: Self.spyArguments(channel, mode))
         )
         request.timeout = timeout
+        try request.validate()
         return try await client.withEvents(.callControl) { [request] (events) async throws(ManagerError) in
             let sign = { (event: Message) -> Bool? in
                 // The supervisor's end is the sign that there was nothing to hear.
@@ -45,7 +44,7 @@ extension CallControl {
             }
             // The sign may come before the PBX tells that the supervisor answered.
             var began: Bool?
-            var outcome = try await originate(request, guardedBy: dialGuard, hearing: events) { event in
+            var outcome = try await place(request, events) { event in
                 began = began ?? sign(event)
             }
             guard outcome.status == .answered else { return outcome }

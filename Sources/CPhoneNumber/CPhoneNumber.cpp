@@ -124,6 +124,24 @@ bool cpn_is_emergency(const uint8_t *text, size_t length, const char *region) {
     }
 }
 
+cpn_cost cpn_short_number_cost(const uint8_t *text, size_t length, const char *region) {
+    if (text == nullptr || length == 0 || length > 250) return CPN_COST_NONE;
+    try {
+        PhoneNumber parsed;
+        const std::string dialled(reinterpret_cast<const char *>(text), length);
+        if (util().Parse(dialled, region, &parsed) != PhoneNumberUtil::NO_PARSING_ERROR) return CPN_COST_NONE;
+        if (!short_numbers().IsValidShortNumberForRegion(parsed, region)) return CPN_COST_NONE;
+        switch (short_numbers().GetExpectedCostForRegion(parsed, region)) {
+            case ShortNumberInfo::TOLL_FREE: return CPN_COST_FREE;
+            case ShortNumberInfo::STANDARD_RATE: return CPN_COST_STANDARD;
+            case ShortNumberInfo::PREMIUM_RATE: return CPN_COST_PREMIUM;
+            default: return CPN_COST_UNKNOWN;
+        }
+    } catch (...) {
+        return CPN_COST_NONE;
+    }
+}
+
 uint16_t cpn_country_code(const char *region) {
     try {
         return static_cast<uint16_t>(util().GetCountryCodeForRegion(region));

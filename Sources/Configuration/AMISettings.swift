@@ -24,7 +24,7 @@ public struct AMISettings: Sendable, Equatable {
     public var encoding: TextEncoding
 }
 
-/// What `originate` may dial.
+/// What orders may make the PBX do.
 public struct DialGuardSettings: Sendable, Equatable {
     /// Dialplan patterns; empty: any number.
     public var allow: [String]
@@ -38,16 +38,26 @@ public struct DialGuardSettings: Sendable, Equatable {
     public var international: Bool
     /// Empty: any.
     public var technologies: [String]
-    /// Empty: any.
+    /// Empty: any but those that lead outside.
     public var contexts: [String]
+    /// Applications that a call may be connected to.
+    public var applications: [String]
+    /// Channel variables that may have any value; empty: plain ones whose value is no number that is refused.
+    public var variables: [String]
+    /// Dialplan patterns of extensions that calls may be transferred to; empty: as `allow`.
+    public var transfer: [String]
+    /// Supervisors, each followed by whom they may hear; empty: nobody may hear anybody.
+    public var spy: [String]
     /// Calls started in a minute.
     public var perMinute: Int
     /// Calls started in a day.
     public var perDay: Int
     /// Started calls that are up at once.
     public var atOnce: Int
-    /// Where every attempt is written.
+    /// Where every order and its outcome is written.
     public var auditLog: String
+    /// Whether numbers are written in full there.
+    public var auditNumbers: Bool
 }
 
 extension Settings {
@@ -81,10 +91,15 @@ extension Settings {
             international: boolean("pbx", name, "dial_guard", "international"),
             technologies: list("pbx", name, "dial_guard", "technologies"),
             contexts: list("pbx", name, "dial_guard", "contexts"),
+            applications: list("pbx", name, "dial_guard", "applications"),
+            variables: list("pbx", name, "dial_guard", "variables"),
+            transfer: list("pbx", name, "dial_guard", "transfer"),
+            spy: list("pbx", name, "dial_guard", "spy"),
             perMinute: integer("pbx", name, "dial_guard", "per_minute") ?? 30,
             perDay: integer("pbx", name, "dial_guard", "per_day") ?? 2_000,
             atOnce: integer("pbx", name, "dial_guard", "at_once") ?? 10,
-            auditLog: text("pbx", name, "dial_guard", "audit_log") ?? "\(warehouse.dataDirectory)/originate.log"
+            auditLog: text("pbx", name, "dial_guard", "audit_log") ?? "\(warehouse.dataDirectory)/originate.log",
+            auditNumbers: boolean("pbx", name, "dial_guard", "audit_numbers")
         )
     }
 }

@@ -73,14 +73,14 @@ extension KeyTable {
     static let dialGuard = TableDeclaration(
         "pbx.*.dial_guard",
         exampleName: "main",
-        "What `originate` may dial. A call that is not allowed is refused with exit status 77 and written down.",
+        "What orders may make the PBX do. An order that is not allowed ends with exit status 77; see security.md.",
         keys: [
             .init(
                 "allow",
                 .texts,
                 standard: .list([]),
                 example: .list(["1XX", "+7."]),
-                "Dialplan patterns of numbers that may be dialled; any number if there is none."
+                "Dialplan patterns of numbers that may be dialled; without any, all numbers."
             ),
             .init(
                 "deny",
@@ -115,41 +115,79 @@ extension KeyTable {
                 .texts,
                 standard: .list([]),
                 example: .list(["PJSIP", "Local"]),
-                "Channel technologies that may be used; any if there is none."
+                "Channel technologies that may be used; without any, all."
             ),
             .init(
                 "contexts",
                 .texts,
                 standard: .list([]),
                 example: .list(["from-internal"]),
-                "Dialplan contexts that may be entered; any if there is none."
+                "Dialplan contexts that may be entered; without any, all but those that lead outside."
+            ),
+            .init(
+                "applications",
+                .texts,
+                standard: .list([
+                    "BackGround", "ConfBridge", "Echo", "MusicOnHold", "Park", "Playback", "Queue",
+                    "SayDigits", "Wait",
+                ]),
+                example: .list(["Playback", "Queue"]),
+                "Applications that a call may be connected to. The default ones get plain arguments only."
+            ),
+            .init(
+                "variables",
+                .texts,
+                standard: .list([]),
+                example: .list(["ORDER", "CUSTOMER"]),
+                "Channel variables that may be set to anything; without any, those whose value is no refused number."
+            ),
+            .init(
+                "transfer",
+                .texts,
+                standard: .list([]),
+                example: .list(["1XX", "8XX"]),
+                "Dialplan patterns of extensions that calls may be transferred to; without any, all that may be dialled."
+            ),
+            .init(
+                "spy",
+                .texts,
+                standard: .list([]),
+                example: .list(["PJSIP/200", "PJSIP/201 PJSIP/3*"]),
+                "Who may hear whom: a supervisor's device, then those it may hear, or none for all. Empty: nobody."
             ),
             .init(
                 "per_minute",
                 .integer(0...1_000_000),
                 standard: .integer(30),
                 example: .integer(10),
-                "How many calls may be started in a minute."
+                "How many calls may be started in a minute; 0 is no limit."
             ),
             .init(
                 "per_day",
                 .integer(0...100_000_000),
                 standard: .integer(2_000),
                 example: .integer(500),
-                "How many calls may be started in a day."
+                "How many calls may be started in 24 hours; 0 is no limit."
             ),
             .init(
                 "at_once",
                 .integer(0...1_000_000),
                 standard: .integer(10),
                 example: .integer(2),
-                "How many started calls may be up at once."
+                "How many started calls may be up at once; 0 is no limit."
             ),
             .init(
                 "audit_log",
                 .path,
                 example: .text("/var/log/crm-voip/originate.log"),
-                "Where every attempt is written; `originate.log` in the data directory if it is not set."
+                "Where every order and its outcome is written; `originate.log` in the data directory if it is not set."
+            ),
+            .init(
+                "audit_numbers",
+                .boolean,
+                standard: .boolean(false),
+                example: .boolean(true),
+                "Whether numbers are written there in full; else the last four digits are `x`."
             ),
         ]
     )

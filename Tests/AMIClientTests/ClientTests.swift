@@ -200,12 +200,9 @@ extension ByteServerTests {
                 .say(events),
             ]
             let heard = try #require(ChannelSnapshot(Message(["Channel": "PJSIP/1-1", "Uniqueid": "1.1"])))
-            var rules = DialGuard.Rules()
-            rules.atOnce = 0
-            let open = DialGuard(rules: rules)
             let outcome = try await FakePBX.with(FakePBX.welcome + first, refusal) { pbx in
                 try await ManagerClient.withConnection(configuration(pbx)) { client in
-                    try await CallControl(client).spy("PJSIP/2", on: heard, mode: .listen, guardedBy: open)
+                    try await CallControl(client).spy("PJSIP/2", on: heard, mode: .listen)
                 }
             }
             #expect(outcome.status == .bridged)

@@ -57,7 +57,7 @@ extension LiveTests {
         @Test func `a channel that talks with nobody cannot transfer`() async throws {
             try await Live.with { client in
                 let control = CallControl(client)
-                let outcome = try await control.originate(Live.call("answer"), guardedBy: Live.dialGuard)
+                let outcome = try await control.originate(Live.call("answer"))
                 let alone = try await control.resolve(outcome.channelID)
                 #expect(try await Live.code { _ = try await control.attendedTransfer(alone, to: "tone") } == .invalid)
                 #expect(try await Live.code { try await control.blindTransfer(alone, to: "tone") } == .refused)
@@ -115,8 +115,7 @@ extension LiveTests {
                 let outcome = try await control.spy(
                     "Local/echo@phones/n",
                     on: call.first,
-                    mode: mode,
-                    guardedBy: Live.dialGuard
+                    mode: mode
                 )
                 #expect(outcome.status == .bridged, "\(outcome.detail)")
                 let supervisor = try await control.resolve(outcome.channelID)
@@ -134,8 +133,7 @@ extension LiveTests {
                     _ = try await control.spy(
                         "Local/echo@phones/n",
                         on: call.first,
-                        mode: .listen,
-                        guardedBy: Live.dialGuard
+                        mode: .listen
                     )
                 }
                 #expect(code == .refused)
@@ -147,7 +145,7 @@ extension LiveTests {
                 let control = CallControl(client)
                 var strangers: [ChannelSnapshot] = []
                 for _ in 0..<2 {
-                    let outcome = try await control.originate(Live.call("answer"), guardedBy: Live.dialGuard)
+                    let outcome = try await control.originate(Live.call("answer"))
                     strangers.append(try await control.resolve(outcome.channelID))
                 }
                 try await control.bridge(strangers[0], strangers[1])
@@ -160,7 +158,7 @@ extension LiveTests {
         @Test func `all digits are heard`() async throws {
             try await Live.with { client in
                 let control = CallControl(client)
-                let outcome = try await control.originate(Live.call("digits"), guardedBy: Live.dialGuard)
+                let outcome = try await control.originate(Live.call("digits"))
                 let channel = try await control.resolve(outcome.channelID)
                 let heard = try await client.withEvents(.callControl) { (events) async throws(ManagerError) in
                     try await control.play(try digits("12w34*"), on: channel)

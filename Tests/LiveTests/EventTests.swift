@@ -12,7 +12,7 @@ extension LiveTests {
                 _ = try await QueueControl(client).add("Local/agent-3@phones", to: "stream", name: "Carol")
                 var request = Live.call("wait", to: "stream@queues", id: id)
                 request.callerID = "\"Ann\" <4930555>"
-                _ = try await CallControl(client).originate(request, guardedBy: Live.dialGuard)
+                _ = try await CallControl(client).originate(request)
             }
             var events: [Message] = []
             let end = ContinuousClock.now + .seconds(10)
@@ -77,7 +77,7 @@ extension LiveTests {
                 let id = "crm-fold-\(UInt32.random(in: 0...(.max)))"
                 try await Live.with { client in
                     let request = Live.call("answer", to: "dial-short@phones", id: id)
-                    _ = try await CallControl(client).originate(request, guardedBy: Live.dialGuard)
+                    _ = try await CallControl(client).originate(request)
                 }
                 var calls = ActiveCalls()
                 var legs: Set<String> = []

@@ -19,13 +19,6 @@ enum Live {
         try await ManagerClient.withConnection(try configuration(user), body)
     }
 
-    /// A guard that lets everything through: tests run side by side and share no limit.
-    static let dialGuard: DialGuard = {
-        var rules = DialGuard.Rules()
-        rules.atOnce = 0
-        return DialGuard(rules: rules)
-    }()
-
     /// A call to an extension of the context `phones`, then on to `place`.
     static func call(
         _ phone: String,
@@ -58,7 +51,7 @@ enum Live {
     ) async throws -> Conversation {
         var request = call("answer", to: far + "@phones", wait: .bridged)
         if let near { request.channel = near }
-        let outcome = try await control.originate(request, guardedBy: dialGuard)
+        let outcome = try await control.originate(request)
         try #require(outcome.status == .bridged, "\(outcome.detail)")
         let channels = try await control.channels()
         let first = try #require(channels.first { $0.uniqueid == outcome.channelID })

@@ -14,8 +14,7 @@ extension LiveTests {
                 let outcome = try await control.spy(
                     "Local/echo@phones/n",
                     on: call.first,
-                    mode: .listen,
-                    guardedBy: Live.dialGuard
+                    mode: .listen
                 )
                 #expect(outcome.status == .bridged, "\(outcome.detail)")
                 try await control.hangup(call.first)

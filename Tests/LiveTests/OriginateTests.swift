@@ -14,7 +14,7 @@ extension LiveTests {
                 var request = Live.call(phone)
                 if phone == "ring" { request.timeout = .seconds(2) }
                 let control = CallControl(client)
-                let outcome = try await control.originate(request, guardedBy: Live.dialGuard)
+                let outcome = try await control.originate(request)
                 #expect(outcome.status == status, "\(outcome.detail)")
                 let isOn = try await control.channels().contains { $0.uniqueid == outcome.channelID }
                 #expect(isOn == (status == .answered))
@@ -24,7 +24,7 @@ extension LiveTests {
         @Test func `to the end of the talk`() async throws {
             try await Live.with { client in
                 let request = Live.call("answer", to: "dial-short@phones", wait: .done)
-                let outcome = try await CallControl(client).originate(request, guardedBy: Live.dialGuard)
+                let outcome = try await CallControl(client).originate(request)
                 #expect(outcome.status == .done, "\(outcome.detail)")
                 // The far side hangs up one second after it answered.
                 let talk = try #require(outcome.talkSeconds)
@@ -35,7 +35,7 @@ extension LiveTests {
         @Test func `the far side is busy`() async throws {
             try await Live.with { client in
                 let request = Live.call("answer", to: "dial-busy@phones", wait: .done)
-                let outcome = try await CallControl(client).originate(request, guardedBy: Live.dialGuard)
+                let outcome = try await CallControl(client).originate(request)
                 #expect(outcome.status == .busy, "\(outcome.detail)")
             }
         }
@@ -44,10 +44,10 @@ extension LiveTests {
             try await Live.with { client in
                 let control = CallControl(client)
                 let id = "crm-twice-\(UInt32.random(in: 0...(.max)))"
-                let first = try await control.originate(Live.call("answer", id: id), guardedBy: Live.dialGuard)
+                let first = try await control.originate(Live.call("answer", id: id))
                 #expect(first.status == .answered && first.channelID == id)
                 let code = try await Live.code {
-                    _ = try await control.originate(Live.call("answer", id: id), guardedBy: Live.dialGuard)
+                    _ = try await control.originate(Live.call("answer", id: id))
                 }
                 #expect(code == .refused)
                 // Two halves of one Local channel, as after the first order.
@@ -66,7 +66,7 @@ extension LiveTests {
                 request.account = "sales"
                 request.callerID = "\"Jürgen\" <4930123>"
                 let control = CallControl(client)
-                let outcome = try await control.originate(request, guardedBy: Live.dialGuard)
+                let outcome = try await control.originate(request)
                 let some = try await control.channel(outcome.channelID, variables: ["ORDER"])
                 #expect(some.variables.first { $0.name == "ORDER" }?.value == value)
                 let all = try await control.channel(outcome.channelID)
@@ -83,7 +83,10 @@ extension LiveTests {
                 let control = CallControl(client)
                 let request = Live.call("answer", to: "wait@callers")
                 let code = try await Live.code {
-                    _ = try await control.originate(request, guardedBy: DialGuard(rules: rules))
+                    _ = try await OrderDesk(dialGuard: DialGuard(rules: rules)).carryOut(Order(request)) {
+                        () async throws(ManagerError) in
+                        try await control.originate(request)
+                    }
                 }
                 #expect(code == .dialGuard)
                 #expect(try await !control.channels().contains { $0.uniqueid == request.channelID })

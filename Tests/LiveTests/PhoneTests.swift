@@ -21,7 +21,7 @@ extension LiveTests {
                 var request = Live.call("answer", to: "echo@phones", wait: phone == "answer@line" ? .answered : .done)
                 request.channel = "PJSIP/\(phone)"
                 if phone == "ring@line" { request.timeout = .seconds(2) }
-                let outcome = try await CallControl(client).originate(request, guardedBy: Live.dialGuard)
+                let outcome = try await CallControl(client).originate(request)
                 #expect(outcome.status == status, "\(outcome.detail)")
             }
         }
@@ -30,7 +30,7 @@ extension LiveTests {
             try await Live.with { client in
                 var request = Live.call("answer", to: "dial-line-busy@phones", wait: .done)
                 request.channel = "PJSIP/line"
-                let outcome = try await CallControl(client).originate(request, guardedBy: Live.dialGuard)
+                let outcome = try await CallControl(client).originate(request)
                 #expect(outcome.status == .busy, "\(outcome.detail)")
             }
         }
@@ -41,7 +41,7 @@ extension LiveTests {
                 var request = Live.call("answer", to: "echo@phones")
                 request.channel = "PJSIP/line"
                 request.codecs = "alaw"
-                let outcome = try await control.originate(request, guardedBy: Live.dialGuard)
+                let outcome = try await control.originate(request)
                 let name = "CHANNEL(audionativeformat)"
                 let channel = try await control.channel(outcome.channelID, variables: [name])
                 #expect(channel.variables.first { $0.name == name }?.value == "(alaw)")
@@ -76,8 +76,7 @@ extension LiveTests {
                 let outcome = try await control.spy(
                     "PJSIP/echo@line",
                     on: call.first,
-                    mode: .whisper,
-                    guardedBy: Live.dialGuard
+                    mode: .whisper
                 )
                 #expect(outcome.status == .bridged, "\(outcome.detail)")
                 let slot = try await control.park(call.first)
@@ -93,7 +92,7 @@ extension LiveTests {
                 // The extension that reads digits is at the phone's end, or at ours.
                 var request = Live.call("answer", to: (receive ? "digits" : "echo") + "@phones")
                 request.channel = receive ? "PJSIP/tone@line" : "PJSIP/digits@line"
-                let outcome = try await control.originate(request, guardedBy: Live.dialGuard)
+                let outcome = try await control.originate(request)
                 let channel = try await control.resolve(outcome.channelID)
                 let heard = try await client.withEvents(.callControl) { (events) async throws(ManagerError) in
                     let digits: DTMF

@@ -71,7 +71,7 @@ extension LiveTests {
                 let queues = QueueControl(client)
                 var request = Live.call("wait", to: "waiting@queues")
                 request.callerID = "\"Ann\" <4930777>"
-                let outcome = try await control.originate(request, guardedBy: Live.dialGuard)
+                let outcome = try await control.originate(request)
                 let board = try await Live.eventually("The caller waits.") {
                     let board = try await queues.status("waiting", at: 0)
                     return board["waiting"]?.callers.isEmpty ?? true ? nil : board["waiting"]

@@ -20,7 +20,7 @@ extension LiveTests {
             let channels = try await Live.code { _ = try await control.channels() }
             #expect(channels == .permissionDenied)
             let call = Live.call("answer")
-            let originate = try await Live.code { _ = try await control.originate(call, guardedBy: Live.dialGuard) }
+            let originate = try await Live.code { _ = try await control.originate(call) }
             #expect(originate == .permissionDenied)
         }
 

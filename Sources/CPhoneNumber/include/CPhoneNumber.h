@@ -78,6 +78,20 @@ cpn_status cpn_parse(const uint8_t *text, size_t length, const char *region, boo
 /// Whether `text`, dialled in `region`, is the number of an emergency service.
 bool cpn_is_emergency(const uint8_t *text, size_t length, const char *region);
 
+/// What a call to a short number costs, by the metadata of its region.
+typedef enum {
+    /// It is no short number of the region.
+    CPN_COST_NONE = 0,
+    CPN_COST_FREE,
+    CPN_COST_STANDARD,
+    CPN_COST_PREMIUM,
+    /// It is a short number, and the metadata does not say.
+    CPN_COST_UNKNOWN,
+} cpn_cost;
+
+/// What a call to `text`, dialled in `region`, costs if it is a short number such as 11833 or 3949.
+cpn_cost cpn_short_number_cost(const uint8_t *text, size_t length, const char *region);
+
 /// The country calling code of `region`, 0 for a region unknown to the library.
 uint16_t cpn_country_code(const char *region);
 

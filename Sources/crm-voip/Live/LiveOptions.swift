@@ -2,6 +2,7 @@ import ArgumentParser
 import Configuration
 import Base
 import Logging
+import Services
 import AMIClient
 import AMI
 
@@ -33,33 +34,6 @@ struct LiveOptions: ParsableArguments {
     /// Data for stdout: the JSON, or the lines for a person.
     func write(_ json: Bool, _ value: @autoclosure () -> JSON, _ text: @autoclosure () -> String) throws {
         try StandardOutput.write(json ? value().line + "\n" : text())
-    }
-}
-
-extension ManagerConfiguration {
-    /// The manager interface of a configured PBX.
-    init(_ settings: Settings, pbx name: String?) throws {
-        let ami = try settings.ami(ofPBX: name)
-        let pbx = try settings.pbxName(name)
-        guard let username = ami.username, let secret = ami.secret else {
-            throw Failure(
-                .configuration,
-                "The live commands need pbx.\(pbx).ami.username and secret (or secret_file) in the configuration."
-            )
-        }
-        self.init(host: ami.host, port: ami.port, username: username, secret: secret)
-        tls = ami.tls
-        caFile = ami.caFile
-        connectTimeout = .seconds(ami.connectTimeout)
-        actionTimeout = .seconds(ami.actionTimeout)
-        reconnectDelay = .seconds(ami.reconnectDelay)
-        eventBuffer = ami.eventBuffer
-        encoding =
-            switch ami.encoding {
-            case .utf8: .utf8
-            case .latin1: .latin1
-            case .cp1251: .cp1251
-            }
     }
 }
 

@@ -1,6 +1,7 @@
 public import ArgumentParser
 public import AMIClient
 import AMI
+import Services
 
 struct OriginateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -21,12 +22,24 @@ struct OriginateCommand: AsyncParsableCommand {
 
     func run() async throws {
         let request = try call.request()
-        let dialGuard = try DialGuard(try live.common.settings(), pbx: live.target.pbx)
+        let packet = try request.preview()
+        let desk = try OrderDesk(try live.common.settings(), pbx: live.target.pbx)
+        let order = Order(request)
         if dryRun {
-            try dialGuard.check(request)
-            return try StandardOutput.write(try request.preview().joined(separator: "\n") + "\n")
+            try desk.dialGuard.check(order)
+            return try StandardOutput.write(packet.joined(separator: "\n") + "\n")
         }
-        let outcome = try await live.withPBX { try await CallControl($0).originate(request, guardedBy: dialGuard) }
+        try desk.precheck(order)
+        let outcome = try await live.withPBX { pbx in
+            let control = CallControl(pbx)
+            return try await desk.carryOut(order) { () async throws(ManagerError) in
+                try await control.ownCalls()
+            } outcome: {
+                ($0.status.rawValue, $0.detail)
+            } _: { () async throws(ManagerError) in
+                try await control.originate(request)
+            }
+        }
         try live.write(
             output.json,
             outcome.json,

@@ -1,6 +1,7 @@
 public import ArgumentParser
 public import AMIClient
 import AMI
+import Services
 
 struct SpyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -23,11 +24,23 @@ struct SpyCommand: AsyncParsableCommand {
     var mode = CallControl.SpyMode.listen
 
     func run() async throws {
-        let dialGuard = try DialGuard(try live.common.settings(), pbx: live.target.pbx)
+        let desk = try OrderDesk(try live.common.settings(), pbx: live.target.pbx)
         let outcome = try await live.withPBX { pbx in
             let control = CallControl(pbx)
             let heard = try await control.resolve(channel)
-            return try await control.spy(supervisor, on: heard, mode: mode, guardedBy: dialGuard)
+            let order = Order(
+                "spy",
+                target: "\(supervisor) on \(heard.name)",
+                demands: [.channel(supervisor), .spy(supervisor: supervisor, channel: heard.name)],
+                isCall: true
+            )
+            return try await desk.carryOut(order) { () async throws(ManagerError) in
+                try await control.ownCalls()
+            } outcome: {
+                ($0.status.rawValue, $0.detail)
+            } _: { () async throws(ManagerError) in
+                try await control.spy(supervisor, on: heard, mode: mode)
+            }
         }
         try live.write(output.json, outcome.json, "\(outcome.channelID): \(outcome.detail)\n")
         if outcome.exitStatus != .done { throw outcome.exitStatus.exitCode }

@@ -1,0 +1,59 @@
+internal import Base
+internal import Glibc
+
+/// The file that says who ordered what from the PBX, and what came of it: one JSON object a line.
+public struct AuditLog: Sendable {
+    /// The file.
+    public let path: String
+    /// The PBX, as the configuration names it.
+    public let pbx: String
+    /// The user of the manager interface.
+    public let managerUser: String
+    /// Whether numbers are written in full, in place of without their last four digits.
+    public let showsNumbers: Bool
+
+    /// A log in a private file, which is created with the first record.
+    public init(path: String, pbx: String, managerUser: String, showsNumbers: Bool = false) {
+        (self.path, self.pbx, self.managerUser, self.showsNumbers) = (path, pbx, managerUser, showsNumbers)
+    }
+
+    /// A record of an order, about which nothing has been decided.
+    func record(of order: Order) -> AuditRecord {
+        AuditRecord(
+            time: WallClock.now,
+            id: String(UInt64.random(in: .min ... .max), radix: 36),
+            user: Self.user,
+            managerUser: managerUser,
+            pbx: pbx,
+            command: order.command,
+            target: shown(order.target),
+            decision: "admitted",
+            channelID: order.channelID
+        )
+    }
+
+    /// Adds a record.
+    ///
+    /// - Throws: ``ManagerError`` with code `file`
+    func append(_ record: AuditRecord) throws(ManagerError) {
+        var record = record
+        record.reason = record.reason.map(shown)
+        let file = try OwnersFile.open(path, O_WRONLY | O_APPEND)
+        defer { close(file) }
+        // One write, so that the lines of two programs do not mix.
+        guard FileBytes.write(Array((record.json.line + "\n").utf8), to: file) else {
+            throw ManagerError(.file, "The audit log \(path) cannot be written: \(String(cString: strerror(errno))).")
+        }
+    }
+
+    private func shown(_ text: String) -> String { showsNumbers ? text : NumberMask.masked(text) }
+
+    private static var user: String {
+        var entry = passwd()
+        var result: UnsafeMutablePointer<passwd>?
+        var buffer = [CChar](repeating: 0, count: 16_384)
+        guard getpwuid_r(getuid(), &entry, &buffer, buffer.count, &result) == 0, result != nil, let name = entry.pw_name
+        else { return "\(getuid())" }
+        return String(cString: name)
+    }
+}

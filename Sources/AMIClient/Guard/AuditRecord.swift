@@ -1,0 +1,38 @@
+public import Base
+
+/// One line of the audit log. An order that was let through has two: this one before the PBX hears of it, so that a program
+/// that is killed leaves a trace, and one with its outcome, under the same ``id``.
+public struct AuditRecord: Sendable, Equatable {
+    /// Seconds since 1970.
+    public var time: Double
+    /// The order's own id, which its lines share.
+    public var id: String
+    /// The user of the operating system.
+    public var user: String
+    /// The user of the manager interface.
+    public var managerUser: String
+    /// The PBX, as the configuration names it.
+    public var pbx: String
+    /// The command, such as `queue add`.
+    public var command: String
+    /// What it was done to.
+    public var target: String
+    /// `admitted` or `refused`.
+    public var decision: String
+    /// Which rule refused it, or why it failed; nil if there is nothing to say.
+    public var reason: String?
+    /// `done`, `failed`, `unknown`, `cancelled`, `refused`, or how far a call came; nil while that is open.
+    public var outcome: String?
+    /// The uniqueid of the channel that the order makes.
+    public var channelID: String?
+
+    /// The record as a JSON object; `outcome` is null while it is open.
+    public var json: JSON {
+        .object([
+            ("time", .string(WallClock.timestamp(time))), ("id", .string(id)), ("user", .string(user)),
+            ("ami_user", .string(managerUser)), ("pbx", .string(pbx)), ("command", .string(command)),
+            ("target", .string(target)), ("decision", .string(decision)), ("reason", reason.map(JSON.string) ?? .null),
+            ("outcome", outcome.map(JSON.string) ?? .null), ("channel_id", channelID.map(JSON.string) ?? .null),
+        ])
+    }
+}

@@ -1,0 +1,84 @@
+internal import AMI
+
+extension DialGuard {
+    /// Judges what is dialled by the dearest of its readings. Digits that are not dialled, but played into a call, may be
+    /// anything, such as a customer number; of them only what is a number abroad or a dear one is refused.
+    func check(number text: String, isDialled: Bool = true) throws(ManagerError) {
+        let dialled: DialString
+        do throws(DialString.Fault) {
+            dialled = try DialString(text)
+        } catch {
+            throw refusal("it cannot be told what number “\(text)” is; write it with digits only")
+        }
+        // A name such as `s` or `sales` is no number; what it does is the dialplan's affair, and contexts limit it.
+        guard dialled.runCount > 0 else { return }
+        let spoken = [dialled.plain] + dialled.readings.map(\.digits)
+        if rules.blocked.contains(where: { pattern in spoken.contains { NumberPattern(pattern).matches($0) } }) {
+            throw refusal("the number matches `deny`")
+        }
+        if isDialled, !rules.numbers.isEmpty {
+            guard rules.numbers.contains(where: { NumberPattern($0).matches(dialled.plain) }) else {
+                throw refusal("the number matches none of `allow`")
+            }
+        }
+        try checkReadings(dialled, isDialled: isDialled)
+    }
+
+    private func checkReadings(_ dialled: DialString, isDialled: Bool) throws(ManagerError) {
+        var understood: Set<Int> = []
+        for reading in dialled.readings {
+            let ways = readings(of: reading.digits)
+            var isUnderstood = false
+            for way in ways {
+                switch way {
+                case .inside: isUnderstood = true
+                case .unknown: continue
+                case .number(let region, let isPremium):
+                    try check(region: region, isPremium: isPremium)
+                    isUnderstood = true
+                }
+            }
+            if isUnderstood { understood.formUnion(reading.runs) }
+        }
+        guard !isDialled || rules.international || understood.count == dialled.runCount else { throw unknownNumber() }
+    }
+
+    private func check(region: String?, isPremium: Bool) throws(ManagerError) {
+        if isPremium, !rules.premium {
+            throw refusal("the number is a premium-rate one; \(key("premium")) would allow it")
+        }
+        if rules.international { return }
+        guard let region else { throw unknownNumber() }
+        let allowed = rules.countries + [rules.region].compactMap(\.self)
+        guard allowed.contains(where: { $0.isSame(as: region) }) else {
+            throw refusal("the number is in \(region), which is not in \(key("countries"))")
+        }
+    }
+
+    private func unknownNumber() -> ManagerError {
+        guard let region = rules.region else {
+            return refusal(
+                """
+                the country of the number is not known; set `region` of [\(rules.table)] to your own, such as \
+                region = "US", or `international = true` in [\(rules.table).dial_guard]
+                """
+            )
+        }
+        return refusal(
+            """
+            the number is in no known country: it is no valid number of \(region); if it is an extension, add it to \
+            `extensions` of [\(rules.table)]
+            """
+        )
+    }
+
+    /// Judges an extension that a call is transferred to.
+    func check(transfer exten: String) throws(ManagerError) {
+        guard !rules.transfer.isEmpty, let dialled = try? DialString(exten) else { return }
+        let spoken = [exten, dialled.plain]
+        guard rules.transfer.contains(where: { pattern in spoken.contains { NumberPattern(pattern).matches($0) } })
+        else {
+            throw refusal("the extension matches none of \(key("transfer"))")
+        }
+    }
+}

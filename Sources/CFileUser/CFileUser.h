@@ -1,0 +1,2 @@
+// setfsuid(2) and setfsgid(2), which the Glibc module does not have: the user as whom this thread opens files.
+#include <sys/fsuid.h>

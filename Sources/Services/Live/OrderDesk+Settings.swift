@@ -1,0 +1,65 @@
+public import AMIClient
+public import Configuration
+internal import Transform
+
+extension OrderDesk {
+    /// Where orders to a configured PBX pass: its dial guard, with the numbering plan that its users dial by, its limits and
+    /// its audit log.
+    ///
+    /// - Throws: `ConfigurationError`, or `NumberPlanError` for a region or prefix that cannot be used.
+    public init(_ settings: Settings, pbx name: String? = nil) throws {
+        let pbx = try settings.pbx(name)
+        let configured = try settings.dialGuard(ofPBX: pbx.name)
+        var limits = Limits()
+        limits.perMinute = configured.perMinute
+        limits.perDay = configured.perDay
+        limits.atOnce = configured.atOnce
+        limits.stateFile = configured.auditLog + ".count"
+        self.init(
+            dialGuard: try DialGuard(pbx, configured),
+            limits: limits,
+            log: AuditLog(
+                path: configured.auditLog,
+                pbx: pbx.name,
+                managerUser: try settings.ami(ofPBX: pbx.name).username ?? "",
+                showsNumbers: configured.auditNumbers
+            )
+        )
+    }
+}
+
+extension DialGuard {
+    /// The dial guard of a configured PBX.
+    ///
+    /// - Throws: `NumberPlanError`
+    init(_ pbx: PBXSettings, _ configured: DialGuardSettings) throws {
+        var rules = Rules()
+        rules.table = "pbx.\(pbx.name)"
+        rules.region = pbx.region?.uppercased()
+        rules.outsideContexts = pbx.outboundContexts
+        rules.numbers = configured.allow
+        rules.blocked = configured.deny
+        rules.countries = configured.countries
+        rules.international = configured.international
+        rules.premium = configured.premium
+        rules.technologies = configured.technologies
+        rules.contexts = configured.contexts
+        rules.applications = configured.applications
+        rules.variables = configured.variables
+        rules.transfer = configured.transfer
+        rules.spy = configured.spy
+        let dialled = DialledReadings(try NumberPlan(pbx))
+        self.init(rules: rules) { digits in dialled.readings(of: digits).map(Reading.init) }
+    }
+}
+
+extension DialGuard.Reading {
+    fileprivate init(_ reading: DialledReadings.Reading) {
+        self =
+            switch reading {
+            case .inside: .inside
+            case .number(let region, let isPremium): .number(region: region, isPremium: isPremium)
+            case .unknown: .unknown
+            }
+    }
+}
