@@ -115,25 +115,26 @@ let package = Package(
         // Tests. TestSupport runs throw-away servers, and has random numbers that come again.
         .target(
             name: "TestSupport",
-            dependencies: ["Postgres"],
+            dependencies: ["Base", "Postgres"],
             path: "Tests/TestSupport",
             exclude: ["Asterisk"]
         ),
         .testTarget(name: "CPhoneNumberTests", dependencies: ["CPhoneNumber"]),
-        .testTarget(name: "CallRecordsTests", dependencies: ["CallRecords", "TestSupport"]),
+        .testTarget(name: "CallRecordsTests", dependencies: ["Base", "CallRecords", "TestSupport"]),
         .testTarget(
             name: "ExtractTests",
-            dependencies: ["CallRecords", "Extract", "MariaDB", "Postgres", "TestSupport", "Transform"]
+            dependencies: ["Base", "CallRecords", "Extract", "MariaDB", "Postgres", "TestSupport", "Transform"]
         ),
         .testTarget(
             name: "LoadTests",
             dependencies: [
-                "CallRecords", "Extract", "Load", "Pipeline", "Postgres", "TestSupport", "Transform", "Warehouse",
+                "Base", "CallRecords", "Extract", "Load", "Pipeline", "Postgres", "TestSupport", "Transform",
+                "Warehouse",
             ]
         ),
         .testTarget(name: "BaseTests", dependencies: ["Base"]),
         .testTarget(name: "PipelineTests", dependencies: ["Pipeline"]),
-        .testTarget(name: "TransformTests", dependencies: ["CallRecords", "Transform"]),
+        .testTarget(name: "TransformTests", dependencies: ["Base", "CallRecords", "TestSupport", "Transform"]),
         .testTarget(name: "PostgresTests", dependencies: ["Base", "Postgres", "TestSupport"]),
         .testTarget(
             name: "IntegrationTests",
@@ -142,7 +143,7 @@ let package = Package(
                 "Warehouse",
             ]
         ),
-        .testTarget(name: "MariaDBTests", dependencies: ["MariaDB", "CallRecords", "Extract", "TestSupport"]),
+        .testTarget(name: "MariaDBTests", dependencies: ["Base", "MariaDB", "CallRecords", "Extract", "TestSupport"]),
         .testTarget(name: "ReportingTests", dependencies: ["CZlib", "Postgres", "Reporting", "TestSupport"]),
         .testTarget(name: "AMITests", dependencies: ["Base", "AMI"]),
         .testTarget(

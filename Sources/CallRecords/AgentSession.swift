@@ -1,3 +1,5 @@
+public import Base
+
 /// A span of an agent's presence: membership of a queue, login, or pause.
 public struct AgentSession: Hashable, Sendable {
     /// What kind of presence it is.
@@ -13,17 +15,17 @@ public struct AgentSession: Hashable, Sendable {
     public var kind: Kind
     /// Empty for all queues: a login, PAUSEALL.
     public var queue: String
-    /// Seconds since 1970-01-01 00:00:00 UTC.
-    public var startedAt: Int64
+    /// When it began.
+    public var startedAt: Moment
     /// `nil` while it lasts.
-    public var endedAt: Int64?
+    public var endedAt: Moment?
     /// Of a pause.
     public var reason: String?
     /// What ended it.
     public var endedBy: QueueEvent.Kind?
 
     /// A session that goes on.
-    public init(kind: Kind, queue: String, startedAt: Int64, reason: String? = nil) {
+    public init(kind: Kind, queue: String, startedAt: Moment, reason: String? = nil) {
         (self.kind, self.queue, self.startedAt, self.reason) = (kind, queue, startedAt, reason)
     }
 }

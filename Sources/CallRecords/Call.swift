@@ -1,3 +1,5 @@
+public import Base
+
 /// One call: all legs that share a uniqueid or a linkedid, transitively.
 public struct Call: Hashable, Sendable {
     /// Which way the call went, seen from the company.
@@ -31,12 +33,12 @@ public struct Call: Hashable, Sendable {
     public var direction = Direction.unknown
     /// What became of it.
     public var disposition = Disposition.failed
-    /// Seconds since 1970-01-01 00:00:00 UTC.
-    public var startedAt: Int64 = 0
+    /// When the first of its legs began.
+    public var startedAt = Moment(seconds: 0)
     /// When a person answered; where none was tried, when the PBX did.
-    public var answeredAt: Int64?
+    public var answeredAt: Moment?
     /// When the last of its legs ended.
-    public var endedAt: Int64 = 0
+    public var endedAt = Moment(seconds: 0)
     /// Whole seconds.
     public var ring: Int32?
     /// From the beginning until somebody spoke, or until the end of an unanswered call; whole seconds.
@@ -82,11 +84,11 @@ public struct Call: Hashable, Sendable {
 public struct AgentSighting: Hashable, Sendable {
     /// By the name in the queue_log.
     public var agent: String
-    /// Seconds since 1970-01-01 00:00:00 UTC.
-    public var at: Int64
+    /// When the member answered.
+    public var at: Moment
 
     /// An agent was seen.
-    public init(agent: String, at: Int64) { (self.agent, self.at) = (agent, at) }
+    public init(agent: String, at: Moment) { (self.agent, self.at) = (agent, at) }
 }
 
 /// What the CRM says of a customer's number.

@@ -3,12 +3,12 @@ public struct ChannelID: Hashable, Sendable {
     /// Of the whole text.
     public let hash: Hash128
     /// When the channel was created; `nil` for an id that AMI or ARI supplied, which has no epoch.
-    public let created: UniqueID?
+    public let parsed: UniqueID?
 
     /// `nil` for an empty text.
     public init?(_ text: UnsafeBufferPointer<UInt8>) {
         if text.isEmpty { return nil }
         hash = Hash128(text)
-        created = UniqueID(parsing: text)
+        parsed = UniqueID(parsing: text)
     }
 }

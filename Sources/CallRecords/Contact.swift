@@ -1,3 +1,5 @@
+public import Base
+
 /// What a contact is in its CRM: the CRM's own word, kept as it came.
 public struct ContactKind: RawRepresentable, Hashable, Sendable {
     /// The word.
@@ -55,8 +57,8 @@ public struct ContactRecord: Hashable, Sendable {
     public var owner: String?
     /// Of a user: their number inside the PBX.
     public var `extension`: String?
-    /// Seconds since 1970-01-01 00:00 UTC.
-    public var updatedAt: Int64?
+    /// When it was changed last; `nil` where the CRM does not say.
+    public var updatedAt: Moment?
     /// Its phone fields, those that are filled in.
     public var phones: [ContactPhone]
     /// `voip.contact.contact_id`, where the record comes from the warehouse.
@@ -69,7 +71,7 @@ public struct ContactRecord: Hashable, Sendable {
         name: String,
         owner: String? = nil,
         extension: String? = nil,
-        updatedAt: Int64? = nil,
+        updatedAt: Moment? = nil,
         phones: [ContactPhone] = [],
         warehouseID: Int64? = nil
     ) {

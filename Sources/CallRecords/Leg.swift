@@ -1,16 +1,18 @@
-/// The instants of one leg, in seconds since 1970-01-01 00:00:00 UTC.
+public import Base
+
+/// The moments of one leg, in whole seconds.
 public struct LegTimes: Hashable, Sendable {
     /// When the PBX began the CDR.
-    public var start: Int64
+    public var start: Moment
     /// `nil` where nobody answered.
-    public var answer: Int64?
+    public var answer: Moment?
     /// When the PBX closed the CDR.
-    public var end: Int64
+    public var end: Moment
     /// Whether the source wrote answer and end, or they were worked out from the lengths.
     public var isDerived: Bool
 
-    /// Instants in seconds since 1970-01-01 00:00:00 UTC.
-    public init(start: Int64, answer: Int64?, end: Int64, isDerived: Bool) {
+    /// The moments of a leg.
+    public init(start: Moment, answer: Moment?, end: Moment, isDerived: Bool) {
         (self.start, self.answer, self.end, self.isDerived) = (start, answer, end, isDerived)
     }
 }

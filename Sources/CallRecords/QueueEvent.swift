@@ -1,9 +1,11 @@
+public import Base
+
 /// One event of a call or an agent in the queue_log.
 ///
 /// (Asterisk, `apps/app_queue.c`; docs.asterisk.org, *Queue Logs*.)
 public struct QueueEvent: Hashable, Sendable {
-    /// Seconds since 1970-01-01 00:00:00 UTC.
-    public var at: Int64
+    /// When it happened.
+    public var at: Moment
     /// What happened.
     public var kind: Kind
     /// `nil` for NONE.
@@ -51,7 +53,7 @@ public struct QueueEvent: Hashable, Sendable {
     }
 
     /// An event as logged.
-    public init(at: Int64, kind: Kind, queue: String?, agent: String?, data: InlineArray<5, String?>) {
+    public init(at: Moment, kind: Kind, queue: String?, agent: String?, data: InlineArray<5, String?>) {
         (self.at, self.kind, self.queue, self.agent, self.data) = (at, kind, queue, agent, data)
     }
 

@@ -1,3 +1,5 @@
+public import Base
+
 /// One stay of a call in a queue, from ENTERQUEUE to whatever ended it. A call may make several, also to the same queue.
 public struct QueueVisit: Hashable, Sendable {
     /// How a visit ended (contract, section 5).
@@ -37,14 +39,14 @@ public struct QueueVisit: Hashable, Sendable {
     public var queue: String
     /// 1 for the call's first visit to this queue, 2 for the second …
     public var entry: Int16
-    /// Seconds since 1970-01-01 00:00:00 UTC; worked out from the logged lengths where ENTERQUEUE is missing.
-    public var enteredAt: Int64
+    /// When the caller entered; worked out from the logged lengths where ENTERQUEUE is missing.
+    public var enteredAt: Moment
     /// Where the log has the beginning.
     public var beginning = Beginning.logged
     /// When an agent answered.
-    public var connectedAt: Int64?
+    public var connectedAt: Moment?
     /// When the caller hung up, went on, or the talk ended; `nil` while unknown.
-    public var leftAt: Int64?
+    public var leftAt: Moment?
     /// How the visit ended.
     public var outcome = Outcome.inProgress
     /// Whole seconds, as the PBX logged them; `nil` while unknown.
@@ -73,7 +75,7 @@ public struct QueueVisit: Hashable, Sendable {
     public var callerNumber: PhoneNumber?
 
     /// A visit that goes on.
-    public init(queue: String, entry: Int16, enteredAt: Int64) {
+    public init(queue: String, entry: Int16, enteredAt: Moment) {
         (self.queue, self.entry, self.enteredAt) = (queue, entry, enteredAt)
     }
 }

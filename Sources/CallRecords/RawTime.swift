@@ -1,11 +1,13 @@
+public import Base
+
 /// A time as a source wrote it: with or without knowing which instant it is.
 public enum RawTime: Hashable, Sendable {
     /// Empty, or MySQL's zero date.
     case none
     /// What the clock on the PBX's wall showed, as seconds since 1970-01-01 00:00:00 of that wall. The zone is applied later.
     case wall(Int64)
-    /// An instant, in seconds since 1970-01-01 00:00:00 UTC: an epoch, or a text that carries its offset.
-    case instant(Int64)
+    /// A moment: an epoch, or a text that carries its offset.
+    case instant(Moment)
 }
 
 extension RawTime {
@@ -26,7 +28,7 @@ extension RawTime {
         }
         guard text.count >= 19, text[4] == UInt8(ascii: "-") else {
             guard let epoch = cursor.digits(1...12), cursor.skipFraction(), cursor.isAtEnd else { return nil }
-            self = epoch == 0 ? .none : .instant(epoch)
+            self = epoch == 0 ? .none : .instant(Moment(seconds: epoch))
             return
         }
         guard let year = cursor.digits(4...4), cursor.skip(UInt8(ascii: "-")),
@@ -46,7 +48,7 @@ extension RawTime {
             self = .wall(civil.secondsSince1970)
         } else {
             guard let offset = cursor.utcOffset(), cursor.isAtEnd else { return nil }
-            self = .instant(civil.secondsSince1970 - offset)
+            self = .instant(Moment(seconds: civil.secondsSince1970 - offset))
         }
     }
 }

@@ -1,3 +1,5 @@
+public import Base
+
 /// A channel's uniqueid, `[systemname-]epoch.n`: the instant at which the PBX created the channel, and a counter.
 ///
 /// The epoch is UTC whatever zone the PBX writes its times in, which makes it the witness for the zone of every
@@ -5,6 +7,8 @@
 public struct UniqueID: Hashable, Sendable {
     /// Seconds since 1970-01-01 00:00:00 UTC.
     public let epoch: Int64
+    /// When the channel was created, in whole seconds.
+    public var created: Moment { Moment(seconds: epoch) }
     /// Channels that the PBX had created before since it started. Of one second, the smaller is the older.
     public let counter: Int64
 

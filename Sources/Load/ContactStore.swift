@@ -27,7 +27,7 @@ public enum ContactStore {
                     name: try row.text(3),
                     owner: try row.textIfPresent(4),
                     extension: try row.textIfPresent(5),
-                    updatedAt: try row.timestampIfPresent(6).map { $0 / 1_000_000 },
+                    updatedAt: try row.momentIfPresent(6),
                     warehouseID: id
                 )
             }

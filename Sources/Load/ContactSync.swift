@@ -90,7 +90,7 @@ public struct ContactSync: Sendable {
                 writer.text(contact.name)
                 if let owner = contact.owner { writer.text(owner) } else { writer.null() }
                 if let digits = contact.extension { writer.text(digits) } else { writer.null() }
-                if let moment = contact.updatedAt { writer.timestamp(seconds: moment) } else { writer.null() }
+                if let moment = contact.updatedAt { writer.moment(moment) } else { writer.null() }
             }
         }
     }

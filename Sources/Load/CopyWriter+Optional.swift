@@ -1,3 +1,4 @@
+internal import Base
 internal import Postgres
 
 /// Columns that may be NULL.
@@ -14,7 +15,7 @@ extension CopyWriter {
         if let value { int64(value) } else { null() }
     }
 
-    mutating func timestamp(secondsIfPresent value: Int64?) {
-        if let value { timestamp(seconds: value) } else { null() }
+    mutating func moment(ifPresent value: Moment?) {
+        if let value { moment(value) } else { null() }
     }
 }

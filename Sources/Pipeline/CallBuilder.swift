@@ -1,3 +1,4 @@
+internal import Base
 internal import CallRecords
 internal import Load
 internal import Postgres
@@ -12,7 +13,7 @@ struct TouchedCalls {
 
 /// The last calls at which each agent was seen: they tell at which phone somebody sits now.
 struct AgentSightings {
-    private var latest: [String: [(at: Int64, call: Int64)]] = [:]
+    private var latest: [String: [(at: Moment, call: Int64)]] = [:]
     /// Some, since a call may lack the leg that names the phone.
     private static let kept = 5
 

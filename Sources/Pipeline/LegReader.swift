@@ -1,3 +1,4 @@
+internal import Base
 internal import CallRecords
 internal import Extract
 internal import Transform
@@ -26,8 +27,7 @@ struct LegReader: Sendable {
     typealias HandOver = (LegDelivery) -> Bool
 
     let plan: Plan
-    /// Seconds since 1970-01-01 00:00:00 UTC.
-    let now: Int64
+    let now: Moment
     /// The window, where an earlier source has decided it.
     let window: TimeWindow?
 
@@ -96,14 +96,14 @@ struct LegReader: Sendable {
 /// Turns records into legs, in the zone and window that their source tells.
 private struct LegStage {
     let plan: Plan
-    let now: Int64
+    let now: Moment
     var window: TimeWindow?
     /// `nil` until the first batch of a source has told its zone.
     private var transform: LegTransform?
     /// The largest batch so far: the next is about as large.
     private var room = (records: 0, bytes: 0)
 
-    init(plan: Plan, now: Int64, window: TimeWindow?) {
+    init(plan: Plan, now: Moment, window: TimeWindow?) {
         (self.plan, self.now, self.window) = (plan, now, window)
     }
 
@@ -130,7 +130,7 @@ private struct LegStage {
     private mutating func findZone(of delivery: inout LegDelivery) -> LegTransform {
         var witness = ZoneWitness()
         let records = delivery.batch.records
-        for header in records.headers { witness.observe(header.start, uniqueid: header.uniqueid?.created) }
+        for header in records.headers { witness.observe(header.start, uniqueid: header.uniqueid?.parsed) }
         let finding = plan.zoneFinder.zone(
             configured: plan.sourceZone ?? plan.zone,
             isStated: plan.sourceZone != nil,

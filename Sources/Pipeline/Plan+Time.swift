@@ -1,22 +1,24 @@
+internal import Base
 internal import CallRecords
 internal import Extract
 internal import Transform
 
 extension Plan {
     /// The window in the zone of the PBX: the configured one, else the one that was found first.
-    func window(found zone: ZoneTable, now: Int64) -> TimeWindow {
+    func window(found zone: ZoneTable, now: Moment) -> TimeWindow {
         // UTC files of a PBX whose zone is configured do not move its days.
         window.window(in: self.zone ?? zone, now: now)
     }
 
     /// The window of a table, wider than asked where its zone may be another one: what is outside is left out later, by
     /// its instant.
-    func tableWindow(now: Int64) -> SourceWindow? {
+    func tableWindow(now: Moment) -> SourceWindow? {
         let window = window(found: sourceZone ?? .utc, now: now)
         if window == .all { return nil }
         let day: Int64 = 86_400
         // Far enough for everything, near enough for a DATETIME.
-        let instants = (window.from ?? 0)..<max(window.from ?? 0, window.to ?? now + 366 * day)
+        let from = window.from?.wholeSeconds ?? 0
+        let instants = from..<max(from, (window.to ?? now.adding(seconds: 366 * day)).wholeSeconds)
         // Clocks on Earth are at most 14 hours ahead of UTC and 12 behind.
         let slack = 15 * 3600 as Int64
         return SourceWindow(

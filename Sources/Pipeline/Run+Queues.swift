@@ -1,3 +1,4 @@
+internal import Base
 internal import CallRecords
 internal import Extract
 internal import Load
@@ -102,7 +103,7 @@ extension Run {
         return finding.zone
     }
 
-    private func buildVisits(_ pbx: Int16, newRestarts: ClosedRange<Int64>?, _ connection: borrowing Connection) throws
+    private func buildVisits(_ pbx: Int16, newRestarts: ClosedRange<Moment>?, _ connection: borrowing Connection) throws
     {
         var store = VisitStore(pbx: pbx)
         if let newRestarts { try store.touchVisits(openAt: newRestarts, connection) }
@@ -125,7 +126,7 @@ extension Run {
         try store.replace(joined, source: .queueLog, connection)
     }
 
-    private func visits(of calls: [CallEvents], _ restarts: [Int64], _ numbers: NumberNormaliser) -> [CallVisits] {
+    private func visits(of calls: [CallEvents], _ restarts: [Moment], _ numbers: NumberNormaliser) -> [CallVisits] {
         calls.map { call in
             var visits = VisitMachine.visits(of: call.events, restarts: restarts)
             number(&visits, numbers)

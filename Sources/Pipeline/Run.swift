@@ -16,8 +16,7 @@ public struct Run {
 
     let plan: Plan
     let report: ProgressReport
-    /// Seconds since 1970-01-01 00:00:00 UTC.
-    let now: Int64
+    let now: Moment
     /// What earlier runs under the same row of the ledger did.
     let earlier: RunResult?
 
@@ -25,13 +24,13 @@ public struct Run {
     ///
     /// - Parameters:
     ///   - plan: what to do.
-    ///   - now: the time that "the last seven days" are counted from, in seconds since 1970 UTC.
+    ///   - now: the time that "the last seven days" are counted from.
     ///   - earlier: what was done under the row of the ledger that this run goes on with: a program that runs every few
     ///     seconds would fill it.
     ///   - report: called now and then.
     public init(
         _ plan: Plan,
-        now: Int64,
+        now: Moment,
         continuing earlier: RunResult? = nil,
         report: @escaping ProgressReport = { _, _, _ in }
     ) {

@@ -1,3 +1,4 @@
+public import Base
 public import CallRecords
 
 /// The span of days or instants that the user asked for; it becomes a window when the PBX's zone is known.
@@ -13,24 +14,19 @@ public enum WindowRequest: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - zone: the PBX's.
-    ///   - now: seconds since 1970-01-01 00:00:00 UTC.
+    ///   - now: the moment in whose day the window ends.
     /// - Returns: the window, open where the request is.
-    public func window(in zone: ZoneTable, now: Int64) -> TimeWindow {
+    public func window(in zone: ZoneTable, now: Moment) -> TimeWindow {
+        func begin(_ wall: Int64) -> Moment { Moment(seconds: zone.resolve(wall: wall).instant(notBefore: nil)) }
         switch self {
         case .all: return .all
         case .walls(let from, let to):
-            return TimeWindow(
-                from: from.map { zone.resolve(wall: $0).instant(notBefore: nil) },
-                to: to.map { zone.resolve(wall: $0).instant(notBefore: nil) }
-            )
+            return TimeWindow(from: from.map(begin), to: to.map(begin))
         case .days(let days):
-            let today = CivilTime(secondsSince1970: zone.wall(at: now))
+            let today = CivilTime(secondsSince1970: zone.wall(at: now.wholeSeconds))
             let midnight = CivilTime(year: today.year, month: today.month, day: today.day)?.secondsSince1970 ?? 0
             // Midnight may be skipped or repeated; the window begins with the first instant of the day.
-            return TimeWindow(
-                from: zone.resolve(wall: midnight - Int64(days) * 86_400).instant(notBefore: nil),
-                to: zone.resolve(wall: midnight + 86_400).instant(notBefore: nil)
-            )
+            return TimeWindow(from: begin(midnight - Int64(days) * 86_400), to: begin(midnight + 86_400))
         }
     }
 

@@ -1,3 +1,5 @@
+public import Base
+
 /// A row of a binary COPY, lent for the time of a closure. Columns count from 0.
 ///
 /// The format carries no types: the caller knows them from the statement. A value of another width throws code `value`,
@@ -62,21 +64,13 @@ public struct BinaryRow: ~Copyable {
         return byte != 0
     }
 
-    /// A cell of type timestamptz, in microseconds since 1970-01-01 00:00 UTC.
-    public func timestamp(_ column: Int) throws(PostgresError) -> Int64 {
-        try present(timestampIfPresent(column), column)
-    }
+    /// A cell of type timestamptz.
+    public func moment(_ column: Int) throws(PostgresError) -> Moment { try present(momentIfPresent(column), column) }
 
-    /// A cell of type timestamptz, in microseconds since 1970-01-01 00:00 UTC; nil for NULL.
-    public func timestampIfPresent(_ column: Int) throws(PostgresError) -> Int64? {
+    /// A cell of type timestamptz; nil for NULL.
+    public func momentIfPresent(_ column: Int) throws(PostgresError) -> Moment? {
         guard let value: Int64 = try integer(column) else { return nil }
         return Timestamp.received(value)
-    }
-
-    /// A cell of type uuid, the first byte being the highest.
-    public func uuid(_ column: Int) throws(PostgresError) -> UInt128 {
-        guard let value: UInt128 = try integer(column) else { return try present(nil, column) }
-        return value
     }
 
     /// A cell of a text type.

@@ -1,4 +1,5 @@
-import CLibPQ
+internal import Base
+internal import CLibPQ
 
 /// The bytes of one value and what they mean. Nil from an accessor says that they mean something else.
 struct Cell {
@@ -30,7 +31,7 @@ struct Cell {
         return isBinary ? bytes[0] != 0 : bytes[0] == UInt8(ascii: "t")
     }
 
-    var timestamp: Int64? {
+    var moment: Moment? {
         guard isBinary, type == PostgresType.timestamptz else { return nil }
         return bytes.integer(as: Int64.self).map(Timestamp.received)
     }

@@ -1,3 +1,4 @@
+public import Base
 import CLibPQ
 
 /// Writes rows in PostgreSQL's binary COPY format, 64 KiB at a time.
@@ -80,26 +81,9 @@ public struct CopyWriter: ~Copyable {
         fixed(UInt8(value ? 1 : 0))
     }
 
-    /// A column of type timestamptz, in microseconds since 1970-01-01 00:00 UTC.
-    public mutating func timestamp(microseconds: Int64) {
-        fixed(Timestamp.sent(microseconds))
-    }
-
-    /// A column of type timestamptz, in seconds since 1970-01-01 00:00 UTC.
-    public mutating func timestamp(seconds: Int64) {
-        let (microseconds, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000)
-        if overflow { _ = fail("A moment is out of the range that a database can keep.") }
-        fixed(Timestamp.sent(microseconds))
-    }
-
-    /// A column of type date, in days since 1970-01-01.
-    public mutating func date(days: Int32) {
-        fixed(days &- 10_957)
-    }
-
-    /// A column of type uuid, the first byte being the highest.
-    public mutating func uuid(_ value: UInt128) {
-        fixed(value)
+    /// A column of type timestamptz.
+    public mutating func moment(_ value: Moment) {
+        fixed(Timestamp.sent(value))
     }
 
     /// A column of type text. The server refuses bytes that are not UTF-8, and NUL, with SQLSTATE 22021.

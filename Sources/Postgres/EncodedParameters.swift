@@ -47,15 +47,12 @@ struct EncodedParameters {
         case .double(let value): try add(PostgresType.float8) { $0.appendInteger(value.bitPattern) }
         case .bool(let value): try add(PostgresType.bool) { $0.append(value ? 1 : 0) }
         case .bytes(let value): try add(PostgresType.bytea) { $0.append(contentsOf: value) }
-        case .timestamp(let value): try add(PostgresType.timestamptz) { $0.appendInteger(Timestamp.sent(value)) }
-        case .uuid(let value): try add(PostgresType.uuid) { $0.appendInteger(value) }
+        case .moment(let value): try add(PostgresType.timestamptz) { $0.appendInteger(Timestamp.sent(value)) }
         case .int64Array(let values): try addArray(values, of: PostgresType.int8) { $0.appendInteger($1) }
-        case .doubleArray(let values): try addArray(values, of: PostgresType.float8) { $0.appendInteger($1.bitPattern) }
         case .textArray(let values): try addArray(values, of: PostgresType.text) { $0.append(contentsOf: $1.utf8) }
         case .bytesArray(let values): try addArray(values, of: PostgresType.bytea) { $0.append(contentsOf: $1) }
-        case .timestampArray(let values):
+        case .momentArray(let values):
             try addArray(values, of: PostgresType.timestamptz) { $0.appendInteger(Timestamp.sent($1)) }
-        case .uuidArray(let values): try addArray(values, of: PostgresType.uuid) { $0.appendInteger($1) }
         }
     }
 

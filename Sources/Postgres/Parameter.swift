@@ -1,3 +1,5 @@
+public import Base
+
 /// A value for `$1`, `$2`, … of a statement.
 ///
 /// All but `text` are sent in binary with their type. A text's type is left to the server, so that it may also stand
@@ -9,16 +11,11 @@ public enum Parameter: Sendable, Hashable {
     case bool(Bool)
     case text(String)
     case bytes([UInt8])
-    /// Microseconds since 1970-01-01 00:00 UTC.
-    case timestamp(microseconds: Int64)
-    case uuid(UInt128)
+    case moment(Moment)
     case int64Array([Int64])
-    case doubleArray([Double])
     case textArray([String])
     case bytesArray([[UInt8]])
-    /// Microseconds since 1970-01-01 00:00 UTC.
-    case timestampArray(microseconds: [Int64])
-    case uuidArray([UInt128])
+    case momentArray([Moment])
 
     /// A text, or NULL.
     public static func text(_ value: String?) -> Parameter {
@@ -30,9 +27,9 @@ public enum Parameter: Sendable, Hashable {
         value.map { .int64($0) } ?? .null
     }
 
-    /// A moment in seconds since 1970-01-01 00:00 UTC.
-    public static func timestamp(seconds: Int64) -> Parameter {
-        .timestamp(microseconds: seconds.multipliedReportingOverflow(by: 1_000_000).partialValue)
+    /// A moment, or NULL.
+    public static func moment(_ value: Moment?) -> Parameter {
+        value.map { .moment($0) } ?? .null
     }
 }
 

@@ -1,4 +1,5 @@
-import CLibPQ
+internal import Base
+internal import CLibPQ
 
 /// The object ids of built-in types, fixed in PostgreSQL's pg_type.dat.
 enum PostgresType {
@@ -12,27 +13,26 @@ enum PostgresType {
     static let float4: Oid = 700
     static let float8: Oid = 701
     static let timestamptz: Oid = 1184
-    static let uuid: Oid = 2950
 
     /// The array type of an element type.
-    static let array: [Oid: Oid] = [bytea: 1001, int8: 1016, float8: 1022, text: 1009, timestamptz: 1185, uuid: 2951]
+    static let array: [Oid: Oid] = [bytea: 1001, int8: 1016, text: 1009, timestamptz: 1185]
 }
 
 /// The server counts microseconds from 2000-01-01 00:00 UTC; everything else here counts from 1970.
 ///
-/// The two ends of `Int64` are `infinity` and `-infinity` on both sides.
+/// `infinity` and `-infinity` are the distant future and past.
 enum Timestamp {
     private static let epoch: Int64 = 946_684_800_000_000
 
-    static func sent(_ microseconds: Int64) -> Int64 {
-        if microseconds == .max { return .max }
-        let (value, overflow) = microseconds.subtractingReportingOverflow(epoch)
+    static func sent(_ moment: Moment) -> Int64 {
+        if moment == .distantFuture { return .max }
+        let (value, overflow) = moment.microseconds.subtractingReportingOverflow(epoch)
         return overflow ? .min : value
     }
 
-    static func received(_ microseconds: Int64) -> Int64 {
-        if microseconds == .min { return .min }
+    static func received(_ microseconds: Int64) -> Moment {
+        if microseconds == .min { return .distantPast }
         let (value, overflow) = microseconds.addingReportingOverflow(epoch)
-        return overflow ? .max : value
+        return overflow ? .distantFuture : Moment(microseconds: value)
     }
 }

@@ -1,3 +1,4 @@
+public import Base
 import CLibPQ
 
 /// A row of a result, lent for the time of a closure. Columns count from 0.
@@ -61,14 +62,14 @@ public struct Row: ~Copyable {
         try decode(column, "a text") { $0.text }
     }
 
-    /// A cell of type timestamptz in microseconds since 1970-01-01 00:00 UTC. Binary format only.
-    public func timestamp(_ column: Int) throws(PostgresError) -> Int64 {
-        try present(timestampIfPresent(column), column)
+    /// A cell of type timestamptz. Binary format only.
+    public func moment(_ column: Int) throws(PostgresError) -> Moment {
+        try present(momentIfPresent(column), column)
     }
 
-    /// As ``timestamp(_:)``; nil for NULL.
-    public func timestampIfPresent(_ column: Int) throws(PostgresError) -> Int64? {
-        try decode(column, "a moment in binary format") { $0.timestamp }
+    /// As ``moment(_:)``; nil for NULL.
+    public func momentIfPresent(_ column: Int) throws(PostgresError) -> Moment? {
+        try decode(column, "a moment in binary format") { $0.moment }
     }
 
     private func cell(_ column: Int) -> Cell? {

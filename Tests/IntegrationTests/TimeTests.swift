@@ -1,3 +1,4 @@
+import Base
 import CallRecords
 import Extract
 import Pipeline
@@ -159,7 +160,7 @@ struct TimeTests {
                     var plan = try Plan.files([bench.write(text, to: "Master.csv")])
                     plan.zone = moscow
                     plan.window = request
-                    let result = try bench.run(plan, now: to + 10 * 3600)
+                    let result = try bench.run(plan, now: Moment(seconds: to + 10 * 3600))
                     #expect(result.cdr?.outOfWindow == Int64(6 - expected.count), "\(request) \(isGMT)")
                     #expect(
                         try bench.connection.texts(

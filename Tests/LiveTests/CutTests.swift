@@ -1,6 +1,7 @@
 import CallRecords
 import Extract
 import AMI
+import Base
 import TestSupport
 import Testing
 import Transform
@@ -142,7 +143,14 @@ import Transform
             let text = { (text: String) -> String? in text == "NONE" ? nil : text }
             let at = Int64(fields[0]) ?? 0
             return (
-                fields[1], QueueEvent(at: at, kind: kind, queue: text(fields[2]), agent: text(fields[3]), data: data)
+                fields[1],
+                QueueEvent(
+                    at: Moment(seconds: at),
+                    kind: kind,
+                    queue: text(fields[2]),
+                    agent: text(fields[3]),
+                    data: data
+                )
             )
         }
     }
@@ -230,8 +238,10 @@ import Transform
         for (agent, sessions) in told {
             for session in sessions {
                 let isReal = (truth[agent] ?? []).contains { real in
-                    real.kind == session.kind && real.queue == session.queue && real.startedAt <= session.startedAt + 1
-                        && session.endedAt ?? .max <= (real.endedAt ?? .max - 1) + 1
+                    let begin = session.startedAt.adding(seconds: 1)
+                    let end = (real.endedAt ?? .distantFuture).adding(seconds: 1)
+                    return real.kind == session.kind && real.queue == session.queue && real.startedAt <= begin
+                        && (session.endedAt ?? .distantFuture) <= end
                 }
                 #expect(isReal, "\(agent) \(session) \(truth[agent] ?? [])")
             }

@@ -2,6 +2,7 @@ import CallRecords
 import Extract
 import AMIClient
 import AMI
+import Base
 import Pipeline
 import Postgres
 import TestSupport
@@ -87,7 +88,7 @@ extension LiveTests {
             plan.zone = .utc
             plan.cdr = .files([pbx.masterCSV], MasterCSVReader.Options())
             plan.queueLog = .files([pbx.queueLog], .latin1)
-            _ = try Run(plan, now: Int64(WallClock.now))(connection)
+            _ = try Run(plan, now: Moment(seconds: Int64(WallClock.now)))(connection)
         }
 
         private func texts(_ connection: borrowing Connection, _ sql: String) throws -> [String] {

@@ -1,6 +1,7 @@
 import CallRecords
 import Extract
 import AMIClient
+import Base
 import Pipeline
 import Postgres
 import Reporting
@@ -44,7 +45,7 @@ extension LiveTests {
                 plan.zone = .utc
                 plan.cdr = .files([pbx.masterCSV], MasterCSVReader.Options())
                 plan.queueLog = .files([pbx.queueLog], .latin1)
-                let result = try Run(plan, now: Int64(WallClock.now))(connection)
+                let result = try Run(plan, now: Moment(seconds: Int64(WallClock.now)))(connection)
                 #expect(result.cdr?.rejected == 0 && result.queueLog?.rejected == 0)
 
                 let call = "select count(*) from voip.call where linkedid = '\(id)'"

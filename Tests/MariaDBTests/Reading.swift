@@ -1,5 +1,7 @@
+import Base
 import CallRecords
 import MariaDB
+import TestSupport
 
 @testable import Extract
 
@@ -45,7 +47,7 @@ struct ReadQueueLog {
                 switch events.times[record] {
                 case .none: "none"
                 case .wall(let seconds): CivilTime(secondsSince1970: seconds).description
-                case .instant(let seconds): "\(seconds)"
+                case .instant(let moment): "\(moment.wholeSeconds)"
                 }
             let texts = QueueEventField.allCases.map { events.string($0, of: record) ?? "-" }
             return ([time] + texts).joined(separator: " ")

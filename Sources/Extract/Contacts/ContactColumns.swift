@@ -1,3 +1,4 @@
+internal import Base
 internal import CallRecords
 
 /// Which column of a contact list holds what, by the columns' names.
@@ -93,7 +94,7 @@ struct ContactColumns {
             case .lastName: last = text
             case .owner: record.owner = text
             case .extension: record.extension = text
-            case .updatedAt: record.updatedAt = CivilTime.instant(text)
+            case .updatedAt: record.updatedAt = CivilTime.instant(text).map(Moment.init(seconds:))
             case .priority: penalty = Int16(text) ?? 0
             case .phone(let place): record.phones.append(ContactPhone(text, priority: place))
             }

@@ -1,3 +1,4 @@
+internal import Base
 public import CallRecords
 
 /// What a CDR or queue_log file is and what stands in it. Reads it once, from its beginning to its end, with memory that
@@ -92,7 +93,7 @@ public struct FileInspection: Sendable {
             keep(&aside)
             for header in batch.headers {
                 note(header.start)
-                witness(header.start, header.uniqueid?.created)
+                witness(header.start, header.uniqueid?.parsed)
             }
             try progress(reader.progress.read, reader.progress.size)
             if !more { break }
@@ -142,7 +143,9 @@ public struct FileInspection: Sendable {
         switch time {
         case .none: return
         case .wall(let wall): walls = min(walls?.lowerBound ?? wall, wall)...max(walls?.upperBound ?? wall, wall)
-        case .instant(let at): instants = min(instants?.lowerBound ?? at, at)...max(instants?.upperBound ?? at, at)
+        case .instant(let moment):
+            let at = moment.wholeSeconds
+            instants = min(instants?.lowerBound ?? at, at)...max(instants?.upperBound ?? at, at)
         }
     }
 

@@ -1,3 +1,4 @@
+internal import Base
 internal import CallRecords
 
 /// Tells a changed call from the same one. Who the customer is in the CRM is not part of it: that changes by itself.
@@ -9,9 +10,8 @@ public struct CallHasher {
 
     mutating func hash(_ call: Call) -> Int64 {
         scratch.removeAll(keepingCapacity: true)
-        for number in [call.startedAt, call.answeredAt ?? .min, call.endedAt, Int64(call.talk), Int64(call.legs)] {
-            append(number)
-        }
+        for moment in [call.startedAt, call.answeredAt, call.endedAt] { append(moment?.wholeSeconds ?? .min) }
+        for number in [call.talk, Int32(call.legs)] { append(Int64(number)) }
         for number in [call.ring, call.wait, Int32(call.queueVisits), Int32(call.transfers)] {
             append(number.map(Int64.init) ?? .min)
         }

@@ -1,3 +1,4 @@
+internal import Base
 public import CallRecords
 public import Postgres
 internal import Warehouse
@@ -87,7 +88,7 @@ public struct CallStore {
 
     private static func append(_ row: borrowing Row, to page: inout CallLegs) throws(PostgresError) {
         var header = CDRHeader()
-        let start = try row.timestamp(1) / 1_000_000
+        let start = try row.moment(1)
         let duration = Int32(clamping: try row.int64(4))
         header.duration = duration
         header.billsec = Int32(clamping: try row.int64(5))
@@ -95,8 +96,8 @@ public struct CallStore {
         page.times.append(
             LegTimes(
                 start: start,
-                answer: try row.timestampIfPresent(2).map { $0 / 1_000_000 },
-                end: try row.timestampIfPresent(3).map { $0 / 1_000_000 } ?? start + Int64(duration),
+                answer: try row.momentIfPresent(2),
+                end: try row.momentIfPresent(3) ?? start.adding(seconds: Int64(duration)),
                 isDerived: false
             )
         )
@@ -120,10 +121,10 @@ public struct CallStore {
             var visit = QueueVisit(
                 queue: try row.text(1),
                 entry: Int16(clamping: try row.int64(2)),
-                enteredAt: try row.timestamp(3) / 1_000_000
+                enteredAt: try row.moment(3)
             )
-            visit.connectedAt = try row.timestampIfPresent(4).map { $0 / 1_000_000 }
-            visit.leftAt = try row.timestampIfPresent(5).map { $0 / 1_000_000 }
+            visit.connectedAt = try row.momentIfPresent(4)
+            visit.leftAt = try row.momentIfPresent(5)
             visit.outcome = QueueVisit.Outcome(rawValue: try row.text(6)) ?? .inProgress
             visit.wait = try row.int64IfPresent(7).map { Int32(clamping: $0) }
             visit.ring = try row.int64IfPresent(8).map { Int32(clamping: $0) }
@@ -216,10 +217,10 @@ public struct CallStore {
         writer.text(call.linkedid)
         writer.text(call.direction.rawValue)
         writer.text(call.disposition.rawValue)
-        writer.timestamp(seconds: call.startedAt)
-        writer.timestamp(secondsIfPresent: call.answeredAt)
-        writer.timestamp(seconds: call.endedAt)
-        writer.int32(Int32(clamping: call.endedAt - call.startedAt))
+        writer.moment(call.startedAt)
+        writer.moment(ifPresent: call.answeredAt)
+        writer.moment(call.endedAt)
+        writer.int32(Int32(clamping: call.endedAt.seconds(since: call.startedAt)))
         writer.int32(ifPresent: call.ring)
         writer.int32(ifPresent: call.wait)
         writer.int32(call.talk)

@@ -1,3 +1,4 @@
+internal import Base
 internal import CallRecords
 
 /// Which call a uniqueid or linkedid belongs to, for the keys that a run has met lately.
@@ -24,11 +25,11 @@ struct CallDirectory {
     private var young: [Hash128: Entry] = [:]
     private var old: [Hash128: Entry] = [:]
     /// Latest epoch of keys that were forgotten; `nil` while none was.
-    private var forgottenUpTo: Int64?
-    private var youngUpTo = Int64.min
-    private var oldUpTo = Int64.min
+    private var forgottenUpTo: Moment?
+    private var youngUpTo = Moment.distantPast
+    private var oldUpTo = Moment.distantPast
     /// Latest start of a leg in the warehouse before the run; `nil` where it has none.
-    private let storedUpTo: Int64?
+    private let storedUpTo: Moment?
 
     /// Calls that turned out to be parts of others: the smaller id stays. Invariant: parents are smaller than children.
     private(set) var absorbed: [Int64: Int64] = [:]
@@ -44,7 +45,7 @@ struct CallDirectory {
     /// Clocks on Earth differ by up to 26 hours: legs that were loaded in a wrong zone are that far from their channels.
     private static let slack: Int64 = 26 * 3600
 
-    init(storedUpTo: Int64?, capacity: Int = 250_000) {
+    init(storedUpTo: Moment?, capacity: Int = 250_000) {
         self.storedUpTo = storedUpTo
         self.capacity = capacity
     }
@@ -60,17 +61,17 @@ struct CallDirectory {
     func mayBeStored(_ id: UniqueID?) -> Bool {
         if storedUpTo == nil, forgottenUpTo == nil { return false }
         guard let id else { return true }
-        if let forgottenUpTo, id.epoch <= forgottenUpTo { return true }
-        return storedUpTo.map { id.epoch <= $0 + Self.slack } ?? false
+        if let forgottenUpTo, id.created <= forgottenUpTo { return true }
+        return storedUpTo.map { id.created <= $0.adding(seconds: Self.slack) } ?? false
     }
 
     /// Forgets the older generation when the younger one is full. Returns what nobody else remembers.
     mutating func beginBatch() -> [Forgotten] {
         guard young.count >= capacity else { return [] }
         let forgotten = old.filter { !$0.value.isStored && young[$0.key] == nil }
-        if !old.isEmpty { forgottenUpTo = max(forgottenUpTo ?? .min, oldUpTo) }
+        if !old.isEmpty { forgottenUpTo = max(forgottenUpTo ?? .distantPast, oldUpTo) }
         (old, oldUpTo) = (young, youngUpTo)
-        (young, youngUpTo) = ([:], .min)
+        (young, youngUpTo) = ([:], .distantPast)
         return forgotten.map { Forgotten(key: $0.key, call: root($0.value.call)) }
     }
 
@@ -87,7 +88,7 @@ struct CallDirectory {
         let known = young[key] ?? old[key]
         let call = known.map { join($0.call, call) } ?? root(call)
         young[key] = Entry(call: call, isStored: isStored || known?.isStored ?? false)
-        youngUpTo = max(youngUpTo, id?.epoch ?? youngUpTo)
+        youngUpTo = max(youngUpTo, id?.created ?? youngUpTo)
         return call
     }
 

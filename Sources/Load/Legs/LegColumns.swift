@@ -33,9 +33,9 @@ enum LegColumns {
         writer.int64(identity.legNumber)
         writer.int64(identity.content)
         writer.int64(identity.row)
-        writer.timestamp(seconds: times.start)
-        if let answer = times.answer { writer.timestamp(seconds: answer) } else { writer.null() }
-        writer.timestamp(seconds: times.end)
+        writer.moment(times.start)
+        if let answer = times.answer { writer.moment(answer) } else { writer.null() }
+        writer.moment(times.end)
         writer.int16(pbx)
         if let flags = header.amaflags { writer.int16(flags) } else { writer.null() }
         writer.int32(header.duration ?? 0)

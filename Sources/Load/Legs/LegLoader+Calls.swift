@@ -26,9 +26,9 @@ extension LegLoader {
     /// Notes the call of a leg's ids, and joins it with the calls that they had. Returns the call of them all.
     private mutating func note(_ record: Int, of batch: LegBatch, _ call: Int64) -> Int64 {
         let (header, identity) = (batch.records.headers[record], batch.identities[record])
-        let call = directory.insert(identity.uniqueid, call: call, id: header.uniqueid?.created, isStored: true)
+        let call = directory.insert(identity.uniqueid, call: call, id: header.uniqueid?.parsed, isStored: true)
         guard let linkedid = identity.otherName else { return call }
-        return directory.insert(linkedid, call: call, id: header.linkedid?.created, isStored: false)
+        return directory.insert(linkedid, call: call, id: header.linkedid?.parsed, isStored: false)
     }
 
     private mutating func newCall(_ connection: borrowing Connection) throws -> Int64 {
@@ -50,8 +50,8 @@ extension LegLoader {
             for record in records {
                 let (header, identity) = (batch.records.headers[record], batch.identities[record])
                 let ids = [
-                    (CDRField.uniqueid, header.uniqueid?.created, identity.isNameless ? nil : identity.uniqueid),
-                    (CDRField.linkedid, header.linkedid?.created, identity.otherName),
+                    (CDRField.uniqueid, header.uniqueid?.parsed, identity.isNameless ? nil : identity.uniqueid),
+                    (CDRField.linkedid, header.linkedid?.parsed, identity.otherName),
                 ]
                 for case (let field, let id, let hash?) in ids {
                     guard directory.mayBeStored(id), directory.call(of: hash) == nil else { continue }
@@ -68,7 +68,7 @@ extension LegLoader {
         try rows.forEach { row in
             guard let key = row.withBytes(0, { self.channel($0) }) ?? nil else { return }
             // One key may lead to two calls by two ways: then they are one.
-            directory.insert(key.hash, call: try row.int64(1), id: key.created, isStored: true)
+            directory.insert(key.hash, call: try row.int64(1), id: key.parsed, isStored: true)
         }
         if hasForgottenKeys { try recall(unknown, connection) }
     }

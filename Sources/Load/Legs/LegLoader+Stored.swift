@@ -1,3 +1,4 @@
+internal import Base
 internal import CallRecords
 internal import Postgres
 internal import Warehouse
@@ -10,15 +11,15 @@ extension LegLoader {
         guard let first = starts.min(), let last = starts.max() else { return StoredLegs() }
         if let stored = recent.stored(from: first, through: last) { return stored }
         try firstLoad?.finish(connection)
-        if last - first >= crowdedSpan { return nil }
+        if last.seconds(since: first) >= crowdedSpan { return nil }
         let limit = batch.selection.count * 3 + 1000
         let rows = try connection.query(
             SQLFiles.Load.legsInWindow,
-            [.timestamp(seconds: first), .timestamp(seconds: last), .int64(Int64(pbx)), .int64(Int64(limit))],
+            [.moment(first), .moment(last), .int64(Int64(pbx)), .int64(Int64(limit))],
             format: .binary
         )
         guard rows.count == limit else { return try take(rows) }
-        crowdedSpan = last - first
+        crowdedSpan = last.seconds(since: first)
         return nil
     }
 
@@ -27,13 +28,13 @@ extension LegLoader {
         _ connection: borrowing Connection
     ) throws -> StoredLegs {
         var ids: Set<String> = []
-        var starts: Set<Int64> = []
+        var starts: Set<Moment> = []
         batch.records.texts.withUnsafeTexts { texts in
             for record in batch.selection {
                 let uniqueid = texts[record, .uniqueid]
                 if !uniqueid.isEmpty { ids.insert(String(decoding: uniqueid, as: UTF8.self)) }
                 // Where one of the two sides has no uniqueid, the content decides, of which the start is a part.
-                if hasNameless || uniqueid.isEmpty { starts.insert(batch.times[record].start * 1_000_000) }
+                if hasNameless || uniqueid.isEmpty { starts.insert(batch.times[record].start) }
             }
         }
         return try take(
@@ -41,7 +42,7 @@ extension LegLoader {
                 SQLFiles.Load.legsByName,
                 [
                     .textArray(Array(ids)),
-                    .timestampArray(microseconds: Array(starts)), .int64(Int64(pbx)),
+                    .momentArray(Array(starts)), .int64(Int64(pbx)),
                 ],
                 format: .binary
             )
@@ -61,9 +62,9 @@ extension LegLoader {
                 row: try row.int64(3),
                 call: call
             )
-            if let uniqueid { directory.insert(uniqueid.hash, call: call, id: uniqueid.created, isStored: true) }
+            if let uniqueid { directory.insert(uniqueid.hash, call: call, id: uniqueid.parsed, isStored: true) }
             if let linkedid = row.withBytes(5, { self.channel($0) }) ?? nil {
-                directory.insert(linkedid.hash, call: call, id: linkedid.created, isStored: false)
+                directory.insert(linkedid.hash, call: call, id: linkedid.parsed, isStored: false)
             }
         }
         return stored

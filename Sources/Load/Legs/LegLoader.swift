@@ -48,8 +48,8 @@ public struct LegLoader {
     ) throws {
         (self.pbx, self.firstLoadFrom) = (pbx, firstLoadFrom)
         let latest = try connection.query("select max(start_at) from voip.cdr", format: .binary)
-            .first { row throws(PostgresError) in try row.timestampIfPresent(0) }
-        let storedUpTo = latest.flatMap(\.self).map { $0 / 1_000_000 }
+            .first { row throws(PostgresError) in try row.momentIfPresent(0) }
+        let storedUpTo = latest.flatMap(\.self)
         directory = CallDirectory(storedUpTo: storedUpTo, capacity: keysInMemory)
         recent = RecentLegs(storedUpTo: storedUpTo)
         hasNameless = try !connection.query(

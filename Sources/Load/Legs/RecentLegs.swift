@@ -1,10 +1,11 @@
+internal import Base
 internal import CallRecords
 
 /// The legs that a run has inserted lately. Where the warehouse can hold no others of a chunk's minutes, as in a first load
 /// and in what follows the newest leg, nobody has to ask it.
 struct RecentLegs {
     private struct Entry {
-        var start: Int64
+        var start: Moment
         var uniqueid: Hash128?
         var number: Int64
         var content: Int64
@@ -13,16 +14,16 @@ struct RecentLegs {
     }
 
     /// Latest start of a leg that is in the warehouse and not here; `nil` where there is none.
-    private var unknownUpTo: Int64?
+    private var unknownUpTo: Moment?
     /// The newest last. Invariant: at most ``capacity`` of them.
     private var batches: [[Entry]] = []
     private static let capacity = 4
 
     /// - Parameter storedUpTo: latest start of a leg in the warehouse before the run.
-    init(storedUpTo: Int64?) { unknownUpTo = storedUpTo }
+    init(storedUpTo: Moment?) { unknownUpTo = storedUpTo }
 
     /// What there is of a span of starts; `nil` where the warehouse may have more.
-    func stored(from first: Int64, through last: Int64) -> StoredLegs? {
+    func stored(from first: Moment, through last: Moment) -> StoredLegs? {
         if let unknownUpTo, first <= unknownUpTo { return nil }
         var stored = StoredLegs()
         for entry in batches.joined() where first <= entry.start && entry.start <= last {

@@ -1,3 +1,4 @@
+public import Base
 public import CallRecords
 public import Postgres
 internal import Warehouse
@@ -13,13 +14,13 @@ public struct QueueEventLoader {
     /// Agents with a new session event, under the names in the log.
     public private(set) var touchedAgents: Set<String> = []
     /// The first and the last of the restarts that are new, if any.
-    public private(set) var restarts: ClosedRange<Int64>?
+    public private(set) var restarts: ClosedRange<Moment>?
 
     private static let columns =
         "at, event_hash, pbx_id, event, callid, queue, agent, data1, data2, data3, data4, data5"
 
     private struct Key: Hashable {
-        var at: Int64
+        var at: Moment
         var hash: Int64
     }
 
@@ -69,18 +70,19 @@ public struct QueueEventLoader {
     private mutating func enter(
         _ events: QueueEvents,
         _ connection: borrowing Connection
-    ) throws -> ClosedRange<Int64> {
+    ) throws -> ClosedRange<Moment> {
         let instants = events.selection.map { events.instants[$0] }
-        var around = (instants.min() ?? 0)...(instants.max() ?? 0)
+        guard let first = instants.min(), let last = instants.max() else { return .distantPast ... .distantPast }
+        var around = first...last
         guard source == .queueLog else { return around }
         for span in spans.insert(instants) {
             _ = try connection.query(
                 SQLFiles.Load.joinSpans,
-                [.int64(Int64(pbx)), .timestamp(seconds: span.lowerBound), .timestamp(seconds: span.upperBound)]
+                [.int64(Int64(pbx)), .moment(span.lowerBound), .moment(span.upperBound)]
             )
             around = min(around.lowerBound, span.lowerBound)...max(around.upperBound, span.upperBound)
         }
-        return (around.lowerBound - Self.slack)...(around.upperBound + Self.slack)
+        return around.lowerBound.adding(seconds: -Self.slack)...around.upperBound.adding(seconds: Self.slack)
     }
 
     /// Seconds by which the log and AMI may differ at most; as in `give_way.sql`.
@@ -88,17 +90,17 @@ public struct QueueEventLoader {
 
     /// Takes out AMI's events that the queue_log tells of, too, and remembers whose story that changes.
     private mutating func giveWay(
-        within seconds: ClosedRange<Int64>,
+        within seconds: ClosedRange<Moment>,
         _ connection: borrowing Connection
     ) throws -> Int64 {
         var gone: [Told] = []
         try connection.query(
             SQLFiles.Load.giveWay,
-            [.int64(Int64(pbx)), .timestamp(seconds: seconds.lowerBound), .timestamp(seconds: seconds.upperBound)],
+            [.int64(Int64(pbx)), .moment(seconds.lowerBound), .moment(seconds.upperBound)],
             format: .binary
         ).forEach { row in
             let event = Told(
-                at: try row.timestamp(0) / 1_000_000,
+                at: try row.moment(0),
                 kind: QueueEvent.Kind(rawValue: try row.text(1)),
                 callid: try row.textIfPresent(2),
                 agent: try row.textIfPresent(3)
@@ -121,7 +123,7 @@ public struct QueueEventLoader {
         _ = try connection.query(
             SQLFiles.Load.adoptEvents,
             [
-                .timestampArray(microseconds: records.map { events.instants[$0] * 1_000_000 }),
+                .momentArray(records.map { events.instants[$0] }),
                 .int64Array(records.map { events.hashes[$0] }), .int64(Int64(pbx)),
             ]
         )
@@ -138,14 +140,14 @@ public struct QueueEventLoader {
         let limit = events.selection.count * 3 + 1000
         var rows = try connection.query(
             SQLFiles.Load.eventsInWindow,
-            [.timestamp(seconds: first), .timestamp(seconds: last), .int64(Int64(pbx)), .int64(Int64(limit))],
+            [.moment(first), .moment(last), .int64(Int64(pbx)), .int64(Int64(limit))],
             format: .binary
         )
         if rows.count == limit {
             rows = try connection.query(
                 SQLFiles.Load.eventsByKey,
                 [
-                    .timestampArray(microseconds: instants.map { $0 * 1_000_000 }),
+                    .momentArray(instants),
                     .int64Array(events.selection.map { events.hashes[$0] }), .int64(Int64(pbx)),
                 ],
                 format: .binary
@@ -153,7 +155,7 @@ public struct QueueEventLoader {
         }
         var stored: [Key: Known] = [:]
         try rows.forEach { row in
-            stored[Key(at: try row.timestamp(0) / 1_000_000, hash: try row.int64(1))] = Known(
+            stored[Key(at: try row.moment(0), hash: try row.int64(1))] = Known(
                 isOwn: try row.bool(2),
                 isAMI: try row.bool(3)
             )
@@ -170,7 +172,7 @@ public struct QueueEventLoader {
             try events.records.texts.withUnsafeTexts { texts in
                 for record in new {
                     try writer.beginRow(columns: isMarked ? 13 : 12)
-                    writer.timestamp(seconds: events.instants[record])
+                    writer.moment(events.instants[record])
                     writer.int64(events.hashes[record])
                     writer.int16(pbx)
                     for field in order {
@@ -185,7 +187,7 @@ public struct QueueEventLoader {
 
     /// What of an event says whose story it changes.
     private struct Told {
-        var at: Int64
+        var at: Moment
         /// `nil` for an event that nobody follows.
         var kind: QueueEvent.Kind?
         var callid: String?

@@ -9,7 +9,7 @@ enum QueueEventRows {
         var data = InlineArray<5, String?>(repeating: nil)
         for index in data.indices { data[index] = try row.textIfPresent(5 + index) }
         return QueueEvent(
-            at: try row.timestamp(1) / 1_000_000,
+            at: try row.moment(1),
             kind: kind,
             queue: try row.textIfPresent(3),
             agent: try row.textIfPresent(4),

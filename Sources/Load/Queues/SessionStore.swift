@@ -105,8 +105,8 @@ public struct SessionStore {
                 writer.text(agent)
                 writer.text(session.kind.rawValue)
                 writer.text(session.queue)
-                writer.timestamp(seconds: session.startedAt)
-                writer.timestamp(secondsIfPresent: session.endedAt)
+                writer.moment(session.startedAt)
+                writer.moment(ifPresent: session.endedAt)
                 writer.text(ifPresent: session.reason)
                 writer.text(ifPresent: session.endedBy?.rawValue)
             }

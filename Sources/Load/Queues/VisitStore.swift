@@ -1,3 +1,4 @@
+public import Base
 public import CallRecords
 public import Postgres
 internal import Warehouse
@@ -21,17 +22,17 @@ public struct VisitStore {
     public init(pbx: Int16) { self.pbx = pbx }
 
     /// Adds to the touched calls those that restarts end which were only loaded now, between the first and the last.
-    public func touchVisits(openAt restarts: ClosedRange<Int64>, _ connection: borrowing Connection) throws {
+    public func touchVisits(openAt restarts: ClosedRange<Moment>, _ connection: borrowing Connection) throws {
         _ = try connection.query(
             SQLFiles.Load.callidsOpenAt,
-            [.int64(Int64(pbx)), .timestamp(seconds: restarts.lowerBound), .timestamp(seconds: restarts.upperBound)]
+            [.int64(Int64(pbx)), .moment(restarts.lowerBound), .moment(restarts.upperBound)]
         )
     }
 
     /// The instants at which the PBX was started, ascending.
-    public func restarts(_ connection: borrowing Connection) throws -> [Int64] {
+    public func restarts(_ connection: borrowing Connection) throws -> [Moment] {
         try connection.query(SQLFiles.Load.restarts, [.int64(Int64(pbx))], format: .binary)
-            .map { row throws(PostgresError) in try row.timestamp(0) / 1_000_000 }
+            .map { row throws(PostgresError) in try row.moment(0) }
     }
 
     /// The next touched calls with all their events; empty when there are no more.
@@ -106,9 +107,9 @@ public struct VisitStore {
         writer.text(visit.queue)
         writer.int16(visit.entry)
         writer.text(source.rawValue)
-        writer.timestamp(seconds: visit.enteredAt)
-        writer.timestamp(secondsIfPresent: visit.connectedAt)
-        writer.timestamp(secondsIfPresent: visit.leftAt)
+        writer.moment(visit.enteredAt)
+        writer.moment(ifPresent: visit.connectedAt)
+        writer.moment(ifPresent: visit.leftAt)
         writer.text(visit.outcome.rawValue)
         for length in [visit.wait, visit.ring, visit.talk, visit.position, visit.leftPosition] {
             writer.int32(ifPresent: length)

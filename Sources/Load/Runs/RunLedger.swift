@@ -1,3 +1,4 @@
+public import Base
 public import Postgres
 internal import Warehouse
 
@@ -7,10 +8,10 @@ public struct RunRecord: Sendable {
     public var pbx: String
     /// `csv`, `mysql`, `queue_log` or `ami`.
     public var source: String
-    /// Seconds since 1970-01-01 00:00:00 UTC; `nil` where the window is open.
-    public var from: Int64?
-    /// Not inside the window.
-    public var to: Int64?
+    /// The first moment inside the window; `nil` where it is open.
+    public var from: Moment?
+    /// The first moment after the window.
+    public var to: Moment?
     /// IANA name of the zone that the window is meant in.
     public var timeZone: String?
     /// 0 done, 1 failed, 2 done with rejects.
@@ -66,9 +67,8 @@ public struct RunLedger: Sendable {
             SQLFiles.Load.completeRun,
             [
                 .int64(run), .int64(Int64(record.exitStatus)), .text(record.error), .double(seconds),
-                record.from.map { .timestamp(seconds: $0) } ?? .null,
-                record.to.map { .timestamp(seconds: $0) } ?? .null,
-                .text(record.timeZone), .text(record.cdr), .text(record.queueLog), .int64(record.calls),
+                .moment(record.from), .moment(record.to), .text(record.timeZone), .text(record.cdr),
+                .text(record.queueLog), .int64(record.calls),
                 .int64(record.matched), .int64(record.ambiguous), .int64(record.unmatched), .textArray(record.warnings),
             ]
         )

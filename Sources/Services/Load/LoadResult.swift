@@ -31,8 +31,8 @@ public struct LoadResult: ServiceResult {
         ]
     }
 
-    private func time(_ instant: Int64?) -> JSON {
-        instant.map { .string(zone.iso8601($0)) } ?? nil
+    private func time(_ moment: Moment?) -> JSON {
+        moment.map { .string(zone.iso8601($0.wholeSeconds)) } ?? nil
     }
 
     private func counters(_ counters: Counters?) -> JSON {

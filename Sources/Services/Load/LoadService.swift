@@ -29,7 +29,7 @@ public struct LoadService: Sendable {
             plan.isDryRun = request.isDryRun
             try contacts.link(&plan, warehouse.connection)
             let readsTable = builder.readsTable(plan)
-            let run = Run(plan, now: Int64(time(nil))) { label, done, total in
+            let run = Run(plan, now: Moment(seconds: Int64(time(nil)))) { label, done, total in
                 // A cancellation between two statements has found none to interrupt.
                 try Task.checkCancellation()
                 let unit: ServiceProgress.Unit = label == "calls" ? .calls : readsTable ? .records : .bytes

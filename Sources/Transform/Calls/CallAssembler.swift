@@ -72,7 +72,7 @@ public struct CallAssembler {
         for leg in legs {
             guard let id = leg.linkedid ?? leg.uniqueid, hashes.insert(id.hash).inserted else { continue }
             let name = leg.string(.linkedid) ?? leg.string(.uniqueid) ?? ""
-            names.append((id.created?.epoch ?? .max, name))
+            names.append((id.parsed?.epoch ?? .max, name))
         }
         if names.count > 1 {
             // Of one second the channel with the smaller counter is the older.

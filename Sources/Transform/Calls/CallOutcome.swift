@@ -1,3 +1,4 @@
+internal import Base
 internal import CallRecords
 
 /// How a call ended, who took it, and how long everybody rang, waited and talked.
@@ -53,7 +54,7 @@ struct CallOutcome {
                 }
             )
         } else {
-            call.wait = Int32(clamping: call.endedAt - call.startedAt)
+            call.wait = Int32(clamping: call.endedAt.seconds(since: call.startedAt))
             let tried = roles.primary.last(where: \.hasParty)
             call.ring = tried.flatMap(reader.ringing)
             call.extension = tried.flatMap(reader.extensionTried)
@@ -73,8 +74,8 @@ struct CallOutcome {
     }
 
     private static func talk(of visit: QueueVisit) -> Talk {
-        let start = visit.connectedAt ?? visit.enteredAt + Int64(visit.wait ?? 0)
-        let end = visit.talk.map { start + Int64($0) } ?? visit.leftAt ?? start
+        let start = visit.connectedAt ?? visit.enteredAt.adding(seconds: Int64(visit.wait ?? 0))
+        let end = visit.talk.map { start.adding(seconds: Int64($0)) } ?? visit.leftAt ?? start
         return Talk(start: start, end: max(start, end), ring: visit.ring, agent: visit.agent)
     }
 
@@ -106,7 +107,7 @@ struct CallOutcome {
     private func writeTalk(_ call: inout Call, _ unsorted: [Talk]) {
         let talks = unsorted.sorted { $0.start < $1.start }
         call.answeredAt = talks[0].start
-        call.wait = Int32(clamping: max(0, talks[0].start - call.startedAt))
+        call.wait = Int32(clamping: max(0, talks[0].start.seconds(since: call.startedAt)))
         call.ring = talks[0].ring
         call.talk = Talk.covered(talks)
         call.agent = talks.lazy.compactMap(\.agent).first

@@ -79,8 +79,8 @@ private struct ChannelAge: Comparable {
 
     init(_ channel: ChannelID?) {
         // An id that AMI or ARI supplied says nothing.
-        epoch = channel?.created?.epoch ?? .max
-        counter = channel?.created?.counter ?? 0
+        epoch = channel?.parsed?.epoch ?? .max
+        counter = channel?.parsed?.counter ?? 0
     }
 
     static func < (left: Self, right: Self) -> Bool { (left.epoch, left.counter) < (right.epoch, right.counter) }

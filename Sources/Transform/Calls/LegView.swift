@@ -1,3 +1,4 @@
+internal import Base
 internal import CallRecords
 
 /// One leg where it lies.
@@ -55,7 +56,7 @@ struct LegView {
     /// The other party was spoken to, as far as this leg tells.
     var isConversation: Bool { hasParty && isAnswered }
     /// When the leg's own channel was answered.
-    var answer: Int64 { times.answer ?? times.end - Int64(billsec) }
+    var answer: Moment { times.answer ?? times.end.adding(seconds: -Int64(billsec)) }
 
     /// The first argument of `Queue(support,t,,,40)`.
     var queueName: String? {

@@ -1,9 +1,10 @@
+internal import Base
 internal import CallRecords
 
 /// A stretch of time in which the customer spoke to somebody.
 struct Talk {
-    var start: Int64
-    var end: Int64
+    var start: Moment
+    var end: Moment
     var ring: Int32?
     /// The extension that was reached.
     var party: String?
@@ -14,9 +15,9 @@ struct Talk {
     /// Seconds that at least one of the stretches covers; they are sorted by start.
     static func covered(_ talks: [Talk]) -> Int32 {
         var total: Int64 = 0
-        var reached = Int64.min
+        var reached = Moment.distantPast
         for talk in talks {
-            total += max(0, talk.end - max(talk.start, reached))
+            total += max(0, talk.end.seconds(since: max(talk.start, reached)))
             reached = max(reached, talk.end)
         }
         return Int32(clamping: total)
@@ -47,14 +48,14 @@ struct TalkReader {
     /// The talk of a leg that was answered: one stretch, or as many as parties behind a Local channel took it in turn.
     func talks(of leg: LegView) -> [Talk] { talks(of: leg, until: leg.times.end, behind: nil, Self.depth) }
 
-    private func talks(of leg: LegView, until end: Int64, behind parent: String?, _ depth: Int) -> [Talk] {
+    private func talks(of leg: LegView, until end: Moment, behind parent: String?, _ depth: Int) -> [Talk] {
         let name = reached(by: leg) ?? parent
         // A caller's channel may have been answered long before anybody spoke; the dialled side's own leg knows when.
         let far = depth > 0 ? roles.farHalves(of: leg).filter { $0.isAnswered && $0.answer <= end } : []
         let behind = far.flatMap { talks(of: $0, until: min(end, leg.times.end), behind: name, depth - 1) }
         if !behind.isEmpty { return behind }
         // A queue's caller waits in the same leg in which the phone rings.
-        let ring = leg.isQueue ? nil : Int32(clamping: max(0, leg.answer - leg.times.start))
+        let ring = leg.isQueue ? nil : Int32(clamping: max(0, leg.answer.seconds(since: leg.times.start)))
         return [
             Talk(
                 start: leg.answer,
@@ -68,8 +69,10 @@ struct TalkReader {
 
     /// Whole seconds that the party rang whom a leg tried in vain; `nil` where the leg holds other waiting, too.
     func ringing(of leg: LegView) -> Int32? {
-        if let far = roles.farHalves(of: leg).last { return Int32(clamping: far.times.end - far.times.start) }
-        return leg.isQueue ? nil : Int32(clamping: leg.times.end - leg.times.start)
+        if let far = roles.farHalves(of: leg).last {
+            return Int32(clamping: far.times.end.seconds(since: far.times.start))
+        }
+        return leg.isQueue ? nil : Int32(clamping: leg.times.end.seconds(since: leg.times.start))
     }
 
     /// The extension that a leg tried, looked for behind Local channels first.

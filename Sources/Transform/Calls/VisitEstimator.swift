@@ -1,3 +1,4 @@
+internal import Base
 internal import CallRecords
 
 /// Tells the stays of a call's channels in queues from their legs.
@@ -69,16 +70,16 @@ struct VisitEstimator {
     /// Local channel optimises itself away.
     private func belongs(_ leg: LegView, to stay: Stay) -> Bool {
         if !stay.isAnswered || leg.times.start < end(of: stay) { return true }
-        return leg.times.start <= end(of: stay) + 1 && leg.isConversation && stay.answeredBy != nil
+        return leg.times.start <= end(of: stay).adding(seconds: 1) && leg.isConversation && stay.answeredBy != nil
             && reader.extensionTried(by: leg) == stay.answeredBy
     }
 
     private var reader: TalkReader { TalkReader(roles: roles, numbers: numbers) }
 
-    private func end(of stay: Stay) -> Int64 { stay.legs.lazy.map(\.times.end).max() ?? 0 }
+    private func end(of stay: Stay) -> Moment { stay.legs.lazy.map(\.times.end).max() ?? .distantPast }
 
     private func visit(_ stay: Stay, entry: Int16) -> QueueVisit {
-        let start = stay.legs.lazy.map(\.times.start).min() ?? 0
+        let start = stay.legs.lazy.map(\.times.start).min() ?? end(of: stay)
         let end = end(of: stay)
         var visit = QueueVisit(queue: stay.queue, entry: entry, enteredAt: start)
         visit.caller = stay.legs[0].string(.src)
@@ -86,7 +87,7 @@ struct VisitEstimator {
         visit.leftAt = end
         guard let answered = stay.legs.first(where: \.isConversation) else {
             visit.outcome = stay.wentOn ? .timedOut : .abandoned
-            visit.wait = Int32(clamping: end - start)
+            visit.wait = Int32(clamping: end.seconds(since: start))
             return visit
         }
         let talks = reader.talks(of: answered)
@@ -94,8 +95,8 @@ struct VisitEstimator {
         let connected = max(start, talks.lazy.map(\.start).min() ?? answered.answer)
         visit.outcome = .answered
         visit.connectedAt = connected
-        visit.wait = Int32(clamping: connected - start)
-        visit.talk = Int32(clamping: max(0, left - connected))
+        visit.wait = Int32(clamping: connected.seconds(since: start))
+        visit.talk = Int32(clamping: max(0, left.seconds(since: connected)))
         visit.ring = talks.first?.ring
         visit.leftAt = left
         return visit

@@ -1,3 +1,5 @@
+internal import Base
+
 import CallRecords
 
 /// The contacts of an index: texts in one arena, the rest in twenty bytes each.
@@ -33,7 +35,7 @@ struct ContactTable: Sendable {
     mutating func add(_ record: ContactRecord) -> UInt32? {
         guard record.id.utf8.count <= UInt16.max, rows.count < UInt32.max else { return nil }
         guard let kind = index(of: record.kind) else { return nil }
-        let updatedAt = UInt32(clamping: record.updatedAt ?? 0)
+        let updatedAt = UInt32(clamping: record.updatedAt?.wholeSeconds ?? 0)
         if let last = rows.last, last.kind == kind, last.updatedAt == updatedAt, isID(of: last, record.id) {
             return UInt32(rows.count - 1)
         }
@@ -93,7 +95,7 @@ struct ContactTable: Sendable {
             id: withID(row) { String(decoding: $0, as: UTF8.self) },
             name: withName(row) { String(decoding: $0, as: UTF8.self) },
             owner: owners[Int(row.owner)],
-            updatedAt: row.updatedAt == 0 ? nil : Int64(row.updatedAt),
+            updatedAt: row.updatedAt == 0 ? nil : Moment(seconds: Int64(row.updatedAt)),
             warehouseID: warehouseID(index)
         )
     }

@@ -1,3 +1,4 @@
+internal import Base
 public import CallRecords
 
 /// Why a number is linked to the contact it is linked to: the answer of `contacts match NUMBER --explain`.
@@ -59,7 +60,9 @@ extension MatchExplanation: CustomStringConvertible {
             let contact = candidate.contact
             var line = "  \(contact.kind.rawValue) \(contact.id)  \(contact.name)  priority \(candidate.priority)"
             if let owner = contact.owner { line += "  owner \(owner)" }
-            if let updatedAt = contact.updatedAt { line += "  updated \(CivilTime(secondsSince1970: updatedAt)) UTC" }
+            if let updatedAt = contact.updatedAt {
+                line += "  updated \(CivilTime(secondsSince1970: updatedAt.wholeSeconds)) UTC"
+            }
             lines.append(line)
         }
         if let tieBreak { lines.append("tie-break: \(tieBreak.explanation)") }

@@ -1,3 +1,4 @@
+internal import Base
 public import CallRecords
 
 /// Makes identities, with one buffer for all of them.
@@ -20,15 +21,15 @@ public struct LegIdentifier {
         in texts: UnsafeTexts
     ) -> LegIdentity {
         scratch.removeAll(keepingCapacity: true)
-        append(times.start)
+        append(times.start.wholeSeconds)
         append(Int64(header.duration ?? 0))
         append(Int64(header.billsec ?? 0))
         for field in Self.contentFields { append(Self.compared(texts[record, field])) }
         let contentHash = scratch.withUnsafeBytes { Hash128($0) }
         let content = Int64(bitPattern: contentHash.low)
 
-        append(times.answer ?? .min)
-        append(times.end)
+        append(times.answer?.wholeSeconds ?? .min)
+        append(times.end.wholeSeconds)
         append(header.amaflags.map(Int64.init) ?? .min)
         append(header.sequence.map(Int64.init) ?? .min)
         for field in CDRField.allCases { append(texts[record, field]) }

@@ -1,3 +1,4 @@
+internal import Base
 public import CallRecords
 
 /// Time, identity and duplicates of the legs of one source.
@@ -28,7 +29,7 @@ public struct LegTransform {
             for (record, header) in headers.enumerated() {
                 let times =
                     clock.times(header)
-                    ?? LegTimes(start: 0, answer: nil, end: 0, isDerived: true)
+                    ?? LegTimes(start: Moment(seconds: 0), answer: nil, end: Moment(seconds: 0), isDerived: true)
                 let identity = identifier.identity(header, times, of: record, in: texts)
                 batch.times.append(times)
                 batch.identities.append(identity)

@@ -1,3 +1,4 @@
+internal import Base
 public import CallRecords
 
 /// Instants, identity and duplicates of the events of one queue_log.
@@ -26,8 +27,8 @@ public struct QueueEventTransform {
         let records = events.records
         records.texts.withUnsafeTexts { texts in
             for (record, time) in records.times.enumerated() {
-                let epoch = UniqueID(parsing: texts[record, .callid])?.epoch
-                let instant = clock.instant(time, notBefore: epoch) ?? 0
+                let instant =
+                    clock.moment(time, notBefore: UniqueID(parsing: texts[record, .callid])) ?? Moment(seconds: 0)
                 let hash = identity(record, texts)
                 events.instants.append(instant)
                 events.hashes.append(Int64(bitPattern: hash.low))
@@ -36,7 +37,7 @@ public struct QueueEventTransform {
                     continue
                 }
                 var key = hash
-                key.high = UInt64(bitPattern: instant)
+                key.high = UInt64(bitPattern: instant.wholeSeconds)
                 if seen.insert(key).inserted { events.selection.append(record) } else { counters.duplicates += 1 }
             }
         }

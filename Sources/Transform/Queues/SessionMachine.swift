@@ -1,3 +1,4 @@
+internal import Base
 public import CallRecords
 
 /// Follows one agent through memberships, logins and pauses: events in, spans of time out.
@@ -80,8 +81,8 @@ public struct SessionMachine: EventMachine {
     /// The log may begin in the middle of a login; its length is in the event. What is known of earlier logins stays.
     private mutating func addLogin(endedBy event: QueueEvent) {
         guard let seconds = event.data[1].flatMap({ Int64($0) }), 1...maximumLogin ~= seconds else { return }
-        let known = done.lazy.filter { $0.kind == .login }.compactMap(\.endedAt).max() ?? .min
-        let start = max(event.at - seconds, known)
+        let known = done.lazy.filter { $0.kind == .login }.compactMap(\.endedAt).max() ?? .distantPast
+        let start = max(event.at.adding(seconds: -seconds), known)
         guard start < event.at else { return }
         var session = AgentSession(kind: .login, queue: "", startedAt: start)
         session.endedAt = event.at

@@ -1,3 +1,4 @@
+internal import Base
 public import CallRecords
 
 /// Joins what an attended transfer into a queue tears apart in the log.
@@ -45,7 +46,7 @@ public enum TransferredEntries {
             let visit = calls[orphan.call].visits[orphan.visit]
             for donor in donors[visit.queue] ?? [] where donor.call != orphan.call {
                 let open = calls[donor.call].visits[donor.visit]
-                let distance = abs(open.enteredAt - visit.enteredAt)
+                let distance = abs(open.enteredAt.seconds(since: visit.enteredAt))
                 if distance <= slack, isContinued(open, by: visit) {
                     pairs.append(Pair(distance: distance, orphan: orphan, donor: donor))
                 }
@@ -63,7 +64,7 @@ public enum TransferredEntries {
     private static func isContinued(_ open: QueueVisit, by orphan: QueueVisit) -> Bool {
         guard let connected = open.connectedAt else { return true }
         // The transfer came after the answer: then the end alone stands under the other callid.
-        return orphan.talk != nil && orphan.connectedAt.map { abs($0 - connected) <= slack } ?? false
+        return orphan.talk != nil && orphan.connectedAt.map { abs($0.seconds(since: connected)) <= slack } ?? false
     }
 
     private static func join(_ pairs: [Pair], in calls: inout [CallVisits]) {

@@ -1,3 +1,4 @@
+public import Base
 public import CallRecords
 
 /// Follows one call through its queues: events in, visits out.
@@ -19,7 +20,7 @@ public struct VisitMachine: EventMachine {
     ///   - events: all events of the call, in ascending order of time.
     ///   - restarts: instants of QUEUESTART, ascending: what was open then has no end any more.
     /// - Returns: the visits in the order in which they began.
-    public static func visits(of events: [QueueEvent], restarts: [Int64]) -> [QueueVisit] {
+    public static func visits(of events: [QueueEvent], restarts: [Moment]) -> [QueueVisit] {
         var machine = VisitMachine()
         machine.follow(events)
         return machine.finish(restarts: restarts)
@@ -46,7 +47,7 @@ public struct VisitMachine: EventMachine {
     /// Whether the wait in an event is the one since the visit began, give or take the turn of a second.
     private func fits(_ event: QueueEvent, _ visit: QueueVisit) -> Bool {
         guard let entered = event.impliedEntry else { return true }
-        return abs(entered - visit.enteredAt) <= 1
+        return abs(entered.seconds(since: visit.enteredAt)) <= 1
     }
 
     mutating func handle(_ event: QueueEvent) {
@@ -79,11 +80,11 @@ public struct VisitMachine: EventMachine {
 
     /// Whether this is the ENTERQUEUE with which the visit began: file and table of one PBX may be a second apart.
     private func isSame(_ event: QueueEvent, _ visit: QueueVisit) -> Bool {
-        visit.connectedAt == nil && visit.beginning == .logged && event.at - visit.enteredAt <= 1
+        visit.connectedAt == nil && visit.beginning == .logged && event.at.seconds(since: visit.enteredAt) <= 1
             && visit.position != nil && event.entryPosition == visit.position && event.data[1] == visit.caller
     }
 
-    private mutating func begin(_ queue: String, at instant: Int64) {
+    private mutating func begin(_ queue: String, at instant: Moment) {
         let entry = (latest[queue].map { visits[$0].entry } ?? 0) &+ 1
         open[queue] = visits.count
         latest[queue] = visits.count
@@ -133,7 +134,7 @@ public struct VisitMachine: EventMachine {
         guard let index = visit(in: queue, endedBy: event) else { return }
         if open[queue] == index { open[queue] = nil }
         visits[index].outcome = .answered
-        let connected = visits[index].connectedAt ?? event.at - Int64(event.talk ?? 0)
+        let connected = visits[index].connectedAt ?? event.at.adding(seconds: -Int64(event.talk ?? 0))
         visits[index].connectedAt = connected
         visits[index].agent = visits[index].agent ?? event.agent
         visits[index].wait = visits[index].wait ?? event.wait ?? seconds(from: visits[index].enteredAt, to: connected)
@@ -167,13 +168,13 @@ public struct VisitMachine: EventMachine {
     }
 
     /// The visit can have no end of its own any more. How long the caller waited nobody knows.
-    private mutating func void(_ index: Int, at instant: Int64) {
+    private mutating func void(_ index: Int, at instant: Moment) {
         guard visits[index].connectedAt == nil, visits[index].outcome != .unserved else { return }
         visits[index].outcome = .unserved
         visits[index].leftAt = instant
     }
 
-    private mutating func finish(restarts: [Int64]) -> [QueueVisit] {
+    private mutating func finish(restarts: [Moment]) -> [QueueVisit] {
         for index in open.values {
             if let restart = restarts.first(where: { $0 > visits[index].enteredAt }) { void(index, at: restart) }
         }
@@ -188,10 +189,12 @@ public struct VisitMachine: EventMachine {
         return event.data[1].map { "\(exten)@\($0)" } ?? exten
     }
 
-    private func seconds(from start: Int64, to end: Int64) -> Int32 { Int32(clamping: max(0, end - start)) }
+    private func seconds(from start: Moment, to end: Moment) -> Int32 {
+        Int32(clamping: max(0, end.seconds(since: start)))
+    }
 }
 
 extension QueueEvent {
     /// When the visit began, by the lengths in the event; `nil` where it has none.
-    fileprivate var impliedEntry: Int64? { wait.map { at - Int64($0) - Int64(talk ?? 0) } }
+    fileprivate var impliedEntry: Moment? { wait.map { at.adding(seconds: -Int64($0) - Int64(talk ?? 0)) } }
 }

@@ -1,3 +1,4 @@
+public import Base
 public import CallRecords
 
 /// Tells the instants of a leg from what the clock on the PBX's wall showed.
@@ -13,31 +14,31 @@ public struct LegClock: Sendable {
     /// A repeated hour is resolved by the epoch in the uniqueid, and answer and end by the lengths: they follow the start
     /// by `duration - billsec` and `duration` seconds. Where the source has neither, these lengths give them.
     public func times(_ header: CDRHeader) -> LegTimes? {
-        guard let start = instant(header.start, notBefore: header.uniqueid?.created?.epoch) else { return nil }
-        let expectedEnd = start + Int64(header.duration ?? 0)
-        let expectedAnswer = expectedEnd - Int64(header.billsec ?? 0)
-        let end = instant(header.end, nearest: expectedEnd)
-        let answer = instant(header.answer, nearest: expectedAnswer)
+        guard let start = moment(header.start, notBefore: header.uniqueid?.parsed) else { return nil }
+        let expectedEnd = start.adding(seconds: Int64(header.duration ?? 0))
+        let expectedAnswer = expectedEnd.adding(seconds: -Int64(header.billsec ?? 0))
+        let end = moment(header.end, nearest: expectedEnd)
+        let answer = moment(header.answer, nearest: expectedAnswer)
         // A source with an end column says by an empty answer that nobody answered.
         let isDerived = end == nil
         let derivedAnswer = isDerived && header.isAnswered ? expectedAnswer : nil
         return LegTimes(start: start, answer: answer ?? derivedAnswer, end: end ?? expectedEnd, isDerived: isDerived)
     }
 
-    /// The instant of any other event of the source, such as a line of a queue_log table.
-    public func instant(_ time: RawTime, notBefore epoch: Int64?) -> Int64? {
+    /// The moment of any other event of the source, such as a line of a queue_log table; not before the channel was created.
+    public func moment(_ time: RawTime, notBefore channel: UniqueID?) -> Moment? {
         switch time {
         case .none: nil
-        case .instant(let instant): instant
-        case .wall(let wall): zone.resolve(wall: wall).instant(notBefore: epoch)
+        case .instant(let moment): moment
+        case .wall(let wall): Moment(seconds: zone.resolve(wall: wall).instant(notBefore: channel?.epoch))
         }
     }
 
-    private func instant(_ time: RawTime, nearest expected: Int64) -> Int64? {
+    private func moment(_ time: RawTime, nearest expected: Moment) -> Moment? {
         switch time {
         case .none: nil
-        case .instant(let instant): instant
-        case .wall(let wall): zone.resolve(wall: wall).instant(nearest: expected)
+        case .instant(let moment): moment
+        case .wall(let wall): Moment(seconds: zone.resolve(wall: wall).instant(nearest: expected.wholeSeconds))
         }
     }
 }

@@ -1,3 +1,4 @@
+import Base
 import CallRecords
 import Configuration
 import Dispatch
@@ -90,7 +91,7 @@ final class EventStore: Sendable {
                 // A row of the ledger a day: one a run would be seventeen thousand.
                 if day != now / 86_400 { (day, done) = (now / 86_400, nil) }
                 do {
-                    done = try Run(try plan(of: piece), now: now, continuing: done)(connection)
+                    done = try Run(try plan(of: piece), now: Moment(seconds: now), continuing: done)(connection)
                     spool.loaded()
                     isDone()
                 } catch let error as RunError where error.code == .locked {

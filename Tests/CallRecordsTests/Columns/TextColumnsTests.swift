@@ -1,5 +1,6 @@
 import CallRecords
 import Testing
+import TestSupport
 
 struct TextColumnsTests {
     @Test func `texts stand where they were put`() {

@@ -1,5 +1,6 @@
 import CallRecords
 import Testing
+import TestSupport
 
 struct RawTimeTests {
     /// 2026-11-22 23:17:09 UTC is 1795389429 (`date -ud @1795389429`).

@@ -1,3 +1,4 @@
+import Base
 import CallRecords
 import TestSupport
 import Testing
@@ -16,7 +17,7 @@ import Testing
 
     @Test(arguments: 0..<20 as Range<UInt64>) func `the order of events does not matter`(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
-        let instants = (0..<60).map { _ in Int64.random(in: 0...4_000_000, using: &random) }
+        let instants = (0..<60).map { _ in Moment(seconds: .random(in: 0...4_000_000, using: &random)) }
         var whole = TimeSpans()
         _ = whole.insert(instants)
         var pieces = TimeSpans()

@@ -1,6 +1,8 @@
+import Base
 import CallRecords
 import Extract
 import Glibc
+import TestSupport
 import Testing
 
 @Suite struct ContactCSVTests {
@@ -96,7 +98,7 @@ import Testing
         ] as [(String, Int64?)]
     )
     func moments(text: String, expected: Int64?) throws {
-        #expect(try read("id,phone,updated_at\n1,2,\(text)\n").first?.updatedAt == expected)
+        #expect(try read("id,phone,updated_at\n1,2,\(text)\n").first?.updatedAt?.wholeSeconds == expected)
     }
 
     @Test func priorityColumnIsAddedToThePhonesPlace() throws {

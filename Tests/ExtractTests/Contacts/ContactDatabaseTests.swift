@@ -1,3 +1,4 @@
+import Base
 import CallRecords
 import Extract
 import MariaDB
@@ -15,7 +16,7 @@ private func lines(_ source: ContactDatabase) throws -> (lines: [String], moment
         let tail = "\(contact.owner ?? "-") | \(contact.extension ?? "-")"
         for phone in contact.phones { result.append("\(head) | \(phone.text) | \(phone.priority) | \(tail)") }
         if contact.phones.isEmpty { result.append("\(head) | - | - | \(tail)") }
-        if contact.kind != .user { moments.insert(contact.updatedAt) }
+        if contact.kind != .user { moments.insert(contact.updatedAt?.wholeSeconds) }
     }
     return (result.sorted(), moments)
 }

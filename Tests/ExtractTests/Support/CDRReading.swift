@@ -1,4 +1,6 @@
+import Base
 import CallRecords
+import TestSupport
 
 @testable import Extract
 
@@ -74,7 +76,7 @@ struct CDRReading: Equatable {
         switch time {
         case .none: "-"
         case .wall(let wall): "\(CivilTime(secondsSince1970: wall))"
-        case .instant(let at): "@\(at)"
+        case .instant(let moment): "@\(moment.wholeSeconds)"
         }
     }
 }

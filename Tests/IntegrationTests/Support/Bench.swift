@@ -1,3 +1,4 @@
+import Base
 import CallRecords
 import Extract
 import Glibc
@@ -49,7 +50,7 @@ struct Bench: ~Copyable {
 
     /// Runs the pipeline as `etl` does.
     @discardableResult
-    func run(_ plan: Plan, now: Int64 = Bench.now) throws -> RunResult {
+    func run(_ plan: Plan, now: Moment = Bench.now) throws -> RunResult {
         let result = try Run(plan, now: now)(connection)
         for counters in [result.cdr, result.queueLog].compactMap(\.self) {
             #expect(counters.addUp, "\(counters.named)")
@@ -67,7 +68,7 @@ struct Bench: ~Copyable {
     }
 
     /// 2026-11-23 00:00:00 UTC, the midnight after the sample.
-    static let now: Int64 = 1_795_392_000
+    static let now: Moment = 1_795_392_000
 }
 
 extension Plan {

@@ -1,4 +1,6 @@
+import Base
 import CallRecords
+import TestSupport
 
 /// What a sync has to make of the warehouse, the slow and obvious way.
 struct ContactModel {
@@ -36,11 +38,11 @@ struct ContactModel {
                 identity: identity,
                 name: record.name,
                 owner: record.owner,
-                updatedAt: record.updatedAt
+                updatedAt: record.updatedAt?.wholeSeconds
             )
             if contacts[identity].map({ Self.isBetter(row, $0) }) ?? true { contacts[identity] = row }
             for phone in record.phones {
-                let version = (phone.priority, record.updatedAt ?? 0)
+                let version = (phone.priority, record.updatedAt?.wholeSeconds ?? 0)
                 let known = best[phone.text]?[identity]
                 // The better priority, then the later version.
                 if known.map({ (version.0, -version.1) < ($0.priority, -$0.updatedAt) }) ?? true {

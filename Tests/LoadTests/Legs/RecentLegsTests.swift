@@ -1,3 +1,4 @@
+import Base
 import CallRecords
 import TestSupport
 import Testing
@@ -6,7 +7,7 @@ import Testing
 
 /// What is remembered of the last batches, against the whole of what was inserted.
 struct RecentLegsTests {
-    private static func batch(of starts: [Int64], from first: Int) -> LegBatch {
+    private static func batch(of starts: [Moment], from first: Int) -> LegBatch {
         var batch = LegBatch()
         for (index, start) in starts.enumerated() {
             batch.records.append(CDRHeader())
@@ -51,18 +52,18 @@ struct RecentLegsTests {
     func `random batches`(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         var recent = RecentLegs(storedUpTo: nil)
-        var all: [Int64] = []
+        var all: [Moment] = []
         var answers = 0
         var clock: Int64 = 0
         for _ in 0..<60 {
             let starts = (0..<Int.random(in: 1...8, using: &random)).map { _ in
-                max(0, clock + Int64.random(in: -15...5, using: &random))
+                Moment(seconds: max(0, clock + Int64.random(in: -15...5, using: &random)))
             }
             clock += Int64.random(in: 0...10, using: &random)
             let batch = Self.batch(of: starts, from: all.count)
             recent.note(batch.selection, of: batch, calls: starts.map { _ in 1 })
             all += starts
-            let first = max(0, clock - Int64.random(in: 0...60, using: &random))
+            let first = Moment(seconds: max(0, clock - Int64.random(in: 0...60, using: &random)))
             let last = first + Int64.random(in: 0...20, using: &random)
             guard let stored = recent.stored(from: first, through: last) else { continue }
             answers += 1

@@ -1,5 +1,7 @@
+import Base
 import CallRecords
 import Testing
+import TestSupport
 
 @testable import Transform
 
@@ -16,7 +18,7 @@ struct CallScenario: Sendable, CustomTestStringConvertible {
 
     /// 2013-03-04 13:11:18 UTC: the epoch in the ids, `.2` is `1362402678.2`.
     static let epoch: Int64 = 1_362_402_678
-    static let midnight: Int64 = 1_362_355_200
+    static let midnight: Moment = 1_362_355_200
 
     /// Three digits are extensions, 9 gives a line, Russia.
     static func assembler(_ policy: CallPolicy = CallPolicy()) throws -> CallAssembler {
@@ -116,8 +118,8 @@ struct CallScenario: Sendable, CustomTestStringConvertible {
         }
     }
 
-    static func instant(_ time: String?) -> Int64? {
+    static func instant(_ time: String?) -> Moment? {
         guard let parts = time?.split(separator: ":").compactMap({ Int64($0) }), parts.count == 3 else { return nil }
-        return midnight + parts[0] * 3600 + parts[1] * 60 + parts[2]
+        return midnight + (parts[0] * 3600 + parts[1] * 60 + parts[2])
     }
 }

@@ -1,5 +1,7 @@
+import Base
 import CallRecords
 import Testing
+import TestSupport
 
 @testable import Transform
 
@@ -21,7 +23,7 @@ import Testing
         _ kind: ContactKind,
         _ id: String,
         _ phones: String...,
-        updated: Int64? = nil,
+        updated: Moment? = nil,
         penalty: Int16 = 0
     ) -> ContactRecord {
         ContactRecord(
@@ -142,7 +144,7 @@ import Testing
                     id: String(id),
                     name: "n\(id)",
                     updatedAt: random.next(upperBound: 2 as UInt64) == 0
-                        ? nil : Int64(random.next(upperBound: 5 as UInt64) + 1),
+                        ? nil : Moment(seconds: Int64(random.next(upperBound: 5 as UInt64) + 1)),
                     phones: phones
                 )
             )
@@ -155,7 +157,9 @@ import Testing
             let holders = records.compactMap { record -> (key: (UInt8, Int16, Int64, Int), id: String)? in
                 guard let priority = record.phones.filter({ $0.text == number.description }).map(\.priority).min()
                 else { return nil }
-                return ((record.kind.rank, priority, -(record.updatedAt ?? 0), Int(record.id) ?? 0), record.id)
+                return (
+                    (record.kind.rank, priority, -(record.updatedAt?.wholeSeconds ?? 0), Int(record.id) ?? 0), record.id
+                )
             }
             let best = holders.min { $0.key < $1.key }
             for index in [first, second] {

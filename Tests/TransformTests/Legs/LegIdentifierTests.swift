@@ -1,5 +1,7 @@
+import Base
 import CallRecords
 import Testing
+import TestSupport
 import Transform
 
 /// Hashes are stored in warehouses: the values here must never change.
@@ -27,7 +29,7 @@ struct LegIdentifierTests {
     private static func identity(
         _ texts: [CDRField: String],
         sequence: Int32? = 7,
-        start: Int64 = 1_795_348_800,
+        start: Moment = 1_795_348_800,
         _ change: (inout CDRHeader) -> Void = { _ in }
     ) -> LegIdentity {
         let batch = batch(texts, sequence: sequence, change)

@@ -1,5 +1,7 @@
+import Base
 import CallRecords
 import Testing
+import TestSupport
 
 @testable import Transform
 
@@ -185,9 +187,9 @@ struct SessionCase: Sendable, CustomTestStringConvertible {
     static func rows(_ events: [QueueEvent]) -> String {
         SessionMachine.sessions(of: events).map { session in
             let queue = session.queue.isEmpty ? "*" : session.queue
-            let end = session.endedAt.map { "\($0)" } ?? "-"
+            let end = session.endedAt.map { "\($0.wholeSeconds)" } ?? "-"
             return
-                "\(session.kind) \(queue) \(session.startedAt) \(end) \(session.reason ?? "-") \(session.endedBy?.rawValue ?? "-")"
+                "\(session.kind) \(queue) \(session.startedAt.wholeSeconds) \(end) \(session.reason ?? "-") \(session.endedBy?.rawValue ?? "-")"
         }.joined(separator: "\n")
     }
 

@@ -1,5 +1,7 @@
+import Base
 import CallRecords
 import Testing
+import TestSupport
 
 @testable import Transform
 
@@ -26,7 +28,7 @@ import Testing
             var data = InlineArray<5, String?>(repeating: nil)
             for index in data.indices { data[index] = numbers.randomElement(using: &random) ?? nil }
             return QueueEvent(
-                at: 1000 + Int64.random(in: 0...6, using: &random),
+                at: Moment(seconds: 1000) + Int64.random(in: 0...6, using: &random),
                 kind: kinds.randomElement(using: &random) ?? .queueStart,
                 queue: ["a", "b", nil].randomElement(using: &random) ?? nil,
                 agent: ["Alice", "Bob", nil].randomElement(using: &random) ?? nil,
@@ -38,7 +40,7 @@ import Testing
     @Test("Visits", arguments: 0..<300 as Range<UInt64>) func visits(seed: UInt64) {
         var random = Random(state: seed)
         let events = Self.log(&random, kinds: QueueEvent.visitKinds)
-        let restarts: [Int64] = seed % 3 == 0 ? [1003] : []
+        let restarts: [Moment] = seed % 3 == 0 ? [1003] : []
         let visits = VisitMachine.visits(
             of: events.shuffled(using: &random).sorted { $0.at < $1.at },
             restarts: restarts

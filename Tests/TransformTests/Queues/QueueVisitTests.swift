@@ -1,5 +1,7 @@
+import Base
 import CallRecords
 import Testing
+import TestSupport
 
 @testable import Transform
 
@@ -7,7 +9,7 @@ import Testing
 struct VisitCase: Sendable, CustomTestStringConvertible {
     var name: String
     var log: String
-    var restarts: [Int64] = []
+    var restarts: [Moment] = []
     var visits: String
     var testDescription: String { name }
 }

@@ -1,5 +1,7 @@
+import Base
 import CallRecords
 import Testing
+import TestSupport
 
 @testable import Transform
 
@@ -16,7 +18,7 @@ import Testing
         200|caller |1509|Petra|COMPLETECALLER  |20|30|2
         """
 
-    static func joined(_ log: String, restarts: [Int64] = [], backwards: Bool = false) -> [String] {
+    static func joined(_ log: String, restarts: [Moment] = [], backwards: Bool = false) -> [String] {
         var callids: [String] = []
         for line in log.split(separator: "\n") {
             let callid = String(line.split(separator: "|")[1].split(separator: " ")[0])

@@ -1,5 +1,6 @@
 import CallRecords
 import Testing
+import TestSupport
 
 @testable import Transform
 

@@ -1,10 +1,12 @@
+import Base
 import CallRecords
+import TestSupport
 
 /// Lines of a queue_log and visits as tables.
 enum VisitTable {
     /// The events in lines of `seconds|callid|queue|agent|EVENT|data1|…`, the seconds counted from `origin`; they may be
     /// written `13:11:18`, too.
-    static func events(_ log: String, from origin: Int64 = 0, callid: String? = nil) -> [QueueEvent] {
+    static func events(_ log: String, from origin: Moment = 0, callid: String? = nil) -> [QueueEvent] {
         log.split(separator: "\n").compactMap { line in
             let fields = line.split(separator: "|", omittingEmptySubsequences: false).map(trimmed)
             if let callid, fields[1] != callid { return nil }
@@ -25,7 +27,7 @@ enum VisitTable {
     }
 
     /// Visits as rows of `queue entry entered connected left outcome wait ring talk agent ended`.
-    static func rows(_ visits: [QueueVisit], from origin: Int64 = 0) -> String {
+    static func rows(_ visits: [QueueVisit], from origin: Moment = 0) -> String {
         visits.map { visit in
             let end =
                 visit.isTransferred ? "to \(visit.transferTarget ?? "?")" : visit.endedBy?.rawValue ?? visit.exitKey

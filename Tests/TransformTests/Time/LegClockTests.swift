@@ -1,5 +1,6 @@
 import CallRecords
 import Testing
+import TestSupport
 import Transform
 
 /// From the wall to instants, by the uniqueid and the lengths.

@@ -1,5 +1,7 @@
+import Base
 import CallRecords
 import Testing
+import TestSupport
 import Transform
 
 /// The epochs in the uniqueids are UTC; what the wall showed beside them proves its zone.
@@ -39,7 +41,7 @@ struct ZoneWitnessTests {
         #expect(witness.verdict(on: .utc) == .silent)
         for number in 0..<50 {
             witness.observe(.wall(Self.noon), uniqueid: UniqueID("asterisk-\(number)"))
-            witness.observe(.instant(Self.noon), uniqueid: UniqueID("\(Self.noon).\(number)"))
+            witness.observe(.instant(Moment(seconds: Self.noon)), uniqueid: UniqueID("\(Self.noon).\(number)"))
             witness.observe(.none, uniqueid: UniqueID("\(Self.noon).\(number)"))
         }
         #expect(witness.verdict(on: .utc) == .silent)
