@@ -28,12 +28,22 @@ struct LaneTests {
         #expect(try lane.finish() == 2)
     }
 
-    /// A run that fails lets its lane go while it works.
-    @Test func `a lane may be left at any time`() throws {
+    /// A run that fails drops its lane while the lane is working.
+    @Test func `a lane that is dropped in the middle of its work ends its thread`() throws {
+        final class Worker {
+            let ended: DispatchSemaphore
+            init(_ ended: DispatchSemaphore) { self.ended = ended }
+            deinit { ended.signal() }
+        }
+        let ended = DispatchSemaphore(value: 0)
         for _ in 0..<100 {
-            let lane = Lane<Int, Int> { { $0 } }
+            let lane = Lane<Int, Int> {
+                let worker = Worker(ended)
+                return { input in withExtendedLifetime(worker) { input } }
+            }
             _ = try lane.send(1)
         }
+        for _ in 0..<100 { #expect(ended.wait(timeout: .now() + 60) == .success) }
     }
 }
 

@@ -24,8 +24,9 @@ import Testing
     }
 
     @Test(arguments: ["abc", "_1.X", "_[3-1]X", "_[", "100-", "-100", "200-100", "_", "1000-20", "12a"])
-    func whatIsNoPatternIsNamed(entry: String) {
-        #expect(throws: InvalidExtensionPattern.self) { try ExtensionPlan("100-199, \(entry)") }
+    func `the error names the entry that is not a pattern`(entry: String) {
+        let error = #expect(throws: InvalidExtensionPattern.self) { try ExtensionPlan("100-199, \(entry)") }
+        #expect(error?.entry == entry)
     }
 
     @Test func onlyDigitsAreExtensions() throws {
