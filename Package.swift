@@ -144,7 +144,10 @@ let package = Package(
             ]
         ),
         .testTarget(name: "MariaDBTests", dependencies: ["Base", "MariaDB", "CallRecords", "Extract", "TestSupport"]),
-        .testTarget(name: "ReportingTests", dependencies: ["CZlib", "Postgres", "Reporting", "TestSupport"]),
+        .testTarget(
+            name: "ReportingTests",
+            dependencies: ["CZlib", "Postgres", "Reporting", "TestSupport", "Warehouse"]
+        ),
         .testTarget(name: "AMITests", dependencies: ["Base", "AMI"]),
         .testTarget(
             name: "AMIClientTests",

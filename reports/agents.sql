@@ -40,64 +40,39 @@ with period as (
     select n, begins, lead(begins, 1, :window_to) over (order by n) as ends
     from unnest(:periods) with ordinality as list (begins, n)
 ),
--- ADDMEMBER may log the interface where CONNECT logs the member's name: both are one agent.
--- Of several who sat at one phone, it is the one who was seen there last.
-alias as (
-    select distinct on (pbx_id, interface) pbx_id, interface as logged, agent
-    from voip.agent
-    where interface is not null and interface <> agent
-    order by pbx_id, interface, seen_at desc nulls last, agent
-),
--- The agent's number inside the PBX: as learned, else what the interface says (PJSIP/101, Local/101@agents/n).
-identity as (
-    select pbx_id, agent, max(extension) as extension, max(seen_at) as seen_at
-    from (
-        select a.pbx_id, coalesce(alias.agent, a.agent) as agent, a.seen_at,
-            coalesce(a.extension, substring(coalesce(a.interface, a.agent) from '^[A-Za-z0-9]+/([0-9]+)(?:[@/;-].*)?$'))
-                as extension
-        from voip.agent as a
-        left join alias on alias.pbx_id = a.pbx_id and alias.logged = a.agent
-    ) as known
-    group by 1, 2
-),
 -- Sums by the names that were logged; there are few, so everything after this is small. Where there is one period,
 -- its number is written down, so that the planner sees few groups and works in parallel.
 visit as (
-    select pbx_id, agent as logged, queue, source = 'queue_log' as is_logged,
+    select pbx_id, agent as logged_name, queue,
         case when cardinality(:periods) = 1 then 1 else width_bucket(entered_at, :periods) end as period,
         count(*) as answered, sum(ring_s) as ring_s, sum(talk_s) as talk_s,
         count(*) filter (where transferred) as transferred
-    from voip.queue_visit
-    where entered_at >= :window_from and entered_at < :window_to
-        and outcome = 'answered' and agent is not null and (:queue is null or queue = :queue)
-    group by 1, 2, 3, 4, 5
+    from voip.counted_visits(:window_from, :window_to)
+    where outcome = 'answered' and agent is not null
+        and (:queue is null or voip.queue_key(queue) = voip.queue_key(:queue))
+    group by 1, 2, 3, 4
 ),
--- Estimates from the legs count only where the queue has no log of its own in this window.
 answered_in as (
-    select coalesce(alias.agent, v.logged) as agent, v.queue, v.period, v.answered, v.ring_s, v.talk_s, v.transferred
+    select v.pbx_id, coalesce(a.agent, v.logged_name) as agent, v.queue, v.period, v.answered, v.ring_s, v.talk_s,
+        v.transferred
     from visit as v
-    left join alias using (pbx_id, logged)
-    where v.is_logged or not exists (
-        select
-        from voip.queue_visit as l
-        where l.pbx_id = v.pbx_id and l.queue = v.queue and l.source = 'queue_log'
-            and l.entered_at >= :window_from and l.entered_at < :window_to)
+    left join voip.agent_aliases as a using (pbx_id, logged_name)
 ),
 -- Attempts that nobody answered count when they ended, whatever became of the caller.
 attempt as (
-    select pbx_id, agent as logged, queue, event = 'RINGNOANSWER' as is_missed,
+    select pbx_id, agent as logged_name, queue, event = 'RINGNOANSWER' as is_missed,
         case when cardinality(:periods) = 1 then 1 else width_bucket(at, :periods) end as period,
         count(*) as attempts, sum(case when data1 ~ '^[0-9]{1,9}$' then data1::bigint else 0 end) as ring_ms
     from voip.queue_event
     where at >= :window_from and at < :window_to
         and event in ('RINGNOANSWER', 'RINGCANCELED') and agent is not null
-        and (:queue is null or queue = :queue)
+        and (:queue is null or voip.queue_key(queue) = voip.queue_key(:queue))
     group by 1, 2, 3, 4, 5
 ),
 attempted_in as (
-    select coalesce(alias.agent, a.logged) as agent, a.queue, a.period, a.is_missed, a.attempts, a.ring_ms
-    from attempt as a
-    left join alias using (pbx_id, logged)
+    select t.pbx_id, coalesce(a.agent, t.logged_name) as agent, t.queue, t.period, t.is_missed, t.attempts, t.ring_ms
+    from attempt as t
+    left join voip.agent_aliases as a using (pbx_id, logged_name)
 ),
 -- What is open when the data end, ends with them: nobody knows what came after.
 data_end as (
@@ -105,13 +80,13 @@ data_end as (
     from voip.pbx as p
 ),
 span as (
-    select s.pbx_id, coalesce(alias.agent, s.agent) as agent, s.kind, s.queue, s.started_at,
+    select s.pbx_id, coalesce(a.agent, s.agent) as agent, s.kind, s.queue, s.started_at,
         coalesce(s.ended_at, greatest(data_end.at, s.started_at)) as ended_at, s.ended_at is null as open
     from voip.agent_session as s
     left join data_end on data_end.pbx_id = s.pbx_id
-    left join alias on alias.pbx_id = s.pbx_id and alias.logged = s.agent
+    left join voip.agent_aliases as a on a.pbx_id = s.pbx_id and a.logged_name = s.agent
     where s.started_at < :window_to and (s.ended_at is null or s.ended_at >= :window_from)
-        and (:queue is null or s.queue in ('', :queue))
+        and (:queue is null or s.queue = '' or voip.queue_key(s.queue) = voip.queue_key(:queue))
 ),
 -- Overlapping and touching spans of one agent become one: a span that begins after all before it ended, begins anew.
 merged as (
@@ -142,7 +117,7 @@ pause as (
     union all
     select agent, started_at, ended_at
     from merged as p
-    where is_pause and not exists (select from login as l where l.agent = p.agent)
+    where is_pause and not exists (select 1 from login as l where l.agent = p.agent)
 ),
 logged_in as (
     select l.agent, p.n as period,
@@ -160,42 +135,15 @@ paused as (
     join period as p on l.started_at < p.ends and l.ended_at > p.begins
     group by 1, 2
 ),
--- The PBX logs no end of wrap-up: it is taken to last as configured, or until the agent's next event.
--- Read backwards in time, the least moment so far is the next one.
-timeline as (
-    select v.pbx_id, coalesce(alias.agent, v.agent) as agent, v.left_at as at,
-        width_bucket(v.entered_at, :periods) as period,
-        coalesce((:overrides -> v.queue ->> 'wrap_up')::integer, :wrap_up) as wrap_up
-    from voip.queue_visit as v
-    left join alias on alias.pbx_id = v.pbx_id and alias.logged = v.agent
-    where (:wrap_up > 0 or :overrides::text like '%"wrap_up"%')
-        and v.entered_at >= :window_from and v.entered_at < :window_to and v.source = 'queue_log'
-        and v.outcome = 'answered' and v.agent is not null and v.left_at is not null
-        and (:queue is null or v.queue = :queue)
-    union all
-    select e.pbx_id, coalesce(alias.agent, e.agent),
-        case
-            when e.event = 'CONNECT' and e.data3 ~ '^[0-9]{1,6}$' then e.at - e.data3::integer * interval '1 second'
-            when e.event in ('RINGNOANSWER', 'RINGCANCELED') and e.data1 ~ '^[0-9]{1,9}$'
-                then e.at - e.data1::integer * interval '1 millisecond'
-            else e.at
-        end, null, null
-    from voip.queue_event as e
-    left join alias on alias.pbx_id = e.pbx_id and alias.logged = e.agent
-    where (:wrap_up > 0 or :overrides::text like '%"wrap_up"%') and e.agent is not null
-        and e.at >= :window_from and e.at < :window_to + interval '1 day'
-        and e.event in (
-            'CONNECT', 'RINGNOANSWER', 'RINGCANCELED', 'PAUSE', 'PAUSEALL', 'REMOVEMEMBER', 'AGENTLOGOFF',
-            'AGENTCALLBACKLOGOFF')
-),
 wrapped as (
-    select agent, period, sum(least(wrap_up, extract(epoch from next_at - at)::integer)) as wrap_s
+    select agent, period, sum(least(wrap_up, extract(epoch from next_at - left_at)::integer)) as wrap_s
     from (
-        select *, min(at) filter (where period is null) over (
-            partition by pbx_id, agent order by at desc, period nulls first rows unbounded preceding) as next_at
-        from timeline
-    ) as followed
-    where period is not null
+        select agent, width_bucket(entered_at, :periods) as period, left_at, next_at,
+            coalesce((:overrides -> voip.queue_key(queue) ->> 'wrap_up')::integer, :wrap_up) as wrap_up
+        from voip.wrap_ups(:window_from, :window_to)
+        where (:wrap_up > 0 or :overrides::text like '%"wrap_up"%')
+            and (:queue is null or voip.queue_key(queue) = voip.queue_key(:queue))
+    ) as work
     group by 1, 2
 ),
 answered as (
@@ -211,7 +159,7 @@ attempted as (
     group by 1, 2
 ),
 worked_for as (
-    select agent, period, string_agg(distinct queue, ';' order by queue) as queues
+    select work.agent, work.period, string_agg(distinct spelling.queue, ';' order by spelling.queue) as queues
     from (
         select agent, period, queue from answered_in
         union
@@ -222,7 +170,31 @@ worked_for as (
         join period as p on s.started_at < p.ends and s.ended_at > p.begins
         where s.kind <> 'pause' and s.queue <> ''
     ) as work
+    join (
+        -- Of two spellings of a queue the one that its visits have is shown, else the first.
+        select distinct on (queue_key) queue_key, queue
+        from (
+            select queue_key, queue, 1 as rank from voip.queue_spellings(:window_from, :window_to)
+            union
+            select voip.queue_key(queue), queue, 2 from attempted_in where queue is not null
+            union
+            select voip.queue_key(queue), queue, 2 from span where queue <> ''
+        ) as known
+        order by queue_key, rank, queue
+    ) as spelling on spelling.queue_key = voip.queue_key(work.queue)
     group by 1, 2
+),
+-- An agent's number inside the PBX: as learned, else what the interface or the logged name says (PJSIP/101).
+identity as (
+    select pbx_id, agent, extension, seen_at from voip.agents where extension is not null
+    union
+    select pbx_id, agent, voip.agent_extension(agent), null
+    from (
+        select pbx_id, agent from answered_in
+        union
+        select pbx_id, agent from attempted_in
+    ) as logged
+    where voip.agent_extension(agent) is not null
 ),
 -- A call out is one agent's, though several may have had the extension.
 outbound as (
@@ -231,7 +203,6 @@ outbound as (
     join (
         select distinct on (pbx_id, extension) pbx_id, extension, agent
         from identity
-        where extension is not null
         order by pbx_id, extension, seen_at desc nulls last, agent
     ) as i on i.pbx_id = c.pbx_id and i.extension = c.extension
     where c.direction = 'outbound' and c.started_at >= :window_from and c.started_at < :window_to
@@ -248,22 +219,18 @@ row as (
     select agent, period from paused
     union
     select o.agent, o.period from outbound as o
-    where exists (select from answered as a where a.agent = o.agent)
-        or exists (select from span as s where s.agent = o.agent)
+    where exists (select 1 from answered as a where a.agent = o.agent)
+        or exists (select 1 from span as s where s.agent = o.agent)
 ),
 agent as (
     select a.agent, string_agg(distinct i.extension, ';' order by i.extension) as extension,
         case
-            when exists (select from span as s where s.agent = a.agent and s.kind = 'membership') then 'members'
-            when exists (select from span as s where s.agent = a.agent and s.kind = 'login') then 'login'
+            when exists (select 1 from span as s where s.agent = a.agent and s.kind = 'membership') then 'members'
+            when exists (select 1 from span as s where s.agent = a.agent and s.kind = 'login') then 'login'
             else 'static'
         end as session_source
     from (select distinct agent from row) as a
-    left join (
-        select agent, extension from identity
-        union
-        select agent, substring(agent from '^[A-Za-z0-9]+/([0-9]+)(?:[@/;-].*)?$') from row
-    ) as i on i.agent = a.agent and i.extension is not null
+    left join identity as i on i.agent = a.agent
     group by a.agent
 ),
 figure as (
@@ -321,5 +288,5 @@ select
 from figure as f
 join period as p on p.n = f.period
 where :agent is null or f.agent = :agent or :agent = any(string_to_array(f.extension, ';'))
-    or exists (select from alias where alias.agent = f.agent and alias.logged = :agent)
+    or exists (select 1 from voip.agent_aliases as a where a.agent = f.agent and a.logged_name = :agent)
 order by p.begins, f.agent

@@ -39,7 +39,7 @@ summed as (
         count(match) as with_number
     from voip.call
     where started_at >= :window_from and started_at < :window_to
-        and (:queue is null or queue = :queue)
+        and (:queue is null or voip.queue_key(queue) = voip.queue_key(:queue))
         and (:agent is null or agent = :agent or extension = :agent)
     group by 1, 2
 ),
@@ -52,7 +52,7 @@ outside as (
             hashtextextended(coalesce(customer_e164, customer), 0) as number
         from voip.call
         where started_at >= :window_from and started_at < :window_to
-            and (:queue is null or queue = :queue)
+            and (:queue is null or voip.queue_key(queue) = voip.queue_key(:queue))
             and (:agent is null or agent = :agent or extension = :agent)
             and coalesce(customer_e164, customer) <> ''
     ) as call

@@ -4,7 +4,7 @@
 -- parameter: window_to timestamptz: First moment after the window.
 -- parameter: timezone text: IANA name of the zone that times are shown in.
 -- parameter: queue text = null: Only this queue.
--- parameter: short_abandon integer = 5: Who hung up earlier is listed as abandoned_short.
+-- parameter: short_abandon integer = 5: Abandons shorter than this are listed as abandoned_short.
 -- parameter: overrides jsonb = {}: By queue name: short_abandon.
 -- column: lost_at timestamp: When the caller was lost; the visit began inside the window.
 -- column: timezone text: Zone of the times.
@@ -14,7 +14,7 @@
 -- column: caller text: The number as the PBX wrote it.
 -- column: caller_e164 text: The number as E.164.
 -- column: contact_kind text: What the CRM knows the number as: contact, lead, company ...
--- column: contact_id text: The CRM's own id.
+-- column: contact_id text: The CRM's own id: contact_external_id of the view voip.lost_calls.
 -- column: contact_name text: Who it is.
 -- column: owner text: Whose contact it is.
 -- column: attempts integer: Calls of this number that were lost in the window, this one included.
@@ -22,31 +22,29 @@
 -- column: called_back_by text: Who spoke to them: agent or extension.
 -- column: callback_delay_s duration: called_back_at - lost_at.
 -- column: status text: open: nobody tried; attempted: called back, not reached; called_back: reached; got_through: they got through themselves; no_number: cannot be called back.
-with logged as (
-    select pbx_id, queue
+with spelling as (
+    select queue_key, queue from voip.queue_spellings(:window_from, :window_to)
+),
+logged as (
+    select pbx_id, voip.queue_key(queue) as queue_key
     from voip.queue_visit
     where source = 'queue_log' and entered_at >= :window_from and entered_at < :window_to
     group by 1, 2
 ),
 lost_by_queue_or_phone as (
-    -- A call may be named after another channel than the one that was in the queue; its legs tell which call it is.
-    select v.pbx_id, v.callid, leg.call_id, v.queue,
+    select v.pbx_id, v.callid, v.call_id, v.queue,
         case
             when v.outcome = 'abandoned'
-                and v.wait_s < coalesce((:overrides -> v.queue ->> 'short_abandon')::integer, :short_abandon)
+                and v.wait_s < coalesce(
+                    (:overrides -> voip.queue_key(v.queue) ->> 'short_abandon')::integer, :short_abandon)
                 then 'abandoned_short'
             else v.outcome
         end as outcome,
         v.entered_at,
         coalesce(v.left_at, v.entered_at + coalesce(v.wait_s, 0) * interval '1 second') as lost_at,
         v.wait_s, v.caller, v.caller_e164, coalesce(v.caller_e164, v.caller) as number
-    from voip.queue_visit as v
-    left join lateral (
-        select call_id from voip.cdr where uniqueid = v.callid and pbx_id = v.pbx_id limit 1
-    ) as leg on true
-    where v.entered_at >= :window_from and v.entered_at < :window_to
-        and v.outcome in ('abandoned', 'timed_out', 'exit_key', 'exit_empty', 'withdrawn', 'unserved')
-        and (v.source = 'queue_log' or (v.pbx_id, v.queue) not in (select pbx_id, queue from logged))
+    from voip.counted_visits(:window_from, :window_to) as v
+    where v.outcome in ('abandoned', 'timed_out', 'exit_key', 'exit_empty', 'withdrawn', 'unserved')
     union all
     -- Without a visit, a call is lost when nobody inside answered it: it saw no queue, or its legs tell of a queue
     -- whose log does not know it, because it was full or empty.
@@ -56,7 +54,7 @@ lost_by_queue_or_phone as (
     where c.started_at >= :window_from and c.started_at < :window_to
         and c.direction = 'inbound' and c.disposition <> 'answered'
         and (c.wait_source is null or c.wait_source = 'cdr'
-            and (c.pbx_id, c.queue) in (select pbx_id, queue from logged))
+            and (c.pbx_id, voip.queue_key(c.queue)) in (select g.pbx_id, g.queue_key from logged as g))
 ),
 lost as (
     select row_number() over (order by lost_at, pbx_id, callid, call_id, queue, entered_at) as id, *
@@ -111,13 +109,14 @@ spoken as (
     union all
     select l.id, v.connected_at, v.agent, 'got_through'
     from lost as l
-    cross join lateral (
-        select l.callid
-        union
-        select uniqueid from voip.cdr where call_id = l.call_id
-    ) as channel
-    join voip.queue_visit as v on v.callid = channel.callid and v.pbx_id = l.pbx_id
+    join voip.queue_visit as v on v.call_id = l.call_id
     where v.outcome = 'answered' and v.connected_at >= l.lost_at
+    union all
+    -- Without legs, all that is known of the call is its visits.
+    select l.id, v.connected_at, v.agent, 'got_through'
+    from lost as l
+    join voip.queue_visit as v on v.callid = l.callid and v.pbx_id = l.pbx_id
+    where l.call_id is null and v.outcome = 'answered' and v.connected_at >= l.lost_at
 ),
 first_spoken as (
     select distinct on (id) id, at, who, status
@@ -134,7 +133,7 @@ called as (
 select
     l.lost_at,
     :timezone as timezone,
-    l.queue,
+    coalesce(q.queue, l.queue) as queue,
     l.outcome,
     l.wait_s,
     l.caller,
@@ -158,5 +157,6 @@ left join tried as t using (number)
 left join contact as k on k.number_e164 = l.caller_e164
 left join first_spoken as s using (id)
 left join called as d using (number)
-where :queue is null or l.queue = :queue
+left join spelling as q on q.queue_key = voip.queue_key(l.queue)
+where :queue is null or voip.queue_key(l.queue) = voip.queue_key(:queue)
 order by l.lost_at, l.queue nulls last, l.caller, l.id

@@ -49,43 +49,37 @@ with period as (
 -- One pass over the visits: how many of a kind waited so long. All figures but the callers come from this.
 -- Where there is one period, its number is written down, so that the planner sees few groups and works in parallel.
 tally as (
-    select v.pbx_id, v.queue, v.source = 'queue_log' as is_logged,
+    select v.queue, v.source,
         case when cardinality(:periods) = 1 then 1 else width_bucket(v.entered_at, :periods) end as period,
         v.outcome, v.wait_s, count(*) as visits, count(*) filter (where v.transferred) as transferred,
         sum(v.talk_s) as talk_s, count(v.talk_s) as talks
-    from voip.queue_visit as v
-    where v.entered_at >= :window_from and v.entered_at < :window_to and (:queue is null or v.queue = :queue)
-    group by 1, 2, 3, 4, 5, 6
+    from voip.counted_visits(:window_from, :window_to) as v
+    where :queue is null or voip.queue_key(v.queue) = voip.queue_key(:queue)
+    group by 1, 2, 3, 4, 5
 ),
--- Estimates from the legs count only where the queue has no log of its own in this window.
-based_on as (
-    select pbx_id, queue, bool_or(is_logged) as is_logged
-    from tally
-    group by 1, 2
-),
-estimated as (
-    select pbx_id, queue from based_on where not is_logged
-),
+-- Of two spellings of a queue the one that more visits have is shown.
 queue as (
-    select queue,
-        case when not bool_or(is_logged) then 'cdr' when bool_and(is_logged) then 'queue_log' else 'cdr;queue_log' end
-            as source,
-        coalesce((:overrides -> queue ->> 'service_level')::integer, :service_level) as service_level,
-        coalesce((:overrides -> queue ->> 'short_abandon')::integer, :short_abandon) as short_abandon,
-        coalesce(:overrides -> queue ->> 'service_level_variant', :service_level_variant) as variant,
-        coalesce((:overrides -> queue ->> 'wrap_up')::integer, :wrap_up) as wrap_up
-    from based_on
-    group by queue
+    select voip.queue_key(queue) as queue_key, (array_agg(queue order by visits desc, queue))[1] as queue,
+        string_agg(distinct source, ';' order by source) as source
+    from (select queue, source, sum(visits) as visits from tally group by 1, 2) as spelling
+    group by 1
+),
+threshold as (
+    select queue_key,
+        coalesce((:overrides -> queue_key ->> 'service_level')::integer, :service_level) as service_level,
+        coalesce((:overrides -> queue_key ->> 'short_abandon')::integer, :short_abandon) as short_abandon,
+        coalesce(:overrides -> queue_key ->> 'service_level_variant', :service_level_variant) as variant,
+        coalesce((:overrides -> queue_key ->> 'wrap_up')::integer, :wrap_up) as wrap_up
+    from queue
 ),
 counted as (
-    select t.queue, t.period, t.outcome, t.wait_s, t.visits, t.transferred, t.talk_s, t.talks,
-        q.service_level, q.short_abandon
+    select h.queue_key, t.period, t.outcome, t.wait_s, t.visits, t.transferred, t.talk_s, t.talks,
+        h.service_level, h.short_abandon
     from tally as t
-    join based_on using (pbx_id, queue, is_logged)
-    join queue as q using (queue)
+    join threshold as h on h.queue_key = voip.queue_key(t.queue)
 ),
 summed as (
-    select queue, period,
+    select queue_key, period,
         sum(visits) as offered,
         sum(visits) filter (where outcome = 'answered') as answered,
         sum(visits) filter (where outcome = 'abandoned') as abandoned,
@@ -106,15 +100,15 @@ summed as (
         sum(talks) filter (where outcome = 'answered') as talks,
         sum(transferred) filter (where outcome = 'answered') as transferred
     from counted
-    group by queue, period
+    group by queue_key, period
 ),
 -- Visits that ended, by their wait: "upto" of the "visits" waited no longer than wait_s.
 waited as (
-    select queue, period, wait_s, visits,
-        sum(visits) over (partition by queue, period order by wait_s) as upto,
-        sum(visits) over (partition by queue, period) - 1 as last
+    select queue_key, period, wait_s, visits,
+        sum(visits) over (partition by queue_key, period order by wait_s) as upto,
+        sum(visits) over (partition by queue_key, period) - 1 as last
     from (
-        select queue, period, wait_s, sum(visits) as visits
+        select queue_key, period, wait_s, sum(visits) as visits
         from counted
         where outcome not in ('unserved', 'in_progress') and wait_s is not null
         group by 1, 2, 3
@@ -122,7 +116,7 @@ waited as (
 ),
 -- percentile_cont: the visit at position p * (n - 1) counted from 0, interpolated between its neighbours.
 spread as (
-    select queue, period, last,
+    select queue_key, period, last,
         sum(visits * wait_s) / sum(visits) as mean,
         max(wait_s) as longest,
         min(wait_s) filter (where upto > floor(0.5 * last)) as below_p50,
@@ -130,60 +124,28 @@ spread as (
         min(wait_s) filter (where upto > floor(0.9 * last)) as below_p90,
         min(wait_s) filter (where upto > ceil(0.9 * last)) as above_p90
     from waited
-    group by queue, period, last
+    group by queue_key, period, last
 ),
 -- Distinct callers are counted by a hash of 64 bits, in one sort of numbers: two of a million callers in a period
 -- are taken for one with a probability of 3 in 100 million. Without a look at the queries above, this runs in parallel.
 callers as (
     select queue_hash, period, count(distinct caller_hash) as distinct_callers
     from (
-        select hashtextextended(v.queue, 0) as queue_hash,
+        select hashtextextended(voip.queue_key(v.queue), 0) as queue_hash,
             case when cardinality(:periods) = 1 then 1 else width_bucket(v.entered_at, :periods) end as period,
             hashtextextended(coalesce(v.caller_e164, v.caller), 0) as caller_hash
-        from voip.queue_visit as v
-        where v.entered_at >= :window_from and v.entered_at < :window_to and (:queue is null or v.queue = :queue)
-            and (v.source = 'queue_log' or not exists (
-                select
-                from voip.queue_visit as l
-                where l.pbx_id = v.pbx_id and l.queue = v.queue and l.source = 'queue_log'
-                    and l.entered_at >= :window_from and l.entered_at < :window_to))
+        from voip.counted_visits(:window_from, :window_to) as v
+        where (:queue is null or voip.queue_key(v.queue) = voip.queue_key(:queue))
             and coalesce(v.caller_e164, v.caller) <> ''
     ) as visit
     group by queue_hash, period
 ),
--- The PBX logs no end of wrap-up: it is taken to last as configured, or until the agent's next event.
--- Read backwards in time, the least moment so far is the next one.
-timeline as (
-    select v.pbx_id, v.agent, v.left_at as at, v.queue, v.entered_at, q.wrap_up
-    from voip.queue_visit as v
-    join queue as q using (queue)
-    where q.wrap_up > 0 and (v.source = 'queue_log' or (v.pbx_id, v.queue) in (select pbx_id, queue from estimated))
-        and v.outcome = 'answered' and v.agent is not null and v.left_at is not null
-        and v.entered_at >= :window_from and v.entered_at < :window_to
-    union all
-    select e.pbx_id, e.agent,
-        case
-            when e.event = 'CONNECT' and e.data3 ~ '^[0-9]{1,6}$' then e.at - e.data3::integer * interval '1 second'
-            when e.event in ('RINGNOANSWER', 'RINGCANCELED') and e.data1 ~ '^[0-9]{1,9}$'
-                then e.at - e.data1::integer * interval '1 millisecond'
-            else e.at
-        end, null, null, null
-    from voip.queue_event as e
-    where exists (select from queue where wrap_up > 0) and e.agent is not null
-        and e.at >= :window_from and e.at < :window_to + interval '1 day'
-        and e.event in (
-            'CONNECT', 'RINGNOANSWER', 'RINGCANCELED', 'PAUSE', 'PAUSEALL', 'REMOVEMEMBER', 'AGENTLOGOFF',
-            'AGENTCALLBACKLOGOFF')
-),
 wrapped as (
-    select queue, width_bucket(entered_at, :periods) as period,
-        sum(least(wrap_up, extract(epoch from next_at - at)::integer)) as wrap_s
-    from (
-        select *, min(at) filter (where queue is null) over (
-            partition by pbx_id, agent order by at desc, queue nulls first rows unbounded preceding) as next_at
-        from timeline
-    ) as followed
-    where queue is not null
+    select h.queue_key, width_bucket(w.entered_at, :periods) as period,
+        sum(least(h.wrap_up, extract(epoch from w.next_at - w.left_at)::integer)) as wrap_s
+    from voip.wrap_ups(:window_from, :window_to) as w
+    join threshold as h on h.queue_key = voip.queue_key(w.queue)
+    where h.wrap_up > 0 and exists (select 1 from threshold where wrap_up > 0)
     group by 1, 2
 )
 select
@@ -206,14 +168,14 @@ select
     round(
         100.0 * (coalesce(s.abandoned, 0) - coalesce(s.abandoned_short, 0))
         / nullif(s.offered - coalesce(s.abandoned_short, 0), 0), 1) as abandoned_pct,
-    q.service_level as service_level_s,
-    q.variant as service_level_variant,
+    h.service_level as service_level_s,
+    h.variant as service_level_variant,
     round(
-        100.0 * case when q.variant = 'with_abandoned'
+        100.0 * case when h.variant = 'with_abandoned'
             then coalesce(s.answered_in_time, 0) + coalesce(s.abandoned_in_time, 0)
             else coalesce(s.answered_in_time, 0) end
         / nullif(
-            case q.variant
+            case h.variant
                 when 'offered' then s.offered - coalesce(s.abandoned_short, 0) - coalesce(s.in_progress, 0)
                 when 'answered' then coalesce(s.answered, 0)
                 when 'answered_abandoned' then coalesce(s.answered, 0) + coalesce(s.abandoned, 0)
@@ -233,8 +195,9 @@ select
     q.source
 from period as p
 cross join queue as q
-left join summed as s on s.queue = q.queue and s.period = p.n
-left join spread as w on w.queue = q.queue and w.period = p.n
-left join callers as c on c.queue_hash = hashtextextended(q.queue, 0) and c.period = p.n
-left join wrapped as x on x.queue = q.queue and x.period = p.n
+join threshold as h on h.queue_key = q.queue_key
+left join summed as s on s.queue_key = q.queue_key and s.period = p.n
+left join spread as w on w.queue_key = q.queue_key and w.period = p.n
+left join callers as c on c.queue_hash = hashtextextended(q.queue_key, 0) and c.period = p.n
+left join wrapped as x on x.queue_key = q.queue_key and x.period = p.n
 order by p.begins, q.queue

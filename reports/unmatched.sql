@@ -1,10 +1,10 @@
 -- title: Unmatched numbers
--- description: Numbers outside that no contact of the CRM has, the busiest first: one row a number.
+-- description: Outside numbers that no contact has, the busiest first: one row per number.
 -- parameter: window_from timestamptz: First moment of the window.
 -- parameter: window_to timestamptz: First moment after the window.
 -- parameter: queue text = null: Only calls that entered this queue first.
 -- parameter: agent text = null: Only calls that this queue member answered, or of this extension.
--- column: number_e164 text: The number as E.164; as the PBX wrote it where it is no such number.
+-- column: number_e164 text: The number as E.164.
 -- column: calls integer: Calls with the number.
 -- column: inbound integer: Calls from it.
 -- column: outbound integer: Calls to it.
@@ -12,7 +12,7 @@
 -- column: first_call_at timestamp: The first of them.
 -- column: last_call_at timestamp: The last of them.
 select
-    coalesce(customer_e164, customer) as number_e164,
+    customer_e164 as number_e164,
     count(*) as calls,
     count(*) filter (where direction = 'inbound') as inbound,
     count(*) filter (where direction = 'outbound') as outbound,
@@ -21,8 +21,8 @@ select
     max(started_at) as last_call_at
 from voip.call
 where started_at >= :window_from and started_at < :window_to and match = 'unmatched'
-    and coalesce(customer_e164, customer) <> ''
-    and (:queue is null or queue = :queue)
+    and customer_e164 is not null
+    and (:queue is null or voip.queue_key(queue) = voip.queue_key(:queue))
     and (:agent is null or agent = :agent or extension = :agent)
 group by 1
 order by calls desc, last_call_at desc, number_e164

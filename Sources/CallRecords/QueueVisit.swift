@@ -99,9 +99,11 @@ public struct CallVisits: Sendable {
     public var callid: String
     /// In the order in which they began.
     public var visits: [QueueVisit]
+    /// The call's number in the warehouse; `nil` while no leg of it is known.
+    public var call: Int64?
 
     /// The visits of a call.
-    public init(callid: String, visits: [QueueVisit]) {
-        (self.callid, self.visits) = (callid, visits)
+    public init(callid: String, visits: [QueueVisit], call: Int64? = nil) {
+        (self.callid, self.visits, self.call) = (callid, visits, call)
     }
 }

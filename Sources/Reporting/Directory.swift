@@ -44,5 +44,23 @@ enum Directory {
         return bytes
     }
 
+    /// A report reads what its user may read, so nobody else may write it.
+    ///
+    /// - Throws: ``ReportError`` with code `definition` for a file or folder that others may write, or that belongs to
+    ///   somebody who is neither root nor the user.
+    static func checkOwner(_ path: String) throws(ReportError) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw ReportError(.file, "\(path) cannot be read: \(reason()).") }
+        guard status.st_mode & 0o022 == 0 else {
+            throw ReportError(.definition, "\(path) may be written by others. Run: chmod go-w \(path)")
+        }
+        guard status.st_uid == 0 || status.st_uid == geteuid() else {
+            throw ReportError(
+                .definition,
+                "\(path) belongs to another user. Give it to root or to the user that runs it."
+            )
+        }
+    }
+
     private static func reason() -> String { String(cString: strerror(errno)) }
 }

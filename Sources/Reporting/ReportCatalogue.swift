@@ -12,12 +12,14 @@ public struct ReportCatalogue: Sendable {
         var byName: [String: ReportDefinition] = [:]
         for (file, content) in ReportFiles.all {
             guard let name = file.reportName else { continue }
-            byName[name] = try ReportDefinition(name: name, text: content, file: "reports/\(file)")
+            byName[name] = try ReportDefinition(name: name, text: content, file: "reports/\(file)", isBuiltIn: true)
         }
         if let directory {
+            try Directory.checkOwner(directory)
             for file in try Directory.fileNames(directory) {
                 guard let name = file.reportName else { continue }
                 let path = "\(directory)/\(file)"
+                try Directory.checkOwner(path)
                 byName[name] = try ReportDefinition(name: name, text: try Directory.text(path), file: path)
             }
         }

@@ -5,7 +5,7 @@ extension EmbeddedServer {
     /// Whether the server answers.
     var isRunning: Bool {
         guard postmaster != nil else { return false }
-        return (try? Connection(address)) != nil
+        return (try? Connection(superuserAddress)) != nil
     }
 
     /// The process id of a living server of this cluster; nil where postmaster.pid is missing or left behind.

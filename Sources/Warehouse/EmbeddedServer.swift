@@ -7,7 +7,10 @@ import Postgres
 /// is held, shared, by every command while it uses the server; whoever can take it exclusively is the last. The kernel
 /// drops both with a process that is killed, so nothing has to be cleaned up.
 struct EmbeddedServer: ~Copyable {
+    /// The cluster's superuser, which prepares roles and nothing else, and the database.
     static let role = "crm_voip"
+    /// As whom the warehouse is used.
+    static let owner = "voip_owner"
     static let port = 5432
 
     let folder: DataFolder
@@ -39,6 +42,10 @@ struct EmbeddedServer: ~Copyable {
     }
 
     var address: Address {
+        .socket(directory: folder.socketFolder, port: Self.port, user: Self.owner, database: Self.role)
+    }
+
+    var superuserAddress: Address {
         .socket(directory: folder.socketFolder, port: Self.port, user: Self.role, database: Self.role)
     }
 
@@ -52,6 +59,7 @@ struct EmbeddedServer: ~Copyable {
         try await startLock.lock(.exclusive)
         defer { startLock.unlock() }
         guard !isRunning else {
+            try prepareRoles()
             try await usersLock.lock(.shared)
             return
         }
@@ -63,6 +71,7 @@ struct EmbeddedServer: ~Copyable {
         }
         try prepareSocketFolder()
         try await start(package)
+        try prepareRoles()
         try await usersLock.lock(.shared)
     }
 

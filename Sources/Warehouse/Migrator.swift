@@ -3,7 +3,7 @@ public import Postgres
 /// Brings the schema `voip` to the state that this program needs.
 ///
 /// Each migration is a transaction of its own and is written down with the SHA-256 of its text. Views are no
-/// migrations: they are replaced whenever their text has changed.
+/// migrations: they are replaced whenever their text has changed. Roles get their rights at the end.
 public struct Migrator: Sendable {
     /// What a run did or would do.
     public struct Plan: Sendable, Hashable {
@@ -31,7 +31,8 @@ public struct Migrator: Sendable {
     /// - Throws: ``WarehouseError`` for files that are not named as migrations have to be.
     public init(files: [SQLFile] = SQLFile.embedded) throws(WarehouseError) {
         migrations = try Migration.all(in: files)
-        views = files.inFolder("views")
+        // Views use functions.
+        views = files.inFolder("functions") + files.inFolder("views")
     }
 
     /// What ``migrate(_:)`` would do. Writes nothing.
@@ -56,7 +57,7 @@ public struct Migrator: Sendable {
     @discardableResult
     public func migrate(_ connection: borrowing Connection) throws -> Plan {
         // The usual case takes no lock and needs no right to write.
-        guard try !pending(connection).isEmpty else { return Plan() }
+        guard try !pending(connection).isEmpty || WarehouseRoles.areUnsettled(connection) else { return Plan() }
         return try connection.withAdvisoryLock(Self.lockKey) { connection in
             try Ledger.create(connection)
             let ledger = try Ledger(connection)
@@ -70,6 +71,7 @@ public struct Migrator: Sendable {
             let changed = try changedViews(connection, ledger)
             try ViewUpdate(changed: changed, all: views).run(connection)
             plan.views = changed.map(\.file.name)
+            try WarehouseRoles.settle(connection)
             return plan
         }
     }
@@ -78,7 +80,7 @@ public struct Migrator: Sendable {
         try connection.transaction { connection in
             try connection.execute(migration.content)
             try connection.query(
-                "INSERT INTO voip.schema_migration (number, name, checksum) VALUES ($1, $2, $3)",
+                "insert into voip.schema_migration (number, name, checksum) values ($1, $2, $3)",
                 [.int64(Int64(migration.number)), .text(migration.name), .text(checksum)]
             )
         }

@@ -1,6 +1,6 @@
 import Postgres
 
-/// Puts views whose text has changed into the database, in one transaction.
+/// Puts views and functions whose text has changed into the database, in one transaction.
 struct ViewUpdate {
     let changed: [(file: SQLFile, checksum: String)]
     let all: [SQLFile]
@@ -8,6 +8,8 @@ struct ViewUpdate {
     func run(_ connection: borrowing Connection) throws {
         guard !changed.isEmpty else { return }
         try connection.transaction { connection in
+            // A function may use a view that comes after it.
+            try connection.execute("set local check_function_bodies = off")
             do {
                 // Replacing keeps the rights that were granted, and what others have built upon a view.
                 try connection.savepoint { connection in
@@ -20,8 +22,8 @@ struct ViewUpdate {
             for view in changed {
                 try connection.query(
                     """
-                    INSERT INTO voip.schema_view (name, checksum) VALUES ($1, $2)
-                    ON CONFLICT (name) DO UPDATE SET checksum = excluded.checksum, applied_at = now()
+                    insert into voip.schema_view (name, checksum) values ($1, $2)
+                    on conflict (name) do update set checksum = excluded.checksum, applied_at = now()
                     """,
                     [.text(view.file.name), .text(view.checksum)]
                 )
@@ -35,12 +37,19 @@ struct ViewUpdate {
         error.isSQLState("42P16") || error.isSQLState("42P13")
     }
 
-    /// Every view of the schema is made from a file, so all of them can be made again. What somebody else built upon
-    /// one stands in the way, and the server's refusal names it.
+    /// Every view of the schema is made from a file, so all of them can be made again; of functions, those that have a
+    /// file. What somebody else built upon one stands in the way, and the server's refusal names it.
     private func dropAll(_ connection: borrowing Connection) throws {
-        let names = try connection.query("SELECT viewname FROM pg_views WHERE schemaname = 'voip'")
+        let views = try connection.query("select viewname from pg_views where schemaname = 'voip'")
             .map { row throws(PostgresError) in "voip." + SQL.identifier(try row.text(0)) }
-        guard !names.isEmpty else { return }
-        try connection.execute("DROP VIEW \(names.joined(separator: ", "))")
+        if !views.isEmpty { try connection.execute("drop view \(views.joined(separator: ", "))") }
+        let functions = try connection.query(
+            """
+            select oid::regprocedure::text from pg_proc
+            where pronamespace = 'voip'::regnamespace and proname = any($1)
+            """,
+            [.textArray(all.map(\.title))]
+        ).map { row throws(PostgresError) in try row.text(0) }
+        if !functions.isEmpty { try connection.execute("drop function \(functions.joined(separator: ", "))") }
     }
 }

@@ -2,6 +2,7 @@ import Glibc
 import Postgres
 import Testing
 import TestSupport
+import Warehouse
 
 @testable import Reporting
 
@@ -14,18 +15,10 @@ struct Fixture: ~Copyable {
         let server = try #require(TestPostgres.shared)
         try await server.withDatabaseAddress { address in
             let fixture = Fixture(connection: try Connection(address))
-            try fixture.connection.execute("create schema voip")
-            for file in try migrations() { try fixture.connection.execute(try Directory.text(file)) }
+            try Migrator().migrate(fixture.connection)
             try fixture.connection.execute("insert into voip.pbx (name, timezone) values ('main', 'Europe/Berlin')")
             try body(fixture)
         }
-    }
-
-    private static func migrations() throws -> [String] {
-        let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-        let folder = "/\(root)/sql"
-        return try Directory.fileNames(folder).filter { $0.hasSuffix(".sql") && $0.first?.isNumber == true }
-            .map { "\(folder)/\($0)" }
     }
 
     /// Writes rows: columns by the heading, cells between bars, nothing is NULL, '' an empty text. `constants` fill columns that are
@@ -58,7 +51,14 @@ struct Fixture: ~Copyable {
     }
 
     borrowing func result(_ definition: ReportDefinition, _ request: ReportRequest) throws -> ReportResult {
-        try ReportRunner(request).run([definition], on: connection)[0]
+        // As the loader does.
+        try connection.execute(
+            """
+            update voip.queue_visit as v set call_id = c.call_id
+            from voip.cdr as c where c.uniqueid = v.callid and c.pbx_id = v.pbx_id
+            """
+        )
+        return try ReportRunner(request).run([definition], on: connection)[0]
     }
 }
 

@@ -1,21 +1,16 @@
 -- How long callers waited, by queue and class of wait, for charts and the figures of all queues together.
 -- $1, $2 timestamptz: the window; $3 text: queue or NULL; $4 integer[]: the first wait of each class after the first;
 -- $5 timestamptz[]: beginnings of periods.
-with logged as (
-    select pbx_id, queue
-    from voip.queue_visit
-    where source = 'queue_log' and entered_at >= $1::timestamptz and entered_at < $2::timestamptz
-    group by 1, 2
-)
-select queue, width_bucket(entered_at, $5::timestamptz[]) as period, width_bucket(wait_s, $4::integer[]) as class,
-    count(*) filter (where outcome = 'answered') as answered,
-    count(*) filter (where outcome <> 'answered') as lost,
-    count(*) filter (where outcome = 'abandoned') as abandoned,
-    coalesce(sum(wait_s) filter (where outcome = 'answered'), 0) as answered_wait_s,
-    max(wait_s) as longest_s
-from voip.queue_visit as v
-where entered_at >= $1::timestamptz and entered_at < $2::timestamptz and ($3::text is null or queue = $3::text)
-    and outcome not in ('unserved', 'in_progress') and wait_s is not null
-    and (source = 'queue_log' or (pbx_id, queue) not in (select pbx_id, queue from logged))
+select coalesce(s.queue, v.queue) as queue, width_bucket(v.entered_at, $5::timestamptz[]) as period,
+    width_bucket(v.wait_s, $4::integer[]) as class,
+    count(*) filter (where v.outcome = 'answered') as answered,
+    count(*) filter (where v.outcome <> 'answered') as lost,
+    count(*) filter (where v.outcome = 'abandoned') as abandoned,
+    coalesce(sum(v.wait_s) filter (where v.outcome = 'answered'), 0) as answered_wait_s,
+    max(v.wait_s) as longest_s
+from voip.counted_visits($1::timestamptz, $2::timestamptz) as v
+left join voip.queue_spellings($1::timestamptz, $2::timestamptz) as s on s.queue_key = voip.queue_key(v.queue)
+where ($3::text is null or voip.queue_key(v.queue) = voip.queue_key($3::text))
+    and v.outcome not in ('unserved', 'in_progress') and v.wait_s is not null
 group by 1, 2, 3
 order by 1, 2, 3

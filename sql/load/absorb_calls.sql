@@ -9,6 +9,9 @@ moved as (
 renamed as (
     update voip.call_alias a set call_id = p.whole from parts p where a.call_id = p.part
 ),
+visited as (
+    update voip.queue_visit v set call_id = p.whole from parts p where v.call_id = p.part
+),
 gone as (
     delete from voip.call c using parts p where c.call_id = p.part returning c.linkedid, c.pbx_id, c.match, p.part, p.whole
 ),

@@ -1,6 +1,6 @@
 -- Those of the loader's large tables that hold nothing, so that a first load may have them to itself.
-select 'voip.cdr' where not exists (select from voip.cdr)
+select 'voip.cdr' where not exists (select 1 from voip.cdr)
 union all
-select 'voip.call' where not exists (select from voip.call)
+select 'voip.call' where not exists (select 1 from voip.call)
 union all
-select 'voip.queue_visit' where not exists (select from voip.queue_visit)
+select 'voip.queue_visit' where not exists (select 1 from voip.queue_visit)

@@ -107,33 +107,48 @@ public struct CallStore {
         }
     }
 
-    /// Adds what the queue_log knows of the calls.
+    /// Adds what the queue_log knows of the calls, and notes in the warehouse's visits which call they belong to.
     public func addVisits(to page: inout CallLegs, _ connection: borrowing Connection) throws {
-        var callids: Set<String> = []
-        for index in page.order {
-            if let uniqueid = page.legs.string(.uniqueid, of: index) { callids.insert(uniqueid) }
+        var calls: [String: Int64] = [:]
+        for call in page.calls {
+            for index in page.order[call.legs] {
+                if let uniqueid = page.legs.string(.uniqueid, of: index) { calls[uniqueid] = call.id }
+            }
         }
+        var unlinked: Set<String> = []
         try connection.query(
             SQLFiles.Load.visitsOfCalls,
-            [.textArray(Array(callids)), .int64(Int64(pbx))],
+            [.textArray(Array(calls.keys)), .int64(Int64(pbx))],
             format: .binary
         ).forEach { row in
-            var visit = QueueVisit(
-                queue: try row.text(1),
-                entry: Int16(clamping: try row.int64(2)),
-                enteredAt: try row.moment(3)
-            )
-            visit.connectedAt = try row.momentIfPresent(4)
-            visit.leftAt = try row.momentIfPresent(5)
-            visit.outcome = QueueVisit.Outcome(rawValue: try row.text(6)) ?? .inProgress
-            visit.wait = try row.int64IfPresent(7).map { Int32(clamping: $0) }
-            visit.ring = try row.int64IfPresent(8).map { Int32(clamping: $0) }
-            visit.talk = try row.int64IfPresent(9).map { Int32(clamping: $0) }
-            visit.agent = try row.textIfPresent(10)
-            visit.isTransferred = try row.bool(11)
+            let callid = try row.text(0)
+            if try row.int64IfPresent(12) != calls[callid] { unlinked.insert(callid) }
             let key = row.withBytes(0) { Hash128($0) }
-            if let key { page.visits[key, default: []].append(visit) }
+            if let key { page.visits[key, default: []].append(try Self.visit(row)) }
         }
+        if unlinked.isEmpty { return }
+        let links = calls.filter { unlinked.contains($0.key) }.sorted { $0.key < $1.key }
+        _ = try connection.query(
+            SQLFiles.Load.linkVisits,
+            [.textArray(links.map(\.key)), .int64Array(links.map(\.value)), .int64(Int64(pbx))]
+        )
+    }
+
+    private static func visit(_ row: borrowing Row) throws(PostgresError) -> QueueVisit {
+        var visit = QueueVisit(
+            queue: try row.text(1),
+            entry: Int16(clamping: try row.int64(2)),
+            enteredAt: try row.moment(3)
+        )
+        visit.connectedAt = try row.momentIfPresent(4)
+        visit.leftAt = try row.momentIfPresent(5)
+        visit.outcome = QueueVisit.Outcome(rawValue: try row.text(6)) ?? .inProgress
+        visit.wait = try row.int64IfPresent(7).map { Int32(clamping: $0) }
+        visit.ring = try row.int64IfPresent(8).map { Int32(clamping: $0) }
+        visit.talk = try row.int64IfPresent(9).map { Int32(clamping: $0) }
+        visit.agent = try row.textIfPresent(10)
+        visit.isTransferred = try row.bool(11)
+        return visit
     }
 
     // MARK: - Writing

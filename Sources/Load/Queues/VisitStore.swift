@@ -15,7 +15,8 @@ public struct VisitStore {
     private static let pageSize: Int64 = 5000
     private static let columns = """
         pbx_id, callid, queue, entry, source, entered_at, connected_at, left_at, outcome, wait_s, ring_s, talk_s, \
-        position, left_position, agent, ended_by, transferred, transfer_target, exit_key, caller, caller_e164, entry_callid
+        position, left_position, agent, ended_by, transferred, transfer_target, exit_key, caller, caller_e164, entry_callid, \
+        call_id
         """
 
     /// - Parameter pbx: `voip.pbx.pbx_id`.
@@ -90,20 +91,20 @@ public struct VisitStore {
         guard calls.contains(where: { !$0.visits.isEmpty }) else { return }
         _ = try connection.copyIn("copy voip.queue_visit (\(Self.columns)) from stdin (format binary)") { writer in
             for call in calls {
-                for visit in call.visits { try write(visit, of: call.callid, source, to: &writer) }
+                for visit in call.visits { try write(visit, of: call, source, to: &writer) }
             }
         }
     }
 
     private func write(
         _ visit: QueueVisit,
-        of callid: String,
+        of call: CallVisits,
         _ source: Call.WaitSource,
         to writer: inout CopyWriter
     ) throws(PostgresError) {
-        try writer.beginRow(columns: 22)
+        try writer.beginRow(columns: 23)
         writer.int16(pbx)
-        writer.text(callid)
+        writer.text(call.callid)
         writer.text(visit.queue)
         writer.int16(visit.entry)
         writer.text(source.rawValue)
@@ -126,5 +127,6 @@ public struct VisitStore {
         case .missing: writer.text("")
         case .loggedAs(let callid): writer.text(callid)
         }
+        writer.int64(ifPresent: call.call)
     }
 }

@@ -14,6 +14,8 @@ public struct ReportDefinition: Sendable {
     public let checks: [SumCheck]
     /// The file, for messages.
     public let file: String
+    /// Whether the report is part of the program. One of the user's own may read the warehouse and do nothing else.
+    let isBuiltIn: Bool
 
     /// The statement in the server's form.
     let statement: NamedStatement
@@ -39,6 +41,10 @@ extension ReportDefinition {
     ///   - file: Its path, for messages.
     /// - Throws: ``ReportError`` with code `definition`, the file and the line.
     public init(name: String, text: String, file: String) throws(ReportError) {
+        try self.init(name: name, text: text, file: file, isBuiltIn: false)
+    }
+
+    init(name: String, text: String, file: String, isBuiltIn: Bool) throws(ReportError) {
         let header = try ReportHeader(text, file: file)
         guard let title = header.title else {
             throw ReportError(.definition, "The header has no \"-- title:\" line.", file: file)
@@ -67,6 +73,7 @@ extension ReportDefinition {
         self.parameters = header.parameters
         self.checks = header.checks
         self.file = file
+        self.isBuiltIn = isBuiltIn
         self.firstLine = header.firstLine
     }
 }

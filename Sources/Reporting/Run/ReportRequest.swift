@@ -14,6 +14,8 @@ public struct ReportRequest: Sendable {
     public var thresholds: Thresholds
     /// Values for the parameters that a report of the user's declares.
     public var values: [String: String]
+    /// How many seconds a report of the user's own may take.
+    public var ownReportSeconds = 300
     /// The moment that counts as now, as PostgreSQL reads it; nil is the server's clock. For tests.
     public var now: String?
 

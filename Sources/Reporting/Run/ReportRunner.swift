@@ -78,8 +78,12 @@ public struct ReportRunner: Sendable {
     ) throws -> [[ReportCell]] {
         let parameters = definition.statement.names.map { Parameter.text(values[$0] ?? nil) }
         let columns = definition.columns
-        do throws(PostgresError) {
-            let rows = try connection.query(definition.statement.text, parameters)
+        do {
+            let rows =
+                try definition.isBuiltIn
+                ? connection.query(definition.statement.text, parameters)
+                : Confinement(seconds: request.ownReportSeconds)
+                    .query(definition.statement.text, parameters, on: connection)
             let names = rows.columns.map(\.name)
             guard names == columns.map(\.name) else { throw Mismatch(names).error }
             return try rows.map { row throws(PostgresError) in
@@ -96,11 +100,13 @@ public struct ReportRunner: Sendable {
                 }
                 return cells
             }
-        } catch {
+        } catch let error as PostgresError {
             guard error.code != .connectionLost else { throw error }
+            // 57014: the time-out, or the user's own signal.
+            let isTimeout = !definition.isBuiltIn && error.isSQLState("57014")
             throw ReportError(
                 .definition,
-                "The statement failed.",
+                isTimeout ? "The statement took longer than \(request.ownReportSeconds) s." : "The statement failed.",
                 file: definition.file,
                 line: definition.firstLine + (error.position.map(definition.statement.line) ?? 0),
                 underlying: error

@@ -53,11 +53,14 @@ public struct Thresholds: Sendable, Hashable {
         self.queues = queues
     }
 
-    /// The overrides as the reports' statements read them.
+    /// The overrides as the reports' statements read them: under the queue's key (voip.queue_key), since Asterisk compares
+    /// names without regard to the case of ASCII letters, and under the name as it was given, for reports of the user's.
     var overrides: String {
+        var byKey = queues
+        for (queue, override) in queues.sorted(by: { $0.key > $1.key }) { byKey[queue.asciiLowercased] = override }
         var json = JSONWriter()
         json.object {
-            for (queue, override) in queues.sorted(by: { $0.key < $1.key }) {
+            for (queue, override) in byKey.sorted(by: { $0.key < $1.key }) {
                 $0.key(queue)
                 $0.object {
                     if let value = override.serviceLevel { $0.member("service_level", integer: value) }
@@ -68,5 +71,12 @@ public struct Thresholds: Sendable, Hashable {
             }
         }
         return json.text
+    }
+}
+
+extension String {
+    /// The text with its ASCII letters in lower case.
+    fileprivate var asciiLowercased: String {
+        String(decoding: utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
     }
 }

@@ -62,7 +62,7 @@ public struct CallAssembler {
         }
         call.recordingfile = legs.lazy.compactMap { $0.string(.recordingfile) }.first
         assembly.calls.append(call)
-        assembly.estimates += estimates
+        assembly.estimates += estimates.map { CallVisits(callid: $0.callid, visits: $0.visits, call: id) }
     }
 
     /// The call is named after its oldest channel.

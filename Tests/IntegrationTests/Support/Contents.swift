@@ -25,7 +25,10 @@ struct Contents: Equatable {
                 from voip.call_alias t join voip.pbx p using (pbx_id) left join voip.call c using (call_id)
                 """,
                 "queue_event": "select (to_jsonb(t) - 'pbx_id')::text from voip.queue_event t",
-                "queue_visit": "select (to_jsonb(t) - 'pbx_id')::text from voip.queue_visit t",
+                "queue_visit": """
+                select (to_jsonb(t) - '{call_id,pbx_id}'::text[])::text || ' of ' || coalesce(c.linkedid, 'no call')
+                from voip.queue_visit t left join voip.call c using (call_id)
+                """,
                 "agent_session": "select (to_jsonb(t) - 'pbx_id')::text from voip.agent_session t",
                 "agent": "select (to_jsonb(t) - 'pbx_id')::text from voip.agent t",
             ]

@@ -1,0 +1,19 @@
+-- Visits that count in a window, half open. Visits that were estimated from legs count only if the queue has no visit
+-- of its own log in this window.
+create or replace function voip.counted_visits(window_from timestamptz, window_to timestamptz)
+returns setof voip.queue_visit
+language sql stable parallel safe rows 100000
+as $$
+    select v.*
+    from voip.queue_visit as v
+    where v.entered_at >= window_from and v.entered_at < window_to
+        and (
+            v.source = 'queue_log'
+            or not exists (
+                select 1
+                from voip.queue_visit as l
+                where l.pbx_id = v.pbx_id and voip.queue_key(l.queue) = voip.queue_key(v.queue)
+                    and l.source = 'queue_log' and l.entered_at >= window_from and l.entered_at < window_to))
+$$;
+
+comment on function voip.counted_visits is 'Queue visits that entered in a window: those of the queue_log, and estimates from legs only for queues without a log in the window.';
