@@ -75,7 +75,7 @@ extension QueueEvent {
     public enum Source: String, Sendable {
         /// The PBX's own log.
         case queueLog = "queue_log"
-        /// The manager interface; gives way to the log.
+        /// The manager interface; superseded by the log.
         case ami
     }
 

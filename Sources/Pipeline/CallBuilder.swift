@@ -7,6 +7,8 @@ internal import Transform
 /// Calls that a run has touched, and of which it knows that they are made already.
 struct TouchedCalls {
     var ids = IDRanges()
+    /// Whether the visits were there when the run made calls of their first legs.
+    var sawVisits = false
     /// Whether the run has numbered the call and made it when its first leg came.
     var isBuilt: (Int64) -> Bool = { _ in false }
 }
@@ -47,22 +49,24 @@ struct CallBuilder {
         var areFresh: Bool
     }
 
-    let store: CallStore
+    private let store: CallStore
     private let visits: VisitStore
     /// Whether the queue_log knows of any visit.
-    var hasVisits: Bool
+    private var hasVisits = false
     /// At which calls the agents were seen last.
     private(set) var sightings = AgentSightings()
     /// To whom the calls are linked that are made from now on.
-    var contacts: ContactLinks
+    private var contacts: ContactLinks
+    /// Whether the warehouse's contacts are to be read before calls are made anew.
+    private let readsContacts: Bool
     private let lane: Lane<(legs: CallLegs, contacts: ContactLinks, areFresh: Bool), Work>
     private let report: Run.ProgressReport
 
     init(_ run: Run, _ connection: borrowing Connection, pbx: Int16) throws {
         store = CallStore(pbx: pbx)
         visits = VisitStore(pbx: pbx)
-        hasVisits = try store.hasVisits(connection)
         contacts = run.plan.contacts
+        readsContacts = run.plan.queueEvents == .ami
         report = run.report
         lane = Lane { [plan = run.plan] in
             // Its own: what a normaliser remembers is not for two threads.
@@ -79,6 +83,11 @@ struct CallBuilder {
                 return Work(calls: calls, estimates: assembly.estimates, areFresh: input.areFresh)
             }
         }
+    }
+
+    /// Looks whether the queue_log knows of any visit by now.
+    mutating func lookForVisits(_ connection: borrowing Connection) throws {
+        hasVisits = try store.hasVisits(connection)
     }
 
     /// The calls that begin with a batch: nothing of them is in the warehouse but the legs that were just loaded.
@@ -106,13 +115,25 @@ struct CallBuilder {
     }
 
     /// Joins calls that turned out to be one.
-    func absorb(
+    func merge(
         _ parts: [Int64: Int64],
         isBuilt: (Int64) -> Bool,
         _ result: inout RunResult,
         _ connection: borrowing Connection
     ) throws {
-        for (call, match) in try store.absorb(parts, connection) where isBuilt(call) { result.uncount(match) }
+        for (call, match) in try store.merge(parts, connection) where isBuilt(call) { result.uncount(match) }
+    }
+
+    /// Adds the calls whose visits were made anew, but those that were made a moment ago and have seen them.
+    func touchCallsOfEvents(_ touched: inout TouchedCalls, _ connection: borrowing Connection) throws {
+        for call in try store.callsOfTouchedCallids(connection) where !(touched.sawVisits && touched.isBuilt(call)) {
+            touched.ids.insert(call)
+        }
+    }
+
+    /// Forgets names that lead to their call by a leg anyway.
+    func forgetNeedlessAliases(_ connection: borrowing Connection) throws {
+        try store.forgetNeedlessAliases(connection)
     }
 
     /// Calls with a leg or a visit more than before: from all that the warehouse has of them.
@@ -120,6 +141,9 @@ struct CallBuilder {
     {
         var ids = touched.ids
         let total = ids.count()
+        if total == 0 { return }
+        try lookForVisits(connection)
+        if readsContacts { contacts = try ContactRefresh.links(of: connection) }
         var done = 0
         try ids.forEachPage(of: CallStore.pageSize) { ids in
             var page = try store.legs(of: ids, connection)

@@ -25,7 +25,7 @@ public struct Plan: Sendable {
     public var cdr: CDRSource?
     /// `nil` where no queue_log is to be read.
     public var queueLog: QueueSource?
-    /// Where queue events come from: the PBX's log, or AMI, which gives way to the log.
+    /// Where queue events come from: the PBX's log, or AMI, which the log supersedes.
     public var queueEvents = QueueEvent.Source.queueLog
     /// What of it is to be loaded.
     public var window: WindowRequest

@@ -1,6 +1,5 @@
 public import Base
 internal import CallRecords
-internal import Extract
 internal import Load
 public import Postgres
 internal import Transform
@@ -8,8 +7,12 @@ internal import Transform
 /// One run: the sources of one PBX into the warehouse.
 ///
 ///     Master.csv ─┐
-///     cdr table  ─┼→ extract → transform → load
+///     cdr table  ─┼→ extract → transform → load → calls and sessions made anew
 ///     queue_log  ─┘
+///
+/// Sources go from memory to the warehouse, and what they change is then read back from it, made anew, and written again
+/// (``RunSource``, ``VisitBuilder``, ``CallBuilder``): so the same records make the same warehouse, in whatever order and
+/// pieces they come.
 public struct Run {
     /// Called with what is being read, and how much of how much; `nil` where nobody knows. What it throws ends the run.
     public typealias ProgressReport = (_ label: String, _ done: Int64, _ total: Int64?) throws -> Void
@@ -65,7 +68,7 @@ public struct Run {
                 if plan.isDryRun { throw DryRunIsOver() }
                 // In the same transaction: what the ledger calls done is there, and what is there the ledger knows.
                 result.seconds = (clock.now - start) / .seconds(1)
-                if let earlier { result.add(earlier) }
+                if let earlier { result.addEventLoads(earlier) }
                 try ledger?.complete(result.record, seconds: result.seconds, connection)
             }
         } catch is DryRunIsOver {
@@ -86,82 +89,62 @@ public struct Run {
 
     private func load(_ result: inout RunResult, _ connection: borrowing Connection) throws {
         let pbx = try PBXRegister.number(of: plan.pbx, connection)
+        var context = try RunContext(self, result, pbx: pbx, connection)
         let sessions = try SessionStore(connection, pbx: pbx)
-        // Visits first, so that calls know them when they are made; but where the window waits for a zone, the legs tell it.
-        let legsComeFirst = plan.zone == nil && plan.window != .all
-        var inputs = Inputs(plan)
-        var news = legsComeFirst ? nil : try loadQueueEvents(pbx, &inputs, &result, connection)
-        var calls = try CallBuilder(self, connection, pbx: pbx)
-        var touched = try loadLegs(pbx, &calls, &inputs, &result, connection)
-        if legsComeFirst {
-            news = try loadQueueEvents(pbx, &inputs, &result, connection)
-            calls.hasVisits = try calls.store.hasVisits(connection)
-        }
-        try inputs.settle(&result)
-        // Nothing was read, so nothing told the zone.
-        settle(plan.zone ?? .utc, &result)
-        try PBXRegister.note(zone: result.timeZone, of: pbx, connection)
-        if news != nil {
-            // Calls that were made of their first legs a moment ago have seen the visits.
-            for call in try calls.store.callsOfTouchedCallids(connection) where legsComeFirst || !touched.isBuilt(call)
-            {
-                touched.ids.insert(call)
-            }
-        }
-        if plan.queueEvents == .ami, touched.ids.count() > 0 {
-            calls.contacts = try ContactRefresh.links(of: connection)
-        }
-        try calls.rebuild(touched, &result, connection)
-        // Only legs make a name needless, and events of AMI come every few seconds.
-        if (result.cdr?.changes ?? 0) > 0 { try calls.store.forgetNeedlessAliases(connection) }
-        try sessions.learnAgents(of: calls.sightings.calls, connection)
-        try buildSessions(sessions, news ?? QueueNews(), connection)
-        for counters in [result.cdr, result.queueLog].compactMap(\.self) where !counters.addUp {
-            throw RunError.miscounted(counters)
-        }
+        try loadSources(&context, connection)
+        try rebuildCalls(&context, connection)
+        try rebuildSessions(sessions, context, connection)
+        try check(context.result)
+        result = context.result
         if (result.cdr?.inserted ?? 0) + (result.queueLog?.inserted ?? 0) > 10_000 {
             try connection.execute(Statements.analyze)
+        }
+    }
+
+    /// Loads one source after the other, and notes in which zone the PBX writes its times.
+    private func loadSources(_ context: inout RunContext, _ connection: borrowing Connection) throws {
+        var sources = try plan.sources(pbx: context.pbx, connection)
+        // Events come first, so that calls are made with their visits at once; but where the window waits for a zone, the
+        // legs tell it.
+        if plan.zone == nil, plan.window != .all { sources.sort { $0.tellsZone && !$1.tellsZone } }
+        for var source in sources { try source.carry(&context, connection) }
+        try context.failures.report(of: sources.reduce(0) { $0 + $1.inputCount }, to: &context.result)
+        // Where nothing was read, nothing told the zone.
+        context.decideWindow(found: plan.zone ?? .utc)
+        try PBXRegister.note(zone: context.result.timeZone, of: context.pbx, connection)
+    }
+
+    /// Makes the calls anew that have more legs or visits than when they were made.
+    ///
+    /// Legs and visits are read back from the warehouse, although some of them have just been written: a call is always made
+    /// of everything that is known of it, so that the order in which files are loaded does not matter.
+    private func rebuildCalls(_ context: inout RunContext, _ connection: borrowing Connection) throws {
+        if context.queueNews != nil { try context.calls.touchCallsOfEvents(&context.touched, connection) }
+        try context.calls.rebuild(context.touched, &context.result, connection)
+        // Only legs make a name needless, and events of AMI come every few seconds.
+        if (context.result.cdr?.changes ?? 0) > 0 { try context.calls.forgetNeedlessAliases(connection) }
+    }
+
+    /// Makes the sessions anew of every agent with a new event or another phone.
+    private func rebuildSessions(
+        _ store: SessionStore,
+        _ context: RunContext,
+        _ connection: borrowing Connection
+    ) throws {
+        try store.learnAgents(of: context.calls.sightings.calls, connection)
+        let news = context.queueNews ?? QueueNews()
+        for (agent, names) in try store.agents(touched: news.hasRestart ? nil : news.agents, connection) {
+            try Task.checkCancellation()
+            let events = try store.events(of: names, connection)
+            try store.replace(SessionMachine.sessions(of: events), of: agent, names: names, connection)
+        }
+    }
+
+    private func check(_ result: RunResult) throws(RunError) {
+        for counters in [result.cdr, result.queueLog].compactMap(\.self) where !counters.addUp {
+            throw .miscounted(counters)
         }
     }
 }
 
 private struct DryRunIsOver: Error {}
-
-/// Why a run could not be done, apart from its sources and the warehouse.
-public struct RunError: CategorisedError, Hashable {
-    /// What kept the run from being done.
-    public struct Code: ErrorCode {
-        /// The code's name in logs.
-        public let rawValue: String
-
-        /// A code by its name.
-        public init(rawValue: String) { self.rawValue = rawValue }
-
-        /// Another run works on the same PBX.
-        public static let locked = Code(rawValue: "locked")
-        /// The counters do not add up, so they cannot be trusted; nothing was changed.
-        public static let miscounted = Code(rawValue: "miscounted")
-    }
-
-    /// What kept the run from being done.
-    public let code: Code
-    /// A sentence that a user can act on.
-    public let description: String
-
-    /// A lock is its own category; figures that do not add up are this program's fault.
-    public var category: ErrorCategory { code == .locked ? .locked : .failed }
-
-    /// The error of a run while another one works on the same PBX.
-    static func locked(pbx: String) -> Self {
-        Self(code: .locked, description: "Another run for PBX \(pbx) is in progress. Wait until it has ended.")
-    }
-
-    /// The error of a run whose counters do not add up.
-    static func miscounted(_ counters: Counters) -> Self {
-        let figures = counters.named.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
-        return Self(
-            code: .miscounted,
-            description: "The counters do not add up, and nothing was changed. Please report this: \(figures)."
-        )
-    }
-}

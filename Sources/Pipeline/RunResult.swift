@@ -1,6 +1,5 @@
 public import CallRecords
 internal import Load
-internal import Postgres
 
 /// What a run did: the object that `etl --json` prints (contract, section 3).
 public struct RunResult: Sendable {
@@ -14,8 +13,6 @@ public struct RunResult: Sendable {
     public var window = TimeWindow.all
     /// The zone that the window is meant in.
     public var timeZone = "UTC"
-    /// Whether ``window`` and ``timeZone`` are decided; the first source decides where no zone is configured.
-    var isWindowSettled = false
     /// Whether nothing was changed.
     public var isDryRun = false
     /// How long it took.
@@ -93,24 +90,14 @@ public struct RunResult: Sendable {
         }
     }
 
-    /// Keeps what a reader rejected, and empties it. Returns it counted.
-    mutating func putAside(
-        _ rejected: inout [RejectedRecord],
-        in store: RejectStore,
-        _ connection: borrowing Connection
-    ) throws -> Counters {
-        let new = try store.write(rejected, connection)
+    /// Notes records that were rejected for the first time.
+    mutating func note(newRejects new: [RejectedRecord]) {
         newRejectCount += Int64(new.count)
         newRejects += new.prefix(max(0, Self.newRejectsKept - newRejects.count))
-        var counters = Counters()
-        counters.read = Int64(rejected.count)
-        counters.rejected = counters.read
-        rejected.removeAll()
-        return counters
     }
 
-    /// Adds what an earlier run under the same row of the ledger did.
-    mutating func add(_ earlier: RunResult) {
+    /// Adds what earlier loads of queue events did under the same row of the ledger. They have no legs and no rejects of legs.
+    mutating func addEventLoads(_ earlier: RunResult) {
         seconds += earlier.seconds
         if let more = earlier.queueLog {
             var sum = queueLog ?? Counters()
@@ -130,16 +117,11 @@ public struct RunResult: Sendable {
         var record = RunRecord(pbx: pbx, source: source)
         (record.from, record.to, record.timeZone) = (window.from, window.to, timeZone)
         record.exitStatus = isComplete ? 0 : 2
-        record.cdr = cdr.map(Self.json)
-        record.queueLog = queueLog.map(Self.json)
+        record.cdr = cdr
+        record.queueLog = queueLog
         record.calls = Int64(calls)
         (record.matched, record.ambiguous, record.unmatched) = (Int64(matched), Int64(ambiguous), Int64(unmatched))
         record.warnings = warnings
         return record
-    }
-
-    private static func json(_ counters: Counters) -> String {
-        let members = counters.named.map { "\"\($0.name)\": \($0.value)" }
-        return "{\(members.joined(separator: ", "))}"
     }
 }

@@ -32,12 +32,12 @@ public struct CallStore {
 
     /// Joins calls that turned out to be one. Returns those that are calls no more.
     @discardableResult
-    public func absorb(_ parts: [Int64: Int64], _ connection: borrowing Connection) throws -> Matches {
+    public func merge(_ parts: [Int64: Int64], _ connection: borrowing Connection) throws -> Matches {
         guard !parts.isEmpty else { return [:] }
         let pairs = parts.sorted { $0.key < $1.key }
         var matches: Matches = [:]
         try connection.query(
-            SQLFiles.Load.absorbCalls,
+            SQLFiles.Load.mergeCalls,
             [.int64Array(pairs.map(\.key)), .int64Array(pairs.map(\.value))],
             format: .binary
         ).forEach { row in

@@ -12,12 +12,12 @@ public struct IDRanges: Sendable {
     public mutating func insert(_ id: Int64) {
         if pending.last == id { return }
         pending.append(id)
-        if pending.count >= 65_536 { settle() }
+        if pending.count >= 65_536 { compact() }
     }
 
     /// Takes an id out.
     public mutating func remove(_ id: Int64) {
-        settle()
+        compact()
         guard let index = ranges.firstIndex(where: { $0.contains(id) }) else { return }
         let range = ranges[index]
         ranges.replaceSubrange(
@@ -28,7 +28,7 @@ public struct IDRanges: Sendable {
 
     /// Calls the body with the ids in ascending order, at most so many at a time.
     public mutating func forEachPage<E: Error>(of size: Int, _ body: ([Int64]) throws(E) -> Void) throws(E) {
-        settle()
+        compact()
         var page: [Int64] = []
         for range in ranges {
             for id in range {
@@ -44,11 +44,11 @@ public struct IDRanges: Sendable {
 
     /// How many there are.
     public mutating func count() -> Int {
-        settle()
+        compact()
         return ranges.reduce(0) { $0 + $1.count }
     }
 
-    private mutating func settle() {
+    private mutating func compact() {
         guard !pending.isEmpty else { return }
         pending.sort()
         let runs = Self.merged(pending.map { $0..<$0 + 1 })

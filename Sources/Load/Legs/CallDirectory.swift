@@ -32,7 +32,7 @@ struct CallDirectory {
     private let storedUpTo: Moment?
 
     /// Calls that turned out to be parts of others: the smaller id stays. Invariant: parents are smaller than children.
-    private(set) var absorbed: [Int64: Int64] = [:]
+    private(set) var merged: [Int64: Int64] = [:]
 
     /// The next of the block at hand. No call that this run has numbered so far is as great.
     private(set) var nextID: Int64 = 0
@@ -95,14 +95,14 @@ struct CallDirectory {
     /// The call that a call is part of by now.
     func root(_ call: Int64) -> Int64 {
         var call = call
-        while let parent = absorbed[call] { call = parent }
+        while let parent = merged[call] { call = parent }
         return call
     }
 
     /// Joins two calls; the smaller id stays.
     mutating func join(_ one: Int64, _ other: Int64) -> Int64 {
         let (first, second) = (root(one), root(other))
-        if first != second { absorbed[max(first, second)] = min(first, second) }
+        if first != second { merged[max(first, second)] = min(first, second) }
         return min(first, second)
     }
 

@@ -83,7 +83,7 @@ public struct LegLoader {
     /// Calls whose legs this run has changed, those apart that were fresh and stayed as they were.
     public var touchedCalls: IDRanges {
         var calls = touched
-        for (part, whole) in absorbedCalls {
+        for (part, whole) in mergedCalls {
             calls.remove(part)
             calls.insert(whole)
         }
@@ -94,8 +94,8 @@ public struct LegLoader {
     public func isOwn(_ call: Int64) -> Bool { directory.isOwn(call) }
 
     /// Calls that turned out to be parts of others, with the call that they are part of.
-    public var absorbedCalls: [Int64: Int64] {
-        directory.absorbed.mapValues(directory.root)
+    public var mergedCalls: [Int64: Int64] {
+        directory.merged.mapValues(directory.root)
     }
 
     struct Change {

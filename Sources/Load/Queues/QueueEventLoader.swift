@@ -5,7 +5,7 @@ internal import Warehouse
 
 /// Brings queue events into `voip.queue_event`, each once, and remembers whose story they change.
 ///
-/// Where the queue_log is known, what came by AMI gives way to it: whichever is loaded first, the same events remain.
+/// Where the queue_log is known, it supersedes what came by AMI: whichever is loaded first, the same events remain.
 public struct QueueEventLoader {
     private let pbx: Int16
     private let source: QueueEvent.Source
@@ -58,7 +58,7 @@ public struct QueueEventLoader {
         counters.updated = Int64(adopted.count)
         counters.inserted = new.isEmpty ? 0 : Int64(try copy(new, of: events, connection))
         try remember(new, of: events, connection)
-        let gone = try giveWay(within: around, connection)
+        let gone = try supersede(within: around, connection)
         if source == .ami {
             counters.inserted -= gone
             counters.unchanged += gone
@@ -85,17 +85,17 @@ public struct QueueEventLoader {
         return around.lowerBound.adding(seconds: -Self.slack)...around.upperBound.adding(seconds: Self.slack)
     }
 
-    /// Seconds by which the log and AMI may differ at most; as in `give_way.sql`.
+    /// Seconds by which the log and AMI may differ at most; as in `supersede_events.sql`.
     private static let slack: Int64 = 60
 
     /// Takes out AMI's events that the queue_log tells of, too, and remembers whose story that changes.
-    private mutating func giveWay(
+    private mutating func supersede(
         within seconds: ClosedRange<Moment>,
         _ connection: borrowing Connection
     ) throws -> Int64 {
         var gone: [Told] = []
         try connection.query(
-            SQLFiles.Load.giveWay,
+            SQLFiles.Load.supersedeEvents,
             [.int64(Int64(pbx)), .moment(seconds.lowerBound), .moment(seconds.upperBound)],
             format: .binary
         ).forEach { row in

@@ -1,4 +1,5 @@
 public import Base
+public import CallRecords
 public import Postgres
 internal import Warehouse
 
@@ -18,10 +19,10 @@ public struct RunRecord: Sendable {
     public var exitStatus: Int16 = 0
     /// Why it failed.
     public var error: String?
-    /// JSON objects of counters; `nil` where the source was not read.
-    public var cdr: String?
-    /// The same of the queue_log.
-    public var queueLog: String?
+    /// `nil` where no CDRs were read.
+    public var cdr: Counters?
+    /// `nil` where no queue events were read.
+    public var queueLog: Counters?
     /// Calls that were made or made anew.
     public var calls: Int64 = 0
     /// Those of them whose customer's number one contact has.
@@ -67,10 +68,14 @@ public struct RunLedger: Sendable {
             SQLFiles.Load.completeRun,
             [
                 .int64(run), .int64(Int64(record.exitStatus)), .text(record.error), .double(seconds),
-                .moment(record.from), .moment(record.to), .text(record.timeZone), .text(record.cdr),
-                .text(record.queueLog), .int64(record.calls),
+                .moment(record.from), .moment(record.to), .text(record.timeZone), .text(record.cdr.map(Self.json)),
+                .text(record.queueLog.map(Self.json)), .int64(record.calls),
                 .int64(record.matched), .int64(record.ambiguous), .int64(record.unmatched), .textArray(record.warnings),
             ]
         )
+    }
+
+    private static func json(_ counters: Counters) -> String {
+        JSON.object(counters.named.map { ($0.name, .integer(Int($0.value))) }).line
     }
 }

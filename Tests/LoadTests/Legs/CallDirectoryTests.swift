@@ -76,7 +76,7 @@ struct CallDirectoryTests {
         for (key, call) in warehouse {
             #expect(directory.root(call) == model.callOf[key], "seed \(seed), capacity \(capacity), key \(key)")
         }
-        for (part, whole) in directory.absorbed { #expect(whole < part) }
+        for (part, whole) in directory.merged { #expect(whole < part) }
     }
 
     @Test func `keys of a batch stay while it is worked on, however many they are`() {

@@ -3,29 +3,8 @@ internal import CallRecords
 internal import Extract
 internal import Transform
 
-/// Legs on their way from a source to the loader, and what was noticed meanwhile.
-struct LegDelivery: Sendable {
-    var batch = LegBatch()
-    /// Records that the transformation left out, and why.
-    var counters = Counters()
-    /// Records that could not be read.
-    var rejected: [RejectedRecord] = []
-    /// The zone of the source, with the first batch that tells it.
-    var zone: ZoneTable?
-    var remarks: [Remark] = []
-    /// Why the rest of the file could not be read.
-    var failure: ExtractError?
-    /// File or table.
-    var origin: String
-    /// How much of how much was read, in bytes or records; `nil` where nobody knows.
-    var progress: (done: Int64, total: Int64?) = (0, nil)
-}
-
 /// Reads the CDRs of a run and makes legs of them: extract and transform, batch by batch.
 struct LegReader: Sendable {
-    /// Takes a batch; false where nobody wants another.
-    typealias HandOver = (LegDelivery) -> Bool
-
     let plan: Plan
     let now: Moment
     /// The window, where an earlier source has decided it.
@@ -34,7 +13,7 @@ struct LegReader: Sendable {
     /// Reads everything.
     ///
     /// - Throws: `ExtractError`.
-    func read(_ source: Plan.CDRSource, _ handOver: HandOver) throws {
+    func read(_ source: Plan.CDRSource, _ handOver: (Delivery<LegBatch>) -> Bool) throws {
         var stage = LegStage(plan: plan, now: now, window: window)
         switch source {
         case .files(let paths, let options):
@@ -43,7 +22,7 @@ struct LegReader: Sendable {
                     if try !read(path, options, &stage, handOver) { return }
                 } catch let error as ExtractError {
                     // The other files may be whole.
-                    var delivery = LegDelivery(origin: path)
+                    var delivery = Delivery(LegBatch(), origin: path)
                     delivery.failure = error
                     guard handOver(delivery) else { return }
                 }
@@ -76,7 +55,7 @@ struct LegReader: Sendable {
         _ path: String,
         _ options: MasterCSVReader.Options,
         _ stage: inout LegStage,
-        _ handOver: HandOver
+        _ handOver: (Delivery<LegBatch>) -> Bool
     ) throws -> Bool {
         var reader = try MasterCSVReader(path: path, options: options)
         stage.beginSource()
@@ -111,13 +90,13 @@ private struct LegStage {
     mutating func beginSource() { transform = nil }
 
     /// An empty delivery with room for what is to come.
-    func delivery(from origin: String) -> LegDelivery {
-        var delivery = LegDelivery(origin: origin)
+    func delivery(from origin: String) -> Delivery<LegBatch> {
+        var delivery = Delivery(LegBatch(), origin: origin)
         delivery.batch.records.reserveCapacity(records: room.records, bytes: room.bytes)
         return delivery
     }
 
-    mutating func process(_ delivery: inout LegDelivery) {
+    mutating func process(_ delivery: inout Delivery<LegBatch>) {
         let records = delivery.batch.records
         if records.isEmpty { return }
         // Texts vary a little in length.
@@ -127,7 +106,7 @@ private struct LegStage {
         transform = current
     }
 
-    private mutating func findZone(of delivery: inout LegDelivery) -> LegTransform {
+    private mutating func findZone(of delivery: inout Delivery<LegBatch>) -> LegTransform {
         var witness = ZoneWitness()
         let records = delivery.batch.records
         for header in records.headers { witness.observe(header.start, uniqueid: header.uniqueid?.parsed) }

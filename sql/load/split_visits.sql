@@ -1,4 +1,4 @@
--- Calls of which visits may belong together, being parts of one that an attended transfer tore apart; all such calls
+-- Calls of which visits may belong together, being parts of one that an attended transfer split; all such calls
 -- that a touched one is connected with, directly or by others. $1: PBX.
 with recursive orphan as materialized (
     select callid, queue, entry_callid, entered_at
@@ -20,9 +20,9 @@ edge (one, other) as materialized (
 step (one, other) as materialized (
     select one, other from edge union select other, one from edge
 ),
-torn (callid) as (
+split_call (callid) as (
     select one from step where one in (select callid from touched_callid)
     union
-    select step.other from torn join step on step.one = torn.callid
+    select step.other from split_call join step on step.one = split_call.callid
 )
-select callid from torn order by callid
+select callid from split_call order by callid

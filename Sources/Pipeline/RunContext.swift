@@ -1,0 +1,56 @@
+internal import Base
+internal import CallRecords
+internal import Load
+internal import Postgres
+internal import Transform
+
+/// What the steps of a run share and leave to those after them.
+struct RunContext {
+    let plan: Plan
+    let now: Moment
+    /// `voip.pbx.pbx_id`
+    let pbx: Int16
+    let report: Run.ProgressReport
+    /// What was done so far.
+    var result: RunResult
+    /// Files and tables that could not be read.
+    var failures = InputFailures()
+    /// Makes calls of legs and visits.
+    var calls: CallBuilder
+    /// Calls to be made anew when all sources are loaded.
+    var touched = TouchedCalls()
+    /// What the queue events changed; `nil` where none were read.
+    var queueNews: QueueNews?
+    /// Whether the zone is known that the window is meant in: the configured one, or what the first source told.
+    private var isWindowDecided = false
+
+    init(_ run: Run, _ result: RunResult, pbx: Int16, _ connection: borrowing Connection) throws {
+        (plan, now, report) = (run.plan, run.now, run.report)
+        (self.result, self.pbx) = (result, pbx)
+        calls = try CallBuilder(run, connection, pbx: pbx)
+    }
+
+    /// The window, where it is decided.
+    var decidedWindow: TimeWindow? { isWindowDecided ? result.window : nil }
+
+    /// Decides the window, once, in the PBX's zone: the configured one, else the one that was found.
+    mutating func decideWindow(found zone: ZoneTable) {
+        if isWindowDecided { return }
+        isWindowDecided = true
+        result.timeZone = (plan.zone ?? zone).name
+        result.window = plan.window(found: zone, now: now)
+    }
+
+    /// Writes rejected records to the warehouse. Returns them counted.
+    mutating func reject(
+        _ records: [RejectedRecord],
+        in store: RejectStore,
+        _ connection: borrowing Connection
+    ) throws -> Counters {
+        var counters = Counters()
+        counters.read = Int64(records.count)
+        counters.rejected = counters.read
+        if !records.isEmpty { result.note(newRejects: try store.write(records, connection)) }
+        return counters
+    }
+}

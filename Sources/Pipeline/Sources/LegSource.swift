@@ -1,0 +1,54 @@
+internal import CallRecords
+internal import Load
+internal import Postgres
+
+/// The CDRs of a run. Calls that begin with a batch are made at once, while the next batch is loaded.
+struct LegSource: RunSource {
+    private let source: Plan.CDRSource
+    private var loader: LegLoader
+    /// Whether the visits were loaded before the legs.
+    private var sawVisits = false
+
+    init(_ source: Plan.CDRSource, plan: Plan, pbx: Int16, _ connection: borrowing Connection) throws {
+        self.source = source
+        loader = try LegLoader(
+            connection,
+            pbx: pbx,
+            keysInMemory: plan.batchRows * 8,
+            firstLoadFrom: plan.firstLoadFrom
+        )
+    }
+
+    var name: String { "cdr" }
+    var tellsZone: Bool { true }
+    var inputCount: Int { if case .files(let paths, _) = source { paths.count } else { 1 } }
+
+    mutating func begin(_ context: inout RunContext, _ connection: borrowing Connection) throws -> Reading<LegBatch> {
+        sawVisits = context.queueNews != nil
+        try context.calls.lookForVisits(connection)
+        let reader = LegReader(plan: context.plan, now: context.now, window: context.decidedWindow)
+        return { [source] handOver in try reader.read(source, handOver) }
+    }
+
+    mutating func load(
+        _ delivery: Delivery<LegBatch>,
+        _ context: inout RunContext,
+        _ connection: borrowing Connection
+    ) throws -> Counters {
+        let loaded = try loader.load(delivery.batch, into: connection)
+        try context.calls.build(loaded.fresh, in: delivery.batch, &context.result, connection)
+        return loaded.counters
+    }
+
+    mutating func finish(
+        _ counters: Counters,
+        _ context: inout RunContext,
+        _ connection: borrowing Connection
+    ) throws {
+        try context.calls.finish(&context.result, connection)
+        try loader.finish(connection)
+        context.result.cdr = counters
+        try context.calls.merge(loader.mergedCalls, isBuilt: loader.isOwn, &context.result, connection)
+        context.touched = TouchedCalls(ids: loader.touchedCalls, sawVisits: sawVisits, isBuilt: loader.isOwn)
+    }
+}

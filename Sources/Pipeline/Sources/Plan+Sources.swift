@@ -1,0 +1,13 @@
+internal import Postgres
+
+extension Plan {
+    /// What the run reads. Each source is loaded after those before it.
+    func sources(pbx: Int16, _ connection: borrowing Connection) throws -> [any RunSource] {
+        var sources: [any RunSource] = []
+        if let queueLog {
+            sources.append(try QueueEventSource(queueLog, plan: self, pbx: pbx, connection))
+        }
+        if let cdr { sources.append(try LegSource(cdr, plan: self, pbx: pbx, connection)) }
+        return sources
+    }
+}

@@ -1,0 +1,53 @@
+internal import Base
+internal import CallRecords
+internal import Load
+internal import Postgres
+
+/// What new queue events change beside visits.
+struct QueueNews {
+    /// Agents with new session events, under the names in the log.
+    var agents: Set<String> = []
+    /// The PBX was started, which ends what anybody was doing.
+    var hasRestart = false
+}
+
+/// The queue events of a run, and the visits that they make up.
+struct QueueEventSource: RunSource {
+    private let source: Plan.QueueSource
+    private var loader: QueueEventLoader
+
+    init(_ source: Plan.QueueSource, plan: Plan, pbx: Int16, _ connection: borrowing Connection) throws {
+        self.source = source
+        loader = try QueueEventLoader(connection, pbx: pbx, source: plan.queueEvents)
+    }
+
+    var name: String { "queue_log" }
+    var tellsZone: Bool { false }
+    var inputCount: Int { if case .files(let paths, _) = source { paths.count } else { 1 } }
+
+    mutating func begin(_ context: inout RunContext, _ connection: borrowing Connection) throws -> Reading<QueueEvents>
+    {
+        let reader = QueueEventReader(plan: context.plan, now: context.now, window: context.decidedWindow)
+        return { [source] handOver in try reader.read(source, handOver) }
+    }
+
+    mutating func load(
+        _ delivery: Delivery<QueueEvents>,
+        _ context: inout RunContext,
+        _ connection: borrowing Connection
+    ) throws -> Counters {
+        if delivery.isFirst { loader.beginPiece() }
+        return try loader.load(delivery.batch, into: connection)
+    }
+
+    mutating func finish(
+        _ counters: Counters,
+        _ context: inout RunContext,
+        _ connection: borrowing Connection
+    ) throws {
+        context.result.queueLog = counters
+        var visits = try VisitBuilder(pbx: context.pbx, numbers: context.plan.numbers, connection)
+        try visits.build(newRestarts: loader.restarts, connection)
+        context.queueNews = QueueNews(agents: loader.touchedAgents, hasRestart: loader.restarts != nil)
+    }
+}

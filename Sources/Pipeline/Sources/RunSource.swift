@@ -1,0 +1,94 @@
+internal import CallRecords
+internal import Extract
+internal import Load
+internal import Postgres
+
+/// One source of a run: legs, queue events, and whatever else a PBX writes.
+///
+/// All have the same shape. A reader on a lane of its own reads batch after batch and transforms it; what it hands over is
+/// loaded in the run's transaction while the next batch is read.
+protocol RunSource {
+    /// What travels from the reader to the loader.
+    associatedtype Batch: Sendable
+
+    /// What `voip.reject.source` says of its rejects.
+    var name: String { get }
+    /// How many files and tables it has.
+    var inputCount: Int { get }
+    /// Whether its records tell the zone of the PBX where none is configured.
+    var tellsZone: Bool { get }
+
+    /// Begins, after the sources before this one are loaded. Returns what reads and transforms on the lane.
+    mutating func begin(_ context: inout RunContext, _ connection: borrowing Connection) throws -> Reading<Batch>
+
+    /// Loads what was selected of a batch.
+    ///
+    /// - Returns: what became of the selected records.
+    mutating func load(
+        _ delivery: Delivery<Batch>,
+        _ context: inout RunContext,
+        _ connection: borrowing Connection
+    ) throws -> Counters
+
+    /// Ends, after the last batch.
+    ///
+    /// - Parameters:
+    ///   - counters: what became of all records.
+    ///   - context: of the run.
+    ///   - connection: in the transaction of the run.
+    mutating func finish(
+        _ counters: Counters,
+        _ context: inout RunContext,
+        _ connection: borrowing Connection
+    ) throws
+}
+
+/// Reads and transforms a source, and hands over batch by batch until there is no more, or false says that no more is wanted.
+///
+/// Runs on a thread of its own. Throws `ExtractError`.
+typealias Reading<Batch: Sendable> = @Sendable (_ handOver: (Delivery<Batch>) -> Bool) throws -> Void
+
+/// A batch on its way from a reader to the loader, and what was noticed meanwhile.
+struct Delivery<Batch: Sendable>: Sendable {
+    var batch: Batch
+    /// Records that the transformation left out, and why.
+    var counters = Counters()
+    /// Records that could not be read.
+    var rejected: [RejectedRecord] = []
+    /// The zone that the window is meant in where none is configured, with the first batch that tells it.
+    var zone: ZoneTable?
+    var remarks: [Remark] = []
+    /// Why the rest of the file could not be read.
+    var failure: ExtractError?
+    /// File or table.
+    var origin: String
+    /// Whether another file or table begins with this batch.
+    var isFirst = false
+    /// How much of how much was read, in bytes or records; `nil` where nobody knows.
+    var progress: (done: Int64, total: Int64?) = (0, nil)
+
+    init(_ batch: Batch, origin: String) { (self.batch, self.origin) = (batch, origin) }
+}
+
+extension RunSource {
+    /// Carries the source into the warehouse.
+    mutating func carry(_ context: inout RunContext, _ connection: borrowing Connection) throws {
+        let read = try begin(&context, connection)
+        let rejects = RejectStore(run: context.result.run, pbx: context.pbx, source: name)
+        var counters = Counters()
+        let deliveries = ReadAhead<Delivery<Batch>>(read)
+        while let delivery = try deliveries.next() {
+            if let failure = delivery.failure {
+                context.failures.add(failure)
+                continue
+            }
+            if let zone = delivery.zone { context.decideWindow(found: zone) }
+            context.result.take(delivery.remarks)
+            try context.report(delivery.origin, delivery.progress.done, delivery.progress.total)
+            counters += delivery.counters
+            counters += try load(delivery, &context, connection)
+            counters += try context.reject(delivery.rejected, in: rejects, connection)
+        }
+        try finish(counters, &context, connection)
+    }
+}
