@@ -12,7 +12,7 @@ RELEASE := .build/release/crm-voip
 RELEASE_FLAGS := -c release --static-swift-stdlib -Xlinker -s --disable-local-rpath
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build release demo demo-clean test check fuzz lint format snapshots docs bench install deb clean
+.PHONY: help deps build release demo demo-clean test check examples sanitize fuzz lint format snapshots docs bench install deb clean
 
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -36,24 +36,41 @@ test: ## Lint, build and test everything.
 	@.ci/deps build test
 	@.ci/asterisk
 	$(MAKE) lint
-	$(SWIFT) build --build-tests
+	$(SWIFT) build --build-tests $(ROOMS)
+	$(MAKE) examples
 	$(SWIFT) test --skip-build
+
+# A room imports what docs/architecture.md allows it, and nothing else.
+ROOMS := --explicit-target-dependency-import-check error
 
 # Targets whose tests start servers or the program itself.
 SERVER_TESTS := ^(IntegrationTests|LiveTests|EndToEndTests|MariaDBTests|PostgresTests|LoadTests|ReportingTests|WarehouseTests)\.
 
 check: lint ## Lint, and run the tests that need no server.
-	$(SWIFT) build --build-tests
+	$(SWIFT) build --build-tests $(ROOMS)
 	$(SWIFT) test --skip-build --skip '$(SERVER_TESTS)'
+
+examples: ## Build the programs of Examples, a package of its own: what the libraries show to everybody.
+	$(SWIFT) build --package-path Examples
+
+# Leaks are not looked for: what lives until the end of a process is not freed.
+sanitize: ## Run the tests that need no server under AddressSanitizer, then under ThreadSanitizer.
+	$(SWIFT) build --build-tests --sanitize address --scratch-path .build-address
+	ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --skip-build --sanitize address --scratch-path .build-address \
+		--skip '$(SERVER_TESTS)'
+	$(SWIFT) build --build-tests --sanitize thread --scratch-path .build-thread
+	$(SWIFT) test --skip-build --sanitize thread --scratch-path .build-thread --skip '$(SERVER_TESTS)'
 
 fuzz: ## Fuzz every decoder for ten minutes each, with AddressSanitizer.
 	Fuzz/run
 
 lint: ## Check the style of the code.
-	$(SWIFT) format lint --strict --recursive Sources Tests Plugins Fuzz/Sources Fuzz/Package.swift Package.swift
+	$(SWIFT) format lint --strict --recursive Sources Tests Plugins Fuzz/Sources Fuzz/Package.swift \
+		Examples/Sources Examples/Package.swift Package.swift
 
 format: ## Mend the style of the code.
-	$(SWIFT) format --in-place --recursive Sources Tests Plugins Fuzz/Sources Fuzz/Package.swift Package.swift
+	$(SWIFT) format --in-place --recursive Sources Tests Plugins Fuzz/Sources Fuzz/Package.swift \
+		Examples/Sources Examples/Package.swift Package.swift
 
 snapshots: ## Write anew what the tests compare the help of every command with.
 	-RECORD_SNAPSHOTS=1 $(SWIFT) test --filter HelpTests

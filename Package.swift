@@ -6,11 +6,11 @@ let package = Package(
     products: [
         .executable(name: "crm-voip", targets: ["crm-voip"]),
         // Read and understand what a PBX wrote, without a database.
-        .library(name: "AsteriskRecords", targets: ["CallRecords", "Extract", "Transform"]),
+        .library(name: "AsteriskRecords", targets: ["Base", "CallRecords", "Extract", "Transform"]),
         // A client of the Asterisk Manager Interface.
-        .library(name: "AsteriskManager", targets: ["AMI", "AMIClient"]),
+        .library(name: "AsteriskManager", targets: ["Base", "AMI", "AMIClient"]),
         // The whole application without its command line.
-        .library(name: "CRMVoIP", targets: ["Configuration", "Pipeline", "Reporting"]),
+        .library(name: "CRMVoIP", targets: ["Base", "Configuration", "Reporting", "Services"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

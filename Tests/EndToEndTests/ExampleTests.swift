@@ -1,0 +1,50 @@
+import Glibc
+import Testing
+
+/// The programs of `Examples/`, built by `make examples` as a package of their own, so that they see only what the library
+/// products show to everybody.
+@Suite(.enabled(if: Examples.areBuilt, "make examples builds them"))
+struct ExampleTests {
+    private static let sample = "\(Program.root)/Tests/Samples/asterisk-a"
+
+    /// The counts are those of `cut -d, -f15 | sort | uniq -c`, the seconds those of column 14.
+    @Test func `records counts the legs of a file`() async throws {
+        let result = try await Program.shell("exec \(Examples.folder)/records \(Self.sample)/Master.csv")
+        #expect(result.status == 0)
+        #expect(
+            result.output == """
+                ANSWERED: 1593
+                NO ANSWER: 133
+                FAILED: 123
+                BUSY: 82
+                seconds of talk: 26306
+
+                """
+        )
+    }
+
+    @Test func `warehouse loads a file and a queue_log`() async throws {
+        let script = """
+            data=$(mktemp -d /tmp/crm-voip-example.XXXXXX) && chmod 755 "$data"
+            \(Examples.folder)/warehouse \(Self.sample)/Master.csv \(Self.sample)/queue_log "$data/warehouse"
+            status=$?
+            rm -rf "$data"
+            exit $status
+            """
+        let result = try await Program.shell(script)
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.output.contains("\"inserted\": 1931") || result.output.contains("\"inserted\":1931"))
+    }
+
+    @Test func `manager says why a PBX cannot be reached`() async throws {
+        // Port 5038 of this address is nobody's: 127.0.0.0/8 is this machine.
+        let result = try await Program.shell("exec \(Examples.folder)/manager 127.255.255.254 user secret")
+        #expect(result.status != 0)
+        #expect(result.errors.contains("refused"))
+    }
+}
+
+private enum Examples {
+    static let folder = "\(Program.root)/Examples/.build/debug"
+    static let areBuilt = ["records", "manager", "warehouse"].allSatisfy { access("\(folder)/\($0)", X_OK) == 0 }
+}
