@@ -1,7 +1,7 @@
 /// Finds what somebody probably meant to write.
-enum Suggestion {
+public enum Suggestion {
     /// The nearest of `candidates`, if it is near: a third of the word may differ, and at least two letters.
-    static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+    public static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
         let limit = max(2, word.unicodeScalars.count / 3)
         var best: (distance: Int, word: String)?
         for candidate in candidates {

@@ -60,6 +60,10 @@ struct CRMVoIP: AsyncParsableCommand {
         }
         let messages = Messages(terminal: Terminal(noColor: arguments.contains("--no-color")))
         if status == .validationFailure {
+            if let message = UnknownCommand.message(arguments) {
+                messages.error(message)
+                return status.rawValue
+            }
             let message = fullMessage(for: error)
             messages.error(message.hasPrefix("Error: ") ? String(message.dropFirst(7)) : message)
             return status.rawValue

@@ -4,7 +4,9 @@ import ArgumentParser
 extension CRMVoIP {
     /// Load, report, look: each runs and ends.
     static let batchCommands: [any ParsableCommand.Type] = [
-        ETLCommand.self, ReportCommand.self, InspectCommand.self, ContactsCommand.self, WarehouseCommand.self,
+        ETLCommand.self, ReportCommand.self, CallsCommand.self, CallCommand.self, InspectCommand.self,
+        ContactsCommand.self,
+        WarehouseCommand.self,
     ]
 
     /// Control of a PBX through its manager interface.

@@ -19,6 +19,14 @@ public struct CSVRenderer: Sendable {
         return Array(text.utf8)
     }
 
+    /// Any other table as one file: its header and rows of texts, which are made harmless as those of reports are.
+    public func render(header: [String], rows: [[String]]) -> [UInt8] {
+        var text = writesByteOrderMark ? "\u{FEFF}" : ""
+        append(header, to: &text)
+        for row in rows { append(row.map(Self.defused), to: &text) }
+        return Array(text.utf8)
+    }
+
     private func field(_ cell: ReportCell) -> String {
         switch cell {
         case .empty: ""

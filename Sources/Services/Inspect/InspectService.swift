@@ -43,7 +43,8 @@ public struct InspectService: Sendable {
             candidates: { [ZoneFiles.localName].compactMap(\.self) + ZoneFiles.names(preferring: pbx?.region) },
             load: { try? ZoneFiles.load($0) }
         )
-        let configured = try (request.timeZone ?? pbx?.csvTimeZone ?? pbx?.timeZone).map(ZoneFiles.load)
+        let stated = try request.timeZone.map(ZoneFiles.load(named:))
+        let configured = try stated ?? (pbx?.csvTimeZone ?? pbx?.timeZone).map { try ZoneFiles.load($0) }
         return FileReport(
             inspection: inspection,
             witness: witness,

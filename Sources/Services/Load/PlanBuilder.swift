@@ -21,7 +21,7 @@ public struct PlanBuilder: Sendable {
     public func plan() throws -> Plan {
         let pbx = try settings.pbx(request.pbx)
         var plan = try Self.plan(pbx, settings: settings, window: window)
-        if let name = request.timeZone { plan.zone = try ZoneFiles.load(name) }
+        if let name = request.timeZone { plan.zone = try ZoneFiles.load(named: name) }
         try addSources(to: &plan, pbx)
         return plan
     }

@@ -31,7 +31,7 @@ public struct ReportService: Sendable {
         let catalogue = try ReportCatalogue(directory: settings.reports.directory)
         let definitions = try request.names.map { try catalogue.definition($0) }
         let runner = ReportRunner(request.resolved(by: settings.reports))
-        return try await WarehouseAccess(settings, keep: keepsServer).with { warehouse in
+        return try await WarehouseAccess(settings, keep: keepsServer).read { warehouse in
             if withCharts {
                 let book = try runner.book(
                     definitions,

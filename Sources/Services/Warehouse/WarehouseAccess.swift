@@ -1,3 +1,4 @@
+import Base
 public import Configuration
 public import Warehouse
 import Glibc
@@ -34,6 +35,44 @@ public struct WarehouseAccess: Sendable {
         try await open { warehouse in
             _ = try Migrator().migrate(warehouse.connection)
             return try await body(warehouse)
+        }
+    }
+
+    /// Lends a warehouse that is there already, with every migration applied, and closes it.
+    ///
+    /// - Throws: ``ServiceError`` with category `noInput` where nothing was ever loaded: a reader makes no database.
+    public func read<Result>(_ body: (borrowing Warehouse) async throws -> Result) async throws -> Result {
+        guard exists else { throw nothingLoaded }
+        return try await open { warehouse in
+            let found = try warehouse.connection.query("select to_regclass('voip.call') is not null")
+                .first { row throws(PostgresError) in try row.bool(0) }
+            guard found == true else { throw nothingLoaded }
+            _ = try Migrator().migrate(warehouse.connection)
+            return try await body(warehouse)
+        }
+    }
+
+    /// Lends a warehouse that is there already, as it is, and closes it.
+    ///
+    /// - Throws: ``ServiceError`` with category `noInput` where an embedded one was never made.
+    public func look<Result>(_ body: (borrowing Warehouse) async throws -> Result) async throws -> Result {
+        guard exists else { throw nothingLoaded }
+        return try await open(body)
+    }
+
+    private var nothingLoaded: ServiceError {
+        switch location {
+        case .embedded(let folder):
+            ServiceError(
+                .noInput,
+                "There is no warehouse in \(folder.path). Load calls with `crm-voip etl` first, or name another folder in "
+                    + "CRM_VOIP_DATA or warehouse.data_directory."
+            )
+        case .address:
+            ServiceError(
+                .noInput,
+                "The database of the warehouse has no calls yet. Load them with `crm-voip etl` first, or check warehouse.url."
+            )
         }
     }
 

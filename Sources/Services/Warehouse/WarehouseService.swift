@@ -32,7 +32,7 @@ public struct WarehouseService: Sendable {
     /// - Parameter runs: how many of the last runs are wanted.
     /// - Throws: `WarehouseError` or `PostgresError`.
     public func status(runs: Int = 5) async throws -> StatusResult {
-        let status = try await access.open { warehouse in
+        let status = try await access.look { warehouse in
             try warehouse.status(migrator: Migrator(), runs: runs)
         }
         return StatusResult(status: status)
@@ -43,7 +43,7 @@ public struct WarehouseService: Sendable {
     /// - Throws: `WarehouseError` or `PostgresError`.
     public func check() async throws -> CheckResult {
         let checks = Checks()
-        let findings = try await access.with { warehouse in try checks.run(warehouse.connection) }
+        let findings = try await access.read { warehouse in try checks.run(warehouse.connection) }
         return CheckResult(count: checks.count, findings: findings)
     }
 

@@ -6,7 +6,7 @@ struct Terminal: Sendable {
     var isOutputTerminal: Bool
     /// Whether stderr is one, so that progress may be drawn.
     var isErrorTerminal: Bool
-    /// Columns, of stdout's terminal if it is one.
+    /// Columns: of stdout's terminal if it is one, else `COLUMNS`, else of stderr's terminal, else ``pipedWidth``.
     var width: Int
     var height: Int
     /// Whether the user and the terminal want colours; `outputStyle` and `errorStyle` also ask where it goes.
@@ -21,9 +21,16 @@ struct Terminal: Sendable {
         wantsColour = !noColor && !isDumb && environment["NO_COLOR", default: ""].isEmpty
         if isDumb { isErrorTerminal = false }
         let size = Terminal.size(of: STDOUT_FILENO) ?? Terminal.size(of: STDERR_FILENO)
-        width = size?.width ?? environment["COLUMNS"].flatMap(Int.init) ?? 80
+        let columns = environment["COLUMNS"].flatMap(Int.init).flatMap { $0 > 0 ? $0 : nil }
+        width =
+            isOutputTerminal
+            ? size?.width ?? columns ?? 80
+            : columns ?? size?.width ?? Self.pipedWidth
         height = size?.height ?? environment["LINES"].flatMap(Int.init) ?? 24
     }
+
+    /// Columns where nothing tells how many there are: a cron mail, a pager.
+    static let pipedWidth = 120
 
     /// Styles for what goes to stdout.
     var outputStyle: Style { Style(isOn: wantsColour && isOutputTerminal) }

@@ -37,13 +37,15 @@ struct SignalTests {
             mkfifo "$SITE/pipe"
             \(hasWriter ? "exec 3<>\"$SITE/pipe\"" : "")
             env --default-signal=INT crm-voip etl --file "$SITE/pipe" 3>&- & run=$!
-            sleep 3; kill -\(words[0]) $run
+            while ! test -e "$SITE/data/postgresql/postmaster.pid"; do sleep 0.1; done
+            sleep 2; kill -\(words[0]) $run
             timeout 20 tail --pid=$run -f /dev/null; echo $?
             exec 3>&-; wait $run; echo $?
             test -e "$SITE/data/postgresql/postmaster.pid"; echo $?
             """
         )
-        #expect(result.output == "0\n\(words[1])\n1\n" && result.errors == "")
+        #expect(result.output == "0\n\(words[1])\n1\n")
+        #expect(result.errors == (words[0] == "INT" ? "crm-voip: Interrupted; nothing was written.\n" : ""))
     }
 
     @Test func `a service ends between two runs`() async throws {

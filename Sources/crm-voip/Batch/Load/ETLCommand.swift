@@ -98,41 +98,17 @@ struct SourceOptions: ParsableArguments {
 
 /// From when to when.
 struct SpanOptions: ParsableArguments {
-    @Option(name: .long, help: ArgumentHelp("The last N days and today.", valueName: "n"))
-    var days: Int?
-
-    @Option(
-        name: .long,
-        help: ArgumentHelp("Start of the window, such as 2026-11-16 or 2026-11-16T14:30.", valueName: "time")
-    )
-    var from: String?
-
-    @Option(name: .long, help: ArgumentHelp("End of the window, exclusive.", valueName: "time"))
-    var to: String?
+    @OptionGroup var window: WindowOptions
 
     @Flag(name: .long, help: "Load everything.")
     var all = false
 
     /// `nil` where nothing was said.
-    var request: WindowRequest? {
-        if all { return .all }
-        if let days { return .days(days) }
-        if from == nil, to == nil { return nil }
-        return .walls(from: from.flatMap(WindowRequest.wall), to: to.flatMap(WindowRequest.wall))
-    }
+    var request: WindowRequest? { all ? .all : window.request }
 
     func validate() throws {
-        if [days != nil, from != nil || to != nil, all].count(where: \.self) > 1 {
+        if all, window.request != nil {
             throw ValidationError("--days, --from with --to, and --all exclude each other.")
-        }
-        if let days, days < 0 { throw ValidationError("--days is a number of days.") }
-        for (name, text) in [("--from", from), ("--to", to)] {
-            if let text, WindowRequest.wall(text) == nil {
-                throw ValidationError("\(name) is a time such as 2026-11-16 or 2026-11-16T14:30, not \(text).")
-            }
-        }
-        if let start = from.flatMap(WindowRequest.wall), let end = to.flatMap(WindowRequest.wall), start >= end {
-            throw ValidationError("--from must be earlier than --to.")
         }
     }
 }

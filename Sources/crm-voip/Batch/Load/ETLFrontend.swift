@@ -1,5 +1,6 @@
 import Base
 import Configuration
+import Glibc
 import Pipeline
 import Services
 
@@ -16,8 +17,15 @@ struct ETLFrontend {
     @discardableResult
     func run() async throws -> ExitStatus {
         let service = LoadService(settings)
-        let outcomes = try await Progress.withDisplay(common.messages) { report in
-            try await service.runAll(request, progress: report)
+        let outcomes: LoadOutcomes
+        do {
+            outcomes = try await Progress.withDisplay(common.messages) { report in
+                try await service.runAll(request, progress: report)
+            }
+        } catch {
+            // A person presses Ctrl-C and wants to know; a service is stopped without a word.
+            if Interruption.shared.signal == SIGINT { common.messages.error("Interrupted; nothing was written.") }
+            throw error
         }
         if outcomes.all.count == 1, let error = outcomes.firstError { throw error }
         for outcome in outcomes.all { print(outcome) }

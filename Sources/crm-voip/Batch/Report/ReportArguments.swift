@@ -9,3 +9,7 @@ extension ServiceLevelVariant: ExpressibleByArgument {}
 extension ReportFormat: ExpressibleByArgument {}
 
 extension LoadRequest.Source: ExpressibleByArgument {}
+
+extension CallsRequest.Direction: ExpressibleByArgument {}
+
+extension CallsRequest.Disposition: ExpressibleByArgument {}

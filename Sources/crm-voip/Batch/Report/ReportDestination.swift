@@ -12,7 +12,7 @@ struct ReportDestination {
 
     /// - Throws: `Failure` with status `usage` where the form cannot go there.
     init(_ form: ReportFormOptions, json: Bool, reports: Int, terminal: Terminal) throws {
-        path = form.output
+        path = form.output == "-" ? nil : form.output
         isFolder = path.map { $0.hasSuffix("/") || Self.isFolder($0) } ?? false
         let byName =
             isFolder
@@ -21,10 +21,14 @@ struct ReportDestination {
                 ReportFormat.allCases.first { path.lowercased().hasSuffix(".\($0.ending)") }
             }
         format = json ? .json : form.format ?? byName ?? .table
+        if let path, !json, form.format == nil, byName == nil, !isFolder, let ending = Self.ending(path) {
+            let known = ReportFormat.allCases.map { ".\($0.ending)" }.joined(separator: ", ")
+            throw Failure(.usage, "No format is named \(ending). Use a name that ends in \(known), or add --format.")
+        }
         let isShown = path == nil && terminal.isOutputTerminal
         var rendering = ReportRendering(format)
         rendering.table = TableRenderer(
-            width: isShown ? terminal.width : nil,
+            width: path == nil ? terminal.width : nil,
             isStyled: isShown && terminal.outputStyle.isOn
         )
         rendering.csv = CSVRenderer(
@@ -60,6 +64,13 @@ struct ReportDestination {
             unlink(draft)
             throw failure
         }
+    }
+
+    /// `.pdf` of `week.pdf`; nil where the file's name has no ending.
+    private static func ending(_ path: String) -> String? {
+        let name = path.split(separator: "/").last ?? ""
+        guard let point = name.lastIndex(of: "."), point != name.startIndex else { return nil }
+        return String(name[point...])
     }
 
     private static func isFolder(_ path: String) -> Bool {

@@ -1,0 +1,64 @@
+import Base
+import CallRecords
+import Postgres
+
+/// A line of the queue_log that is about a call.
+public struct CallEvent: Sendable {
+    /// When it was logged.
+    public let at: Int64
+    /// Such as `CONNECT`.
+    public let event: String
+    /// Whose call, which queue and which agent it is about.
+    public let callid: String?, queue: String?, agent: String?
+    /// What the event's fields hold, `data1` first.
+    public let data: [String?]
+    /// `queue_log` or `ami`.
+    public let source: String
+
+    init(_ row: borrowing Row) throws(PostgresError) {
+        (at, event) = (try row.int64(0), try row.text(1))
+        (callid, queue, agent) = (try row.textIfPresent(2), try row.textIfPresent(3), try row.textIfPresent(4))
+        var data: [String?] = []
+        for place in 5...9 { data.append(try row.textIfPresent(place)) }
+        self.data = data
+        source = try row.text(10)
+    }
+
+    func json(in zone: ZoneTable) -> JSON {
+        func text(_ value: String?) -> JSON { value.map(JSON.string) ?? nil }
+        return [
+            "at": .string(zone.iso8601(at)), "event": .string(event), "callid": text(callid), "queue": text(queue),
+            "agent": text(agent), "data": .array(data.map(text)), "source": .string(source),
+        ]
+    }
+
+    /// What the event adds to the story. The fields are those of Asterisk's queue_log
+    /// (https://docs.asterisk.org/Configuration/Applications/Queue-Logs/).
+    var step: CallStory.Step {
+        CallStory.Step(at: at, kind: event.lowercased(), text: sentence)
+    }
+
+    private func field(_ number: Int) -> String? { data.indices.contains(number - 1) ? data[number - 1] : nil }
+
+    private func seconds(_ number: Int) -> String { field(number).map { " after \($0) s" } ?? "" }
+
+    private var sentence: String {
+        let who = agent ?? "an agent"
+        let place = queue ?? "a queue"
+        switch event {
+        case "ENTERQUEUE": return "the caller enters queue \(place)" + (field(3).map { " at position \($0)" } ?? "")
+        case "CONNECT": return "\(who) answers in queue \(place)\(seconds(1))"
+        case "RINGNOANSWER": return "\(who) does not answer"
+        case "ABANDON": return "the caller hangs up in queue \(place)\(seconds(3))"
+        case "EXITWITHTIMEOUT": return "the caller waited too long in queue \(place)"
+        case "EXITWITHKEY": return "the caller leaves queue \(place)" + (field(1).map { " with key \($0)" } ?? "")
+        case "EXITEMPTY": return "the caller leaves queue \(place), which has no agents"
+        case "COMPLETEAGENT": return "\(who) ends the talk\(seconds(2))"
+        case "COMPLETECALLER": return "the caller ends the talk with \(who)\(seconds(2))"
+        case "BLINDTRANSFER", "ATTENDEDTRANSFER", "TRANSFER":
+            return "\(who) transfers the caller" + (field(1).map { " to \($0)" } ?? "")
+        default:
+            return ([event] + [queue, agent].compactMap(\.self) + data.compactMap(\.self)).joined(separator: " ")
+        }
+    }
+}

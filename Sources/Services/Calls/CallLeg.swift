@@ -1,0 +1,61 @@
+import Base
+import CallRecords
+import Postgres
+
+/// A leg (CDR) of a call.
+public struct CallLeg: Sendable {
+    /// The columns of `sql/calls/legs.sql` that are text, by name.
+    public let texts: [String: String]
+    /// When it began, was answered and ended.
+    public let started: Int64, answered: Int64?, ended: Int64?
+    /// Lengths in seconds; `nil` while unknown.
+    public let duration: Int64?, billsec: Int64?
+    /// Asterisk's number of the CDR.
+    public let sequence: Int64?
+
+    private static let textColumns = [
+        (0, "uniqueid"), (1, "linkedid"), (8, "disposition"), (9, "src"), (10, "dst"), (11, "dcontext"), (12, "clid"),
+        (13, "channel"), (14, "dstchannel"), (15, "lastapp"), (16, "lastdata"), (17, "recording_file"),
+    ]
+
+    init(_ row: borrowing Row) throws(PostgresError) {
+        var texts: [String: String] = [:]
+        for (place, name) in Self.textColumns { texts[name] = try row.textIfPresent(place) }
+        self.texts = texts
+        sequence = try row.int64IfPresent(2)
+        (started, answered, ended) = (try row.int64(3), try row.int64IfPresent(4), try row.int64IfPresent(5))
+        (duration, billsec) = (try row.int64IfPresent(6), try row.int64IfPresent(7))
+    }
+
+    func json(in zone: ZoneTable) -> JSON {
+        func time(_ value: Int64?) -> JSON { value.map { .string(zone.iso8601($0)) } ?? nil }
+        func number(_ value: Int64?) -> JSON { value.map { .integer(Int($0)) } ?? nil }
+        var members: [(String, JSON)] = [("sequence", number(sequence))]
+        members += [("started_at", time(started)), ("answered_at", time(answered)), ("ended_at", time(ended))]
+        members += [("duration_s", number(duration)), ("billsec_s", number(billsec))]
+        members += Self.textColumns.map { _, name in (name, texts[name].map(JSON.string) ?? nil) }
+        return .object(members)
+    }
+
+    /// What the leg adds to the story.
+    func steps(number: Int) -> [CallStory.Step] {
+        let channel = texts["channel"] ?? "A channel"
+        var begin = "leg \(number): \(channel)"
+        if let dst = texts["dst"] { begin += " calls \(dst)" }
+        if let context = texts["dcontext"] { begin += " in \(context)" }
+        if let far = texts["dstchannel"] { begin += ", rings \(far)" }
+        if let app = texts["lastapp"] { begin += " (\(app))" }
+        var steps = [CallStory.Step(at: started, kind: "leg_started", text: begin)]
+        if let answered {
+            let by = texts["dstchannel"].map { " by \($0)" } ?? ""
+            steps.append(CallStory.Step(at: answered, kind: "leg_answered", text: "leg \(number) is answered\(by)"))
+        }
+        if let ended {
+            var end = "leg \(number) ends"
+            if let disposition = texts["disposition"] { end += ": \(disposition)" }
+            if let billsec, billsec > 0 { end += ", \(billsec) s" }
+            steps.append(CallStory.Step(at: ended, kind: "leg_ended", text: end))
+        }
+        return steps
+    }
+}

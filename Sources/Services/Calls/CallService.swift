@@ -1,0 +1,112 @@
+import Base
+import CallRecords
+public import Configuration
+import Extract
+import Glibc
+import Pipeline
+import Postgres
+import Transform
+import Warehouse
+
+/// Finds calls, and tells what happened in one. Changes nothing.
+public struct CallService: Sendable {
+    private let settings: Settings
+    private let access: WarehouseAccess
+
+    /// A service on one snapshot of the settings.
+    ///
+    /// - Parameter keepsServer: whether an embedded database is left running.
+    public init(_ settings: Settings, keepsServer: Bool = false) {
+        self.settings = settings
+        access = WarehouseAccess(settings, keep: keepsServer)
+    }
+
+    /// Calls, the newest first.
+    ///
+    /// - Throws: ``ServiceError`` with category `usage` for a PBX, queue or agent that the warehouse does not know;
+    ///   `ConfigurationError`, `ExtractError`, `WarehouseError`, `PostgresError`.
+    public func find(_ request: CallsRequest) async throws -> CallList {
+        try await access.read { warehouse in
+            try warehouse.connection.transaction(readOnly: true) { connection in
+                try connection.execute("set local jit = off")
+                let zone = try zone(request, connection)
+                let filter = try CallFilter(
+                    request,
+                    numbers: normaliser(request.pbx),
+                    zone: zone,
+                    now: Self.now,
+                    connection
+                )
+                var calls = try filter.calls(connection)
+                if calls.isEmpty { calls = try filter.byLastDigits?.calls(connection) ?? [] }
+                if calls.isEmpty { try Self.checkNames(request, connection) }
+                let hasMore = calls.count > request.limit
+                return CallList(calls: Array(calls.prefix(request.limit)), hasMore: hasMore, zone: zone)
+            }
+        }
+    }
+
+    /// Everything about one call.
+    ///
+    /// - Parameters:
+    ///   - id: a uniqueid or linkedid of any of its legs, or the file name of a recording that has one in it.
+    ///   - pbx: the PBX, where several have the id.
+    ///   - timeZone: the zone of the times shown; `nil` for the configuration's, else the PBX's.
+    /// - Throws: ``ServiceError`` with category `notFound` where no call has the id; as ``find(_:)``.
+    public func story(of id: String, pbx: String? = nil, timeZone: String? = nil) async throws -> CallStory {
+        var request = CallsRequest()
+        (request.pbx, request.timeZone) = (pbx, timeZone)
+        return try await access.read { [request] warehouse in
+            try warehouse.connection.transaction(readOnly: true) { connection in
+                let calls = try CallFilter.calls(ofID: id, pbx: pbx, connection)
+                guard let call = calls.first else {
+                    try Self.checkNames(request, connection)
+                    throw ServiceError(
+                        .notFound,
+                        "No call has the id \(id). Use a uniqueid or linkedid; `crm-voip calls` lists them."
+                    )
+                }
+                if calls.count > 1 {
+                    let names = calls.map { "\($0.pbx) \($0.linkedid)" }.joined(separator: ", ")
+                    throw ServiceError(.usage, "Several calls have the id \(id): \(names). Choose one with --pbx.")
+                }
+                return CallStory(
+                    call: call,
+                    legs: try connection.query(SQLFiles.Calls.legs, [.int64(call.id)]).map(CallLeg.init),
+                    events: try connection.query(SQLFiles.Calls.events, [.int64(call.id), .text(call.pbx)])
+                        .map(CallEvent.init),
+                    visits: try connection.query(SQLFiles.Calls.visits, [.int64(call.id)]).map(CallVisit.init),
+                    zone: try zone(request, connection)
+                )
+            }
+        }
+    }
+
+    private static var now: Moment { Moment(seconds: Int64(time(nil))) }
+
+    private static func checkNames(_ request: CallsRequest, _ connection: borrowing Connection) throws {
+        guard request.pbx ?? request.queue ?? request.agent != nil else { return }
+        let names = try KnownNames(connection)
+        try names.check("pbx", request.pbx)
+        try names.check("queue", request.queue)
+        try names.check("agent", request.agent, others: CallFilter.agents(request, connection).extensions)
+    }
+
+    /// How the users of the PBX write numbers; a PBX that cannot be chosen is no reason to find nothing.
+    private func normaliser(_ pbx: String?) throws -> NumberNormaliser {
+        let chosen =
+            try pbx.map { try settings.pbx($0) } ?? (try? settings.pbx())
+            ?? settings.pbxNames.first.map { try settings.pbx($0) }
+        return NumberNormaliser(plan: try chosen.map { try NumberPlan($0) } ?? NumberPlan(region: nil))
+    }
+
+    private func zone(_ request: CallsRequest, _ connection: borrowing Connection) throws -> ZoneTable {
+        let pbx = request.pbx == nil ? try? settings.pbx() : try settings.pbx(request.pbx)
+        if let name = request.timeZone { return try ZoneFiles.load(named: name) }
+        if let name = settings.reports.timeZone ?? pbx?.timeZone { return try ZoneFiles.load(name) }
+        // What the runs found; of several the last word is UTC, as in reports.
+        let zones = try connection.query("select distinct timezone from voip.pbx where timezone is not null")
+            .map { row throws(PostgresError) in try row.text(0) }
+        return zones.count == 1 ? (try? ZoneFiles.load(zones[0])) ?? .utc : .utc
+    }
+}

@@ -1,0 +1,39 @@
+import ArgumentParser
+import Pipeline
+
+/// The options of a command that takes records of some time, in the PBX's zone.
+struct WindowOptions: ParsableArguments {
+    @Option(name: .long, help: ArgumentHelp("The last N days and today.", valueName: "n"))
+    var days: Int?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Start of the window, such as 2026-11-16 or 2026-11-16T14:30.", valueName: "time")
+    )
+    var from: String?
+
+    @Option(name: .long, help: ArgumentHelp("End of the window, exclusive.", valueName: "time"))
+    var to: String?
+
+    /// `nil` where nothing was said.
+    var request: WindowRequest? {
+        if let days { return .days(days) }
+        if from == nil, to == nil { return nil }
+        return .walls(from: from.flatMap(WindowRequest.wall), to: to.flatMap(WindowRequest.wall))
+    }
+
+    func validate() throws {
+        if days != nil, from != nil || to != nil {
+            throw ValidationError("--days and --from with --to exclude each other.")
+        }
+        if let days, !(0...36_500).contains(days) { throw ValidationError("--days is a number from 0 to 36500.") }
+        for (name, text) in [("--from", from), ("--to", to)] {
+            if let text, WindowRequest.wall(text) == nil {
+                throw ValidationError("\(name) is a time such as 2026-11-16 or 2026-11-16T14:30, not \(text).")
+            }
+        }
+        if let start = from.flatMap(WindowRequest.wall), let end = to.flatMap(WindowRequest.wall), start >= end {
+            throw ValidationError("--from must be earlier than --to.")
+        }
+    }
+}
