@@ -1,7 +1,6 @@
 import Base
 import CallRecords
 import Configuration
-import Dispatch
 import Extract
 import Glibc
 import AMIClient
@@ -27,7 +26,7 @@ final class EventStore: Sendable {
     /// Set when no more events come.
     private let isEnding = Atomic(false)
     /// libpq blocks its thread, and must not block one that events are read with.
-    private let thread = StoreThread()
+    private let thread = DatabaseThread(label: "crm-voip.store")
 
     init(_ settings: Settings, pbx: String?, messages: Messages) throws {
         self.settings = settings
@@ -118,15 +117,5 @@ final class EventStore: Sendable {
             try? await Task.sleep(for: .milliseconds(200))
         }
         return isEnding.load(ordering: .acquiring)
-    }
-}
-
-/// One thread for the jobs of one task.
-private final class StoreThread: TaskExecutor {
-    private let queue = DispatchQueue(label: "crm-voip store")
-
-    func enqueue(_ job: consuming ExecutorJob) {
-        let job = UnownedJob(job)
-        queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
     }
 }

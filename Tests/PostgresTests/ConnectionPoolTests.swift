@@ -1,0 +1,79 @@
+import Postgres
+import TestSupport
+import Testing
+
+@Suite(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))
+struct ConnectionPoolTests {
+    let server: TestPostgres
+
+    init() throws {
+        server = try #require(TestPostgres.shared)
+    }
+
+    private static func processID(_ connection: borrowing Connection) throws -> Int { connection.serverProcessID }
+
+    @Test func `No more sessions than the limit are opened, and all who ask get one`() async throws {
+        let pool = ConnectionPool(server.address(), limit: 2)
+        let processes = try await withThrowingTaskGroup(of: Int.self) { group in
+            for _ in 0..<12 {
+                group.addTask {
+                    try await pool.withConnection { connection in
+                        try connection.query("select pg_sleep(0.02)")
+                        return try Self.processID(connection)
+                    }
+                }
+            }
+            return try await group.reduce(into: [Int]()) { $0.append($1) }
+        }
+        #expect(processes.count == 12)
+        #expect(Set(processes).count == 2)
+    }
+
+    /// Far more sessions wait for the server than the cooperative pool has threads.
+    @Test func `Statements that block hold up no other task`() async throws {
+        let pool = ConnectionPool(server.address(), limit: 24)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<24 {
+                group.addTask { _ = try await pool.withConnection { try $0.query("select pg_sleep(3)").count } }
+            }
+            try await Task.sleep(for: .milliseconds(500))
+            let start = ContinuousClock.now
+            for _ in 0..<50 { await Task.detached {}.value }
+            #expect(ContinuousClock.now - start < .seconds(1.5))
+            try await group.waitForAll()
+        }
+    }
+
+    @Test func `A session that was lost is opened anew for the next task`() async throws {
+        let pool = ConnectionPool(server.address(), limit: 1)
+        let first = try await pool.withConnection { try Self.processID($0) }
+        await #expect(throws: PostgresError.self) {
+            try await pool.withConnection { try $0.query("select pg_terminate_backend(pg_backend_pid())").count }
+        }
+        let second = try await pool.withConnection { try Self.processID($0) }
+        #expect(first != second)
+    }
+
+    @Test func `A session that was left in a transaction is not lent again`() async throws {
+        let pool = ConnectionPool(server.address(), limit: 1)
+        let first = try await pool.withConnection { connection in
+            try connection.execute("begin")
+            return try Self.processID(connection)
+        }
+        let second = try await pool.withConnection { try Self.processID($0) }
+        #expect(first != second)
+    }
+
+    @Test func `A cancelled task gives its session back, and one that waits stops waiting`() async throws {
+        let pool = ConnectionPool(server.address(), limit: 1)
+        let busy = Task { try await pool.withConnection { try $0.query("select pg_sleep(60)").count } }
+        try await Task.sleep(for: .milliseconds(300))
+        let waiting = Task { try await pool.withConnection { try Self.processID($0) } }
+        try await Task.sleep(for: .milliseconds(100))
+        waiting.cancel()
+        await #expect(throws: CancellationError.self) { try await waiting.value }
+        busy.cancel()
+        await #expect(throws: (any Error).self) { try await busy.value }
+        #expect(try await pool.withConnection { try $0.query("select 1").count } == 1)
+    }
+}
