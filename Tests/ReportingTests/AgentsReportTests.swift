@@ -192,6 +192,31 @@ struct AgentsReportTests {
         let rest = minute - minute.dividedFlooring(by: 1440) * 1440
         return "2026-11-\(day) \((rest / 60).padded(2)):\((rest % 60).padded(2)):00+00"
     }
+
+    @Test("calls out of an agent whose extension only the logged name tells")
+    func outboundByLoggedName() async throws {
+        try await Fixture.with { fixture in
+            try fixture.visits(
+                """
+                callid | queue   | entered_at             | left_at                | wait_s | ring_s | talk_s | outcome  | agent
+                1.1    | support | 2026-11-16 09:00:00+01 | 2026-11-16 09:12:00+01 | 10     | 3      | 700    | answered | PJSIP/102
+                """
+            )
+            try fixture.connection.execute(
+                """
+                insert into voip.call (call_id, pbx_id, linkedid, direction, disposition, started_at, ended_at, duration_s, talk_s,
+                                       queues, transfers, legs, row_hash, extension)
+                values (1, 1, 'a', 'outbound', 'answered', '2026-11-16 11:30+01', '2026-11-16 11:31+01', 60, 9, 0, 0, 1, 0, '102')
+                """
+            )
+            let lines = try fixture.report("agents", .week47())
+            #expect(
+                lines.map { $0["agent", "extension", "outbound_calls", "outbound_talk_s"] } == [
+                    ["PJSIP/102", "102", "1", "9"]
+                ]
+            )
+        }
+    }
 }
 
 /// Sebastiano Vigna's SplitMix64: the same numbers for the same seed, everywhere.

@@ -183,4 +183,39 @@ struct QueuesReportTests {
             #expect(try fixture.report("queues", request).isEmpty)
         }
     }
+
+    @Test("two spellings of a queue are one queue, shown as most visits spell it")
+    func spellings() async throws {
+        try await Fixture.with { fixture in
+            try fixture.visits(
+                """
+                callid | queue   | entered_at             | left_at                | wait_s | outcome   | talk_s | caller
+                1.1    | Support | 2026-11-16 09:00:00+01 | 2026-11-16 09:00:30+01 | 30     | abandoned |        | 1
+                1.2    | support | 2026-11-16 09:10:00+01 | 2026-11-16 09:20:00+01 | 10     | answered  | 590    | 2
+                1.3    | support | 2026-11-16 09:20:00+01 | 2026-11-16 09:30:00+01 | 20     | answered  | 580    | 1
+                """
+            )
+            // An estimate in the third spelling of a queue that has a log does not count.
+            try fixture.visits(
+                """
+                callid | queue   | entered_at             | left_at                | wait_s | outcome
+                1.4    | SUPPORT | 2026-11-16 10:00:00+01 | 2026-11-16 10:00:30+01 | 30     | abandoned
+                """,
+                source: "cdr"
+            )
+            var request = ReportRequest.week47()
+            request.thresholds = Thresholds(queues: ["sUPPORT": .init(serviceLevel: 10)])
+            for queue in [nil, "support", "SUPPORT"] {
+                request.queue = queue
+                let lines = try fixture.report("queues", request)
+                #expect(
+                    lines.map {
+                        $0["queue", "offered", "answered", "wait_avg_s", "service_level_pct", "unique_callers"]
+                    }
+                        == [["support", "3", "2", "20.0", "33.3", "2"]]
+                )
+                #expect(try fixture.report("lost-calls", request).map { $0["queue", "wait_s"] } == [["support", "30"]])
+            }
+        }
+    }
 }

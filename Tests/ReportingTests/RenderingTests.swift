@@ -34,7 +34,7 @@ enum Sample {
             to: try #require(LocalMoment("2026-11-23 00:00:00+01")),
             timeZone: "Europe/Berlin",
             interval: interval,
-            periods: [],
+            periodList: "{}",
             now: ""
         )
     }

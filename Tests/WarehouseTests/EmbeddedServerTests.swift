@@ -248,4 +248,67 @@ struct EmbeddedServerTests {
             }
         }
     }
+
+    @Test func `crm-voip works as a role that is no superuser and reads no files`() async throws {
+        try await withFolder { folder in
+            try await Warehouse.with(.embedded(folder)) { warehouse throws in
+                try Migrator().migrate(warehouse.connection)
+                let session = try warehouse.connection.query(
+                    """
+                    select concat_ws(' ', current_user, rolsuper, pg_has_role('voip_reader', 'member'),
+                                     has_table_privilege('voip_reader', 'voip.calls', 'select'),
+                                     has_function_privilege('voip_reader', 'pg_advisory_lock(bigint)', 'execute'))
+                    from pg_roles where rolname = current_user
+                    """
+                ).map { row throws(PostgresError) in try row.text(0) }
+                #expect(session == ["voip_owner f t t f"])
+                for statement in ["select pg_read_file('/etc/passwd')", "copy (select 1) to program 'true'"] {
+                    let error = #expect(throws: PostgresError.self) { _ = try warehouse.connection.query(statement) }
+                    #expect(error?.sqlState == "42501")
+                }
+            }
+        }
+    }
+
+    /// Version 1.0.0 worked as the cluster's superuser, to whom everything belongs there.
+    @Test func `a warehouse of the superuser's is taken over`() async throws {
+        try await withFolder { folder in
+            try await Warehouse.with(.embedded(folder)) { warehouse throws in
+                try Migrator().migrate(warehouse.connection)
+                let superuser = try Connection(EmbeddedServer(folder).superuserAddress)
+                try superuser.execute("insert into voip.pbx (name) values ('main')")
+                try superuser.transaction { superuser in
+                    try superuser.execute(
+                        """
+                        reassign owned by voip_owner to crm_voip;
+                        drop owned by voip_owner;
+                        drop owned by voip_reader;
+                        drop owned by voip_loader;
+                        drop role voip_owner, voip_reader, voip_loader
+                        """
+                    )
+                }
+            }
+            try await Warehouse.with(.embedded(folder)) { warehouse throws in
+                try Migrator().migrate(warehouse.connection)
+                let others = try warehouse.connection.query(
+                    """
+                    select relname::text from pg_class
+                    where relnamespace = 'voip'::regnamespace and pg_get_userbyid(relowner) <> 'voip_owner'
+                    union all
+                    select proname::text from pg_proc
+                    where pronamespace = 'voip'::regnamespace and pg_get_userbyid(proowner) <> 'voip_owner'
+                    """
+                ).map { row throws(PostgresError) in try row.text(0) }
+                #expect(others == [])
+                #expect(try warehouse.connection.query("select 1 from voip.pbx").count == 1)
+                try warehouse.connection.execute("insert into voip.pbx (name) values ('branch')")
+                let readable = try warehouse.connection.query(
+                    "select has_table_privilege('voip_reader', 'voip.calls', 'select')"
+                )
+                .first { row throws(PostgresError) in try row.bool(0) }
+                #expect(readable == true)
+            }
+        }
+    }
 }

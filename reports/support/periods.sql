@@ -4,7 +4,7 @@
 -- Hours begin where the clock shows a full hour, so the day that has 25 of them gets 25, and where it is set by half an
 -- hour: the half-hour steps find both. Longer periods begin at the first moment of a local day: midnight, the earlier one
 -- where the clock goes back over midnight, the moment after where there is none.
-select coalesce(array_agg((extract(epoch from begins) * 1000000)::bigint order by begins), '{}')::text
+select coalesce(array_agg(begins order by begins), '{}')::text
 from (
     select $1::timestamptz as begins
     union

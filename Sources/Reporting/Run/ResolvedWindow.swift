@@ -11,8 +11,8 @@ public struct ResolvedWindow: Sendable, Hashable {
     /// How it is cut into periods.
     public let interval: ReportInterval
 
-    /// Microseconds since 1970 of the beginnings of its periods.
-    let periods: [Int64]
+    /// The beginnings of its periods as the server's own array of moments, which goes back to the server.
+    let periodList: String
     /// What counts as now, as the server prints it.
     let now: String
 }
@@ -48,7 +48,7 @@ extension ResolvedWindow {
             to: last,
             timeZone: zone,
             interval: interval,
-            periods: (list ?? "").split { "{},".contains($0) }.compactMap { Int64($0) },
+            periodList: list ?? "{}",
             now: now
         )
     }
@@ -116,18 +116,6 @@ extension ResolvedWindow {
         let sql = time.hasOffset ? "select $1::timestamptz" : ReportFiles.Support.moment
         return try connection.query(sql, time.hasOffset ? [.text(time.text)] : [.text(time.text), .text(zone)])
             .first { row in try row.text(0) } ?? time.text
-    }
-}
-
-extension ResolvedWindow {
-    /// The beginnings of the periods as an array literal, to the microsecond without a float in between.
-    var periodList: String {
-        let moments = periods.map { value in
-            let second = value.dividedFlooring(by: 1_000_000)
-            let moment = LocalMoment(epoch: Int(second))
-            return "\"\(moment.date) \(moment.time).\(Int(value - second * 1_000_000).padded(6))+00\""
-        }
-        return "{\(moments.joined(separator: ","))}"
     }
 }
 
