@@ -78,6 +78,7 @@ let package = Package(
             dependencies: [
                 "AMI", "AMIClient", "Base", "CallRecords", "Configuration", "Extract", "Load", "MariaDB", "Pipeline",
                 "Postgres", "Reporting", "Transform", "Warehouse",
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
 

@@ -23,11 +23,14 @@ public struct Reply: Sendable {
     /// The event that ended the list, with its totals.
     public var completion: Message?
 
-    /// Whether the PBX accepted the action.
+    /// Whether the PBX accepted the action. `Goodbye` answers a Logoff and nothing else.
     public var isSuccess: Bool {
         guard let word = response["Response"] else { return false }
-        return word.isSame(as: "Success") || word.isSame(as: "Follows") || word.isSame(as: "Goodbye")
+        return word.isSame(as: "Success") || word.isSame(as: "Follows")
     }
+
+    /// Whether the PBX said no. An answer that is neither this nor a success says nothing.
+    public var isRefusal: Bool { response["Response"]?.isSame(as: "Error") ?? false }
 
     /// The PBX's own words.
     public var message: String { (response["Message"] ?? "").trimmedBlanks }

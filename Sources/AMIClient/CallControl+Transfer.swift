@@ -3,19 +3,26 @@ public import AMI
 extension CallControl {
     /// Sends the party that talks with `channel` to an extension, and lets `channel` go.
     ///
+    /// Asterisk calls it a success when the party is on its way, and hangs it up where the way leads nowhere; so the dialplan is
+    /// asked first.
+    ///
     /// - Parameters:
     ///   - channel: The one who transfers.
-    ///   - exten: Where to.
-    ///   - context: Its context; nil is the channel's own.
-    /// - Throws: ``ManagerError``
+    ///   - place: Where to.
+    /// - Returns: That it is done.
+    /// - Throws: ``ManagerError``; `refused` if there is no such extension, and then nothing was sent.
     public func blindTransfer(
         _ channel: ChannelSnapshot,
-        to exten: String,
-        context: String? = nil
-    ) async throws(ManagerError) {
-        try await client.withEvents(.callControl) { (events) async throws(ManagerError) in
+        to place: Place
+    ) async throws(ManagerError) -> TransferOutcome {
+        try await requireExtension(place)
+        return try await client.withEvents(.callControl) { (events) async throws(ManagerError) in
             try await client.send(
-                Action("BlindTransfer", .changes, ["Channel": channel.name, "Exten": exten, "Context": context])
+                Action(
+                    "BlindTransfer",
+                    .changes,
+                    ["Channel": channel.name, "Exten": place.exten, "Context": place.context]
+                )
             )
             // The reply already says "Transfer succeeded"; the event, where it may be read, says it again.
             let result = try await confirm("The transfer", by: events) { event in
@@ -27,41 +34,81 @@ extension CallControl {
             guard result.isSame(as: "Success") else {
                 throw ManagerError(.refused, "The transfer failed: \(result).")
             }
+            return TransferOutcome(.done, "The other party is on its way to \(place.exten)@\(place.context).")
         }
     }
 
-    /// Begins a transfer in which `channel` talks to the new party first. It is done when `channel` hangs up.
+    /// Makes sure that the dialplan has an extension. Where it cannot be told, because the user may not ask or the context looks
+    /// extensions up elsewhere, nothing is refused.
+    private func requireExtension(_ place: Place) async throws(ManagerError) {
+        do {
+            let found = try await client.list(
+                Action("ShowDialPlan", .reads, ["Context": place.context, "Extension": place.exten]),
+                emptyWords: ["Did not find"]
+            )
+            if found.contains(where: { $0["Extension"] != nil || $0["Switch"] != nil }) { return }
+            let context = try await client.list(
+                Action("ShowDialPlan", .reads, ["Context": place.context]),
+                emptyWords: ["Did not find"]
+            )
+            guard !context.contains(where: { $0["Switch"] != nil }) else { return }
+        } catch {
+            guard [.permissionDenied, .unknownCommand, .limit].contains(error.code) else { throw error }
+            return
+        }
+        throw ManagerError(
+            .refused,
+            "The dialplan has no extension \(place.exten) in the context \(place.context); nothing was transferred."
+        )
+    }
+
+    /// Begins a transfer in which `channel` talks to the new party first, and watches it to its end.
     ///
     /// Asterisk does this by playing its feature code for the channel; in no bridge, that would only be heard as digits and
     /// called a success. The call must allow the feature (`t` or `T` of Dial and Queue), and features.conf must have `atxfer`.
     ///
-    /// - Returns: True once the transfer is complete; false if the consultation has begun and is still on at the deadline.
-    /// - Throws: ``ManagerError``
+    /// - Parameters:
+    ///   - channel: The one who transfers.
+    ///   - place: Where to.
+    ///   - limit: How long to watch; at its end the status is `unknown`.
+    /// - Returns: What came of it, and who is where.
+    /// - Throws: ``ManagerError`` if the transfer did not begin.
     public func attendedTransfer(
         _ channel: ChannelSnapshot,
-        to exten: String,
-        context: String? = nil,
-        within limit: Duration = .seconds(60)
-    ) async throws(ManagerError) -> Bool {
-        let status = try await self.channel(channel.name, variables: [])
-        guard !status.bridgeID.isEmpty else {
+        to place: Place,
+        within limit: Duration = .seconds(600)
+    ) async throws(ManagerError) -> TransferOutcome {
+        let before = try await channels()
+        guard let transferer = before.first(where: { $0.uniqueid == channel.uniqueid }), !transferer.bridgeID.isEmpty
+        else {
             throw ManagerError(.invalid, "The channel talks with nobody, so there is nobody to transfer.")
         }
+        let others = before.filter { $0.bridgeID == transferer.bridgeID && $0.uniqueid != transferer.uniqueid }
+        guard let customer = others.first, others.count == 1 else {
+            throw ManagerError(
+                .invalid,
+                "The channel talks with nobody or with several, so there is not one to transfer."
+            )
+        }
         return try await client.withEvents(.callControl) { (events) async throws(ManagerError) in
-            var action = Action("Atxfer", .changes, ["Channel": channel.name, "Exten": exten])
-            action.add("Context", context)
+            var watch = AttendedTransferWatch(transferer: transferer, customer: customer, exten: place.exten)
+            var action = Action("Atxfer", .changes, ["Channel": transferer.name, "Exten": place.exten])
+            action.add("Context", place.context)
             try await client.send(action)
-            try await confirm("The transfer", by: events) { event in
-                event.eventName == "BridgeLeave" && event["Uniqueid"] == channel.uniqueid ? true : nil
-            } orState: { () async throws(ManagerError) in
-                let now = try await channels().first { $0.uniqueid == channel.uniqueid }
-                return now.map { $0.bridgeID != status.bridgeID } ?? false ? true : nil
+            let end = ContinuousClock.now + limit
+            let begin = ContinuousClock.now + confirmTimeout
+            while .now < end {
+                let until = min(end, .now + .seconds(2))
+                if let outcome = try await events.first(until: until, { watch.take($0) }) { return outcome }
+                if let outcome = watch.look(at: try await channels()) { return outcome }
+                if !watch.hasBegun, .now > begin {
+                    throw ManagerError(
+                        .outcomeUnknown,
+                        "The PBX took the transfer, but it did not begin: the call may not allow it (`t` or `T` of Dial and Queue)."
+                    )
+                }
             }
-            let done = try await events.first(until: .now + limit) { event in
-                event.eventName == "AttendedTransfer" && event["OrigTransfererUniqueid"] == channel.uniqueid
-                    ? true : nil
-            }
-            return done ?? false
+            return watch.unfinished
         }
     }
 

@@ -154,7 +154,12 @@ extension ManagerError {
 
     init(refusing action: Action, _ reply: Reply) {
         let words = reply.message
-        if words == "Permission denied" {
+        if action.effect == .changes, !reply.isRefusal {
+            self.init(
+                .outcomeUnknown,
+                "The PBX answered \(action.name) with neither success nor error; it may have been done. Look before you repeat it."
+            )
+        } else if words == "Permission denied" {
             let classes = Privilege.classes(for: action.name) ?? []
             let need = classes.isEmpty ? "" : " (write=\(classes.joined(separator: " or write=")) is needed)"
             self.init(.permissionDenied, "The AMI user may not run \(action.name)\(need).")

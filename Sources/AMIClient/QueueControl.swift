@@ -3,6 +3,9 @@ public import AMI
 /// Orders about queues. Each is checked by reading the queue again, since Asterisk calls some things a success that it did not
 /// do as asked (a penalty that is no number becomes 0).
 public struct QueueControl: Sendable {
+    /// The highest penalty that Asterisk keeps as it is.
+    public static let maximumPenalty = Int(Int32.max)
+
     private let client: ManagerClient
 
     /// Orders to a PBX.
@@ -195,7 +198,10 @@ extension QueueControl {
     }
 
     private func check(_ penalty: Int) throws(ManagerError) {
-        guard penalty >= 0 else { throw ManagerError(.invalid, "A penalty is 0 or more.") }
+        // Asterisk keeps 32 bits of it, and sets something else.
+        guard 0...Self.maximumPenalty ~= penalty else {
+            throw ManagerError(.invalid, "A penalty is 0 to \(Self.maximumPenalty).")
+        }
     }
 
     private func unknown(_ queue: String) -> ManagerError {

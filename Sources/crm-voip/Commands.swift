@@ -12,7 +12,8 @@ extension CRMVoIP {
     /// Control of a PBX through its manager interface.
     static let liveCommands: [any ParsableCommand.Type] = [
         OriginateCommand.self, HangupCommand.self, TransferCommand.self, ParkCommand.self, SpyCommand.self,
-        BridgeCommand.self, DTMFCommand.self, ChannelsCommand.self, ChannelCommand.self, QueueCommand.self,
+        BridgeCommand.self, DTMFCommand.self, AuditCommand.self, ChannelsCommand.self, ChannelCommand.self,
+        QueueCommand.self,
         EventsCommand.self,
     ]
 

@@ -39,3 +39,17 @@ extension OriginateOutcome {
         }
     }
 }
+
+extension TransferOutcome {
+    /// As for calls that are ordered.
+    var exitStatus: ExitStatus {
+        switch status {
+        case .done: .done
+        case .busy: .busy
+        case .noAnswer: .noAnswer
+        case .congestion: .congestion
+        case .failed: .callFailed
+        case .unknown: .outcomeUnknown
+        }
+    }
+}

@@ -37,7 +37,7 @@ extension LiveTests {
             try await Live.with { client in
                 let control = CallControl(client)
                 let call = try await Live.conversation(control)
-                try await control.blindTransfer(call.second, to: "tone", context: "phones")
+                _ = try await control.blindTransfer(call.second, to: .init(exten: "tone", context: "phones"))
                 _ = try await Live.eventually("The party hears the tone.") {
                     try await control.channels().first {
                         $0.uniqueid == call.first.uniqueid && $0.application == "Milliwatt"
@@ -59,8 +59,16 @@ extension LiveTests {
                 let control = CallControl(client)
                 let outcome = try await control.originate(Live.call("answer"))
                 let alone = try await control.resolve(outcome.channelID)
-                #expect(try await Live.code { _ = try await control.attendedTransfer(alone, to: "tone") } == .invalid)
-                #expect(try await Live.code { try await control.blindTransfer(alone, to: "tone") } == .refused)
+                #expect(
+                    try await Live.code {
+                        _ = try await control.attendedTransfer(alone, to: .init(exten: "tone", context: "phones"))
+                    } == .invalid
+                )
+                #expect(
+                    try await Live.code {
+                        _ = try await control.blindTransfer(alone, to: .init(exten: "tone", context: "phones"))
+                    } == .refused
+                )
             }
         }
 

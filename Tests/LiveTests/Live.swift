@@ -68,8 +68,7 @@ enum Live {
         async let isDone = with { client in
             try await CallControl(client).attendedTransfer(
                 call.second,
-                to: "400",
-                context: "phones",
+                to: .init(exten: "400", context: "phones"),
                 within: .seconds(20)
             )
         }
@@ -80,8 +79,8 @@ enum Live {
         }
         try await Task.sleep(for: .milliseconds(500))
         try await control.hangup(consultation)
-        let wasDone = try await isDone
-        #expect(wasDone)
+        let outcome = try await isDone
+        #expect(outcome.status == .done, "\(outcome.detail)")
         #expect(try await control.channels().contains { $0.uniqueid == call.first.uniqueid })
     }
 

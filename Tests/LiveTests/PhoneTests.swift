@@ -52,7 +52,7 @@ extension LiveTests {
             try await Live.with { client in
                 let control = CallControl(client)
                 let call = try await conversation(control)
-                try await control.blindTransfer(call.second, to: "conf", context: "phones")
+                _ = try await control.blindTransfer(call.second, to: .init(exten: "conf", context: "phones"))
                 try await Live.eventually("The other phone is in the conference.") {
                     try await control.channels().first {
                         $0.uniqueid == call.first.uniqueid && $0.application == "ConfBridge"

@@ -60,7 +60,8 @@ extension LiveTests {
             // Passed on by the agent.
             _ = try await queues.add("Local/stay@phones/n", to: "stored-long", name: "Tia")
             let passed = try await call("stored-long@queues", "4930104", wait: .bridged)
-            try await control.blindTransfer(try await agent(of: passed, control), to: "short", context: "phones")
+            let place = CallControl.Place(exten: "short", context: "phones")
+            _ = try await control.blindTransfer(try await agent(of: passed, control), to: place)
             // A membership of no second is none.
             try await Task.sleep(for: .seconds(1.5))
             for (interface, queue) in Self.members { try await queues.remove(interface, from: queue) }

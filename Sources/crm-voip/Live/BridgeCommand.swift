@@ -1,5 +1,5 @@
 import ArgumentParser
-import AMIClient
+import Services
 
 struct BridgeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -9,6 +9,7 @@ struct BridgeCommand: AsyncParsableCommand {
     )
 
     @OptionGroup var live: LiveOptions
+    @OptionGroup var output: JSONOption
 
     @Argument(help: "A channel.")
     var first: String
@@ -20,9 +21,7 @@ struct BridgeCommand: AsyncParsableCommand {
     var tone = false
 
     func run() async throws {
-        try await live.withPBX { pbx in
-            let control = CallControl(pbx)
-            try await control.bridge(try await control.resolve(first), try await control.resolve(second), tone: tone)
-        }
+        let result = try await live.service().bridge(first, second, tone: tone)
+        try live.common.write(result, json: output.json) { "" }
     }
 }

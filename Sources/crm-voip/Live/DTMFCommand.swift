@@ -1,6 +1,5 @@
 import ArgumentParser
-import AMIClient
-import AMI
+import Services
 
 struct DTMFCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -10,6 +9,7 @@ struct DTMFCommand: AsyncParsableCommand {
     )
 
     @OptionGroup var live: LiveOptions
+    @OptionGroup var output: JSONOption
 
     @Argument(help: "The channel that hears them.")
     var channel: String
@@ -33,12 +33,13 @@ struct DTMFCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let digits = try DTMF(digits)
-        try await live.withPBX { pbx in
-            let control = CallControl(pbx)
-            let channel = try await control.resolve(channel)
-            let (duration, gap) = (Duration.milliseconds(duration), Duration.milliseconds(gap))
-            try await control.play(digits, on: channel, duration: duration, gap: gap, receive: receive)
-        }
+        let result = try await live.service().play(
+            digits,
+            on: channel,
+            duration: .milliseconds(duration),
+            gap: .milliseconds(gap),
+            receive: receive
+        )
+        try live.common.write(result, json: output.json) { "" }
     }
 }

@@ -1,6 +1,7 @@
+import AMI
 import ArgumentParser
 import AMIClient
-import AMI
+import Services
 
 struct HangupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -11,6 +12,7 @@ struct HangupCommand: AsyncParsableCommand {
     )
 
     @OptionGroup var live: LiveOptions
+    @OptionGroup var output: JSONOption
 
     @Argument(help: "Channels to end.")
     var channel: [String] = []
@@ -35,43 +37,22 @@ struct HangupCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await live.withPBX { pbx in
-            let control = CallControl(pbx)
-            try await HangupFrontend(control: control, messages: live.common.messages, cause: cause)
-                .end(try await chosen(control))
+        let service = try live.service()
+        let channels = try await service.channels(named: channel, matching: matching)
+        if channels.isEmpty { live.common.messages.total("No channel's name matches.") }
+        if matching != nil, !yes, !channels.isEmpty {
+            try Question.confirm("End these channels?", channels.map(\.name))
         }
-    }
-
-    private func chosen(_ control: CallControl) async throws -> [ChannelSnapshot] {
-        guard let matching else {
-            var found: [ChannelSnapshot] = []
-            for name in channel { found.append(try await control.resolve(name)) }
-            return found
+        let result = try await service.hangUp(channels, cause: cause)
+        try live.common.write(result, json: output.json) { result.ended }
+        for end in result.ends where end.error != nil {
+            live.common.messages.error("\(end.channel): \(end.error?.description ?? "")")
         }
-        let found = try await control.channels(matching: matching)
-        if found.isEmpty { live.common.messages.total("No channel's name matches.") }
-        if !yes, !found.isEmpty { try Question.confirm("End these channels?", found.map(\.name)) }
-        return found
+        if let last = result.ends.last(where: { $0.error != nil })?.error { throw ExitStatus(last).exitCode }
     }
 }
 
-/// Ends one channel after the other and tells each.
-struct HangupFrontend {
-    let control: CallControl
-    let messages: Messages
-    let cause: Int?
-
-    func end(_ channels: [ChannelSnapshot]) async throws {
-        var last: ManagerError?
-        for channel in channels {
-            do {
-                try await control.hangup(channel, cause: cause)
-                try StandardOutput.write("\(channel.name)\n")
-            } catch let error as ManagerError {
-                messages.error("\(channel.name): \(error)")
-                last = error
-            }
-        }
-        if let last { throw ExitStatus(last).exitCode }
-    }
+extension HangupResult {
+    /// The channels that are gone, one a line.
+    fileprivate var ended: String { ends.filter { $0.error == nil }.map { "\($0.channel)\n" }.joined() }
 }

@@ -14,6 +14,11 @@ struct LiveOptions: ParsableArguments {
     @Flag(name: .long, help: "Show what is sent and received, on stderr, secrets masked.")
     var wire = false
 
+    /// The orders of the PBX, on one snapshot of the settings.
+    func service() throws -> LiveService {
+        try LiveService(try common.settings(), pbx: target.pbx, logger: logger)
+    }
+
     /// How to reach the PBX, by the configuration.
     func configuration() throws -> ManagerConfiguration {
         try ManagerConfiguration(try common.settings(), pbx: target.pbx)

@@ -21,30 +21,26 @@ struct OriginateCommand: AsyncParsableCommand {
     var dryRun = false
 
     func run() async throws {
-        let request = try call.request()
-        let packet = try request.preview()
-        let desk = try OrderDesk(try live.common.settings(), pbx: live.target.pbx)
-        let order = Order(request)
+        let (service, request) = (try live.service(), try call.request())
         if dryRun {
-            try desk.dialGuard.check(order)
-            return try StandardOutput.write(packet.joined(separator: "\n") + "\n")
+            let preview = try service.preview(request)
+            return try live.common.write(preview, json: output.json) { preview.packet.joined(separator: "\n") + "\n" }
         }
-        try desk.precheck(order)
-        let outcome = try await live.withPBX { pbx in
-            let control = CallControl(pbx)
-            return try await desk.carryOut(order) { () async throws(ManagerError) in
-                try await control.ownCalls()
-            } outcome: {
-                ($0.status.rawValue, $0.detail)
-            } _: { () async throws(ManagerError) in
-                try await control.originate(request)
-            }
+        do {
+            try live.writeOutcome(try await service.originate(request), json: output.json)
+        } catch let error as ManagerError where error.code == .cancelled {
+            // The status is the signal's, and nothing else would say which call may go on.
+            live.common.messages.error("\(error)")
+            throw error
         }
-        try live.write(
-            output.json,
-            outcome.json,
-            "\(outcome.status.rawValue) \(outcome.channelID): \(outcome.detail)\n"
-        )
+    }
+}
+
+extension LiveOptions {
+    /// Writes how a call went, and ends with its status.
+    func writeOutcome(_ result: OriginateResult, json: Bool) throws {
+        let outcome = result.outcome
+        try common.write(result, json: json) { "\(outcome.status.rawValue) \(outcome.channelID): \(outcome.detail)\n" }
         if outcome.exitStatus != .done { throw outcome.exitStatus.exitCode }
     }
 }

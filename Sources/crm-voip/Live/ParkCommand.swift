@@ -1,7 +1,6 @@
 import ArgumentParser
-import Base
 import AMIClient
-import AMI
+import Services
 
 struct ParkCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -24,18 +23,12 @@ struct ParkCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Who hears the slot and gets the call back.", valueName: "channel"))
     var announce: String?
 
+    func validate() throws {
+        if let timeout, !(1...86_400).contains(timeout) { throw ValidationError("--timeout is 1 to 86400 seconds.") }
+    }
+
     func run() async throws {
-        let slot = try await live.withPBX { pbx in
-            let control = CallControl(pbx)
-            var hearer: String?
-            if let announce { hearer = try await control.resolve(announce).name }
-            let parkee = try await control.resolve(channel)
-            return try await control.park(parkee, lot: lot, timeout: timeout.map { .seconds($0) }, announce: hearer)
-        }
-        let json = JSON.object([
-            ("space", .string(slot.space)), ("lot", .string(slot.lot)),
-            ("seconds", slot.seconds.map(JSON.integer) ?? .null),
-        ])
-        try live.write(output.json, json, "\(slot.space)\n")
+        let result = try await live.service().park(channel, lot: lot, seconds: timeout, announce: announce)
+        try live.common.write(result, json: output.json) { "\(result.slot.space)\n" }
     }
 }

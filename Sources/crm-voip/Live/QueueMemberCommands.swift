@@ -1,10 +1,12 @@
 import ArgumentParser
 import AMIClient
+import Services
 
 struct QueueAddCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "add", abstract: "Add a member to a queue.")
 
     @OptionGroup var live: LiveOptions
+    @OptionGroup var output: JSONOption
 
     @Argument(help: "The queue.")
     var queue: String
@@ -25,20 +27,19 @@ struct QueueAddCommand: AsyncParsableCommand {
     var stateInterface: String?
 
     func validate() throws {
-        if penalty < 0 { throw ValidationError("--penalty is 0 or more.") }
+        if !(0...QueueControl.maximumPenalty).contains(penalty) {
+            throw ValidationError("--penalty is 0 to \(QueueControl.maximumPenalty).")
+        }
     }
 
     func run() async throws {
-        _ = try await live.withPBX { pbx in
-            try await QueueControl(pbx).add(
-                interface,
-                to: queue,
-                name: name,
-                penalty: penalty,
-                isPaused: paused,
-                stateInterface: stateInterface
-            )
-        }
+        var request = QueueAddRequest(queue: queue, interface: interface)
+        request.name = name
+        request.penalty = penalty
+        request.isPaused = paused
+        request.stateInterface = stateInterface
+        let result = try await live.service().addMember(request)
+        try live.common.write(result, json: output.json) { "" }
     }
 }
 
@@ -50,6 +51,7 @@ struct QueueRemoveCommand: AsyncParsableCommand {
     )
 
     @OptionGroup var live: LiveOptions
+    @OptionGroup var output: JSONOption
 
     @Argument(help: "The queue.")
     var queue: String
@@ -58,7 +60,8 @@ struct QueueRemoveCommand: AsyncParsableCommand {
     var interface: String
 
     func run() async throws {
-        try await live.withPBX { try await QueueControl($0).remove(interface, from: queue) }
+        let result = try await live.service().removeMember(interface, from: queue)
+        try live.common.write(result, json: output.json) { "" }
     }
 }
 
@@ -69,6 +72,7 @@ struct QueuePauseCommand: AsyncParsableCommand {
     )
 
     @OptionGroup var live: LiveOptions
+    @OptionGroup var output: JSONOption
 
     @Argument(help: "The member's interface.")
     var interface: String
@@ -80,9 +84,8 @@ struct QueuePauseCommand: AsyncParsableCommand {
     var reason: String?
 
     func run() async throws {
-        _ = try await live.withPBX { pbx in
-            try await QueueControl(pbx).pause(interface, in: queue, isPaused: true, reason: reason)
-        }
+        let result = try await live.service().pauseMember(interface, in: queue, isPaused: true, reason: reason)
+        try live.common.write(result, json: output.json) { "" }
     }
 }
 
@@ -90,6 +93,7 @@ struct QueueUnpauseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "unpause", abstract: "End a member's pause.")
 
     @OptionGroup var live: LiveOptions
+    @OptionGroup var output: JSONOption
 
     @Argument(help: "The member's interface.")
     var interface: String
@@ -98,7 +102,8 @@ struct QueueUnpauseCommand: AsyncParsableCommand {
     var queue: String?
 
     func run() async throws {
-        _ = try await live.withPBX { try await QueueControl($0).pause(interface, in: queue, isPaused: false) }
+        let result = try await live.service().pauseMember(interface, in: queue, isPaused: false)
+        try live.common.write(result, json: output.json) { "" }
     }
 }
 
@@ -109,6 +114,7 @@ struct QueuePenaltyCommand: AsyncParsableCommand {
     )
 
     @OptionGroup var live: LiveOptions
+    @OptionGroup var output: JSONOption
 
     @Argument(help: "The member's interface.")
     var interface: String
@@ -120,11 +126,14 @@ struct QueuePenaltyCommand: AsyncParsableCommand {
     var queue: String?
 
     func validate() throws {
-        if penalty < 0 { throw ValidationError("A penalty is 0 or more.") }
+        if !(0...QueueControl.maximumPenalty).contains(penalty) {
+            throw ValidationError("A penalty is 0 to \(QueueControl.maximumPenalty).")
+        }
     }
 
     func run() async throws {
-        _ = try await live.withPBX { try await QueueControl($0).setPenalty(penalty, of: interface, in: queue) }
+        let result = try await live.service().setPenalty(penalty, of: interface, in: queue)
+        try live.common.write(result, json: output.json) { "" }
     }
 }
 
@@ -136,9 +145,11 @@ struct QueueReloadCommand: AsyncParsableCommand {
     )
 
     @OptionGroup var live: LiveOptions
+    @OptionGroup var output: JSONOption
     @OptionGroup var what: QueueArgument
 
     func run() async throws {
-        try await live.withPBX { try await QueueControl($0).reload(what.queue) }
+        let result = try await live.service().reloadQueues(what.queue)
+        try live.common.write(result, json: output.json) { "" }
     }
 }

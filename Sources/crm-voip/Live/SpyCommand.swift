@@ -1,6 +1,5 @@
 public import ArgumentParser
 public import AMIClient
-import AMI
 import Services
 
 struct SpyCommand: AsyncParsableCommand {
@@ -8,7 +7,10 @@ struct SpyCommand: AsyncParsableCommand {
         commandName: "spy",
         abstract: "Let a supervisor hear somebody's call.",
         discussion:
-            "It is done when the supervisor hears the call. The dial guard decides on the call to the supervisor."
+            """
+            It is done when the supervisor hears the call. Nobody may hear anybody unless the key `spy` of the dial guard says \
+            so.
+            """
     )
 
     @OptionGroup var live: LiveOptions
@@ -24,26 +26,8 @@ struct SpyCommand: AsyncParsableCommand {
     var mode = CallControl.SpyMode.listen
 
     func run() async throws {
-        let desk = try OrderDesk(try live.common.settings(), pbx: live.target.pbx)
-        let outcome = try await live.withPBX { pbx in
-            let control = CallControl(pbx)
-            let heard = try await control.resolve(channel)
-            let order = Order(
-                "spy",
-                target: "\(supervisor) on \(heard.name)",
-                demands: [.channel(supervisor), .spy(supervisor: supervisor, channel: heard.name)],
-                isCall: true
-            )
-            return try await desk.carryOut(order) { () async throws(ManagerError) in
-                try await control.ownCalls()
-            } outcome: {
-                ($0.status.rawValue, $0.detail)
-            } _: { () async throws(ManagerError) in
-                try await control.spy(supervisor, on: heard, mode: mode)
-            }
-        }
-        try live.write(output.json, outcome.json, "\(outcome.channelID): \(outcome.detail)\n")
-        if outcome.exitStatus != .done { throw outcome.exitStatus.exitCode }
+        let result = try await live.service().spy(supervisor, on: channel, mode: mode)
+        try live.writeOutcome(result, json: output.json)
     }
 }
 

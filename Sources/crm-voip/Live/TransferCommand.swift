@@ -1,6 +1,6 @@
 import ArgumentParser
 import AMIClient
-import AMI
+import Services
 
 struct TransferCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -8,11 +8,13 @@ struct TransferCommand: AsyncParsableCommand {
         abstract: "Send a call to another extension.",
         discussion: """
             By default whoever talks with CHANNEL goes to EXTEN and CHANNEL is let go. With --attended CHANNEL talks to EXTEN \
-            first. With --redirect CHANNEL itself goes; the party it talks with is hung up unless --with sends it somewhere.
+            first; the exit status tells how that ended: 10 busy, 11 no answer, 12 congestion, 13 failed, 14 not over after \
+            --limit. With --redirect CHANNEL itself goes; the party it talks with is hung up unless --with sends it somewhere.
             """
     )
 
     @OptionGroup var live: LiveOptions
+    @OptionGroup var output: JSONOption
 
     @Argument(help: "A channel of the call.")
     var channel: String
@@ -26,6 +28,12 @@ struct TransferCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "CHANNEL talks to EXTEN first.")
     var attended = false
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp("How long an attended transfer is watched.", valueName: "seconds")
+    )
+    var limit = 600
+
     @Flag(name: .long, help: "CHANNEL itself goes.")
     var redirect = false
 
@@ -37,6 +45,7 @@ struct TransferCommand: AsyncParsableCommand {
     var with: [String] = []
 
     func validate() throws {
+        if !(1...86_400).contains(limit) { throw ValidationError("--limit is 1 to 86400 seconds.") }
         if attended, redirect { throw ValidationError("--attended and --redirect exclude each other.") }
         if !with.isEmpty, !redirect || with.count != 2 {
             throw ValidationError("--with takes a channel and an extension, and belongs to --redirect.")
@@ -44,34 +53,16 @@ struct TransferCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await live.withPBX { pbx in
-            let control = CallControl(pbx)
-            let channel = try await control.resolve(channel)
-            if redirect {
-                try await control.redirect(channel, to: place(exten, channel), with: try await other(control))
-            } else if attended {
-                let isDone = try await control.attendedTransfer(channel, to: exten, context: context)
-                if !isDone {
-                    live.common.messages.warning("They still talk; the transfer is done when \(channel.name) hangs up.")
-                }
-            } else {
-                try await control.blindTransfer(channel, to: exten, context: context)
-            }
+        var request = TransferRequest(channel: channel, exten: exten)
+        request.context = context
+        request.way = attended ? .attended : redirect ? .redirect : .blind
+        request.limit = .seconds(limit)
+        if let name = with.first, let place = with.last { request.other = (name, place) }
+        let result = try await live.service().transfer(request)
+        let outcome = result.outcome
+        try live.common.write(result, json: output.json) {
+            attended ? "\(outcome.status.rawValue): \(outcome.detail)\n" : ""
         }
-    }
-
-    private func place(_ exten: String, _ channel: ChannelSnapshot) -> CallControl.Place {
-        CallControl.Place(
-            exten: exten,
-            context: context ?? (channel.context.isEmpty ? "from-internal" : channel.context)
-        )
-    }
-
-    private func other(
-        _ control: CallControl
-    ) async throws -> (channel: ChannelSnapshot, place: CallControl.Place)? {
-        guard let name = with.first, let exten = with.last else { return nil }
-        let channel = try await control.resolve(name)
-        return (channel, place(exten, channel))
+        if outcome.exitStatus != .done { throw outcome.exitStatus.exitCode }
     }
 }

@@ -1,0 +1,125 @@
+public import AMIClient
+public import Base
+public import Configuration
+public import Pipeline
+internal import CallRecords
+internal import Extract
+internal import Glibc
+
+/// Reads the audit log: who ordered what from the PBX, and what came of it.
+public struct AuditService: Sendable {
+    private let settings: Settings
+
+    /// A service on one snapshot of the settings.
+    public init(_ settings: Settings) { self.settings = settings }
+
+    /// The orders of a PBX, oldest first. The two lines of an order are one record; an order without an outcome is still being
+    /// carried out, or its program was killed.
+    ///
+    /// - Parameters:
+    ///   - request: Which orders.
+    ///   - now: Seconds since 1970.
+    /// - Throws: `ConfigurationError`, or ``ServiceError`` if the log cannot be read.
+    public func orders(_ request: AuditRequest, now: Double = WallClock.now) throws -> AuditResult {
+        let pbx = try settings.pbx(request.pbx)
+        let path = try settings.dialGuard(ofPBX: pbx.name).auditLog
+        let zone = try pbx.timeZone.map { try ZoneFiles.load($0) } ?? .utc
+        let window = request.window.window(in: zone, now: Moment(seconds: Int64(now)))
+        var fold = AuditFold(limit: request.limit)
+        try Self.lines(of: path) { line in
+            let record = AuditRecord(line: line) { WindowRequest.wall(String($0.prefix(19))).map(Double.init) }
+            guard let record else { return fold.unreadable += 1 }
+            guard record.pbx == pbx.name, window.contains(Moment(seconds: Int64(record.time))),
+                request.command.map({ record.command == $0 || record.command.hasPrefix($0 + " ") }) ?? true
+            else { return }
+            fold.add(record)
+        }
+        return AuditResult(records: fold.records, unreadable: fold.unreadable, isCut: fold.isCut)
+    }
+
+    /// Lends the lines of a file one by one; a file that is missing has none.
+    private static func lines(of path: String, _ body: (Substring) -> Void) throws {
+        let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+        if file < 0, errno == ENOENT { return }
+        var status = stat()
+        guard file >= 0, fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            let reason = String(cString: strerror(errno))
+            if file >= 0 { close(file) }
+            throw ServiceError(.noInput, "The audit log \(path) cannot be read: \(reason).")
+        }
+        defer { close(file) }
+        var rest: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = read(file, &chunk, chunk.count)
+            guard count > 0 else { break }
+            rest += chunk[..<count]
+            while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+                body(Substring(decoding: rest[..<end], as: UTF8.self))
+                rest.removeSubrange(...end)
+            }
+            // A line of this program is never so long.
+            if rest.count > 1 << 20 { rest.removeAll() }
+        }
+    }
+}
+
+/// Which orders are wanted.
+public struct AuditRequest: Sendable {
+    /// The PBX; nil for the usual one.
+    public var pbx: String?
+    /// When they were given.
+    public var window = WindowRequest.all
+    /// Of this command only, such as `originate` or `queue`.
+    public var command: String?
+    /// At most this many, the newest.
+    public var limit = 1000
+
+    /// All orders.
+    public init() {}
+}
+
+/// The newest records, the two lines of an order as one.
+private struct AuditFold {
+    let limit: Int
+    var unreadable = 0
+    private(set) var isCut = false
+    private var order: [String] = []
+    private var byID: [String: AuditRecord] = [:]
+
+    init(limit: Int) { self.limit = max(1, limit) }
+
+    var records: [AuditRecord] { order.suffix(limit).compactMap { byID[$0] } }
+
+    mutating func add(_ record: AuditRecord) {
+        if let first = byID[record.id] {
+            var record = record
+            record.time = first.time
+            byID[record.id] = record
+            return
+        }
+        byID[record.id] = record
+        order.append(record.id)
+        isCut = isCut || order.count > limit
+        guard order.count >= 2 * limit + 1 else { return }
+        for id in order.prefix(limit) { byID[id] = nil }
+        order.removeFirst(limit)
+    }
+}
+
+/// Orders and their outcomes.
+public struct AuditResult: ServiceResult {
+    /// The orders, oldest first.
+    public let records: [AuditRecord]
+    /// Lines of the log that are no records.
+    public let unreadable: Int
+    /// Whether there are more, older ones.
+    public let isCut: Bool
+
+    /// The members `orders` (objects as in the log), `unreadable` and `more`.
+    public var json: JSON {
+        .object([
+            ("orders", .array(records.map(\.json))), ("unreadable", .integer(unreadable)), ("more", .boolean(isCut)),
+        ])
+    }
+}

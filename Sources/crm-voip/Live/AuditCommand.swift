@@ -1,0 +1,70 @@
+import AMIClient
+import ArgumentParser
+import Pipeline
+import Services
+
+struct AuditCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "audit",
+        abstract: "Show who ordered what from the PBX, and what came of it.",
+        discussion: """
+            Every order of this program is written down before and after, with its user, what the dial guard decided, and the \
+            outcome. An order without an outcome is being carried out, or its program was killed.
+            """
+    )
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var target: PBXOption
+    @OptionGroup var output: JSONOption
+
+    @Option(name: .long, help: ArgumentHelp("Orders from this time on, in the PBX's time zone.", valueName: "time"))
+    var from: String?
+
+    @Option(name: .long, help: ArgumentHelp("Orders before this time.", valueName: "time"))
+    var to: String?
+
+    @Option(name: .long, help: "Orders of this command only, such as originate or queue.")
+    var command: String?
+
+    @Option(name: .long, help: "At most this many, the newest.")
+    var limit = 1000
+
+    func validate() throws {
+        if !(1...1_000_000).contains(limit) { throw ValidationError("--limit is 1 to 1000000.") }
+        for (name, text) in [("--from", from), ("--to", to)] {
+            if let text, WindowRequest.wall(text) == nil {
+                throw ValidationError("\(name) is a time such as 2026-11-22 or 2026-11-22T14:30, not \(text).")
+            }
+        }
+    }
+
+    func run() throws {
+        var request = AuditRequest()
+        request.pbx = target.pbx
+        request.command = command
+        request.limit = limit
+        if from != nil || to != nil {
+            request.window = .walls(from: from.flatMap(WindowRequest.wall), to: to.flatMap(WindowRequest.wall))
+        }
+        let result = try AuditService(try common.settings()).orders(request)
+        try common.write(result, json: output.json) {
+            LiveText.audit(result.records, style: common.terminal.outputStyle)
+        }
+        if result.unreadable > 0 {
+            common.messages.warning("\(result.unreadable) lines of the audit log are no records.")
+        }
+    }
+}
+
+extension LiveText {
+    /// Orders as a table.
+    static func audit(_ records: [AuditRecord], style: Style) -> String {
+        let rows = records.map { record in
+            [
+                WallClock.timestamp(record.time), record.user, record.command, record.target, record.decision,
+                record.outcome ?? "", record.reason ?? "",
+            ]
+        }
+        return table(["TIME", "USER", "COMMAND", "TARGET", "DECISION", "OUTCOME", "REASON"], rows, style: style)
+    }
+}
