@@ -63,6 +63,12 @@ public struct CDRBatch: Sendable {
         texts.removeAll()
     }
 
+    /// Gives a record the lengths that its source did not say, or said wrongly.
+    public mutating func setLengths(of record: Int, duration: Int32, billsec: Int32) {
+        headers[record].duration = duration
+        headers[record].billsec = billsec
+    }
+
     /// Adds a record without texts; ``set(_:_:)`` fills them.
     public mutating func append(_ header: CDRHeader) {
         headers.append(header)

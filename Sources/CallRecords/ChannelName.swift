@@ -1,7 +1,10 @@
 /// The parts of a channel's name, `PJSIP/101-0000002a` or `Local/104@agents-00000007;1`, where they lie.
 ///
 /// (Asterisk, `main/core_local.c` and the channel drivers: technology, `/`, peer, `-`, a number in hex, for the two
-/// halves of a Local channel `;1` and `;2`.)
+/// halves of a Local channel `;1` and `;2`, before version 1.8 `,1` and `,2`.)
+///
+/// While a channel takes another one's place Asterisk puts a word before its name (`AsyncGoto/SIP/101-0000002a`) or behind
+/// it (`SIP/101-0000002a<ZOMBIE>`). Neither is part of the name here.
 public struct ChannelName {
     /// `PJSIP`, `Local`; empty where there is none.
     public let technology: UnsafeBufferPointer<UInt8>
@@ -9,13 +12,16 @@ public struct ChannelName {
     public let peer: UnsafeBufferPointer<UInt8>
     /// Everything but the `;1` or `;2`: the same for both halves of a Local channel.
     public let pair: UnsafeBufferPointer<UInt8>
+    /// Technology and peer, without the number that tells the peer's channels apart.
+    public let peerName: UnsafeBufferPointer<UInt8>
     /// 1 or 2 for the halves of a Local channel, else 0. The second half runs the dialplan of what was dialled.
     public let half: Int
 
     /// Takes a name apart; any text will do.
     public init(_ name: UnsafeBufferPointer<UInt8>) {
+        let name = Self.settled(name)
         var end = name.count
-        if end > 2, name[end - 2] == UInt8(ascii: ";"),
+        if end > 2, name[end - 2] == UInt8(ascii: ";") || name[end - 2] == UInt8(ascii: ","),
             name[end - 1] == UInt8(ascii: "1") || name[end - 1] == UInt8(ascii: "2")
         {
             half = Int(name[end - 1] - UInt8(ascii: "0"))
@@ -30,6 +36,7 @@ public struct ChannelName {
         // The number behind the last hyphen is the driver's; a peer's own name may have hyphens.
         let hyphen = pair.lastIndex(of: UInt8(ascii: "-")).flatMap { $0 > begin ? $0 : nil }
         peer = UnsafeBufferPointer(rebasing: pair[begin..<(hyphen ?? pair.count)])
+        peerName = UnsafeBufferPointer(rebasing: pair[..<(hyphen ?? pair.count)])
     }
 
     /// The peer up to `@`: the extension that was dialled, or the device.
@@ -37,20 +44,63 @@ public struct ChannelName {
         UnsafeBufferPointer(rebasing: peer[..<(peer.firstIndex(of: UInt8(ascii: "@")) ?? peer.count)])
     }
 
-    /// Whether it is a line by its number rather than a device by its name: `DAHDI/12-1` is no extension 12.
-    public var isLine: Bool {
-        Self.lines.contains { isTechnology($0) }
+    /// The device where it can be an extension's phone: its text is digits as it stands, on a technology that has phones.
+    ///
+    /// `SIP/10.0.0.5` is named after an address, and `DAHDI/12` is a line by its number.
+    public var phone: UnsafeBufferPointer<UInt8>? {
+        let device = device
+        guard !device.isEmpty, device.allSatisfy({ $0 &- UInt8(ascii: "0") < 10 }), hasPhones else { return nil }
+        return device
     }
 
-    private static let lines: [StaticString] = ["DAHDI", "Zap", "mISDN", "Khomp", "Dongle", "Quectel", "Console"]
+    /// Whether it is a line to somewhere else rather than a device by its name.
+    public var isLine: Bool { !technology.isEmpty && !hasPhones }
 
-    private func isTechnology(_ word: StaticString) -> Bool {
-        guard technology.count == word.utf8CodeUnitCount else { return false }
-        return word.withUTF8Buffer { word in word.indices.allSatisfy { technology[$0] == word[$0] } }
+    private var hasPhones: Bool { Self.technologiesOfPhones.contains { isTechnology($0) } }
+
+    /// Technologies on which telephones are registered by a name of the administrator's. All others (DAHDI, Zap, mISDN,
+    /// Khomp, Unicall, lcr, Dongle, CAPI, OOH323 …) name ports, addresses or numbers of the outside.
+    private static let technologiesOfPhones: [StaticString] = [
+        "PJSIP", "SIP", "Local", "IAX2", "SCCP", "Agent", "Skinny", "IAX", "USTM", "MGCP",
+    ]
+
+    private func isTechnology(_ word: StaticString) -> Bool { Self.isSame(technology, word) }
+
+    /// Compares without case; the word has letters and digits only.
+    private static func isSame(_ text: some Collection<UInt8>, _ word: StaticString) -> Bool {
+        guard text.count == word.utf8CodeUnitCount else { return false }
+        return word.withUTF8Buffer { word in
+            zip(text, word).allSatisfy { $0 == $1 || $0 | 0x20 == $1 | 0x20 && $1 >= UInt8(ascii: "A") }
+        }
     }
 
     /// Whether it is half of a Local channel.
     public var isLocal: Bool { isTechnology("Local") }
+
+    /// The name without what Asterisk adds while one channel takes another one's place.
+    private static func settled(_ name: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+        var name = name
+        if name.last == UInt8(ascii: ">"), let open = name.lastIndex(of: UInt8(ascii: "<")) {
+            name = UnsafeBufferPointer(rebasing: name[..<open])
+        }
+        while let first = name.first, isFirstOfPrefix(first), let slash = name.firstIndex(of: UInt8(ascii: "/")),
+            name[(slash + 1)...].contains(UInt8(ascii: "/")),
+            prefixes.contains(where: { isSame(name[..<slash], $0) })
+        {
+            name = UnsafeBufferPointer(rebasing: name[(slash + 1)...])
+        }
+        return name
+    }
+
+    /// Nearly every name is passed by its first letter.
+    private static func isFirstOfPrefix(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "A") || byte == UInt8(ascii: "B") || byte == UInt8(ascii: "P") || byte == UInt8(ascii: "S")
+            || byte == UInt8(ascii: "T")
+    }
+
+    private static let prefixes: [StaticString] = [
+        "AsyncGoto", "Bridge", "Parked", "Surrogate", "Transfered", "Transferred",
+    ]
 }
 
 @available(*, unavailable)

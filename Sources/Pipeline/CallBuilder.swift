@@ -49,7 +49,7 @@ struct CallBuilder {
         var areFresh: Bool
     }
 
-    private let store: CallStore
+    let store: CallStore
     private let visits: VisitStore
     /// Whether the queue_log knows of any visit.
     private var hasVisits = false

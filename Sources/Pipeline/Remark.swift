@@ -14,6 +14,30 @@ enum Remark: Sendable {
     }
 }
 
+extension Remark {
+    /// Records that contradicted themselves, as after a clock was set back.
+    static func mendedTimes(_ count: Int, in source: String) -> [Remark] {
+        count > 0
+            ? [
+                .notice(
+                    "\(count) records in \(source) were answered before their start or after their end, or talk for longer"
+                        + " than they last. Their times were put in order."
+                )
+            ] : []
+    }
+
+    /// Dispositions that Asterisk does not write.
+    static func unknownDispositions(_ count: Int, _ example: String?, in source: String) -> [Remark] {
+        guard count > 0, let example else { return [] }
+        return [
+            .notice(
+                "\(count) records in \(source) have an unknown disposition (“\(example)”). They count as answered if they have a"
+                    + " time of answer or seconds of talk."
+            )
+        ]
+    }
+}
+
 extension ZoneFinder.Finding {
     /// In which zone a source is read, where that is worth a word.
     var remarks: [Remark] {

@@ -37,7 +37,8 @@ struct CrossSourceTests {
             let csv = try bench.write(legs.map(\.csv18).joined(), to: "Master.csv")
             let poor = try bench.run([csv]) { try moscow(&$0) }
             #expect(poor.cdr?.inserted == 400)
-            #expect(poor.warnings.count == 1 && poor.warnings[0].contains("UTC"))
+            #expect(poor.warnings.count == 2 && poor.warnings.contains { $0.contains("UTC") })
+            #expect(poor.warnings.contains { $0.contains("newcdrcolumns = yes") })
             #expect(try bench.connection.count("select count(*) from voip.cdr where sequence is not null") == 0)
             try expect(legs, in: bench.connection)
 

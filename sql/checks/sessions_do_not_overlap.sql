@@ -1,7 +1,7 @@
 -- An agent's sessions of one kind in one queue do not overlap, and each ends after it begins.
 select pbx_id, agent, kind, queue, started_at, ended_at, next_started_at
 from (
-    select s.*, lead(started_at) over (partition by pbx_id, agent, kind, queue order by started_at) as next_started_at
+    select s.*, lead(started_at) over (partition by pbx_id, agent, kind, lower(queue collate "C") order by started_at) as next_started_at
     from voip.agent_session s
 ) as s
 where ended_at <= started_at

@@ -14,7 +14,7 @@ edge (one, other) as materialized (
     from orphan o
     join voip.queue_visit v
         on v.entered_at between o.entered_at - interval '2 seconds' and o.entered_at + interval '2 seconds'
-        and v.queue = o.queue and v.callid <> o.callid and v.pbx_id = $1 and v.source = 'queue_log'
+        and lower(v.queue collate "C") = lower(o.queue collate "C") and v.callid <> o.callid and v.pbx_id = $1 and v.source = 'queue_log'
     where v.entry_callid is null and (v.left_at is null or v.outcome = 'unserved')
 ),
 step (one, other) as materialized (

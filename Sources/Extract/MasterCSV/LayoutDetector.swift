@@ -41,8 +41,9 @@ enum LayoutDetector {
         zip(record, layout.columns).allSatisfy { field, column in
             field.withUnsafeBufferPointer { text in
                 switch column {
-                case .start: RawTime(parsing: text).map { $0 != .none } ?? false
-                case .answer, .end: RawTime(parsing: text) != nil
+                case .start: text.count >= 9 && RawTime(parsing: text).map { $0 != .none } ?? false
+                // A length is no instant of 1970.
+                case .answer, .end: text.count >= 9 && RawTime(parsing: text) != nil || text.isEmpty
                 case .duration, .billsec: LoggedLength(parsing: text)?.seconds != nil
                 case .amaflags: AMAFlags(parsing: text) != nil
                 case .sequence: text.isEmpty || isSeconds(text)
@@ -63,7 +64,7 @@ enum LayoutDetector {
     private static func isDisposition(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         guard !text.isEmpty else { return false }
         var cursor = ByteCursor(text)
-        if cursor.digits(1...2) != nil { return cursor.isAtEnd }
+        if cursor.digits(1...2) != nil { return Disposition(parsing: text) != nil }
         return text.allSatisfy { byte in
             UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte || byte == UInt8(ascii: " ") || byte == UInt8(ascii: "_")
         }

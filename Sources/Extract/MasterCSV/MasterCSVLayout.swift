@@ -84,7 +84,9 @@ public struct MasterCSVLayout: Hashable, Sendable {
     /// The layout that a header line names; `nil` where the fields are no header.
     init?(header fields: [String]) {
         let columns = fields.map { Self.column(named: $0.lowercased()) ?? .ignored }
-        guard columns.contains(.start), columns.contains(.text(.src)), columns.contains(.text(.disposition))
+        // What became of the call may be told by its answer and lengths instead of a disposition.
+        let outcomes: [Column] = [.text(.disposition), .answer, .billsec, .duration]
+        guard columns.contains(.start), columns.contains(.text(.src)), outcomes.contains(where: columns.contains)
         else { return nil }
         self.init(name: "header", columns: columns)
     }

@@ -5,7 +5,7 @@ internal import Warehouse
 
 /// Reads the legs of calls and writes the calls that they make up.
 public struct CallStore {
-    private let pbx: Int16
+    let pbx: Int16
 
     /// Calls a page.
     public static let pageSize = 4000
@@ -83,7 +83,7 @@ public struct CallStore {
 
     private static let textColumns: [CDRField] = [
         .uniqueid, .linkedid, .disposition, .src, .dst, .dcontext, .channel, .dstchannel, .lastapp, .lastdata, .did,
-        .recordingfile, .cnum,
+        .recordingfile, .cnum, .clid,
     ]
 
     private static func append(_ row: borrowing Row, to page: inout CallLegs) throws(PostgresError) {

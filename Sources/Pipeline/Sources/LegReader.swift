@@ -43,7 +43,7 @@ struct LegReader: Sendable {
                 delivery.remarks = remarks
                 more = try table.next(into: &delivery.batch.records, rejects: &delivery.rejected)
                 stage.process(&delivery)
-                if !more { delivery.remarks += table.notes.remarks(on: name) }
+                if !more { delivery.remarks += table.notes.remarks(on: name) + stage.remarks(on: name) }
                 delivery.progress = (table.notes.records, table.description.estimatedRows.map(Int64.init))
                 guard handOver(delivery) else { return }
                 remarks = []
@@ -64,7 +64,7 @@ struct LegReader: Sendable {
             var delivery = stage.delivery(from: path)
             more = try reader.next(into: &delivery.batch.records, rejects: &delivery.rejected)
             stage.process(&delivery)
-            if !more { delivery.remarks += reader.notes.remarks(on: path) }
+            if !more { delivery.remarks += reader.notes.remarks(on: path) + stage.remarks(on: path) }
             delivery.progress = (reader.progress.read, reader.progress.size)
             guard handOver(delivery) else { return false }
         }
@@ -88,6 +88,13 @@ private struct LegStage {
 
     /// A source of its own zone begins.
     mutating func beginSource() { transform = nil }
+
+    /// What the transformation of a source noticed.
+    func remarks(on source: String) -> [Remark] {
+        guard let transform else { return [] }
+        return Remark.mendedTimes(transform.mended, in: source)
+            + Remark.unknownDispositions(transform.unknownDispositions, transform.unknownDisposition, in: source)
+    }
 
     /// An empty delivery with room for what is to come.
     func delivery(from origin: String) -> Delivery<LegBatch> {

@@ -8,6 +8,7 @@ struct LegSource: RunSource {
     private var loader: LegLoader
     /// Whether the visits were loaded before the legs.
     private var sawVisits = false
+    private var unlinked = UnlinkedLegs()
 
     init(_ source: Plan.CDRSource, plan: Plan, pbx: Int16, _ connection: borrowing Connection) throws {
         self.source = source
@@ -35,6 +36,7 @@ struct LegSource: RunSource {
         _ context: inout RunContext,
         _ connection: borrowing Connection
     ) throws -> Counters {
+        unlinked.note(delivery.batch)
         let loaded = try loader.load(delivery.batch, into: connection)
         try context.calls.build(loaded.fresh, in: delivery.batch, &context.result, connection)
         return loaded.counters
@@ -50,5 +52,18 @@ struct LegSource: RunSource {
         context.result.cdr = counters
         try context.calls.merge(loader.mergedCalls, isBuilt: loader.isOwn, &context.result, connection)
         context.touched = TouchedCalls(ids: loader.touchedCalls, sawVisits: sawVisits, isBuilt: loader.isOwn)
+        try joinUnlinked(&context, connection)
+    }
+
+    /// Joins calls of which the source has no linkedid, as far as the names of their channels tell.
+    private func joinUnlinked(_ context: inout RunContext, _ connection: borrowing Connection) throws {
+        guard let starts = unlinked.starts else { return }
+        let parts = try context.calls.store.partsByName(of: starts, connection)
+        try context.calls.merge(parts, isBuilt: loader.isOwn, &context.result, connection)
+        for (part, whole) in parts {
+            context.touched.ids.remove(part)
+            context.touched.ids.insert(whole)
+        }
+        context.result.notice(unlinked.notice(joined: parts.count))
     }
 }

@@ -49,11 +49,11 @@ public struct CallAssembler {
         call.endedAt = roles.primary.lazy.map(\.times.end).max() ?? roles.origin.times.end
 
         let visits = page.visits.isEmpty ? [] : queueVisits(legs, page)
-        call.sightings = visits.compactMap { visit in
+        call.sightings = visits.lazy.map(\.visit).compactMap { visit in
             guard let agent = visit.agent, let at = visit.connectedAt else { return nil }
             return AgentSighting(agent: agent, at: at)
         }
-        let isQueued = roles.primary.contains(where: \.isQueue)
+        let isQueued = roles.considered.contains(where: \.isQueue)
         let estimates =
             isQueued ? VisitEstimator(roles: roles, numbers: numbers).visits { page.visits[$0] != nil } : []
         CallOutcome(roles, parties, visits: visits, estimates: estimates, numbers: numbers).write(to: &call)
@@ -84,13 +84,15 @@ public struct CallAssembler {
         call.aliases = names.map(\.name).filter { name in !legs.contains { $0[.uniqueid].elementsEqual(name.utf8) } }
     }
 
-    private func queueVisits(_ legs: [LegView], _ page: CallLegs) -> [QueueVisit] {
+    private func queueVisits(_ legs: [LegView], _ page: CallLegs) -> [ChannelVisit] {
         var seen: Set<Hash128> = []
-        var visits: [QueueVisit] = []
+        var visits: [ChannelVisit] = []
         for leg in legs {
-            if seen.insert(leg.key).inserted, let more = page.visits[leg.key] { visits += more }
+            if seen.insert(leg.key).inserted, let more = page.visits[leg.key] {
+                visits += more.map { ChannelVisit(channel: leg.key, visit: $0) }
+            }
         }
-        return visits.sorted { ($0.enteredAt, $0.entry) < ($1.enteredAt, $1.entry) }
+        return visits.sorted { ($0.visit.enteredAt, $0.visit.entry) < ($1.visit.enteredAt, $1.visit.entry) }
     }
 }
 

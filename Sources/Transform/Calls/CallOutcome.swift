@@ -4,88 +4,87 @@ internal import CallRecords
 /// How a call ended, who took it, and how long everybody rang, waited and talked.
 struct CallOutcome {
     private let roles: LegRoles
-    private let visits: [QueueVisit]
+    private let times: CallVisitTimes
     private let estimates: [CallVisits]
     private let reader: TalkReader
-    /// Conversations with the customer, or among insiders where there is none.
-    private let conversations: [LegView]
-    /// What was said in them, by the legs alone, in the order of time.
+    /// What was said with the customer, or among insiders where there is none: by the legs alone, in the order of time.
     private let legTalks: [Talk]
+    private let transfers: Int
 
     /// Looks at legs, parties, what the queue_log knows of the call, in order, and what the legs tell of its visits where
     /// it knows nothing.
     init(
         _ roles: LegRoles,
         _ parties: CallParties,
-        visits: [QueueVisit],
+        visits: [ChannelVisit],
         estimates: [CallVisits],
         numbers: NumberNormaliser
     ) {
         self.roles = roles
-        self.visits = visits
         self.estimates = estimates
         reader = TalkReader(roles: roles, numbers: numbers)
-        let all = roles.primary.filter(\.isConversation)
-        let customers = parties.customerLegs(all, roles)
-        conversations = customers.isEmpty ? all : customers
-        let talks = conversations.flatMap(reader.talks)
-        legTalks = talks.count < 2 ? talks : talks.sorted { $0.start < $1.start }
+        let conversations = roles.primary.filter(\.isConversation)
+        let side = CustomerSide(parties, conversations, roles, reader)
+        if conversations.count < 2 {
+            legTalks = Talk.settled(conversations.flatMap(reader.talks))
+            transfers = legTalks.count < 2 ? 0 : Company(legTalks, side, roles, numbers).transfers
+        } else {
+            let talks = conversations.flatMap(reader.talks).sorted { $0.start < $1.start }
+            let own = Set(side.legs.map(\.index))
+            legTalks = Talk.settled(talks.filter { $0.leg.map { own.contains($0.index) } ?? false })
+            transfers = Company(talks, side, roles, numbers).transfers
+        }
+        // What a colleague did in another queue while the customer was waiting is not the customer's.
+        let hasCustomer = parties.direction == .inbound || parties.direction == .outbound
+        times = CallVisitTimes(
+            !hasCustomer || visits.isEmpty
+                ? visits
+                : visits.filter { visit in
+                    visit.channel == parties.leg.key
+                        || roles.primary.first { $0.key == visit.channel }.flatMap { numbers.phone(of: $0.channel) }
+                            == nil
+                        || roles.primary.contains {
+                            $0.key == visit.channel && side.channels.contains(Hash128($0.channel.pair))
+                        }
+                }
+        )
     }
 
     func write(to call: inout Call) {
-        let answeredVisits = visits.filter { $0.outcome == .answered }
         // The queue's own log knows better than the CDR whether a visit to it was answered, unless it broke off.
-        let talks =
-            visits.isEmpty
-            ? legTalks : conversations.filter { !isTold($0) }.flatMap(reader.talks) + answeredVisits.map(Self.talk)
-        let wasTried = !visits.isEmpty || roles.primary.contains { $0.hasParty || $0.isQueue }
-        let isServed = !wasTried && roles.primary.contains { $0.isAnswered && !$0.isMailbox }
+        let talks = times.visits.isEmpty ? legTalks : legTalks.compactMap(times.untold) + times.talks
+        let wasTried = !times.visits.isEmpty || roles.primary.contains { $0.hasParty && !$0.isPage || $0.isQueue }
+        let served = wasTried ? [] : roles.primary.filter { $0.isAnswered && !$0.isMailbox }
 
-        call.disposition = talks.isEmpty && !isServed ? unanswered() : .answered
+        call.disposition = talks.isEmpty && served.isEmpty ? unanswered() : .answered
         writeQueue(&call)
         if !talks.isEmpty {
             writeTalk(&call, talks)
-        } else if isServed {
-            // Nobody was tried: the PBX served the caller itself.
+        } else if !served.isEmpty {
+            // Nobody was tried: the PBX served the caller itself, or kept them waiting, which is nobody's talk.
             writeTalk(
                 &call,
-                roles.primary.filter { $0.isAnswered && !$0.isMailbox }.map {
-                    Talk(start: $0.answer, end: $0.times.end)
-                }
+                served.map { Talk(start: $0.answer, end: $0.isIdle || $0.isPage ? $0.answer : $0.times.end) }
             )
         } else {
+            extend(&call, to: times.visits.lazy.compactMap(\.end).max())
             call.wait = Int32(clamping: call.endedAt.seconds(since: call.startedAt))
             let tried = roles.primary.last(where: \.hasParty)
             call.ring = tried.flatMap(reader.ringing)
             call.extension = tried.flatMap(reader.extensionTried)
         }
-        call.transfers = Int16(
-            clamping: max(
-                visits.count(where: \.isTransferred),
-                Talk.transfers(legTalks)
-            )
-        )
-    }
-
-    /// Whether the queue_log says what became of the visit of which a leg is part.
-    private func isTold(_ leg: LegView) -> Bool {
-        guard !visits.isEmpty, let queue = leg.queueName else { return false }
-        return visits.contains { $0.queue == queue && $0.outcome != .inProgress && $0.outcome != .unserved }
-    }
-
-    private static func talk(of visit: QueueVisit) -> Talk {
-        let start = visit.connectedAt ?? visit.enteredAt.adding(seconds: Int64(visit.wait ?? 0))
-        let end = visit.talk.map { start.adding(seconds: Int64($0)) } ?? visit.leftAt ?? start
-        return Talk(start: start, end: max(start, end), ring: visit.ring, agent: visit.agent)
+        call.transfers = Int16(clamping: max(times.visits.count(where: \.visit.isTransferred), transfers))
     }
 
     /// The best that any attempt came to: a phone that rang beats a busy one, and that one beats a line that failed.
     private func unanswered() -> Call.Disposition {
-        if !visits.isEmpty { return .noAnswer }
+        if !times.visits.isEmpty { return .noAnswer }
         let attempts = roles.primary.filter { $0.hasParty || $0.isQueue || $0.has(.lastapp, "Dial") }
         let legs = attempts.isEmpty ? roles.primary : attempts
         if legs.contains(where: {
             $0.isQueue || $0.isAnswered || $0.disposition == .noAnswer || $0.disposition == .cancel
+                // The source does not say, and somebody was tried.
+                || $0.disposition == nil && $0.hasParty
         }) {
             return .noAnswer
         }
@@ -93,21 +92,30 @@ struct CallOutcome {
     }
 
     private func writeQueue(_ call: inout Call) {
-        if let first = visits.first {
-            call.queue = first.queue
-            call.queueVisits = Int16(clamping: visits.count)
+        if let first = times.visits.first {
+            call.queue = first.visit.queue
+            call.queueVisits = Int16(clamping: times.visits.count)
             call.waitSource = .queueLog
-        } else if let leg = roles.primary.first(where: \.isQueue) {
+        } else if let leg = roles.considered.first(where: \.isQueue) {
             call.queue = leg.queueName
             call.queueVisits = Int16(clamping: estimates.reduce(0) { $0 + $1.visits.count })
             call.waitSource = .cdr
         }
     }
 
+    /// The queue_log may know of more than the legs that the PBX has written so far. Two clocks' ticks are no reason.
+    private func extend(_ call: inout Call, to end: Moment?) {
+        if let end, end.seconds(since: call.endedAt) > 2 { call.endedAt = end }
+    }
+
     private func writeTalk(_ call: inout Call, _ unsorted: [Talk]) {
         let talks = unsorted.sorted { $0.start < $1.start }
-        call.answeredAt = talks[0].start
-        call.wait = Int32(clamping: max(0, talks[0].start.seconds(since: call.startedAt)))
+        // The queue_log may know of an answer whose leg the PBX has yet to write.
+        let answered = max(call.startedAt, talks[0].start)
+        call.answeredAt = answered
+        extend(&call, to: talks.lazy.map(\.end).max())
+        call.endedAt = max(call.endedAt, answered)
+        call.wait = Int32(clamping: answered.seconds(since: call.startedAt))
         call.ring = talks[0].ring
         call.talk = Talk.covered(talks)
         call.agent = talks.lazy.compactMap(\.agent).first

@@ -9,11 +9,14 @@ struct LegRoles {
     let origin: LegView
     /// The far halves, by the name that both halves share: the dialled side's own view, with its own answer and talk.
     private let farHalves: [Hash128: [LegView]]
+    /// All legs but those in an ignored context.
+    let considered: [LegView]
 
     /// Sorts the legs of a call: at least one, in the order in which they began.
     init(_ legs: [LegView], policy: CallPolicy) {
         let considered = policy.isEmpty ? legs : legs.filter { policy.role(of: $0[.dcontext]) != .ignored }
         let candidates = considered.isEmpty ? legs : considered
+        self.considered = candidates
         let nearHalves = Self.nearHalves(legs)
         var farHalves: [Hash128: [LegView]] = [:]
         if nearHalves.isEmpty {
@@ -46,8 +49,11 @@ struct LegRoles {
     }
 
     private static func origin(of legs: [LegView]) -> LegView {
+        if legs.count == 1 { return legs[0] }
+        // What was dialled did not begin the call, unless the PBX itself did.
+        let callers = legs.filter { !$0.isDialled }
+        let legs = callers.isEmpty ? legs : callers
         var oldest = legs[0]
-        if legs.count == 1 { return oldest }
         var age = ChannelAge(oldest.uniqueid)
         for leg in legs.dropFirst() where leg.key != oldest.key {
             let other = ChannelAge(leg.uniqueid)
@@ -57,15 +63,18 @@ struct LegRoles {
     }
 
     /// The dialled side's own legs of a leg that dialled a Local channel, in the order in which they began.
-    func farHalves(of leg: LegView) -> [LegView] {
-        guard !farHalves.isEmpty, case let party = leg.party, party.half == 1 else { return [] }
-        return farHalves[Hash128(party.pair)] ?? []
+    func farHalves(of leg: LegView) -> [LegView] { farHalves(of: leg.party) }
+
+    /// The legs of the other half of a first half; none for any other channel.
+    func farHalves(of channel: ChannelName) -> [LegView] {
+        guard !farHalves.isEmpty, channel.half == 1 else { return [] }
+        return farHalves[Hash128(channel.pair)] ?? []
     }
 
-    /// The first leg of every channel that runs a part of the call, in the order in which they began.
+    /// The first leg of every channel that called and runs a part of the call, in the order in which they began.
     var firstLegs: [LegView] {
         var seen: Set<Hash128> = []
-        return primary.filter { seen.insert($0.key).inserted }
+        return primary.filter { !$0.isDialled && seen.insert($0.key).inserted }
     }
 }
 

@@ -48,13 +48,27 @@ struct LegView {
     /// Whether a second party was tried.
     var hasParty: Bool { !self[.dstchannel].isEmpty }
     var isQueue: Bool { has(.lastapp, "Queue") }
+    /// The caller's number; where `src` is empty, what stands in `clid`.
+    var caller: UnsafeBufferPointer<UInt8> { self[.src].isEmpty ? self[.clid] : self[.src] }
     /// A mailbox took the call: nobody spoke to the caller.
     var isMailbox: Bool { has(.lastapp, "VoiceMail") }
     var isConference: Bool { has(.lastapp, "ConfBridge") || has(.lastapp, "MeetMe") }
-    /// The channel was made by the PBX for a call file, AMI or ARI, and has not run any dialplan yet.
-    var isOriginated: Bool { has(.lastapp, "AppDial") || has(.lastapp, "AppDial2") }
+    /// The channel was called by the PBX and has not run any dialplan yet: `Dial()`, `Queue()`, AMI, ARI or a call file
+    /// made it. Such a channel never called anybody.
+    var isDialled: Bool {
+        has(.lastapp, "AppDial") || has(.lastapp, "AppDial2") || has(.lastapp, "AppQueue")
+            || has(.lastdata, "(Outgoing Line)")
+    }
+    /// An announcement to many phones, to which none of them answers.
+    var isPage: Bool { has(.lastapp, "Page") }
+    /// Who is alone with the PBX in it speaks to nobody: agents waiting for calls, parked callers, music, supervisors.
+    var isIdle: Bool { !hasParty && (isDialled || Self.idleApplications.contains { has(.lastapp, $0) }) }
+    private static let idleApplications: [StaticString] = [
+        "AgentLogin", "AgentCallbackLogin", "Park", "ParkAndAnnounce", "MusicOnHold", "WaitMusicOnHold", "Wait",
+        "WaitForSilence", "WaitForNoise", "ChanSpy", "ExtenSpy", "Pickup", "PickupChan", "Page", "Parkedcallann",
+    ]
     /// The other party was spoken to, as far as this leg tells.
-    var isConversation: Bool { hasParty && isAnswered }
+    var isConversation: Bool { hasParty && isAnswered && !isPage }
     /// When the leg's own channel was answered.
     var answer: Moment { times.answer ?? times.end.adding(seconds: -Int64(billsec)) }
 

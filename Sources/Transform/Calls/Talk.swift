@@ -1,7 +1,7 @@
 internal import Base
 internal import CallRecords
 
-/// A stretch of time in which the customer spoke to somebody.
+/// A stretch of time in which two parties spoke, as a leg or a visit to a queue tells it.
 struct Talk {
     var start: Moment
     var end: Moment
@@ -11,6 +11,15 @@ struct Talk {
     /// The queue member, where the queue_log told of it.
     var agent: String?
     var isConference = false
+    /// The leg that told, that of the caller where Local channels lie between; `nil` for a visit.
+    var leg: LegView?
+    /// The far party's channel, behind all Local channels.
+    var far: ChannelName?
+    /// Whether the caller waited in a queue on the way.
+    var isQueued = false
+
+    /// A stretch of no length is nobody's talk.
+    var hasLength: Bool { end > start }
 
     /// Seconds that at least one of the stretches covers; they are sorted by start.
     static func covered(_ talks: [Talk]) -> Int32 {
@@ -23,19 +32,26 @@ struct Talk {
         return Int32(clamping: total)
     }
 
-    /// How often the customer was left with somebody else; the stretches are sorted by start.
+    /// What legs tell, sorted by start, without stretches that have no length; these only where there are no others.
     ///
-    /// Who joins a talk and leaves it no later than the first party has not taken it over (a three-way call), and one
-    /// phone in two legs (a Local channel that optimised itself away) is one party.
-    static func transfers(_ talks: [Talk]) -> Int {
-        talks.indices.count { index in
-            let talk = talks[index]
-            return talks[(index + 1)...].contains { later in
-                later.end > talk.end && !later.isConference && (later.party == nil || later.party != talk.party)
-            }
+    /// A Local channel that optimises itself away leaves a leg that was answered and ended in the same second. All of it
+    /// was ringing, and the leg that follows it is the talk.
+    static func settled(_ unsorted: [Talk]) -> [Talk] {
+        if unsorted.count < 2 { return unsorted }
+        let talks = unsorted.sorted { $0.start < $1.start }
+        guard let first = talks.firstIndex(where: \.hasLength), !talks.allSatisfy(\.hasLength) else { return talks }
+        var settled = talks.filter(\.hasLength)
+        let replaced = talks[..<first].last {
+            $0.leg?.key == talks[first].leg?.key && talks[first].start.seconds(since: $0.end) <= 1
         }
+        if let replaced, let ring = replaced.ring, settled[0].ring ?? 0 < ring { settled[0].ring = ring }
+        if settled[0].party == nil { settled[0].party = replaced?.party }
+        return settled
     }
 }
+
+@available(*, unavailable)
+extension Talk: Sendable {}
 
 /// Reads stretches of talk off the legs.
 struct TalkReader {
@@ -46,14 +62,26 @@ struct TalkReader {
     private static let depth = 6
 
     /// The talk of a leg that was answered: one stretch, or as many as parties behind a Local channel took it in turn.
-    func talks(of leg: LegView) -> [Talk] { talks(of: leg, until: leg.times.end, behind: nil, Self.depth) }
+    func talks(of leg: LegView) -> [Talk] {
+        var talks = talks(of: leg, until: leg.times.end, behind: nil, Self.depth)
+        for index in talks.indices { talks[index].leg = leg }
+        return talks
+    }
 
     private func talks(of leg: LegView, until end: Moment, behind parent: String?, _ depth: Int) -> [Talk] {
         let name = reached(by: leg) ?? parent
         // A caller's channel may have been answered long before anybody spoke; the dialled side's own leg knows when.
-        let far = depth > 0 ? roles.farHalves(of: leg).filter { $0.isAnswered && $0.answer <= end } : []
-        let behind = far.flatMap { talks(of: $0, until: min(end, leg.times.end), behind: name, depth - 1) }
-        if !behind.isEmpty { return behind }
+        let far =
+            depth > 0
+            ? roles.farHalves(of: leg).filter {
+                ($0.isConversation || !$0.hasParty) && $0.isAnswered && $0.answer <= end
+            }
+            : []
+        var behind = far.flatMap { talks(of: $0, until: min(end, leg.times.end), behind: name, depth - 1) }
+        if !behind.isEmpty {
+            if leg.isQueue { for index in behind.indices { behind[index].isQueued = true } }
+            return behind
+        }
         // A queue's caller waits in the same leg in which the phone rings.
         let ring = leg.isQueue ? nil : Int32(clamping: max(0, leg.answer.seconds(since: leg.times.start)))
         return [
@@ -62,7 +90,9 @@ struct TalkReader {
                 end: max(leg.answer, min(end, leg.times.end)),
                 ring: ring,
                 party: name,
-                isConference: leg.isConference
+                isConference: leg.isConference,
+                far: leg.hasParty ? leg.party : nil,
+                isQueued: leg.isQueue
             )
         ]
     }
@@ -83,10 +113,16 @@ struct TalkReader {
         return reached(by: leg)
     }
 
+    /// The extension whose phone a leg spoke to, behind Local channels too; `nil` where it is a line or nobody knows.
+    func extensionBehind(_ leg: LegView) -> String? {
+        for far in roles.farHalves(of: leg) where far.isConversation { return numbers.phone(of: far.party) }
+        return numbers.phone(of: leg.party)
+    }
+
     /// The other party's device, if it is named after an extension, else the extension that was dialled.
     private func reached(by leg: LegView) -> String? {
         let party = leg.party
-        if case .extension(let number) = numbers.party(party.device, as: .caller), !party.isLine { return number }
+        if let number = numbers.phone(of: party) { return number }
         // A queue's own number looks like an extension.
         guard !leg.isQueue, !party.isLocal, case .extension(let number) = numbers.party(leg[.dst], as: .dialled) else {
             return nil

@@ -32,8 +32,8 @@ struct VisitEstimator {
             var visits: [QueueVisit] = []
             // The queue's own log knows better.
             for stay in stays where stay.callid == first.callid && !isTold(first.callid) {
-                entries[stay.queue, default: 0] &+= 1
-                visits.append(visit(stay, entry: entries[stay.queue] ?? 1))
+                entries[QueueName.key(stay.queue), default: 0] &+= 1
+                visits.append(visit(stay, entry: entries[QueueName.key(stay.queue)] ?? 1))
             }
             calls.append(CallVisits(callid: callid, visits: visits))
         }
@@ -44,10 +44,11 @@ struct VisitEstimator {
         var stays: [Stay] = []
         // Legs of several channels of the call come one among the other.
         var current: [Hash128: Int] = [:]
-        for leg in roles.primary {
+        for leg in roles.considered {
             let callid = leg.key
             if let index = current[callid] {
-                if leg.queueName == stays[index].queue, belongs(leg, to: stays[index]) {
+                if leg.queueName.map(QueueName.key) == QueueName.key(stays[index].queue), belongs(leg, to: stays[index])
+                {
                     stays[index].legs.append(leg)
                     if leg.isConversation, !stays[index].isAnswered {
                         stays[index].answer(reader.extensionTried(by: leg))

@@ -9,6 +9,13 @@ public struct LegTransform {
     /// Where in the batch a leg stands. Emptied for every batch: duplicates further apart are found by the loader.
     private var places: [LegKey: Int] = [:]
 
+    /// Records whose times or lengths contradicted each other and were put in order.
+    public private(set) var mended = 0
+    /// Records with a disposition that is no word or number of Asterisk's.
+    public private(set) var unknownDispositions = 0
+    /// The first of these dispositions.
+    public private(set) var unknownDisposition: String?
+
     /// A transformation of the legs of a source whose clock is known.
     public init(clock: LegClock, window: TimeWindow) {
         self.clock = clock
@@ -24,14 +31,13 @@ public struct LegTransform {
         places.removeAll(keepingCapacity: true)
         batch.times.reserveCapacity(batch.records.count)
         batch.identities.reserveCapacity(batch.records.count)
+        readTimes(&batch)
         let headers = batch.records.headers
         batch.records.texts.withUnsafeTexts { texts in
             for (record, header) in headers.enumerated() {
-                let times =
-                    clock.times(header)
-                    ?? LegTimes(start: Moment(seconds: 0), answer: nil, end: Moment(seconds: 0), isDerived: true)
+                if header.disposition == nil { note(texts[record, .disposition]) }
+                let times = batch.times[record]
                 let identity = identifier.identity(header, times, of: record, in: texts)
-                batch.times.append(times)
                 batch.identities.append(identity)
                 guard window.contains(times.start) else {
                     counters.outOfWindow += 1
@@ -47,5 +53,28 @@ public struct LegTransform {
             }
         }
         return counters
+    }
+
+    /// Instants and lengths, before anything is made of them.
+    private mutating func readTimes(_ batch: inout LegBatch) {
+        for (record, header) in batch.records.headers.enumerated() {
+            guard let reading = clock.reading(header) else {
+                batch.times.append(
+                    LegTimes(start: Moment(seconds: 0), answer: nil, end: Moment(seconds: 0), isDerived: true)
+                )
+                continue
+            }
+            batch.times.append(reading.times)
+            if reading.isMended { mended += 1 }
+            if header.duration != reading.duration || header.billsec != reading.billsec {
+                batch.records.setLengths(of: record, duration: reading.duration, billsec: reading.billsec)
+            }
+        }
+    }
+
+    private mutating func note(_ disposition: UnsafeBufferPointer<UInt8>) {
+        if disposition.isEmpty { return }
+        unknownDispositions += 1
+        if unknownDisposition == nil { unknownDisposition = String(decoding: disposition.prefix(20), as: UTF8.self) }
     }
 }

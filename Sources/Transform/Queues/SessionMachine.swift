@@ -5,12 +5,15 @@ public import CallRecords
 public struct SessionMachine: EventMachine {
     private struct Key: Hashable {
         var kind: AgentSession.Kind
+        /// Without regard to case, as Asterisk compares queues.
         var queue: String
+
+        init(kind: AgentSession.Kind, queue: String) { (self.kind, self.queue) = (kind, QueueName.key(queue)) }
     }
 
     private var done: [AgentSession] = []
     private var open: [Key: AgentSession] = [:]
-    /// Queues that the agent was taken out of and not put into again.
+    /// Queues that the agent was taken out of and not put into again, by their keys.
     private var left: Set<String> = []
 
     /// Nobody is there yet.
@@ -46,12 +49,12 @@ public struct SessionMachine: EventMachine {
         let queue = event.queue ?? ""
         switch event.kind {
         case .addMember:
-            left.remove(queue)
+            left.remove(QueueName.key(queue))
             begin(.membership, queue, event)
             // A member can start paused without a PAUSE event.
             if event.data[0] == "PAUSED" { begin(.pause, queue, event) }
         case .removeMember:
-            left.insert(queue)
+            left.insert(QueueName.key(queue))
             end(.membership, queue, event)
             end(.pause, queue, event)
             if !open.keys.contains(where: { $0.kind == .membership }) { end(.pause, "", event) }
@@ -96,7 +99,7 @@ public struct SessionMachine: EventMachine {
     /// A pause with another reason is another pause.
     private mutating func pause(_ queue: String, _ event: QueueEvent) {
         // Nobody is paused where they are no member: it was the last second of the membership.
-        if left.contains(queue) { return }
+        if left.contains(QueueName.key(queue)) { return }
         if let session = open[Key(kind: .pause, queue: queue)] {
             guard session.reason != event.data[0] else { return }
             end(.pause, queue, event)

@@ -37,14 +37,14 @@ public enum TransferredEntries {
                 if visit.beginning == .missing {
                     orphans.append(place)
                 } else if visit.leftAt == nil || visit.outcome == .unserved {
-                    donors[visit.queue, default: []].append(place)
+                    donors[QueueName.key(visit.queue), default: []].append(place)
                 }
             }
         }
         var pairs: [Pair] = []
         for orphan in orphans {
             let visit = calls[orphan.call].visits[orphan.visit]
-            for donor in donors[visit.queue] ?? [] where donor.call != orphan.call {
+            for donor in donors[QueueName.key(visit.queue)] ?? [] where donor.call != orphan.call {
                 let open = calls[donor.call].visits[donor.visit]
                 let distance = abs(open.enteredAt.seconds(since: visit.enteredAt))
                 if distance <= slack, isContinued(open, by: visit) {
@@ -98,11 +98,13 @@ public enum TransferredEntries {
     }
 
     private static func number(_ visits: inout [QueueVisit]) {
-        visits.sort { ($0.enteredAt, $0.queue, $0.entry) < ($1.enteredAt, $1.queue, $1.entry) }
+        visits.sort {
+            ($0.enteredAt, QueueName.key($0.queue), $0.entry) < ($1.enteredAt, QueueName.key($1.queue), $1.entry)
+        }
         var entries: [String: Int16] = [:]
         for index in visits.indices {
-            entries[visits[index].queue, default: 0] &+= 1
-            visits[index].entry = entries[visits[index].queue] ?? 1
+            entries[QueueName.key(visits[index].queue), default: 0] &+= 1
+            visits[index].entry = entries[QueueName.key(visits[index].queue)] ?? 1
         }
     }
 }

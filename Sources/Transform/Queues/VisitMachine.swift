@@ -3,10 +3,13 @@ public import CallRecords
 
 /// Follows one call through its queues: events in, visits out.
 ///
-/// The unit is the visit, not the call: the same call may enter several queues, and the same queue again.
+/// The unit is the visit, not the call: the same call may enter several queues, and the same queue again. A queue is the same
+/// in every spelling (``QueueName``); a visit shows that of its CONNECT, which is the one of `queues.conf`, else that of its
+/// ENTERQUEUE.
 public struct VisitMachine: EventMachine {
     private var visits: [QueueVisit] = []
-    /// The visit that is going on in a queue. Invariant: at most one a queue, and no event has ended it for good.
+    /// The visit that is going on in a queue, by the queue's key. Invariant: at most one a queue, and no event has ended it
+    /// for good.
     private var open: [String: Int] = [:]
     /// The last visit to a queue, going on or over.
     private var latest: [String: Int] = [:]
@@ -28,7 +31,8 @@ public struct VisitMachine: EventMachine {
 
     /// Which of several events of one second can have happened first: 0 for the one that the state asks for.
     func rank(_ event: QueueEvent) -> Int {
-        guard let queue = event.queue else { return 9 }
+        guard let queue = event.queue.map(QueueName.key) else { return 9 }
+        if event.talk != nil, lateTalk(queue, endedBy: event) != nil { return 1 }
         guard let visit = open[queue].map({ visits[$0] }) else { return event.kind == .enterQueue ? 1 : 3 }
         switch event.kind {
         case .enterQueue: return 2
@@ -51,7 +55,8 @@ public struct VisitMachine: EventMachine {
     }
 
     mutating func handle(_ event: QueueEvent) {
-        guard let queue = event.queue else { return }
+        guard let name = event.queue else { return }
+        let queue = QueueName.key(name)
         switch event.kind {
         case .enterQueue: enter(queue, event)
         case .connect: connect(queue, event)
@@ -73,7 +78,7 @@ public struct VisitMachine: EventMachine {
         if let index = open[queue], isSame(event, visits[index]) { return }
         // The log has no end for a visit that was going on, and the call is not there any more.
         if let index = open.removeValue(forKey: queue) { void(index, at: event.at) }
-        begin(queue, at: event.at)
+        begin(queue, event, at: event.at)
         visits[visits.count - 1].position = event.entryPosition
         visits[visits.count - 1].caller = event.data[1]
     }
@@ -84,16 +89,16 @@ public struct VisitMachine: EventMachine {
             && visit.position != nil && event.entryPosition == visit.position && event.data[1] == visit.caller
     }
 
-    private mutating func begin(_ queue: String, at instant: Moment) {
+    private mutating func begin(_ queue: String, _ event: QueueEvent, at instant: Moment) {
         let entry = (latest[queue].map { visits[$0].entry } ?? 0) &+ 1
         open[queue] = visits.count
         latest[queue] = visits.count
-        visits.append(QueueVisit(queue: queue, entry: entry, enteredAt: instant))
+        visits.append(QueueVisit(queue: event.queue ?? queue, entry: entry, enteredAt: instant))
     }
 
     /// A visit of which the log has no beginning: it begins in the middle, or the ENTERQUEUE stands under another callid.
     private mutating func beginBefore(_ queue: String, _ event: QueueEvent) -> Int {
-        begin(queue, at: event.impliedEntry ?? event.at)
+        begin(queue, event, at: event.impliedEntry ?? event.at)
         visits[visits.count - 1].beginning = .missing
         return visits.count - 1
     }
@@ -101,6 +106,7 @@ public struct VisitMachine: EventMachine {
     private mutating func connect(_ queue: String, _ event: QueueEvent) {
         let index = open[queue] ?? beginBefore(queue, event)
         guard visits[index].connectedAt == nil else { return }
+        visits[index].queue = event.queue ?? visits[index].queue
         visits[index].outcome = .answered
         visits[index].connectedAt = event.at
         visits[index].leftAt = nil
@@ -114,20 +120,32 @@ public struct VisitMachine: EventMachine {
     /// A second end of a visit that is over belongs to none: ABANDON is logged twice when the caller hangs up during the
     /// announcement.
     private mutating func visit(in queue: String, endedBy event: QueueEvent) -> Int? {
-        if let index = open[queue] { return talk(before: index, endedBy: event) ?? index }
+        if let index = lateTalk(queue, endedBy: event) ?? open[queue] { return index }
         guard let over = latest[queue] else { return beginBefore(queue, event) }
         guard event.talk == nil, event.impliedEntry != nil, !fits(event, visits[over]) else { return nil }
         return beginBefore(queue, event)
     }
 
-    /// The talk of the visit before, where an end is logged only after the caller is in the same queue again.
-    private func talk(before index: Int, endedBy event: QueueEvent) -> Int? {
-        guard visits[index].connectedAt == nil, event.talk != nil, !fits(event, visits[index]) else { return nil }
-        let (queue, entry) = (visits[index].queue, visits[index].entry)
-        return visits[..<index].lastIndex { visit in
-            visit.queue == queue && visit.entry == entry - 1 && visit.connectedAt != nil && visit.leftAt == nil
-                && visit.agent == event.agent
+    /// The earlier visit that an end belongs to which is logged only after the caller is in the same queue again: waiting,
+    /// answered, or gone from there too. Asterisk logs it with the earlier visit's wait in it, by which it is told; where an
+    /// announcement to the agent is in no logged length, by the agent.
+    private func lateTalk(_ queue: String, endedBy event: QueueEvent) -> Int? {
+        guard event.talk != nil, let last = latest[queue] else { return nil }
+        let current = visits[last]
+        if open[queue] == last, current.connectedAt != nil {
+            // The one who talks now is asked first.
+            if fits(event, current) || event.wait == current.wait && event.agent == current.agent { return nil }
+        } else if open[queue] == last, current.beginning == .logged, fits(event, current) {
+            return nil
         }
+        let unfinished = visits[..<last].indices.reversed().filter { index in
+            let visit = visits[index]
+            return QueueName.key(visit.queue) == queue && visit.connectedAt != nil && visit.leftAt == nil
+        }
+        return unfinished.first { fits(event, visits[$0]) && visits[$0].agent == event.agent }
+            ?? unfinished.first { event.wait == visits[$0].wait && visits[$0].agent == event.agent }
+            ?? unfinished.first { fits(event, visits[$0]) }
+            ?? unfinished.first { visits[$0].entry == current.entry - 1 && visits[$0].agent == event.agent }
     }
 
     private mutating func complete(_ queue: String, _ event: QueueEvent, by who: QueueVisit.EndedBy) {
@@ -149,7 +167,7 @@ public struct VisitMachine: EventMachine {
 
     private mutating func leave(_ queue: String, _ event: QueueEvent, as outcome: QueueVisit.Outcome) {
         guard let index = visit(in: queue, endedBy: event) else { return }
-        open[queue] = nil
+        if open[queue] == index { open[queue] = nil }
         visits[index].leftAt = event.at
         // An answered visit stays answered.
         guard visits[index].connectedAt == nil else { return }

@@ -9,21 +9,62 @@ public struct LegClock: Sendable {
     /// The clock of a source that writes its times in this zone.
     public init(zone: ZoneTable) { self.zone = zone }
 
-    /// The instants of a leg.
+    /// What a record says of its times and lengths, made whole and put in order.
+    public struct Reading: Sendable {
+        /// Start ≤ answer ≤ end.
+        public var times: LegTimes
+        /// Seconds from start to end.
+        public var duration: Int32
+        /// Seconds from answer to end.
+        public var billsec: Int32
+        /// Whether the record contradicted itself: an answer before the start or behind the end, an end before the start,
+        /// more seconds of talk than of call.
+        public var isMended = false
+    }
+
+    /// The moments and lengths of a leg; `nil` where it has no start.
     ///
     /// A repeated hour is resolved by the epoch in the uniqueid, and answer and end by the lengths: they follow the start
-    /// by `duration - billsec` and `duration` seconds. Where the source has neither, these lengths give them.
-    public func times(_ header: CDRHeader) -> LegTimes? {
+    /// by `duration - billsec` and `duration` seconds. Of start, answer, end, duration and billsec those that the source has
+    /// give the others: what it does not have is unknown, not 0.
+    public func reading(_ header: CDRHeader) -> Reading? {
         guard let start = moment(header.start, notBefore: header.uniqueid?.parsed) else { return nil }
-        let expectedEnd = start.adding(seconds: Int64(header.duration ?? 0))
-        let expectedAnswer = expectedEnd.adding(seconds: -Int64(header.billsec ?? 0))
-        let end = moment(header.end, nearest: expectedEnd)
-        let answer = moment(header.answer, nearest: expectedAnswer)
+        let length = header.duration.map(Int64.init)
+        let talk = header.billsec.map(Int64.init)
+        let expectedEnd = start.adding(seconds: length ?? talk ?? 0)
+        var answer = moment(header.answer, nearest: expectedEnd.adding(seconds: -(talk ?? 0)))
+        let behindAnswer = (answer ?? start).adding(seconds: talk ?? 0)
+        let writtenEnd = moment(header.end, nearest: length == nil ? behindAnswer : expectedEnd)
+        var end = writtenEnd ?? (length == nil ? behindAnswer : expectedEnd)
         // A source with an end column says by an empty answer that nobody answered.
-        let isDerived = end == nil
-        let derivedAnswer = isDerived && header.isAnswered ? expectedAnswer : nil
-        return LegTimes(start: start, answer: answer ?? derivedAnswer, end: end ?? expectedEnd, isDerived: isDerived)
+        let isDerived = writtenEnd == nil
+        if answer == nil, isDerived, header.isAnswered { answer = talk.map { end.adding(seconds: -$0) } ?? start }
+
+        var isMended = false
+        if end < start { (end, isMended) = (start, true) }
+        if let written = answer {
+            let kept = min(max(written, start), end)
+            (answer, isMended) = (kept, isMended || kept != written)
+        }
+        var duration = length ?? end.seconds(since: start)
+        let answered = answer.map { end.seconds(since: $0) }
+        let billsec = talk ?? answered ?? (header.isAnswered ? end.seconds(since: start) : 0)
+        if billsec > duration + Self.rounding {
+            (duration, isMended) = (max(billsec, end.seconds(since: start)), true)
+        }
+        return Reading(
+            times: LegTimes(start: start, answer: answer, end: end, isDerived: isDerived),
+            duration: Int32(clamping: duration),
+            billsec: Int32(clamping: billsec),
+            isMended: isMended
+        )
     }
+
+    /// Lengths that are rounded up (cdr.conf, initiatedseconds) may be a second apart.
+    private static let rounding: Int64 = 2
+
+    /// The moments of a leg; `nil` where it has no start.
+    public func times(_ header: CDRHeader) -> LegTimes? { reading(header)?.times }
 
     /// The moment of any other event of the source, such as a line of a queue_log table; not before the channel was created.
     public func moment(_ time: RawTime, notBefore channel: UniqueID?) -> Moment? {

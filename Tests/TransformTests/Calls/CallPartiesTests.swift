@@ -286,7 +286,8 @@ import TestSupport
                 uniqueid | channel             | dstchannel | src | dst | dcontext | lastapp | start    | answer   | end
                 .2       | Local/s@announce-1;1 | -         | -   | s   | announce | Wait    | 13:11:18 | 13:11:18 | 13:11:58
                 """,
-            expected: columns + "unknown | - | - | - | - | answered | - | 0 | 40 | 0 | 1"
+            // Who waits in the dialplan speaks to nobody.
+            expected: columns + "unknown | - | - | - | - | answered | - | 0 | 0 | 0 | 1"
         ),
     ]
 

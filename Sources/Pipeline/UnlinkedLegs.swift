@@ -1,0 +1,35 @@
+internal import Base
+internal import CallRecords
+
+/// Legs of which the source has no linkedid: what Asterisk would have told by it is told by names and times, as far as it can be.
+struct UnlinkedLegs {
+    /// When they began, the first and the last; `nil` where every leg has a linkedid.
+    private(set) var starts: ClosedRange<Moment>?
+    /// Whether any of them has to do with a Local channel.
+    private var hasLocal = false
+
+    /// Looks for legs without a linkedid among those that are to be loaded.
+    mutating func note(_ batch: LegBatch) {
+        let headers = batch.records.headers
+        let records = batch.selection.filter { headers[$0].linkedid == nil }
+        guard !records.isEmpty else { return }
+        batch.records.texts.withUnsafeTexts { texts in
+            for record in records {
+                let start = batch.times[record].start
+                starts = min(starts?.lowerBound ?? start, start)...max(starts?.upperBound ?? start, start)
+                if hasLocal { continue }
+                hasLocal =
+                    ChannelName(texts[record, .channel]).isLocal || ChannelName(texts[record, .dstchannel]).isLocal
+            }
+        }
+    }
+
+    /// What the user should know; `nil` where nothing depends on it.
+    func notice(joined: Int) -> String? {
+        guard hasLocal || joined > 0 else { return nil }
+        return
+            "The source has no linkedid. \(joined) calls were joined with others by the names and times of their channels;"
+            + " attended transfers and calls that were picked up stay calls of their own. Add `newcdrcolumns = yes` to [csv] in"
+            + " cdr.conf, or the column linkedid to the table, and Asterisk tells which legs belong together."
+    }
+}

@@ -1,0 +1,42 @@
+internal import CallRecords
+
+extension NumberNormaliser {
+    /// The extension whose phone a channel is; `nil` for a line.
+    func phone(of channel: ChannelName) -> String? {
+        guard let digits = channel.phone else { return nil }
+        // Old versions name the channel of an unknown caller after the port; only a plan that somebody wrote knows better.
+        if plan.extensions.isAssumed, Self.ports.contains(where: { digits.elementsEqual($0.utf8) }) { return nil }
+        return party(digits, as: .caller).extensionNumber
+    }
+
+    private static let ports = ["5060", "5061", "4569"]
+
+    /// The public number behind a code with which a caller hides their number, or shows it: `*6712125550123`,
+    /// `#31#12125550124`, `*31#…`, and where a country's codes are digits, `14102071234567`.
+    ///
+    /// - Returns: `nil` where no whole public number is left.
+    func numberBehindCode(_ text: UnsafeBufferPointer<UInt8>) -> PhoneNumber? {
+        var text = text
+        if text.last == UInt8(ascii: "#") { text = UnsafeBufferPointer(rebasing: text.dropLast()) }
+        guard text.count <= NumberText.capacity else { return nil }
+        guard let symbol = text.lastIndex(where: { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "#") }) else {
+            return plan.region.flatMap { Self.codesOfDigits[$0] }?.lazy
+                .compactMap { code in text.dropping(code).flatMap { self.party($0, as: .dialled).phoneNumber } }.first
+        }
+        let rest = text[(symbol + 1)...]
+        // A code that ends with its symbol (#31#) is over; one that only begins with it (*67) has digits of its own.
+        let isOver = text[..<symbol].contains { $0 &- UInt8(ascii: "0") < 10 }
+        for digits in isOver ? [0, 2, 3, 4] : [2, 3, 4] where rest.count >= digits + 7 {
+            let number = UnsafeBufferPointer(rebasing: rest.dropFirst(digits))
+            if let number = party(number, as: .dialled).phoneNumber { return number }
+        }
+        return nil
+    }
+
+    /// Codes without a star or hash, by the country in which they are dialled: to hide the caller's number, or to show it.
+    private static let codesOfDigits: [String: [String]] = [
+        "AU": ["1831", "1832"], "CA": ["1167", "1182"], "ES": ["067"], "FR": ["3651"], "GB": ["141", "1470"],
+        "HK": ["133", "1357"], "IE": ["141", "142"], "JP": ["184", "186"], "NZ": ["0196", "0197"],
+        "US": ["1167", "1182"],
+    ]
+}
