@@ -31,7 +31,7 @@ let package = Package(
         .target(name: "CTOML"),
 
         // The rooms, in the order in which data flows through them.
-        .target(name: "Base"),
+        .target(name: "Base", dependencies: [.product(name: "SystemPackage", package: "swift-system")]),
         .target(name: "CallRecords", dependencies: ["Base"]),
         .target(name: "Postgres", dependencies: ["Base", "CLibPQ"]),
         .target(name: "MariaDB", dependencies: ["Base", "CMariaDB"]),
@@ -94,7 +94,7 @@ let package = Package(
         ),
 
         // Tests: a folder a target, and the built program.
-        .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
+        .testTarget(name: "ConfigurationTests", dependencies: ["Base", "Configuration"]),
         .testTarget(
             name: "ServicesTests",
             dependencies: ["AMI", "AMIClient", "Base", "CallRecords", "Configuration", "Services", "TestSupport"]
@@ -102,6 +102,7 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
+                "Base",
                 "crm-voip", "Postgres", "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
@@ -133,13 +134,14 @@ let package = Package(
                 "Warehouse",
             ]
         ),
-        .testTarget(name: "BaseTests", dependencies: ["Base"]),
+        .testTarget(name: "BaseTests", dependencies: ["Base", "TestSupport"]),
         .testTarget(name: "PipelineTests", dependencies: ["Pipeline"]),
         .testTarget(name: "TransformTests", dependencies: ["Base", "CallRecords", "TestSupport", "Transform"]),
         .testTarget(name: "PostgresTests", dependencies: ["Base", "Postgres", "TestSupport"]),
         .testTarget(
             name: "IntegrationTests",
             dependencies: [
+                "Base",
                 "CallRecords", "Extract", "Load", "MariaDB", "Pipeline", "Postgres", "TestSupport", "Transform",
                 "Warehouse",
             ]
@@ -147,12 +149,13 @@ let package = Package(
         .testTarget(name: "MariaDBTests", dependencies: ["Base", "MariaDB", "CallRecords", "Extract", "TestSupport"]),
         .testTarget(
             name: "ReportingTests",
-            dependencies: ["CZlib", "Postgres", "Reporting", "TestSupport", "Warehouse"]
+            dependencies: ["Base", "CZlib", "Postgres", "Reporting", "TestSupport", "Warehouse"]
         ),
         .testTarget(name: "AMITests", dependencies: ["Base", "AMI"]),
         .testTarget(
             name: "AMIClientTests",
             dependencies: [
+                "Base",
                 "AMIClient", "AMI",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -161,6 +164,7 @@ let package = Package(
         .testTarget(
             name: "LiveTests",
             dependencies: [
+                "Base",
                 "CallRecords", "crm-voip", "Extract", "AMIClient", "AMI", "Pipeline", "Postgres", "Reporting",
                 "TestSupport", "Transform", "Warehouse",
             ]

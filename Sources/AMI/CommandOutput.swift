@@ -1,3 +1,5 @@
+internal import Base
+
 extension Message {
     /// What a CLI command printed, line by line, in either dialect: `Output:` headers (Asterisk 14 and later) or the text
     /// between `Response: Follows` and `--END COMMAND--` (up to 13).

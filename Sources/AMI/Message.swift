@@ -1,3 +1,5 @@
+public import Base
+
 /// One packet from the PBX: its headers in the order in which they came, as bytes.
 ///
 /// Names repeat (`ChanVariable`, `Output`, `Variable`) and order matters, so this is a list, not a dictionary. Where one

@@ -1,3 +1,5 @@
+public import Base
+
 /// Cuts AMI's byte stream into the banner and messages, however the bytes arrive.
 ///
 /// A line ends with LF or CRLF; the first empty line ends a message and further ones mean nothing, since Asterisk ends some

@@ -1,3 +1,5 @@
+public import Base
+
 /// Who logs in, and how.
 public struct Credentials: Sendable {
     /// How the secret reaches the PBX.

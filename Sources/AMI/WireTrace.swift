@@ -1,3 +1,5 @@
+internal import Base
+
 /// Makes wire traffic fit for a log: values of headers that carry secrets are replaced.
 public enum WireTrace {
     /// What stands in the place of a secret.

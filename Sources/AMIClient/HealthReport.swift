@@ -1,3 +1,5 @@
+public import Base
+
 /// What `health` found out.
 public struct HealthReport: Sendable, Equatable {
     /// How something is. `skipped` is not measured for a reason that is no fault.

@@ -1,4 +1,5 @@
-public import AMI
+internal import AMI
+public import Base
 
 /// How to reach the manager interface of one PBX.
 public struct ManagerConfiguration: Sendable {

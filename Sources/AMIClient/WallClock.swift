@@ -1,3 +1,4 @@
+internal import Base
 internal import Glibc
 
 /// The time of day, which the PBX's own times are compared with.
@@ -10,18 +11,14 @@ public enum WallClock {
     }
 
     /// The day in UTC as `YYYY-MM-DD`.
-    public static func day(of seconds: Double) -> String {
-        var seconds = time_t(seconds)
-        var parts = tm()
-        gmtime_r(&seconds, &parts)
-        let two = { (number: Int32) in number < 10 ? "0\(number)" : "\(number)" }
-        return "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))"
-    }
+    public static func day(of seconds: Double) -> String { "\(civil(seconds).date)" }
 
     /// The moment in UTC as `YYYY-MM-DDThh:mm:ssZ`.
-    public static func timestamp(_ seconds: Double) -> String {
-        let rest = Int(seconds) % 86_400
-        let two = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
-        return "\(day(of: seconds))T\(two(rest / 3600)):\(two(rest / 60 % 60)):\(two(rest % 60))Z"
+    public static func timestamp(_ seconds: Double) -> String { civil(seconds).iso8601 }
+
+    /// Clamped to what a calendar can show: the number may come from outside.
+    private static func civil(_ seconds: Double) -> CivilTime {
+        let whole = seconds.isNaN ? 0 : min(max(seconds.rounded(.down), -62_135_596_800), 253_402_300_799)
+        return CivilTime(secondsSince1970: Int64(whole))
     }
 }

@@ -23,10 +23,7 @@ public struct Moment: Hashable, Sendable {
     private static let perSecond: Int64 = 1_000_000
 
     /// Whole seconds since 1970-01-01 00:00:00 UTC, rounded down.
-    public var wholeSeconds: Int64 {
-        let quotient = microseconds / Self.perSecond
-        return microseconds % Self.perSecond < 0 ? quotient - 1 : quotient
-    }
+    public var wholeSeconds: Int64 { microseconds.dividedFlooring(by: Self.perSecond) }
 
     /// The moment this many seconds later, or earlier for a negative number.
     public func adding(seconds: Int64) -> Moment {

@@ -1,3 +1,5 @@
+import Base
+
 /// A time zone: the offsets from UTC that were, are, and by its rule will be in force.
 ///
 /// Read from a TZif file of the system's tz database (RFC 8536), so that an `apt upgrade` of tzdata is enough when a
@@ -113,9 +115,6 @@ extension ZoneTable {
     /// The instant as ISO 8601 with the offset then in force: `2026-11-22T23:17:09+03:00`.
     public func iso8601(_ instant: Int64) -> String {
         let offset = offset(at: instant)
-        let minutes = abs(offset) / 60
-        func two(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }
-        let civil = "\(CivilTime(secondsSince1970: instant + offset))".replacing(" ", with: "T")
-        return "\(civil)\(offset < 0 ? "-" : "+")\(two(minutes / 60)):\(two(minutes % 60))"
+        return CivilTime(secondsSince1970: instant + offset).iso8601(offset: offset)
     }
 }

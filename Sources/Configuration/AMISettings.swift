@@ -1,3 +1,5 @@
+public import Base
+
 /// The manager interface of a PBX.
 public struct AMISettings: Sendable, Equatable {
     /// A name or an address.
@@ -76,7 +78,7 @@ extension Settings {
             actionTimeout: seconds("pbx", name, "ami", "action_timeout") ?? 10,
             reconnectDelay: seconds("pbx", name, "ami", "reconnect_delay") ?? 1,
             eventBuffer: integer("pbx", name, "ami", "event_buffer") ?? 20_000,
-            encoding: text("pbx", name, "ami", "encoding").flatMap(TextEncoding.init) ?? .utf8
+            encoding: text("pbx", name, "ami", "encoding").flatMap(TextEncoding.init(rawValue:)) ?? .utf8
         )
     }
 

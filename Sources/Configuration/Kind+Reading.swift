@@ -1,3 +1,5 @@
+import Base
+
 extension Kind {
     /// The value that a node of the file gives a key of this kind, or nil if it cannot be one.
     func value(of content: TOMLDocument.Content) -> Value? {
@@ -63,7 +65,7 @@ extension Kind {
             text.utf8.count == 2 && text.utf8.allSatisfy { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
                 ? .text(text) : nil
         case .range:
-            AlarmRange(text) == nil ? nil : .text(text)
+            NagiosRange(text) == nil ? nil : .text(text)
         case .texts, .paths, .extensions:
             .list(
                 text.split(separator: ",").compactMap { part in

@@ -1,3 +1,5 @@
+public import Base
+
 /// A PBX: where its records lie and how its numbers and contexts are to be read.
 public struct PBXSettings: Sendable, Equatable {
     /// The name in the configuration.
@@ -32,13 +34,6 @@ public struct PBXSettings: Sendable, Equatable {
     public var internalContexts: [String]
     /// Contexts whose legs are counted in no call.
     public var ignoredContexts: [String]
-}
-
-/// An encoding of names in a PBX's files and events.
-public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
-    case utf8 = "utf-8"
-    case latin1
-    case cp1251
 }
 
 extension Settings {
@@ -77,7 +72,7 @@ extension Settings {
             csvTimeZone: text("pbx", name, "csv_timezone"),
             layout: text("pbx", name, "layout") ?? "auto",
             queueLog: list("pbx", name, "queue_log"),
-            encoding: text("pbx", name, "encoding").flatMap(TextEncoding.init) ?? .utf8,
+            encoding: text("pbx", name, "encoding").flatMap(TextEncoding.init(rawValue:)) ?? .utf8,
             extensions: list("pbx", name, "extensions"),
             outsidePrefix: text("pbx", name, "outside_prefix"),
             internationalPrefix: text("pbx", name, "international_prefix"),

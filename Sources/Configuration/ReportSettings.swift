@@ -1,3 +1,5 @@
+public import Base
+
 /// How reports count.
 public struct ReportSettings: Sendable, Equatable {
     /// Which calls the service level is a share of; the raw values are those of the reports' columns.
@@ -49,9 +51,9 @@ public struct ETLSettings: Sendable, Equatable {
 /// From where on a measure of `health` is a warning, and from where critical.
 public struct HealthThresholds: Sendable, Equatable {
     /// Outside of it, it is a warning.
-    public var warning: AlarmRange
+    public var warning: NagiosRange
     /// Outside of it, it is critical.
-    public var critical: AlarmRange
+    public var critical: NagiosRange
 }
 
 extension Settings {
@@ -94,8 +96,8 @@ extension Settings {
     public var health: [String: HealthThresholds] {
         var thresholds: [String: HealthThresholds] = [:]
         for measure in KeyTable.healthMeasures {
-            guard let warning = text("health", measure.name, "warning").flatMap(AlarmRange.init),
-                let critical = text("health", measure.name, "critical").flatMap(AlarmRange.init)
+            guard let warning = text("health", measure.name, "warning").flatMap(NagiosRange.init),
+                let critical = text("health", measure.name, "critical").flatMap(NagiosRange.init)
             else { continue }
             thresholds[measure.name] = HealthThresholds(warning: warning, critical: critical)
         }

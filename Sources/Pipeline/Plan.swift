@@ -1,3 +1,4 @@
+public import Base
 public import CallRecords
 public import Extract
 public import MariaDB

@@ -1,4 +1,5 @@
 import AMI
+import Base
 import Testing
 
 @testable import AMIClient

@@ -1,3 +1,4 @@
+import Base
 import Testing
 
 @testable import Configuration
@@ -17,7 +18,7 @@ import Testing
         #expect(try settings.ami().host == "pbx")
         #expect(settings.reports.standard.serviceLevel == 12.5)
         #expect(settings.warehouse.keep)
-        #expect(settings.health["queue_wait"]?.warning == AlarmRange("@5:6"))
+        #expect(settings.health["queue_wait"]?.warning == NagiosRange("@5:6"))
         #expect(settings.warnings.isEmpty)
     }
 

@@ -1,3 +1,4 @@
+import Base
 import Testing
 
 @testable import Configuration
@@ -24,7 +25,7 @@ import Testing
 
     @Test(arguments: [("10", 10.0, false), ("10", 10.5, true), ("10", -1, true), ("10:", 9, true), ("10:", 10, false)])
     func `Nagios ranges alarm outside`(range: String, value: Double, alarms: Bool) throws {
-        #expect(try #require(AlarmRange(range)).alarms(at: value) == alarms)
+        #expect(try #require(NagiosRange(range)).alarms(value) == alarms)
     }
 
     @Test(
@@ -34,12 +35,12 @@ import Testing
         ]
     )
     func `Nagios ranges with two ends`(range: String, value: Double, alarms: Bool) throws {
-        #expect(try #require(AlarmRange(range)).alarms(at: value) == alarms)
+        #expect(try #require(NagiosRange(range)).alarms(value) == alarms)
     }
 
     @Test(arguments: ["", "~", "a", "20:10", "@", "1:2:3", "nan", "10 ", "10:x"])
     func `What is no range`(text: String) {
-        #expect(AlarmRange(text) == nil)
+        #expect(NagiosRange(text) == nil)
     }
 
     @Test(arguments: [

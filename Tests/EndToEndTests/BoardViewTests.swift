@@ -1,3 +1,4 @@
+import Base
 import Configuration
 import AMI
 import Reporting
@@ -35,7 +36,7 @@ import Testing
         styled: Bool = false,
         order: BoardView.Order = .state
     ) throws -> [String] {
-        let limits = (try #require(AlarmRange("60")), try #require(AlarmRange("180")))
+        let limits = (try #require(NagiosRange("60")), try #require(NagiosRange("180")))
         var view = BoardView(style: Style(isOn: styled), thresholds: limits)
         view.order = order
         return view.lines(board, staleSince: stale, at: 1000, size: (width: size.0, height: size.1))

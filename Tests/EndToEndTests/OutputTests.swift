@@ -83,7 +83,7 @@ struct OutputTests {
             """
         )
         #expect(result.output.hasSuffix("/a/b/crm-voip.toml: no errors\n---\n1\n"))
-        #expect(result.errors.hasSuffix("crm-voip.toml: it is there already.\n"))
+        #expect(result.errors.hasSuffix("crm-voip.toml: it exists already.\n"))
     }
 }
 

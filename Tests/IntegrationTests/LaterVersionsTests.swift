@@ -1,3 +1,4 @@
+import Base
 import CallRecords
 import Pipeline
 import Postgres
@@ -206,7 +207,7 @@ struct LaterVersionsTests {
             let later = [leg.with { $0.userfield = "rated" }].csv
             let result = try bench.run([bench.write(later, to: "2.csv")]) { plan in
                 plan.zone = nil
-                plan.window = .walls(from: noon - 86_400, to: noon + 86_400)
+                plan.window = .between(from: .wall(noon - 86_400), to: .wall(noon + 86_400))
             }
             #expect(result.cdr?.updated == 1)
             // As the queue_log says, not as the legs would have it.

@@ -143,11 +143,12 @@ struct TimeTests {
         let to = from + 86_400
         let starts = [from - 1, from, from + 1, to - 1, to, to + 1]
         let lines = starts.enumerated().map { Line("\($1).\($0)", sequence: $0) }
-        let wall = try #require(WindowRequest.wall("2026-11-22"))
+        let wall: Int64 = 1_795_305_600  // 2026-11-22 00:00:00 of some clock
         let requests: [(WindowRequest, [Int64])] = [
-            (.walls(from: wall, to: wall + 86_400), [from, from + 1, to - 1]),
-            (.walls(from: wall + 86_400, to: nil), [to, to + 1]),
-            (.walls(from: nil, to: wall), [from - 1]),
+            (.between(from: .wall(wall), to: .wall(wall + 86_400)), [from, from + 1, to - 1]),
+            (.between(from: .wall(wall + 86_400), to: nil), [to, to + 1]),
+            (.between(from: nil, to: .wall(wall)), [from - 1]),
+            (.between(from: .instant(from + 1), to: .instant(to - 1)), [from + 1]),
             // It is 10:00 in Moscow on the 23rd: yesterday and today.
             (.days(1), [from, from + 1, to - 1, to, to + 1]),
             (.days(0), [to, to + 1]),

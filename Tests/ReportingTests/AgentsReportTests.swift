@@ -1,3 +1,4 @@
+import Base
 import Postgres
 import Testing
 import TestSupport
@@ -174,8 +175,8 @@ struct AgentsReportTests {
                 !rows[..<place].contains { $0.split(separator: "|")[1...3] == row.split(separator: "|")[1...3] }
             }
             try fixture.insert("agent_session", Self.pbx, unique.map(\.element).joined(separator: "\n"))
-            let from = try #require(LocalTime("2026-11-16"))
-            let to = try #require(LocalTime("2026-11-17"))
+            let from = try #require(WrittenTime("2026-11-16"))
+            let to = try #require(WrittenTime("2026-11-17"))
             var request = ReportRequest(window: .between(from, to), timeZone: "UTC")
             request.now = "2026-11-23 00:00:00+00"
             let day = Set(0..<1440)

@@ -1,3 +1,4 @@
+import Base
 import Postgres
 import Testing
 import TestSupport
@@ -72,8 +73,8 @@ struct HourTests {
                     '2026-04-04 15:40+00', '2026-10-03 15:00+00']) with ordinality as list (at, n)
                 """
             )
-            let from = try #require(LocalTime(hours.from))
-            let to = try #require(LocalTime(hours.to))
+            let from = try #require(WrittenTime(hours.from))
+            let to = try #require(WrittenTime(hours.to))
             var request = ReportRequest(window: .between(from, to), interval: .hour, timeZone: hours.zone)
             request.now = "2027-01-01 00:00:00+00"
             let lines = try fixture.report("queues", request)

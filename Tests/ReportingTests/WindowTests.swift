@@ -1,3 +1,4 @@
+import Base
 import Testing
 
 @testable import Reporting
@@ -33,7 +34,7 @@ struct WindowTests {
         ]
     )
     func time(_ text: String, _ hasOffset: Bool) throws {
-        #expect(try #require(LocalTime(text)).hasOffset == hasOffset)
+        #expect(try #require(WrittenTime(text)).hasOffset == hasOffset)
     }
 
     @Test(
@@ -45,7 +46,7 @@ struct WindowTests {
         ]
     )
     func noTime(_ text: String) {
-        #expect(LocalTime(text) == nil)
+        #expect(WrittenTime(text) == nil)
     }
 
     @Test("days count and come back", arguments: [-719_468, -1, 0, 59, 11_016, 20_773, 2_932_896])

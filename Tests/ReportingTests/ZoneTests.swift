@@ -1,3 +1,4 @@
+import Base
 import Postgres
 import Testing
 import TestSupport
@@ -80,8 +81,8 @@ struct ZoneTests {
                     timestamptz '2026-10-20 00:00+00', timestamptz '2026-11-10 00:00+00', interval '30 minutes') as at
                 """
             )
-            let from = try #require(LocalTime(day.from))
-            let to = try #require(LocalTime(day.to))
+            let from = try #require(WrittenTime(day.from))
+            let to = try #require(WrittenTime(day.to))
             var request = ReportRequest(window: .between(from, to), interval: .hour, timeZone: day.zone)
             request.now = "2027-01-01 00:00:00+00"
             let lines = try fixture.report("queues", request)
@@ -139,8 +140,8 @@ struct ZoneTests {
                 1.1    | support | 2026-09-20 00:00:00+02 | 1      | abandoned
                 """
             )
-            let from = try #require(LocalTime("2026-09-15"))
-            let to = try #require(LocalTime("2026-11-02 12:00"))
+            let from = try #require(WrittenTime("2026-09-15"))
+            let to = try #require(WrittenTime("2026-11-02 12:00"))
             var request = ReportRequest(window: .between(from, to), interval: .month, timeZone: "Europe/Berlin")
             request.now = "2026-11-23 00:00:00+00"
             let lines = try fixture.report("queues", request)

@@ -1,3 +1,4 @@
+public import Base
 public import CallRecords
 
 /// Contacts from a CSV file with a header line, as CRMs and spreadsheets export them.

@@ -1,26 +1,11 @@
+internal import Base
 internal import CallRecords
-
-/// The encoding of texts that are not UTF-8.
-public enum TextEncoding: String, Sendable, CaseIterable {
-    /// ISO 8859-1. Every byte is a character, so nothing is ever lost; the choice where nothing is configured.
-    case latin1
-    /// Windows-1251, Cyrillic.
-    case cp1251
-
-    /// By the names that people write: `latin1`, `iso-8859-1`, `cp1251`, `windows-1251`; `utf-8` mends by Latin-1.
-    public init?(name: String) {
-        switch name.lowercased() {
-        case "utf-8", "utf8", "latin1", "latin-1", "iso-8859-1", "iso8859-1": self = .latin1
-        case "cp1251", "windows-1251", "win1251", "1251": self = .cp1251
-        default: return nil
-        }
-    }
-}
 
 /// Makes every text one that PostgreSQL can hold: valid UTF-8 without NUL. Nothing is dropped, and what was changed is counted.
 ///
 /// A text that is valid UTF-8 stays as it is, but for a character that the PBX's buffer cut in two at its end, which
-/// becomes U+FFFD as a NUL does. Any other text is read in the configured encoding.
+/// becomes U+FFFD as a NUL does. Any other text is read in the configured encoding, and as Latin-1, in which nothing is
+/// lost, where UTF-8 is configured.
 struct TextMender {
     let encoding: TextEncoding
     /// How many texts were changed.
@@ -64,19 +49,12 @@ struct TextMender {
         for byte in whole {
             switch byte {
             case 0: scratch.append(contentsOf: [0xEF, 0xBF, 0xBD])
-            case 0x80... where !isValid: scratch.append(contentsOf: String(character(byte)).utf8)
+            case 0x80... where !isValid: scratch.append(contentsOf: String(Character(encoding.scalar(for: byte))).utf8)
             default: scratch.append(byte)
             }
         }
         if whole.count < text.count { scratch.append(contentsOf: [0xEF, 0xBF, 0xBD]) }
         return scratch.withUnsafeBufferPointer(body)
-    }
-
-    private func character(_ byte: UInt8) -> Character {
-        switch encoding {
-        case .latin1: Character(Unicode.Scalar(byte))
-        case .cp1251: Character(Self.cp1251[Int(byte) - 0x80])
-        }
     }
 
     /// How long the text is without the beginning of a character at its end; `nil` where it is not UTF-8 otherwise.
@@ -93,10 +71,4 @@ struct TextMender {
     private static func isValidUTF8(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         (try? UTF8Span(validating: Span(_unsafeElements: text))) != nil
     }
-
-    /// Windows-1251 from 0x80 on (Unicode consortium, CP1251.TXT; 0x98 is not assigned).
-    private static let cp1251: [Unicode.Scalar] = Array(
-        ("ЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—\u{FFFD}™љ›њќћџ\u{A0}ЎўЈ¤Ґ¦§Ё©Є«¬\u{AD}®Ї°±Ііґµ¶·ё№є»јЅѕї"
-            + "АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдежзийклмнопрстуфхцчшщъыьэюя").unicodeScalars
-    )
 }

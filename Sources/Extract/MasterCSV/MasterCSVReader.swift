@@ -1,3 +1,4 @@
+public import Base
 public import CallRecords
 
 /// Reads one Master.csv, of any layout and length, in batches.

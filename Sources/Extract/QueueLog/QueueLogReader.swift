@@ -1,3 +1,4 @@
+public import Base
 public import CallRecords
 
 /// Reads one queue_log file, `epoch|callid|queue|agent|event|data1|…`, in batches.

@@ -1,3 +1,5 @@
+import Base
+
 /// Calls and lost calls by day, by week or month where there are many days.
 struct DayChart {
     let markup: Markup

@@ -1,3 +1,5 @@
+import Base
+
 /// When callers call, and when they are lost: a square an hour. Days are rows, weekdays where there are many.
 struct HourMap {
     let markup: Markup

@@ -1,3 +1,5 @@
+import Base
+
 /// The service level of all queues together by day, by week or month where there are many days, against the target.
 struct ServiceLevelByDay {
     let markup: Markup

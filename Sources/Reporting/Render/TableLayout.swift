@@ -1,3 +1,5 @@
+import Base
+
 /// What a table for the eye shows of a report, and where.
 struct TableLayout {
     struct Column {

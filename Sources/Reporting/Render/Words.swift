@@ -1,3 +1,5 @@
+import Base
+
 /// Values as people read them.
 enum Words {
     /// `4:05`, `1:02:03`: minutes and seconds, hours where there are any.

@@ -1,3 +1,4 @@
+import Base
 import Postgres
 
 /// What a reader should know about the data behind the figures: days that lack them, and calls of which only one of

@@ -1,3 +1,5 @@
+import Base
+
 /// A moment as a zone's clock shows it, with the offset from UTC that holds then.
 public struct LocalMoment: Sendable, Hashable {
     /// The local day since 1970-01-01.
@@ -47,16 +49,6 @@ public struct LocalMoment: Sendable, Hashable {
 extension LocalMoment: CustomStringConvertible {
     /// ISO 8601 with the offset: `2026-11-16T09:30:00+01:00`.
     public var description: String {
-        let size = abs(offset)
-        let zone = "\(offset < 0 ? "-" : "+")\((size / 3600).padded(2)):\((size / 60 % 60).padded(2))"
-        return "\(date)T\(time)\(zone)"
-    }
-}
-
-extension BinaryInteger {
-    /// The quotient rounded down.
-    func dividedFlooring(by divisor: Self) -> Self {
-        let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
-        return remainder < 0 ? quotient - 1 : quotient
+        CivilTime(secondsSince1970: Int64(day * 86_400 + secondOfDay)).iso8601(offset: Int64(offset))
     }
 }

@@ -1,3 +1,4 @@
+import Base
 public import Postgres
 
 /// Reports together with what charts and comparisons need: the same figures by day and hour, and the period before.
@@ -103,17 +104,17 @@ extension ReportRequest {
         var request = self
         request.interval = .total
         request.window = .between(
-            LocalTime(window.from, daysEarlier: window.days),
-            LocalTime(window.to, daysEarlier: window.days)
+            WrittenTime(window.from, daysEarlier: window.days),
+            WrittenTime(window.to, daysEarlier: window.days)
         )
         return request
     }
 }
 
-extension LocalTime {
+extension WrittenTime {
     fileprivate init(_ moment: LocalMoment, daysEarlier days: Int) {
         let day = CalendarDay(daysSinceEpoch: moment.day - days)
-        self = LocalTime("\(day) \(moment.time)") ?? LocalTime(day)
+        self = WrittenTime("\(day) \(moment.time)") ?? WrittenTime(day)
     }
 }
 

@@ -1,3 +1,4 @@
+import Base
 import Postgres
 
 /// A window as moments, in a zone that the database knows.
@@ -81,11 +82,11 @@ extension ResolvedWindow {
     }
 
     /// Where the window begins and ends in the user's terms.
-    private static func bounds(_ window: ReportWindow, now: String) throws(ReportError) -> (LocalTime, LocalTime) {
-        guard let today = CalendarDay(now.prefix(10)), let end = LocalTime(wholeSeconds(now)) else {
+    private static func bounds(_ window: ReportWindow, now: String) throws(ReportError) -> (WrittenTime, WrittenTime) {
+        guard let today = CalendarDay(now.prefix(10)), let end = WrittenTime(wholeSeconds(now)) else {
             throw ReportError(.window, "The clock of the database shows \(now).")
         }
-        func day(_ number: Int) -> LocalTime { LocalTime(CalendarDay(daysSinceEpoch: number)) }
+        func day(_ number: Int) -> WrittenTime { WrittenTime(CalendarDay(daysSinceEpoch: number)) }
         switch window {
         case .week(let week):
             let monday = week.monday.daysSinceEpoch
@@ -109,7 +110,7 @@ extension ResolvedWindow {
     }
 
     private static func moment(
-        _ time: LocalTime,
+        _ time: WrittenTime,
         _ zone: String,
         _ connection: borrowing Connection
     ) throws -> String {

@@ -31,7 +31,7 @@ public struct InspectService: Sendable {
     ) throws -> FileReport {
         var options = MasterCSVReader.Options()
         options.layout = try MasterCSVLayout(option: request.layout ?? pbx?.layout)
-        options.encoding = pbx.flatMap { Extract.TextEncoding(name: $0.encoding.rawValue) } ?? .latin1
+        options.encoding = pbx?.encoding ?? .utf8
         var witness = ZoneWitness()
         let inspection = try FileInspection(path: path, options: options) { time, uniqueid in
             witness.observe(time, uniqueid: uniqueid)

@@ -27,7 +27,11 @@ public struct AuditService: Sendable {
         let window = request.window.window(in: zone, now: Moment(seconds: Int64(now)))
         var fold = AuditFold(limit: request.limit)
         try Self.lines(of: path) { line in
-            let record = AuditRecord(line: line) { WindowRequest.wall(String($0.prefix(19))).map(Double.init) }
+            // A record's time ends with Z.
+            let record = AuditRecord(line: line) { text in
+                guard case .instant(let seconds) = WrittenTime(String(text))?.meaning else { return nil }
+                return Double(seconds)
+            }
             guard let record else { return fold.unreadable += 1 }
             guard record.pbx == pbx.name, window.contains(Moment(seconds: Int64(record.time))),
                 request.command.map({ record.command == $0 || record.command.hasPrefix($0 + " ") }) ?? true

@@ -23,11 +23,6 @@ extension ManagerConfiguration {
         actionTimeout = .seconds(ami.actionTimeout)
         reconnectDelay = .seconds(ami.reconnectDelay)
         eventBuffer = ami.eventBuffer
-        encoding =
-            switch ami.encoding {
-            case .utf8: .utf8
-            case .latin1: .latin1
-            case .cp1251: .cp1251
-            }
+        encoding = ami.encoding
     }
 }

@@ -67,30 +67,26 @@ public struct PlanBuilder: Sendable {
         let logs = request.queueLogs.isEmpty && request.files.isEmpty ? Self.expand(pbx.queueLog) : request.queueLogs
         let usesTable = request.source == .mysql || request.source == nil && !request.namesFiles && pbx.csv.isEmpty
         if usesTable, database.isConfigured || request.source == .mysql {
-            plan.cdr = .table(database.table, MariaDB.Configuration(database), encoding(pbx))
+            plan.cdr = .table(database.table, MariaDB.Configuration(database), pbx.encoding)
             plan.sourceZone = try database.timeZone.map(ZoneFiles.load)
         } else if !files.isEmpty {
             plan.cdr = .files(files, try readerOptions(pbx))
             plan.sourceZone = try pbx.csvTimeZone.map(ZoneFiles.load)
         }
         if !logs.isEmpty {
-            plan.queueLog = .files(logs, encoding(pbx))
+            plan.queueLog = .files(logs, pbx.encoding)
         } else if usesTable, let table = database.queueLogTable {
-            plan.queueLog = .table(table, MariaDB.Configuration(database), encoding(pbx))
+            plan.queueLog = .table(table, MariaDB.Configuration(database), pbx.encoding)
         }
         guard plan.cdr != nil || plan.queueLog != nil else { throw nothingToRead(pbx) }
     }
 
     private func readerOptions(_ pbx: PBXSettings) throws -> MasterCSVReader.Options {
         var options = MasterCSVReader.Options()
-        options.encoding = encoding(pbx)
+        options.encoding = pbx.encoding
         options.batchRows = settings.etl.batchRows
         options.layout = try MasterCSVLayout(option: request.layout ?? pbx.layout)
         return options
-    }
-
-    private func encoding(_ pbx: PBXSettings) -> Extract.TextEncoding {
-        Extract.TextEncoding(name: pbx.encoding.rawValue) ?? .latin1
     }
 
     private func nothingToRead(_ pbx: PBXSettings) -> ServiceError {

@@ -1,6 +1,5 @@
 import Base
 import CallRecords
-import Glibc
 
 /// The file of `etl.rejects`: rejected records as they were read, so that they can be mended and loaded again.
 /// The reasons are in a file beside it, with `.log` behind its name.
@@ -16,18 +15,14 @@ struct RejectsFile {
     }
 
     private func append(_ bytes: [UInt8], to path: String) throws {
-        let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw failure(path) }
-        defer { close(descriptor) }
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-            guard count > 0 || errno == EINTR else { throw failure(path) }
-            rest = rest.dropFirst(max(0, count))
+        do throws(FileError) {
+            try OpenFile(appendingTo: path).write(bytes)
+        } catch {
+            throw ServiceError(
+                error.category,
+                "Cannot write the rejects to \(path): \(error.reason).",
+                underlying: error
+            )
         }
-    }
-
-    private func failure(_ path: String) -> ServiceError {
-        ServiceError(.failed, "Cannot write the rejects to \(path): \(String(cString: strerror(errno))).")
     }
 }

@@ -1,3 +1,4 @@
+import Base
 import Configuration
 import Glibc
 import AMIClient
@@ -20,25 +21,19 @@ struct HealthCache {
         self.seconds = seconds
     }
 
-    /// The kept report; nil if there is none or it is too old.
+    /// The kept report; nil if there is none, it is too old, or it is not this user's.
     func read() -> Result? {
         var facts = stat()
-        guard stat(path, &facts) == 0, time(nil) - facts.st_mtim.tv_sec <= seconds, facts.st_uid == getuid(),
-            let file = fopen(path, "r")
+        guard lstat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG, facts.st_uid == getuid(),
+            time(nil) - facts.st_mtim.tv_sec <= seconds, let file = try? SmallFile(path: path)
         else { return nil }
-        defer { fclose(file) }
-        var bytes = [UInt8](repeating: 0, count: Int(facts.st_size))
-        let count = fread(&bytes, 1, bytes.count, file)
-        let text = String(decoding: bytes.prefix(count), as: UTF8.self)
+        let text = String(decoding: file.bytes, as: UTF8.self)
         guard let end = text.firstIndex(of: "\n"), let status = Int32(text[..<end]) else { return nil }
         return Result(status: status, text: String(text[text.index(after: end)...]))
     }
 
-    /// Keeps a report. Written beside and renamed, so that nobody reads half of it; a cache that cannot be written is none.
+    /// Keeps a report. A cache that cannot be written costs only time.
     func write(_ result: Result) {
-        let new = path + ".\(getpid())"
-        guard let file = fopen(new, "w") else { return }
-        fputs("\(result.status)\n\(result.text)", file)
-        if fclose(file) != 0 || rename(new, path) != 0 { unlink(new) }
+        try? AtomicFile.replace(path, with: "\(result.status)\n\(result.text)".utf8)
     }
 }

@@ -109,12 +109,6 @@ struct HealthOutput: ParsableArguments {
 
 extension HealthCheck.Thresholds {
     init(_ configured: HealthThresholds) {
-        self.init(warning: NagiosRange(configured.warning), critical: NagiosRange(configured.critical))
-    }
-}
-
-extension NagiosRange {
-    init(_ range: AlarmRange) {
-        self.init(low: range.low, high: range.high, isInverted: range.isInverted)
+        self.init(warning: configured.warning, critical: configured.critical)
     }
 }

@@ -1,5 +1,6 @@
 import AMIClient
 import ArgumentParser
+import Base
 import Pipeline
 import Services
 
@@ -32,8 +33,8 @@ struct AuditCommand: ParsableCommand {
     func validate() throws {
         if !(1...1_000_000).contains(limit) { throw ValidationError("--limit is 1 to 1000000.") }
         for (name, text) in [("--from", from), ("--to", to)] {
-            if let text, WindowRequest.wall(text) == nil {
-                throw ValidationError("\(name) is a time such as 2026-11-22 or 2026-11-22T14:30, not \(text).")
+            if let text, WrittenTime(text) == nil {
+                throw ValidationError("\(name) is a time such as \(WrittenTime.form), not \(text).")
             }
         }
     }
@@ -44,7 +45,10 @@ struct AuditCommand: ParsableCommand {
         request.command = command
         request.limit = limit
         if from != nil || to != nil {
-            request.window = .walls(from: from.flatMap(WindowRequest.wall), to: to.flatMap(WindowRequest.wall))
+            request.window = .between(
+                from: from.flatMap(WrittenTime.init)?.meaning,
+                to: to.flatMap(WrittenTime.init)?.meaning
+            )
         }
         let result = try AuditService(try common.settings()).orders(request)
         try common.write(result, json: output.json) {

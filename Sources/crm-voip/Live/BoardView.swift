@@ -1,3 +1,4 @@
+import Base
 import Configuration
 import AMI
 import Reporting
@@ -19,13 +20,13 @@ struct BoardView {
     }
 
     /// From which wait on a caller is yellow, and from which red.
-    var thresholds: (warning: AlarmRange, critical: AlarmRange)?
+    var thresholds: (warning: NagiosRange, critical: NagiosRange)?
     var order = Order.state
     /// Who is known by which name.
     var names = CallerNames()
     private let style: Style
 
-    init(style: Style, thresholds: (AlarmRange, AlarmRange)?) {
+    init(style: Style, thresholds: (NagiosRange, NagiosRange)?) {
         self.style = style
         self.thresholds = thresholds.map { (warning: $0.0, critical: $0.1) }
     }
@@ -119,8 +120,8 @@ struct BoardView {
 
     private func coloured(_ line: String, _ wait: Double) -> String {
         guard let thresholds else { return line }
-        if thresholds.critical.alarms(at: wait) { return style.red(line) }
-        return thresholds.warning.alarms(at: wait) ? style.yellow(line) : line
+        if thresholds.critical.alarms(wait) { return style.red(line) }
+        return thresholds.warning.alarms(wait) ? style.yellow(line) : line
     }
 
     private func padded(_ text: String, _ width: Int) -> String {

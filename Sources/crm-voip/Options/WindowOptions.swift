@@ -1,4 +1,5 @@
 import ArgumentParser
+import Base
 import Pipeline
 
 /// The options of a command that takes records of some time, in the PBX's zone.
@@ -19,7 +20,10 @@ struct WindowOptions: ParsableArguments {
     var request: WindowRequest? {
         if let days { return .days(days) }
         if from == nil, to == nil { return nil }
-        return .walls(from: from.flatMap(WindowRequest.wall), to: to.flatMap(WindowRequest.wall))
+        return .between(
+            from: from.flatMap(WrittenTime.init)?.meaning,
+            to: to.flatMap(WrittenTime.init)?.meaning
+        )
     }
 
     func validate() throws {
@@ -28,12 +32,15 @@ struct WindowOptions: ParsableArguments {
         }
         if let days, !(0...36_500).contains(days) { throw ValidationError("--days is a number from 0 to 36500.") }
         for (name, text) in [("--from", from), ("--to", to)] {
-            if let text, WindowRequest.wall(text) == nil {
-                throw ValidationError("\(name) is a time such as 2026-11-16 or 2026-11-16T14:30, not \(text).")
+            if let text, WrittenTime(text) == nil {
+                throw ValidationError("\(name) is a time such as \(WrittenTime.form), not \(text).")
             }
         }
-        if let start = from.flatMap(WindowRequest.wall), let end = to.flatMap(WindowRequest.wall), start >= end {
+        switch (from.flatMap(WrittenTime.init)?.meaning, to.flatMap(WrittenTime.init)?.meaning) {
+        case (.wall(let start), .wall(let end)) where start >= end,
+            (.instant(let start), .instant(let end)) where start >= end:
             throw ValidationError("--from must be earlier than --to.")
+        default: break
         }
     }
 }

@@ -1,3 +1,4 @@
+import Base
 import Testing
 
 @testable import Extract
@@ -52,7 +53,7 @@ struct MendingTests {
 
     @Test(
         arguments: [
-            ("UTF-8", TextEncoding.latin1), ("latin1", .latin1), ("ISO-8859-1", .latin1), ("Windows-1251", .cp1251),
+            ("UTF-8", TextEncoding.utf8), ("latin1", .latin1), ("ISO-8859-1", .latin1), ("Windows-1251", .cp1251),
             ("cp1251", .cp1251), ("koi8-r", nil),
         ] as [(String, TextEncoding?)]
     )

@@ -1,3 +1,4 @@
+import Base
 import CallRecords
 
 /// A line of a Master.csv with all 21 columns, by what matters in a test.

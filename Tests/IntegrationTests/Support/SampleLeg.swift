@@ -1,3 +1,4 @@
+import Base
 import CallRecords
 
 /// A CDR as the PBX has it in its head, before a backend writes it in its own way: the same call evening as a GMT

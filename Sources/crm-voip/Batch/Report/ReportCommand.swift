@@ -1,4 +1,5 @@
 import ArgumentParser
+import Base
 import Configuration
 import Reporting
 import Services
@@ -97,7 +98,7 @@ struct ReportTimeOptions: ParsableArguments {
     var window: ReportWindow {
         if let week = week.flatMap(ISOWeek.init) { return .week(week) }
         if let days { return .days(days) }
-        if let from = from.flatMap(LocalTime.init) { return .between(from, to.flatMap(LocalTime.init)) }
+        if let from = from.flatMap(WrittenTime.init) { return .between(from, to.flatMap(WrittenTime.init)) }
         return .lastWeek
     }
 
@@ -109,7 +110,7 @@ struct ReportTimeOptions: ParsableArguments {
         if let days, !(0...36_500).contains(days) { throw ValidationError("--days is a number of days.") }
         if to != nil, from == nil { throw ValidationError("--to needs --from.") }
         for (name, text) in [("--from", from), ("--to", to)] {
-            if let text, LocalTime(text) == nil {
+            if let text, WrittenTime(text) == nil {
                 throw ValidationError("\(name) is a time such as 2026-11-16 or 2026-11-16T14:30, not \(text).")
             }
         }

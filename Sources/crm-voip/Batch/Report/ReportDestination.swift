@@ -1,5 +1,4 @@
 import Base
-import Glibc
 import Reporting
 import Services
 
@@ -13,7 +12,7 @@ struct ReportDestination {
     /// - Throws: `Failure` with status `usage` where the form cannot go there.
     init(_ form: ReportFormOptions, json: Bool, reports: Int, terminal: Terminal) throws {
         path = form.output == "-" ? nil : form.output
-        isFolder = path.map { $0.hasSuffix("/") || Self.isFolder($0) } ?? false
+        isFolder = path.map { $0.hasSuffix("/") || Folder.exists($0) } ?? false
         let byName =
             isFolder
             ? nil
@@ -47,22 +46,10 @@ struct ReportDestination {
     func write(_ reports: ReportSet) throws {
         let files = try rendering.files(reports, separately: isFolder)
         guard let path else { return try files.forEach { try StandardOutput.write($0.bytes) } }
-        if isFolder { mkdir(path, 0o755) }
+        if isFolder { try Folder.make(path, permissions: 0o755) }
         for file in files {
-            try Self.replace(isFolder ? path + (path.hasSuffix("/") ? "" : "/") + file.name : path, file.bytes)
-        }
-    }
-
-    /// Writes beside the file and puts it in its place when it is whole: who reads it meanwhile sees the old one.
-    private static func replace(_ path: String, _ bytes: [UInt8]) throws {
-        let draft = "\(path).\(getpid())"
-        func failure() -> Failure { Failure(.failed, "Cannot write \(path): \(String(cString: strerror(errno))).") }
-        guard let file = fopen(draft, "wx") else { throw failure() }
-        let isWritten = fwrite(bytes, 1, bytes.count, file) == bytes.count
-        guard fclose(file) == 0, isWritten, rename(draft, path) == 0 else {
-            let failure = failure()
-            unlink(draft)
-            throw failure
+            let target = isFolder ? path + (path.hasSuffix("/") ? "" : "/") + file.name : path
+            try AtomicFile.replace(target, with: file.bytes, permissions: 0o644)
         }
     }
 
@@ -71,10 +58,5 @@ struct ReportDestination {
         let name = path.split(separator: "/").last ?? ""
         guard let point = name.lastIndex(of: "."), point != name.startIndex else { return nil }
         return String(name[point...])
-    }
-
-    private static func isFolder(_ path: String) -> Bool {
-        var status = stat()
-        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 }

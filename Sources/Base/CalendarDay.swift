@@ -1,32 +1,39 @@
-/// A day of the Gregorian calendar.
-struct CalendarDay: Sendable, Hashable {
-    var year: Int
+/// A day of the proleptic Gregorian calendar, of no zone.
+public struct CalendarDay: Sendable, Hashable {
+    /// By the Gregorian calendar, before 1582 too.
+    public var year: Int
     /// From 1.
-    var month: Int
+    public var month: Int
     /// From 1.
-    var day: Int
+    public var day: Int
 
-    /// Days since 1970-01-01, by Howard Hinnant's days_from_civil: years begin in March, so that the leap day is last.
-    var daysSinceEpoch: Int {
+    /// A day of three numbers, which need not exist; see ``isReal``.
+    public init(year: Int, month: Int, day: Int) {
+        (self.year, self.month, self.day) = (year, month, day)
+    }
+
+    /// Days since 1970-01-01, by Howard Hinnant's `days_from_civil` (*chrono-Compatible Low-Level Date Algorithms*): years
+    /// begin in March, so that the leap day is last.
+    public var daysSinceEpoch: Int {
         let year = month <= 2 ? year - 1 : year
-        let era = (year >= 0 ? year : year - 399) / 400
+        let era = year.dividedFlooring(by: 400)
         let yearOfEra = year - era * 400
         let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
         return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
     }
 
     /// 0 for Monday to 6 for Sunday; 1970-01-01 was a Thursday.
-    var weekday: Int { ((daysSinceEpoch + 3) % 7 + 7) % 7 }
+    public var weekday: Int { ((daysSinceEpoch + 3) % 7 + 7) % 7 }
 
     /// Whether the month has the day.
-    var isReal: Bool { CalendarDay(daysSinceEpoch: daysSinceEpoch) == self }
+    public var isReal: Bool { CalendarDay(daysSinceEpoch: daysSinceEpoch) == self }
 }
 
 extension CalendarDay {
-    /// The inverse of ``daysSinceEpoch``.
-    init(daysSinceEpoch: Int) {
+    /// The inverse of ``daysSinceEpoch``: Hinnant's `civil_from_days`.
+    public init(daysSinceEpoch: Int) {
         let days = daysSinceEpoch + 719_468
-        let era = (days >= 0 ? days : days - 146_096) / 146_097
+        let era = days.dividedFlooring(by: 146_097)
         let dayOfEra = days - era * 146_097
         let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
         let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
@@ -37,7 +44,7 @@ extension CalendarDay {
     }
 
     /// Reads `YYYY-MM-DD`.
-    init?(_ text: some StringProtocol) {
+    public init?(_ text: some StringProtocol) {
         let parts = text.split(separator: "-")
         guard parts.count == 3, let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]) else {
             return nil
@@ -48,13 +55,5 @@ extension CalendarDay {
 
 extension CalendarDay: CustomStringConvertible {
     /// `YYYY-MM-DD`.
-    var description: String { "\(year.padded(4))-\(month.padded(2))-\(day.padded(2))" }
-}
-
-extension Int {
-    /// The number with zeros in front, up to a width.
-    func padded(_ width: Int) -> String {
-        let digits = String(self)
-        return String(repeating: "0", count: Swift.max(0, width - digits.count)) + digits
-    }
+    public var description: String { "\(year.padded(4))-\(month.padded(2))-\(day.padded(2))" }
 }

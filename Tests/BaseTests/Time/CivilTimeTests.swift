@@ -1,4 +1,4 @@
-import CallRecords
+import Base
 import Glibc
 import TestSupport
 import Testing

@@ -1,0 +1,54 @@
+internal import Glibc
+
+/// A small file as it was read, with what decides whether it can be trusted.
+///
+/// Permissions are those of the file that was opened, so they cannot change between the look and the reading.
+public struct SmallFile: Sendable {
+    /// The whole content.
+    public let bytes: [UInt8]
+    /// The owner's number.
+    public let owner: UInt32
+    /// The permissions, without the kind of file.
+    public let permissions: UInt32
+
+    /// Reads a file of at most `limit` bytes, following links. It must be a regular file: neither a FIFO nor a device.
+    ///
+    /// - Throws: ``FileError`` with code `missing`, `tooLarge`, `notTrusted`, or what the system says.
+    public init(path: String, limit: Int = 1 << 20) throws(FileError) {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { throw FileError("read", path, errno: errno) }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw FileError(.notTrusted, "read", path, "it is not a file")
+        }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 64 << 10)
+        while true {
+            let count = read(descriptor, &buffer, buffer.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw FileError("read", path, errno: errno) }
+            if count == 0 { break }
+            bytes += buffer[..<count]
+            guard bytes.count <= limit else {
+                throw FileError(.tooLarge, "read", path, "it is larger than \(limit) bytes")
+            }
+        }
+        self.bytes = bytes
+        owner = status.st_uid
+        permissions = UInt32(status.st_mode & 0o7777)
+    }
+
+    /// Whether somebody who is neither the owner nor root can read it. A file of root's may be read by its group, as with
+    /// libpq's keys: that is how a service's files are kept in /etc.
+    public var isReadableByOthers: Bool { permissions & (owner == 0 ? S_IRWXO : S_IRWXO | S_IRWXG) != 0 }
+
+    /// Whether somebody who is neither the owner nor root can change it.
+    public var isWritableByOthers: Bool { permissions & (S_IWOTH | S_IWGRP) != 0 }
+
+    /// Whether it belongs to somebody who is neither this user nor root.
+    public var isForeign: Bool { owner != 0 && owner != geteuid() }
+
+    /// The permissions in octal, for messages: `0644`.
+    public var mode: String { "0" + String(permissions & 0o777, radix: 8) }
+}
