@@ -60,5 +60,62 @@ extension VisitCase {
                 a 2 125 -   125 abandoned 0  - - -     -
                 """
         ),
+        VisitCase(
+            name: "The first talk ends in the log when the call does, long after the second one began",
+            log: """
+                100|c|a|NONE |ENTERQUEUE||x|1
+                112|c|a|Helen|CONNECT|12|u|4
+                120|c|a|NONE |ENTERQUEUE||x|1
+                125|c|a|Anton|CONNECT|5|v|3
+                150|c|a|Helen|COMPLETECALLER|12|38|1
+                150|c|a|Anton|COMPLETECALLER|5|25|1
+                """,
+            visits: """
+                a 1 100 112 150 answered 12 4 38 Helen caller
+                a 2 120 125 150 answered 5  3 25 Anton caller
+                """
+        ),
+        VisitCase(
+            name: "The first talk ends in the log after the caller has given up the second wait",
+            log: """
+                100|c|a|NONE |ENTERQUEUE||x|1
+                112|c|a|Helen|CONNECT|12|u|4
+                120|c|a|NONE |ENTERQUEUE||x|1
+                140|c|a|NONE |ABANDON|1|1|20
+                140|c|a|Helen|COMPLETECALLER|12|28|1
+                """,
+            visits: """
+                a 1 100 112 140 answered  12 4 28 Helen caller
+                a 2 120 -   140 abandoned 20 - -  -     -
+                """
+        ),
+        VisitCase(
+            name: "The first talk ends in the log after the caller has pressed a key",
+            log: """
+                100|c|a|NONE |ENTERQUEUE||x|1
+                112|c|a|Helen|CONNECT|12|u|4
+                120|c|a|NONE |ENTERQUEUE||x|1
+                130|c|a|NONE |EXITWITHKEY|1|1|1|10
+                145|c|a|Helen|COMPLETEAGENT|12|33|1
+                """,
+            visits: """
+                a 1 100 112 145 answered 12 4 33 Helen agent
+                a 2 120 -   130 exit_key 10 - -  -     1
+                """
+        ),
+        VisitCase(
+            name: "Two spellings of one queue",
+            log: """
+                100|c|Support|NONE |ENTERQUEUE||x|1
+                112|c|support|Helen|CONNECT|12|u|4
+                120|c|support|Helen|COMPLETEAGENT|12|8|1
+                130|c|SUPPORT|NONE |ENTERQUEUE||x|1
+                140|c|Support|NONE |ABANDON|1|1|10
+                """,
+            visits: """
+                support 1 100 112 120 answered  12 4 8 Helen agent
+                SUPPORT 2 130 -   140 abandoned 10 - - -     -
+                """
+        ),
     ]
 }
