@@ -107,14 +107,6 @@ public struct EventFilter: Sendable, Equatable {
             }
     }
 
-    /// Whether a version reads `MatchCriteria`. Others take the filter's text alone as a regular expression, and would drop
-    /// events that are wanted.
-    public static func isServed(by version: AsteriskVersion) -> Bool {
-        let since = [18: 26, 20: 11, 21: 6, 22: 1]
-        guard let minor = since[version.major] else { return version.major > 22 }
-        return version.certified == nil && version.minor >= minor
-    }
-
     private static func action(_ criteria: [String?], _ value: String?) -> Action {
         Action(
             "Filter",

@@ -82,15 +82,20 @@ public struct Message: Sendable, Equatable {
         return value
     }
 
-    /// A header's value as a whole number.
+    /// A header's value as a whole number of at most 53 bits, so that sums of a few do not overflow; nil for any other.
     public func integer(_ name: String) -> Int? {
-        self[name].flatMap { Int($0.trimmedBlanks) }
+        self[name].flatMap { Int($0.trimmedBlanks) }.flatMap { $0.magnitude <= UInt(Self.largest) ? $0 : nil }
     }
 
-    /// A header's value as a number.
+    /// A header's value as a number of at most 53 bits; nil for any other, infinite ones included.
     public func number(_ name: String) -> Double? {
-        self[name].flatMap { Double($0.trimmedBlanks) }
+        self[name].flatMap { Double($0.trimmedBlanks) }.flatMap { $0.magnitude <= Self.largest ? $0 : nil }
     }
+
+    /// 2 to the power of 53: up to here every whole number is a `Double`.
+    private static let largest = 9_007_199_254_740_992.0
+    /// Seconds since 1970 that a calendar can have: up to the year 9999.
+    public static let moments = 0.0...253_402_300_799.0
 
     /// A header's value as a yes or no, in any of Asterisk's spellings.
     public func flag(_ name: String) -> Bool? {
@@ -111,6 +116,6 @@ public struct Message: Sendable, Equatable {
         headers.map { (String(decoding: $0.name, as: UTF8.self), encoding.text(of: $0.value)) }
     }
 
-    /// Asterisk's clock at the event, in seconds since 1970, where `timestampevents` is on.
-    public var timestamp: Double? { number("Timestamp") }
+    /// Asterisk's clock at the event, in seconds since 1970, where `timestampevents` is on; nil for what no calendar has.
+    public var timestamp: Double? { number("Timestamp").flatMap { Self.moments.contains($0) ? $0 : nil } }
 }

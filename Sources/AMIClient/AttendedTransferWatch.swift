@@ -1,4 +1,5 @@
 internal import AMI
+internal import Switchboard
 
 /// Follows an attended transfer through the events, or where there are none, through the list of channels.
 ///

@@ -1,4 +1,5 @@
 public import AMI
+public import Switchboard
 
 extension CallControl {
     /// Where a call was parked.

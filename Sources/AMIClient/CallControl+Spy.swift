@@ -1,4 +1,5 @@
-public import AMI
+internal import AMI
+public import Switchboard
 
 extension CallControl {
     /// What a supervisor does on somebody's call.

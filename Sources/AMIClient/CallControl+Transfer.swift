@@ -1,4 +1,5 @@
-public import AMI
+internal import AMI
+public import Switchboard
 
 extension CallControl {
     /// Sends the party that talks with `channel` to an extension, and lets `channel` go.

@@ -1,4 +1,5 @@
-public import AMI
+internal import AMI
+public import Switchboard
 
 /// Orders about calls. Each returns when the PBX showed that the thing happened: by an event, or where the AMI user gets no
 /// events, by the channels' state.

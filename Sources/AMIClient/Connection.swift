@@ -216,7 +216,8 @@ extension ManagerError {
             case 111: return "connection refused"
             case 110: return "no answer"
             case 113: return "no route to the host"
-            default: return error.description
+            case 104, 32: return "the connection was reset"
+            default: return "system error \(error.errnoCode)"
             }
         }
         if let error = error as? ChannelError, case .connectTimeout = error { return "no answer in time" }
@@ -231,6 +232,6 @@ extension ManagerError {
             return "its certificate is for another name"
         }
         if text.contains("unableToValidateCertificate") { return "its certificate cannot be validated" }
-        return text
+        return "the handshake was broken off"
     }
 }

@@ -1,4 +1,5 @@
 internal import AMI
+internal import Switchboard
 
 /// Looks at what the AMI user may do and what is unsafe about it.
 public struct Doctor: Sendable {

@@ -1,4 +1,5 @@
 internal import AMI
+internal import Switchboard
 
 /// Phones and trunks as far as the PBX's lists tell, whichever list it is.
 struct EndpointTally {
@@ -103,13 +104,5 @@ struct RegistrationTally {
             "\(count - failed.count) of \(count) registered\(rest)",
             [.init("registrations", Double(count)), .init("failed_registrations", Double(failed.count))]
         )
-    }
-}
-
-extension HealthReport {
-    /// A few names, so that a line stays a line.
-    static func some(of names: [String]) -> String {
-        let shown = names.prefix(5).joined(separator: ", ")
-        return names.count > 5 ? "\(shown) and \(names.count - 5) more" : shown
     }
 }

@@ -1,9 +1,12 @@
 public import Logging
 public import AMI
+public import Switchboard
 internal import Synchronization
 
-/// Events for hours: connects again after a loss, and says so in the stream. Nothing is sent twice; what was missed stays
+/// Events for hours: connects again after a loss, and says so to everybody who reads. Nothing is sent twice; what was missed stays
 /// missing and is told as such.
+///
+/// Each event is decoded once and handed to any number of streams, which do not disturb each other.
 ///
 /// Questions about the PBX's state go over a session of their own, so that a long list does not hold up the events; a user who
 /// may log in only once asks them on the events' session.
@@ -12,8 +15,10 @@ public final class EventFeed: Sendable {
     private let mask: EventMask
     private let filter: EventFilter
     private let logger: Logger
-    private let buffer: EventBuffer
+    private let hub = FeedHub()
     private let sessions = Mutex(Sessions())
+    private let streams = Mutex<[EventStream]>([])
+    private let received = Atomic(0)
 
     private struct Sessions {
         var events: Connection?
@@ -21,6 +26,8 @@ public final class EventFeed: Sendable {
         var questions: Connection?
         /// Whether the user may have only one.
         var isShared = false
+        /// How often an open connection was lost.
+        var losses = 0
     }
 
     private init(configuration: ManagerConfiguration, mask: EventMask, filter: EventFilter, logger: Logger) {
@@ -28,20 +35,44 @@ public final class EventFeed: Sendable {
         self.mask = mask
         self.filter = filter
         self.logger = logger
-        self.buffer = EventBuffer(capacity: configuration.eventBuffer)
     }
 
-    /// The events that pass the filter, and what happens to the connection. One consumer may iterate it.
-    public var events: EventStream { EventStream(buffer: buffer) }
+    /// What a consumer of a feed's events wants.
+    public struct StreamRequest: Sendable {
+        /// Which events.
+        public var filter: EventFilter
+        /// What may wait to be read; nil is the configuration's.
+        public var limit: HubLimit?
 
-    /// Keeps a connection and lends the feed to `body`.
+        /// A request for all events, or for those that pass a filter.
+        public init(filter: EventFilter = EventFilter(), limit: HubLimit? = nil) {
+            (self.filter, self.limit) = (filter, limit)
+        }
+    }
+
+    /// The first stream that was asked for: every event that passes the feed's filter, where nothing else was.
+    public var events: EventStream { streams.withLock { $0.first } ?? stream() }
+
+    /// A further stream, of the events from now on and of what happens to the connection.
+    ///
+    /// - Returns: The stream. What it does not read in time is dropped, counted and told to it alone.
+    public func stream(_ request: StreamRequest = StreamRequest()) -> EventStream {
+        let isEverything = request.filter == EventFilter()
+        let reader = hub.reader(limit: request.limit ?? configuration.eventLimit) { element in
+            guard !isEverything, case .event(let event) = element else { return true }
+            return event.parts.contains { request.filter.passes($0.message) }
+        }
+        return EventStream(reader: reader) { [weak self] in self?.sessions.withLock(\.losses) ?? 0 }
+    }
+
+    /// Connects, keeps the connection and lends the feed to `body`.
     ///
     /// - Parameters:
     ///   - configuration: How to reach the PBX.
     ///   - mask: The classes that are wanted.
     ///   - filter: Which events of these; the PBX filters already, where the user may tell it to.
     ///   - logger: Takes the wire at level `trace`.
-    ///   - body: What to do with the events.
+    ///   - body: What to do with the feed's ``events``.
     /// - Returns: What `body` returns.
     /// - Throws: ``ManagerError`` if the first connection fails, else what `body` throws. A login that is refused later ends the
     ///   stream with an error.
@@ -52,12 +83,43 @@ public final class EventFeed: Sendable {
         logger: Logger = Logger(label: "manager"),
         _ body: (EventFeed) async throws -> Result
     ) async throws -> Result {
+        let request = StreamRequest(filter: filter)
+        return try await withStreams([request], configuration, events: mask, filter: filter, logger: logger) {
+            feed,
+            _ in
+            try await body(feed)
+        }
+    }
+
+    /// Makes streams, connects, keeps the connection, and lends all of it to `body`. The streams hear of the first connection and
+    /// of all events since.
+    ///
+    /// - Parameters:
+    ///   - requests: What each stream wants.
+    ///   - configuration: How to reach the PBX.
+    ///   - mask: The classes that any stream wants.
+    ///   - filter: Which events of these any stream wants; the PBX keeps back the others, where the user may tell it to.
+    ///   - logger: Takes the wire at level `trace`.
+    ///   - body: What to do with the streams, in the order of the requests.
+    /// - Returns: What `body` returns.
+    /// - Throws: ``ManagerError`` if the first connection fails, else what `body` throws. A login that is refused later ends the
+    ///   streams with an error.
+    public static func withStreams<Result: Sendable>(
+        _ requests: [StreamRequest],
+        _ configuration: ManagerConfiguration,
+        events mask: EventMask = .on,
+        filter: EventFilter = EventFilter(),
+        logger: Logger = Logger(label: "manager"),
+        _ body: (EventFeed, [EventStream]) async throws -> Result
+    ) async throws -> Result {
         let feed = EventFeed(configuration: configuration, mask: mask, filter: filter, logger: logger)
+        let streams = requests.map { feed.stream($0) }
+        feed.streams.withLock { $0 = streams }
         let first = try await feed.connect()
         feed.sessions.withLock { $0.events = first }
         let keeper = Task { await feed.keep(first) }
         do {
-            let result = try await body(feed)
+            let result = try await body(feed, streams)
             await feed.stop(keeper)
             return result
         } catch {
@@ -65,6 +127,12 @@ public final class EventFeed: Sendable {
             throw error
         }
     }
+
+    /// Events that came from the PBX so far, whether a stream wanted them or not.
+    public var receivedCount: Int { received.load(ordering: .relaxed) }
+
+    /// Ends the streams, with an error or in good order; each gets what it has not read yet first.
+    public func finish(_ error: ManagerError? = nil) { hub.finish(error) }
 
     /// Asks for a list over the session for questions.
     ///
@@ -94,6 +162,7 @@ public final class EventFeed: Sendable {
     private func stop(_ keeper: Task<Void, Never>) async {
         keeper.cancel()
         await keeper.value
+        hub.finish()
         await sessions.withLock { $0.questions.take() }?.close()
     }
 
@@ -119,16 +188,16 @@ public final class EventFeed: Sendable {
     }
 
     private func open(events mask: EventMask) async throws(ManagerError) -> Connection {
-        let buffer = buffer
-        let filter = filter
         return try await Connection.open(
             configuration,
             events: mask,
             logger: logger,
             observer: ConnectionObserver(
-                opened: { buffer.push(change: .connected(banner: $0)) },
-                // Names of older versions are brought to today's before they are compared.
-                event: { if $0.normalised().contains(where: filter.passes) { buffer.push($0) } }
+                opened: { [hub] in hub.publish(.connected(banner: $0)) },
+                event: { [weak self, hub] message in
+                    self?.received.wrappingAdd(1, ordering: .relaxed)
+                    hub.publish(.event(ReceivedEvent(message)))
+                }
             )
         )
     }
@@ -151,22 +220,23 @@ public final class EventFeed: Sendable {
             } onCancel: {
                 Task { await lost.close() }
             }
-            if Task.isCancelled { return buffer.finish(nil) }
+            if Task.isCancelled { return hub.finish() }
+            sessions.withLock { $0.losses += 1 }
             // A connection that lasted counts as a new start; one that did not must not be tried in a hurry again.
             if ContinuousClock.now - opened > .seconds(60) { delay = configuration.reconnectDelay }
             var reason = error
             while true {
-                buffer.push(change: .disconnected(reason, retryAfter: delay))
+                hub.publish(.disconnected(reason, retryAfter: delay))
                 logger.info("\(reason) Trying again in \(delay).")
                 try? await Task.sleep(for: delay)
                 delay = min(delay * 2, .seconds(60))
-                if Task.isCancelled { return buffer.finish(nil) }
+                if Task.isCancelled { return hub.finish() }
                 do {
                     connection = try await connect()
                     sessions.withLock { [connection] in $0.events = connection }
                     break
                 } catch {
-                    if error.code == .authenticationFailed || error.code == .cancelled { return buffer.finish(error) }
+                    if error.code == .authenticationFailed || error.code == .cancelled { return hub.finish(error) }
                     reason = error
                 }
             }

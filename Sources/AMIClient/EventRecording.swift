@@ -1,6 +1,7 @@
 public import Base
 internal import Glibc
 public import AMI
+internal import Switchboard
 
 /// Keeps events in a file, secrets masked, as the PBX sent them: for support cases, tests, and demonstrations without a PBX.
 ///
@@ -34,36 +35,6 @@ public struct EventRecorder: ~Copyable {
         bytes += [UInt8(ascii: "\r"), UInt8(ascii: "\n")]
         guard FileBytes.write(bytes, to: file) else {
             throw ManagerError(.file, "The recording cannot be written: \(String(cString: strerror(errno))).")
-        }
-    }
-}
-
-/// Appends queue events to a file in the format of a queue_log; see ``AMI/QueueLogWriter``.
-public struct QueueLogRecorder: ~Copyable {
-    private let file: Int32
-    private var writer = QueueLogWriter()
-
-    /// A recorder at the end of a file, which is made if it is not there.
-    ///
-    /// - Throws: ``ManagerError`` with code `file`.
-    public init(path: String) throws(ManagerError) {
-        file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-        guard file >= 0 else {
-            throw ManagerError(.file, "\(path) cannot be written: \(String(cString: strerror(errno))).")
-        }
-    }
-
-    deinit { close(file) }
-
-    /// Writes what an event comes to. Each call's lines are whole: one write a line.
-    ///
-    /// - Throws: ``ManagerError`` with code `file`.
-    public mutating func write(_ event: Message) throws(ManagerError) {
-        for part in event.normalised() {
-            for line in writer.lines(for: part, at: WallClock.now)
-            where !FileBytes.write(Array((line + "\n").utf8), to: file) {
-                throw ManagerError(.file, "The queue_log cannot be written: \(String(cString: strerror(errno))).")
-            }
         }
     }
 }

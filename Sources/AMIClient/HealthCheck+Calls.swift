@@ -1,4 +1,5 @@
 internal import AMI
+internal import Switchboard
 
 // Channels and queues.
 extension HealthCheck {

@@ -1,4 +1,5 @@
 internal import AMI
+internal import Switchboard
 
 // The connection, the PBX itself, its clock, and what the user may do.
 extension HealthCheck {
@@ -68,8 +69,8 @@ extension HealthCheck {
     private func uptime(_ client: ManagerClient) async -> Double? {
         guard let mask = EventMask(classes: ["system"]) else { return nil }
         return try? await client.withEvents(mask) { (events) async throws(ManagerError) in
-            try await events.first(until: .now + .milliseconds(500)) { event in
-                event.eventName == "FullyBooted" ? event.number("Uptime") : nil
+            try await events.firstEvent(until: .now + .milliseconds(500)) { event in
+                if case .system(.started(let uptime?)) = event { uptime } else { nil }
             }
         }
     }
@@ -88,6 +89,7 @@ extension HealthCheck {
 
     /// Days, hours or minutes, as a person would say it.
     static func span(_ seconds: Double) -> String {
+        let seconds = max(0, min(seconds, 1e12))
         let minutes = Int(seconds) / 60
         if minutes >= 2880 { return "\(minutes / 1440) days" }
         if minutes >= 120 { return "\(minutes / 60) h" }

@@ -1,4 +1,5 @@
 internal import AMI
+internal import Switchboard
 
 // Endpoints, registrations and the quality of calls: of PJSIP, and of chan_sip, which is gone since Asterisk 21.
 extension HealthCheck {
@@ -78,7 +79,8 @@ extension HealthCheck {
                 var tally = QualityTally()
                 let end = ContinuousClock.now + listening
                 while let item = try await events.next(until: end) {
-                    if case .event(let event) = item { tally.take(event) }
+                    guard case .event(let received) = item else { continue }
+                    for case .media(let report) in received.parts.map(\.event) { tally.take(report) }
                 }
                 return tally
             }

@@ -1,6 +1,7 @@
 public import Base
 public import Logging
 internal import AMI
+public import Switchboard
 
 /// Finds out how a PBX is. Each part says what it found or why it could not look; no part keeps another from looking.
 public struct HealthCheck: Sendable {
@@ -46,11 +47,6 @@ public struct HealthCheck: Sendable {
         self.logger = logger
     }
 
-    /// The parts in their order, but the connection.
-    private static let parts = [
-        "core", "clock", "channels", "queues", "endpoints", "registrations", "quality", "privileges",
-    ]
-
     /// Looks at the PBX.
     ///
     /// - Returns: The report. What fails is in it, so nothing is thrown.
@@ -95,7 +91,7 @@ public struct HealthCheck: Sendable {
         let ours: [ManagerError.Code] = [.authenticationFailed, .alreadyLoggedIn, .configuration]
         let isOurs = (error as? ManagerError).map { ours.contains($0.code) } ?? false
         let first = HealthReport.Section("connection", isOurs ? .unknown : .critical, "\(error)")
-        let rest = scope == .queues ? ["queues"] : parts
+        let rest = scope == .queues ? ["queues"] : HealthReport.parts.filter { $0 != "connection" }
         return [first] + rest.map { HealthReport.Section($0, .skipped, "no connection") }
     }
 

@@ -1,5 +1,6 @@
 public import Logging
 public import AMI
+internal import Switchboard
 
 /// A PBX to give orders to: one session for actions, and another for events as soon as somebody wants them.
 ///
@@ -59,6 +60,28 @@ public final class ManagerClient: Sendable {
         return reply
     }
 
+    /// Sends an action and hands its answer to a callback, for code that cannot wait.
+    ///
+    /// - Parameters:
+    ///   - action: What to do.
+    ///   - timeout: For the whole answer; nil is the configuration's.
+    ///   - done: Takes the answer, once, from any thread; the errors are those of ``send(_:timeout:)``.
+    /// - Returns: The wait. Cancelling it gives the answer up; the action may have been done all the same.
+    @discardableResult
+    public func send(
+        _ action: Action,
+        timeout: Duration? = nil,
+        _ done: @escaping @Sendable (Result<Reply, ManagerError>) -> Void
+    ) -> Task<Void, Never> {
+        Task {
+            do throws(ManagerError) {
+                done(.success(try await send(action, timeout: timeout)))
+            } catch {
+                done(.failure(error))
+            }
+        }
+    }
+
     /// Sends an action that answers with a list.
     ///
     /// - Parameters:
@@ -96,13 +119,13 @@ public final class ManagerClient: Sendable {
         _ mask: EventMask,
         _ body: (EventStream) async throws(ManagerError) -> Result
     ) async throws(ManagerError) -> Result {
-        let buffer = EventBuffer(capacity: configuration.eventBuffer)
-        let observer = ConnectionObserver { buffer.push($0) }
+        let (reader, push, finish) = FeedReader.makeReader(limit: configuration.eventLimit)
+        let observer = ConnectionObserver { push(.event(ReceivedEvent($0))) }
         let own = try await eventConnection(mask, observer)
         let connection = own ?? actions
-        Task { buffer.finish(await connection.untilClosed()) }
+        Task { finish(.failure(await connection.untilClosed())) }
         do {
-            let result = try await body(EventStream(buffer: buffer))
+            let result = try await body(EventStream(reader: reader) { 0 })
             await endEvents(own)
             return result
         } catch {

@@ -1,5 +1,6 @@
 internal import AMI
 public import Base
+internal import Switchboard
 
 /// How to reach the manager interface of one PBX.
 public struct ManagerConfiguration: Sendable {
@@ -23,8 +24,10 @@ public struct ManagerConfiguration: Sendable {
     public var actionTimeout: Duration = .seconds(10)
     /// Before the first attempt to connect again; doubled after each failure, up to a minute.
     public var reconnectDelay: Duration = .seconds(1)
-    /// Events that wait for their consumer. More are dropped, counted and reported.
+    /// Events that may wait for each consumer. More are dropped, counted and reported.
     public var eventBuffer = 65_536
+    /// Bytes of such events, whichever limit is reached first.
+    public var eventBufferBytes = 64 << 20
     /// How values that are not UTF-8 become text.
     public var encoding = TextEncoding.utf8
 
@@ -35,6 +38,8 @@ public struct ManagerConfiguration: Sendable {
         self.username = username
         self.secret = secret
     }
+
+    var eventLimit: HubLimit { HubLimit(events: eventBuffer, bytes: eventBufferBytes) }
 
     func sessionOptions(events: EventMask) -> SessionOptions {
         var options = SessionOptions(

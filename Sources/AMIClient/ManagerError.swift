@@ -1,5 +1,6 @@
 public import AMI
 public import Base
+internal import Switchboard
 
 /// Why something on the PBX was not done, or is not known to be done.
 public struct ManagerError: CategorisedError {
@@ -128,7 +129,7 @@ extension ManagerError {
             self.init(.lost, "The connection to the PBX was cut in the middle of a message.")
         case .lost: self.init(.lost, "The connection to the PBX was closed.")
         case .unanswered: self.init(.lost, "The PBX does not answer any more.")
-        case .broken(let error): self.init(error)
+        case .broken(let error): self.init(.notAMI, "\(peer) sent something that is not AMI: \(error.description)")
         case nil: self.init(.lost, "The connection to the PBX is closed.")
         }
     }

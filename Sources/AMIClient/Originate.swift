@@ -1,4 +1,5 @@
 public import AMI
+public import Switchboard
 
 /// A call to be made: one party is called, and then connected to an extension or an application.
 public struct OriginateRequest: Sendable {
@@ -11,16 +12,7 @@ public struct OriginateRequest: Sendable {
     }
 
     /// How far the call has to come before the order is done.
-    public enum Wait: String, Sendable, CaseIterable {
-        /// The PBX took the order.
-        case queued
-        /// The called party answered.
-        case answered
-        /// The called party talks with somebody.
-        case bridged
-        /// The call is over.
-        case done
-    }
+    public typealias Wait = OriginateWatch.Goal
 
     /// Whom to call first, as `PJSIP/101`.
     public var channel: String
@@ -124,30 +116,6 @@ public struct OriginateRequest: Sendable {
             throw ManagerError(.invalid, "The timeout is 1 second to 1 hour.")
         }
     }
-}
-
-/// How a call that was ordered went.
-public struct OriginateOutcome: Sendable, Equatable {
-    /// How far it came.
-    public enum Status: String, Sendable {
-        case queued, answered, bridged, done, busy, congestion, failed
-        case noAnswer = "no_answer"
-        /// Nobody knows; look with `channel ID` before the order is given again, under the same id.
-        case unknown
-    }
-
-    /// How far it came.
-    public var status: Status
-    /// The uniqueid of the channel, the same in events, queue_log and CDR.
-    public var channelID: String
-    /// The channel's name, once it is known.
-    public var channel: String?
-    /// One sentence for a person.
-    public var detail: String
-    /// Seconds from the order to the answer.
-    public var answerSeconds: Double?
-    /// Seconds from the bridge to the end, where the end was waited for.
-    public var talkSeconds: Double?
 }
 
 extension Duration {

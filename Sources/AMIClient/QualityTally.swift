@@ -1,4 +1,4 @@
-internal import AMI
+internal import Switchboard
 
 /// The worst of what phones and PBX report of each other's sound (RTCP, RFC 3550). No report is not a good report.
 struct QualityTally {
@@ -13,32 +13,27 @@ struct QualityTally {
     private var stamps: [String: (time: Double, ticks: Double)] = [:]
     private var clocks: [String: Double] = [:]
 
-    /// Takes `RTCPReceived`, what a phone hears of the PBX, or `RTCPSent`, what the PBX hears of a phone.
-    mutating func take(_ event: Message) {
-        guard event.eventName == "RTCPReceived" || event.eventName == "RTCPSent" else { return }
-        learnClock(event)
-        // Up to Asterisk 11 without the number of the report block.
-        guard let lost = event.number("Report0FractionLost") ?? event.number("FractionLost") else { return }
+    /// Takes what a phone hears of the PBX, or the PBX of a phone.
+    mutating func take(_ report: MediaReport) {
+        learnClock(report)
+        guard let lost = report.lost else { return }
         reports += 1
-        let channel = event["Channel"] ?? event["From"] ?? ""
-        channels.insert(channel)
+        channels.insert(report.channel)
         // The share of lost packets comes in 256ths (6.4.1).
-        if lost / 256 * 100 > loss.percent { loss = (lost / 256 * 100, channel) }
-        if let ticks = event.number("Report0IAJitter") ?? event.number("IAJitter") {
-            let clock = event["Report0SourceSSRC"].flatMap { clocks[$0] } ?? 8000
+        if lost / 256 * 100 > loss.percent { loss = (lost / 256 * 100, report.channel) }
+        if let ticks = report.jitter {
+            let clock = report.source.flatMap { clocks[$0] } ?? 8000
             jitter = max(jitter, ticks / clock * 1000)
         }
         // 0 means that it is not known yet.
-        if let seconds = event.number("RTT"), seconds > 0 { roundTrip = max(roundTrip ?? 0, seconds * 1000) }
-        if let score = event.number("MES"), score > 0 { experience = min(experience ?? score, score) }
+        if let seconds = report.roundTrip, seconds > 0 { roundTrip = max(roundTrip ?? 0, seconds * 1000) }
+        if let score = report.experience, score > 0 { experience = min(experience ?? score, score) }
     }
 
     /// Jitter comes in ticks of the stream's clock: 8 kHz for the codecs of old, 48 kHz for Opus. A sender's reports tell both
     /// its time and its clock, and two of them how fast that runs.
-    private mutating func learnClock(_ event: Message) {
-        guard let stream = event["SSRC"], let time = event.number("SentNTP"), let ticks = event.number("SentRTP") else {
-            return
-        }
+    private mutating func learnClock(_ report: MediaReport) {
+        guard let stream = report.stream, let time = report.sentTime, let ticks = report.sentTicks else { return }
         if let before = stamps[stream], time - before.time > 0.1, ticks > before.ticks {
             let speed = (ticks - before.ticks) / (time - before.time)
             clocks[stream] = [8000, 16_000, 24_000, 32_000, 48_000].min { abs($0 - speed) < abs($1 - speed) }

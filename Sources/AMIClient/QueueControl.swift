@@ -1,4 +1,5 @@
-public import AMI
+internal import AMI
+public import Switchboard
 
 /// Orders about queues. Each is checked by reading the queue again, since Asterisk calls some things a success that it did not
 /// do as asked (a penalty that is no number becomes 0).

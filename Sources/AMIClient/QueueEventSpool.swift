@@ -1,5 +1,6 @@
 internal import Glibc
 public import AMI
+internal import Switchboard
 internal import Synchronization
 
 /// Queue events on their way to the warehouse: lines of a queue_log in a file, until they are there.
@@ -81,8 +82,8 @@ public final class QueueEventSpool: Sendable {
     public var discarded: Int { state.withLock(\.discarded) }
 
     /// Keeps what an event comes to.
-    public func take(_ event: Message, at now: Double) {
-        keep { writer in event.normalised().flatMap { writer.lines(for: $0, at: now) } }
+    public func take(_ received: ReceivedEvent, at now: Double) {
+        keep { writer in received.parts.flatMap { writer.lines(for: $0.event, at: received.time(or: now)) } }
     }
 
     /// Keeps what the passing of time comes to, and notes that this program is alive and hears of everything.
@@ -101,7 +102,7 @@ public final class QueueEventSpool: Sendable {
 
     /// Keeps what a complete `QueueStatus` adds.
     public func take(snapshot items: [Message], at now: Double) {
-        keep { $0.lines(forSnapshot: items, at: now) }
+        keep { $0.lines(forSnapshot: items.compactMap { QueueSnapshotItem($0) }, at: now) }
         state.withLock { $0.isBlind = false }
     }
 

@@ -1,4 +1,5 @@
 import AMIClient
+import Switchboard
 import Base
 
 /// How the program ends when something failed: the one table from categories to exit statuses (contract, section 1).

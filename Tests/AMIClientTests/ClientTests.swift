@@ -1,4 +1,5 @@
 import AMI
+import Switchboard
 import Testing
 
 @testable import AMIClient
@@ -222,7 +223,7 @@ extension ByteServerTests {
                     while told.count < 5, let item = try await feed.events.next() {
                         switch item {
                         case .connected: told.append("connected")
-                        case .event(let event): told.append(event.eventName ?? "")
+                        case .event(let event): told.append(event.name)
                         case .disconnected(let error, _): told.append("lost: \(error.code)")
                         case .gap: told.append("gap")
                         }
@@ -288,7 +289,7 @@ extension ByteServerTests {
                     while seen + gaps < 500, let item = try await feed.events.next(until: .now + .seconds(20)) {
                         if case .event(let event) = item {
                             seen += 1
-                            #expect(event["N"] == "\(seen)")
+                            #expect(event.raw["N"] == "\(seen)")
                         }
                         if case .gap(let dropped) = item { gaps += dropped }
                     }
@@ -316,8 +317,8 @@ extension ByteServerTests {
                     var seen: [String] = []
                     while let item = try await feed.events.next() {
                         guard case .event(let event) = item else { continue }
-                        if event.eventName == "End" { break }
-                        seen.append(event["N"] ?? "")
+                        if event.name == "End" { break }
+                        seen.append(event.raw["N"] ?? "")
                     }
                     #expect(seen == (0..<whole).map { "\($0 + 1)" })
                 }

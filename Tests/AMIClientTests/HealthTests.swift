@@ -1,5 +1,6 @@
 import AMI
 import Base
+import Switchboard
 import Testing
 
 @testable import AMIClient

@@ -1,4 +1,5 @@
 import AMI
+import Switchboard
 import Testing
 
 @testable import AMIClient

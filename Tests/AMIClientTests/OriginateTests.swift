@@ -1,4 +1,5 @@
 import AMI
+import Switchboard
 import Testing
 
 @testable import AMIClient
@@ -96,24 +97,25 @@ struct OriginateFixture: Sendable, CustomTestStringConvertible {
 }
 
 @Suite struct OriginateTests {
-    private func message(_ text: String) -> Message {
+    private func event(_ text: String) -> PBXEvent {
         let words = text.split(separator: " ")
-        return Message(
+        let message = Message(
             headers: [.init(name: Array("Event".utf8), value: Array(words[0].utf8))]
                 + words.dropFirst().map { word in
                     let parts = word.split(separator: "=", maxSplits: 1)
                     return .init(name: Array(parts[0].utf8), value: Array(parts[1].utf8))
                 }
         )
+        return PBXEvent(message)
     }
 
     @Test(arguments: OriginateFixture.all) func outcomes(_ fixture: OriginateFixture) {
         var request = OriginateRequest(channel: "PJSIP/1", destination: .exten("2", context: "c"), channelID: "crm-1")
         request.wait = fixture.wait
-        var watch = OriginateWatch(request: request)
+        var watch = OriginateWatch(channelID: request.channelID, goal: request.wait)
         var outcome: OriginateOutcome?
         for (second, text) in fixture.events.enumerated() where outcome == nil {
-            outcome = watch.take(message(text), after: Double(second))
+            outcome = watch.take(event(text), after: Double(second))
         }
         #expect((outcome ?? watch.failure)?.status == fixture.status)
     }
@@ -121,10 +123,10 @@ struct OriginateFixture: Sendable, CustomTestStringConvertible {
     @Test func talkIsCountedFromTheBridge() {
         var request = OriginateRequest(channel: "PJSIP/1", destination: .exten("2", context: "c"), channelID: "crm-1")
         request.wait = .done
-        var watch = OriginateWatch(request: request)
-        _ = watch.take(message("OriginateResponse Response=Success Uniqueid=crm-1"), after: 3)
-        _ = watch.take(message("BridgeEnter Uniqueid=crm-1 BridgeUniqueid=b BridgeNumChannels=2"), after: 5)
-        let outcome = watch.take(message("Hangup Uniqueid=crm-1 Cause=16"), after: 65)
+        var watch = OriginateWatch(channelID: request.channelID, goal: request.wait)
+        _ = watch.take(event("OriginateResponse Response=Success Uniqueid=crm-1"), after: 3)
+        _ = watch.take(event("BridgeEnter Uniqueid=crm-1 BridgeUniqueid=b BridgeNumChannels=2"), after: 5)
+        let outcome = watch.take(event("Hangup Uniqueid=crm-1 Cause=16"), after: 65)
         #expect(outcome?.answerSeconds == 3)
         #expect(outcome?.talkSeconds == 60)
     }

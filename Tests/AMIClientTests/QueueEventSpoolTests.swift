@@ -18,12 +18,18 @@ import Testing
         try body(try QueueEventSpool(folder: folder, pbx: "main", limit: limit))
     }
 
-    private func join(_ caller: String, at time: Int = 100) -> Message {
-        Message(["Event": "QueueCallerJoin", "Timestamp": "\(time)", "Queue": "q", "Uniqueid": caller, "Position": "1"])
+    private func received(_ fields: KeyValuePairs<String, String>) -> ReceivedEvent {
+        ReceivedEvent(Message(fields))
     }
 
-    private func abandon(_ caller: String, at time: Int = 110) -> Message {
-        Message([
+    private func join(_ caller: String, at time: Int = 100) -> ReceivedEvent {
+        received([
+            "Event": "QueueCallerJoin", "Timestamp": "\(time)", "Queue": "q", "Uniqueid": caller, "Position": "1",
+        ])
+    }
+
+    private func abandon(_ caller: String, at time: Int = 110) -> ReceivedEvent {
+        received([
             "Event": "QueueCallerAbandon", "Timestamp": "\(time)", "Queue": "q", "Uniqueid": caller, "HoldTime": "9",
         ])
     }
@@ -81,7 +87,7 @@ import Testing
             #expect(kept.split(separator: "\n").count == 2)
             spool.loaded()
             spool.take(abandon("1.1"), at: 0)
-            spool.take(Message(["Event": "Hangup", "Timestamp": "110", "Uniqueid": "1.1"]), at: 0)
+            spool.take(received(["Event": "Hangup", "Timestamp": "110", "Uniqueid": "1.1"]), at: 0)
             let later = try lines(of: spool)
             #expect(later == "100|1.3|q|NONE|ENTERQUEUE|||1\n110|1.1|q|NONE|ABANDON|1|1|9\n")
             spool.loaded()

@@ -1,4 +1,5 @@
 import AMI
+import Switchboard
 import Testing
 
 @testable import AMIClient
@@ -73,10 +74,10 @@ import Testing
         #expect(values(tally.section)["failed_registrations"] == 2)
     }
 
-    private func report(_ name: String, _ headers: KeyValuePairs<String, String>) -> Message {
+    private func report(_ name: String, _ headers: KeyValuePairs<String, String>) -> MediaReport {
         var message = Message(["Event": name, "Channel": "PJSIP/desk-1"])
         for (name, value) in headers { message = message.adding(name, value) }
-        return message
+        return MediaReport(message)
     }
 
     @Test func `the worst of all reports counts`() throws {
@@ -123,12 +124,11 @@ import Testing
 
     @Test func `a report of Asterisk 11`() throws {
         var tally = QualityTally()
-        tally.take(
-            Message([
-                "Event": "RTCPReceived", "From": "192.0.2.5:4001", "PT": "201(Receiver Report)",
-                "ReceptionReports": "1", "FractionLost": "128", "IAJitter": "40", "RTT": "0",
-            ])
-        )
+        let message = Message([
+            "Event": "RTCPReceived", "From": "192.0.2.5:4001", "PT": "201(Receiver Report)",
+            "ReceptionReports": "1", "FractionLost": "128", "IAJitter": "40", "RTT": "0",
+        ])
+        tally.take(MediaReport(message))
         #expect(values(try #require(tally.section)) == ["packet_loss_pct": 50, "jitter_ms": 5])
     }
 }

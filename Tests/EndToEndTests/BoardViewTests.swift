@@ -1,6 +1,8 @@
 import Base
 import Configuration
 import AMI
+import AMIClient
+import Switchboard
 import Reporting
 import Testing
 
@@ -83,7 +85,7 @@ import Testing
     }
 
     @Test func `Without a connection the board says so`() throws {
-        #expect(try lines(board(), stale: 935)[0] == "NO CONNECTION for 1:05: what stands here is old")
+        #expect(try lines(board(), stale: 935)[0] == "DISCONNECTED 1:05 – data is stale")
     }
 
     @Test func `Members stand as sorted`() throws {
@@ -98,7 +100,10 @@ import Testing
 
     @Test func `Who gave up can be called back`() throws {
         var board = board()
-        board.apply(Message(["Event": "QueueCallerAbandon", "Queue": "support", "Uniqueid": "c0"]), at: 990)
+        board.apply(
+            .queueCaller(QueueCallerEvent(.abandoned, QueueCallerFacts(queue: "support", uniqueid: "c0"))),
+            at: 990
+        )
         #expect(try lines(board).contains("  0:10 ago  support  waited 3:10  Evil.[31m <+49300>"))
     }
 }

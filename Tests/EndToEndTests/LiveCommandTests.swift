@@ -50,7 +50,7 @@ import Testing
             ("originate PJSIP/1 +493012345678 --dry-run", 0), ("originate PJSIP/1 100 --dry-run", 0), ("dtmf x 1z", 64),
             ("queue penalty PJSIP/1 -1", 64), ("hangup", 64), ("hangup x --cause 200", 64),
             ("transfer x 1 --attended --redirect", 64),
-            ("events --classes call,foo", 64), ("events --filter ''", 64), ("events --replay /nonexistent", 1),
+            ("events --classes call,foo", 64), ("events --filter ''", 64), ("events --replay /nonexistent", 66),
             ("events --replay x --store", 64),
         ] as [(String, Int32)]
     )

@@ -1,4 +1,5 @@
 import AMIClient
+import Switchboard
 import AMI
 import TestSupport
 import Testing
@@ -172,8 +173,8 @@ extension LiveTests {
                     try await control.play(try digits("12w34*"), on: channel)
                     let end = ContinuousClock.now + .seconds(8)
                     while let item = try await events.next(until: end) {
-                        if case .event(let event) = item, let got = event["Got"],
-                            event["Uniqueid"] == channel.uniqueid + "-2"
+                        if case .event(let event) = item, let got = event.raw["Got"],
+                            event.raw["Uniqueid"] == channel.uniqueid + "-2"
                         {
                             return Optional(got)
                         }

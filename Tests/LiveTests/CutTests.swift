@@ -2,6 +2,8 @@ import CallRecords
 import Extract
 import AMI
 import Base
+import AMIClient
+import Switchboard
 import TestSupport
 import Testing
 import Transform
@@ -246,5 +248,18 @@ import Transform
                 #expect(isReal, "\(agent) \(session) \(truth[agent] ?? [])")
             }
         }
+    }
+}
+
+extension QueueLogWriter {
+    fileprivate mutating func lines(for message: Message, at now: Double) -> [String] {
+        let received = ReceivedEvent(message)
+        var lines: [String] = []
+        for part in received.parts { lines += self.lines(for: part.event, at: received.time(or: now)) }
+        return lines
+    }
+
+    fileprivate mutating func lines(forSnapshot items: [Message], at now: Double) -> [String] {
+        lines(forSnapshot: items.compactMap { QueueSnapshotItem($0) }, at: now)
     }
 }

@@ -1,4 +1,5 @@
 import AMIClient
+import Switchboard
 import AMI
 import TestSupport
 import Testing
@@ -18,8 +19,8 @@ extension LiveTests {
             let end = ContinuousClock.now + .seconds(10)
             while let item = try await feed.events.next(until: end) {
                 guard case .event(let event) = item else { continue }
-                events.append(event)
-                if event.eventName == "AgentComplete" { break }
+                events.append(event.raw)
+                if event.name == "AgentComplete" { break }
             }
             return events
         }
@@ -68,7 +69,7 @@ extension LiveTests {
             var queueLog = try QueueLogRecorder(path: folder + "/queue_log")
             for event in events {
                 try recorder.write(event)
-                try queueLog.write(event)
+                try queueLog.write(ReceivedEvent(event), at: event.timestamp ?? 0)
             }
         }
 
@@ -85,10 +86,9 @@ extension LiveTests {
                 let end = ContinuousClock.now + .seconds(10)
                 while !isOver, let item = try await feed.events.next(until: end) {
                     guard case .event(let raw) = item else { continue }
-                    for event in raw.normalised() {
-                        guard let call = calls.apply(event, at: 0), call.id == id else { continue }
-                        legs.formUnion(call.legs.map { "\($0)" })
-                        isOver = call.channels.isEmpty
+                    for change in raw.parts.flatMap({ calls.apply($0.event, at: 0) }) where change.call.id == id {
+                        legs.formUnion(change.call.legs.map { "\($0)" })
+                        isOver = change.end != nil
                     }
                 }
                 #expect(isOver)

@@ -1,4 +1,5 @@
 import AMIClient
+import Switchboard
 import TestSupport
 import Testing
 

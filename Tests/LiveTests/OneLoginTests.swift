@@ -1,4 +1,5 @@
 import AMIClient
+import Switchboard
 import AMI
 import TestSupport
 import Testing
@@ -37,7 +38,7 @@ extension LiveTests {
         private static func next(_ name: String, _ feed: EventFeed) async throws -> Message? {
             let end = ContinuousClock.now + .seconds(8)
             while let item = try await feed.events.next(until: end) {
-                if case .event(let event) = item, event.eventName == name { return event }
+                if case .event(let event) = item, event.name == name { return event.raw }
             }
             return nil
         }

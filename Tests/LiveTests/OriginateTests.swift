@@ -1,4 +1,5 @@
 import AMIClient
+import Switchboard
 import AMI
 import TestSupport
 import Testing

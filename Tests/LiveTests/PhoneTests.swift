@@ -1,4 +1,5 @@
 import AMIClient
+import Switchboard
 import AMI
 import TestSupport
 import Testing
@@ -100,7 +101,7 @@ extension LiveTests {
                     try await control.play(digits, on: channel, receive: receive)
                     let end = ContinuousClock.now + .seconds(8)
                     while let item = try await events.next(until: end) {
-                        if case .event(let event) = item, let got = event["Got"] { return Optional(got) }
+                        if case .event(let event) = item, let got = event.raw["Got"] { return Optional(got) }
                     }
                     return nil
                 }

@@ -1,6 +1,7 @@
 import CallRecords
 import Extract
 import AMIClient
+import Switchboard
 import AMI
 import Base
 import Pipeline

@@ -2,6 +2,7 @@ import CallRecords
 import Extract
 import AMIClient
 import Base
+import Switchboard
 import Pipeline
 import Postgres
 import Reporting

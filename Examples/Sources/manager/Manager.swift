@@ -1,5 +1,6 @@
 import AMI
 import AMIClient
+import Switchboard
 
 /// Prints the channels of a PBX, then its events for as long as it runs: `manager HOST USER SECRET [CA.pem]`
 @main

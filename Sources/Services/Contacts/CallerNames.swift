@@ -1,3 +1,4 @@
+public import Base
 import CallRecords
 public import Configuration
 import Load
@@ -6,8 +7,28 @@ import Warehouse
 
 /// The names under which the warehouse's contacts know callers.
 public struct CallerNames {
+    /// Whose number it is.
+    public struct Contact: Sendable, Equatable {
+        /// What the contact is, such as `contact` or `lead`.
+        public var kind: String
+        /// The CRM's own id.
+        public var id: String
+        /// What people see.
+        public var name: String
+        /// Who looks after the contact; nil if nobody is named.
+        public var owner: String?
+
+        /// The contact as an object.
+        public var json: JSON {
+            .object([
+                ("kind", .string(kind)), ("id", .string(id)), ("name", .string(name)),
+                ("owner", owner.map(JSON.string) ?? .null),
+            ])
+        }
+    }
+
     /// By the digits of the number in E.164.
-    private var names: [String: String] = [:]
+    private var contacts: [String: Contact] = [:]
     private let numbers: NumberNormaliser?
 
     /// Nobody is known.
@@ -24,23 +45,33 @@ public struct CallerNames {
         }
         let access = WarehouseAccess(settings)
         guard access.exists else { return }
-        names = try await access.open { warehouse in
-            var best: [String: (name: String, priority: Int16)] = [:]
+        contacts = try await access.open { warehouse in
+            var best: [String: (contact: Contact, priority: Int16)] = [:]
             try ContactStore.forEachContact(warehouse.connection) { contact in
                 for phone in contact.phones {
                     let key = Self.digits(phone.text)
-                    if phone.priority < best[key]?.priority ?? .max { best[key] = (contact.name, phone.priority) }
+                    guard phone.priority < best[key]?.priority ?? .max else { continue }
+                    let known = Contact(
+                        kind: contact.kind.rawValue,
+                        id: contact.id,
+                        name: contact.name,
+                        owner: contact.owner
+                    )
+                    best[key] = (known, phone.priority)
                 }
             }
-            return best.mapValues(\.name)
+            return best.mapValues(\.contact)
         }
     }
 
     /// The contact's name for a number as the trunk wrote it.
     public func name(of number: String) -> String? {
-        guard !names.isEmpty, let phone = numbers?.party(number, as: .caller).phoneNumber else { return nil }
-        return names[Self.digits(phone.description)]
+        guard !contacts.isEmpty, let phone = numbers?.party(number, as: .caller).phoneNumber else { return nil }
+        return contacts[Self.digits(phone.description)]?.name
     }
+
+    /// The contact with a number in E.164.
+    public func contact(ofE164 number: String) -> Contact? { contacts[Self.digits(number)] }
 
     private static func digits(_ number: String) -> String { number.filter { $0.isASCII && $0.isNumber } }
 }

@@ -1,5 +1,5 @@
-public import AMIClient
 public import Configuration
+public import Switchboard
 import Postgres
 import Warehouse
 

@@ -1,6 +1,7 @@
-public import AMI
+internal import AMI
 internal import Base
 internal import AMIClient
+public import Switchboard
 
 extension LiveService {
     /// The channels that `hangup` would end: those that are named, or those whose name matches.

@@ -1,4 +1,5 @@
 public import AMIClient
+internal import Switchboard
 internal import AMI
 
 extension LiveService {

@@ -1,5 +1,6 @@
-public import AMI
+internal import AMI
 internal import AMIClient
+public import Switchboard
 public import Base
 
 extension LiveService {

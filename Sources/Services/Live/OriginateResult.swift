@@ -1,4 +1,5 @@
-public import AMIClient
+internal import AMIClient
+public import Switchboard
 public import Base
 
 /// How a call that was ordered went.

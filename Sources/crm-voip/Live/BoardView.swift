@@ -1,6 +1,6 @@
 import Base
 import Configuration
-import AMI
+import Switchboard
 import Reporting
 import Services
 
@@ -53,7 +53,7 @@ struct BoardView {
     private func head(_ staleSince: Double?, _ now: Double, _ width: Int) -> String {
         if let staleSince {
             return style.red(
-                fitted("NO CONNECTION for \(LiveText.clock(now - staleSince)): what stands here is old", width)
+                fitted("DISCONNECTED \(LiveText.clock(now - staleSince)) – data is stale", width)
             )
         }
         let time = WallClockText.time(now)

@@ -1,14 +1,15 @@
-import ArgumentParser
-import AMIClient
 import AMI
+import ArgumentParser
+import Services
 
 struct EventsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "events",
         abstract: "Show what happens on the PBX, as it happens.",
         discussion: """
-            Events have the names of today's Asterisk, whatever the PBX's version. A lost connection is made again. At the end \
-            stderr tells what was received, dropped and missed. Stop it with Ctrl-C.
+            Events have the names of today's Asterisk, whatever the PBX's version. --filter decides what is shown; --record, \
+            --queue-log and --store get everything. Reconnects when the connection is lost; a summary goes to stderr at the \
+            end. Stop it with Ctrl-C.
             """
     )
 
@@ -17,11 +18,18 @@ struct EventsCommand: AsyncParsableCommand {
     @OptionGroup var options: EventOptions
 
     func run() async throws {
-        let sink = try EventSink(options: options, isJSON: output.json, terminal: live.common.terminal)
-        if let file = options.replay { return try sink.replay(file, try EventRecording(options)) }
-        let counts = try await EventFrontend(live: live, options: options, sink: sink).run()
-        live.common.messages.total(EventFrontend.summary(counts))
-        if options.strict, counts.dropped > 0 || counts.reconnects > 0 { throw ExitStatus.failed.exitCode }
+        let messages = live.common.messages
+        let service = EventService(try live.common.settings(), logger: live.logger) { messages.show($0) }
+        var lines = EventLines(isJSON: output.json, style: live.common.terminal.outputStyle)
+        let request = options.request(pbx: live.target.pbx, isJSON: output.json)
+        let result: EventsResult
+        if let file = options.replay {
+            result = try await service.replay(file, request) { try await lines.write($0) }
+        } else {
+            result = try await service.follow(request) { try await lines.write($0) }
+            messages.total(EventLines.summary(result))
+        }
+        if result.discarded > 0 || options.strict && !result.isComplete { throw ExitStatus.failed.exitCode }
     }
 }
 
@@ -37,13 +45,16 @@ struct EventOptions: ParsableArguments {
     )
     var filter: [String] = []
 
-    @Option(name: .long, help: ArgumentHelp("Classes to ask for, as call,agent; all without it.", valueName: "list"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Classes to ask for, such as call,agent (default: all).", valueName: "list")
+    )
     var classes: String?
 
-    @Flag(name: .long, help: "Fold events into active calls, with variables, queue and agent: a line a change.")
+    @Flag(name: .long, help: "Fold events into active calls, with variables, queue and agent: one line per change.")
     var calls = false
 
-    @Option(name: .long, help: ArgumentHelp("Also keep the events in a file, secrets masked.", valueName: "file"))
+    @Option(name: .long, help: ArgumentHelp("Also write every event to a file, secrets masked.", valueName: "file"))
     var record: String?
 
     @Option(
@@ -58,7 +69,7 @@ struct EventOptions: ParsableArguments {
     @Flag(
         name: .long,
         help: """
-            Keep queue events in the warehouse; a queue_log that is loaded as well takes their place. Nothing is shown then \
+            Keep queue events in the warehouse; a queue_log that is loaded as well replaces them. Nothing is shown then \
             without --json, --calls or --filter.
             """
     )
@@ -71,10 +82,10 @@ struct EventOptions: ParsableArguments {
     )
     var replay: String?
 
-    @Option(name: .long, help: ArgumentHelp("Stop after so long.", valueName: "seconds"))
+    @Option(name: .long, help: ArgumentHelp("Stop after this time.", valueName: "seconds"))
     var seconds: Int?
 
-    @Option(name: .long, help: ArgumentHelp("Stop after so many events.", valueName: "number"))
+    @Option(name: .long, help: ArgumentHelp("Stop after this many lines.", valueName: "number"))
     var count: Int?
 
     @Flag(name: .long, help: "Fail at the end if any event was dropped or missed.")
@@ -88,13 +99,28 @@ struct EventOptions: ParsableArguments {
         if replay != nil, record != nil { throw ValidationError("--replay and --record exclude each other.") }
         if replay != nil, store { throw ValidationError("--replay and --store exclude each other.") }
         if let count, count < 1 { throw ValidationError("--count is 1 or more.") }
+        if let seconds, !LiveOptions.spans.contains(seconds) {
+            throw ValidationError("--seconds is 1 to \(LiveOptions.spans.upperBound).")
+        }
     }
 
-    /// nil for a class that is none.
-    var mask: EventMask? {
-        guard let classes else { return .on }
-        return EventMask(classes: classes.split(separator: ",").map { $0.trimmedBlanks })
+    /// The classes that are asked for; nil if none are named or one of them is unknown.
+    private var mask: EventMask? {
+        classes.flatMap { EventMask(classes: $0.split(separator: ",").map { $0.trimmedBlanks }) }
     }
 
-    var terms: EventFilter { EventFilter(terms: filter) ?? EventFilter() }
+    /// A program that stores events for weeks shows nothing unless it is asked to.
+    func request(pbx: String?, isJSON: Bool) -> EventsRequest {
+        var request = EventsRequest(pbx: pbx)
+        request.filter = EventFilter(terms: filter) ?? EventFilter()
+        request.mask = mask
+        request.showsCalls = calls
+        request.isShowing = !store || isJSON || calls || !filter.isEmpty
+        request.record = record
+        request.queueLog = queueLog
+        request.store = store
+        request.seconds = seconds
+        request.count = count
+        return request
+    }
 }

@@ -2,6 +2,7 @@ import AMI
 import ArgumentParser
 import AMIClient
 import Services
+import Switchboard
 
 struct HangupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -19,6 +19,9 @@ struct LiveOptions: ParsableArguments {
         try LiveService(try common.settings(), pbx: target.pbx, logger: logger)
     }
 
+    /// Seconds that an option may name: up to a century.
+    static let spans = 1...3_155_760_000
+
     /// How to reach the PBX, by the configuration.
     func configuration() throws -> ManagerConfiguration {
         try ManagerConfiguration(try common.settings(), pbx: target.pbx)

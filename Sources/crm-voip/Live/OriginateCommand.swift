@@ -1,7 +1,8 @@
 public import ArgumentParser
-public import AMIClient
+import AMIClient
 import AMI
 import Services
+public import Switchboard
 
 struct OriginateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -2,6 +2,8 @@ import ArgumentParser
 import Base
 import AMIClient
 import AMI
+import Services
+import Switchboard
 
 struct QueueStatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,8 @@
 import Base
 import AMIClient
 import AMI
+import Services
+import Switchboard
 
 /// Queues as tables.
 enum QueueTable {

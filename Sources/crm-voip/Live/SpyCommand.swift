@@ -1,6 +1,7 @@
 public import ArgumentParser
 public import AMIClient
 import Services
+import Switchboard
 
 struct SpyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

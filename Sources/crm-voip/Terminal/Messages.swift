@@ -1,4 +1,5 @@
 import Glibc
+import Services
 
 /// Everything that is not data: sentences on stderr, each on a line that begins with the program's name.
 struct Messages: Sendable {
@@ -30,6 +31,16 @@ struct Messages: Sendable {
     /// Why it failed.
     func error(_ sentence: String) {
         write("\(terminal.errorStyle.red("crm-voip:")) \(sentence)")
+    }
+
+    /// What a service has to say.
+    func show(_ notice: ServiceNotice) {
+        switch notice.level {
+        case .note: note(notice.sentence)
+        case .info: info(notice.sentence)
+        case .warning: warning(notice.sentence)
+        case .error: error(notice.sentence)
+        }
     }
 
     private func write(_ line: String) {

@@ -15,6 +15,22 @@ enum StandardOutput {
         try bytes.withUnsafeBytes { try write($0) }
     }
 
+    /// Writes as much at a time as is sure not to block, and waits for a slow reader as a task does: a cancellation ends the wait.
+    static func writeWaiting(_ text: String) async throws {
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            var ready = pollfd(fd: STDOUT_FILENO, events: Int16(POLLOUT), revents: 0)
+            guard poll(&ready, 1, 0) > 0 else {
+                try await Task.sleep(for: .milliseconds(5))
+                continue
+            }
+            // A pipe that is ready takes this much whole (POSIX, PIPE_BUF).
+            let part = rest.prefix(4096)
+            try part.withUnsafeBytes { try write($0) }
+            rest = rest.dropFirst(part.count)
+        }
+    }
+
     private static func write(_ bytes: UnsafeRawBufferPointer) throws {
         var rest = bytes[...]
         while !rest.isEmpty {

@@ -1,0 +1,22 @@
+internal import AMI
+
+// Numbers that a PBX says, kept to what they can mean: nothing from outside may overflow a later sum.
+extension Message {
+    /// Seconds that nothing on a PBX outlasts: about a century.
+    static let longestSpan = 3_155_760_000
+
+    /// A span of time in seconds; nil if it is negative or longer than anything is.
+    func span(_ name: String) -> Double? {
+        number(name).flatMap { (0...Double(Self.longestSpan)).contains($0) ? $0 : nil }
+    }
+
+    /// A span of time in whole seconds.
+    func wholeSpan(_ name: String) -> Int? {
+        integer(name).flatMap { (0...Self.longestSpan).contains($0) ? $0 : nil }
+    }
+
+    /// A moment in seconds since 1970; nil for 0, which Asterisk writes for never, and for what no calendar has.
+    func moment(_ name: String) -> Double? {
+        number(name).flatMap { $0 > 0 && Self.moments.contains($0) ? $0 : nil }
+    }
+}

@@ -1,0 +1,37 @@
+public import AMI
+public import Switchboard
+
+/// An event as it came from the PBX, decoded once. Whoever keeps or prints what the PBX sent takes the messages; everybody else
+/// takes the neutral events.
+public struct ReceivedEvent: Sendable {
+    /// One event of today's dialect. Most messages are one; `Bridge` of Asterisk 11 tells of two channels and is two.
+    public struct Part: Sendable {
+        /// What happened.
+        public let event: PBXEvent
+        /// The message that says so, in today's dialect, values unescaped.
+        public let message: Message
+    }
+
+    /// The message as it was sent.
+    public let raw: Message
+    /// What it says.
+    public let parts: [Part]
+    /// The PBX's clock at the event, in seconds since 1970; nil where it does not tell a time that can be.
+    public let timestamp: Double?
+
+    /// Decodes a message.
+    public init(_ raw: Message) {
+        self.raw = raw
+        parts = raw.normalised().map { Part(event: PBXEvent($0), message: $0) }
+        timestamp = raw.timestamp
+    }
+
+    /// The event's name as it was sent.
+    public var name: String { raw.eventName ?? "" }
+
+    /// When it happened, by the PBX's clock, else `now`; in seconds since 1970.
+    public func time(or now: Double) -> Double { timestamp ?? now }
+
+    /// The messages in today's dialect.
+    public func normalised() -> [Message] { parts.map(\.message) }
+}

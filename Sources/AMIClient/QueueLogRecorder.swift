@@ -1,0 +1,61 @@
+internal import Glibc
+internal import Switchboard
+
+/// Appends queue events to a file in the format of a queue_log; see ``Switchboard/QueueLogWriter``.
+///
+/// Give it every event, whatever is shown of them, the time every second or so, and ``finish(at:)`` at the end: who left a queue
+/// without another word is known only by the time that has passed.
+public struct QueueLogRecorder: ~Copyable {
+    private let file: Int32
+    private var writer = QueueLogWriter()
+    /// The time of the last event, by the clock of the PBX.
+    private var latest = -Double.infinity
+
+    /// A recorder at the end of a file, which is made if it is not there.
+    ///
+    /// - Throws: ``ManagerError`` with code `file`.
+    public init(path: String) throws(ManagerError) {
+        file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+        guard file >= 0 else {
+            throw ManagerError(.file, "\(path) cannot be written: \(String(cString: strerror(errno))).")
+        }
+    }
+
+    deinit { close(file) }
+
+    /// Writes what an event comes to that happened at `time`, and what the time until then came to.
+    ///
+    /// - Parameter time: Seconds since 1970.
+    /// - Throws: ``ManagerError`` with code `file`.
+    public mutating func write(_ received: ReceivedEvent, at time: Double) throws(ManagerError) {
+        try tick(at: time)
+        var lines: [String] = []
+        for part in received.parts { lines += writer.lines(for: part.event, at: time) }
+        try write(lines)
+    }
+
+    /// Writes what the passing of time comes to.
+    ///
+    /// - Parameter now: Seconds since 1970, by the clock of the events.
+    /// - Throws: ``ManagerError`` with code `file`.
+    public mutating func tick(at now: Double) throws(ManagerError) {
+        // Once a second is enough, however many events there are.
+        guard now - latest >= 1 else { return }
+        latest = now
+        try write(writer.lines(at: now))
+    }
+
+    /// Writes who left and of whom no more events will come.
+    ///
+    /// - Throws: ``ManagerError`` with code `file`.
+    public mutating func finish(at now: Double) throws(ManagerError) {
+        try write(writer.lastLines(at: now))
+    }
+
+    /// One write a line, so that each is whole.
+    private func write(_ lines: [String]) throws(ManagerError) {
+        for line in lines where !FileBytes.write(Array((line + "\n").utf8), to: file) {
+            throw ManagerError(.file, "The queue_log cannot be written: \(String(cString: strerror(errno))).")
+        }
+    }
+}

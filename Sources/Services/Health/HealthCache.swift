@@ -1,0 +1,38 @@
+internal import Base
+internal import Configuration
+internal import Glibc
+
+/// Keeps a report for a while, so that a monitoring system that asks often does not work the PBX.
+///
+/// One file for each way of asking: its first line is the exit status, the rest is what was printed. Its age is the file's.
+struct HealthCache {
+    struct Result {
+        var status: Int32
+        var text: String
+    }
+
+    private let path: String
+    private let seconds: Int
+
+    init(settings: Settings, key: String, seconds: Int) {
+        let name = String(key.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
+        path = "\(settings.warehouse.dataDirectory)/health-\(name)"
+        self.seconds = seconds
+    }
+
+    /// The kept report; nil if there is none, it is too old, or it is not this user's.
+    func read() -> Result? {
+        var facts = stat()
+        guard lstat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG, facts.st_uid == getuid(),
+            time(nil) - facts.st_mtim.tv_sec <= seconds, let file = try? SmallFile(path: path)
+        else { return nil }
+        let text = String(decoding: file.bytes, as: UTF8.self)
+        guard let end = text.firstIndex(of: "\n"), let status = Int32(text[..<end]) else { return nil }
+        return Result(status: status, text: String(text[text.index(after: end)...]))
+    }
+
+    /// Keeps a report. A cache that cannot be written costs only time.
+    func write(_ result: Result) {
+        try? AtomicFile.replace(path, with: "\(result.status)\n\(result.text)".utf8)
+    }
+}

@@ -1,0 +1,106 @@
+public import AMIClient
+internal import Base
+public import Configuration
+public import Logging
+public import Switchboard
+
+/// What is asked of a health check.
+public struct HealthRequest: Sendable {
+    /// How a report is written.
+    public enum Format: String, Sendable, CaseIterable {
+        case text, json, nagios, prometheus
+    }
+
+    /// The PBX, as the configuration names it; nil where there is only one.
+    public var pbx: String?
+    /// What to look at.
+    public var scope = HealthCheck.Scope.usual
+    /// Parts that must be measured.
+    public var required: [String] = []
+    /// How long all of it may take, in seconds.
+    public var timeout = 30
+    /// How old a kept result may be to be taken, in seconds; nil always looks.
+    public var cache: Int?
+    /// How the report is written.
+    public var format = Format.text
+
+    /// The usual check.
+    public init(pbx: String? = nil) {
+        self.pbx = pbx
+    }
+}
+
+/// A report as it was asked for.
+public struct HealthResult: Sendable, Equatable {
+    /// The exit status of a Nagios plug-in: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.
+    public var status: Int32
+    /// The report as text of the format.
+    public var text: String
+}
+
+/// Checks a PBX, with the configured thresholds.
+public struct HealthService: Sendable {
+    private let settings: Settings
+    private let logger: Logger
+
+    /// A service on one snapshot of the settings.
+    public init(_ settings: Settings, logger: Logger) {
+        (self.settings, self.logger) = (settings, logger)
+    }
+
+    /// Looks, or takes a result that was kept.
+    ///
+    /// - Throws: ``ServiceError`` for an unknown part, `ConfigurationError`. What fails on the PBX is in the result.
+    public func run(_ request: HealthRequest) async throws -> HealthResult {
+        let cache = request.cache.map { HealthCache(settings: settings, key: key(request), seconds: $0) }
+        if let kept = cache?.read() { return HealthResult(status: kept.status, text: kept.text) }
+        let report = try await report(request)
+        let text =
+            switch request.format {
+            case .text: report.text
+            case .json: report.json.line + "\n"
+            case .nagios: report.nagios + "\n"
+            case .prometheus: report.prometheus
+            }
+        let result = HealthResult(status: report.state.exitStatus, text: text)
+        cache?.write(HealthCache.Result(status: result.status, text: result.text))
+        return result
+    }
+
+    /// Looks.
+    ///
+    /// - Throws: ``ServiceError`` for an unknown part, `ConfigurationError`.
+    public func report(_ request: HealthRequest) async throws -> HealthReport {
+        for name in request.required where !HealthReport.parts.contains(name) {
+            let parts = HealthReport.parts.joined(separator: ", ")
+            throw ServiceError(.usage, "Unknown section \(name). Sections: \(parts).")
+        }
+        var check = HealthCheck(try ManagerConfiguration(settings, pbx: request.pbx), logger: logger)
+        check.scope = request.scope
+        check.deadline = .seconds(request.timeout)
+        check.thresholds = settings.health.mapValues(HealthCheck.Thresholds.init)
+        var report = await check.run()
+        if request.scope == .full { try await addCompletion(to: &report, check, pbx: request.pbx) }
+        report.require(request.required)
+        return report
+    }
+
+    /// Where no phone reports on its calls, the calls that were loaded tell something.
+    private func addCompletion(to report: inout HealthReport, _ check: HealthCheck, pbx: String?) async throws {
+        let completion = CompletionCheck(settings, pbx: try settings.pbxName(pbx))
+        guard let index = report.sections.firstIndex(where: { $0.name == "quality" && $0.state == .skipped }),
+            let section = await completion.section()
+        else { return }
+        report.sections[index] = check.judged(section)
+    }
+
+    private func key(_ request: HealthRequest) -> String {
+        "\(request.pbx ?? "main") \(request.scope) \(request.required.joined(separator: ",")) \(request.format.rawValue)"
+    }
+}
+
+extension HealthCheck.Thresholds {
+    fileprivate init(_ configured: HealthThresholds) {
+        self.init(warning: configured.warning, critical: configured.critical)
+    }
+}

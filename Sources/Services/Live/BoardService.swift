@@ -1,0 +1,98 @@
+internal import AMI
+internal import AMIClient
+public import Base
+public import Configuration
+public import Logging
+public import Switchboard
+
+/// The queues of a PBX at a moment.
+public struct BoardState: ServiceResult {
+    /// The queues.
+    public var board: QueueBoard
+    /// Since when there is no connection, in seconds since 1970; nil while there is one.
+    public var staleSince: Double?
+    /// The moment, in seconds since 1970.
+    public var at: Double
+
+    /// The state as an object.
+    public var json: JSON {
+        .object([
+            ("time", .string(WallClock.timestamp(at))), ("stale", .boolean(staleSince != nil)),
+            ("queues", .array(board.queues.map { $0.json(at: at) })),
+        ])
+    }
+
+    /// What changes only when something happens: waiting times, which run by themselves, are left out.
+    public var essence: String {
+        "\(staleSince != nil) " + JSON.array(board.queues.map { $0.json(at: $0.callers.first?.since ?? 0) }).line
+    }
+}
+
+/// Follows the queues of a PBX.
+public struct BoardService: Sendable {
+    private let settings: Settings
+    private let logger: Logger
+
+    /// A service on one snapshot of the settings.
+    public init(_ settings: Settings, logger: Logger) {
+        (self.settings, self.logger) = (settings, logger)
+    }
+
+    /// Shows the queues again and again, with every event taken in and read anew after each gap.
+    ///
+    /// - Parameters:
+    ///   - queue: One queue; nil is all.
+    ///   - pbx: The PBX, as the configuration names it; nil where there is only one.
+    ///   - interval: How often to show.
+    ///   - show: Takes the queues; false ends it.
+    /// - Throws: ``ServiceError`` for an unknown queue; `ManagerError`, also after a cancellation.
+    public func follow(
+        queue: String?,
+        pbx: String?,
+        every interval: Duration,
+        _ show: (BoardState) async throws -> Bool
+    ) async throws {
+        let configuration = try ManagerConfiguration(settings, pbx: pbx)
+        let mask = EventMask(classes: ["agent", "call"]) ?? .on
+        let filter = EventFilter(terms: ["Queue*", "Agent*"]) ?? EventFilter()
+        try await EventFeed.withFeed(configuration, events: mask, filter: filter, logger: logger) { feed in
+            var follower = QueueBoardFollower(queues: queue.map { [$0] } ?? [])
+            let query = Action("QueueStatus", .reads, ["Queue": queue])
+            let events = feed.events
+            follower.take(snapshot: try await feed.list(query).compactMap { QueueSnapshotItem($0) }, at: WallClock.now)
+            if let queue, follower.board.queues.isEmpty {
+                throw ServiceError(.notFound, "The PBX has no queue \(queue). `queue status` lists its queues.")
+            }
+            while try await show(
+                BoardState(board: follower.board, staleSince: follower.staleSince, at: WallClock.now)
+            ) {
+                try await Self.take(events, until: .now + interval, into: &follower)
+                guard follower.needsSnapshot(at: WallClock.now) else { continue }
+                do throws(ManagerError) {
+                    let items = try await feed.list(query).compactMap { QueueSnapshotItem($0) }
+                    follower.take(snapshot: items, at: WallClock.now)
+                } catch {
+                    let isFinal: [ManagerError.Code] = [.authenticationFailed, .permissionDenied, .cancelled]
+                    if isFinal.contains(error.code) { throw error }
+                    follower.snapshotFailed(at: WallClock.now)
+                }
+            }
+        }
+    }
+
+    private static func take(
+        _ events: EventStream,
+        until end: ContinuousClock.Instant,
+        into follower: inout QueueBoardFollower
+    ) async throws(ManagerError) {
+        while let item = try await events.next(until: end) {
+            switch item {
+            case .event(let received):
+                for part in received.parts { follower.take(part.event, at: received.time(or: WallClock.now)) }
+            case .gap: follower.missedEvents()
+            case .connected: follower.connected()
+            case .disconnected: follower.disconnected(at: WallClock.now)
+            }
+        }
+    }
+}

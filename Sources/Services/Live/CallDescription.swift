@@ -1,0 +1,88 @@
+public import CallRecords
+internal import Configuration
+internal import Switchboard
+internal import Transform
+
+/// Who talks with whom in a call that is on, as far as it can be told now.
+public struct CallDescription: Sendable, Equatable {
+    /// Which way the call goes.
+    public var direction = Call.Direction.unknown
+    /// The outside party's number in E.164; nil if there is none or it cannot be read.
+    public var number: String?
+    /// The contact with that number.
+    public var contact: CallerNames.Contact?
+    /// The extension inside: who called, or who talks; of several that ring, none.
+    public var `extension`: String?
+}
+
+/// Describes calls by the numbering plan of one PBX and the contacts of the warehouse.
+struct CallDescriber {
+    private let numbers: NumberNormaliser?
+    private let names: CallerNames
+    private let inbound: Set<String>
+    private let outbound: Set<String>
+
+    init(_ settings: Settings, pbx name: String?, names: CallerNames) throws {
+        let pbx = try settings.pbx(name)
+        numbers = (try? NumberPlan(pbx)).map { NumberNormaliser(plan: $0, capacity: 4096) }
+        self.names = names
+        inbound = Set(pbx.inboundContexts)
+        outbound = Set(pbx.outboundContexts)
+    }
+
+    func describe(_ call: ActiveCalls.Call) -> CallDescription {
+        var description = CallDescription()
+        guard let numbers else { return description }
+        let caller = numbers.party(call.callerNumber, as: .caller)
+        let dialled = numbers.party(call.dialled, as: .dialled)
+        let inside = caller.extensionNumber ?? Self.device(of: call.firstChannel, numbers)
+        description.direction = direction(of: call, inside: inside, caller: caller, dialled: dialled)
+        switch description.direction {
+        case .inbound:
+            description.number = caller.phoneNumber?.description
+            description.extension = talking(in: call, numbers) ?? dialled.extensionNumber
+        case .outbound:
+            description.number = dialled.phoneNumber?.description
+            description.extension = inside
+        case .internal: description.extension = inside
+        case .unknown: break
+        }
+        description.contact = description.number.flatMap(names.contact(ofE164:))
+        return description
+    }
+
+    private func direction(
+        of call: ActiveCalls.Call,
+        inside: String?,
+        caller: PartyNumber,
+        dialled: PartyNumber
+    ) -> Call.Direction {
+        let contexts = call.channels.map(\.context)
+        if contexts.contains(where: inbound.contains) { return .inbound }
+        if contexts.contains(where: outbound.contains) { return .outbound }
+        if inside != nil { return dialled.phoneNumber == nil ? .internal : .outbound }
+        switch caller {
+        case .e164, .unparsed, .anonymous, .extension: return .inbound
+        case .none, .service: return dialled.phoneNumber == nil ? .unknown : .outbound
+        }
+    }
+
+    /// The phone that is answered, else the only one that was dialled.
+    private func talking(in call: ActiveCalls.Call, _ numbers: NumberNormaliser) -> String? {
+        let up = call.channels.filter { $0.state == .up && $0.name != call.firstChannel }
+            .compactMap { Self.device(of: $0.name, numbers) }
+        if let last = up.last { return last }
+        let dialled = Set(call.dialledChannels.compactMap { Self.device(of: $0, numbers) })
+        return dialled.count == 1 ? dialled.first : nil
+    }
+
+    /// The extension whose phone a channel is; nil for lines and Local channels.
+    private static func device(of channel: String, _ numbers: NumberNormaliser) -> String? {
+        var channel = channel
+        let device: String? = channel.withUTF8 { bytes in
+            let name = ChannelName(bytes)
+            return name.isLine || name.isLocal ? nil : String(decoding: name.device, as: UTF8.self)
+        }
+        return device.flatMap { numbers.party($0, as: .caller).extensionNumber }
+    }
+}

@@ -1,0 +1,99 @@
+internal import AMI
+internal import AMIClient
+public import Configuration
+public import Logging
+internal import Switchboard
+
+/// Takes the events of a PBX: shows, records and stores them, each by a reader of its own, so that a slow one keeps nothing from
+/// the others.
+public struct EventService: Sendable {
+    /// Takes what is to be shown; tells how many lines that made.
+    public typealias Show = (ShownEvent) async throws -> Int
+
+    let settings: Settings
+    private let logger: Logger
+    let report: ServiceNotice.Report
+
+    /// A service on one snapshot of the settings.
+    ///
+    /// - Parameter report: Takes what there is to say meanwhile.
+    public init(_ settings: Settings, logger: Logger, report: @escaping ServiceNotice.Report) {
+        (self.settings, self.logger, self.report) = (settings, logger, report)
+    }
+
+    /// Takes events until the time or the number of lines is reached, or the task is cancelled.
+    ///
+    /// - Throws: `ManagerError` if there is no first connection, a later login is refused, or a file cannot be written;
+    ///   ``ServiceError``, `ConfigurationError`; what `show` throws.
+    public func follow(_ request: EventsRequest, _ show: Show) async throws -> EventsResult {
+        guard request.store else { return try await take(request, into: nil, show) }
+        let store = try EventStoreService(settings, pbx: request.pbx, report: report)
+        var result = try await store.run { try await take(request, into: store.spool, show) }
+        result.discarded = store.spool.discarded
+        return result
+    }
+
+    /// What is asked of the PBX: no more than the readers want.
+    private func wanted(_ request: EventsRequest) -> (mask: EventMask, filter: EventFilter) {
+        let writesQueueLog = request.store || request.queueLog != nil
+        if writesQueueLog, !request.isShowing, request.record == nil {
+            var filter = EventFilter()
+            filter.names = QueueLogWriter.events
+            return (request.mask ?? EventMask(classes: QueueLogWriter.classes) ?? .on, filter)
+        }
+        let needsAll = writesQueueLog || request.record != nil || request.showsCalls
+        return (request.mask ?? .on, needsAll ? EventFilter() : request.filter)
+    }
+
+    private func take(
+        _ request: EventsRequest,
+        into spool: QueueEventSpool?,
+        _ show: Show
+    ) async throws -> EventsResult {
+        let (mask, filter) = wanted(request)
+        let configuration = try ManagerConfiguration(settings, pbx: request.pbx)
+        var queueEvents = EventFilter()
+        queueEvents.names = QueueLogWriter.events
+        // Calls are folded from more events than are shown.
+        var requests = [EventFeed.StreamRequest(filter: request.showsCalls ? EventFilter() : request.filter)]
+        var jobs: [EventJob] = []
+        if let path = request.record {
+            requests.append(.init())
+            jobs.append(.record(path))
+        }
+        if let path = request.queueLog {
+            requests.append(.init(filter: queueEvents))
+            jobs.append(.queueLog(path))
+        }
+        if let spool {
+            requests.append(.init(filter: queueEvents))
+            jobs.append(.store(spool))
+        }
+        return try await EventFeed.withStreams(
+            requests,
+            configuration,
+            events: mask,
+            filter: filter,
+            logger: logger
+        ) { [jobs] feed, streams in
+            let watch = EventShow(feed: feed, stream: streams[0], request: request, settings: settings, report: report)
+            let failure = await withTaskGroup { group in
+                for (job, stream) in zip(jobs, streams.dropFirst()) {
+                    group.addTask { await job.run(on: stream, of: feed, report) }
+                }
+                var failure: (any Error)?
+                do { try await watch.run(show) } catch { failure = error }
+                // The other readers get what has come until now, and end.
+                feed.finish()
+                return failure
+            }
+            switch failure {
+            case nil: break
+            case let error as ManagerError where error.code == .cancelled: break
+            case is CancellationError: break
+            case let error?: throw error
+            }
+            return EventsResult(counts: streams[0].counts)
+        }
+    }
+}

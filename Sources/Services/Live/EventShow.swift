@@ -1,0 +1,62 @@
+internal import AMI
+internal import AMIClient
+internal import Configuration
+internal import Switchboard
+
+/// The reader that shows events, says what happens to the connection, and knows when it is enough.
+struct EventShow {
+    let feed: EventFeed
+    let stream: EventStream
+    let request: EventsRequest
+    let settings: Settings
+    let report: ServiceNotice.Report
+
+    /// Seconds without a single event after which a user may not be allowed to read any.
+    private static let silence = 10
+
+    func run(_ show: EventService.Show) async throws {
+        var folder = try await EventFolder(request, settings: settings, report: report)
+        if request.showsCalls {
+            let channels = try await feed.list(Action("CoreShowChannels"))
+            folder.start(with: channels.compactMap { ChannelSnapshot($0.unescaped()) }, at: WallClock.now)
+        }
+        let end = request.seconds.map { ContinuousClock.now + .seconds($0) }
+        var left = request.count ?? .max
+        var silent: ContinuousClock.Instant? = .now + .seconds(Self.silence)
+        while left > 0 {
+            let deadline = [end, silent].compactMap(\.self).min()
+            let item = deadline == nil ? try await stream.next() : try await stream.next(until: deadline ?? .now)
+            switch item {
+            case .event(let received):
+                silent = nil
+                guard request.isShowing else { continue }
+                for shown in folder.shown(received, at: received.time(or: WallClock.now)) where left > 0 {
+                    left -= try await show(shown)
+                }
+            case .gap(let dropped):
+                warn("\(dropped) events were dropped: this reader is too slow.")
+            case .connected: continue
+            case .disconnected(let error, let pause):
+                warn("\(error) Events are missing from here on; trying again in \(pause).")
+            case nil:
+                if stream.isFinished { return }
+                if let end, .now >= end { return tellIfDeaf(silent != nil) }
+                if let limit = silent, .now >= limit {
+                    silent = nil
+                    tellIfDeaf(true)
+                }
+            }
+        }
+    }
+
+    /// The PBX does not say which events a user may read; one who may read none hears nothing, not even of the own login.
+    private func tellIfDeaf(_ isSilent: Bool) {
+        guard isSilent, stream.counts.received == 0, feed.receivedCount == 0 else { return }
+        warn(
+            "No event has come since the login. If the PBX is not idle, the AMI user may not read these events: "
+                + "check its read= line in manager.conf; `crm-voip doctor` names the classes."
+        )
+    }
+
+    private func warn(_ sentence: String) { report(ServiceNotice(.warning, sentence)) }
+}

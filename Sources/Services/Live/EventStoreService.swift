@@ -1,0 +1,122 @@
+internal import AMIClient
+internal import Base
+internal import CallRecords
+internal import Configuration
+internal import Extract
+internal import Glibc
+internal import Pipeline
+internal import Postgres
+internal import Synchronization
+internal import Warehouse
+
+/// Takes queue events from their spool into the warehouse, every few seconds, beside the reading of events.
+///
+/// Nothing here stops the reading: while the database is away, or another run has the lock, the events wait in the spool.
+final class EventStoreService: Sendable {
+    /// Seconds between two runs.
+    private static let pause = 5.0
+    /// So many lines do not wait for that.
+    private static let many = 2_000
+
+    let spool: QueueEventSpool
+    private let settings: Settings
+    private let pbx: String?
+    private let report: ServiceNotice.Report
+    /// Set when no more events come.
+    private let isEnding = Atomic(false)
+    /// libpq blocks its thread, and must not block one that events are read with.
+    private let thread = DatabaseThread(label: "crm-voip.store")
+
+    init(_ settings: Settings, pbx: String?, report: @escaping ServiceNotice.Report) throws {
+        self.settings = settings
+        self.pbx = pbx
+        self.report = report
+        spool = try QueueEventSpool(folder: settings.warehouse.dataDirectory, pbx: try settings.pbxName(pbx))
+        // What is wrong with the configuration is said now.
+        _ = try plan(of: "")
+    }
+
+    /// Stores while `body` runs, and then what is left.
+    func run<Result>(_ body: () async throws -> Result) async throws -> Result {
+        let storing = Task(executorPreference: thread) { await self.store() }
+        let outcome: Swift.Result<Result, any Error>
+        do { outcome = .success(try await body()) } catch { outcome = .failure(error) }
+        isEnding.store(true, ordering: .releasing)
+        await storing.value
+        if !spool.isEmpty {
+            report(
+                ServiceNotice(.warning, "Some queue events are not in the warehouse yet; the next start loads them.")
+            )
+        }
+        if spool.discarded > 0 {
+            report(ServiceNotice(.error, "\(spool.discarded) queue events were lost: their file could not be written."))
+        }
+        return try outcome.get()
+    }
+
+    /// Opens the warehouse again and again until all is stored and no more comes.
+    private func store() async {
+        var delay = Self.pause
+        var problem: String?
+        while true {
+            do {
+                try await Warehouse.with(WarehouseAccess(settings).location) { warehouse in
+                    _ = try Migrator().migrate(warehouse.connection)
+                    try await load(warehouse.connection) {
+                        if problem != nil { report(ServiceNotice(.info, "Queue events are stored again.")) }
+                        (problem, delay) = (nil, Self.pause)
+                    }
+                }
+                return
+            } catch {
+                // A database that is down for a night is told of once.
+                if problem != "\(error)" { report(ServiceNotice(.warning, "Queue events wait: \(error)")) }
+                problem = "\(error)"
+            }
+            if await isOver(after: delay) { return }
+            delay = min(delay * 2, 60)
+        }
+    }
+
+    /// Loads piece after piece; calls `isDone` after each.
+    private func load(_ connection: borrowing Connection, isDone: () -> Void) async throws {
+        var done: RunResult?
+        var day: Int64 = 0
+        var isLocked = false
+        while true {
+            let isLast = await isOver(after: Self.pause, orWith: isLocked ? .max : Self.many)
+            isLocked = false
+            while !isLocked, let piece = try spool.piece() {
+                let now = Int64(time(nil))
+                // A row of the ledger a day: one a run would be seventeen thousand.
+                if day != now / 86_400 { (day, done) = (now / 86_400, nil) }
+                do {
+                    done = try Run(try plan(of: piece), now: Moment(seconds: now), continuing: done)(connection)
+                    spool.loaded()
+                    isDone()
+                } catch let error as RunError where error.code == .locked {
+                    report(ServiceNotice(.note, "Another run has the lock; queue events wait."))
+                    isLocked = true
+                }
+            }
+            if isLast { return }
+        }
+    }
+
+    private func plan(of piece: String) throws -> Plan {
+        var plan = try PlanBuilder.plan(settings.pbx(pbx), settings: settings, window: .all)
+        plan.queueLog = .files([piece], .latin1)
+        plan.queueEvents = .ami
+        return plan
+    }
+
+    /// Waits, and says whether no more events come; early if so, or if so many lines wait.
+    private func isOver(after seconds: Double, orWith many: Int = .max) async -> Bool {
+        let end = ContinuousClock.now + .seconds(seconds)
+        while ContinuousClock.now < end, spool.waiting < many {
+            if isEnding.load(ordering: .acquiring) { return true }
+            try? await Task.sleep(for: .milliseconds(200))
+        }
+        return isEnding.load(ordering: .acquiring)
+    }
+}

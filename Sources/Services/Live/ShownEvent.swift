@@ -1,0 +1,41 @@
+public import AMI
+internal import AMIClient
+public import Base
+internal import CallRecords
+public import Switchboard
+
+/// One thing to show: an event, or what it did to a call.
+public enum ShownEvent: Sendable {
+    /// An event in the dialect of today's Asterisk, secrets masked.
+    case event(Message, at: Double)
+    /// What an event did to a call.
+    case call(CallChange)
+}
+
+/// What an event did to a call, with what a screen pop needs.
+public struct CallChange: ServiceResult {
+    /// The event's name.
+    public var event: String
+    /// When, in seconds since 1970.
+    public var at: Double
+    /// The call, and how it ended if it did.
+    public var change: ActiveCalls.Change
+    /// Who the parties are.
+    public var parties: CallDescription
+
+    /// The change as an object.
+    public var json: JSON {
+        guard case .object(let members) = change.call.json(at: at) else { return .null }
+        var into = JSON.null
+        if case .mergedInto(let id) = change.end { into = .string(id) }
+        return .object(
+            [("event", .string(event)), ("over", .boolean(change.end != nil))] + members + [
+                ("schema_version", .integer(1)), ("at", .string(WallClock.timestamp(at))), ("into", into),
+                ("direction", .string(parties.direction.rawValue)),
+                ("number_e164", parties.number.map(JSON.string) ?? .null),
+                ("contact", parties.contact?.json ?? .null),
+                ("extension", parties.extension.map(JSON.string) ?? .null),
+            ]
+        )
+    }
+}

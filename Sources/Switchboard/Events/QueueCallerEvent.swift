@@ -1,0 +1,46 @@
+/// A caller and a queue.
+public struct QueueCallerEvent: Sendable, Equatable {
+    /// What happened.
+    public enum Kind: String, Sendable {
+        case joined
+        /// Also follows `abandoned` and a connection.
+        case left
+        /// The caller hung up, was taken away, or was given up by the queue.
+        case abandoned
+    }
+
+    /// What happened.
+    public var kind: Kind
+    /// The caller.
+    public var caller: QueueCallerFacts
+
+    /// An event of a caller.
+    public init(_ kind: Kind, _ caller: QueueCallerFacts) {
+        (self.kind, self.caller) = (kind, caller)
+    }
+}
+
+/// What a PBX says of a caller in a queue; nil is what it does not say.
+public struct QueueCallerFacts: Sendable, Equatable {
+    /// The queue.
+    public var queue: String
+    /// The uniqueid of the caller's channel.
+    public var uniqueid: String
+    /// The channel's name.
+    public var channel = ""
+    /// The caller's number; empty if there is none.
+    public var number = ""
+    /// The caller's name; empty if there is none.
+    public var name = ""
+    /// The place in the queue, from 1.
+    public var position: Int?
+    /// The place at the entry.
+    public var firstPosition: Int?
+    /// Seconds that the caller has waited.
+    public var wait: Int?
+
+    /// A caller of a queue.
+    public init(queue: String, uniqueid: String) {
+        (self.queue, self.uniqueid) = (queue, uniqueid)
+    }
+}

@@ -1,0 +1,59 @@
+/// A member and a queue.
+public struct QueueMemberEvent: Sendable, Equatable {
+    /// What happened.
+    public enum Kind: String, Sendable {
+        case added, removed, paused
+        /// The device's state, or the penalty.
+        case changed
+    }
+
+    /// What happened; `paused` also tells of the end of a pause.
+    public var kind: Kind
+    /// The member.
+    public var member: QueueMemberFacts
+
+    /// An event of a member.
+    public init(_ kind: Kind, _ member: QueueMemberFacts) {
+        (self.kind, self.member) = (kind, member)
+    }
+}
+
+/// What a PBX says of a queue's member; nil is what it does not say. Times are seconds since 1970.
+public struct QueueMemberFacts: Sendable, Equatable {
+    /// The queue.
+    public var queue: String
+    /// The interface that is dialled: the key.
+    public var interface: String?
+    /// The member's name.
+    public var name: String?
+    /// Whose state counts.
+    public var stateInterface: String?
+    /// `static`, `dynamic` or `realtime`.
+    public var membership: String?
+    /// The device's state.
+    public var status: QueueBoard.Member.Status?
+    /// Members of a lower penalty are called first.
+    public var penalty: Int?
+    /// Calls taken since the counters were reset.
+    public var callsTaken: Int?
+    /// When the last call ended.
+    public var lastCall: Double?
+    /// Whether the member is paused.
+    public var isPaused: Bool?
+    /// The pause's reason.
+    public var pausedReason: String?
+    /// When the last pause began. Asterisk keeps the time after the pause, so it means nothing without one.
+    public var pausedSince: Double?
+    /// When the member logged in.
+    public var loggedInSince: Double?
+    /// Whether the member has a call of this queue.
+    public var isInCall: Bool?
+
+    /// A member of a queue.
+    public init(queue: String, interface: String?, name: String? = nil) {
+        (self.queue, self.interface, self.name) = (queue, interface, name)
+    }
+
+    /// The member as a queue_log names it: by name, else by interface.
+    public var agent: String? { name ?? interface }
+}

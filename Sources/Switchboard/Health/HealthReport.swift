@@ -1,0 +1,113 @@
+public import Base
+
+/// What `health` found out.
+public struct HealthReport: Sendable, Equatable {
+    /// How something is. `skipped` is not measured for a reason that is no fault.
+    public enum State: String, Sendable {
+        case ok, warning, critical, unknown, skipped
+
+        /// The order of badness: a thing that cannot be measured is worse than a warning.
+        public var rank: Int {
+            switch self {
+            case .skipped: 0
+            case .ok: 1
+            case .warning: 2
+            case .unknown: 3
+            case .critical: 4
+            }
+        }
+
+        /// The exit status of a Nagios plug-in.
+        public var exitStatus: Int32 {
+            switch self {
+            case .ok, .skipped: 0
+            case .warning: 1
+            case .critical: 2
+            case .unknown: 3
+            }
+        }
+    }
+
+    /// One figure.
+    public struct Measure: Sendable, Equatable {
+        /// Its name, as the configuration has it: `queue_wait`.
+        public var name: String
+        /// What it is a figure of, as a queue; nil for the whole PBX.
+        public var subject: String?
+        /// The figure.
+        public var value: Double
+        /// `s`, `ms`, `%` or nothing.
+        public var unit: String
+        /// What is good enough not to warn.
+        public var warning: NagiosRange?
+        /// What is not critical.
+        public var critical: NagiosRange?
+
+        /// A figure.
+        public init(_ name: String, _ value: Double, unit: String = "", subject: String? = nil) {
+            self.name = name
+            self.value = value
+            self.unit = unit
+            self.subject = subject
+        }
+
+        /// How the figure is.
+        public var state: State {
+            if critical?.alarms(value) ?? false { return .critical }
+            return warning?.alarms(value) ?? false ? .warning : .ok
+        }
+    }
+
+    /// One part of the report.
+    public struct Section: Sendable, Equatable {
+        /// Its name.
+        public var name: String
+        /// How it is: its own finding or its worst figure.
+        public var state: State
+        /// One sentence; for a skipped section the reason.
+        public var summary: String
+        /// Its figures.
+        public var measures: [Measure]
+
+        /// A part.
+        public init(_ name: String, _ state: State, _ summary: String, _ measures: [Measure] = []) {
+            self.name = name
+            self.summary = summary
+            self.measures = measures
+            self.state = measures.map(\.state).reduce(state) { $0.rank < $1.rank ? $1 : $0 }
+        }
+    }
+
+    /// The parts, in a fixed order.
+    public var sections: [Section]
+    /// When it was made, in seconds since 1970.
+    public var time: Double
+
+    /// A report of parts.
+    public init(sections: [Section], time: Double) {
+        self.sections = sections
+        self.time = time
+    }
+
+    /// The worst state of all parts; `unknown` if nothing was measured.
+    public var state: State {
+        let worst = sections.map(\.state).max { $0.rank < $1.rank } ?? .unknown
+        return worst == .skipped ? .unknown : worst
+    }
+
+    /// The parts that a report can have, in its order.
+    public static let parts = [
+        "connection", "core", "clock", "channels", "queues", "endpoints", "registrations", "quality", "privileges",
+    ]
+
+    /// The parts that were asked for must be measured: one of them that was skipped or left out counts as unknown.
+    public mutating func require(_ names: [String]) {
+        for name in names {
+            if let index = sections.firstIndex(where: { $0.name == name }) {
+                if sections[index].state == .skipped { sections[index].state = .unknown }
+            } else {
+                sections.append(Section(name, .unknown, "required, and not looked at"))
+            }
+        }
+    }
+}

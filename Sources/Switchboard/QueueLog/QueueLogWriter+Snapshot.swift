@@ -1,0 +1,124 @@
+/// What happened while nobody listened: worked out from what is known from before and a complete list of queues.
+///
+/// The PBX tells since when a member is there and paused, and how long a caller has waited, so these lines have the time of
+/// what really happened. Whoever is gone was there until events went missing; no more is known. A caller who waited then and
+/// is not in the queue any more may have been answered or may have hung up: `EVENTSMISSED` is no event of Asterisk's, and
+/// whatever the PBX still tells of the visit counts more.
+extension QueueLogWriter {
+    /// Notes that from now on events are missing.
+    public mutating func lost(at now: Double) {
+        missingSince = missingSince ?? now
+    }
+
+    /// The lines that a complete list of queues adds to what is known. Events that were sent before it may follow.
+    public mutating func lines(forSnapshot items: [QueueSnapshotItem], at now: Double) -> [String] {
+        let until = missingSince ?? now
+        missingSince = nil
+        var present: Set<Place> = []
+        var lines: [String] = []
+        for item in items {
+            switch item {
+            case .caller(let facts):
+                guard !facts.uniqueid.isEmpty else { continue }
+                let place = Place(who: facts.uniqueid, queue: facts.queue)
+                present.insert(place)
+                lines += found(facts, place, now - Double(facts.wait ?? 0))
+            case .member(let facts):
+                guard let name = facts.agent else { continue }
+                let place = Place(who: name, queue: facts.queue)
+                present.insert(place)
+                lines += found(facts, place, until: until, now)
+            case .queue: continue
+            }
+        }
+        for (place, visit) in visits.sorted(by: Self.order)
+        where !present.contains(place) && visit.agent == nil && visit.since <= until {
+            visits[place] = nil
+            lines.append(Self.line(until, place.who, place.queue, nil, "EVENTSMISSED", []))
+        }
+        for (place, member) in members.sorted(by: Self.order) where !present.contains(place) && member.since <= until {
+            if member.isStatic { members[place] = nil } else { lines += remove(place, at: until) }
+        }
+        return lines
+    }
+
+    private static func order<Value>(_ left: (key: Place, Value), _ right: (key: Place, Value)) -> Bool {
+        (left.key.who, left.key.queue) < (right.key.who, right.key.queue)
+    }
+
+    private mutating func found(_ caller: QueueCallerFacts, _ place: Place, _ since: Double) -> [String] {
+        if let known = visits[place], known.agent == nil, abs(known.since - since) <= 3 { return [] }
+        let position = caller.position ?? 1
+        let line = Self.line(since, place.who, place.queue, nil, "ENTERQUEUE", ["", caller.number, "\(position)"])
+        if let talking = visits[place], talking.agent != nil { earlier[place, default: []].append(talking) }
+        visits[place] = Visit(position: position, since: since, lines: [line])
+        return [line]
+    }
+
+    private mutating func found(_ facts: QueueMemberFacts, _ place: Place, until: Double, _ now: Double) -> [String] {
+        let login = facts.loggedInSince
+        var lines: [String] = []
+        if facts.membership == "static" {
+            if members[place] == nil { members[place] = Member(since: login ?? until, isStatic: true) }
+        } else {
+            // Taken out and put in again meanwhile.
+            if let known = members[place], !known.isStatic, let login, login > known.since + 3,
+                login >= until.rounded(.down)
+            {
+                lines += remove(place, at: until)
+            }
+            lines += members[place].map { $0.isStatic } ?? true ? add(place, isPaused: false, at: login ?? now) : []
+        }
+        let isPaused = facts.isPaused ?? false
+        let reason = isPaused ? facts.pausedReason ?? "" : ""
+        // LastPause keeps its value after the pause, so it means nothing without one.
+        let pausedAt = isPaused ? facts.pausedSince : nil
+        if let known = members[place], known.isPaused, let pausedAt, pausedAt > known.pausedAt + 3,
+            pausedAt >= until.rounded(.down)
+        {
+            lines += pause(place, false, "", at: until)
+        }
+        guard let known = members[place], known.isPaused != isPaused || known.reason != reason else { return lines }
+        return lines + pause(place, isPaused, reason, at: isPaused ? pausedAt ?? now : until)
+    }
+
+    /// The lines that tell of all that is going on. A writer that is given them by ``resume(_:)`` knows as much as this one.
+    public var open: [String] {
+        (start.map { [$0.line] } ?? [])
+            + members.sorted(by: Self.order).flatMap { [$0.value.added, $0.value.pause].compactMap(\.self) }
+            + earlier.sorted(by: Self.order).flatMap { $0.value.flatMap(\.lines) }
+            + visits.sorted(by: Self.order).flatMap { $0.value.lines }
+    }
+
+    /// Takes in a line of an earlier writer.
+    public mutating func resume(_ line: String) {
+        let fields = line.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+        guard fields.count >= 5, let time = Double(fields[0]) else { return }
+        let data = fields.dropFirst(5).first ?? ""
+        let caller = Place(who: fields[1], queue: fields[2])
+        let member = Place(who: fields[3], queue: fields[2])
+        switch fields[4] {
+        case "QUEUESTART": _ = started(at: time)
+        case "ENTERQUEUE":
+            // The same line may come twice: of what was open, and of what had not been loaded.
+            earlier[caller]?.removeAll { $0.since == time }
+            if earlier[caller]?.isEmpty ?? false { earlier[caller] = nil }
+            if let talking = visits[caller], talking.agent != nil, talking.since != time {
+                earlier[caller, default: []].append(talking)
+            }
+            visits[caller] = Visit(position: fields.last.flatMap { Int($0) } ?? 1, since: time, lines: [line])
+        case "CONNECT":
+            visits[caller]?.agent = fields[3]
+            visits[caller]?.hold = Int(data)
+            visits[caller]?.lines.append(line)
+        case "ADDMEMBER":
+            members[member] = Member(since: time, isPaused: data == "PAUSED", pausedAt: time, added: line)
+        case "REMOVEMEMBER": members[member] = nil
+        case "PAUSE", "UNPAUSE": _ = pause(member, fields[4] == "PAUSE", data, at: time)
+        case "RINGNOANSWER", "RINGCANCELED": break
+        case "COMPLETECALLER", "COMPLETEAGENT", "BLINDTRANSFER", "ATTENDEDTRANSFER":
+            _ = finish(caller, by: fields[3], hold: fields.dropLast(2).last.flatMap { Int($0) })
+        default: visits[caller] = nil
+        }
+    }
+}

@@ -1,0 +1,160 @@
+/// Writes queue events as lines of a queue_log, for a PBX whose queue_log cannot be read: `epoch|callid|queue|agent|event|data…`
+/// (https://docs.asterisk.org/Configuration/Applications/Queue-Logs/).
+///
+/// Where AMI tells as much as the queue_log, the lines are those that the PBX itself writes. It does not tell of
+/// `PAUSEALL`. Why a caller left who neither was answered nor hung up is told by events of the class
+/// `dialplan`; without them it is written as `EXITWITHTIMEOUT`.
+///
+/// What happened while nobody listened is worked out from a snapshot, as far as it can be: `QueueLogWriter+Snapshot.swift`.
+public struct QueueLogWriter: Sendable {
+    /// A caller's stay in a queue.
+    struct Visit: Sendable {
+        var position: Int
+        var since: Double
+        /// Who answered; nil while the caller waits.
+        var agent: String?
+        /// Seconds that the caller had waited then.
+        var hold: Int?
+        /// How the caller left, while it is not known what came of it.
+        var left: Left?
+        /// Agents whose phones ring or rang, by the uniqueid of the phone's channel.
+        var ringing: [String: Ringing] = [:]
+        /// The lines that tell of it.
+        var lines: [String]
+    }
+
+    /// A caller's leaving.
+    struct Left: Sendable {
+        var at: Double
+        var position: Int
+        /// The wait, where the queue gave the caller up: `QueueCallerAbandon` comes when the caller hangs up, and also when the
+        /// queue has no more time or nobody to answer.
+        var wait: Int?
+    }
+
+    /// A phone that rings for a caller.
+    struct Ringing: Sendable {
+        var agent: String
+        var since: Double
+        /// When it was told to stop.
+        var canceledAt: Double?
+    }
+
+    /// Somebody's place at a queue.
+    struct Member: Sendable {
+        var since: Double
+        /// Members of queues.conf are no news in a queue_log.
+        var isStatic = false
+        var isPaused = false
+        var pausedAt = 0.0
+        var reason = ""
+        /// The line that brought the member, if there is one.
+        var added: String?
+        /// The line of the last pause, or of its end.
+        var pause: String?
+    }
+
+    /// The caller's uniqueid, or the member's name, and the queue.
+    struct Place: Hashable, Sendable {
+        var who: String
+        var queue: String
+    }
+
+    /// Callers, from their entry to the end of their call.
+    var visits: [Place: Visit] = [:]
+    /// Answered visits of callers who entered the same queue again while they talked, oldest first. Asterisk tells of their end
+    /// only when the call ends.
+    var earlier: [Place: [Visit]] = [:]
+    /// Members, by name.
+    var members: [Place: Member] = [:]
+    /// When the PBX was started, and the line that tells of it.
+    var start: (at: Double, line: String)?
+    /// Whether events of the class `dialplan` come, which tell why a caller left.
+    var seesDialplan = false
+    /// Since when events are missing; nil while none are.
+    var missingSince: Double?
+    /// Where a caller was transferred to, until the queue says that the call is complete, or the caller hangs up.
+    var transfers: [String: (name: String, data: [String])] = [:]
+
+    /// Seconds after which a caller who left, and of whom nothing more is heard, is taken for one who waited too long. An
+    /// announcement to the agent, before which the caller leaves the queue, is shorter.
+    static let patience = 60.0
+    /// Seconds after which the end of a visit is not waited for any more.
+    static let longestVisit = 172_800.0
+
+    /// A writer that has seen nothing.
+    public init() {}
+
+    /// The lines that an event comes to which happened at `time`, in seconds since 1970.
+    public mutating func lines(for event: PBXEvent, at time: Double) -> [String] {
+        switch event {
+        case .queueCaller(let event): return caller(event, time)
+        case .queueCall(let event): return call(event, time)
+        case .queueMember(let event): return member(event, time)
+        case .channel(let event): return went(event, time)
+        case .transfer(let event): note(event)
+        case .dial(.ended(let dial, let result)): stopsRinging(dial, result, time)
+        case .system(.started(let uptime?)):
+            // The event has no time of its own. The time since then is cut to seconds, and members are put back soon after.
+            return started(at: time - uptime - 1)
+        case .dial(.began), .bridge, .parking, .originate, .device, .media, .system, .other: break
+        }
+        return []
+    }
+
+    /// The lines that nothing but the passing of time brings; to be asked for every few seconds.
+    public mutating func lines(at now: Double) -> [String] {
+        let lines = exits(at: now) { now - $0.at > Self.patience }
+        visits = visits.filter { now - $0.value.since < Self.longestVisit }
+        earlier = earlier.compactMapValues { visits in
+            let recent = visits.filter { now - $0.since < Self.longestVisit }
+            return recent.isEmpty ? nil : recent
+        }
+        return lines
+    }
+
+    /// The lines of callers who left, where no more events will come that could say why.
+    public mutating func lastLines(at now: Double) -> [String] {
+        exits(at: now) { _ in true }
+    }
+
+    private mutating func exits(at now: Double, where isDue: (Left) -> Bool) -> [String] {
+        visits.filter { $0.value.left.map(isDue) ?? false }.keys.sorted { ($0.who, $0.queue) < ($1.who, $1.queue) }
+            .flatMap { exit(from: $0, at: now) }
+    }
+
+    /// A transfer is told before the queue says that the call is complete.
+    private mutating func note(_ transfer: TransferEvent) {
+        switch transfer {
+        case .blind(let transfer):
+            guard let caller = transfer.transferee, transfer.isSuccess else { return }
+            transfers[caller] = ("BLINDTRANSFER", [transfer.exten, transfer.context])
+        case .attended(let transfer):
+            guard let caller = transfer.transferee, transfer.isSuccess else { return }
+            let data: [String] =
+                switch transfer.destination {
+                case .application(let name): ["APP", name]
+                case .link(let first, let second): ["LINK", first, second]
+                case .bridge(let id): ["BRIDGE", id]
+                }
+            transfers[caller] = ("ATTENDEDTRANSFER", data)
+        case .pickedUp: break
+        }
+    }
+
+    /// A line. A bar or a line end in a name would make another field or line of it.
+    static func line(
+        _ time: Double,
+        _ callid: String,
+        _ queue: String?,
+        _ agent: String?,
+        _ name: String,
+        _ data: [String]
+    ) -> String {
+        let fields = ["\(Self.wholeSeconds(time))", callid, queue ?? "NONE", agent ?? "NONE", name] + data
+        return fields.map { field in String(field.map { $0 == "|" || $0.isNewline ? "_" : $0 }) }.joined(separator: "|")
+    }
+
+    /// Seconds since 1970, cut as Asterisk cuts them; a time that is none is 0.
+    static func wholeSeconds(_ time: Double) -> Int { Int(exactly: time.rounded(.down)) ?? 0 }
+}

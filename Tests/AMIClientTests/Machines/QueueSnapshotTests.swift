@@ -1,0 +1,130 @@
+import AMI
+import AMIClient
+import Switchboard
+import Testing
+
+/// What a writer makes of the time in which nobody listened.
+@Suite struct QueueSnapshotTests {
+    private func writer(_ events: String...) -> QueueLogWriter {
+        var writer = QueueLogWriter()
+        for event in events { _ = writer.lines(for: Message(line: event[...]), at: 0) }
+        return writer
+    }
+
+    private func items(_ lines: [String]) -> [Message] { lines.map { Message(line: $0[...]) } }
+
+    @Test func `who is there at the start, since when the PBX says`() {
+        var writer = QueueLogWriter()
+        let lines = writer.lines(
+            forSnapshot: items([
+                "0 QueueParams Queue=q Calls=1",
+                "0 QueueMember Queue=q Name=Bob Location=PJSIP/2 Membership=dynamic LoginTime=900 Paused=0 LastPause=950",
+                "0 QueueMember Queue=q Name=Eve Location=PJSIP/3 Membership=realtime LoginTime=901 Paused=1 LastPause=960 PausedReason=lunch",
+                "0 QueueMember Queue=q Name=Sam Location=PJSIP/4 Membership=static LoginTime=800 Paused=0 LastPause=0",
+                "0 QueueMember Queue=q Name=Tom Location=PJSIP/5 Membership=static LoginTime=800 Paused=1 LastPause=970 PausedReason=tea",
+                "0 QueueEntry Queue=q Position=2 Uniqueid=1.1 CallerIDNum=+4930 Wait=7",
+            ]),
+            at: 1000
+        )
+        #expect(
+            lines == [
+                "900|MANAGER|q|Bob|ADDMEMBER", "901|MANAGER|q|Eve|ADDMEMBER", "960|NONE|q|Eve|PAUSE|lunch",
+                "970|NONE|q|Tom|PAUSE|tea", "993|1.1|q|NONE|ENTERQUEUE||+4930|2",
+            ]
+        )
+        // Events that were sent before it say the same once more.
+        for event in [
+            "993.4 QueueCallerJoin Queue=q Uniqueid=1.1 CallerIDNum=+4930 Position=3",
+            "900.2 QueueMemberAdded Queue=q MemberName=Bob Paused=0",
+        ] {
+            #expect(writer.lines(for: Message(line: event[...]), at: 0).isEmpty)
+        }
+    }
+
+    @Test func `what happened meanwhile`() {
+        var writer = writer(
+            "10 QueueMemberAdded Queue=q MemberName=Ann Paused=0",
+            "10 QueueMemberAdded Queue=q MemberName=Bob Paused=0",
+            "10 QueueMemberAdded Queue=q MemberName=Eve Paused=0",
+            "20 QueueMemberPause Queue=q MemberName=Eve Paused=1 PausedReason=lunch",
+            "90 QueueCallerJoin Queue=q Uniqueid=1.1 Position=1",
+            "91 QueueCallerJoin Queue=q Uniqueid=1.2 Position=2",
+            "92 QueueCallerJoin Queue=q Uniqueid=1.3 Position=3",
+            "93 QueueCallerLeave Queue=q Uniqueid=1.3 Position=3",
+            "93 AgentConnect Queue=q Uniqueid=1.3 MemberName=Bob HoldTime=1"
+        )
+        writer.lost(at: 100)
+        writer.lost(at: 130)
+        let lines = writer.lines(
+            forSnapshot: items([
+                "0 QueueMember Queue=q Name=Bob Membership=dynamic LoginTime=150 Paused=0",
+                "0 QueueMember Queue=q Name=Eve Membership=dynamic LoginTime=10 Paused=0",
+                "0 QueueMember Queue=q Name=Joe Membership=dynamic LoginTime=160 Paused=0",
+                "0 QueueEntry Queue=q Position=1 Uniqueid=1.2 Wait=108",
+                "0 QueueEntry Queue=q Position=2 Uniqueid=1.4 Wait=5",
+            ]),
+            at: 200
+        )
+        #expect(
+            lines == [
+                "100|MANAGER|q|Bob|REMOVEMEMBER", "150|MANAGER|q|Bob|ADDMEMBER", "100|NONE|q|Eve|UNPAUSE",
+                "160|MANAGER|q|Joe|ADDMEMBER", "195|1.4|q|NONE|ENTERQUEUE|||2",
+                "100|1.1|q|NONE|EVENTSMISSED", "100|MANAGER|q|Ann|REMOVEMEMBER",
+            ]
+        )
+        // Who was answered before may still come to an end, and whoever vanished, too.
+        let end = "210 AgentComplete Queue=q Uniqueid=1.3 MemberName=Bob HoldTime=1 TalkTime=117 Reason=agent"
+        #expect(
+            writer.lines(for: Message(line: end[...]), at: 0) == ["210|1.3|q|Bob|COMPLETEAGENT|1|117|3"]
+        )
+        let late = "211 AgentComplete Queue=q Uniqueid=1.1 MemberName=Joe HoldTime=75 TalkTime=40 Reason=caller"
+        #expect(
+            writer.lines(for: Message(line: late[...]), at: 0) == ["211|1.1|q|Joe|COMPLETECALLER|75|40|1"]
+        )
+        // Nothing is told twice.
+        writer.lost(at: 220)
+        let again = items([
+            "0 QueueMember Queue=q Name=Bob Membership=dynamic LoginTime=150 Paused=0",
+            "0 QueueMember Queue=q Name=Eve Membership=dynamic LoginTime=10 Paused=0",
+            "0 QueueMember Queue=q Name=Joe Membership=dynamic LoginTime=160 Paused=0",
+            "0 QueueEntry Queue=q Position=1 Uniqueid=1.2 Wait=139",
+            "0 QueueEntry Queue=q Position=2 Uniqueid=1.4 Wait=36",
+        ])
+        #expect(writer.lines(forSnapshot: again, at: 231).isEmpty)
+    }
+
+    @Test func `a writer that goes on where another one ended`() {
+        var first = QueueLogWriter()
+        var lines: [String] = []
+        for event in [
+            "5 FullyBooted Uptime=2",
+            "10 QueueMemberAdded Queue=q MemberName=Ann Paused=1",
+            "11 QueueMemberAdded Queue=q MemberName=Bob Paused=0",
+            "11 QueueMemberPause Queue=q MemberName=Bob Paused=1 PausedReason=tea",
+            "12 QueueMemberPause Queue=q MemberName=Ann Paused=0",
+            "13 QueueMemberPause Queue=q MemberName=Static Paused=1",
+            "14 QueueMemberAdded Queue=q MemberName=Gone Paused=0", "15 QueueMemberRemoved Queue=q MemberName=Gone",
+            "20 QueueCallerJoin Queue=q Uniqueid=1.1 CallerIDNum=5 Position=1",
+            "21 QueueCallerJoin Queue=q Uniqueid=1.2 CallerIDNum=6 Position=2",
+            "22 AgentRingNoAnswer Queue=q Uniqueid=1.2 MemberName=Ann RingTime=1000",
+            "23 AgentConnect Queue=q Uniqueid=1.2 MemberName=Ann HoldTime=2 RingTime=1 DestUniqueid=2.1",
+            "24 QueueCallerAbandon Queue=q Uniqueid=1.1 Position=1 OriginalPosition=1 HoldTime=4",
+            "24 Hangup Uniqueid=1.1",
+        ] {
+            lines += first.lines(for: Message(line: event[...]), at: Double(event.prefix { $0 != " " }) ?? 0)
+        }
+        // From all lines, from what is open, and from both.
+        for told in [lines, first.open, first.open + lines] {
+            var second = QueueLogWriter()
+            for line in told { second.resume(line) }
+            #expect(second.open == first.open)
+        }
+        #expect(
+            first.open == [
+                "2|NONE|NONE|NONE|QUEUESTART", "10|MANAGER|q|Ann|ADDMEMBER|PAUSED", "12|NONE|q|Ann|UNPAUSE",
+                "11|MANAGER|q|Bob|ADDMEMBER", "11|NONE|q|Bob|PAUSE|tea", "13|NONE|q|Static|PAUSE",
+                "21|1.2|q|NONE|ENTERQUEUE||6|2", "23|1.2|q|Ann|CONNECT|2|2.1|1",
+            ]
+        )
+    }
+}
