@@ -36,12 +36,13 @@ extension LiveTests {
             try await Live.with { client in
                 let channels = try await CallControl(client).channels().filter { $0.account == account }
                 #expect(channels.map(\.uniqueid).sorted() == [id, id + "-2"])
+                for channel in channels where channel.uniqueid == id { try? await CallControl(client).hangup(channel) }
             }
         }
 
         private func ring(_ id: String, account: String) async throws -> ManagerError.Code? {
             try await Live.with("cut") { client in
-                var action = Action("Originate", .changes, ["Channel": "Local/ring@phones/n", "Timeout": "20000"])
+                var action = Action("Originate", .changes, ["Channel": "Local/ring@phones/n", "Timeout": "120000"])
                 for (name, value) in [
                     ("Context", "callers"), ("Exten", "wait"), ("Priority", "1"), ("ChannelId", id),
                     ("OtherChannelId", id + "-2"), ("Account", account),
