@@ -22,8 +22,8 @@ struct ArchitectureTests {
         for piece in try text("Package.swift").split(separator: "arget(").dropFirst() {
             let names = quoted(piece.prefix { $0 != "]" && $0 != ")" }, by: "\"")
             guard let name = names.first, piece.contains("name:") else { continue }
-            let list = piece.range(of: "dependencies: [").map { piece[$0.upperBound...] } ?? ""
-            let end = list.range(of: "\n        )")?.lowerBound ?? list.endIndex
+            let list = piece.firstRange(of: "dependencies: [").map { piece[$0.upperBound...] } ?? ""
+            let end = list.firstRange(of: "\n        )")?.lowerBound ?? list.endIndex
             let inside = list[..<end].split(separator: "plugins:").first ?? ""
             let own = inside.split(separator: ".product(").enumerated().map { offset, part in
                 offset == 0 ? part : part.drop { $0 != ")" }
