@@ -5,17 +5,23 @@
 public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
     /// Bytes that are not UTF-8 are damaged.
     case utf8 = "utf-8"
-    /// ISO 8859-1: every byte is the code point of the same number, so nothing is ever lost.
+    /// Windows-1252, of which ISO 8859-1 is a part: Western Europe. Every byte is a character, so nothing is ever lost.
     case latin1
+    /// Windows-1250, Central Europe.
+    case cp1250
     /// Windows-1251, the usual one for Cyrillic.
     case cp1251
+    /// Windows-1254, Turkish.
+    case cp1254
 
-    /// By the names that people write: `utf-8`, `latin1`, `iso-8859-1`, `cp1251`, `windows-1251` …
+    /// By the names that people write: `utf-8`, `latin1`, `iso-8859-1`, `cp1252`, `cp1251`, `windows-1251` and so on.
     public init?(name: String) {
-        switch name.lowercased() {
-        case "utf-8", "utf8": self = .utf8
-        case "latin1", "latin-1", "iso-8859-1", "iso8859-1": self = .latin1
-        case "cp1251", "windows-1251", "win1251", "1251": self = .cp1251
+        switch name.lowercased().filter({ $0.isLetter || $0.isNumber }) {
+        case "utf8": self = .utf8
+        case "latin1", "iso88591", "iso885915", "cp1252", "windows1252", "1252": self = .latin1
+        case "cp1250", "windows1250", "win1250", "1250": self = .cp1250
+        case "cp1251", "windows1251", "win1251", "1251": self = .cp1251
+        case "cp1254", "windows1254", "win1254", "1254", "latin5", "iso88599": self = .cp1254
         default: return nil
         }
     }
@@ -31,15 +37,45 @@ public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
         return text
     }
 
-    /// The character of a byte of a text that is not UTF-8; for ``utf8`` as in Latin-1, which loses nothing.
+    /// The character of a byte of a text that is not UTF-8; for ``utf8`` as for ``latin1``, which loses nothing. Where none is
+    /// assigned, U+FFFD, and in Windows-1252 the control character of ISO 8859-1.
     public func scalar(for byte: UInt8) -> Unicode.Scalar {
-        self == .cp1251 && byte >= 0x80 ? Self.windows1251[Int(byte) - 0x80] : Unicode.Scalar(byte)
+        guard byte >= 0x80 else { return Unicode.Scalar(byte) }
+        switch self {
+        case .utf8, .latin1:
+            let known = byte < 0xA0 ? Self.controls1252[Int(byte) - 0x80] : Unicode.Scalar(byte)
+            return known == "\u{FFFD}" ? Unicode.Scalar(byte) : known
+        case .cp1251: return Self.table1251[Int(byte) - 0x80]
+        case .cp1250: return Self.table1250[Int(byte) - 0x80]
+        case .cp1254:
+            switch byte {
+            case 0x8E, 0x9E: return "\u{FFFD}"
+            case 0xD0: return "Ğ"
+            case 0xDD: return "İ"
+            case 0xDE: return "Ş"
+            case 0xF0: return "ğ"
+            case 0xFD: return "ı"
+            case 0xFE: return "ş"
+            default: return Self.latin1.scalar(for: byte)
+            }
+        }
     }
 
-    /// Windows-1251 from 0x80 on (https://www.unicode.org/Public/MAPPINGS/VENDORS/MICSFT/WINDOWS/CP1251.TXT); 0x98 is not
-    /// assigned.
-    private static let windows1251: [Unicode.Scalar] = Array(
+    /// 0x80 to 0x9F of Windows-1252 (Unicode consortium, CP1252.TXT; five are not assigned).
+    private static let controls1252 = Array(
+        "€\u{FFFD}‚ƒ„…†‡ˆ‰Š‹Œ\u{FFFD}Ž\u{FFFD}\u{FFFD}‘’“”•–—˜™š›œ\u{FFFD}žŸ".unicodeScalars
+    )
+
+    /// Windows-1251 from 0x80 on (CP1251.TXT; 0x98 is not assigned).
+    private static let table1251 = Array(
         ("ЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—\u{FFFD}™љ›њќћџ\u{A0}ЎўЈ¤Ґ¦§Ё©Є«¬\u{AD}®Ї°±Ііґµ¶·ё№є»јЅѕї"
             + "АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдежзийклмнопрстуфхцчшщъыьэюя").unicodeScalars
+    )
+
+    /// Windows-1250 from 0x80 on (CP1250.TXT; five are not assigned).
+    private static let table1250 = Array(
+        ("€\u{FFFD}‚\u{FFFD}„…†‡\u{FFFD}‰Š‹ŚŤŽŹ\u{FFFD}‘’“”•–—\u{FFFD}™š›śťžź"
+            + "\u{A0}ˇ˘Ł¤Ą¦§¨©Ş«¬\u{AD}®Ż°±˛ł´µ¶·¸ąş»Ľ˝ľżŔÁÂĂÄĹĆÇČÉĘËĚÍÎĎĐŃŇÓÔŐÖ×ŘŮÚŰÜÝŢß"
+            + "ŕáâăäĺćçčéęëěíîďđńňóôőö÷řůúűüýţ˙").unicodeScalars
     )
 }

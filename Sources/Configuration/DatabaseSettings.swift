@@ -29,12 +29,18 @@ public struct DatabaseSettings: Sendable, Equatable {
     public var table: String
     /// The table of queue events; nil if there is none.
     public var queueLogTable: String?
+    /// Columns of the table of CDRs with other names, by `CDR()`'s: `name=column`.
+    public var columns: [String]
+    /// Columns of the table of queue events with other names, likewise.
+    public var queueLogColumns: [String]
     /// The zone of the times in the tables; nil if it is the PBX's.
     public var timeZone: String?
     /// How the connection is protected.
     public var tls: TLS
     /// A PEM file of authorities; nil: the system's.
     public var caFile: String?
+    /// Whether the table of CDRs is named, and not only assumed.
+    public var namesTable: Bool
     /// Whether anything of the table is configured, so that `etl` without `--source` knows where to read.
     public var isConfigured: Bool
 }
@@ -55,9 +61,12 @@ extension Settings {
             defaultsGroup: text("pbx", name, "cdr_database", "defaults_group") ?? "crm-voip",
             table: text("pbx", name, "cdr_database", "table") ?? "cdr",
             queueLogTable: text("pbx", name, "cdr_database", "queue_log_table"),
+            columns: list("pbx", name, "cdr_database", "columns"),
+            queueLogColumns: list("pbx", name, "cdr_database", "queue_log_columns"),
             timeZone: text("pbx", name, "cdr_database", "timezone"),
             tls: text("pbx", name, "cdr_database", "tls").flatMap(DatabaseSettings.TLS.init) ?? .prefer,
             caFile: text("pbx", name, "cdr_database", "ca_file"),
+            namesTable: isSet(under: table + ["table"]) || isSet(under: table + ["columns"]),
             isConfigured: isSet(under: table)
         )
     }

@@ -42,10 +42,13 @@ extension KeyTable {
             ),
             .init(
                 "encoding",
-                .choice(["utf-8", "latin1", "cp1251"]),
+                .choice(["utf-8", "latin1", "cp1250", "cp1251", "cp1254"]),
                 standard: .text("utf-8"),
                 example: .text("cp1251"),
-                "The encoding of names in the files."
+                """
+                The encoding of names in the files, where they are not UTF-8. With `utf-8` other encodings are told by their \
+                letters, with a warning.
+                """
             ),
             .init(
                 "extensions",
@@ -158,6 +161,26 @@ extension KeyTable {
                 "The group of my.cnf that is read besides `[client]`."
             ),
             .init("table", .text, standard: .text("cdr"), example: .text("bit_cdr"), "The table of CDRs."),
+            .init(
+                "columns",
+                .texts,
+                standard: .list([]),
+                example: .list(["start=call_time", "src=caller", "dst=callee"]),
+                """
+                Columns of the table of CDRs that have other names than Asterisk and FreePBX give them, each as \
+                `name=column`. The names are those of `CDR()`.
+                """
+            ),
+            .init(
+                "queue_log_columns",
+                .texts,
+                standard: .list([]),
+                example: .list(["time=at", "queuename=queue_id"]),
+                """
+                Columns of the table of queue events that have other names than `time`, `callid`, `queuename`, `agent`, \
+                `event`, `data1` to `data5`, each as `name=column`.
+                """
+            ),
             .init("queue_log_table", .text, example: .text("queue_log"), "The table of queue events, if there is one."),
             .init(
                 "timezone",

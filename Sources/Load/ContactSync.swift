@@ -22,6 +22,9 @@ public struct ContactSync: Sendable {
         public var numbersChanged = 0
         /// Calls that are linked to another contact now, or to none.
         public var callsRelinked = 0
+
+        /// Nothing was done.
+        public init() {}
     }
 
     /// Contacts are given to the closure one by one.
@@ -156,6 +159,8 @@ public struct LoadContactsError: CategorisedError, Hashable {
 
         /// The CRM gave no contact at all.
         public static let sourceIsEmpty = Code(rawValue: "source-is-empty")
+        /// Most phones of the CRM are no numbers.
+        public static let phonesAreUnreadable = Code(rawValue: "phones-are-unreadable")
     }
 
     /// What is wrong with the contacts.
@@ -165,6 +170,16 @@ public struct LoadContactsError: CategorisedError, Hashable {
 
     /// The contacts are data that was read.
     public var category: ErrorCategory { .badData }
+
+    /// Most phones of the CRM are no numbers: a wrong column, encoding or region is likelier than a CRM of nobody who can be
+    /// called.
+    public static func phonesAreUnreadable(_ unreadable: Int, of phones: Int) -> Self {
+        Self(
+            code: .phonesAreUnreadable,
+            description: "\(unreadable) of \(phones) phones of the contacts are no numbers that can be read. Nothing was changed;"
+                + " check the columns and the encoding of the list, and set `region` where numbers have no country code."
+        )
+    }
 
     /// The CRM gave no contact at all; taking that at its word would unlink every call.
     public static let sourceIsEmpty = Self(

@@ -10,10 +10,16 @@ public struct ContactRefresh {
     public struct Summary: Sendable {
         /// What changed in the warehouse.
         public var sync: ContactSync.Summary
-        /// Phone fields that hold something, but no public number.
+        /// Phone fields that hold a public number.
+        public var readablePhones = 0
+        /// Phone fields that hold something, but neither a public number nor an extension.
         public var unreadablePhones: Int
         /// Rows that held neither an id nor a phone, or could not be read.
         public var skippedRows: Int
+        /// Rows that had the id of another row with another name, and are contacts of their own.
+        public var conflicts = 0
+        /// Which columns were read, one listing a source.
+        public var listings: [ContactListing] = []
     }
 
     private let sources: [any ContactSource]
@@ -34,17 +40,23 @@ public struct ContactRefresh {
     ///
     /// - Throws: `ExtractError`, `LoadContactsError`, `WarehouseError` or `PostgresError`; nothing is changed then.
     public func run(_ warehouse: borrowing Connection, isDryRun: Bool = false) throws -> Summary {
-        var (unreadablePhones, skippedRows) = (0, 0)
+        var summary = Summary(sync: ContactSync.Summary(), unreadablePhones: 0, skippedRows: 0)
         var builder = ContactIndexBuilder(keepingNames: false)
         var index: ContactIndex?
-        let sync = try ContactSync(source: name).run(
+        summary.sync = try ContactSync(source: name).run(
             warehouse,
             contacts: { add in
-                skippedRows = try read { contact in
+                try read(into: &summary) { contact in
                     builder.add(contact, normaliser: normaliser)
                     try add(contact)
                 }
-                unreadablePhones = builder.unreadablePhones
+                (summary.readablePhones, summary.unreadablePhones) = (builder.readablePhones, builder.unreadablePhones)
+                if builder.unreadablePhones > builder.readablePhones {
+                    throw LoadContactsError.phonesAreUnreadable(
+                        builder.unreadablePhones,
+                        of: builder.unreadablePhones + builder.readablePhones
+                    )
+                }
                 // Taken out, not copied: its entries are put in order where they are.
                 var filled = ContactIndexBuilder()
                 swap(&filled, &builder)
@@ -53,7 +65,7 @@ public struct ContactRefresh {
             links: { add in try index?.forEachLink(add) },
             isDryRun: isDryRun
         )
-        return Summary(sync: sync, unreadablePhones: unreadablePhones, skippedRows: skippedRows)
+        return summary
     }
 
     /// The index of the sources themselves, without a warehouse.
@@ -61,7 +73,8 @@ public struct ContactRefresh {
     /// - Throws: `ExtractError`.
     public func index() throws -> ContactIndex {
         var builder = ContactIndexBuilder()
-        _ = try read { builder.add($0, normaliser: normaliser) }
+        var summary = Summary(sync: ContactSync.Summary(), unreadablePhones: 0, skippedRows: 0)
+        try read(into: &summary) { builder.add($0, normaliser: normaliser) }
         return builder.build()
     }
 
@@ -82,15 +95,22 @@ public struct ContactRefresh {
         try ContactLinks { add in try ContactStore.forEachNumber(warehouse, add) }
     }
 
-    /// Reads every source, and counts the rows that were none.
-    private func read(_ body: (ContactRecord) throws -> Void) throws -> Int {
-        var skipped = 0
+    /// Reads every source, and notes what it is like.
+    private func read(into summary: inout Summary, _ body: (ContactRecord) throws -> Void) throws {
+        var identities = ContactIdentities()
         for source in sources {
             var source = source
-            try source.forEachContact(body)
-            skipped += source.skippedRows
+            // A database's ids are its own; a list's columns may be called anything.
+            let isList = source is ContactCSV
+            try source.forEachContact { record in
+                var record = record
+                if isList { identities.separate(&record) }
+                try body(record)
+            }
+            summary.skippedRows += source.skippedRows
+            if let listing = source.listing { summary.listings.append(listing) }
         }
-        return skipped
+        summary.conflicts = identities.conflicts
     }
 }
 

@@ -11,13 +11,13 @@ public struct Plan: Sendable {
         /// Files named Master.csv and their rotated pieces, in any order.
         case files([String], MasterCSVReader.Options)
         /// A table of the PBX's database.
-        case table(String, MariaDB.Configuration, TextEncoding)
+        case table(String, MariaDB.Configuration, TextEncoding?, ColumnNames = ColumnNames())
     }
 
     /// Where queue events come from.
     public enum QueueSource: Sendable {
-        case files([String], TextEncoding)
-        case table(String, MariaDB.Configuration, TextEncoding)
+        case files([String], TextEncoding?)
+        case table(String, MariaDB.Configuration, TextEncoding?, ColumnNames = ColumnNames())
     }
 
     /// The PBX's name in the configuration.
@@ -34,6 +34,8 @@ public struct Plan: Sendable {
     public var zone: ZoneTable?
     /// The zone of the CDR source's times where it is stated to be another one.
     public var sourceZone: ZoneTable?
+    /// The zone of the queue events' times where they are in a table and it is stated.
+    public var queueLogZone: ZoneTable?
     /// What the dialplan's contexts mean.
     public var policy = CallPolicy()
     /// How the PBX writes numbers.

@@ -1,3 +1,4 @@
+internal import Base
 internal import Extract
 internal import Transform
 
@@ -8,9 +9,21 @@ enum Remark: Sendable {
     /// How things are and always will be: no reason to write mail every night.
     case notice(String)
 
-    /// Texts that a source did not have in UTF-8.
-    static func mended(_ count: Int, in source: String) -> [Remark] {
-        count > 0 ? [.notice("\(count) texts in \(source) were not UTF-8 and were mended (see `encoding`).")] : []
+    /// Texts that a source did not have in UTF-8. Nothing is said where their encoding was configured.
+    static func texts(_ texts: TextNotes, in source: String) -> [Remark] {
+        var remarks: [Remark] = []
+        if let guessed = texts.guessed {
+            remarks.append(
+                .warning(
+                    "\(texts.decoded) texts in \(source) are not UTF-8; they look like \(guessed.rawValue) and were read so. Set"
+                        + " `encoding = \"\(guessed.rawValue)\"` in [pbx.NAME] to say so, or the encoding that is right."
+                )
+            )
+        }
+        if texts.damaged > 0 {
+            remarks.append(.notice("\(texts.damaged) texts in \(source) have a NUL or end inside a character."))
+        }
+        return remarks
     }
 }
 
@@ -49,7 +62,14 @@ extension ZoneFinder.Finding {
 extension MasterCSVReader.Notes {
     /// What a reader noticed that the user should know.
     func remarks(on path: String) -> [Remark] {
-        var remarks = Remark.mended(mended, in: path)
+        var remarks = Remark.texts(texts, in: path)
+        if furtherColumns > 0, let layout = layouts.first {
+            remarks.append(
+                .notice(
+                    "\(path) has \(furtherColumns) columns behind those of a known layout, which are not read: \(layout.name)."
+                )
+            )
+        }
         if layouts.count > 1 {
             let names = layouts.map(\.name).joined(separator: ", then ")
             remarks.append(.notice("\(path) changes its layout on the way: \(names)."))
@@ -61,7 +81,7 @@ extension MasterCSVReader.Notes {
 extension TableNotes {
     /// What the reader of a table noticed that the user should know.
     func remarks(on table: String) -> [Remark] {
-        var remarks = Remark.mended(mended, in: table)
+        var remarks = Remark.texts(texts, in: table)
         if resumptions > 0 {
             remarks.append(
                 .warning("The connection to the PBX's database was lost \(resumptions) times and made good.")

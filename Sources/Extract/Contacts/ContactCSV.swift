@@ -3,22 +3,25 @@ public import CallRecords
 
 /// Contacts from a CSV file with a header line, as CRMs and spreadsheets export them.
 ///
-/// Comma, semicolon or tab, whichever the header has most of; UTF-8 with or without a byte order mark, or the
-/// configured encoding; plain or gzipped; `-` is the standard input. A row that is shorter than the header lacks its
-/// last cells; an empty line is passed over.
+/// Commas, semicolons, tabs or bars; UTF-8, UTF-16 with a byte order mark, or another encoding, which is configured or told by
+/// the letters; plain or gzipped; `-` is the standard input. A row that is shorter than the header lacks its last cells; an
+/// empty line is passed over.
 public struct ContactCSV: ContactSource {
     /// Where it is.
     public let path: String
     /// Rows that held neither an id nor a phone, or could not be cut into cells.
     public private(set) var skippedRows = 0
-    private let encoding: TextEncoding
+    /// The columns of the last reading.
+    public private(set) var listing: ContactListing?
+    private let encoding: TextEncoding?
 
-    private static let pieceSize = 1 << 20
     /// A row longer than this is a quote that was never closed.
     private static let longestRow = 1 << 20
+    /// Bytes whose letters tell the encoding.
+    private static let sample = 1 << 20
 
-    /// The file at a path; the encoding is that of texts that are not UTF-8.
-    public init(path: String, encoding: TextEncoding = .latin1) {
+    /// The file at a path; the encoding is that of texts that are not UTF-8, `nil` where their letters are to tell it.
+    public init(path: String, encoding: TextEncoding? = nil) {
         self.path = path
         self.encoding = encoding
     }
@@ -27,59 +30,79 @@ public struct ContactCSV: ContactSource {
     ///
     /// - Throws: ``ExtractError`` where the file cannot be read, has no header that names phones, or ends inside quotes.
     public mutating func forEachContact(_ body: (ContactRecord) throws -> Void) throws {
-        skippedRows = 0
-        let file = try InputFile(path: path)
+        (skippedRows, listing) = (0, nil)
+        var input = try BufferedInput(path: path)
+        try input.fill(Self.sample)
         var mender = TextMender(encoding: encoding)
-        var buffer: [UInt8] = []
-        var isAtEnd = false
-        var columns: ContactColumns?
-        var scanner = CSVScanner()
-
-        while !isAtEnd {
-            if try file.read(upTo: Self.pieceSize, into: &buffer) == 0 {
-                isAtEnd = true
-                // The last line of a spreadsheet's export often has no line end.
-                if buffer.last != UInt8(ascii: "\n") { buffer.append(UInt8(ascii: "\n")) }
+        var buffer = input.take()
+        try buffer.withUnsafeBufferPointer { bytes throws(ExtractError) in
+            mender.learn(bytes)
+            let beginning = UnsafeBufferPointer(rebasing: bytes.prefix(Stranger.beginning))
+            if let stranger = Stranger(beginning: beginning) {
+                throw ExtractError(.unknownTable, stranger.sentence(on: path, wanted: .contacts))
             }
-            var position = 0
-            if columns == nil {
-                guard isAtEnd || buffer.contains(UInt8(ascii: "\n")) else { continue }
-                position = buffer.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-                scanner = CSVScanner(delimiter: Self.delimiter(buffer[position...]))
-                let names: [String]
-                (names, position) = try header(buffer, from: position, &scanner, &mender)
-                columns = try ContactColumns(names: names, source: path)
-            }
-            guard let columns else { continue }
+        }
+        if input.atEnd { Self.closeLastLine(&buffer) }
+        var (columns, scanner, position) = try header(buffer, &mender)
+        listing = columns.listing
+        while true {
             position = try rows(buffer, from: position, &scanner, &mender, columns, body)
-            if isAtEnd, position < buffer.count, buffer[position...] != [UInt8(ascii: "\n")] {
-                throw ExtractError(
-                    .unreadable,
-                    "\(path) ends inside a quoted cell: the file is cut or a quote is missing."
-                )
-            }
-            guard buffer.count - position <= Self.longestRow else {
-                throw ExtractError(.unreadable, "A row of \(path) is longer than 1 MiB: a quote is not closed.")
-            }
-            buffer.removeFirst(position)
+            if input.atEnd { break }
+            input.giveBack(buffer, used: position)
+            buffer = []
+            try input.refill()
+            buffer = input.take()
+            position = 0
+            if input.atEnd { Self.closeLastLine(&buffer) }
+        }
+        listing?.guessedEncoding = mender.guessed
+        if position < buffer.count, buffer[position...] != [UInt8(ascii: "\n")] {
+            throw ExtractError(
+                .unreadable,
+                "\(path.printable) ends inside a quoted cell: the file is cut or a quote is missing."
+            )
         }
     }
 
+    /// The last line of a spreadsheet's export often has no line end.
+    private static func closeLastLine(_ buffer: inout [UInt8]) {
+        if buffer.last != UInt8(ascii: "\n") { buffer.append(UInt8(ascii: "\n")) }
+    }
+
+    /// Cuts the header by the delimiter that makes most columns of it, and finds the columns.
     private func header(
         _ buffer: [UInt8],
-        from start: Int,
-        _ scanner: inout CSVScanner,
         _ mender: inout TextMender
-    ) throws(ExtractError) -> (names: [String], next: Int) {
-        let names: [String]? = buffer.withUnsafeBufferPointer { bytes in
-            guard case .record = scanner.scan(bytes, from: start) else { return nil }
-            return scanner.fields.map { Self.cell($0, of: bytes, &mender) }
+    ) throws(ExtractError) -> (ContactColumns, CSVScanner, next: Int) {
+        var best: (names: [String], scanner: CSVScanner, next: Int, columns: ContactColumns?)?
+        let directive = buffer.withUnsafeBufferPointer { Delimiter.directive($0) }
+        for delimiter in directive.map({ [$0.delimiter] }) ?? Delimiter.candidates {
+            var scanner = CSVScanner(delimiter: delimiter)
+            let found: (names: [String], next: Int)? = buffer.withUnsafeBufferPointer { bytes in
+                let window = UnsafeBufferPointer(rebasing: bytes.prefix(Self.longestRow))
+                var start = directive?.next ?? 0
+                while start < window.count, window[start] == UInt8(ascii: "\n") || window[start] == UInt8(ascii: "\r") {
+                    start += 1
+                }
+                guard let next = scanner.end(of: window, from: start) else { return nil }
+                return (scanner.fields.map { Self.cell($0, of: bytes, &mender) }, next)
+            }
+            guard let found else { continue }
+            let columns = try? ContactColumns(names: found.names, source: path)
+            // A list of one column has no delimiter; a comma inside a heading is none.
+            let isBetter = best.map { best in
+                (columns == nil ? 0 : 1, found.names.count) > (best.columns == nil ? 0 : 1, best.names.count)
+            }
+            if isBetter ?? true { best = (found.names, scanner, found.next, columns) }
         }
-        guard let names, case .record(let next) = buffer.withUnsafeBufferPointer({ scanner.scan($0, from: start) })
-        else {
-            throw ExtractError(.unknownTable, "\(path) has no header line. Expected is: kind,id,name,phone,owner.")
+        guard let best else {
+            throw ExtractError(
+                .unknownTable,
+                "\(path.printable) has no header line. Its first line must name the columns, such as kind, id, name, phone, owner."
+            )
         }
-        return (names, next)
+        if let columns = best.columns { return (columns, best.scanner, best.next) }
+        return (try ContactColumns(names: best.names, source: path), best.scanner, best.next)
     }
 
     /// Reads the whole rows and tells where the first unfinished one begins.
@@ -94,13 +117,18 @@ public struct ContactCSV: ContactSource {
         try buffer.withUnsafeBufferPointer { bytes in
             var position = start
             while position < bytes.count {
-                switch scanner.scan(bytes, from: position) {
-                case .incomplete:
+                switch scanner.scanUndoubled(bytes, from: position) {
+                case .incomplete where bytes.count - position <= Self.longestRow:
                     return position
-                case .malformed:
+                case .malformed, .incomplete:
+                    // A quote that is never closed costs its line.
                     skippedRows += 1
-                    let end = bytes[position...].firstIndex(of: UInt8(ascii: "\n"))
-                    guard let end else { return position }
+                    guard let end = bytes[position...].firstIndex(of: UInt8(ascii: "\n")) else {
+                        throw ExtractError(
+                            .unreadable,
+                            "\(path.printable) has a line that is longer than 1 MiB: it is no list of contacts."
+                        )
+                    }
                     position = end + 1
                 case .record(let next):
                     position = next
@@ -114,14 +142,6 @@ public struct ContactCSV: ContactSource {
             }
             return position
         }
-    }
-
-    /// Whichever of comma, semicolon and tab the first line has most of.
-    private static func delimiter(_ text: ArraySlice<UInt8>) -> UInt8 {
-        let line = text.prefix { $0 != UInt8(ascii: "\n") }
-        let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
-        func count(_ delimiter: UInt8) -> Int { line.count { $0 == delimiter } }
-        return candidates.max { count($0) < count($1) } ?? candidates[0]
     }
 
     /// A cell's text without doubled quotes and the blanks around it.

@@ -2,71 +2,73 @@ internal import Base
 internal import CallRecords
 
 /// Which column of a contact list holds what, by the columns' names.
-///
-/// Names are compared without case, blanks, dashes and underscores; Russian ones are known where exports write them.
-/// Columns with other names are passed over.
 struct ContactColumns {
     enum Role: Hashable {
-        case kind, id, name, firstName, middleName, lastName, owner, `extension`, updatedAt, priority
+        case kind, id, name, firstName, middleName, lastName, company, owner, `extension`, updatedAt, priority
         /// A phone; the nth of them in the list has priority n.
         case phone(Int16)
     }
 
     /// The columns that are read, in the order of the list.
     private(set) var roles: [(column: Int, role: Role)] = []
+    /// What is read and what is not, by the list's own headings.
+    let listing: ContactListing
     /// What is taken where no column tells.
     let defaultKind: ContactKind
+    private let hasLastName: Bool
 
     /// Finds the columns by their names, in order; the source's name is for the error's sentence.
     ///
     /// - Throws: ``ExtractError`` where no column holds phones or extensions.
     init(names: [String], defaultKind: ContactKind = .contact, source: String) throws(ExtractError) {
         self.defaultKind = defaultKind
+        var best: [Role: (column: Int, rank: Int)] = [:]
         var phones: Int16 = 0
-        var seen: Set<Role> = []
         for (column, name) in names.enumerated() {
-            guard var role = Self.role(name) else { continue }
-            if case .phone = role {
-                role = .phone(min(phones, 99))
-                phones += 1
+            guard let heading = ContactHeading(name) else { continue }
+            if case .phone = heading.role {
+                roles.append((column, .phone(min(phones, 99))))
+                phones = min(phones + 1, 1000)
+            } else if best[heading.role].map({ heading.rank < $0.rank }) ?? true {
+                best[heading.role] = (column, heading.rank)
             }
-            if seen.insert(role).inserted { roles.append((column, role)) }
         }
-        guard phones > 0 || seen.contains(.extension) else {
+        // Nom and Name stand for the family's where another column has the first name; a Nome beside a Cognome is the first.
+        if let name = best[.name], best[.firstName] != nil, best[.lastName] == nil, name.rank == 2 {
+            (best[.lastName], best[.name]) = (name, nil)
+        } else if let name = best[.name], name.rank == 2, best[.firstName] == nil, best[.lastName] != nil {
+            (best[.firstName], best[.name]) = (name, nil)
+        }
+        roles += best.map { ($0.value.column, $0.key) }
+        roles.sort { $0.column < $1.column }
+        hasLastName = best[.lastName] != nil
+        let read = Set(roles.map(\.column))
+        listing = ContactListing(
+            source: source,
+            read: roles.map { names[$0.column].printable },
+            passedOver: names.indices.filter { !read.contains($0) && !names[$0].isEmpty }.map { names[$0].printable }
+        )
+        guard phones > 0 || best[.extension] != nil else {
+            let shown = names.prefix(20).map(\.printable).joined(separator: ", ") + (names.count > 20 ? ", …" : "")
             throw ExtractError(
                 .unknownTable,
-                "\(source) has no column of phone numbers. Its columns are \(names.joined(separator: ", "));"
-                    + " expected are kind, id, name, phone, owner."
+                "\(source.printable) has no column of phone numbers. Its first line must name the columns, such as kind, id, name,"
+                    + " phone, owner; it has \(shown.prefix(500))."
             )
         }
     }
 
-    private static func role(_ name: String) -> Role? {
-        let plain = name.lowercased().filter { $0.isLetter || $0.isNumber }
-        switch plain {
-        case "kind", "type", "entity", "entitytype", "тип": return .kind
-        case "id", "contactid", "externalid", "uid", "uuid", "recordid", "код", "ид": return .id
-        case "name", "label", "fullname", "displayname", "contact", "contactname", "фио", "название", "контакт":
-            return .name
-        case "firstname", "givenname", "имя": return .firstName
-        case "middlename", "additionalname", "отчество": return .middleName
-        case "lastname", "familyname", "surname", "фамилия": return .lastName
-        case "owner", "ownerid", "ownername", "manager", "assignedto", "responsible", "ответственный", "менеджер":
-            return .owner
-        case "extension", "ext", "pbxnumber", "pbxextension", "внутренний", "внутреннийномер": return .extension
-        case "updatedat", "updated", "updatedate", "modified", "modifiedat", "modifiedtime", "datemodified",
-            "writedate":
-            return .updatedAt
-        case "priority", "rank", "приоритет": return .priority
-        default: break
+    /// The first headings, where the first line of a file is the header of a contact list.
+    static func isHeader(of bytes: UnsafeBufferPointer<UInt8>) -> String? {
+        for delimiter in Delimiter.candidates {
+            var scanner = CSVScanner(delimiter: delimiter)
+            let window = UnsafeBufferPointer(rebasing: bytes.prefix(64 * 1024))
+            guard scanner.end(of: window, from: 0) != nil, scanner.fields.count > 1 else { continue }
+            let names = scanner.fields.map { String(decoding: window[$0.start..<$0.end], as: UTF8.self) }
+            guard let columns = try? ContactColumns(names: names, source: ""), columns.roles.count > 1 else { continue }
+            return names.prefix(6).map(\.printable).joined(separator: ", ")
         }
-        // phone, phone2, mobile_phone, telephone 1, work tel.; a fax machine calls nobody.
-        guard !plain.contains("fax"), !plain.contains("факс") else { return nil }
-        let isPhone = ["phone", "mobile", "cell", "телефон", "мобильный", "сотовый"].contains { plain.contains($0) }
-        let isShort = ["tel", "number", "msisdn", "тел", "номер"].contains {
-            plain == $0 || plain.hasPrefix($0) && plain.dropFirst($0.count).allSatisfy(\.isNumber)
-        }
-        return isPhone || isShort ? .phone(0) : nil
+        return nil
     }
 
     /// Without the blanks around it.
@@ -78,20 +80,21 @@ struct ContactColumns {
 
     /// The contact of one row; `nil` for a row without id and phones.
     ///
-    /// A list without ids makes do with the first phone: it is what the next sync will find again.
+    /// A list without ids makes do with the first phone that reads as a number: it is what the next sync will find again.
     func record(_ cell: (Int) -> String?) -> ContactRecord? {
         var record = ContactRecord(kind: defaultKind, id: "", name: "")
-        var (first, middle, last) = ("", "", "")
+        var (first, middle, last, company) = ("", "", "", "")
         var penalty: Int16 = 0
         for (column, role) in roles {
             guard let text = cell(column).map(Self.trimmed), !text.isEmpty else { continue }
             switch role {
-            case .kind: record.kind = ContactKind(rawValue: text.lowercased())
+            case .kind: record.kind = ContactKind(rawValue: Self.kind(text.lowercased()))
             case .id: record.id = text
             case .name: record.name = text
             case .firstName: first = text
             case .middleName: middle = text
             case .lastName: last = text
+            case .company: company = text
             case .owner: record.owner = text
             case .extension: record.extension = text
             case .updatedAt: record.updatedAt = CivilTime.instant(text).map(Moment.init(seconds:))
@@ -99,15 +102,46 @@ struct ContactColumns {
             case .phone(let place): record.phones.append(ContactPhone(text, priority: place))
             }
         }
-        if record.name.isEmpty { record.name = [first, middle, last].filter { !$0.isEmpty }.joined(separator: " ") }
+        record.name = name(record.name, first, middle, last, company)
         for index in record.phones.indices {
             record.phones[index].priority = record.phones[index].priority.addingReportingOverflow(penalty).partialValue
         }
         if record.id.isEmpty {
-            guard let phone = record.phones.first else { return nil }
-            record.id = phone.text
+            guard let id = record.phones.lazy.compactMap({ Self.numberLike($0.text) }).first ?? record.extension else {
+                return nil
+            }
+            record.id = id
         }
         return record
+    }
+
+    private func name(_ name: String, _ first: String, _ middle: String, _ last: String, _ company: String) -> String {
+        let parts = [first, middle, last].filter { !$0.isEmpty }.joined(separator: " ")
+        if name.isEmpty { return parts.isEmpty ? company : parts }
+        // A heading Name beside a first name only may be the family's: Beck, and not Anna Beck.
+        guard !hasLastName, !first.isEmpty, !name.split(separator: " ").contains(Substring(first)) else { return name }
+        return "\(first) \(name)"
+    }
+
+    /// The CRM's word in English, where it orders contacts that share a number.
+    private static func kind(_ word: String) -> String {
+        switch word {
+        case "контакт", "kontakt", "contacto", "contato", "contatto", "kişi": "contact"
+        case "лид", "лід": "lead"
+        case "компания", "компанія", "firma", "unternehmen", "société", "empresa", "azienda", "şirket": "company"
+        default: word
+        }
+    }
+
+    /// The first part of a field where it reads as a number: six digits or more, and more digits than letters.
+    private static func numberLike(_ text: String) -> String? {
+        var part = text[...]
+        for mark in [":::", ";", "\n", "|"] {
+            if let range = part.firstRange(of: mark) { part = part[..<range.lowerBound] }
+        }
+        let digits = part.count { $0.isNumber }
+        guard digits >= 6, digits > part.count(where: \.isLetter) else { return nil }
+        return trimmed(String(part))
     }
 }
 

@@ -16,6 +16,8 @@ public struct ContactDatabase: ContactSource {
     public let server: Server
     /// Rows that held neither an id nor a phone.
     public private(set) var skippedRows = 0
+    /// The columns of the query's result.
+    public private(set) var listing: ContactListing?
     private let url: String
     private let query: String
     private let password: String?
@@ -56,17 +58,20 @@ public struct ContactDatabase: ContactSource {
     public mutating func forEachContact(_ body: (ContactRecord) throws -> Void) throws {
         skippedRows = 0
         var skipped = 0
+        var listing: ContactListing?
         switch server {
         case .postgres:
             try Self.forEachPostgresRow(url: url, password: password, query: query) { columns, cell in
+                if listing == nil { listing = columns.listing }
                 if let record = columns.record(cell) { try body(record) } else { skipped += 1 }
             }
         case .mysql:
             try Self.forEachMariaDBRow(try MariaDBURL(url), password: password, query: query) { columns, cell in
+                if listing == nil { listing = columns.listing }
                 if let record = columns.record(cell) { try body(record) } else { skipped += 1 }
             }
         }
-        skippedRows = skipped
+        (skippedRows, self.listing) = (skipped, listing)
     }
 
     /// Called with a row's cells, which are valid for the call only.

@@ -7,6 +7,14 @@ public protocol ContactSource {
     /// - Throws: ``ExtractError``, or what `body` throws.
     mutating func forEachContact(_ body: (ContactRecord) throws -> Void) throws
 
+    /// Which columns the last reading found; `nil` before the first one.
+    var listing: ContactListing? { get }
+
     /// Rows of the last reading that held neither an id nor a phone, or could not be read.
     var skippedRows: Int { get }
+}
+
+extension ContactSource {
+    /// A source whose columns nobody names.
+    public var listing: ContactListing? { nil }
 }

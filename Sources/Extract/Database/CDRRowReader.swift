@@ -12,14 +12,14 @@ struct CDRRowReader {
     /// Rows so far whose uniqueid or linkedid fills its column.
     private(set) var cutNames = 0
 
-    init(layout: CDRTableLayout, origin: String, encoding: TextEncoding) {
+    init(layout: CDRTableLayout, origin: String, encoding: TextEncoding?) {
         self.layout = layout
         self.origin = origin
         mender = TextMender(encoding: encoding)
     }
 
-    /// Texts that had to be mended so far.
-    var mended: Int { mender.mended }
+    /// What had to be done to texts so far.
+    var texts: TextNotes { TextNotes(mender) }
 
     /// Adds the row's record to the batch, or the row to the rejects.
     mutating func read(_ row: borrowing Row, into batch: inout CDRBatch, rejects: inout [RejectedRecord]) {

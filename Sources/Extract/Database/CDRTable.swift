@@ -20,14 +20,16 @@ public struct CDRTable: ~Copyable {
     ///   - table: `cdr`, or with its database, `asteriskcdrdb.cdr`.
     ///   - window: The rows to read, by their start; nil for all, those without a start included.
     ///   - configuration: The server. Its `resultText` does not matter.
-    ///   - encoding: Of texts that are not UTF-8 in columns which the server does not convert.
+    ///   - encoding: Of texts that are not UTF-8 in columns which the server does not convert; `nil`: told by their letters.
+    ///   - columns: The site's names of columns.
     ///   - batchRows: Rows a batch.
     /// - Throws: ``ExtractError``.
     public init(
         _ table: String,
         window: SourceWindow?,
         in configuration: Configuration,
-        encoding: TextEncoding = .latin1,
+        encoding: TextEncoding? = nil,
+        columns: ColumnNames = ColumnNames(),
         batchRows: Int = 20_000
     ) throws(ExtractError) {
         try self.init(
@@ -35,6 +37,7 @@ public struct CDRTable: ~Copyable {
             window: window,
             in: configuration,
             encoding: encoding,
+            columns: columns,
             batchRows: batchRows,
             pace: TableScan.Pace()
         )
@@ -44,11 +47,18 @@ public struct CDRTable: ~Copyable {
         _ table: String,
         window: SourceWindow?,
         in configuration: Configuration,
-        encoding: TextEncoding,
+        encoding: TextEncoding?,
+        columns: ColumnNames = ColumnNames(),
         batchRows: Int,
         pace: TableScan.Pace
     ) throws(ExtractError) {
-        let opened = try OpenTable<CDRTableLayout>(table, window: window, in: configuration, pace: pace)
+        let opened = try OpenTable<CDRTableLayout>(
+            table,
+            window: window,
+            names: columns,
+            in: configuration,
+            pace: pace
+        )
         description = opened.description
         self.batchRows = batchRows
         reader = CDRRowReader(layout: opened.layout, origin: table, encoding: encoding)
@@ -58,7 +68,7 @@ public struct CDRTable: ~Copyable {
     /// What was noticed so far.
     public var notes: TableNotes {
         TableNotes(
-            mended: reader.mended,
+            texts: reader.texts,
             records: reader.line,
             resumptions: scan.resumptions,
             cutNames: reader.cutNames

@@ -8,6 +8,8 @@ struct CDRTableLayout: TableLayout, Sendable {
         case start, answer, end, duration, billsec, amaflags, sequence
     }
 
+    static let timeNames = ["calldate", "start"]
+
     /// The start of the call: `calldate`, which FreePBX indexes, before `start`.
     let time: TimeColumn
     /// What the first cells of a row are.
@@ -32,28 +34,47 @@ struct CDRTableLayout: TableLayout, Sendable {
 
     /// Sorts the columns of a table.
     ///
-    /// - Parameter shape: The table.
+    /// - Parameters:
+    ///   - shape: The table.
+    ///   - names: The site's names of columns.
+    ///   - times: Which of `calldate` and `start` has the times.
     /// - Throws: ``ExtractError`` with `unknownTable` where the table cannot hold CDRs.
-    init(_ shape: TableShape) throws(ExtractError) {
-        guard let start = shape.column(anyOf: ["calldate", "start"]) else {
-            throw ExtractError(.unknownTable, "\(shape.name) has neither calldate nor start: it is no CDR table.")
+    init(_ shape: TableShape, names: ColumnNames, times: TimeColumns) throws(ExtractError) {
+        let example = "\"start=call_time\", \"src=caller\", \"dst=callee\", \"duration=seconds\""
+        guard let start = try names.names("start") ? names.column("start", in: shape) : times.column else {
+            throw ExtractError(
+                .unknownTable,
+                "\(shape.name) has neither calldate nor start, so it is no CDR table. "
+                    + ColumnNames.advice(shape, table: "columns", example: example)
+            )
         }
-        let values = Value.allCases.compactMap { value in
-            (value == .start ? start : shape.column(value.rawValue)).map { (value: value, column: $0) }
+        var values: [(value: Value, column: TableShape.Column)] = []
+        for value in Value.allCases {
+            let column = value == .start ? start : try names.column(value.rawValue, in: shape)
+            if let column { values.append((value, column)) }
         }
-        let texts = CDRField.allCases.compactMap { field in
-            shape.column(field.name).map { (field: field, column: TextColumn($0)) }
+        var texts: [(field: CDRField, column: TextColumn)] = []
+        for field in CDRField.allCases {
+            if let column = try names.column(field.name, in: shape) { texts.append((field, TextColumn(column))) }
         }
         let present = CDRFieldSet(texts.map(\.field))
         guard present.contains(.dst) || present.contains(.channel) else {
-            throw ExtractError(.unknownTable, "\(shape.name) has neither dst nor channel: it is no CDR table.")
+            throw ExtractError(
+                .unknownTable,
+                "\(shape.name) has neither dst nor channel, so it is no CDR table. "
+                    + ColumnNames.advice(shape, table: "columns", example: example)
+            )
         }
-        time = TimeColumn(start)
+        let fallback = names.names("start") ? nil : times.fallback
+        time = TimeColumn(start, fallback: fallback)
         self.values = values.map(\.value)
         self.texts = texts
         self.present = present
         linkedid = texts.firstIndex { $0.field == .linkedid }.map { $0 + values.count }
-        expressions = values.map { TimeColumn.asWritten($0.column) } + texts.map(\.column.selected)
+        expressions =
+            values.map { [time] value in
+                value.value == .start ? time.selected : TimeColumn.asWritten(value.column)
+            } + texts.map(\.column.selected)
         columnNames = values.map(\.column.name) + texts.map(\.column.column.name)
         missing =
             Value.allCases.filter { !values.map(\.value).contains($0) }.map(\.rawValue)

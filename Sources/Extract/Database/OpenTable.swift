@@ -5,7 +5,9 @@ protocol TableLayout {
     /// Sorts the columns of a table.
     ///
     /// - Throws: ``ExtractError`` with `unknownTable` where the table cannot hold what is looked for.
-    init(_ shape: TableShape) throws(ExtractError)
+    init(_ shape: TableShape, names: ColumnNames, times: TimeColumns) throws(ExtractError)
+    /// The names that the time may have, the preferred one first.
+    static var timeNames: [String] { get }
     /// The time by which rows are found.
     var time: TimeColumn { get }
     /// What is selected, the time among it.
@@ -28,6 +30,7 @@ struct OpenTable<Layout: TableLayout>: ~Copyable {
     init(
         _ table: String,
         window: SourceWindow?,
+        names: ColumnNames,
         in configuration: Configuration,
         pace: TableScan.Pace
     ) throws(ExtractError) {
@@ -35,7 +38,8 @@ struct OpenTable<Layout: TableLayout>: ~Copyable {
         configuration.resultText = .asStored
         var connection = try Connection(toRead: configuration)
         let shape = try TableShape(of: table, on: &connection)
-        let layout = try Layout(shape)
+        let times = try TimeColumns(Layout.timeNames, of: shape, on: &connection)
+        let layout = try Layout(shape, names: names, times: times)
         let description = TableDescription(
             shape,
             server: connection.serverVersion,

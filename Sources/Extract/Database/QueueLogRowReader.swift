@@ -12,14 +12,14 @@ struct QueueLogRowReader {
     /// Rows read so far.
     private(set) var line: Int64 = 0
 
-    init(layout: QueueLogTableLayout, origin: String, encoding: TextEncoding) {
+    init(layout: QueueLogTableLayout, origin: String, encoding: TextEncoding?) {
         self.layout = layout
         self.origin = origin
         mender = TextMender(encoding: encoding)
     }
 
-    /// Texts that had to be mended so far.
-    var mended: Int { mender.mended }
+    /// What had to be done to texts so far.
+    var texts: TextNotes { TextNotes(mender) }
 
     /// Adds the row's event to the batch, or the row to the rejects.
     mutating func read(_ row: borrowing Row, into batch: inout QueueEventBatch, rejects: inout [RejectedRecord]) {

@@ -21,14 +21,16 @@ public struct QueueLogTable: ~Copyable {
     ///   - window: The rows to read; nil for all. Its wall times are the table's: the PBX's local ones, or UTC with
     ///     `queue_log_realtime_use_gmt=yes`.
     ///   - configuration: The server. Its `resultText` does not matter.
-    ///   - encoding: Of texts that are not UTF-8 in columns which the server does not convert.
+    ///   - encoding: Of texts that are not UTF-8 in columns which the server does not convert; `nil`: told by their letters.
+    ///   - columns: The site's names of columns.
     ///   - batchRows: Rows a batch.
     /// - Throws: ``ExtractError``.
     public init(
         _ table: String,
         window: SourceWindow?,
         in configuration: Configuration,
-        encoding: TextEncoding = .latin1,
+        encoding: TextEncoding? = nil,
+        columns: ColumnNames = ColumnNames(),
         batchRows: Int = 20_000
     ) throws(ExtractError) {
         try self.init(
@@ -36,6 +38,7 @@ public struct QueueLogTable: ~Copyable {
             window: window,
             in: configuration,
             encoding: encoding,
+            columns: columns,
             batchRows: batchRows,
             pace: TableScan.Pace()
         )
@@ -45,11 +48,18 @@ public struct QueueLogTable: ~Copyable {
         _ table: String,
         window: SourceWindow?,
         in configuration: Configuration,
-        encoding: TextEncoding,
+        encoding: TextEncoding?,
+        columns: ColumnNames = ColumnNames(),
         batchRows: Int,
         pace: TableScan.Pace
     ) throws(ExtractError) {
-        let opened = try OpenTable<QueueLogTableLayout>(table, window: window, in: configuration, pace: pace)
+        let opened = try OpenTable<QueueLogTableLayout>(
+            table,
+            window: window,
+            names: columns,
+            in: configuration,
+            pace: pace
+        )
         description = opened.description
         self.batchRows = batchRows
         reader = QueueLogRowReader(layout: opened.layout, origin: table, encoding: encoding)
@@ -58,7 +68,7 @@ public struct QueueLogTable: ~Copyable {
 
     /// What was noticed so far.
     public var notes: TableNotes {
-        TableNotes(mended: reader.mended, records: reader.line, resumptions: scan.resumptions, cutNames: 0)
+        TableNotes(texts: reader.texts, records: reader.line, resumptions: scan.resumptions, cutNames: 0)
     }
 
     /// The server's number of the connection in use, as `KILL` takes it.

@@ -4,7 +4,7 @@ internal import MariaDB
 /// Which columns of a queue event a table has, and how each is asked for.
 struct QueueLogTableLayout: TableLayout, Sendable {
     /// The fields, and the names that Asterisk, FreePBX and QueueMetrics give them.
-    private static let names: [(field: QueueEventField, names: [String], isNeeded: Bool)] = [
+    static let names: [(field: QueueEventField, names: [String], isNeeded: Bool)] = [
         (.callid, ["callid", "call_id"], true),
         (.queue, ["queuename", "queue", "queue_name", "qname"], true),
         (.agent, ["agent", "qagent"], true),
@@ -12,6 +12,9 @@ struct QueueLogTableLayout: TableLayout, Sendable {
         (.data1, ["data1"], false), (.data2, ["data2"], false), (.data3, ["data3"], false),
         (.data4, ["data4"], false), (.data5, ["data5"], false),
     ]
+
+    /// The names that the time has.
+    static let timeNames = ["time", "time_id", "eventtime", "event_time"]
 
     let time: TimeColumn
     /// The selected columns after the time, in order.
@@ -25,18 +28,27 @@ struct QueueLogTableLayout: TableLayout, Sendable {
     /// Sorts the columns of a table.
     ///
     /// - Throws: ``ExtractError`` with `unknownTable` where the table cannot hold queue events.
-    init(_ shape: TableShape) throws(ExtractError) {
-        guard let time = shape.column(anyOf: ["time", "time_id", "eventtime", "event_time"]) else {
-            throw ExtractError(.unknownTable, "\(shape.name) has no column time: it is no queue log")
+    init(_ shape: TableShape, names columns: ColumnNames, times: TimeColumns) throws(ExtractError) {
+        let advice = ColumnNames.advice(
+            shape,
+            table: "queue_log_columns",
+            example: "\"time=at\", \"queuename=queue_id\", \"event=what\""
+        )
+        guard let time = try columns.names("time") ? columns.column("time", in: shape) : times.column else {
+            throw ExtractError(.unknownTable, "\(shape.name) has no column time, so it is no queue log. \(advice)")
         }
         self.time = TimeColumn(time)
         var fields: [(field: QueueEventField, column: TextColumn)] = []
         var missing: [String] = []
         for (field, names, isNeeded) in Self.names {
-            if let column = shape.column(anyOf: names) {
+            let column = columns.names(names[0]) ? try columns.column(names[0], in: shape) : shape.column(anyOf: names)
+            if let column {
                 fields.append((field, TextColumn(column)))
             } else if isNeeded {
-                throw ExtractError(.unknownTable, "\(shape.name) has no column \(names[0]): it is no queue log")
+                throw ExtractError(
+                    .unknownTable,
+                    "\(shape.name) has no column \(names[0]), so it is no queue log. \(advice)"
+                )
             } else {
                 missing.append(names[0])
             }

@@ -48,8 +48,8 @@ public struct TableDescription: Sendable, Equatable {
 
 /// What was noticed while a table was read.
 public struct TableNotes: Sendable, Equatable {
-    /// Texts that were not valid UTF-8, or held a NUL.
-    public let mended: Int
+    /// What had to be done to texts.
+    public let texts: TextNotes
     /// Rows read, those put aside among them.
     public let records: Int64
     /// How many times a lost connection was made good.

@@ -134,7 +134,10 @@ struct TableScan: ~Copyable {
         query.shape.hasSnapshots || index == nil ? nil : pace.pageRows
     }
 
-    private var index: String? { query.shape.indexes[query.time.column.name.lowercased()] }
+    /// An index on one of two columns finds half of the rows.
+    private var index: String? {
+        query.time.fallback == nil ? query.shape.indexes[query.time.column.name.lowercased()] : nil
+    }
 
     private static func prepare(_ connection: inout Connection, for query: Query) throws(DatabaseError) {
         try connection.prepareForReading()

@@ -16,10 +16,13 @@ struct TimeColumn: Sendable {
     }
 
     let column: TableShape.Column
+    /// The column that has the time where the first has none.
+    let fallback: TableShape.Column?
     let form: Form
 
-    init(_ column: TableShape.Column) {
+    init(_ column: TableShape.Column, fallback: TableShape.Column? = nil) {
         self.column = column
+        self.fallback = fallback
         form =
             switch column.type {
             case "timestamp": .timestamp
@@ -29,13 +32,30 @@ struct TimeColumn: Sendable {
             }
     }
 
-    var quotedName: String { Connection.identifier(column.name) }
+    /// What rows are found and sorted by: the column, or whichever of two has the time.
+    var quotedName: String {
+        let name = Connection.identifier(column.name)
+        return fallback.map { "IF(\(hasTime), \(name), \(Connection.identifier($0.name)))" } ?? name
+    }
+
+    /// The condition that the column has a time in a row, and not NULL, nothing or the zero date.
+    var hasTime: String {
+        let name = Connection.identifier(column.name)
+        return switch form {
+        case .wall, .timestamp: "(\(name) IS NOT NULL AND \(name) >= '1970-01-02')"
+        case .epoch: "(\(name) IS NOT NULL AND \(name) >= 1)"
+        case .text: "(\(name) IS NOT NULL AND \(name) >= '1')"
+        }
+    }
 
     /// The expression that gives the time as the PBX wrote it.
     ///
     /// The session's zone is UTC, where a TIMESTAMP is unambiguous and in order: that is what rows are sorted and
     /// found by. CONVERT_TZ gives NULL for a zero date.
-    var selected: String { Self.asWritten(column) }
+    var selected: String {
+        let own = Self.asWritten(column)
+        return fallback.map { "IF(\(hasTime), \(own), \(Self.asWritten($0)))" } ?? own
+    }
 
     /// The expression that gives any time column as the PBX wrote it.
     static func asWritten(_ column: TableShape.Column) -> String {
@@ -69,7 +89,7 @@ struct TimeColumn: Sendable {
 
     /// How many rows have no time and so lie in no window. Counted where an index makes that cheap; else 0.
     func undatedRows(of shape: TableShape, on connection: inout Connection) throws(ExtractError) -> Int {
-        guard let index = shape.indexes[column.name.lowercased()] else { return 0 }
+        guard fallback == nil, let index = shape.indexes[column.name.lowercased()] else { return 0 }
         let none =
             switch form {
             case .wall, .timestamp: "\(quotedName) < '1970-01-02'"

@@ -1,4 +1,5 @@
-/// A file, and what was read of it and not used yet.
+/// A file, and what was read of it and not used yet. A byte order mark is taken off, and UTF-16, which it announces, becomes
+/// UTF-8.
 struct BufferedInput: ~Copyable {
     private let file: InputFile
     /// Read and not used.
@@ -8,6 +9,8 @@ struct BufferedInput: ~Copyable {
     /// How many bytes are asked for, one time after the other, and again from the first.
     private let pieces: [Int]
     private var nextPiece = 0
+    private var hasBegun = false
+    private var utf16: UTF16Transcoder?
 
     init(_ file: consuming InputFile, pieces: [Int] = [1 << 20]) {
         self.file = file
@@ -37,12 +40,69 @@ struct BufferedInput: ~Copyable {
 
     /// Reads on behind the bytes that are there.
     mutating func refill() throws(ExtractError) {
-        atEnd = try file.read(upTo: pieces[nextPiece % pieces.count], into: &bytes) == 0
-        nextPiece += 1
+        if !hasBegun { return try begin() }
+        guard utf16 != nil else {
+            var read = take()
+            defer { giveBack(read, used: 0) }
+            atEnd = try self.read(into: &read)
+            return
+        }
+        var raw: [UInt8] = []
+        atEnd = try read(into: &raw)
+        utf16?.transcode(raw, isLast: atEnd, into: &bytes)
     }
 
     /// Reads until there are so many bytes, or the file ends.
     mutating func fill(_ count: Int) throws(ExtractError) {
         while bytes.count < count, !atEnd { try refill() }
+    }
+
+    private mutating func begin() throws(ExtractError) {
+        hasBegun = true
+        var raw: [UInt8] = []
+        while raw.count < 3, !atEnd { atEnd = try read(into: &raw) }
+        if raw.starts(with: [0xEF, 0xBB, 0xBF]) {
+            bytes.append(contentsOf: raw.dropFirst(3))
+        } else if raw.starts(with: [0xFF, 0xFE]) || raw.starts(with: [0xFE, 0xFF]) {
+            utf16 = UTF16Transcoder(isBigEndian: raw[0] == 0xFE)
+            utf16?.transcode(Array(raw.dropFirst(2)), isLast: atEnd, into: &bytes)
+        } else {
+            bytes.append(contentsOf: raw)
+        }
+    }
+
+    /// Returns whether the file is at its end.
+    private mutating func read(into buffer: inout [UInt8]) throws(ExtractError) -> Bool {
+        let count = pieces[nextPiece % pieces.count]
+        nextPiece += 1
+        return try file.read(upTo: count, into: &buffer) == 0
+    }
+}
+
+/// Makes UTF-16 UTF-8, in pieces that may end anywhere. What is no character becomes U+FFFD.
+struct UTF16Transcoder {
+    let isBigEndian: Bool
+    /// Bytes of a character that is not whole yet, at most three.
+    private var pending: [UInt8] = []
+
+    init(isBigEndian: Bool) { self.isBigEndian = isBigEndian }
+
+    mutating func transcode(_ raw: [UInt8], isLast: Bool, into out: inout [UInt8]) {
+        let bytes = pending + raw
+        var units = stride(from: 0, to: bytes.count - 1, by: 2).map { index in
+            let (first, second) = (UInt16(bytes[index]), UInt16(bytes[index + 1]))
+            return isBigEndian ? first << 8 | second : second << 8 | first
+        }
+        var used = units.count * 2
+        if !isLast, let last = units.last, UTF16.isLeadSurrogate(last) {
+            units.removeLast()
+            used -= 2
+        }
+        pending = Array(bytes[used...])
+        out.append(contentsOf: String(decoding: units, as: UTF16.self).utf8)
+        if isLast, !pending.isEmpty {
+            out.append(contentsOf: "\u{FFFD}".utf8)
+            pending = []
+        }
     }
 }

@@ -21,22 +21,59 @@ struct InputFile: ~Copyable {
     }
 
     private static func open(_ path: String) throws(ExtractError) -> (gzFile, size: Int64?) {
-        let descriptor = path == "-" ? dup(STDIN_FILENO) : Glibc.open(path, O_RDONLY | O_CLOEXEC)
+        // A named pipe without a writer would block the opening itself.
+        let descriptor = path == "-" ? dup(STDIN_FILENO) : Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
-            throw ExtractError(.noInput, "Cannot open \(path): \(String(cString: strerror(errno))).")
+            let reason = errno
+            // A socket cannot be opened at all.
+            if reason == ENXIO { throw ExtractError(.noInput, "\(path) is a socket, not a file.") }
+            throw ExtractError(.noInput, "Cannot open \(path): \(String(cString: strerror(reason))).")
         }
         var status = stat()
         let kind = fstat(descriptor, &status) == 0 ? status.st_mode & S_IFMT : 0
-        guard kind != S_IFDIR else {
+        do throws(ExtractError) {
+            try check(kind, descriptor, path)
+        } catch {
             close(descriptor)
-            throw ExtractError(.noInput, "\(path) is a folder, not a file.")
+            throw error
         }
+        if path != "-" { _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK) }
         guard let handle = gzdopen(descriptor, "rb") else {
             close(descriptor)
             throw ExtractError(.unreadable, "Not enough memory to read \(path).")
         }
         gzbuffer(handle, 256 * 1024)
         return (handle, kind == S_IFREG ? Int64(status.st_size) : nil)
+    }
+
+    /// Seconds that the writer of a named pipe has to begin.
+    private static let patience: Int32 = 5
+
+    /// Refuses what has no end or never begins.
+    private static func check(_ kind: mode_t, _ descriptor: CInt, _ path: String) throws(ExtractError) {
+        switch kind {
+        case S_IFDIR: throw ExtractError(.noInput, "\(path) is a folder, not a file.")
+        case S_IFSOCK where path != "-": throw ExtractError(.noInput, "\(path) is a socket, not a file.")
+        case S_IFBLK: throw ExtractError(.noInput, "\(path) is a device, not a file.")
+        case S_IFCHR where path != "/dev/null" && isatty(descriptor) == 0 && !isNull(descriptor):
+            throw ExtractError(.noInput, "\(path == "-" ? "The standard input" : path) is a device, not a file.")
+        case S_IFIFO
+        where path != "-" && !path.hasPrefix("/dev/fd/") && !path.hasPrefix("/proc/") && path != "/dev/stdin":
+            // Pipes that a shell made have their writer; a name in a folder may have none for ever.
+            var poll = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            guard Glibc.poll(&poll, 1, patience * 1000) > 0 else {
+                throw ExtractError(
+                    .noInput,
+                    "\(path) is a named pipe, and nothing was written to it for \(patience) seconds. Name a file, or start the writer first."
+                )
+            }
+        default: return
+        }
+    }
+
+    private static func isNull(_ descriptor: CInt) -> Bool {
+        var (own, null) = (stat(), stat())
+        return fstat(descriptor, &own) == 0 && stat("/dev/null", &null) == 0 && own.st_rdev == null.st_rdev
     }
 
     deinit { gzclose(handle) }

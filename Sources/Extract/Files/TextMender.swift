@@ -4,15 +4,34 @@ internal import CallRecords
 /// Makes every text one that PostgreSQL can hold: valid UTF-8 without NUL. Nothing is dropped, and what was changed is counted.
 ///
 /// A text that is valid UTF-8 stays as it is, but for a character that the PBX's buffer cut in two at its end, which
-/// becomes U+FFFD as a NUL does. Any other text is read in the configured encoding, and as Latin-1, in which nothing is
-/// lost, where UTF-8 is configured.
+/// becomes U+FFFD as a NUL does. Any other text is read in the configured encoding, or in the one that the texts so far look
+/// like.
 struct TextMender {
-    let encoding: TextEncoding
-    /// How many texts were changed.
-    private(set) var mended = 0
+    /// `nil` where the texts' letters tell.
+    private let configured: TextEncoding?
+    private var guess = EncodingGuess()
+    /// How many texts were not UTF-8.
+    private(set) var decoded = 0
+    /// How many texts held a NUL or ended inside a character.
+    private(set) var damaged = 0
+    /// A text that was not UTF-8, as it was read.
+    private(set) var example: String?
     private var scratch: [UInt8] = []
 
-    init(encoding: TextEncoding) { self.encoding = encoding }
+    /// - Parameter encoding: of texts that are not UTF-8; `nil` or ``TextEncoding/utf8`` where their letters are to tell it.
+    init(encoding: TextEncoding?) { configured = encoding == .utf8 ? nil : encoding }
+
+    /// How many texts were changed.
+    var mended: Int { decoded + damaged }
+    /// What texts that are not UTF-8 are read in.
+    var encoding: TextEncoding { configured ?? guess.encoding }
+    /// What they were read in without being told; `nil` where it was configured, and where there were none.
+    var guessed: TextEncoding? { configured == nil && decoded > 0 ? guess.encoding : nil }
+
+    /// Takes the beginning of a file as evidence of its encoding.
+    mutating func learn(_ sample: UnsafeBufferPointer<UInt8>) {
+        if configured == nil { guess.observe(lines: sample) }
+    }
 
     /// Whether any of these bytes needs a look: a byte above 0x7F, or a NUL.
     static func isSuspicious(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -39,13 +58,16 @@ struct TextMender {
         let hasNUL = text.contains(0)
         var isValid = Self.isValidUTF8(text)
         if isValid, !hasNUL { return body(text) }
-        mended += 1
         scratch.removeAll(keepingCapacity: true)
         var whole = text
         if !isValid, let length = Self.lengthWithoutCutCharacter(text) {
             isValid = true
             whole = UnsafeBufferPointer(rebasing: text[..<length])
         }
+        if isValid { damaged += 1 } else { decoded += 1 }
+        // Thousands of texts tell enough.
+        if !isValid, configured == nil, decoded < 5000 { guess.observe(text) }
+        let encoding = encoding
         for byte in whole {
             switch byte {
             case 0: scratch.append(contentsOf: [0xEF, 0xBF, 0xBD])
@@ -54,6 +76,7 @@ struct TextMender {
             }
         }
         if whole.count < text.count { scratch.append(contentsOf: [0xEF, 0xBF, 0xBD]) }
+        if !isValid, example == nil { example = String(decoding: scratch.prefix(200), as: UTF8.self) }
         return scratch.withUnsafeBufferPointer(body)
     }
 
@@ -68,7 +91,7 @@ struct TextMender {
         return lead
     }
 
-    private static func isValidUTF8(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    static func isValidUTF8(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         (try? UTF8Span(validating: Span(_unsafeElements: text))) != nil
     }
 }

@@ -28,8 +28,12 @@ public struct FileInspection: Sendable {
     public private(set) var instants: ClosedRange<Int64>?
     /// How often each event stands in a queue_log.
     public private(set) var events: [String: Int] = [:]
+    /// What had to be done to texts.
+    public private(set) var texts = TextNotes()
     /// Texts that were not valid UTF-8, or held a NUL.
-    public private(set) var mended = 0
+    public var mended: Int { texts.mended }
+    /// Columns behind those of a known layout, which are not read.
+    public private(set) var furtherColumns = 0
     /// Whether the file ends inside a record.
     public private(set) var endsInsideRecord = false
 
@@ -64,18 +68,18 @@ public struct FileInspection: Sendable {
         kind = beginning.withUnsafeBufferPointer { FileKind(beginning: $0) }
         if kind == .cdr { example = Self.firstFields(beginning) }
         input.giveBack(beginning, used: 0)
-        switch kind {
-        case .empty: return
-        case .queueLog: try readQueueLog(input, options, witness, progress)
-        case .cdr:
-            do {
-                try readCDRs(input, options, witness, progress)
-            } catch let error as ExtractError where error.code == .ambiguousLayout || error.code == .unknownLayout {
-                failure = error
-                choices =
-                    error.code == .ambiguousLayout
-                    ? MasterCSVLayout.known.filter { $0.columns.count == example.count } : []
+        do {
+            switch kind {
+            case .empty: return
+            case .queueLog: try readQueueLog(input, options, witness, progress)
+            case .cdr, .unknown: try readCDRs(input, options, witness, progress)
             }
+        } catch let error as ExtractError where error.code == .ambiguousLayout || error.code == .unknownLayout {
+            failure = error
+            choices =
+                error.code == .ambiguousLayout
+                ? MasterCSVLayout.known.filter { $0.columns.count == example.count } : []
+            if example.count < 3 { (kind, example) = (.unknown, []) }
         }
     }
 
@@ -99,9 +103,10 @@ public struct FileInspection: Sendable {
             if !more { break }
         }
         layouts = reader.notes.layouts
+        furtherColumns = reader.notes.furtherColumns
         if layouts.first?.name == "header" { example = [] }
         records = reader.notes.records
-        mended = reader.notes.mended
+        texts = reader.notes.texts
         endsInsideRecord = reader.notes.endsInsideRecord
     }
 
@@ -129,7 +134,7 @@ public struct FileInspection: Sendable {
             if !more { break }
         }
         records = reader.notes.records
-        mended = reader.notes.mended
+        texts = reader.notes.texts
         endsInsideRecord = reader.notes.endsInsideRecord
     }
 
@@ -149,15 +154,20 @@ public struct FileInspection: Sendable {
         }
     }
 
-    /// The first record cut into fields; empty where it cannot be.
+    /// The first record cut into fields, with nothing in them that a terminal would obey; empty where it cannot be cut.
     private static func firstFields(_ bytes: [UInt8]) -> [String] {
         bytes.withUnsafeBufferPointer { bytes in
-            var scanner = CSVScanner()
-            guard case .record = scanner.scanUndoubled(bytes, from: 0) else { return [] }
-            return scanner.fields.map { field in
-                let text = String(decoding: bytes[field.start..<field.end], as: UTF8.self)
-                return field.hasDoubledQuote ? text.replacing("\"\"", with: "\"") : text
+            var longest: [String] = []
+            for delimiter in Delimiter.candidates {
+                var scanner = CSVScanner(delimiter: delimiter)
+                let start = Delimiter.directive(bytes)?.next ?? 0
+                guard scanner.end(of: bytes, from: start) != nil, scanner.fields.count > longest.count else { continue }
+                longest = scanner.fields.map { field in
+                    let text = String(decoding: bytes[field.start..<field.end].prefix(1000), as: UTF8.self).printable
+                    return field.hasDoubledQuote ? text.replacing("\"\"", with: "\"") : text
+                }
             }
+            return longest
         }
     }
 }

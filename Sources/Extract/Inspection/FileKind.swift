@@ -7,16 +7,23 @@ public enum FileKind: String, Sendable {
     case queueLog = "queue_log"
     /// Nothing stands in it.
     case empty
+    /// None of ours: compressed in another way, a dump, a capture, prose.
+    case unknown
 
     /// Lines that are looked at.
     private static let sampleLines = 50
 
     /// Tells the kind from the first bytes of a file; the last line may be torn.
     init(beginning bytes: UnsafeBufferPointer<UInt8>) {
+        if Stranger(beginning: bytes) != nil {
+            self = .unknown
+            return
+        }
         let lines = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: Self.sampleLines)
             .prefix(Self.sampleLines).filter { !$0.allSatisfy { $0 <= UInt8(ascii: " ") } }
         let events = lines.count { Self.looksLikeEvent(UnsafeBufferPointer(rebasing: $0)) }
-        self = lines.isEmpty ? .empty : events * 2 >= lines.count ? .queueLog : .cdr
+        let isQueueLog = events * 2 >= lines.count || QueueLogColumns(beginning: bytes) != nil
+        self = lines.isEmpty ? .empty : isQueueLog ? .queueLog : .cdr
     }
 
     /// `1795389401|NONE|NONE|…`, or the beginning of it.

@@ -34,10 +34,8 @@ struct CDRRecordDecoder {
             case .text(.linkedid): hasLinkedID = !text.isEmpty
             case .text, .ignored: continue
             case .start:
-                header.start = try time(text, "start", index)
-                if header.start == .none {
-                    throw RecordDefect(.time, "Column \(index + 1) (start) is empty: the call has no time.")
-                }
+                // A table may have calldate and start, and use one of them.
+                if header.start == .none { header.start = try time(text, "start", index) }
             case .answer: header.answer = try time(text, "answer", index)
             case .end: header.end = try time(text, "end", index)
             case .duration: header.duration = try seconds(text, "duration", index)
@@ -55,6 +53,10 @@ struct CDRRecordDecoder {
                 }
                 header.sequence = sequence
             }
+        }
+        if header.start == .none {
+            let column = (layout.columns.firstIndex(of: .start) ?? 0) + 1
+            throw RecordDefect(.time, "Column \(column) (start) is empty: the call has no time.")
         }
         // A dump of FreePBX's table has both as '' and 0 in rows that are older than the columns.
         if !hasLinkedID, header.sequence == 0 { header.sequence = nil }

@@ -26,7 +26,7 @@ struct CSVScanner {
     /// Whether the last record was only read because quotes need not be doubled.
     private(set) var isUndoubled = false
     /// What parts fields: the comma of Master.csv, or the semicolon or tab of a spreadsheet's export.
-    private let delimiter: UInt8
+    let delimiter: UInt8
 
     init(delimiter: UInt8 = UInt8(ascii: ",")) { self.delimiter = delimiter }
 
@@ -60,6 +60,7 @@ struct CSVScanner {
                 if bytes[index] == Self.lineFeed, index > field.start, bytes[index - 1] == Self.carriageReturn {
                     field.end -= 1
                 }
+                Self.emptyIfNull(&field, bytes)
             }
             fields.append(field)
             switch bytes[index] {
@@ -78,6 +79,15 @@ struct CSVScanner {
         return .incomplete
     }
 
+    /// `NULL`, `(NULL)` and `\\N` without quotes are how dumps of tables write that there is no value.
+    private static func emptyIfNull(_ field: inout Field, _ bytes: UnsafeBufferPointer<UInt8>) {
+        guard 2...6 ~= field.end - field.start else { return }
+        let text = bytes[field.start..<field.end]
+        if text.elementsEqual("NULL".utf8) || text.elementsEqual("\\N".utf8) || text.elementsEqual("(NULL)".utf8) {
+            field.end = field.start
+        }
+    }
+
     /// Scans the record that begins at an index and, where a quote is where none may be, its line once more as
     /// `cdr_custom` writes it by a mapping such as `"${CDR(clid)}","${CDR(src)}"`: quotes inside are not doubled, so a
     /// quote closes a field only where the field ends behind it.
@@ -88,7 +98,9 @@ struct CSVScanner {
         return .record(next: last + 1)
     }
 
-    /// Cuts a line into fields, false where it cannot be cut. Quotes inside a field come in pairs, as around a name: a
+    /// Cuts a line into fields, false where it cannot be cut. Where bars, tabs or semicolons part the fields, a quote that no
+    /// quote closes is a character: `mysql --batch` writes `"Ann" <101>` as it is.
+    /// Quotes inside a field come in pairs, as around a name: a
     /// single one is what a torn record leaves where the next begins in the middle of its line.
     private mutating func cutLine(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Bool {
         guard var end = bytes[start...].firstIndex(of: Self.lineFeed) else { return false }
@@ -107,13 +119,28 @@ struct CSVScanner {
                 if isQuote { quotes += 1 }
                 index += 1
             }
+            if isQuoted, index == end, delimiter != UInt8(ascii: ",") {
+                field = Field(start: field.start - 1, end: end)
+                index = bytes[field.start..<end].firstIndex(of: delimiter) ?? end
+                field.end = index
+                fields.append(field)
+                if index == end { return true }
+                index += 1
+                continue
+            }
             guard quotes.isMultiple(of: 2), !isQuoted || index < end else { return false }
             field.end = index
+            if !isQuoted { Self.emptyIfNull(&field, bytes) }
             fields.append(field)
             if isQuoted { index += 1 }
             if index == end { return true }
             index += 1
         }
+    }
+
+    /// Where the record behind the one at an index begins; `nil` where that is not whole.
+    mutating func end(of bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+        if case .record(let next) = scanUndoubled(bytes, from: start) { next } else { nil }
     }
 
     /// Whether the last record is a line without anything in it.

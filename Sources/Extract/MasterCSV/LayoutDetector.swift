@@ -17,24 +17,55 @@ enum LayoutDetector {
     /// Looks at records that all have the same number of columns.
     static func detect(_ sample: [Sample]) -> Finding {
         let columns = sample.first?.count ?? 0
-        let fitting = MasterCSVLayout.known.filter { layout in
+        let fitting = layouts(of: columns, fitting: sample)
+        guard fitting.count > 1 else {
+            return fitting.first.map(Finding.layout) ?? withFurtherColumns(sample) ?? .unknown(columns: columns)
+        }
+        // The 17th column of cdr_csv is the uniqueid or the userfield, and a dump of a table has the two the other way round.
+        let shapely = fitting.filter { layout in
+            guard let column = layout.columns.firstIndex(of: .text(.uniqueid)) else { return false }
+            let alike = sample.count { looksLikeUniqueID($0[column]) }
+            // The PBX never leaves a uniqueid empty, and makes them all itself but those that AMI or ARI supplied.
+            return alike * 2 >= sample.count && !sample.contains { $0[column].isEmpty }
+        }
+        if shapely.count == 1 { return .layout(shapely[0]) }
+        guard let withUserfield = fitting.first(where: { !$0.present.contains(.uniqueid) }),
+            let column = fitting.first(where: { $0.present.contains(.uniqueid) })?.columns.firstIndex(
+                of: .text(.uniqueid)
+            )
+        else {
+            // All have a uniqueid: what cdr_csv writes is likelier than a dump.
+            return fitting.first { $0.name.hasPrefix("csv") }.map(Finding.layout) ?? .ambiguous(fitting)
+        }
+        let alike = sample.count { looksLikeUniqueID($0[column]) }
+        if alike == 0, sample.contains(where: { $0[column].isEmpty }) { return .layout(withUserfield) }
+        return .ambiguous(fitting)
+    }
+
+    private static func layouts(of columns: Int, fitting sample: [Sample]) -> [MasterCSVLayout] {
+        MasterCSVLayout.known.filter { layout in
             guard layout.columns.count == columns else { return false }
             let good = sample.count { fits($0, layout) }
             // Broken records may be among them, in a small file not a small part. No other order of columns fits by chance.
             return good > 0 && good * 2 >= sample.count
         }
-        guard fitting.count > 1 else { return fitting.first.map(Finding.layout) ?? .unknown(columns: columns) }
-        // 17 and 20 columns of cdr_csv: is the seventeenth the uniqueid or the userfield?
-        guard let withUniqueid = fitting.first(where: { $0.present.contains(.uniqueid) }),
-            let withUserfield = fitting.first(where: { !$0.present.contains(.uniqueid) }),
-            let column = withUniqueid.columns.firstIndex(of: .text(.uniqueid))
-        else { return .ambiguous(fitting) }
-        let alike = sample.count { looksLikeUniqueID($0[column]) }
-        let hasEmpty = sample.contains { $0[column].isEmpty }
-        // The PBX never leaves a uniqueid empty, and makes them all itself but those that AMI or ARI supplied.
-        if alike * 2 >= sample.count, !hasEmpty { return .layout(withUniqueid) }
-        if alike == 0, hasEmpty { return .layout(withUserfield) }
-        return .ambiguous(fitting)
+    }
+
+    /// The longest known layout that fits the first columns, where no layout fits them all: a site may write what it likes
+    /// behind them. Where it has a uniqueid, the uniqueids must look like some.
+    private static func withFurtherColumns(_ sample: [Sample]) -> Finding? {
+        let columns = sample.first?.count ?? 0
+        for count in stride(from: columns - 1, through: 16, by: -1) {
+            let heads = sample.map { Array($0.prefix(count)) }
+            let fitting = layouts(of: count, fitting: heads).filter { layout in
+                guard let column = layout.columns.firstIndex(of: .text(.uniqueid)) else {
+                    return layout.columns.count == 16
+                }
+                return heads.count { looksLikeUniqueID($0[column]) } * 2 >= heads.count
+            }
+            if let layout = fitting.first { return .layout(MasterCSVLayout(layout, further: columns - count)) }
+        }
+        return nil
     }
 
     private static func fits(_ record: Sample, _ layout: MasterCSVLayout) -> Bool {

@@ -27,7 +27,8 @@ public struct MasterCSVLayout: Hashable, Sendable {
     /// Every layout that Asterisk's own backends and sample configurations write.
     ///
     /// `csv` is cdr_csv (`cdr/cdr_csv.c`) with its options `loguniqueid`, `loguserfield` and `newcdrcolumns`, `custom` is
-    /// the Master.csv of cdr_custom's sample configuration, down from its last columns.
+    /// the Master.csv of cdr_custom's sample configuration, down from its last columns. `table` is a dump of the table without
+    /// its header line: Asterisk's old one and Issabel's, FreePBX's, and that of Asterisk's own migrations.
     public static let known: [MasterCSVLayout] = {
         let csvBase: [Column] = [
             .text(.accountcode), .text(.src), .text(.dst), .text(.dcontext), .text(.clid), .text(.channel),
@@ -38,6 +39,15 @@ public struct MasterCSVLayout: Hashable, Sendable {
             .text(.clid), .text(.src), .text(.dst), .text(.dcontext), .text(.channel), .text(.dstchannel),
             .text(.lastapp), .text(.lastdata), .start, .answer, .end, .duration, .billsec, .text(.disposition),
             .amaflags, .text(.accountcode),
+        ]
+        let tableBase: [Column] = [
+            .start, .text(.clid), .text(.src), .text(.dst), .text(.dcontext), .text(.channel), .text(.dstchannel),
+            .text(.lastapp), .text(.lastdata), .duration, .billsec, .text(.disposition), .amaflags, .text(.accountcode),
+            .text(.uniqueid), .text(.userfield),
+        ]
+        let freePBX: [Column] = [
+            .text(.did), .text(.recordingfile), .text(.cnum), .text(.cnam), .text(.outboundCnum), .text(.outboundCnam),
+            .text(.dstCnam),
         ]
         let uniqueid: [Column] = [.text(.uniqueid)]
         let userfield: [Column] = [.text(.userfield)]
@@ -58,6 +68,18 @@ public struct MasterCSVLayout: Hashable, Sendable {
                 name: "custom+uniqueid+userfield+sequence",
                 columns: customBase + uniqueid + userfield + [.sequence]
             ),
+            MasterCSVLayout(name: "table", columns: tableBase),
+            MasterCSVLayout(name: "table+freepbx", columns: tableBase + freePBX),
+            MasterCSVLayout(
+                name: "table+freepbx+new",
+                columns: tableBase + freePBX + [.text(.linkedid), .text(.peeraccount), .sequence]
+            ),
+            MasterCSVLayout(
+                name: "table+realtime",
+                columns: csvBase + [
+                    .text(.userfield), .text(.uniqueid), .text(.linkedid), .text(.peeraccount), .sequence,
+                ]
+            ),
         ]
     }()
 
@@ -66,7 +88,8 @@ public struct MasterCSVLayout: Hashable, Sendable {
         self.columns = columns
     }
 
-    /// A layout by its name, or by its columns: `clid,src,dst,…,-,uniqueid`.
+    /// A layout by its name, by its name and further columns (`csv+uniqueid,-,-`), or by its columns:
+    /// `clid,src,dst,…,-,uniqueid`.
     ///
     /// `nil` for a name that is not known, a column that `CDR()` does not have, and a list without `start`.
     public init?(_ text: String) {
@@ -74,21 +97,63 @@ public struct MasterCSVLayout: Hashable, Sendable {
             self = known
             return
         }
-        let names = text.split(separator: ",", omittingEmptySubsequences: false)
-            .map { String($0).trimmingBlanks() }
-        let columns = names.compactMap(Self.column(named:))
-        guard names.count > 1, columns.count == names.count, columns.contains(.start) else { return nil }
-        self.init(name: text, columns: columns)
+        let names = text.split(separator: ",", omittingEmptySubsequences: false).map { String($0).trimmingBlanks() }
+        let base = Self.known.first { $0.name == names.first }
+        let columns = names.dropFirst(base == nil ? 0 : 1).compactMap(Self.column(named:))
+        let all = (base?.columns ?? []) + columns
+        guard names.count > 1, columns.count == names.count - (base == nil ? 0 : 1), all.contains(.start) else {
+            return nil
+        }
+        self.init(name: text, columns: all)
     }
 
-    /// The layout that a header line names; `nil` where the fields are no header.
+    /// A known layout with columns of the site's own behind it.
+    init(_ known: MasterCSVLayout, further: Int) {
+        self.init(
+            name: known.name + String(repeating: ",-", count: further),
+            columns: known.columns + Array(repeating: .ignored, count: further)
+        )
+    }
+
+    /// The layout that a header line names, in any order; `nil` where the fields are no header.
+    ///
+    /// A header has a start, somebody who called or was called, and names of columns in most of its cells. Columns of the
+    /// site's own are passed over.
     init?(header fields: [String]) {
-        let columns = fields.map { Self.column(named: $0.lowercased()) ?? .ignored }
-        // What became of the call may be told by its answer and lengths instead of a disposition.
-        let outcomes: [Column] = [.text(.disposition), .answer, .billsec, .duration]
-        guard columns.contains(.start), columns.contains(.text(.src)), outcomes.contains(where: columns.contains)
+        let columns = fields.map { Self.column(heading: $0) ?? .ignored }
+        let named = columns.count { $0 != .ignored }
+        let parties: [Column] = [.text(.src), .text(.dst), .text(.channel), .text(.clid)]
+        guard columns.contains(.start), parties.contains(where: columns.contains), named >= 3,
+            named * 2 >= fields.count || named >= 8
         else { return nil }
         self.init(name: "header", columns: columns)
+    }
+
+    /// A column by its heading in an export: `Call Date`, `calldate` and `"CallDate"` are one.
+    private static func column(heading: String) -> Column? {
+        let plain = heading.lowercased().filter { $0.isLetter || $0.isNumber }
+        switch plain {
+        case "": return nil
+        case "starttime", "startdate", "callstart", "callstarttime", "datetime": return .start
+        case "answertime", "answerdate", "answered", "callanswer": return .answer
+        case "endtime", "enddate", "callend", "hanguptime": return .end
+        case "durationseconds", "durations": return .duration
+        case "billseconds", "billsecs", "billableseconds", "talktime": return .billsec
+        case "callerid": return .text(.clid)
+        case "source", "caller": return .text(.src)
+        case "destination", "callee": return .text(.dst)
+        case "context", "destinationcontext": return .text(.dcontext)
+        case "sourcechannel", "srcchannel": return .text(.channel)
+        case "destinationchannel", "destchannel": return .text(.dstchannel)
+        case "lastapplication", "app": return .text(.lastapp)
+        case "account": return .text(.accountcode)
+        case "status", "callstatus": return .text(.disposition)
+        default:
+            if let field = CDRField.allCases.first(where: { $0.name.filter { $0 != "_" } == plain }) {
+                return .text(field)
+            }
+            return column(named: plain)
+        }
     }
 
     private static func column(named name: String) -> Column? {

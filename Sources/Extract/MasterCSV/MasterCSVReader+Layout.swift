@@ -6,52 +6,117 @@ extension MasterCSVReader {
     /// Bytes that are enough to see that there are not so many.
     private static let sampleBytes = 2 << 20
 
-    /// Tells the layout from the first records. Returns false where more bytes are needed, or there is no record.
+    /// Tells what parts the fields, and the layout from the first records. Returns false where more bytes are needed, or there
+    /// is no record.
     mutating func recogniseLayout(
         _ bytes: UnsafeBufferPointer<UInt8>,
         from position: inout Int
     ) throws(ExtractError) -> Bool {
-        let (sample, isTextOfAnotherKind) = sample(bytes, from: position, limit: Self.sampleRecords)
-        if sample.count < Self.sampleRecords, bytes.count - position < Self.sampleBytes, !atEnd { return false }
-        guard let first = sample.first else {
-            if bytes.count - position < Self.sampleBytes, !isTextOfAnotherKind { return false }
-            throw ExtractError(
-                .unknownLayout,
-                "\(path) is no CSV file: there is not one whole record at its beginning."
-            )
+        var strangest: (delimiter: UInt8, columns: Int) = (UInt8(ascii: ","), 0)
+        var ambiguous: [MasterCSVLayout] = []
+        var hasMalformed = false
+        var hasRecord = false
+        let directive = position == 0 ? Delimiter.directive(bytes) : nil
+        for delimiter in directive.map({ [$0.delimiter] }) ?? Delimiter.candidates {
+            scanner = CSVScanner(delimiter: delimiter)
+            let start = directive?.next ?? position
+            let (sample, isTextOfAnotherKind) = sample(bytes, from: start, limit: Self.sampleRecords)
+            if sample.count < Self.sampleRecords, bytes.count - position < Self.sampleBytes, !atEnd { return false }
+            hasMalformed = hasMalformed || isTextOfAnotherKind
+            guard let first = sample.first else { continue }
+            hasRecord = true
+            let fields = first.map { String(decoding: $0, as: UTF8.self) }
+            if let layout = MasterCSVLayout(header: fields), let next = scanner.end(of: bytes, from: start) {
+                line += directive == nil ? 1 : 2
+                position = next
+                settle(layout)
+                return true
+            }
+            let finding = Self.finding(sample)
+            switch finding {
+            case .layout(let layout):
+                if let directive { (position, line) = (directive.next, line + 1) }
+                settle(layout)
+                return true
+            case .ambiguous(let choices): ambiguous = choices
+            case .unknown(let columns) where columns > strangest.columns: strangest = (delimiter, columns)
+            case .unknown: continue
+            }
         }
-        if let layout = MasterCSVLayout(header: first.map { String(decoding: $0, as: UTF8.self) }),
-            case .record(let next) = scanner.scan(bytes, from: position)
-        {
-            position = next
-            line += 1
-            use(layout)
-            return true
-        }
-        // Where half of a small file is broken, what most records have need not be what the good ones have.
+        if !hasRecord, bytes.count - position < Self.sampleBytes, !hasMalformed { return false }
+        throw unknown(bytes[position...], ambiguous, strangest, hasRecord: hasRecord)
+    }
+
+    private mutating func settle(_ layout: MasterCSVLayout) {
+        isDelimiterKnown = true
+        notes.furtherColumns = layout.name == "header" ? 0 : layout.name.split(separator: ",").count - 1
+        use(layout)
+    }
+
+    /// Where half of a small file is broken, what most records have need not be what the good ones have.
+    private static func finding(_ sample: [LayoutDetector.Sample]) -> LayoutDetector.Finding {
         let byColumns = Dictionary(grouping: sample, by: \.count).values.sorted { left, right in
             (left.count, left[0].count) > (right.count, right[0].count)
         }
         let findings = byColumns.map(LayoutDetector.detect)
-        switch findings.first(where: { if case .unknown = $0 { false } else { true } }) ?? findings[0] {
-        case .layout(let layout): use(layout)
-        case .ambiguous(let choices):
-            let names = choices.map { "--layout \($0.name)" }.joined(separator: " or ")
-            throw ExtractError(
+        return findings.first { if case .unknown = $0 { false } else { true } } ?? findings[0]
+    }
+
+    /// Finds what parts the fields where the layout is stated: what gives most records its number of columns.
+    mutating func recogniseDelimiter(_ bytes: UnsafeBufferPointer<UInt8>, from position: Int) -> Bool {
+        guard let decoder, !isDelimiterKnown else { return true }
+        var best = (delimiter: Delimiter.candidates[0], records: 0)
+        for delimiter in Delimiter.candidates {
+            scanner = CSVScanner(delimiter: delimiter)
+            let (sample, _) = sample(bytes, from: position, limit: 20)
+            if sample.count < 20, bytes.count - position < Self.longestRecord, !atEnd { return false }
+            let records = sample.count { $0.count == decoder.layout.columns.count }
+            if records > best.records { best = (delimiter, records) }
+        }
+        scanner = CSVScanner(delimiter: best.delimiter)
+        isDelimiterKnown = true
+        return true
+    }
+
+    /// Why the file cannot be read, and what can be done about it.
+    private func unknown(
+        _ bytes: Slice<UnsafeBufferPointer<UInt8>>,
+        _ ambiguous: [MasterCSVLayout],
+        _ strangest: (delimiter: UInt8, columns: Int),
+        hasRecord: Bool
+    ) -> ExtractError {
+        let name = path.printable
+        let beginning = UnsafeBufferPointer(rebasing: bytes)
+        if !ambiguous.isEmpty {
+            let names = ambiguous.map { "--layout \($0.name)" }.joined(separator: " or ")
+            return ExtractError(
                 .ambiguousLayout,
-                "\(path) has \(choices[0].columns.count) columns, which more than one layout has, and the content does not tell them apart."
+                "\(name) has \(ambiguous[0].columns.count) columns, which more than one layout has, and the content does not tell them apart."
                     + " Say which it is: \(names)."
             )
-        case .unknown where FileKind(beginning: UnsafeBufferPointer(rebasing: bytes[position...])) == .queueLog:
-            throw ExtractError(.unknownLayout, "\(path) is a queue_log. Read it with --queue-log.")
-        case .unknown(let columns):
-            throw ExtractError(
+        }
+        if FileKind(beginning: beginning) == .queueLog {
+            return ExtractError(.unknownLayout, "\(name) is a queue_log. Read it with --queue-log.")
+        }
+        if let list = ContactColumns.isHeader(of: beginning) {
+            return ExtractError(
                 .unknownLayout,
-                "\(path) has \(columns) columns that are in no order that Asterisk writes by itself."
-                    + " Name them with --layout, for example --layout clid,src,dst,-,start,…; `crm-voip inspect` shows them."
+                "\(name) is a list of contacts with the columns \(list). Set `csv` in [contacts] to read it."
             )
         }
-        return true
+        guard hasRecord, strangest.columns > 2 else {
+            return ExtractError(
+                .unknownLayout,
+                "\(name) is no CDR file: its lines have no columns between commas, semicolons, tabs or bars. Name a Master.csv, or"
+                    + " export the cdr table as CSV with a header line."
+            )
+        }
+        return ExtractError(
+            .unknownLayout,
+            "\(name) has \(strangest.columns) columns between \(Delimiter.name(strangest.delimiter)), in no order that Asterisk"
+                + " writes by itself and without a header line. Name them with --layout, with - for those that are not CDR fields,"
+                + " for example --layout clid,src,dst,-,start,…; `crm-voip inspect` shows them."
+        )
     }
 
     /// Records that are enough to tell what the layout has changed to.

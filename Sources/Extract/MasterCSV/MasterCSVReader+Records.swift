@@ -19,8 +19,12 @@ extension MasterCSVReader {
                 return Consumed(position: position, need: .bytes)
             }
         }
+        guard recogniseDelimiter(bytes, from: position) else {
+            notes.endsInsideRecord = position < bytes.count
+            return Consumed(position: position, need: .bytes)
+        }
         while batch.count + rejects.count - known < options.batchRows {
-            if isPassingOver, !passOver(bytes, from: &position) {
+            if isPassingOver, try !passOver(bytes, from: &position) {
                 notes.endsInsideRecord = true
                 return Consumed(position: position, need: .bytes)
             }
@@ -28,6 +32,7 @@ extension MasterCSVReader {
             case .record(let next):
                 advance(bytes, from: &position, to: next)
                 isLayoutUsed = true
+                misfits = .min
                 notes.records += 1
             case .emptyLine(let next):
                 advance(bytes, from: &position, to: next)
@@ -42,17 +47,44 @@ extension MasterCSVReader {
                 )
                 advance(bytes, from: &position, to: next)
                 notes.records += 1
+                if defect.code == .columns { try countMisfit() }
             }
         }
         return Consumed(position: position, need: .nothing)
     }
 
+    /// A stated layout that no record has is a mistake of whoever stated it, and not of every record.
+    private mutating func countMisfit() throws(ExtractError) {
+        guard options.layout != nil, let decoder, misfits >= 0 else { return }
+        misfits += 1
+        guard misfits >= 20 else { return }
+        throw ExtractError(
+            .unknownLayout,
+            "The layout \(decoder.layout.name) has \(decoder.layout.columns.count) columns, and none of the first \(misfits) records of"
+                + " \(path.printable) has as many. `crm-voip inspect \(path.printable)` shows them; --layout auto recognises most files."
+        )
+    }
+
+    /// Bytes of one line that are passed over before the file is given up.
+    static let longestLine = 64 << 20
+
     /// Goes on behind the line that is too long. Returns false where its end is not there yet.
-    private mutating func passOver(_ bytes: UnsafeBufferPointer<UInt8>, from position: inout Int) -> Bool {
+    private mutating func passOver(
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        from position: inout Int
+    ) throws(ExtractError) -> Bool {
         guard let newline = bytes[position...].firstIndex(of: UInt8(ascii: "\n")) else {
+            passedBytes += bytes.count - position
             position = bytes.count
+            guard passedBytes <= Self.longestLine else {
+                throw ExtractError(
+                    .unreadable,
+                    "\(path.printable) has a line without an end after line \(line - 1): it is no CDR file."
+                )
+            }
             return false
         }
+        passedBytes = 0
         advance(bytes, from: &position, to: newline + 1)
         isPassingOver = false
         return true

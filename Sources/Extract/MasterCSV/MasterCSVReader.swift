@@ -10,12 +10,12 @@ public struct MasterCSVReader: ~Copyable {
     public struct Options: Sendable {
         /// `nil`: recognised by shape.
         public var layout: MasterCSVLayout?
-        /// How texts are read that are not UTF-8.
-        public var encoding = TextEncoding.latin1
+        /// How texts are read that are not UTF-8; `nil`: in the encoding that their letters look like.
+        public var encoding: TextEncoding?
         /// Records a batch, those put aside among them.
         public var batchRows = 7_500
 
-        /// A recognised layout, Latin-1 for what is not UTF-8, batches of 7,500.
+        /// A recognised layout and encoding, batches of 7,500.
         public init() {}
     }
 
@@ -23,8 +23,10 @@ public struct MasterCSVReader: ~Copyable {
     public struct Notes: Sendable {
         /// Layouts, in the order in which the file has them. More than one where options of cdr.conf changed meanwhile.
         public var layouts: [MasterCSVLayout] = []
-        /// Texts that were not valid UTF-8, or held a NUL.
-        public var mended = 0
+        /// What had to be done to texts.
+        public var texts = TextNotes()
+        /// Columns behind those of a known layout, which are not read.
+        public var furtherColumns = 0
         /// Whether the file ends inside a record.
         public var endsInsideRecord = false
         /// Records read, those put aside among them; empty lines are none.
@@ -47,8 +49,14 @@ public struct MasterCSVReader: ~Copyable {
     private(set) var atEnd = false
     /// Whether the rest of a line that is too long is being passed over.
     var isPassingOver = false
-    /// Whether nothing was used yet, so that a byte order mark may stand there.
+    /// Whether nothing was looked at yet.
     private var isAtStart = true
+    /// Bytes of the line that is being passed over.
+    var passedBytes = 0
+    /// Records of a stated layout that were rejected for their number of columns, before any good one.
+    var misfits = 0
+    /// Whether it is decided what parts the fields.
+    var isDelimiterKnown = false
     var scanner = CSVScanner()
     /// `nil` until the layout is known.
     var decoder: CDRRecordDecoder?
@@ -84,20 +92,20 @@ public struct MasterCSVReader: ~Copyable {
     ) throws(ExtractError) -> Bool {
         batch.removeAll()
         let known = rejects.count
+        if isAtStart { try begin() }
         while true {
             atEnd = input.atEnd
             let bytes = input.take()
-            let start = skipByteOrderMark(bytes)
             let result: Result<Consumed, ExtractError> = bytes.withUnsafeBufferPointer { bytes in
                 do throws(ExtractError) {
-                    return .success(try consume(bytes, from: start, into: &batch, rejects: &rejects, known: known))
+                    return .success(try consume(bytes, from: 0, into: &batch, rejects: &rejects, known: known))
                 } catch {
                     return .failure(error)
                 }
             }
             let consumed = try result.get()
             input.giveBack(bytes, used: consumed.position)
-            notes.mended = mender.mended
+            notes.texts = TextNotes(mender)
             switch consumed.need {
             case .nothing: return true
             case .bytes where !atEnd: try input.refill()
@@ -106,11 +114,17 @@ public struct MasterCSVReader: ~Copyable {
         }
     }
 
-    /// Spreadsheets put one before a header.
-    private mutating func skipByteOrderMark(_ bytes: [UInt8]) -> Int {
-        guard isAtStart, bytes.count >= 3 || atEnd else { return 0 }
+    /// Looks at the beginning: whether the file is text, and in which encoding.
+    private mutating func begin() throws(ExtractError) {
         isAtStart = false
-        return bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        try input.fill(Stranger.beginning)
+        let bytes = input.take()
+        let stranger = bytes.withUnsafeBufferPointer { bytes in
+            mender.learn(bytes)
+            return Stranger(beginning: bytes)
+        }
+        input.giveBack(bytes, used: 0)
+        if let stranger { throw ExtractError(.unknownLayout, stranger.sentence(on: path, wanted: .cdr)) }
     }
 }
 

@@ -39,7 +39,8 @@ enum QueueLogLine {
         _ mender: inout TextMender,
         _ batch: inout QueueEventBatch
     ) {
-        if text.isEmpty { return }
+        // Dumps write NULL or \\N where a table has no value.
+        if text.isEmpty || text.elementsEqual("\\N".utf8) || text.elementsEqual("NULL".utf8) { return }
         if isSuspicious { mender.withMended(text) { batch.set(field, $0) } } else { batch.set(field, text) }
     }
 

@@ -8,8 +8,8 @@ public import CallRecords
 public struct QueueLogReader: ~Copyable {
     /// What was noticed on the way.
     public struct Notes: Sendable {
-        /// Texts that were not valid UTF-8, or held a NUL.
-        public var mended = 0
+        /// What had to be done to texts.
+        public var texts = TextNotes()
         /// Whether the file ends inside a line.
         public var endsInsideRecord = false
         /// Lines read, those put aside among them; empty lines are none.
@@ -30,17 +30,23 @@ public struct QueueLogReader: ~Copyable {
     /// Whether the rest of a line that is too long is being passed over.
     private var isPassingOver = false
     private var mender: TextMender
+    /// Whether nothing was looked at yet.
+    private var isAtStart = true
+    /// Bytes of the line that is being passed over.
+    private var passedBytes = 0
+    /// Where the fields are; `nil` in the PBX's own form.
+    private var columns: QueueLogColumns?
 
     /// Opens a file; `-` is the standard input.
     public init(
         path: String,
-        encoding: TextEncoding = .latin1,
+        encoding: TextEncoding? = nil,
         batchRows: Int = 7_500
     ) throws(ExtractError) {
         self.init(try BufferedInput(path: path), encoding: encoding, batchRows: batchRows)
     }
 
-    init(_ input: consuming BufferedInput, encoding: TextEncoding, batchRows: Int) {
+    init(_ input: consuming BufferedInput, encoding: TextEncoding?, batchRows: Int) {
         self.input = input
         self.batchRows = batchRows
         mender = TextMender(encoding: encoding)
@@ -58,14 +64,17 @@ public struct QueueLogReader: ~Copyable {
     ) throws(ExtractError) -> Bool {
         batch.removeAll()
         let known = rejects.count
+        if isAtStart { try begin() }
         while true {
             let atEnd = input.atEnd
             let bytes = input.take()
             let used = bytes.withUnsafeBufferPointer { consume($0, into: &batch, rejects: &rejects, known: known) }
             let rest = bytes.count - used
             input.giveBack(bytes, used: used)
-            notes.mended = mender.mended
+            notes.texts = TextNotes(mender)
             if !hasEvents, foreignLines >= Self.foreignLines { throw notAQueueLog }
+            if passedBytes > MasterCSVReader.longestLine { throw notAQueueLog }
+            if !hasEvents, passedBytes > 2 << 20 { throw notAQueueLog }
             if batch.count + rejects.count - known >= batchRows { return true }
             if atEnd {
                 notes.endsInsideRecord = rest > 0 || isPassingOver
@@ -73,6 +82,23 @@ public struct QueueLogReader: ~Copyable {
             }
             try input.refill()
         }
+    }
+
+    /// Looks at the beginning: whether the file is text, and of which form and encoding.
+    private mutating func begin() throws(ExtractError) {
+        isAtStart = false
+        try input.fill(Stranger.beginning)
+        let bytes = input.take()
+        let stranger = bytes.withUnsafeBufferPointer { bytes in
+            mender.learn(bytes)
+            columns = QueueLogColumns(beginning: bytes)
+            return Stranger(beginning: bytes)
+        }
+        // A header is passed over; the line behind it is the second.
+        let header = columns?.hasHeader ?? false ? bytes.firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0 : 0
+        if header > 0 { line += 1 }
+        input.giveBack(bytes, used: header)
+        if let stranger { throw ExtractError(.unknownLayout, stranger.sentence(on: path, wanted: .queueLog)) }
     }
 
     /// Reads as many lines as the bytes and the batch have room for, and tells how many bytes they are.
@@ -90,12 +116,14 @@ public struct QueueLogReader: ~Copyable {
                     put(bytes[position...].prefix(Self.longestLine), aside: Self.tooLong, into: &rejects)
                     isPassingOver = true
                 }
+                if isPassingOver { passedBytes += bytes.count - position }
                 return isPassingOver ? bytes.count : position
             }
             if isPassingOver {
                 isPassingOver = false
+                passedBytes = 0
             } else {
-                read(bytes[position..<newline], into: &batch, &rejects)
+                read(bytes[position...newline], into: &batch, &rejects)
             }
             position = newline + 1
             line += 1
@@ -104,17 +132,27 @@ public struct QueueLogReader: ~Copyable {
     }
 
     private mutating func read(
-        _ bytes: Slice<UnsafeBufferPointer<UInt8>>,
+        _ line: Slice<UnsafeBufferPointer<UInt8>>,
         into batch: inout QueueEventBatch,
         _ rejects: inout [RejectedRecord]
     ) {
+        let bytes = line.dropLast()
         let text = UnsafeBufferPointer(rebasing: bytes.last == UInt8(ascii: "\r") ? bytes.dropLast() : bytes)
         if text.isEmpty { return }
         guard text.count <= Self.longestLine else {
             return put(bytes.prefix(Self.longestLine), aside: Self.tooLong, into: &rejects)
         }
         do throws(RecordDefect) {
-            try QueueLogLine.decode(text, line: line, mender: &mender, into: &batch)
+            if let columns {
+                try columns.decode(
+                    UnsafeBufferPointer(rebasing: line),
+                    line: self.line,
+                    mender: &mender,
+                    into: &batch
+                )
+            } else {
+                try QueueLogLine.decode(text, line: self.line, mender: &mender, into: &batch)
+            }
             notes.records += 1
             hasEvents = true
         } catch {
@@ -138,7 +176,7 @@ public struct QueueLogReader: ~Copyable {
     private var notAQueueLog: ExtractError {
         ExtractError(
             .unknownLayout,
-            "\(path) is no queue_log: none of its first \(Self.foreignLines) lines is an event. A Master.csv is read with --file."
+            "\(path.printable) is no queue_log: none of its first lines is an event. A Master.csv is read with --file."
         )
     }
 

@@ -10,6 +10,9 @@ struct InputFailures {
     /// Notes that a file could not be read.
     mutating func add(_ error: ExtractError) { failures.append(error) }
 
+    /// Whether a table is not there, or is none of the kind.
+    var lacksTable: Bool { failures.contains { $0.code == .unknownTable } }
+
     /// Names the files that could not be read.
     ///
     /// - Parameters:

@@ -1,6 +1,7 @@
 internal import Base
 internal import CallRecords
 internal import Extract
+internal import MariaDB
 internal import Transform
 
 /// Reads the CDRs of a run and makes legs of them: extract and transform, batch by batch.
@@ -27,27 +28,46 @@ struct LegReader: Sendable {
                     guard handOver(delivery) else { return }
                 }
             }
-        case .table(let name, let configuration, let encoding):
-            var table = try CDRTable(
-                name,
-                window: plan.tableWindow(now: now),
-                in: configuration,
-                encoding: encoding,
-                batchRows: plan.batchRows
-            )
-            stage.beginSource()
-            var remarks = table.description.warnings.map(Remark.notice)
-            var more = true
-            while more {
-                var delivery = stage.delivery(from: name)
-                delivery.remarks = remarks
-                more = try table.next(into: &delivery.batch.records, rejects: &delivery.rejected)
-                stage.process(&delivery)
-                if !more { delivery.remarks += table.notes.remarks(on: name) + stage.remarks(on: name) }
-                delivery.progress = (table.notes.records, table.description.estimatedRows.map(Int64.init))
-                guard handOver(delivery) else { return }
-                remarks = []
+        case .table(let name, let configuration, let encoding, let columns):
+            do {
+                try readTable(name, configuration, encoding, columns, &stage, handOver)
+            } catch let error as ExtractError where error.code == .unknownTable {
+                // Nothing of it was read, and the queue events may be fine.
+                var delivery = Delivery(LegBatch(), origin: name)
+                delivery.failure = error
+                _ = handOver(delivery)
             }
+        }
+    }
+
+    private func readTable(
+        _ name: String,
+        _ configuration: MariaDB.Configuration,
+        _ encoding: TextEncoding?,
+        _ columns: ColumnNames,
+        _ stage: inout LegStage,
+        _ handOver: (Delivery<LegBatch>) -> Bool
+    ) throws {
+        var table = try CDRTable(
+            name,
+            window: plan.tableWindow(now: now),
+            in: configuration,
+            encoding: encoding,
+            columns: columns,
+            batchRows: plan.batchRows
+        )
+        stage.beginSource()
+        var remarks = table.description.warnings.map(Remark.notice)
+        var more = true
+        while more {
+            var delivery = stage.delivery(from: name)
+            delivery.remarks = remarks
+            more = try table.next(into: &delivery.batch.records, rejects: &delivery.rejected)
+            stage.process(&delivery)
+            if !more { delivery.remarks += table.notes.remarks(on: name) + stage.remarks(on: name) }
+            delivery.progress = (table.notes.records, table.description.estimatedRows.map(Int64.init))
+            guard handOver(delivery) else { return }
+            remarks = []
         }
     }
 
@@ -62,7 +82,14 @@ struct LegReader: Sendable {
         var more = true
         while more {
             var delivery = stage.delivery(from: path)
-            more = try reader.next(into: &delivery.batch.records, rejects: &delivery.rejected)
+            do {
+                more = try reader.next(into: &delivery.batch.records, rejects: &delivery.rejected)
+            } catch {
+                // What was read before the damage is whole.
+                stage.process(&delivery)
+                if !delivery.batch.records.isEmpty || !delivery.rejected.isEmpty { _ = handOver(delivery) }
+                throw error
+            }
             stage.process(&delivery)
             if !more { delivery.remarks += reader.notes.remarks(on: path) + stage.remarks(on: path) }
             delivery.progress = (reader.progress.read, reader.progress.size)

@@ -49,7 +49,8 @@ struct LegSource: RunSource {
     ) throws {
         try context.calls.finish(&context.result, connection)
         try loader.finish(connection)
-        context.result.cdr = counters
+        // A table that is not there was not read.
+        context.result.cdr = context.failures.lacksTable && counters.read == 0 ? nil : counters
         try context.calls.merge(loader.mergedCalls, isBuilt: loader.isOwn, &context.result, connection)
         context.touched = TouchedCalls(ids: loader.touchedCalls, sawVisits: sawVisits, isBuilt: loader.isOwn)
         try joinUnlinked(&context, connection)

@@ -27,12 +27,13 @@ struct QueueEventReader: Sendable {
                     guard handOver(delivery) else { return }
                 }
             }
-        case .table(let name, let configuration, let encoding):
+        case .table(let name, let configuration, let encoding, let columns):
             var table = try QueueLogTable(
                 name,
                 window: plan.tableWindow(now: now),
                 in: configuration,
                 encoding: encoding,
+                columns: columns,
                 batchRows: plan.batchRows
             )
             stage.beginSource()
@@ -53,7 +54,7 @@ struct QueueEventReader: Sendable {
 
     private func read(
         _ path: String,
-        _ encoding: TextEncoding,
+        _ encoding: TextEncoding?,
         _ stage: inout QueueEventStage,
         _ handOver: (Delivery<QueueEvents>) -> Bool
     ) throws -> Bool {
@@ -62,9 +63,16 @@ struct QueueEventReader: Sendable {
         var more = true
         while more {
             var delivery = stage.delivery(from: path)
-            more = try reader.next(into: &delivery.batch.records, rejects: &delivery.rejected)
+            do {
+                more = try reader.next(into: &delivery.batch.records, rejects: &delivery.rejected)
+            } catch {
+                // What was read before the damage is whole.
+                stage.process(&delivery)
+                if !delivery.batch.records.isEmpty || !delivery.rejected.isEmpty { _ = handOver(delivery) }
+                throw error
+            }
             stage.process(&delivery)
-            if !more { delivery.remarks += Remark.mended(reader.notes.mended, in: path) }
+            if !more { delivery.remarks += Remark.texts(reader.notes.texts, in: path) }
             delivery.progress = (reader.progress.read, reader.progress.size)
             guard handOver(delivery) else { return false }
         }
@@ -104,7 +112,8 @@ private struct QueueEventStage {
 
     /// The zone of a queue_log's times: they are epochs in a file, and mostly local in a table.
     private mutating func findZone(of delivery: inout Delivery<QueueEvents>) -> QueueEventTransform {
-        let configured = plan.sourceZone ?? plan.zone
+        let stated = plan.queueLogZone ?? plan.sourceZone
+        let configured = stated ?? plan.zone
         let records = delivery.batch.records
         var witness = ZoneWitness()
         var isWall = false
@@ -120,7 +129,7 @@ private struct QueueEventStage {
         if isWall {
             let finding = plan.zoneFinder.zone(
                 configured: configured,
-                isStated: plan.sourceZone != nil,
+                isStated: stated != nil,
                 witness: witness
             )
             delivery.remarks += finding.remarks

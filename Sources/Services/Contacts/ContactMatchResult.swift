@@ -16,6 +16,7 @@ public struct ContactMatchResult: ServiceResult {
             "number": .string(number),
             "number_e164": explanation.number.party.phoneNumber.map { .string("\($0)") } ?? nil,
             "rule": .string(explanation.number.reason),
+            "verified": .boolean(explanation.number.isVerified),
             "match": .string(match),
             "tie_break": explanation.tieBreak.map { .string($0.explanation) } ?? nil,
             "candidates": .array(explanation.candidates.map(Self.json)),

@@ -1,4 +1,5 @@
 public import Base
+import Extract
 import Load
 public import Pipeline
 
@@ -24,11 +25,37 @@ public struct ContactSyncResult: ServiceResult {
             "calls_relinked": .integer(sync.callsRelinked),
             "unreadable_phones": .integer(summary.unreadablePhones),
             "skipped_rows": .integer(summary.skippedRows),
+            "separated_rows": .integer(summary.conflicts),
+            "sources": .array(
+                summary.listings.map { listing in
+                    [
+                        "source": .string(listing.source),
+                        "columns": .array(listing.read.map(JSON.string)),
+                        "columns_not_read": .array(listing.passedOver.map(JSON.string)),
+                        "encoding_guessed": listing.guessedEncoding.map { .string($0.rawValue) } ?? nil,
+                    ]
+                }
+            ),
         ]
     }
 
     /// What to say of rows that are no contacts; `nil` where all are.
     public var skippedRowsWarning: String? {
         summary.skippedRows > 0 ? ContactDirectory.skipped(summary.skippedRows) : nil
+    }
+
+    /// What was read of the lists and what was not, a line each, for a person.
+    public var notes: [String] {
+        var notes = summary.listings.flatMap { listing in
+            ["\(listing.source): columns read: \(listing.read.joined(separator: ", "))"]
+                + (listing.passedOver.isEmpty
+                    ? [] : ["\(listing.source): columns not read: \(listing.passedOver.joined(separator: ", "))"])
+                + (listing.guessedEncoding.map { ["\(listing.source): not UTF-8, read as \($0.rawValue)"] } ?? [])
+        }
+        notes.append("phones: \(summary.readablePhones) read, \(summary.unreadablePhones) not readable")
+        if summary.conflicts > 0 {
+            notes.append("\(summary.conflicts) rows have the id of another row with another name, and were kept apart")
+        }
+        return notes
     }
 }

@@ -65,20 +65,48 @@ public struct PlanBuilder: Sendable {
         let database = try settings.database(ofPBX: pbx.name)
         let files = request.files.isEmpty && !request.namesFiles ? Self.expand(pbx.csv) : request.files
         let logs = request.queueLogs.isEmpty && request.files.isEmpty ? Self.expand(pbx.queueLog) : request.queueLogs
-        let usesTable = request.source == .mysql || request.source == nil && !request.namesFiles && pbx.csv.isEmpty
-        if usesTable, database.isConfigured || request.source == .mysql {
-            plan.cdr = .table(database.table, MariaDB.Configuration(database), pbx.encoding)
+        // CDRs: what the command line names, else `csv`, else the table.
+        let isTableChosen = request.source == .mysql
+        if isTableChosen || request.source == nil && !request.namesFiles && pbx.csv.isEmpty && database.isConfigured {
+            let columns = try ColumnNames(database.columns, of: .cdr)
+            plan.cdr = .table(database.table, MariaDB.Configuration(database), pbx.encoding, columns)
             plan.sourceZone = try database.timeZone.map(ZoneFiles.load)
+            if !pbx.csv.isEmpty {
+                plan.warnings.append("The files of pbx.\(pbx.name).csv are not read: --source mysql.")
+            }
         } else if !files.isEmpty {
             plan.cdr = .files(files, try readerOptions(pbx))
             plan.sourceZone = try pbx.csvTimeZone.map(ZoneFiles.load)
         }
+        // Queue events: what the command line names, else `queue_log`, else the table.
         if !logs.isEmpty {
             plan.queueLog = .files(logs, pbx.encoding)
-        } else if usesTable, let table = database.queueLogTable {
-            plan.queueLog = .table(table, MariaDB.Configuration(database), pbx.encoding)
+        } else if !request.namesFiles, let table = database.queueLogTable {
+            let columns = try ColumnNames(database.queueLogColumns, of: .queueLog)
+            plan.queueLog = .table(table, MariaDB.Configuration(database), pbx.encoding, columns)
+            plan.queueLogZone = try database.timeZone.map(ZoneFiles.load)
         }
         guard plan.cdr != nil || plan.queueLog != nil else { throw nothingToRead(pbx) }
+        if !request.namesFiles { plan.warnings += unread(plan, pbx, database) }
+    }
+
+    /// What is configured and not read, and why.
+    private func unread(_ plan: Plan, _ pbx: PBXSettings, _ database: DatabaseSettings) -> [String] {
+        var (readsTable, readsEvents) = (false, false)
+        if case .table = plan.cdr { readsTable = true }
+        if case .table = plan.queueLog { readsEvents = true }
+        var warnings: [String] = []
+        // The table of CDRs has a name by default; who has set the database for its queue events alone does not mean it.
+        if !readsTable, database.namesTable || database.isConfigured && database.queueLogTable == nil {
+            warnings.append(
+                "The table \(database.table) of pbx.\(pbx.name).cdr_database is not read, because csv is set;"
+                    + " --source mysql reads it."
+            )
+        }
+        if !readsEvents, let table = database.queueLogTable {
+            warnings.append("The table \(table) of pbx.\(pbx.name).cdr_database is not read, because queue_log is set.")
+        }
+        return warnings
     }
 
     private func readerOptions(_ pbx: PBXSettings) throws -> MasterCSVReader.Options {

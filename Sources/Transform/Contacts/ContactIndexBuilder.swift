@@ -5,7 +5,9 @@ public struct ContactIndexBuilder {
     private var table: ContactTable
     private var entries: [ContactIndex.Entry] = []
     private var extensions: [String: UInt32] = [:]
-    /// Phone fields that hold something, but no public number: names, extensions, cut numbers.
+    /// Phone fields that hold a public number.
+    public private(set) var readablePhones = 0
+    /// Phone fields that hold something, but neither a public number nor an extension: names, cut and damaged numbers.
     public private(set) var unreadablePhones = 0
 
     /// An empty list.
@@ -18,8 +20,15 @@ public struct ContactIndexBuilder {
         guard let contact = table.add(record) else { return }
         for phone in record.phones where !phone.text.isEmpty {
             let numbers = normaliser.numbers(inContactField: phone.text)
-            if numbers.isEmpty { unreadablePhones += 1 }
-            for number in numbers { link(number, contact, phone.priority) }
+            if !numbers.isEmpty {
+                readablePhones += 1
+            } else if isUnreadable(phone.text, normaliser) {
+                unreadablePhones += 1
+            }
+            for number in numbers {
+                link(number, contact, phone.priority)
+                for form in SubscriberForms.others(of: number) { link(form, contact, phone.priority) }
+            }
         }
         addExtension(of: record, contact)
     }
@@ -31,6 +40,12 @@ public struct ContactIndexBuilder {
             if let number = PhoneNumber(e164: phone.text) { link(number, contact, phone.priority) }
         }
         addExtension(of: record, contact)
+    }
+
+    /// A dash is nothing, and a colleague's extension is no damage.
+    private func isUnreadable(_ text: String, _ normaliser: NumberNormaliser) -> Bool {
+        guard text.contains(where: { $0.isLetter || $0.isNumber }) else { return false }
+        return normaliser.party(text, as: .written).extensionNumber == nil
     }
 
     private mutating func link(_ number: PhoneNumber, _ contact: UInt32, _ priority: Int16) {

@@ -3,53 +3,92 @@ public import CallRecords
 extension NumberNormaliser {
     /// Every public number in a phone field of a CRM, each once, in the order written.
     ///
-    /// `+7 916 353 0829, 8 (495) 958-88-07 / 9163530829 доб. 12` holds two. Commas, semicolons, bars and line ends
-    /// part numbers; a slash, a second plus or a blank does where the whole is no number (`030/1234567` is one).
+    /// `+7 916 353 0829, 8 (495) 958-88-07 / 9163530829 доб. 12` holds three. Semicolons, bars, line ends and Google's ` ::: `
+    /// part numbers; a comma, a slash, a second plus, words and blanks do only where what stands before them is a whole
+    /// number: `030/1234567` is one number, and so is `00229 0195123456`.
     public func numbers(inContactField text: String) -> [PhoneNumber] {
         var text = text
         return text.withUTF8 { bytes in
             var numbers: [PhoneNumber] = []
-            for part in bytes.split(whereSeparator: Self.partsAlways) {
-                collect(UnsafeBufferPointer(rebasing: part), splitting: Self.softSeparators[...], into: &numbers)
+            for part in ContactField.parts(bytes) {
+                for number in self.numbers(in: part) where !numbers.contains(number) { numbers.append(number) }
             }
             return numbers
         }
     }
 
-    private static func partsAlways(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "|"), UInt8(ascii: "\n"), UInt8(ascii: "\r"): true
-        default: false
+    /// The numbers of a part, by the first way of cutting it that gives any.
+    private func numbers(in part: UnsafeBufferPointer<UInt8>) -> [PhoneNumber] {
+        // A spreadsheet has rounded it: the last digits are lost.
+        if ContactField.isScientific(part) { return [] }
+        let (head, tail) = ContactField.cutAtRemark(part)
+        if let tail { return numbers(in: head) + numbers(in: tail) }
+        if let number = whole(part) { return [number] }
+        for separators in [",", "/\\"] as [StaticString] {
+            let found = numbers(cutting: part, at: separators)
+            if !found.isEmpty { return found }
         }
+        let pieces = ContactField.cutAtPluses(part)
+        if pieces.count > 1 { return pieces.flatMap { numbers(in: $0) } }
+        let found = numbersBetweenBlanks(part)
+        return found.isEmpty ? vanityNumber(part).map { [$0] } ?? [] : found
     }
 
-    /// Tried one after the other, the least ambiguous first.
-    private static let softSeparators: [UInt8] = [
-        UInt8(ascii: "/"), UInt8(ascii: "\\"), UInt8(ascii: "+"), UInt8(ascii: " "),
-    ]
+    private func whole(_ text: UnsafeBufferPointer<UInt8>) -> PhoneNumber? { party(text, as: .written).phoneNumber }
 
-    private func collect(
-        _ text: UnsafeBufferPointer<UInt8>,
-        splitting separators: ArraySlice<UInt8>,
-        into numbers: inout [PhoneNumber]
-    ) {
-        if let number = party(text, as: .written).phoneNumber {
-            if !numbers.contains(number) { numbers.append(number) }
-            return
-        }
-        guard let separator = separators.first else { return }
-        let rest = separators.dropFirst()
-        if separator == UInt8(ascii: "+") {
-            // The plus belongs to what follows it.
-            let starts = text.indices.filter { text[$0] == separator && $0 > 0 }
-            guard !starts.isEmpty else { return collect(text, splitting: rest, into: &numbers) }
-            for (start, end) in zip([0] + starts, starts + [text.count]) {
-                collect(UnsafeBufferPointer(rebasing: text[start..<end]), splitting: rest, into: &numbers)
+    private func isVerified(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        let explanation = explain(String(decoding: text, as: UTF8.self), as: .written)
+        return explanation.party.phoneNumber != nil && explanation.isVerified
+    }
+
+    /// Cuts behind every piece that is a whole number; a piece that is none belongs to what follows it.
+    private func numbers(cutting text: UnsafeBufferPointer<UInt8>, at separators: StaticString) -> [PhoneNumber] {
+        let ends = separators.withUTF8Buffer { marks in text.indices.filter { marks.contains(text[$0]) } }
+        guard !ends.isEmpty else { return [] }
+        var numbers: [PhoneNumber] = []
+        var start = 0
+        for end in ends + [text.count] {
+            let piece = ContactField.blanking(text[start..<end], separators)
+            let found = piece.withUnsafeBufferPointer { piece in
+                whole(piece).map { [$0] } ?? (piece.count < text.count ? self.numbers(in: piece) : [])
             }
-            return
+            if found.isEmpty { continue }
+            numbers += found
+            start = end + 1
         }
-        let parts = text.split(separator: separator)
-        guard parts.count > 1 else { return collect(text, splitting: rest, into: &numbers) }
-        for part in parts { collect(UnsafeBufferPointer(rebasing: part), splitting: rest, into: &numbers) }
+        return numbers
+    }
+
+    /// Cuts at a blank where both parts are numbers of their countries; where several would do, at one that a plus or a
+    /// trunk prefix follows.
+    private func numbersBetweenBlanks(_ text: UnsafeBufferPointer<UInt8>, depth: Int = 0) -> [PhoneNumber] {
+        // Fields are written by people, but a file may hold anything.
+        guard text.count <= 200, depth < 4 else { return [] }
+        var cuts: [(isMarked: Bool, numbers: [PhoneNumber])] = []
+        for blank in text.indices where text[blank] == UInt8(ascii: " ") {
+            let left = UnsafeBufferPointer(rebasing: text[..<blank])
+            let right = UnsafeBufferPointer(rebasing: text[(blank + 1)...].drop { $0 == UInt8(ascii: " ") })
+            guard ContactField.digits(left) >= 6, ContactField.digits(right) >= 6, isVerified(left),
+                let first = whole(left)
+            else { continue }
+            let rest =
+                isVerified(right) ? whole(right).map { [$0] } ?? [] : numbersBetweenBlanks(right, depth: depth + 1)
+            if rest.isEmpty { continue }
+            cuts.append((ContactField.isMarked(right, by: plan), [first] + rest))
+        }
+        let marked = cuts.filter(\.isMarked)
+        return marked.first?.numbers ?? (cuts.count == 1 ? cuts[0].numbers : [])
+    }
+
+    /// `1-800-FLOWERS`, by the letters on the keys.
+    private func vanityNumber(_ text: UnsafeBufferPointer<UInt8>) -> PhoneNumber? {
+        guard let vanity = ContactField.vanityDigits(text) else { return nil }
+        let explanation = explain(vanity.digits, as: .written)
+        guard explanation.isVerified, let number = explanation.party.phoneNumber else { return nil }
+        // A remark in small letters behind a short number would be one, too; services are called by words.
+        switch facts(of: number)?.kind {
+        case .tollFree, .sharedCost, .premiumRate, .universalAccess: return number
+        default: return vanity.isUpperCase ? number : nil
+        }
     }
 }

@@ -8,16 +8,20 @@ public struct NumberExplanation: Hashable, Sendable {
     public let rule: NumberRule
     /// What was taken off as the code for an outside line.
     public let outsidePrefix: String?
+    /// Whether a public number fits a pattern that its country is known to have; true of all that is no public number.
+    public let isVerified: Bool
 
-    init(party: PartyNumber, rule: NumberRule, outsidePrefix: String? = nil) {
+    init(party: PartyNumber, rule: NumberRule, outsidePrefix: String? = nil, isVerified: Bool = true) {
         self.party = party
         self.rule = rule
         self.outsidePrefix = outsidePrefix
+        self.isVerified = isVerified
     }
 
     /// A sentence's worth: `a national number of RU, behind 9 for an outside line`.
     public var reason: String {
         rule.description + (outsidePrefix.map { ", behind \($0) for an outside line" } ?? "")
+            + (isVerified ? "" : ", not verified: no numbers such as this one are known")
     }
 }
 

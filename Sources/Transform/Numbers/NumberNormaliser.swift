@@ -24,7 +24,8 @@ public enum NumberRole: UInt8, Hashable, Sendable, CaseIterable {
 ///    1. valid, and written as international (`+`, `00`, the plan's and the region's prefix) or as national;
 ///    2. valid as a country code without a plus;
 ///    3. of a possible length, and written as international;
-///    4. of a possible length of at least nine digits, and written as national.
+///    4. of a possible length of at least nine digits, and written as national;
+///    5. written as international, 8 to 15 digits behind a country code, known to libphonenumber or not.
 /// 4. In the role `dialled`, what follows an outside prefix is read first, and the digits as they stand second; of
 ///    two equally certain readings the first is taken.
 /// 5. Emergency numbers that are no extension are a ``PartyNumber/service``, also behind an outside prefix. Other
@@ -124,10 +125,19 @@ public final class NumberNormaliser {
         // which takes the library longest to say.
         let reading = outside?.grade == .certain ? nil : blocks.reading(digits, plan: plan)
         if let behind, let outside, reading.map({ outside.grade <= $0.grade }) ?? true {
-            return NumberExplanation(party: .e164(outside.number), rule: outside.rule, outsidePrefix: behind.prefix)
+            return NumberExplanation(
+                party: .e164(outside.number),
+                rule: outside.rule,
+                outsidePrefix: behind.prefix,
+                isVerified: outside.grade.isVerified
+            )
         }
         guard let reading else { return NumberExplanation(party: .unparsed(written), rule: .noNumber) }
-        return NumberExplanation(party: .e164(reading.number), rule: reading.rule)
+        return NumberExplanation(
+            party: .e164(reading.number),
+            rule: reading.rule,
+            isVerified: reading.grade.isVerified
+        )
     }
 
     private func behindOutsidePrefix(

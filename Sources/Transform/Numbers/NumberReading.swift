@@ -15,6 +15,12 @@ struct NumberReading {
         case possible
         /// Written as national, at least 9 digits with area code; of the right length, but no pattern known fits.
         case guessed
+        /// Written as international, 8 to 15 digits behind a country code, and of no length or pattern known: a plan that is
+        /// newer than the library, or a number that nobody has.
+        case unverified
+
+        /// Whether the library knows numbers such as this one.
+        var isVerified: Bool { self < .possible }
 
         static func < (left: Grade, right: Grade) -> Bool { left.rawValue < right.rawValue }
     }
@@ -37,13 +43,16 @@ extension NumberReading {
         if digits.first == UInt8(ascii: "+") {
             return international(UnsafeBufferPointer(rebasing: digits.dropFirst()), plan: plan)
         }
+        var dialled: NumberReading?
         for prefix in CollectionOfOne("00") + plan.internationalPrefixes {
-            guard let rest = digits.dropping(prefix) else { continue }
-            if let reading = plusReading(rest, .internationalPrefix(prefix)), reading.grade == .certain {
-                return reading
-            }
+            guard let rest = digits.dropping(prefix), let reading = plusReading(rest, .internationalPrefix(prefix))
+            else { continue }
+            if reading.grade == .certain { return reading }
+            dialled = dialled ?? reading
         }
-        return bare(digits, plan: plan)
+        guard let bare = bare(digits, plan: plan) else { return dialled }
+        guard let dialled, dialled.grade < bare.grade else { return bare }
+        return dialled
     }
 
     /// After a plus. A national number behind a plus (`+8 916…`) is a common slip, and read as such when it is valid
@@ -59,12 +68,15 @@ extension NumberReading {
     }
 
     private static func plusReading(_ digits: UnsafeBufferPointer<UInt8>, _ rule: NumberRule) -> NumberReading? {
-        guard 7...17 ~= digits.count, let facts = digits.withPrefix("+", { PhoneMetadata.facts($0, region: "ZZ") })
-        else {
-            return nil
+        guard 7...17 ~= digits.count else { return nil }
+        if let facts = digits.withPrefix("+", { PhoneMetadata.facts($0, region: "ZZ") }) {
+            if facts.isValid { return NumberReading(facts, .certain, rule) }
+            if facts.isPossible { return NumberReading(facts, .possible, rule) }
         }
-        if facts.isValid { return NumberReading(facts, .certain, rule) }
-        return facts.isPossible ? NumberReading(facts, .possible, rule) : nil
+        guard 8...15 ~= digits.count, let code = CountryCode(beginning: digits),
+            let number = PhoneNumber(digits: digits.reduce(0) { $0 * 10 + UInt64($1 &- UInt8(ascii: "0")) })
+        else { return nil }
+        return NumberReading(number: number, grade: .unverified, rule: rule, nationalLength: digits.count - code.length)
     }
 
     /// Without a plus: as national, as a country code without plus, with the plan's own trunk prefix or area code.

@@ -21,7 +21,7 @@ struct MendingTests {
             ([0xC0, 0xED, 0xED, 0xE0], .latin1, "Àííà"), ([0x88, 0xB9, 0xA8, 0xB8, 0x98], .cp1251, "€№Ёё\u{FFFD}"),
             ([0xE9, 0x00], .latin1, "é\u{FFFD}"), ([0xFF, 0xFE], .latin1, "ÿþ"),
             // Surrogates and forms that are longer than they need be are no UTF-8.
-            ([0xED, 0xA0, 0x80], .latin1, "í\u{A0}\u{80}"), ([0xC0, 0xAF], .latin1, "À¯"),
+            ([0xED, 0xA0, 0x80], .latin1, "í\u{A0}€"), ([0xC0, 0xAF], .latin1, "À¯"),
         ] as [([UInt8], TextEncoding, String)]
     )
     func `other bytes are read in their encoding`(bytes: [UInt8], encoding: TextEncoding, text: String) throws {

@@ -122,8 +122,8 @@ struct LayoutTests {
     }
 
     @Test(arguments: [
-        ("a,b,c,d,e\n", "5 columns"), ("\"foo\"bar\n", "no CSV file"), ("\"a\"b,\n\"c\"d\n", "no CSV file"),
-        ("just text\n", "1 columns"),
+        ("a,b,c,d,e\n", "5 columns"), ("\"foo\"bar\n", "no CDR file"), ("\"a\"b,\n\"c\"d\n", "no CDR file"),
+        ("just text\n", "no CDR file"),
     ])
     func `what is no CDR file is said to be none`(text: String, message: String) {
         let error = #expect(throws: ExtractError.self) { try CDRReading(text) }

@@ -130,7 +130,7 @@ struct QueueLogReading: Equatable {
         }
         rejects = aside.map { "\($0.line) \($0.defect.code.rawValue)" }
         rejected = aside.map(\.bytes)
-        mended = reader.notes.mended
+        mended = reader.notes.texts.mended
         endsInsideRecord = reader.notes.endsInsideRecord
         read = reader.notes.records
     }

@@ -51,7 +51,7 @@ struct CDRReading: Equatable {
         rejects = aside.map { "\($0.line) \($0.defect.code.rawValue)" }
         rejected = aside.map(\.bytes)
         layouts = reader.notes.layouts.map(\.name)
-        mended = reader.notes.mended
+        mended = reader.notes.texts.mended
         endsInsideRecord = reader.notes.endsInsideRecord
         read = reader.notes.records
     }

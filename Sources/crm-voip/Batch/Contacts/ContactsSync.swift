@@ -23,7 +23,9 @@ struct ContactsSync: AsyncParsableCommand {
         let service = ContactService(try common.settings())
         let result = try await service.sync(pbx: target.pbx, isDryRun: dryRun, keepsServer: keeping.keep)
         if let warning = result.skippedRowsWarning { common.messages.warning(warning) }
-        try common.write(result, json: output.json, onlyOnTerminal: true) { text(result.summary.sync) }
+        try common.write(result, json: output.json, onlyOnTerminal: true) {
+            text(result.summary.sync) + result.notes.map { $0 + "\n" }.joined()
+        }
     }
 
     private func text(_ summary: ContactSync.Summary) -> String {

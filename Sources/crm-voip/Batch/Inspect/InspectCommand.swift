@@ -43,7 +43,8 @@ struct InspectCommand: AsyncParsableCommand {
         try common.write(result, json: output.json) {
             result.files.map { InspectText($0).text }.joined(separator: "\n")
         }
-        if let failure = result.failure { throw failure }
+        // The report has the sentence already.
+        if result.failure != nil { throw ExitStatus.badData.exitCode }
         if result.hasRejects { throw ExitStatus.rejects.exitCode }
     }
 }

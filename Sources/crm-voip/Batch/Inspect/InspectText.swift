@@ -27,7 +27,7 @@ struct InspectText {
             lines.append("  zone      \(zone)")
         }
         if report.inspection.mended > 0 {
-            lines.append("  texts     \(report.inspection.mended) were not UTF-8 and were mended")
+            lines.append("  texts     \(texts)")
         }
         lines += report.columns.enumerated().map { index, column in
             "  \(index == 0 ? "columns " : "        ")  \(column.name ?? "?")"
@@ -49,6 +49,7 @@ struct InspectText {
         switch report.inspection.kind {
         case .empty: return "empty"
         case .queueLog: return "a queue_log"
+        case .unknown: return "no CDR file and no queue_log"
         case .cdr:
             let names = report.inspection.layouts.map { "\($0.name) (\($0.columns.count) columns)" }
             return names.isEmpty ? "CDRs" : "CDRs in the layout \(names.joined(separator: ", then "))"
@@ -59,6 +60,20 @@ struct InspectText {
         var parts = ["\(report.inspection.records)"]
         if report.inspection.rejected > 0 { parts.append("\(report.inspection.rejected) of them cannot be read") }
         if report.inspection.endsInsideRecord { parts.append("the file ends inside another one") }
+        return parts.joined(separator: ", ")
+    }
+
+    /// What had to be done to texts, with one of them.
+    private var texts: String {
+        let texts = report.inspection.texts
+        var parts: [String] = []
+        if let guessed = texts.guessed {
+            parts.append("\(texts.decoded) are not UTF-8 and look like \(guessed.rawValue) (set `encoding`)")
+        } else if texts.decoded > 0 {
+            parts.append("\(texts.decoded) are not UTF-8 and were read as configured")
+        }
+        if let example = texts.example { parts.append("such as \(Self.shortened(example))") }
+        if texts.damaged > 0 { parts.append("\(texts.damaged) have a NUL or end inside a character") }
         return parts.joined(separator: ", ")
     }
 
