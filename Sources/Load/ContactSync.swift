@@ -171,13 +171,13 @@ public struct LoadContactsError: CategorisedError, Hashable {
     /// The contacts are data that was read.
     public var category: ErrorCategory { .badData }
 
-    /// Most phones of the CRM are no numbers: a wrong column, encoding or region is likelier than a CRM of nobody who can be
-    /// called.
+    /// Most phones of the CRM are no numbers: a wrong column, encoding or region is likelier than a CRM whose contacts
+    /// nobody can call.
     public static func phonesAreUnreadable(_ unreadable: Int, of phones: Int) -> Self {
         Self(
             code: .phonesAreUnreadable,
-            description: "\(unreadable) of \(phones) phones of the contacts are no numbers that can be read. Nothing was changed;"
-                + " check the columns and the encoding of the list, and set `region` where numbers have no country code."
+            description: "\(unreadable) of \(phones) phones of the contacts cannot be read as numbers. Nothing was changed."
+                + " Check the columns and the encoding of the list, and set `region` where numbers have no country code."
         )
     }
 

@@ -40,7 +40,7 @@ struct FileFault: Sendable, CustomTestStringConvertible {
             .bad("[etl]\n\ndays = 7.5", line: 3, says: "a whole number"),
             .bad("[pbx.main]\ntimezone = 'Europe/Moskva'", line: 2, says: "a time zone of this system"),
             .bad("[pbx.main]\nregion = 'Russia'", line: 2, says: "a country code of two capital letters"),
-            .bad("[pbx.main]\nencoding = 'utf8'", line: 2, says: "one of \"utf-8\", \"latin1\", \"cp1251\""),
+            .bad("[pbx.main]\nencoding = 'utf8'", line: 2, says: "one of \"utf-8\", \"latin1\", \"cp1250\""),
             .bad("[pbx.main]\ncsv = ['a', ['b']]", line: 2, says: "an array"),
             .bad("[pbx.main]\ncsv = 3", line: 2, says: "a path in quotes, or an array"),
             .bad("[pbx.main]\noutside_prefix = 9", line: 2, says: "a text in quotes"),

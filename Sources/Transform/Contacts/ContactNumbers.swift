@@ -23,11 +23,12 @@ extension NumberNormaliser {
         if ContactField.isScientific(part) { return [] }
         let (head, tail) = ContactField.cutAtRemark(part)
         if let tail { return numbers(in: head) + numbers(in: tail) }
+        // In a dial string a comma is a pause, so what stands before it would be the whole.
+        let list = numbers(cutting: part, at: ",")
+        if !list.isEmpty { return list }
         if let number = whole(part) { return [number] }
-        for separators in [",", "/\\"] as [StaticString] {
-            let found = numbers(cutting: part, at: separators)
-            if !found.isEmpty { return found }
-        }
+        let alternatives = numbers(cutting: part, at: "/\\")
+        if !alternatives.isEmpty { return alternatives }
         let pieces = ContactField.cutAtPluses(part)
         if pieces.count > 1 { return pieces.flatMap { numbers(in: $0) } }
         let found = numbersBetweenBlanks(part)
