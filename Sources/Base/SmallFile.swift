@@ -11,7 +11,8 @@ public struct SmallFile: Sendable {
     /// The permissions, without the kind of file.
     public let permissions: UInt32
 
-    /// Reads a file of at most `limit` bytes, following links. It must be a regular file: neither a FIFO nor a device.
+    /// Reads a file of at most `limit` bytes, following links. It must be a regular file, neither a FIFO nor a device;
+    /// `/dev/null`, with which scripts say "none", is an empty file that nobody can change.
     ///
     /// - Throws: ``FileError`` with code `missing`, `tooLarge`, `notTrusted`, or what the system says.
     public init(path: String, limit: Int = 1 << 20) throws(FileError) {
@@ -19,7 +20,12 @@ public struct SmallFile: Sendable {
         guard descriptor >= 0 else { throw FileError("read", path, errno: errno) }
         defer { close(descriptor) }
         var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+        guard fstat(descriptor, &status) == 0 else { throw FileError("read", path, errno: errno) }
+        if status.st_mode & S_IFMT == S_IFCHR, status.st_rdev == Self.nullDevice {
+            (bytes, owner, permissions) = ([], 0, 0)
+            return
+        }
+        guard status.st_mode & S_IFMT == S_IFREG else {
             throw FileError(.notTrusted, "read", path, "it is not a file")
         }
         var bytes: [UInt8] = []
@@ -38,6 +44,9 @@ public struct SmallFile: Sendable {
         owner = status.st_uid
         permissions = UInt32(status.st_mode & 0o7777)
     }
+
+    /// The numbers of `/dev/null`, 1 and 3, as Linux packs them (Documentation/admin-guide/devices.txt).
+    private static let nullDevice: dev_t = 1 << 8 | 3
 
     /// Whether somebody who is neither the owner nor root can read it. A file of root's may be read by its group, as with
     /// libpq's keys: that is how a service's files are kept in /etc.

@@ -62,7 +62,7 @@ extension KeyTable {
             ),
             .init(
                 "encoding",
-                .choice(["utf-8", "latin1", "cp1251"]),
+                .choice(["utf-8", "latin1", "cp1250", "cp1251", "cp1254"]),
                 standard: .text("utf-8"),
                 example: .text("cp1251"),
                 "The encoding of names in events that are not UTF-8."

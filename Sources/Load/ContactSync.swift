@@ -176,8 +176,9 @@ public struct LoadContactsError: CategorisedError, Hashable {
     public static func phonesAreUnreadable(_ unreadable: Int, of phones: Int) -> Self {
         Self(
             code: .phonesAreUnreadable,
-            description: "\(unreadable) of \(phones) phones of the contacts cannot be read as numbers. Nothing was changed."
-                + " Check the columns and the encoding of the list, and set `region` where numbers have no country code."
+            description: "\(unreadable) of \(phones) phones of contacts cannot be read as numbers. Nothing was"
+                + " changed. Check the columns and the encoding of the list, and set `region`"
+                + " where numbers have no country code."
         )
     }
 
