@@ -1,11 +1,19 @@
 #include "CTOML.h"
 
-// The parser reports a syntax error as a value, so only an allocation can throw.
+// The parser reports a syntax error as a value, so only an allocation can throw, and an assertion of the parser: it
+// takes for granted that a table header begins with a key, and `[é` would end the process. Without assertions it would
+// go on in an undefined state, so they stay, and throw.
+namespace {
+struct ParserFault {};
+}  // namespace
+#undef NDEBUG
+#define TOML_ASSERT(expr) ((expr) ? static_cast<void>(0) : throw ParserFault{})
 #define TOML_EXCEPTIONS 0
 #define TOML_ENABLE_FORMATTERS 0
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <cstring>
 #include <sstream>
@@ -94,6 +102,23 @@ void describe(CTOMLError *error, std::string_view message, toml::source_position
     error->column = at.column;
 }
 
+// The first line that begins a table header with anything but a key; 1 where none does.
+uint32_t lineOfBadHeader(std::string_view text) {
+    uint32_t line = 1;
+    for (size_t start = 0; start < text.size(); line++) {
+        size_t end = std::min(text.find('\n', start), text.size());
+        size_t at = text.find_first_not_of(" \t", start);
+        if (at < end && text[at] == '[') {
+            at = text.find_first_not_of("[ \t", at);
+            bool isKey = at < end && (std::isalnum(static_cast<unsigned char>(text[at])) != 0
+                || std::strchr("_-\"'", text[at]) != nullptr);
+            if (!isKey) return line;
+        }
+        start = end + 1;
+    }
+    return 1;
+}
+
 }  // namespace
 
 bool CTOMLParse(
@@ -111,6 +136,10 @@ bool CTOMLParse(
         }
         Walker{context, visit, {}}.table(result.table());
         return true;
+    } catch (const ParserFault &) {
+        toml::source_position at{lineOfBadHeader(std::string_view(bytes, length)), 1};
+        describe(error, "a key of letters other than A-Z must be in quotes, as in [pbx.\"Büro\"]", at);
+        return false;
     } catch (...) {
         describe(error, "out of memory", {});
         return false;

@@ -24,6 +24,8 @@ public struct ConfigurationError: CategorisedError, Equatable {
         public static let badValue = Code(rawValue: "bad_value")
         /// A secret lies where others can read it.
         public static let exposedSecret = Code(rawValue: "exposed_secret")
+        /// Somebody else can change the file, so that it cannot be believed.
+        public static let notTrusted = Code(rawValue: "not_trusted")
         /// There is no such PBX in the configuration.
         public static let unknownPBX = Code(rawValue: "unknown_pbx")
     }

@@ -1,48 +1,169 @@
-/// The part of a connection URL that must not be seen.
+/// What of a connection URL, or of libpq's `host=… dbname=…`, can be shown.
+///
+/// Host, port, database and user are, and only where the whole text is understood beyond doubt. A password with an `@`, `/`,
+/// `?` or `%` that is not escaped makes the rest of the text doubtful, so such a text is a secret as a whole.
 enum ConnectionURL {
-    /// The URL with `********` for its password, be it before the `@` or a `password=` parameter.
-    static func masked(_ url: String) -> String {
-        var masked = url
-        for range in passwords(in: url).reversed() { masked.replaceSubrange(range, with: "********") }
-        return masked
+    static let mask = "********"
+
+    /// The text with a mask for the password and for the parameters, or the mask alone where the text is doubtful.
+    static func masked(_ text: String) -> String {
+        guard let parts = Parts(text) else { return mask }
+        return parts.shown
     }
 
-    static func holdsPassword(_ url: String) -> Bool {
-        !passwords(in: url).isEmpty
-    }
+    /// Whether the text holds a password, or may hold one.
+    static func holdsPassword(_ text: String) -> Bool { Parts(text)?.holdsSecret ?? true }
 
-    private static func passwords(in url: String) -> [Range<String.Index>] {
-        var found: [Range<String.Index>] = []
-        var rest = url.startIndex
-        if let authority = url.range(of: "://") {
-            let end = url[authority.upperBound...].firstIndex { $0 == "/" || $0 == "?" } ?? url.endIndex
-            if let at = url[authority.upperBound..<end].lastIndex(of: "@") {
-                if let colon = url[authority.upperBound..<at].firstIndex(of: ":") {
-                    found.append(url.index(after: colon)..<at)
-                }
-                rest = at
+    /// Parameters without a secret in them, of libpq and of the contacts' MariaDB URL.
+    private static let harmless: Set<String> = [
+        "host", "hostaddr", "port", "dbname", "user", "service", "passfile", "sslmode", "sslrootcert", "sslcert",
+        "sslkey",
+        "sslcrl", "connect_timeout", "application_name", "fallback_application_name", "target_session_attrs",
+        "keepalives",
+        "tcp_user_timeout", "client_encoding", "options", "channel_binding", "gssencmode", "socket", "tls", "ca",
+    ]
+
+    private struct Parts {
+        var shown = ""
+        var holdsSecret = false
+
+        init?(_ text: String) {
+            if let colon = text.firstRange(of: "://") {
+                guard readURL(scheme: text[..<colon.lowerBound], rest: text[colon.upperBound...]) else { return nil }
             } else {
-                rest = authority.upperBound
+                guard readKeywords(text) else { return nil }
             }
         }
-        // libpq also takes `?password=…`, and `host=… password=…` instead of a URL.
-        while let name = url[rest...].range(of: "password=") {
-            let end = url[name.upperBound...].firstIndex { $0 == "&" || $0 == " " } ?? url.endIndex
-            found.append(name.upperBound..<end)
-            rest = end
+
+        /// `scheme://user:password@host:port,host:port/database?name=value&…`, RFC 3986 with libpq's list of hosts.
+        private mutating func readURL(scheme: Substring, rest: Substring) -> Bool {
+            guard !scheme.isEmpty, scheme.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) }) else {
+                return false
+            }
+            let query = rest.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+            let path = query[0].split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+            let authority = path[0].split(separator: "@", omittingEmptySubsequences: false)
+            guard authority.count <= 2, let hosts = authority.last else { return false }
+            shown = "\(scheme)://"
+            if authority.count == 2 {
+                let login = authority[0].split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+                guard login.allSatisfy({ $0.isComponent(besides: "!$&'()*+,;=:") }), !login[0].contains(":") else {
+                    return false
+                }
+                shown += login[0]
+                if login.count == 2, !login[1].isEmpty {
+                    holdsSecret = true
+                    shown += ":" + mask
+                }
+                shown += "@"
+            }
+            guard hosts.isHostList else { return false }
+            shown += hosts
+            if path.count == 2 {
+                guard path[1].isComponent(besides: "$") else { return false }
+                shown += "/" + path[1]
+            }
+            guard query.count == 2, !query[1].isEmpty else { return true }
+            // To libpq a password may have a ? in it: what looks like a host and parameters may be a user and a password.
+            guard !query[1].contains("@") else { return false }
+            for pair in query[1].split(separator: "&", omittingEmptySubsequences: false) {
+                let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+                guard sides.count == 2, harmless.contains(String(sides[0])),
+                    sides[1].isComponent(besides: "/:,;+$!*'()=")
+                else {
+                    holdsSecret = true
+                    continue
+                }
+            }
+            shown += "?" + mask
+            return true
         }
-        return found.filter { !$0.isEmpty }
+
+        /// `name = value name='va\'lue'`, as libpq reads it.
+        private mutating func readKeywords(_ text: String) -> Bool {
+            var rest = text[...]
+            var pairs: [String] = []
+            var isCut = false
+            while true {
+                rest = rest.drop(while: \.isWhitespace)
+                if rest.isEmpty { break }
+                let name = rest.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+                rest = rest.dropFirst(name.count).drop(while: \.isWhitespace)
+                guard !name.isEmpty, rest.popFirst() == "=" else { return false }
+                rest = rest.drop(while: \.isWhitespace)
+                guard let value = rest.takeKeywordValue() else { return false }
+                if !harmless.contains(String(name)) { holdsSecret = true }
+                // A URL as a name of the database is taken apart by libpq, with the password in it.
+                let isPlain = value[...].isComponent(besides: "/:,$[]") && !value.contains("://")
+                if !isPlain, name == "dbname" || name == "host" || name == "user" { return false }
+                if ["host", "hostaddr", "port", "dbname", "user", "service"].contains(name), isPlain {
+                    pairs.append("\(name)=\(value)")
+                } else {
+                    isCut = true
+                }
+            }
+            guard !pairs.isEmpty || isCut else { return true }
+            shown = (pairs + (isCut ? [mask] : [])).joined(separator: " ")
+            return true
+        }
     }
 }
 
-extension StringProtocol {
-    fileprivate func range(of word: String) -> Range<Index>? {
-        var start = startIndex
-        while start < endIndex {
-            let tail = self[start...]
-            if tail.hasPrefix(word) { return start..<index(start, offsetBy: word.count) }
-            start = index(after: start)
+extension Substring {
+    /// Whether it is of unreserved characters, whole percent-escapes and those of `others`.
+    fileprivate func isComponent(besides others: String) -> Bool {
+        var rest = utf8[...]
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "%") {
+                guard rest.prefix(2).count == 2, rest.prefix(2).allSatisfy(\.isHexDigit) else { return false }
+                rest = rest.dropFirst(2)
+            } else {
+                let isUnreserved = byte >= 0x80 || byte.isAlphanumeric || "-._~".utf8.contains(byte)
+                guard isUnreserved || others.utf8.contains(byte) else { return false }
+            }
         }
-        return nil
+        return true
     }
+
+    /// `host:port`, `[::1]:port`, several with commas between them, or nothing for the usual host.
+    fileprivate var isHostList: Bool {
+        split(separator: ",", omittingEmptySubsequences: false).allSatisfy { host in
+            var host = host
+            if host.first == "[" {
+                guard let end = host.firstIndex(of: "]") else { return false }
+                guard host[..<end].dropFirst().utf8.allSatisfy({ $0.isHexDigit || ":.%".utf8.contains($0) }) else {
+                    return false
+                }
+                host = host[host.index(after: end)...]
+                guard host.isEmpty || host.first == ":" else { return false }
+            }
+            let sides = host.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+            guard let name = sides.first, name.isComponent(besides: "") else { return false }
+            return sides.count == 1 || sides[1].utf8.allSatisfy { 48...57 ~= $0 }
+        }
+    }
+
+    /// Takes a value of libpq's keyword form: up to a blank, or in single quotes; a backslash escapes.
+    fileprivate mutating func takeKeywordValue() -> String? {
+        let isQuoted = first == "'"
+        if isQuoted { removeFirst() }
+        var value = ""
+        while let character = first {
+            if isQuoted ? character == "'" : character.isWhitespace { break }
+            removeFirst()
+            if character == "\\" {
+                guard let escaped = popFirst() else { return nil }
+                value.append(escaped)
+            } else {
+                value.append(character)
+            }
+        }
+        if isQuoted, popFirst() != "'" { return nil }
+        return value
+    }
+}
+
+extension UInt8 {
+    fileprivate var isHexDigit: Bool { 48...57 ~= self || 65...70 ~= self || 97...102 ~= self }
+    fileprivate var isAlphanumeric: Bool { 48...57 ~= self || 65...90 ~= self || 97...122 ~= self }
 }

@@ -1,47 +1,30 @@
-import Glibc
+import Base
 
-/// Small files that belong to the configuration, and who else can read them.
+/// Small files that belong to the configuration, and who else can read or change them.
 struct PrivateFile {
-    /// The whole content.
-    var bytes: [UInt8]
-    /// Whether somebody who is neither the owner nor root can read it. A file that belongs to root may be read by its
-    /// group, as with libpq's keys: that is how a service's files are kept in /etc.
-    var isExposed: Bool
-    /// The permissions in octal, for messages.
-    var mode: String
+    private let file: SmallFile
 
-    private static let largest = 1 << 20
+    /// The whole content.
+    var bytes: [UInt8] { file.bytes }
+    /// Whether somebody who is neither the owner nor root can read it.
+    var isExposed: Bool { file.isReadableByOthers }
+    /// The permissions in octal, for messages.
+    var mode: String { file.mode }
+
+    /// Why somebody else could have written it; nil where only this user and root can.
+    var distrust: String? {
+        if file.isForeign { return "it belongs to another user" }
+        return file.isWritableByOthers ? "its mode \(mode) lets others change it: chmod go-w it" : nil
+    }
 
     /// Reads a file of at most 1 MiB; nil if there is none.
     init?(path: String) throws(ConfigurationError) {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            if errno == ENOENT || errno == ENOTDIR { return nil }
-            throw ConfigurationError(.unreadable, "Cannot read \(path): \(String(cString: strerror(errno))).")
+        do throws(FileError) {
+            file = try SmallFile(path: path, takesStreams: true)
+        } catch {
+            if error.code == .missing { return nil }
+            throw ConfigurationError(.unreadable, error.description)
         }
-        defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
-            throw ConfigurationError(.unreadable, "Cannot read \(path): it is not a file.")
-        }
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 64 << 10)
-        while true {
-            let count = read(descriptor, &buffer, buffer.count)
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else {
-                throw ConfigurationError(.unreadable, "Cannot read \(path): \(String(cString: strerror(errno))).")
-            }
-            if count == 0 { break }
-            bytes += buffer[..<count]
-            guard bytes.count <= PrivateFile.largest else {
-                throw ConfigurationError(.unreadable, "Cannot read \(path): it is larger than 1 MiB.")
-            }
-        }
-        self.bytes = bytes
-        let forbidden = status.st_uid == 0 ? S_IRWXO : S_IRWXO | S_IRWXG
-        isExposed = status.st_mode & forbidden != 0
-        mode = "0" + String(status.st_mode & 0o777, radix: 8)
     }
 
     /// The first line of a file that holds a secret.

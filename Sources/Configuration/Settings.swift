@@ -33,6 +33,10 @@ public struct Settings: Sendable {
         let file = try findFile(named: named, environment: environment, places: places)
         var layer: FileLayer?
         if let (path, file) = file {
+            // It says where secrets are sent to and what is run, so it must be this user's or root's alone.
+            if let reason = file.distrust {
+                throw ConfigurationError(.notTrusted, "The configuration \(path) is not used, because \(reason).")
+            }
             let document = try TOMLDocument(parsing: file.bytes, file: path)
             layer = FileLayer(document, file: path, isExposed: file.isExposed, mode: file.mode)
         }

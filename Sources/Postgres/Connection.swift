@@ -12,6 +12,7 @@ public struct Connection: ~Copyable {
     ///
     /// - Throws: ``PostgresError`` with code `connection`.
     public init(_ address: Address) throws(PostgresError) {
+        if case .url(let text) = address { _ = try ConnectionInfo(text) }
         handle = try Self.open(address.keywords)
     }
 

@@ -8,7 +8,7 @@ public struct PostgresError: CategorisedError {
     /// What kind of failure it is, for code that has to choose. New codes may be added.
     public struct Code: Hashable, Sendable, CustomStringConvertible {
         private enum Kind: String {
-            case connection, connectionLost, sql, copy, protocolViolation, parameter, value, transactionAborted
+            case address, connection, connectionLost, sql, copy, protocolViolation, parameter, value, transactionAborted
         }
 
         private let kind: Kind
@@ -17,6 +17,8 @@ public struct PostgresError: CategorisedError {
             self.kind = kind
         }
 
+        /// The text that says where the server is cannot be read.
+        public static let address = Code(.address)
         /// The server could not be reached, or refused the login.
         public static let connection = Code(.connection)
         /// The connection broke while it was in use; it is of no more use.
@@ -81,6 +83,7 @@ extension PostgresError {
     /// Whether another try may succeed, and whether the server was there at all.
     public var category: ErrorCategory {
         switch code {
+        case .address: .configuration
         case .connection: .unavailable
         case .connectionLost: .tryAgainLater
         case .sql where isPassing: .tryAgainLater

@@ -1,3 +1,4 @@
+import Base
 import Glibc
 import Testing
 
@@ -96,5 +97,23 @@ import Testing
         let shown = settings.all.map(\.shown)
         #expect(shown.filter { $0.contains("********") }.count == 5)
         #expect(!shown.contains { $0.contains("s3cret") })
+    }
+
+    @Test(arguments: [0o666, 0o622, 0o660, 0o602, 0o620] as [mode_t])
+    func `A configuration that others can change is refused, with or without secrets`(mode: mode_t) throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write("[warehouse]\nurl = 'postgresql://u@h/d'", to: "f.toml", mode: mode)
+        let error = #expect(throws: ConfigurationError.self) { try Settings.load(named: file, environment: [:]) }
+        #expect(error?.code == .notTrusted)
+        #expect(error?.category == .configuration)
+        #expect(error?.description.contains("0" + String(mode, radix: 8)) == true)
+    }
+
+    @Test(.enabled(if: getuid() == 0)) func `Root does not believe the configuration of another user`() throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write("[warehouse]\nurl = 'postgresql://u@h/d'", to: "f.toml", mode: 0o600)
+        try #require(chown(file, 65_534, 65_534) == 0)
+        let error = #expect(throws: ConfigurationError.self) { try Settings.load(named: file, environment: [:]) }
+        #expect(error?.code == .notTrusted)
     }
 }

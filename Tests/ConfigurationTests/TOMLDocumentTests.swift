@@ -84,4 +84,12 @@ import Testing
             try TOMLDocument(parsing: Array("a = \"".utf8) + [0xFF, 0xFE] + Array("\"\n".utf8), file: "f.toml")
         }
     }
+
+    @Test(arguments: ["[`a]", "[é]", "[Продажи]\nx = 1", "a = 1\n[ \u{1}]", "[[ё]]", "[a.é]", "é = 1", "x = {é = 1}"])
+    func `a key that is not of ASCII letters is an error with its line and not the end of the process`(text: String) {
+        let error = #expect(throws: ConfigurationError.self) { try nodes(text) }
+        #expect(error?.code == .syntax)
+        let line = text.hasPrefix("a = 1") ? 2 : 1
+        #expect(error?.description.hasPrefix("f.toml:\(line)") == true)
+    }
 }

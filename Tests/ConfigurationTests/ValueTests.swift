@@ -51,22 +51,6 @@ import Testing
         #expect(Suggestion.distance(second, first) == distance)
     }
 
-    @Test(
-        arguments: [
-            ("postgresql://u:p4ss@h/db", "postgresql://u:********@h/db"),
-            ("postgresql://u@h/db", "postgresql://u@h/db"),
-            ("postgresql://h:5432/db", "postgresql://h:5432/db"),
-            ("mysql://u:a@b:c@h:3306/db", "mysql://u:********@h:3306/db"),
-            ("postgresql://h/db?user=u&password=p4ss&x=1", "postgresql://h/db?user=u&password=********&x=1"),
-            ("host=h password=p4ss dbname=d", "host=h password=******** dbname=d"),
-            ("postgresql:///db", "postgresql:///db"),
-        ]
-    )
-    func `Passwords in URLs are masked`(url: String, masked: String) {
-        #expect(ConnectionURL.masked(url) == masked)
-        #expect(ConnectionURL.holdsPassword(url) == (url != masked))
-    }
-
     @Test func `TOML text escapes what TOML cannot hold`() throws {
         let text = "a\"b\\c\nd\te\u{1}Ж\u{7F}"
         let written = Value.text(text).toml

@@ -35,6 +35,8 @@ extension ExtractError {
         let code: Code =
             if error.isSQLState("28") || error.isSQLState("42501") {
                 .notPermitted
+            } else if error.code == .address {
+                .noInput
             } else if error.code == .connection || error.code == .connectionLost {
                 .unavailable
             } else {

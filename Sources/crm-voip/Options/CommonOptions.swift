@@ -2,6 +2,7 @@ import ArgumentParser
 import Base
 import Configuration
 import Services
+import Synchronization
 
 /// The options of every command.
 struct CommonOptions: ParsableArguments {
@@ -27,13 +28,21 @@ struct CommonOptions: ParsableArguments {
     /// Where messages go.
     var messages: Messages { Messages(terminal: terminal, isVerbose: verbose, isQuiet: quiet) }
 
-    /// Reads the configuration, and passes its warnings on.
+    /// The settings of this process. The first call reads the configuration and passes its warnings on; whatever happens
+    /// to the file later, the others return the same.
     func settings() throws -> Settings {
-        let settings = try Settings.load(named: config, environment: ProcessEnvironment.current)
-        for warning in settings.warnings { messages.warning(warning) }
-        if let file = settings.file { messages.note("The configuration is \(file).") }
-        return settings
+        try Self.snapshots.withLock { snapshots in
+            if let known = snapshots[config] { return known }
+            let settings = try Settings.load(named: config, environment: ProcessEnvironment.current)
+            for warning in settings.warnings { messages.warning(warning) }
+            if let file = settings.file { messages.note("The configuration is \(file).") }
+            snapshots[config] = settings
+            return settings
+        }
     }
+
+    /// What was read, by the name given with `--config`; a process has one.
+    private static let snapshots = Mutex<[String?: Settings]>([:])
 
     /// Writes a result to stdout: as JSON, or as text.
     ///
