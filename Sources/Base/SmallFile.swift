@@ -10,29 +10,28 @@ public struct SmallFile: Sendable {
     public let owner: UInt32
     /// The permissions, without the kind of file.
     public let permissions: UInt32
+    private let isRegular: Bool
 
-    /// Reads a file of at most `limit` bytes, following links. It must be a regular file, neither a FIFO nor a device;
-    /// `/dev/null`, with which scripts say "none", is an empty file that nobody can change.
+    /// Reads a file of at most `limit` bytes, following links.
     ///
+    /// - Parameter takesStreams: whether `/dev/stdin` and `/dev/null` will do, and a FIFO: one that nobody writes to is
+    ///   empty, and a writer has ten seconds for the next bytes.
     /// - Throws: ``FileError`` with code `missing`, `tooLarge`, `notTrusted`, or what the system says.
-    public init(path: String, limit: Int = 1 << 20) throws(FileError) {
+    public init(path: String, limit: Int = 1 << 20, takesStreams: Bool = false) throws(FileError) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw FileError("read", path, errno: errno) }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw FileError("read", path, errno: errno) }
-        if status.st_mode & S_IFMT == S_IFCHR, status.st_rdev == Self.nullDevice {
-            (bytes, owner, permissions) = ([], 0, 0)
-            return
-        }
-        guard status.st_mode & S_IFMT == S_IFREG else {
+        isRegular = status.st_mode & S_IFMT == S_IFREG
+        guard isRegular || takesStreams && status.st_mode & S_IFMT != S_IFDIR else {
             throw FileError(.notTrusted, "read", path, "it is not a file")
         }
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 64 << 10)
         while true {
             let count = read(descriptor, &buffer, buffer.count)
-            if count < 0, errno == EINTR { continue }
+            if count < 0, errno == EINTR || errno == EAGAIN && Self.isReadable(descriptor) { continue }
             guard count >= 0 else { throw FileError("read", path, errno: errno) }
             if count == 0 { break }
             bytes += buffer[..<count]
@@ -45,18 +44,21 @@ public struct SmallFile: Sendable {
         permissions = UInt32(status.st_mode & 0o7777)
     }
 
-    /// The numbers of `/dev/null`, 1 and 3, as Linux packs them (Documentation/admin-guide/devices.txt).
-    private static let nullDevice: dev_t = 1 << 8 | 3
+    /// Waits for bytes of a stream.
+    private static func isReadable(_ descriptor: Int32) -> Bool {
+        var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&request, 1, 10_000) > 0
+    }
 
     /// Whether somebody who is neither the owner nor root can read it. A file of root's may be read by its group, as with
     /// libpq's keys: that is how a service's files are kept in /etc.
     public var isReadableByOthers: Bool { permissions & (owner == 0 ? S_IRWXO : S_IRWXO | S_IRWXG) != 0 }
 
     /// Whether somebody who is neither the owner nor root can change it.
-    public var isWritableByOthers: Bool { permissions & (S_IWOTH | S_IWGRP) != 0 }
+    public var isWritableByOthers: Bool { isRegular && permissions & (S_IWOTH | S_IWGRP) != 0 }
 
     /// Whether it belongs to somebody who is neither this user nor root.
-    public var isForeign: Bool { owner != 0 && owner != geteuid() }
+    public var isForeign: Bool { isRegular && owner != 0 && owner != geteuid() }
 
     /// The permissions in octal, for messages: `0644`.
     public var mode: String { "0" + String(permissions & 0o777, radix: 8) }

@@ -20,7 +20,7 @@ struct PrivateFile {
     /// Reads a file of at most 1 MiB; nil if there is none.
     init?(path: String) throws(ConfigurationError) {
         do throws(FileError) {
-            file = try SmallFile(path: path)
+            file = try SmallFile(path: path, takesStreams: true)
         } catch {
             if error.code == .missing { return nil }
             throw ConfigurationError(.unreadable, error.description)

@@ -58,7 +58,13 @@ public enum Reference {
             "Secrets come from the environment, from a file of their own (`secret_file`, `password_file`: the first line), or",
             "from the places of the libraries (`pg_service.conf`, `~/.pgpass`, `my.cnf`), never from a flag. A file that holds",
             "one, the configuration file included, is refused if others can read it: it may be readable by its owner alone, or,",
-            "if it belongs to root, by its group too.",
+            "if it belongs to root, by its group too. The configuration is refused as well, with or without a secret in it, if",
+            "others can change it, or if it belongs to a user who is neither root nor the one who runs the command.",
+        ],
+        [
+            "Of a connection URL only host, port, database and user are ever shown. Write `%`, `@`, `:`, `/`, `?` and `#` in a",
+            "user or password as `%25`, `%40`, `%3A`, `%2F`, `%3F` and `%23`: a URL that cannot be read without doubt is treated",
+            "as a secret as a whole.",
         ],
         [
             "Lengths of time are in seconds. A path may begin with `~/`."

@@ -54,6 +54,15 @@ struct OutputTests {
         #expect(try await Program.run("config", "show", "etl", "--quiet", environment: environment).errors == "")
     }
 
+    @Test func `A command that asks for the settings several times warns once`() async throws {
+        let environment: [String: String] = [
+            "CRM_VOIP_ETL_DAY": "1", "CRM_VOIP_PBX_MAIN_AMI_HOST": "127.0.0.1", "CRM_VOIP_PBX_MAIN_AMI_PORT": "1",
+            "CRM_VOIP_PBX_MAIN_AMI_USERNAME": "u", "CRM_VOIP_PBX_MAIN_AMI_SECRET": "s",
+        ]
+        let result = try await Program.run("health", "--full", "--cache", "1", environment: environment)
+        #expect(result.errors.split(separator: "\n").count { $0.contains("CRM_VOIP_ETL_DAY is no key") } == 1)
+    }
+
     /// `script` runs a command on a terminal of its own.
     @Test(
         .enabled(if: Programs.exist("/usr/bin/script"), "there is no script(1)"),
