@@ -21,7 +21,11 @@ enum Remark: Sendable {
             )
         }
         if texts.damaged > 0 {
-            remarks.append(.notice("\(texts.damaged) texts in \(source) have a NUL or end inside a character."))
+            remarks.append(
+                .notice(
+                    "\(texts.damaged) texts in \(source) have a NUL or end inside a character; that part was replaced."
+                )
+            )
         }
         return remarks
     }

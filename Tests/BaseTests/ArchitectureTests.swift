@@ -25,7 +25,9 @@ struct ArchitectureTests {
             let list = piece.firstRange(of: "dependencies: [").map { piece[$0.upperBound...] } ?? ""
             let end = list.firstRange(of: "\n        )")?.lowerBound ?? list.endIndex
             let inside = list[..<end].split(separator: "plugins:").first ?? ""
-            let own = inside.split(separator: ".product(").enumerated().map { offset, part in
+            let own = inside.split(separator: ".product(", omittingEmptySubsequences: false).enumerated().map {
+                offset,
+                part in
                 offset == 0 ? part : part.drop { $0 != ")" }
             }
             rooms[name] = Set(own.flatMap { quoted($0, by: "\"") })
