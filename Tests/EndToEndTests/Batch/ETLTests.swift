@@ -106,14 +106,15 @@ struct ETLTests {
         #expect(whole.cdr?.inserted == 1 && whole.cdr?.unchanged == 1930)
     }
 
-    /// A pipe that nobody writes to keeps the first run waiting with the lock in its hand.
+    /// A pipe whose writer is silent keeps the first run waiting with the lock in its hand. One without a writer is refused.
     @Test func `two runs do not meet`() async throws {
         let site = try Site()
         let result = try await site.shell(
             """
             mkfifo "$SITE/pipe"
-            crm-voip etl --file "$SITE/pipe" & first=$!
-            exec 3>"$SITE/pipe"
+            exec 3<>"$SITE/pipe"
+            crm-voip etl --file "$SITE/pipe" 3>&- & first=$!
+            until ls -l "/proc/$first/fd" | grep -q pipe$; do sleep 0.1; done
             \(Self.load) 3>&-; echo $?
             exec 3>&-; wait $first; echo $?
             \(Self.load); echo $?
