@@ -15,7 +15,9 @@ struct Manager {
         try await ManagerClient.withConnection(configuration) { client in
             let pong = try await client.send(Action("Ping"), timeout: .seconds(2))
             print("ping: \(pong.isSuccess ? "pong" : "no answer")")
-            for channel in try await CallControl(client).channels() { print(channel.name, channel.state) }
+            for channel in try await CallControl(client).channels() {
+                print(channel.name, channel.state.map { "\($0)" } ?? "unknown")
+            }
         }
     }
 }
