@@ -114,7 +114,8 @@ struct ETLTests {
             mkfifo "$SITE/pipe"
             exec 3<>"$SITE/pipe"
             crm-voip etl --file "$SITE/pipe" 3>&- & first=$!
-            until ls -l "/proc/$first/fd" | grep -q pipe$; do sleep 0.1; done
+            # The pipe is looked at before the lock is taken, which nothing outside shows.
+            until ls -l "/proc/$first/fd" | grep -q pipe$; do sleep 0.1; done; sleep 25
             \(Self.load) 3>&-; echo $?
             exec 3>&-; wait $first; echo $?
             \(Self.load); echo $?
