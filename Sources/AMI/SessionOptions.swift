@@ -34,9 +34,9 @@ public struct SessionOptions: Sendable {
     /// How values become text.
     public var encoding: TextEncoding = .utf8
     /// From the open connection to the greeting. While Asterisk boots, the kernel accepts and the greeting comes later.
-    public var bannerTimeout: Duration = .seconds(10)
+    public var bannerTimeout: Duration = .seconds(Defaults.connectTimeout)
     /// From the greeting to the login's answer. Asterisk waits a second before it refuses.
-    public var loginTimeout: Duration = .seconds(10)
+    public var loginTimeout: Duration = .seconds(Defaults.connectTimeout)
     /// After this long without a byte, a `Ping` asks whether the link is alive; nil asks never.
     public var keepalive: Duration? = .seconds(20)
     /// How long the answer to that `Ping` may take.

@@ -19,20 +19,21 @@ public struct ManagerConfiguration: Sendable {
     /// Send the secret as it is in place of an MD5 challenge: for a proxy without challenges, over TLS or loopback.
     public var plainLogin = false
     /// For the TCP connection and TLS, and again for greeting and login.
-    public var connectTimeout: Duration = .seconds(10)
+    public var connectTimeout: Duration = .seconds(Defaults.connectTimeout)
     /// For the complete answer to an action.
-    public var actionTimeout: Duration = .seconds(10)
+    public var actionTimeout: Duration = .seconds(Defaults.actionTimeout)
     /// Before the first attempt to connect again; doubled after each failure, up to a minute.
-    public var reconnectDelay: Duration = .seconds(1)
+    public var reconnectDelay: Duration = .seconds(Defaults.reconnectDelay)
     /// Events that may wait for each consumer. More are dropped, counted and reported.
-    public var eventBuffer = 65_536
+    public var eventBuffer = HubLimit().events
     /// Bytes of such events, whichever limit is reached first.
-    public var eventBufferBytes = 64 << 20
+    public var eventBufferBytes = HubLimit().bytes
     /// How values that are not UTF-8 become text.
     public var encoding = TextEncoding.utf8
 
     /// A PBX at an address, with a user.
-    public init(host: String = "127.0.0.1", port: Int = 5038, username: String, secret: String) {
+    public init(host: String = Defaults.managerHost, port: Int = Defaults.managerPort, username: String, secret: String)
+    {
         self.host = host
         self.port = port
         self.username = username

@@ -3,105 +3,123 @@ public import Base
 /// The manager interface of a PBX.
 public struct AMISettings: Sendable, Equatable {
     /// A name or an address.
-    public var host: String
-    /// The TCP port.
-    public var port: Int
+    public var host = Defaults.managerHost
+    /// The TCP port that is set; nil: Asterisk's.
+    var configuredPort: Int?
     /// nil if it is not configured; the live commands need it.
     public var username: String?
     /// From the environment, `secret_file` or the file.
     public var secret: String?
+    /// A file that holds the secret.
+    var secretFile: String?
     /// Whether to speak TLS; the certificate is always verified.
-    public var tls: Bool
+    public var tls = false
     /// A PEM file to trust instead of the system's authorities.
     public var caFile: String?
     /// Seconds.
-    public var connectTimeout: Double
+    public var connectTimeout = Defaults.connectTimeout
     /// Seconds.
-    public var actionTimeout: Double
+    public var actionTimeout = Defaults.actionTimeout
     /// Seconds before the first attempt to connect again.
-    public var reconnectDelay: Double
+    public var reconnectDelay = Defaults.reconnectDelay
     /// Events that may wait for a slow reader.
-    public var eventBuffer: Int
+    public var eventBuffer = Defaults.eventBuffer
     /// The encoding of names.
-    public var encoding: TextEncoding
+    public var encoding = TextEncoding.utf8
+
+    /// The defaults.
+    public init() {}
+
+    /// The TCP port.
+    public var port: Int { configuredPort ?? (tls ? Defaults.managerTLSPort : Defaults.managerPort) }
 }
 
-/// What orders may make the PBX do.
-public struct DialGuardSettings: Sendable, Equatable {
-    /// Dialplan patterns; empty: any number.
-    public var allow: [String]
-    /// Dialplan patterns that are refused whatever else is allowed.
-    public var deny: [String]
-    /// ISO 3166 codes of countries besides the PBX's own.
-    public var countries: [String]
-    /// Whether premium-rate and shared-cost numbers may be called.
-    public var premium: Bool
-    /// Whether any country may be called.
-    public var international: Bool
-    /// Empty: any.
-    public var technologies: [String]
-    /// Empty: any but those that lead outside.
-    public var contexts: [String]
-    /// Applications that a call may be connected to.
-    public var applications: [String]
-    /// Channel variables that may have any value; empty: plain ones whose value is no number that is refused.
-    public var variables: [String]
-    /// Dialplan patterns of extensions that calls may be transferred to; empty: as `allow`.
-    public var transfer: [String]
-    /// Supervisors, each followed by whom they may hear; empty: nobody may hear anybody.
-    public var spy: [String]
-    /// Calls started in a minute.
-    public var perMinute: Int
-    /// Calls started in a day.
-    public var perDay: Int
-    /// Started calls that are up at once.
-    public var atOnce: Int
-    /// Where every order and its outcome is written.
-    public var auditLog: String
-    /// Whether numbers are written in full there.
-    public var auditNumbers: Bool
+extension AMISettings {
+    static let table = SettingsTable(
+        "pbx.*.ami",
+        exampleName: "main",
+        "The Asterisk Manager Interface of the PBX, as in its manager.conf.",
+        fills: AMISettings(),
+        keys: [
+            .init("host", .text, \.host, example: "pbx.example.com", "The PBX."),
+            .init(
+                "port",
+                .integer(1...65_535),
+                \.configuredPort,
+                example: 15038,
+                "`port` or, with TLS, `tlsbindaddr`'s port of manager.conf. Without it 5038, with TLS 5039."
+            ),
+            .init("username", .text, \.username, example: "crm-voip", "The name of the section in manager.conf."),
+            .init("secret", .secret, \.secret, example: "…", "The secret of that section."),
+            .init(
+                "secret_file",
+                .path,
+                \.secretFile,
+                example: "/etc/crm-voip/ami.secret",
+                weakerThan: "secret",
+                "A file whose first line is the secret."
+            ),
+            .init(
+                "tls",
+                .boolean,
+                \.tls,
+                example: true,
+                "Whether to speak TLS; the PBX's certificate is always verified."
+            ),
+            .init(
+                "ca_file",
+                .path,
+                \.caFile,
+                example: "/etc/crm-voip/pbx-ca.pem",
+                "The authority, or the self-signed certificate, to trust instead of the system's."
+            ),
+            .init(
+                "connect_timeout",
+                .seconds(0.1...600),
+                \.connectTimeout,
+                example: 10,
+                "How long connecting and logging in may take."
+            ),
+            .init(
+                "action_timeout",
+                .seconds(0.1...600),
+                \.actionTimeout,
+                example: 30,
+                "How long the PBX may take to answer an action."
+            ),
+            .init(
+                "reconnect_delay",
+                .seconds(0.1...600),
+                \.reconnectDelay,
+                example: 5,
+                "The first pause before a lost connection is made again; it doubles up to a minute."
+            ),
+            .init(
+                "event_buffer",
+                .integer(100...10_000_000),
+                \.eventBuffer,
+                example: 100_000,
+                "How many events may wait for a slow reader before any is dropped and counted."
+            ),
+            .init(
+                "encoding",
+                .choice(of: TextEncoding.self),
+                \.encoding,
+                example: .cp1251,
+                "The encoding of names in events that are not UTF-8."
+            ),
+        ]
+    )
 }
 
 extension Settings {
-    /// The manager interface of a PBX; reads `secret_file`.
+    /// The manager interface of a PBX.
+    ///
+    /// - Throws: ``ConfigurationError`` for a PBX that is not configured, or a `secret_file` that cannot be used.
     public func ami(ofPBX named: String? = nil) throws(ConfigurationError) -> AMISettings {
         let name = try pbxName(named)
-        let tls = boolean("pbx", name, "ami", "tls")
-        return AMISettings(
-            host: text("pbx", name, "ami", "host") ?? "127.0.0.1",
-            port: integer("pbx", name, "ami", "port") ?? (tls ? 5039 : 5038),
-            username: text("pbx", name, "ami", "username"),
-            secret: try secret(["pbx", name, "ami"], "secret", file: "secret_file"),
-            tls: tls,
-            caFile: text("pbx", name, "ami", "ca_file"),
-            connectTimeout: seconds("pbx", name, "ami", "connect_timeout") ?? 5,
-            actionTimeout: seconds("pbx", name, "ami", "action_timeout") ?? 10,
-            reconnectDelay: seconds("pbx", name, "ami", "reconnect_delay") ?? 1,
-            eventBuffer: integer("pbx", name, "ami", "event_buffer") ?? 20_000,
-            encoding: text("pbx", name, "ami", "encoding").flatMap(TextEncoding.init(rawValue:)) ?? .utf8
-        )
-    }
-
-    /// The dial guard of a PBX.
-    public func dialGuard(ofPBX named: String? = nil) throws(ConfigurationError) -> DialGuardSettings {
-        let name = try pbxName(named)
-        return DialGuardSettings(
-            allow: list("pbx", name, "dial_guard", "allow"),
-            deny: list("pbx", name, "dial_guard", "deny"),
-            countries: list("pbx", name, "dial_guard", "countries"),
-            premium: boolean("pbx", name, "dial_guard", "premium"),
-            international: boolean("pbx", name, "dial_guard", "international"),
-            technologies: list("pbx", name, "dial_guard", "technologies"),
-            contexts: list("pbx", name, "dial_guard", "contexts"),
-            applications: list("pbx", name, "dial_guard", "applications"),
-            variables: list("pbx", name, "dial_guard", "variables"),
-            transfer: list("pbx", name, "dial_guard", "transfer"),
-            spy: list("pbx", name, "dial_guard", "spy"),
-            perMinute: integer("pbx", name, "dial_guard", "per_minute") ?? 30,
-            perDay: integer("pbx", name, "dial_guard", "per_day") ?? 2_000,
-            atOnce: integer("pbx", name, "dial_guard", "at_once") ?? 10,
-            auditLog: text("pbx", name, "dial_guard", "audit_log") ?? "\(warehouse.dataDirectory)/originate.log",
-            auditNumbers: boolean("pbx", name, "dial_guard", "audit_numbers")
-        )
+        var ami = read(AMISettings.table, named: name)
+        if ami.secretFile != nil { ami.secret = try secret(inFileOf: ["pbx", name, "ami", "secret_file"]) }
+        return ami
     }
 }

@@ -35,9 +35,9 @@ public struct ConfigurationError: CategorisedError, Equatable {
     /// One sentence, without the place.
     public var message: String
     /// Where the fault is; nil if it is not at a place, as with a missing file.
-    public var origin: Origin?
+    public var origin: SettingOrigin?
 
-    init(_ code: Code, _ message: String, at origin: Origin? = nil) {
+    init(_ code: Code, _ message: String, at origin: SettingOrigin? = nil) {
         self.code = code
         self.message = message
         self.origin = origin

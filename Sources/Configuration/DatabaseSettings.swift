@@ -1,7 +1,9 @@
+internal import Base
+
 /// The MySQL or MariaDB database of a PBX.
 public struct DatabaseSettings: Sendable, Equatable {
     /// How the connection is protected.
-    public enum TLS: String, Sendable, CaseIterable {
+    public enum TLS: String, Sendable, CaseIterable, SettingProperty {
         case off
         /// Encrypted if the server can; its certificate is not checked.
         case prefer
@@ -12,62 +14,158 @@ public struct DatabaseSettings: Sendable, Equatable {
     /// nil: the socket, or what my.cnf says.
     public var host: String?
     /// The TCP port.
-    public var port: Int
+    public var port = 3306
     /// A Unix socket; nil: the usual one.
     public var socket: String?
     /// The name of the database.
-    public var database: String
+    public var database = "asteriskcdrdb"
     /// nil: what my.cnf says.
     public var user: String?
     /// From the environment, `password_file` or the file; nil if my.cnf may know it.
     public var password: String?
+    /// A file that holds the password.
+    var passwordFile: String?
     /// A my.cnf to read instead of the usual ones.
     public var defaultsFile: String?
     /// The group of my.cnf that is read besides `[client]`.
-    public var defaultsGroup: String
+    public var defaultsGroup = Defaults.optionGroup
     /// The table of CDRs.
-    public var table: String
+    public var table = "cdr"
+    /// Columns of the table of CDRs with other names, by `CDR()`'s: `name=column`.
+    public var columns: [String] = []
+    /// Columns of the table of queue events with other names, likewise.
+    public var queueLogColumns: [String] = []
     /// The table of queue events; nil if there is none.
     public var queueLogTable: String?
-    /// Columns of the table of CDRs with other names, by `CDR()`'s: `name=column`.
-    public var columns: [String]
-    /// Columns of the table of queue events with other names, likewise.
-    public var queueLogColumns: [String]
     /// The zone of the times in the tables; nil if it is the PBX's.
     public var timeZone: String?
     /// How the connection is protected.
-    public var tls: TLS
+    public var tls = TLS.prefer
     /// A PEM file of authorities; nil: the system's.
     public var caFile: String?
     /// Whether the table of CDRs is named, and not only assumed.
-    public var namesTable: Bool
+    public var namesTable = false
     /// Whether anything of the table is configured, so that `etl` without `--source` knows where to read.
-    public var isConfigured: Bool
+    public var isConfigured = false
+
+    /// The defaults.
+    public init() {}
+}
+
+extension DatabaseSettings {
+    static let table = SettingsTable(
+        "pbx.*.cdr_database",
+        exampleName: "main",
+        """
+        The MySQL or MariaDB database in which the PBX keeps its CDRs. What is not set here is taken from the group \
+        `defaults_group` of my.cnf.
+        """,
+        fills: DatabaseSettings(),
+        keys: [
+            .init("host", .text, \.host, example: "pbx.example.com", "The server; without it the socket is used."),
+            .init(
+                "port",
+                .integer(1...65_535),
+                \.port,
+                example: 3307,
+                "The server's port."
+            ),
+            .init("socket", .path, \.socket, example: "/run/mysqld/mysqld.sock", "The server's socket."),
+            .init(
+                "database",
+                .text,
+                \.database,
+                example: "asterisk",
+                "The name of the database."
+            ),
+            .init("user", .text, \.user, example: "crm_voip", "A user that may SELECT."),
+            .init("password", .secret, \.password, example: "…", "The user's password."),
+            .init(
+                "password_file",
+                .path,
+                \.passwordFile,
+                example: "/etc/crm-voip/cdr.password",
+                weakerThan: "password",
+                "A file whose first line is the password."
+            ),
+            .init(
+                "defaults_file",
+                .path,
+                \.defaultsFile,
+                example: "/etc/crm-voip/my.cnf",
+                "A my.cnf to read instead of the usual."
+            ),
+            .init(
+                "defaults_group",
+                .text,
+                \.defaultsGroup,
+                example: "pbx",
+                "The group of my.cnf that is read besides `[client]`."
+            ),
+            .init("table", .text, \.table, example: "bit_cdr", "The table of CDRs."),
+            .init(
+                "columns",
+                .texts,
+                \.columns,
+                example: ["start=call_time", "src=caller", "dst=callee"],
+                """
+                Columns of the table of CDRs that have other names than Asterisk and FreePBX give them, each as \
+                `name=column`. The names are those of `CDR()`.
+                """
+            ),
+            .init(
+                "queue_log_columns",
+                .texts,
+                \.queueLogColumns,
+                example: ["time=at", "queuename=queue_id"],
+                """
+                Columns of the table of queue events that have other names than `time`, `callid`, `queuename`, `agent`, \
+                `event`, `data1` to `data5`, each as `name=column`.
+                """
+            ),
+            .init(
+                "queue_log_table",
+                .text,
+                \.queueLogTable,
+                example: "queue_log",
+                "The table of queue events, if there is one."
+            ),
+            .init(
+                "timezone",
+                .timeZone,
+                \.timeZone,
+                example: "UTC",
+                "The zone of the times in the tables where it is not the PBX's."
+            ),
+            .init(
+                "tls",
+                .choice(of: TLS.self),
+                \.tls,
+                example: .verify,
+                "Whether the connection is encrypted, and the server's certificate verified."
+            ),
+            .init(
+                "ca_file",
+                .path,
+                \.caFile,
+                example: "/etc/crm-voip/mysql-ca.pem",
+                "The authority that `verify` trusts."
+            ),
+        ]
+    )
 }
 
 extension Settings {
-    /// The database of a PBX; reads `password_file`.
+    /// The database of a PBX.
+    ///
+    /// - Throws: ``ConfigurationError`` for a PBX that is not configured, or a `password_file` that cannot be used.
     public func database(ofPBX named: String? = nil) throws(ConfigurationError) -> DatabaseSettings {
         let name = try pbxName(named)
         let table = ["pbx", name, "cdr_database"]
-        return DatabaseSettings(
-            host: text("pbx", name, "cdr_database", "host"),
-            port: integer("pbx", name, "cdr_database", "port") ?? 3306,
-            socket: text("pbx", name, "cdr_database", "socket"),
-            database: text("pbx", name, "cdr_database", "database") ?? "asteriskcdrdb",
-            user: text("pbx", name, "cdr_database", "user"),
-            password: try secret(table, "password", file: "password_file"),
-            defaultsFile: text("pbx", name, "cdr_database", "defaults_file"),
-            defaultsGroup: text("pbx", name, "cdr_database", "defaults_group") ?? "crm-voip",
-            table: text("pbx", name, "cdr_database", "table") ?? "cdr",
-            queueLogTable: text("pbx", name, "cdr_database", "queue_log_table"),
-            columns: list("pbx", name, "cdr_database", "columns"),
-            queueLogColumns: list("pbx", name, "cdr_database", "queue_log_columns"),
-            timeZone: text("pbx", name, "cdr_database", "timezone"),
-            tls: text("pbx", name, "cdr_database", "tls").flatMap(DatabaseSettings.TLS.init) ?? .prefer,
-            caFile: text("pbx", name, "cdr_database", "ca_file"),
-            namesTable: isSet(under: table + ["table"]) || isSet(under: table + ["columns"]),
-            isConfigured: isSet(under: table)
-        )
+        var database = read(DatabaseSettings.table, named: name)
+        if database.passwordFile != nil { database.password = try secret(inFileOf: table + ["password_file"]) }
+        database.namesTable = isSet(under: table + ["table"]) || isSet(under: table + ["columns"])
+        database.isConfigured = isSet(under: table)
+        return database
     }
 }

@@ -2,7 +2,7 @@
 enum DottedPath {
     /// The names joined by dots; a name that is not a bare key is quoted.
     static func written(_ path: [String]) -> String {
-        path.map { isBare($0) ? $0 : Value.quoted($0) }.joined(separator: ".")
+        path.map { isBare($0) ? $0 : SettingValue.quoted($0) }.joined(separator: ".")
     }
 
     private static func isBare(_ name: String) -> Bool {
@@ -25,11 +25,11 @@ extension DottedPath {
     }
 }
 
-extension Declaration {
+extension KeyDeclaration {
     func path(likeIn path: [String]) -> [String] {
         DottedPath.filled(pattern, from: path, pattern.first == "reports" ? "support" : "main")
     }
 
     /// The path with the names of the commented file.
-    public var examplePath: [String] { path(likeIn: []) }
+    var examplePath: [String] { path(likeIn: []) }
 }

@@ -3,7 +3,6 @@ struct EnvironmentLayer {
     static let prefix = "CRM_VOIP_"
     /// Variables that are no keys: where the configuration lies.
     static let others: Set<String> = ["CRM_VOIP_CONFIG"]
-    static let aliases = ["CRM_VOIP_DATA": ["warehouse", "data_directory"]]
 
     var settings: [Setting] = []
     /// Variables that begin like ours and are none, with what was probably meant.
@@ -21,7 +20,7 @@ struct EnvironmentLayer {
                 warnings.append("The environment variable \(variable) is no key of crm-voip\(meant)")
                 continue
             }
-            let origin = Origin.environment(variable: variable)
+            let origin = SettingOrigin.environment(variable: variable)
             guard let value = declaration.kind.value(of: text) else {
                 throw ConfigurationError(
                     .badValue,
@@ -57,9 +56,9 @@ struct EnvironmentLayer {
     private static func key(
         of variable: String,
         names: [[String]: [String]]
-    ) -> (path: [String], declaration: Declaration)? {
-        if let path = aliases[variable], let declaration = KeyTable.declaration(of: path) { return (path, declaration) }
-        var best: (path: [String], declaration: Declaration, isNamed: Bool)?
+    ) -> (path: [String], declaration: KeyDeclaration)? {
+        if let aliased = KeyTable.keys.first(where: { $0.alias == variable }) { return (aliased.pattern, aliased) }
+        var best: (path: [String], declaration: KeyDeclaration, isNamed: Bool)?
         for declaration in KeyTable.keys {
             guard let star = declaration.pattern.firstIndex(of: "*") else {
                 if Self.variable(of: declaration.pattern) == variable { return (declaration.pattern, declaration) }

@@ -12,7 +12,7 @@ struct FileLayer {
         for node in document.nodes {
             // What is inside an unknown table was reported with the table.
             if unknown.contains(where: { node.path.starts(with: $0) }) { continue }
-            let origin = Origin.file(path: file, line: node.line, column: node.column)
+            let origin = SettingOrigin.file(path: file, line: node.line, column: node.column)
             let key = DottedPath.written(node.path)
             guard let declaration = KeyTable.declaration(of: node.path) else {
                 if !KeyTable.isTable(node.path) {

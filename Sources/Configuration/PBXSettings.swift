@@ -7,17 +7,17 @@ public struct PBXSettings: Sendable, Equatable {
     /// The zone of the PBX's clock; nil if it is to be found from the uniqueids.
     public var timeZone: String?
     /// Paths and glob patterns of CDR files.
-    public var csv: [String]
+    public var csv: [String] = []
     /// The zone of the CDR files if it is not the PBX's.
     public var csvTimeZone: String?
     /// The layout of the CDR files; `auto` if it is to be found.
-    public var layout: String
+    public var layout = "auto"
     /// Paths and glob patterns of queue_log files.
-    public var queueLog: [String]
+    public var queueLog: [String] = []
     /// The encoding of names.
-    public var encoding: TextEncoding
+    public var encoding = TextEncoding.utf8
     /// What an extension looks like, as the user wrote it: `3`, `3-4`, `100-199`, `1XX`, `_1XX`.
-    public var extensions: [String]
+    public var extensions: [String] = []
     /// What users dial before an outside number.
     public var outsidePrefix: String?
     /// What is dialled before a country code; nil: as usual in the region.
@@ -27,13 +27,141 @@ public struct PBXSettings: Sendable, Equatable {
     /// ISO 3166, two capital letters.
     public var region: String?
     /// Contexts in which calls come from outside.
-    public var inboundContexts: [String]
+    public var inboundContexts: [String] = []
     /// Contexts in which calls go outside.
-    public var outboundContexts: [String]
+    public var outboundContexts: [String] = []
     /// Contexts of the extensions.
-    public var internalContexts: [String]
+    public var internalContexts: [String] = []
     /// Contexts whose legs are counted in no call.
-    public var ignoredContexts: [String]
+    public var ignoredContexts: [String] = []
+
+    /// The defaults of a PBX.
+    public init(name: String) { self.name = name }
+}
+
+extension PBXSettings {
+    static let table = SettingsTable(
+        "pbx.*",
+        exampleName: "main",
+        """
+        A PBX and where its records lie. The name is yours; commands mean `main`, or the only one there is, where none \
+        is named.
+        """,
+        fills: PBXSettings(name: ""),
+        keys: [
+            .init(
+                "timezone",
+                .timeZone,
+                \.timeZone,
+                example: "Europe/Moscow",
+                "The zone of the PBX's clock. Without it the zone is found from the uniqueids, which hold epochs."
+            ),
+            .init(
+                "csv",
+                .paths,
+                \.csv,
+                example: ["/var/log/asterisk/cdr-csv/Master.csv*"],
+                "CDR files of cdr_csv or cdr_custom, rotated and `.gz` ones too."
+            ),
+            .init(
+                "csv_timezone",
+                .timeZone,
+                \.csvTimeZone,
+                example: "UTC",
+                "The zone of the CDR files where it is not the PBX's: `UTC` if cdr.conf says `usegmtime=yes`."
+            ),
+            .init(
+                "layout",
+                .text,
+                \.layout,
+                example: "csv+uniqueid+userfield",
+                "The columns of the CDR files; `auto` finds them by their shape, `crm-voip inspect FILE` shows them."
+            ),
+            .init(
+                "queue_log",
+                .paths,
+                \.queueLog,
+                example: ["/var/log/asterisk/queue_log*"],
+                "queue_log files, rotated and `.gz` ones too."
+            ),
+            .init(
+                "encoding",
+                .choice(of: TextEncoding.self),
+                \.encoding,
+                example: .cp1251,
+                """
+                The encoding of names in the files, where they are not UTF-8. With `utf-8` other encodings are told by their \
+                letters, with a warning.
+                """
+            ),
+            .init(
+                "extensions",
+                .extensions,
+                \.extensions,
+                example: ["3", "100-199"],
+                """
+                What an extension looks like: a length (`3`), lengths (`3-4`), a range of numbers (`100-199`), a \
+                dialplan pattern (`1XX`), or several of them.
+                """
+            ),
+            .init(
+                "outside_prefix",
+                .text,
+                \.outsidePrefix,
+                example: "9",
+                "What users dial before an outside number; it is no part of the number."
+            ),
+            .init(
+                "international_prefix",
+                .text,
+                \.internationalPrefix,
+                example: "810",
+                "What is dialled before a country code, if it is not the region's own."
+            ),
+            .init(
+                "national_prefix",
+                .text,
+                \.nationalPrefix,
+                example: "8",
+                "What is dialled before an area code, if it is not the region's own."
+            ),
+            .init(
+                "region",
+                .region,
+                \.region,
+                example: "RU",
+                "The country whose numbers are written without a country code."
+            ),
+            .init(
+                "inbound_contexts",
+                .texts,
+                \.inboundContexts,
+                example: ["from-trunk"],
+                "Dialplan contexts in which calls come from outside."
+            ),
+            .init(
+                "outbound_contexts",
+                .texts,
+                \.outboundContexts,
+                example: ["from-internal-outbound"],
+                "Dialplan contexts in which calls go outside."
+            ),
+            .init(
+                "internal_contexts",
+                .texts,
+                \.internalContexts,
+                example: ["from-internal"],
+                "Dialplan contexts of the extensions."
+            ),
+            .init(
+                "ignored_contexts",
+                .texts,
+                \.ignoredContexts,
+                example: ["hotdesk"],
+                "Dialplan contexts whose legs belong to their calls and tell nothing about them."
+            ),
+        ]
+    )
 }
 
 extension Settings {
@@ -65,23 +193,6 @@ extension Settings {
     /// A PBX's settings; see `pbxName` for which one.
     public func pbx(_ named: String? = nil) throws(ConfigurationError) -> PBXSettings {
         let name = try pbxName(named)
-        return PBXSettings(
-            name: name,
-            timeZone: text("pbx", name, "timezone"),
-            csv: list("pbx", name, "csv"),
-            csvTimeZone: text("pbx", name, "csv_timezone"),
-            layout: text("pbx", name, "layout") ?? "auto",
-            queueLog: list("pbx", name, "queue_log"),
-            encoding: text("pbx", name, "encoding").flatMap(TextEncoding.init(rawValue:)) ?? .utf8,
-            extensions: list("pbx", name, "extensions"),
-            outsidePrefix: text("pbx", name, "outside_prefix"),
-            internationalPrefix: text("pbx", name, "international_prefix"),
-            nationalPrefix: text("pbx", name, "national_prefix"),
-            region: text("pbx", name, "region"),
-            inboundContexts: list("pbx", name, "inbound_contexts"),
-            outboundContexts: list("pbx", name, "outbound_contexts"),
-            internalContexts: list("pbx", name, "internal_contexts"),
-            ignoredContexts: list("pbx", name, "ignored_contexts")
-        )
+        return read(PBXSettings.table, named: name, over: PBXSettings(name: name))
     }
 }

@@ -28,6 +28,6 @@ extension Settings {
 
     private func incomplete(_ path: [String], lacks missing: String) -> ConfigurationError {
         let message = "\(DottedPath.written(path)) is set, and \(missing) beside it is not."
-        return ConfigurationError(.badValue, message, at: setting(path)?.origin)
+        return ConfigurationError(.badValue, message, at: values[path]?.origin)
     }
 }

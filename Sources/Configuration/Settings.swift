@@ -8,7 +8,7 @@ public struct Settings: Sendable {
     public let places: Places
 
     /// What somebody set, by path. A key that nobody set has its declaration's default.
-    private var values: [[String]: Setting]
+    private(set) var values: [[String]: Setting]
     private let names: [[String]: [String]]
 
     /// Finds and reads the configuration.
@@ -93,14 +93,12 @@ public struct Settings: Sendable {
         return Set(set + (names[table] ?? [])).sorted()
     }
 
-    /// The value of a key in force.
-    func setting(_ path: [String]) -> Setting? {
-        if let setting = values[path] { return setting }
-        guard let declaration = KeyTable.declaration(of: path) else {
-            preconditionFailure("\(DottedPath.written(path)) is not in KeyTable")
-        }
-        guard let standard = declaration.standard else { return nil }
-        return Setting(path: path, value: standard, origin: .builtIn, declaration: declaration)
+    /// The value of a key in force; nil if nobody set it and it has no default.
+    private func setting(_ path: [String], of declaration: KeyDeclaration) -> Setting? {
+        values[path]
+            ?? declaration.standard.map { standard in
+                Setting(path: path, value: standard, origin: .builtIn, declaration: declaration)
+            }
     }
 
     /// Everything in force, in the order of `KeyTable`: defaults too, for the names that are in use.
@@ -108,14 +106,14 @@ public struct Settings: Sendable {
         var all: [Setting] = []
         for table in KeyTable.tables {
             guard let star = table.pattern.firstIndex(of: "*") else {
-                all += table.keys.compactMap { setting($0.pattern) }
+                all += table.keys.compactMap { setting($0.pattern, of: $0) }
                 continue
             }
             for name in names(in: Array(table.pattern[..<star])) {
                 all += table.keys.compactMap { key in
                     var path = key.pattern
                     path[star] = name
-                    return setting(path)
+                    return setting(path, of: key)
                 }
             }
         }

@@ -48,7 +48,7 @@ struct TOMLDocument: Sendable {
         }
         guard parsed else {
             let message = withUnsafeBytes(of: fault.message) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-            let origin = Origin.file(path: file, line: Int(fault.line), column: Int(fault.column))
+            let origin = SettingOrigin.file(path: file, line: Int(fault.line), column: Int(fault.column))
             throw ConfigurationError(.syntax, "This is not TOML: \(message).", at: origin)
         }
         nodes = collector.nodes.sorted { ($0.line, $0.column) < ($1.line, $1.column) }

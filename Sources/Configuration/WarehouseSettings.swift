@@ -10,66 +10,80 @@ public struct WarehouseSettings: Sendable, Equatable {
         case embedded
     }
 
-    /// Which PostgreSQL it is.
-    public var server: Server
-    /// Where the embedded server and other state live; an absolute path where the user gave one.
-    public var dataDirectory: String
+    /// Which PostgreSQL it is. A URL wins over a service of the same layer; the one set by the stronger layer wins.
+    public var server = Server.embedded
+    /// The data directory that is set; nil: the user's.
+    var configuredDirectory: String?
     /// Whether the embedded server is left running.
-    public var keep: Bool
+    public var keep = false
+    /// The user's data directory.
+    let usualDirectory: String
+
+    /// The defaults of a user whose data belongs in this directory.
+    public init(usualDirectory: String) { self.usualDirectory = usualDirectory }
+
+    /// Where the embedded server and other state live; an absolute path where the user gave one.
+    public var dataDirectory: String { configuredDirectory ?? usualDirectory }
 }
 
-/// The CRM's contacts.
-public struct ContactsSettings: Sendable, Equatable {
-    /// A CRM whose tables are known.
-    public enum Preset: String, Sendable, CaseIterable {
-        case djangocrm, suitecrm, espocrm, odoo, vtiger
+extension WarehouseSettings {
+    /// An empty URL is one that is not set.
+    private var url: String? {
+        get { if case .url(let url) = server { url } else { nil } }
+        set { if let newValue, !newValue.isEmpty { server = .url(newValue) } }
     }
 
-    /// Paths and glob patterns of CSV files.
-    public var csv: [String]
-    /// `postgresql://…` or `mysql://…`. It may hold a password: do not show it.
-    public var url: String?
-    /// The password of the URL's user; nil if the libraries may know it.
-    public var password: String?
-    /// The CRM whose tables are read.
-    public var preset: Preset?
-    /// SQL to run instead of a preset's.
-    public var query: String?
-    /// ISO 3166, two capital letters; nil: the PBX's.
-    public var region: String?
+    /// An empty service is one that is not set.
+    private var service: String? {
+        get { if case .service(let service) = server { service } else { nil } }
+        set { if let newValue, !newValue.isEmpty { server = .service(newValue) } }
+    }
+
+    static let table = SettingsTable(
+        "warehouse",
+        "The PostgreSQL that holds the calls. With neither `url` nor `service`, crm-voip runs one of its own.",
+        fills: WarehouseSettings(usualDirectory: ""),
+        keys: [
+            .init(
+                "url",
+                .url,
+                \.url,
+                example: "postgresql://crm_voip@db.example.com/crm_voip",
+                "A libpq connection URL; passwords are better kept in `~/.pgpass`."
+            ),
+            .init(
+                "service",
+                .text,
+                \.service,
+                example: "crm-voip",
+                weakerThan: "url",
+                "A service of `pg_service.conf`."
+            ),
+            .init(
+                "data_directory",
+                .path,
+                \.configuredDirectory,
+                example: "/srv/crm-voip",
+                alias: "CRM_VOIP_DATA",
+                """
+                Where the embedded server and other state live. If not set: for root `/var/lib/crm-voip`, else \
+                `$XDG_DATA_HOME/crm-voip` or `~/.local/share/crm-voip`. The variable `CRM_VOIP_DATA` sets it too.
+                """
+            ),
+            .init(
+                "keep",
+                .boolean,
+                \.keep,
+                example: true,
+                "Whether the embedded server is left running for the next command."
+            ),
+        ]
+    )
 }
 
 extension Settings {
-    /// The warehouse. A URL wins over a service of the same layer; the one set by the stronger layer wins.
+    /// The warehouse.
     public var warehouse: WarehouseSettings {
-        WarehouseSettings(
-            server: server,
-            dataDirectory: text("warehouse", "data_directory") ?? places.dataDirectory,
-            keep: boolean("warehouse", "keep")
-        )
-    }
-
-    private var server: WarehouseSettings.Server {
-        let url = text("warehouse", "url").flatMap { $0.isEmpty ? nil : $0 }
-        let service = text("warehouse", "service").flatMap { $0.isEmpty ? nil : $0 }
-        switch (url, service) {
-        case (let url?, let service?):
-            return isStronger(["warehouse", "service"], than: ["warehouse", "url"]) ? .service(service) : .url(url)
-        case (let url?, nil): return .url(url)
-        case (nil, let service?): return .service(service)
-        case (nil, nil): return .embedded
-        }
-    }
-
-    /// Where the CRM's contacts come from; reads `password_file`.
-    public func contacts() throws(ConfigurationError) -> ContactsSettings {
-        ContactsSettings(
-            csv: list("contacts", "csv"),
-            url: text("contacts", "url"),
-            password: try secret(["contacts"], "password", file: "password_file"),
-            preset: text("contacts", "preset").flatMap(ContactsSettings.Preset.init),
-            query: text("contacts", "query"),
-            region: text("contacts", "region")
-        )
+        read(WarehouseSettings.table, over: WarehouseSettings(usualDirectory: places.dataDirectory))
     }
 }

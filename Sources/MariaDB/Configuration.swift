@@ -1,3 +1,5 @@
+internal import Base
+
 /// Where a MariaDB or MySQL server is and how to speak to it.
 ///
 /// What is nil is taken from the option files (`/etc/my.cnf`, `~/.my.cnf`, groups `[client]` and `[crm-voip]`), so
@@ -45,7 +47,7 @@ public struct Configuration: Sendable {
     /// The option file to read instead of the usual ones.
     public var optionFile: String?
     /// The group of the option files that is read besides `[client]`; nil reads no option file.
-    public var optionGroup: String? = "crm-voip"
+    public var optionGroup: String? = Defaults.optionGroup
 
     /// Creates a configuration.
     ///

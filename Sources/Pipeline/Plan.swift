@@ -52,7 +52,7 @@ public struct Plan: Sendable {
     /// Whether to say what would change and change nothing.
     public var isDryRun = false
     /// Records a batch.
-    public var batchRows = 7_500
+    public var batchRows = Defaults.batchRows
     /// Legs in the first batch for which an empty warehouse is taken by this run alone; with fewer, nobody is kept waiting.
     var firstLoadFrom = 5000
     /// The program's version, for the ledger.

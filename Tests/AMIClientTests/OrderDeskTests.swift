@@ -31,8 +31,7 @@ private func text(_ path: String) -> String {
     private func desk(_ folder: String, _ change: (inout DialGuard.Rules) -> Void = { _ in }) -> OrderDesk {
         var rules = DialGuard.Rules()
         change(&rules)
-        var limits = OrderDesk.Limits()
-        limits.stateFile = "\(folder)/log.count"
+        let limits = OrderDesk.Limits(perMinute: 30, perDay: 1000, atOnce: 10, stateFile: "\(folder)/log.count")
         let log = AuditLog(path: "\(folder)/log", pbx: "main", managerUser: "crm")
         return OrderDesk(dialGuard: DialGuard(rules: rules), limits: limits, log: log)
     }
@@ -91,9 +90,7 @@ private func text(_ path: String) -> String {
     @Test func `calls are counted, and no others`() async throws {
         try await withFolder { folder in
             let call = Order("originate", target: "x", isCall: true)
-            var limits = OrderDesk.Limits()
-            limits.perMinute = 1
-            limits.stateFile = "\(folder)/log.count"
+            var limits = OrderDesk.Limits(perMinute: 1, perDay: 0, atOnce: 0, stateFile: "\(folder)/log.count")
             let desk = OrderDesk(dialGuard: DialGuard(rules: .init()), limits: limits)
             try await desk.carryOut(Order("park", target: "x")) { () async throws(ManagerError) in }
             try await desk.carryOut(call) { () async throws(ManagerError) in }

@@ -33,35 +33,73 @@ import Testing
     @Test func `Every example and default is a value of its key`() throws {
         for key in KeyTable.keys {
             for value in [key.example, key.standard].compactMap({ $0 }) {
-                let document = try TOMLDocument(parsing: Array("k = \(value.toml)".utf8), file: "f")
-                let content = try #require(document.nodes.first?.content)
-                #expect(key.kind.value(of: content) == value, "\(key.pattern)")
+                #expect(try key.accepts(value), "\(key.pattern)")
             }
-            #expect(key.example != key.standard, "\(key.pattern)")
+            #expect(key.example != key.standard && key.example != .text(""), "\(key.pattern)")
         }
     }
 
-    @Test func `No key is declared twice, and every sentence ends`() {
-        #expect(Set(KeyTable.keys.map(\.pattern)).count == KeyTable.keys.count)
+    @Test func `A default outside of the range of its key would be noticed`() throws {
+        let table = SettingsTable(
+            "etl",
+            "Odd.",
+            fills: ETLSettings(),
+            keys: [
+                .init("days", .integer(8...9), \.days, example: 9, "Days."),
+                .init("every", .seconds(1...9), \.every, example: 2, "Time."),
+            ]
+        )
+        #expect(table.declaration.keys.map(\.standard) == [.integer(7), nil])
+        #expect(try table.declaration.keys[0].accepts(.integer(7)) == false)
+        #expect(try table.declaration.keys[0].accepts(.integer(9)))
+    }
+
+    @Test func `No two keys have the same path or the same environment variable`() {
+        var paths: Set<[String]> = []
+        var variables: Set<String> = EnvironmentLayer.others
         for key in KeyTable.keys {
-            #expect(key.summary.hasSuffix(".") || key.summary.hasSuffix("`."), "\(key.pattern)")
+            #expect(paths.insert(key.pattern).inserted, "\(key.pattern)")
+            for variable in [EnvironmentLayer.variable(of: key.examplePath), key.alias].compactMap({ $0 }) {
+                #expect(variables.insert(variable).inserted, "\(variable)")
+            }
         }
+        #expect(paths.count > 100)
+    }
+
+    @Test func `Every key and table has a sentence that ends`() {
+        for summary in KeyTable.keys.map(\.summary) + KeyTable.tables.map(\.summary) {
+            #expect(summary.count > 5 && summary.hasSuffix("."), "\(summary)")
+        }
+    }
+
+    @Test func `A key without a default says what its absence means, or is optional`() {
+        // These are the keys whose properties are optional. A new one belongs here only if nothing can be its default.
+        let optional = Set(KeyTable.keys.filter { $0.standard == nil && $0.pattern.first != "reports" }.map(\.name))
+        #expect(
+            optional == [
+                "timezone", "csv_timezone", "outside_prefix", "international_prefix", "national_prefix", "region",
+                "host",
+                "socket", "user", "password", "password_file", "defaults_file", "queue_log_table", "ca_file", "port",
+                "username", "secret", "secret_file", "audit_log", "url", "service", "data_directory", "preset", "query",
+                "every", "rejects",
+            ]
+        )
     }
 
     @Test func `Secrets are never flags' defaults, and look like secrets`() {
         for key in KeyTable.keys where key.name == "secret" || key.name == "password" {
-            #expect(key.secrecy == .secret)
+            #expect(key.kind.secrecy == .secret)
         }
-        for key in KeyTable.keys where key.kind == .url { #expect(key.secrecy == .mayHoldPassword) }
+        for key in KeyTable.keys where key.kind == .url { #expect(key.kind.secrecy == .mayHoldPassword) }
     }
 
     @Test func `The commented file is a configuration as it stands, of nothing but defaults`() throws {
-        let settings = try TemporaryFolder().settings(Template.text)
+        let settings = try TemporaryFolder().settings(ConfigurationTemplate.text)
         #expect(settings.all.allSatisfy { $0.origin == .builtIn })
     }
 
     @Test func `The commented file has every key, and each can be set by taking its mark away`() throws {
-        let lines = Template.text.split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = ConfigurationTemplate.text.split(separator: "\n", omittingEmptySubsequences: false)
         #expect(lines.allSatisfy { $0.count <= 120 })
         let uncommented = lines.map { line in
             line.hasPrefix("#") && !line.hasPrefix("# ") && line != "#" ? line.dropFirst() : line[...]
@@ -77,13 +115,21 @@ import Testing
         var root = #filePath[...]
         for _ in 0..<3 { root = root[..<(root.lastIndex(of: "/") ?? root.startIndex)] }
         let page = try String(contentsOfFile: "\(root)/docs/configuration.md", encoding: .utf8)
-        #expect(page == Reference.markdown, "make docs writes it")
+        #expect(page == ConfigurationReference.markdown, "make docs writes it")
     }
 
     @Test func `The documentation names every key`() {
         for key in KeyTable.keys {
-            #expect(Reference.markdown.contains("`\(key.name)`"))
-            #expect(Reference.manualPage.contains(".It Ic \(key.name) "))
+            #expect(ConfigurationReference.markdown.contains("`\(key.name)`"))
+            #expect(ConfigurationReference.manualPage.contains(".It Ic \(key.name) "))
         }
+    }
+}
+
+extension KeyDeclaration {
+    /// Whether a file can give the key this value.
+    fileprivate func accepts(_ value: SettingValue) throws -> Bool {
+        let document = try TOMLDocument(parsing: Array("k = \(value.toml)".utf8), file: "f")
+        return kind.value(of: try #require(document.nodes.first?.content)) == value
     }
 }

@@ -1,3 +1,4 @@
+import Base
 import Testing
 
 @testable import Configuration
@@ -5,12 +6,38 @@ import Testing
 @Suite struct LayerTests {
     @Test func `Nothing set: the defaults`() throws {
         let settings = try TemporaryFolder().settings("")
-        #expect(settings.etl == ETLSettings(days: 7, every: nil, batchRows: 7_500, rejects: nil))
+        #expect(settings.etl.days == 7 && settings.etl.batchRows == 7_500)
+        #expect(settings.etl.every == nil && settings.etl.rejects == nil)
         #expect(settings.reports.standard == ReportSettings.Queue(serviceLevel: 20, shortAbandon: 5, wrapUp: 0))
         #expect(settings.reports.serviceLevelVariant == .offered)
         #expect(settings.warehouse.server == .embedded)
         #expect(try settings.pbxName() == "main")
         #expect(try settings.ami().port == 5038)
+        #expect(try settings.ami().connectTimeout == 5 && settings.ami().eventBuffer == 20_000)
+        let dialGuard = try settings.dialGuard()
+        #expect([dialGuard.perMinute, dialGuard.perDay, dialGuard.atOnce] == [30, 2000, 10])
+        #expect(dialGuard.auditLog == settings.places.dataDirectory + "/originate.log")
+    }
+
+    @Test func `Nothing set: every struct has its own defaults`() throws {
+        let settings = try TemporaryFolder().settings("")
+        #expect(try settings.pbx() == PBXSettings(name: "main"))
+        #expect(try settings.database() == DatabaseSettings())
+        #expect(try settings.ami() == AMISettings())
+        #expect(settings.warehouse == WarehouseSettings(usualDirectory: settings.places.dataDirectory))
+        #expect(try settings.dialGuard() == DialGuardSettings(dataDirectory: settings.places.dataDirectory))
+        #expect(try settings.contacts() == ContactsSettings())
+        #expect(settings.reports == ReportSettings())
+        #expect(settings.reports.queue("support") == ReportSettings.Queue())
+        #expect(settings.etl == ETLSettings())
+        #expect(settings.health.count == HealthMeasure.all.count)
+        for measure in HealthMeasure.all { #expect(settings.health[measure.name] == measure.standard) }
+    }
+
+    @Test(arguments: [(false, 5038), (true, 5039)])
+    func `The port of the manager interface is Asterisk's for TLS where nobody set one`(tls: Bool, port: Int) throws {
+        #expect(try TemporaryFolder().settings("[pbx.main.ami]\ntls = \(tls)").ami().port == port)
+        #expect(try TemporaryFolder().settings("[pbx.main.ami]\ntls = \(tls)\nport = 5040").ami().port == 5040)
     }
 
     @Test func `Flags win over the environment, which wins over the file`() throws {
@@ -22,7 +49,7 @@ import Testing
             environment: ["CRM_VOIP_ETL_DAYS": "2", "CRM_VOIP_ETL_BATCH_ROWS": "2000"]
         )
         try settings.set("etl", "days", to: "3", flag: "--days")
-        #expect(settings.etl == ETLSettings(days: 3, every: 60, batchRows: 2000, rejects: nil))
+        #expect(settings.etl.days == 3 && settings.etl.every == 60 && settings.etl.batchRows == 2000)
         let origins = Dictionary(uniqueKeysWithValues: settings.all.map { ($0.key, $0.origin) })
         #expect(origins["etl.days"] == .flag(name: "--days"))
         #expect(origins["etl.batch_rows"] == .environment(variable: "CRM_VOIP_ETL_BATCH_ROWS"))
@@ -108,6 +135,9 @@ import Testing
             )
             .warehouse.server == .service("wh")
         )
+        let both = "[warehouse]\nservice = 'wh'\nurl = "
+        #expect(try folder.settings(both + "'postgresql:///x'").warehouse.server == .url("postgresql:///x"))
+        #expect(try folder.settings(both + "''").warehouse.server == .service("wh"))
     }
 
     @Test func `The PBX that is meant`() throws {

@@ -20,7 +20,7 @@ struct SplitMix64: RandomNumberGenerator {
     func `A damaged file is read or refused at one of its lines`(seed: UInt64) throws {
         var random = SplitMix64(state: seed)
         let marks = Array("[]=\".\\\n'{},".utf8)
-        var bytes = Array(Template.text.utf8)
+        var bytes = Array(ConfigurationTemplate.text.utf8)
         for index in bytes.indices where bytes[index] == UInt8(ascii: "#") && Bool.random(using: &random) {
             bytes[index] = UInt8(ascii: " ")
         }

@@ -53,7 +53,7 @@ import Testing
 
     @Test func `TOML text escapes what TOML cannot hold`() throws {
         let text = "a\"b\\c\nd\te\u{1}Ж\u{7F}"
-        let written = Value.text(text).toml
+        let written = SettingValue.text(text).toml
         let document = try TOMLDocument(parsing: Array("k = \(written)".utf8), file: "f")
         #expect(document.nodes.first?.content == .scalar(.init(form: .text, text: text)))
     }

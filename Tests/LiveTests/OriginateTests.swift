@@ -84,7 +84,9 @@ extension LiveTests {
                 let control = CallControl(client)
                 let request = Live.call("answer", to: "wait@callers")
                 let code = try await Live.code {
-                    _ = try await OrderDesk(dialGuard: DialGuard(rules: rules)).carryOut(Order(request)) {
+                    let limits = OrderDesk.Limits(perMinute: 0, perDay: 0, atOnce: 0)
+                    let desk = OrderDesk(dialGuard: DialGuard(rules: rules), limits: limits)
+                    _ = try await desk.carryOut(Order(request)) {
                         () async throws(ManagerError) in
                         try await control.originate(request)
                     }

@@ -1,3 +1,5 @@
+internal import Base
+
 extension DialGuard {
     /// What is allowed.
     public struct Rules: Sendable, Equatable {
@@ -22,7 +24,7 @@ extension DialGuard {
         /// Contexts of the PBX that lead outside; allowed only where ``contexts`` names them.
         public var outsideContexts: [String] = []
         /// Applications that calls may be connected to. None of the default ones runs programs, writes files or records.
-        public var applications = Rules.defaultApplications
+        public var applications = Defaults.safeApplications
         /// Channel variables that may be set, whatever their value. Empty allows plain names whose value is no number that the
         /// guard would refuse, and which do not steer how Asterisk dials.
         public var variables: [String] = []
@@ -34,11 +36,5 @@ extension DialGuard {
 
         /// The rules above.
         public init() {}
-
-        /// The applications that calls may be connected to unless the configuration names others.
-        public static let defaultApplications = [
-            "BackGround", "ConfBridge", "Echo", "MusicOnHold", "Park", "Playback", "Queue", "SayDigits",
-            "Wait",
-        ]
     }
 }

@@ -3,16 +3,18 @@ public struct OrderDesk: Sendable {
     /// How many calls this program may make. 0 is no limit.
     public struct Limits: Sendable, Equatable {
         /// The most calls in a minute.
-        public var perMinute = 30
+        public var perMinute: Int
         /// The most calls in 24 hours.
-        public var perDay = 2000
+        public var perDay: Int
         /// The most calls at once.
-        public var atOnce = 10
+        public var atOnce: Int
         /// Where calls are counted between runs; nil counts none.
         public var stateFile: String?
 
-        /// The limits above.
-        public init() {}
+        /// Limits. There are no usual ones: how many calls a program may make is for its owner to say.
+        public init(perMinute: Int, perDay: Int, atOnce: Int, stateFile: String? = nil) {
+            (self.perMinute, self.perDay, self.atOnce, self.stateFile) = (perMinute, perDay, atOnce, stateFile)
+        }
     }
 
     /// What is allowed.
@@ -23,7 +25,7 @@ public struct OrderDesk: Sendable {
     public let log: AuditLog?
 
     /// A desk.
-    public init(dialGuard: DialGuard, limits: Limits = Limits(), log: AuditLog? = nil) {
+    public init(dialGuard: DialGuard, limits: Limits, log: AuditLog? = nil) {
         (self.dialGuard, self.limits, self.log) = (dialGuard, limits, log)
     }
 

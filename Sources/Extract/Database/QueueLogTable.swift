@@ -31,7 +31,7 @@ public struct QueueLogTable: ~Copyable {
         in configuration: Configuration,
         encoding: TextEncoding? = nil,
         columns: ColumnNames = ColumnNames(),
-        batchRows: Int = 20_000
+        batchRows: Int = Defaults.batchRows
     ) throws(ExtractError) {
         try self.init(
             table,

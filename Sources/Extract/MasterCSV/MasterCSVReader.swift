@@ -13,7 +13,7 @@ public struct MasterCSVReader: ~Copyable {
         /// How texts are read that are not UTF-8; `nil`: in the encoding that their letters look like.
         public var encoding: TextEncoding?
         /// Records a batch, those put aside among them.
-        public var batchRows = 7_500
+        public var batchRows = Defaults.batchRows
 
         /// A recognised layout and encoding, batches of 7,500.
         public init() {}

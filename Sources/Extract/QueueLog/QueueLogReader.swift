@@ -41,7 +41,7 @@ public struct QueueLogReader: ~Copyable {
     public init(
         path: String,
         encoding: TextEncoding? = nil,
-        batchRows: Int = 7_500
+        batchRows: Int = Defaults.batchRows
     ) throws(ExtractError) {
         self.init(try BufferedInput(path: path), encoding: encoding, batchRows: batchRows)
     }

@@ -1,3 +1,5 @@
+internal import Base
+
 /// The figures of all queues together, from the sums of their counts: never a mean of means.
 struct Summary {
     let offered: Int64

@@ -1,3 +1,5 @@
+internal import Base
+
 /// The values that every report may ask for by name, and those that were given for its own parameters.
 struct ParameterValues {
     private let known: [String: (kind: ReportParameter.Kind, value: String?)]

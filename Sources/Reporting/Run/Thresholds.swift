@@ -1,4 +1,4 @@
-internal import Base
+public import Base
 
 /// What counts as in time, as too early to matter, and as work after a call.
 public struct Thresholds: Sendable, Hashable {
@@ -40,10 +40,10 @@ public struct Thresholds: Sendable, Hashable {
 
     /// The usual thresholds where nothing else is given.
     public init(
-        serviceLevel: Int = 20,
-        shortAbandon: Int = 5,
-        variant: ServiceLevelVariant = .offered,
-        wrapUp: Int = 0,
+        serviceLevel: Int = Defaults.serviceLevel,
+        shortAbandon: Int = Defaults.shortAbandon,
+        variant: ServiceLevelVariant = .standard,
+        wrapUp: Int = Defaults.wrapUp,
         queues: [String: Override] = [:]
     ) {
         self.serviceLevel = serviceLevel

@@ -10,14 +10,14 @@ extension OrderDesk {
     public init(_ settings: Settings, pbx name: String? = nil) throws {
         let pbx = try settings.pbx(name)
         let configured = try settings.dialGuard(ofPBX: pbx.name)
-        var limits = Limits()
-        limits.perMinute = configured.perMinute
-        limits.perDay = configured.perDay
-        limits.atOnce = configured.atOnce
-        limits.stateFile = configured.auditLog + ".count"
         self.init(
             dialGuard: try DialGuard(pbx, configured),
-            limits: limits,
+            limits: Limits(
+                perMinute: configured.perMinute,
+                perDay: configured.perDay,
+                atOnce: configured.atOnce,
+                stateFile: configured.auditLog + ".count"
+            ),
             log: AuditLog(
                 path: configured.auditLog,
                 pbx: pbx.name,

@@ -1,3 +1,4 @@
+public import Base
 import Configuration
 public import Reporting
 
@@ -45,11 +46,10 @@ public struct ReportsRequest: Sendable {
     /// The request wins over the file, also over what the file says about single queues.
     private func thresholds(_ settings: ReportSettings) -> Thresholds {
         func whole(_ seconds: Double) -> Int { Int(seconds.rounded()) }
-        let configured = ServiceLevelVariant(rawValue: settings.serviceLevelVariant.rawValue)
         return Thresholds(
             serviceLevel: serviceLevel ?? whole(settings.standard.serviceLevel),
             shortAbandon: shortAbandon ?? whole(settings.standard.shortAbandon),
-            variant: serviceLevelVariant ?? configured ?? .offered,
+            variant: serviceLevelVariant ?? settings.serviceLevelVariant,
             wrapUp: whole(settings.standard.wrapUp),
             queues: settings.queues.mapValues { queue in
                 Thresholds.Override(

@@ -1,3 +1,4 @@
+public import Base
 internal import Synchronization
 
 /// Something that a hub can hand on: how much memory it takes decides how many a reader may leave unread.
@@ -17,7 +18,7 @@ public struct HubLimit: Sendable, Equatable {
     public var bytes: Int
 
     /// A limit; each at least 1.
-    public init(events: Int = 65_536, bytes: Int = 64 << 20) {
+    public init(events: Int = Defaults.eventBuffer, bytes: Int = 64 << 20) {
         (self.events, self.bytes) = (max(1, events), max(1, bytes))
     }
 }

@@ -19,12 +19,12 @@ struct ConfigInit: ParsableCommand {
     var stdout = false
 
     func run() throws {
-        if stdout { return try StandardOutput.write(Template.text) }
+        if stdout { return try StandardOutput.write(ConfigurationTemplate.text) }
         let environment = ProcessEnvironment.current
         let places = Places(environment: environment)
         let usual = getuid() == 0 ? places.configurationFiles.last : places.configurationFiles.first
         guard let path = common.config ?? environment["CRM_VOIP_CONFIG"] ?? usual else { return }
-        try NewFile.write(Template.text, to: path)
+        try NewFile.write(ConfigurationTemplate.text, to: path)
         common.messages.info("Wrote \(path).")
     }
 }

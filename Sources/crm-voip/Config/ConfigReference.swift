@@ -15,6 +15,6 @@ struct ConfigReference: ParsableCommand {
     var man = false
 
     func run() throws {
-        try StandardOutput.write(man ? Reference.manualPage : Reference.markdown)
+        try StandardOutput.write(man ? ConfigurationReference.manualPage : ConfigurationReference.markdown)
     }
 }

@@ -1,4 +1,5 @@
 public import ArgumentParser
+public import Base
 public import Reporting
 public import Services
 

@@ -1,8 +1,8 @@
 import Base
 
-extension Kind {
+extension ValueKind {
     /// The value that a node of the file gives a key of this kind, or nil if it cannot be one.
-    func value(of content: TOMLDocument.Content) -> Value? {
+    func value(of content: TOMLDocument.Content) -> SettingValue? {
         switch content {
         case .table:
             return nil
@@ -41,9 +41,9 @@ extension Kind {
 
     /// The value that text gives a key of this kind, as it comes from the environment or a flag; nil if it cannot be
     /// one. Lists are separated by commas.
-    func value(of text: String) -> Value? {
+    func value(of text: String) -> SettingValue? {
         switch self {
-        case .text, .url:
+        case .text, .secret, .url:
             .text(text)
         case .path:
             text.isEmpty ? nil : .text(text)
@@ -79,12 +79,12 @@ extension Kind {
     /// What a value has to be, for the sentence of an error.
     var expectation: String {
         switch self {
-        case .text: "a text in quotes"
+        case .text, .secret: "a text in quotes"
         case .path: "a path in quotes"
         case .choice(let words): "one of " + words.map { "\"\($0)\"" }.joined(separator: ", ")
         case .integer(let limits): "a whole number from \(limits.lowerBound) to \(limits.upperBound)"
         case .seconds(let limits):
-            "a number of seconds from \(Value.number(limits.lowerBound).toml) to \(Value.number(limits.upperBound).toml)"
+            "a number of seconds from \(SettingValue.number(limits.lowerBound).toml) to \(SettingValue.number(limits.upperBound).toml)"
         case .boolean: "true or false"
         case .timeZone: "a time zone of this system, such as \"Europe/Moscow\" or \"UTC\""
         case .region: "a country code of two capital letters, such as \"RU\""

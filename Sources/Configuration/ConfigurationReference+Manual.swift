@@ -1,4 +1,4 @@
-extension Reference {
+extension ConfigurationReference {
     /// The manual page crm-voip.toml(5), in mdoc.
     public static var manualPage: String {
         var out = """

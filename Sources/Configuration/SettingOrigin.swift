@@ -1,5 +1,5 @@
 /// Where a value in force comes from; later cases win over earlier ones.
-public enum Origin: Hashable, Sendable {
+public enum SettingOrigin: Hashable, Sendable {
     /// Nobody set it.
     case builtIn
     /// The configuration file, at a line and column counted from 1.
@@ -10,7 +10,7 @@ public enum Origin: Hashable, Sendable {
     case flag(name: String)
 }
 
-extension Origin: CustomStringConvertible {
+extension SettingOrigin: CustomStringConvertible {
     /// The origin as it stands before a message: `FILE:LINE`, the variable's name, the flag.
     public var description: String {
         switch self {

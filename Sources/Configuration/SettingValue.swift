@@ -1,5 +1,5 @@
 /// A value that a key of its kind can have.
-public enum Value: Hashable, Sendable {
+enum SettingValue: Hashable, Sendable {
     case text(String)
     case integer(Int)
     case number(Double)
@@ -7,15 +7,15 @@ public enum Value: Hashable, Sendable {
     case list([String])
 }
 
-extension Value {
+extension SettingValue {
     /// The value as TOML.
-    public var toml: String {
+    var toml: String {
         switch self {
-        case .text(let text): Value.quoted(text)
+        case .text(let text): SettingValue.quoted(text)
         case .integer(let integer): String(integer)
         case .number(let number): number == number.rounded() && abs(number) < 1e15 ? String(Int(number)) : "\(number)"
         case .boolean(let boolean): boolean ? "true" : "false"
-        case .list(let items): "[" + items.map(Value.quoted).joined(separator: ", ") + "]"
+        case .list(let items): "[" + items.map(SettingValue.quoted).joined(separator: ", ") + "]"
         }
     }
 

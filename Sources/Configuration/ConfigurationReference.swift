@@ -1,5 +1,5 @@
 /// The documentation of all keys, derived from `KeyTable`.
-public enum Reference {
+public enum ConfigurationReference {
     /// The page `docs/configuration.md`.
     public static var markdown: String {
         var out = """
@@ -30,8 +30,9 @@ public enum Reference {
             | --- | --- | --- | --- |
 
             """
-        for measure in KeyTable.healthMeasures {
-            out += "| `\(measure.name)` | `\"\(measure.warning)\"` | `\"\(measure.critical)\"` | \(measure.summary) |\n"
+        for measure in HealthMeasure.all {
+            let (warning, critical) = (measure.standard.warning, measure.standard.critical)
+            out += "| `\(measure.name)` | `\"\(warning)\"` | `\"\(critical)\"` | \(measure.summary) |\n"
         }
         return out
     }

@@ -8,4 +8,7 @@ public enum ServiceLevelVariant: String, Sendable, CaseIterable {
     case answeredAbandoned = "answered_abandoned"
     /// (Answered within T + abandoned within T) / (answered + abandoned): Asterisk's `SL2`.
     case withAbandoned = "with_abandoned"
+
+    /// The one that is meant where none is named.
+    public static let standard = offered
 }

@@ -1,7 +1,9 @@
 /// What values a key takes, and how they read in the documentation.
-public enum Kind: Hashable, Sendable {
+enum ValueKind: Hashable, Sendable {
     /// Any text.
     case text
+    /// A text that other users of the machine may not read.
+    case secret
     /// A path; `~/` at its start is the home directory.
     case path
     /// One of a few words.
@@ -27,7 +29,30 @@ public enum Kind: Hashable, Sendable {
     case extensions
 }
 
-extension Kind {
+extension ValueKind {
+    /// Whether and how a value must be kept from other users of the machine.
+    enum Secrecy: Sendable {
+        case open
+        /// The value is a secret: masked wherever it is shown, refused in a file that others can read.
+        case secret
+        /// A URL in which a password may stand; the same holds if one does.
+        case mayHoldPassword
+    }
+
+    /// Whether the value must be kept from other users.
+    var secrecy: Secrecy {
+        switch self {
+        case .secret: .secret
+        case .url: .mayHoldPassword
+        default: .open
+        }
+    }
+
+    /// One of an enum's words.
+    static func choice<Word: CaseIterable & RawRepresentable<String>>(of type: Word.Type) -> ValueKind {
+        .choice(type.allCases.map(\.rawValue))
+    }
+
     /// Whether an environment variable holds several values, separated by commas.
     var isList: Bool {
         switch self {
@@ -37,13 +62,14 @@ extension Kind {
     }
 
     /// How the documentation calls it.
-    public var description: String {
+    var description: String {
         switch self {
-        case .text: "text"
+        case .text, .secret: "text"
         case .path: "path"
         case .choice(let words): words.map { "`\($0)`" }.joined(separator: ", ")
-        case .integer(let range): "integer, \(Kind.limits(range))"
-        case .seconds(let range): "seconds, \(Kind.limits(Int(range.lowerBound)...Int(range.upperBound)))"
+        case .integer(let range): "integer, \(range.lowerBound) to \(range.upperBound)"
+        case .seconds(let range):
+            "seconds, \(SettingValue.number(range.lowerBound).toml) to \(SettingValue.number(range.upperBound).toml)"
         case .boolean: "`true`, `false`"
         case .timeZone: "time zone"
         case .region: "country code"
@@ -53,9 +79,5 @@ extension Kind {
         case .paths: "path or array"
         case .extensions: "integer, text or array"
         }
-    }
-
-    private static func limits(_ range: ClosedRange<Int>) -> String {
-        range.upperBound == Int.max ? "from \(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
     }
 }

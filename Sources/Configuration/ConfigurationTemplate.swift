@@ -1,5 +1,5 @@
 /// The commented configuration file that `config init` writes.
-public enum Template {
+public enum ConfigurationTemplate {
     /// All tables with all keys, every key commented out: with its default where it has one, else with an example.
     public static var text: String {
         var out = """
@@ -33,9 +33,9 @@ extension TableDeclaration {
     var writtenPath: String { pattern.map { $0 == "*" ? "NAME" : $0 }.joined(separator: ".") }
 }
 
-extension Declaration {
+extension KeyDeclaration {
     /// The default, or the example where the default says nothing.
-    var shownValue: Value {
+    var shownValue: SettingValue {
         switch standard {
         case .list([])?, nil: example
         case let standard?: standard

@@ -1,0 +1,84 @@
+/// The CRM's contacts.
+public struct ContactsSettings: Sendable, Equatable {
+    /// A CRM whose tables are known.
+    public enum Preset: String, Sendable, CaseIterable, SettingProperty {
+        case djangocrm, suitecrm, espocrm, odoo, vtiger
+    }
+
+    /// Paths and glob patterns of CSV files.
+    public var csv: [String] = []
+    /// `postgresql://…` or `mysql://…`. It may hold a password: do not show it.
+    public var url: String?
+    /// The password of the URL's user; nil if the libraries may know it.
+    public var password: String?
+    /// A file that holds the password.
+    var passwordFile: String?
+    /// The CRM whose tables are read.
+    public var preset: Preset?
+    /// SQL to run instead of a preset's.
+    public var query: String?
+    /// ISO 3166, two capital letters; nil: the PBX's.
+    public var region: String?
+
+    /// The defaults.
+    public init() {}
+}
+
+extension ContactsSettings {
+    static let table = SettingsTable(
+        "contacts",
+        "The CRM's contacts: a CSV file, or a database with a preset or a query.",
+        fills: ContactsSettings(),
+        keys: [
+            .init(
+                "csv",
+                .paths,
+                \.csv,
+                example: ["/srv/crm/contacts.csv"],
+                "CSV files with the columns `kind,id,name,phone` and, if there are, `company,owner,extension`."
+            ),
+            .init(
+                "url",
+                .url,
+                \.url,
+                example: "postgresql://crm_voip@crm.example.com/crm",
+                "The CRM's database: `postgresql://` or `mysql://`."
+            ),
+            .init("password", .secret, \.password, example: "…", "The password of the URL's user."),
+            .init(
+                "password_file",
+                .path,
+                \.passwordFile,
+                example: "/etc/crm-voip/crm.password",
+                weakerThan: "password",
+                "A file whose first line is the password."
+            ),
+            .init(
+                "preset",
+                .choice(of: Preset.self),
+                \.preset,
+                example: .djangocrm,
+                "The CRM whose tables the database has."
+            ),
+            .init("query", .text, \.query, example: "select …", "A query of your own instead of a preset."),
+            .init(
+                "region",
+                .region,
+                \.region,
+                example: "RU",
+                "The country whose numbers the CRM writes without a country code; the PBX's if it is not set."
+            ),
+        ]
+    )
+}
+
+extension Settings {
+    /// Where the CRM's contacts come from.
+    ///
+    /// - Throws: ``ConfigurationError`` for a `password_file` that cannot be used.
+    public func contacts() throws(ConfigurationError) -> ContactsSettings {
+        var contacts = read(ContactsSettings.table)
+        if contacts.passwordFile != nil { contacts.password = try secret(inFileOf: ["contacts", "password_file"]) }
+        return contacts
+    }
+}

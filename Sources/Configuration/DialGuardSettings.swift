@@ -1,0 +1,178 @@
+internal import Base
+
+/// What orders may make the PBX do.
+public struct DialGuardSettings: Sendable, Equatable {
+    /// Dialplan patterns; empty: any number.
+    public var allow: [String] = []
+    /// Dialplan patterns that are refused whatever else is allowed.
+    public var deny: [String] = []
+    /// ISO 3166 codes of countries besides the PBX's own.
+    public var countries: [String] = []
+    /// Whether premium-rate and shared-cost numbers may be called.
+    public var premium = false
+    /// Whether any country may be called.
+    public var international = false
+    /// Empty: any.
+    public var technologies: [String] = []
+    /// Empty: any but those that lead outside.
+    public var contexts: [String] = []
+    /// Applications that a call may be connected to.
+    public var applications = Defaults.safeApplications
+    /// Channel variables that may have any value; empty: plain ones whose value is not a number that is refused.
+    public var variables: [String] = []
+    /// Dialplan patterns of extensions that calls may be transferred to; empty: as `allow`.
+    public var transfer: [String] = []
+    /// Supervisors, each followed by the devices that it may hear; empty: nobody may hear anybody.
+    public var spy: [String] = []
+    /// Calls started in a minute; 0: no limit.
+    public var perMinute = 30
+    /// Calls started in 24 hours; 0: no limit.
+    public var perDay = 2_000
+    /// Started calls that are up at once; 0: no limit.
+    public var atOnce = 10
+    /// The audit log that is set; nil: in the data directory.
+    var configuredAuditLog: String?
+    /// Whether numbers are written in full there.
+    public var auditNumbers = false
+    /// Where the state of the program is kept.
+    let dataDirectory: String
+
+    /// The defaults of a user with this data directory.
+    public init(dataDirectory: String) { self.dataDirectory = dataDirectory }
+
+    /// Where every order and its outcome is written.
+    public var auditLog: String { configuredAuditLog ?? "\(dataDirectory)/originate.log" }
+}
+
+extension DialGuardSettings {
+    static let table = SettingsTable(
+        "pbx.*.dial_guard",
+        exampleName: "main",
+        "What orders may make the PBX do. An order that is not allowed ends with exit status 77; see security.md.",
+        fills: DialGuardSettings(dataDirectory: ""),
+        keys: [
+            .init(
+                "allow",
+                .texts,
+                \.allow,
+                example: ["1XX", "+7."],
+                "Dialplan patterns of numbers that may be dialled; without any, all numbers."
+            ),
+            .init(
+                "deny",
+                .texts,
+                \.deny,
+                example: ["112", "+7900."],
+                "Dialplan patterns that may not, whatever else is allowed."
+            ),
+            .init(
+                "countries",
+                .texts,
+                \.countries,
+                example: ["RU", "KZ"],
+                "Countries that may be called besides the PBX's own."
+            ),
+            .init(
+                "premium",
+                .boolean,
+                \.premium,
+                example: true,
+                "Whether premium-rate and shared-cost numbers may be called."
+            ),
+            .init(
+                "international",
+                .boolean,
+                \.international,
+                example: true,
+                "Whether any country may be called."
+            ),
+            .init(
+                "technologies",
+                .texts,
+                \.technologies,
+                example: ["PJSIP", "Local"],
+                "Channel technologies that may be used; without any, all."
+            ),
+            .init(
+                "contexts",
+                .texts,
+                \.contexts,
+                example: ["from-internal"],
+                "Dialplan contexts that may be entered; without any, all but those that lead outside."
+            ),
+            .init(
+                "applications",
+                .texts,
+                \.applications,
+                example: ["Playback", "Queue"],
+                "Applications that a call may be connected to. The default ones get plain arguments only."
+            ),
+            .init(
+                "variables",
+                .texts,
+                \.variables,
+                example: ["ORDER", "CUSTOMER"],
+                "Channel variables that may be set to anything; without any, those whose value is no refused number."
+            ),
+            .init(
+                "transfer",
+                .texts,
+                \.transfer,
+                example: ["1XX", "8XX"],
+                "Dialplan patterns of extensions that calls may be transferred to; without any, all that may be dialled."
+            ),
+            .init(
+                "spy",
+                .texts,
+                \.spy,
+                example: ["PJSIP/200", "PJSIP/201 PJSIP/3*"],
+                "Who may hear whom: a supervisor's device, then those it may hear, or none for all. Empty: nobody."
+            ),
+            .init(
+                "per_minute",
+                .integer(0...1_000_000),
+                \.perMinute,
+                example: 10,
+                "How many calls may be started in a minute; 0 is no limit."
+            ),
+            .init(
+                "per_day",
+                .integer(0...100_000_000),
+                \.perDay,
+                example: 500,
+                "How many calls may be started in 24 hours; 0 is no limit."
+            ),
+            .init(
+                "at_once",
+                .integer(0...1_000_000),
+                \.atOnce,
+                example: 2,
+                "How many started calls may be up at once; 0 is no limit."
+            ),
+            .init(
+                "audit_log",
+                .path,
+                \.configuredAuditLog,
+                example: "/var/log/crm-voip/originate.log",
+                "Where every order and its outcome is written; `originate.log` in the data directory if it is not set."
+            ),
+            .init(
+                "audit_numbers",
+                .boolean,
+                \.auditNumbers,
+                example: true,
+                "Whether numbers are written there in full; else the last four digits are `x`."
+            ),
+        ]
+    )
+}
+
+extension Settings {
+    /// The dial guard of a PBX.
+    ///
+    /// - Throws: ``ConfigurationError`` for a PBX that is not configured.
+    public func dialGuard(ofPBX named: String? = nil) throws(ConfigurationError) -> DialGuardSettings {
+        let standard = DialGuardSettings(dataDirectory: warehouse.dataDirectory)
+        return read(DialGuardSettings.table, named: try pbxName(named), over: standard)
+    }
+}

@@ -1,0 +1,59 @@
+internal import Base
+
+/// How calls are loaded.
+public struct ETLSettings: Sendable, Equatable {
+    /// Days back, where the command names no window.
+    public var days = 7
+    /// Seconds between runs; nil: run once.
+    public var every: Double?
+    /// Legs, at least 100.
+    public var batchRows = Defaults.batchRows
+    /// The path of a CSV file; nil: the warehouse alone has them.
+    public var rejects: String?
+
+    /// The defaults.
+    public init() {}
+}
+
+extension ETLSettings {
+    static let table = SettingsTable(
+        "etl",
+        "How calls are loaded.",
+        fills: ETLSettings(),
+        keys: [
+            .init(
+                "days",
+                .integer(1...36_500),
+                \.days,
+                example: 30,
+                "How many days back are read where the command names no window."
+            ),
+            .init(
+                "every",
+                .seconds(1...604_800),
+                \.every,
+                example: 300,
+                "Run as a service: load again after this long."
+            ),
+            .init(
+                "batch_rows",
+                .integer(100...1_000_000),
+                \.batchRows,
+                example: 5_000,
+                "How many legs are held in memory and merged at once."
+            ),
+            .init(
+                "rejects",
+                .path,
+                \.rejects,
+                example: "/var/log/crm-voip/rejects.csv",
+                "Where records that could not be loaded are also written, as they stand."
+            ),
+        ]
+    )
+}
+
+extension Settings {
+    /// How calls are loaded.
+    public var etl: ETLSettings { read(ETLSettings.table) }
+}
