@@ -10,7 +10,12 @@ extension Session {
         if let phaseDeadline, now >= phaseDeadline { phaseTimedOut() }
         for ticket in actions.due(at: now) {
             guard let pending = actions.abandon(ticket) else { continue }
-            let failure = ActionFailure(reason: .timedOut, wasSent: pending.isSent, partial: pending.items)
+            let failure = ActionFailure(
+                reason: .timedOut,
+                wasSent: pending.isSent,
+                actionID: actions.id(of: ticket),
+                partial: pending.items
+            )
             effects.append(.finished(ticket: ticket, .failure(failure)))
         }
         sendWaiting(at: now)

@@ -158,7 +158,13 @@ public struct Session: ~Copyable {
         phase = .closed
         phaseDeadline = nil
         for (ticket, pending) in actions.removeAll() {
-            let lost = ActionFailure(reason: .lost, wasSent: pending.isSent, partial: pending.items)
+            let lost = ActionFailure(
+                reason: .lost,
+                wasSent: pending.isSent,
+                actionID: actions.id(of: ticket),
+                partial: pending.items,
+                ending: failure
+            )
             effects.append(.finished(ticket: ticket, .failure(lost)))
         }
         effects.append(.close(failure))

@@ -59,14 +59,26 @@ public struct ActionFailure: Error, Sendable {
     public let reason: Reason
     /// Whether any of it may have reached the PBX. If so, nobody knows whether it was done, and it is never sent again.
     public let wasSent: Bool
+    /// The ActionID under which it was, or would have been, sent: an event may still tell what became of it.
+    public var actionID: String?
     /// The items of a list that had come.
     public var partial: [Message]
+    /// Why the session ended, if that is the reason.
+    public var ending: SessionFailure?
 
     /// A failure for a reason.
-    public init(reason: Reason, wasSent: Bool, partial: [Message] = []) {
+    public init(
+        reason: Reason,
+        wasSent: Bool,
+        actionID: String? = nil,
+        partial: [Message] = [],
+        ending: SessionFailure? = nil
+    ) {
         self.reason = reason
         self.wasSent = wasSent
+        self.actionID = actionID
         self.partial = partial
+        self.ending = ending
     }
 }
 

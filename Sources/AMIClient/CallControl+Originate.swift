@@ -10,6 +10,8 @@ extension CallControl {
     /// - Throws: ``ManagerError`` if the call was not made.
     public func originate(_ request: OriginateRequest) async throws(ManagerError) -> OriginateOutcome {
         try request.validate()
+        // The PBX answers an order whose id is in use as it answers one that failed, and one that is only queued not at all.
+        if request.isRepeatable, await isOn(request.channelID) ?? false { throw Self.isOnAlready }
         if request.wait == .queued { return try await place(request, nil) { _ in } }
         return try await client.withEvents(.callControl) { (events) async throws(ManagerError) in
             try await place(request, events) { _ in }
@@ -32,29 +34,34 @@ extension CallControl {
         _ noticing: (Message) -> Void
     ) async throws(ManagerError) -> OriginateOutcome {
         let started = ContinuousClock.now
-        var watch = OriginateWatch(channelID: request.channelID, goal: request.wait)
-        let ordered = try await order(request, watch)
-        guard let events, ordered.status != .unknown else { return ordered }
+        var watch = OriginateWatch(
+            channelID: request.channelID,
+            goal: request.wait,
+            needsTalk: request.destination.needsTalk
+        )
+        let ordered = try await order(request, &watch)
+        guard let events else { return ordered }
         let outcome: OriginateOutcome
         do throws(ManagerError) {
-            outcome = try await follow(&watch, request, events, noticing, since: started)
+            outcome = try await follow(&watch, request, events, noticing, since: started, ordered: ordered)
         } catch {
             guard error.code != .cancelled else { throw error }
             return watch.outcome(.unknown, "The connection was lost while the call was watched.")
         }
-        return try await confirmed(outcome, request)
+        return try await confirmed(outcome, request, watch)
     }
 
     private func order(
         _ request: OriginateRequest,
-        _ watch: OriginateWatch
+        _ watch: inout OriginateWatch
     ) async throws(ManagerError) -> OriginateOutcome {
         do {
-            try await client.send(request.action)
+            watch.orderID = try await client.send(request.action).response.actionID
             return watch.outcome(.queued, "The PBX took the order.")
         } catch {
             guard error.code == .outcomeUnknown else { throw error }
-            return watch.outcome(.unknown, "The connection was lost after the order was sent; the call may be on.")
+            watch.orderID = error.actionID
+            return watch.outcome(.unknown, "The order was sent and the PBX did not confirm it; the call may be on.")
         }
     }
 
@@ -63,14 +70,19 @@ extension CallControl {
         _ request: OriginateRequest,
         _ events: EventStream,
         _ noticing: (Message) -> Void,
-        since started: ContinuousClock.Instant
+        since started: ContinuousClock.Instant,
+        ordered: OriginateOutcome
     ) async throws(ManagerError) -> OriginateOutcome {
-        // The PBX answers an Async Originate when the ringing ends, whatever comes first.
-        var deadline = started + request.timeout + .seconds(10)
+        // The PBX answers an Async Originate when the ringing ends, whatever comes first. Of an order that it did not confirm it
+        // may know nothing; then no channel comes either.
+        let longest = started + request.timeout + confirmTimeout
+        var deadline = ordered.status == .unknown ? min(longest, .now + confirmTimeout) : longest
+        var isSilent = true
         while let item = try await events.next(until: deadline) {
             guard case .event(let received) = item else {
                 return watch.outcome(.unknown, "Events were lost while the call was set up.")
             }
+            isSilent = false
             for part in received.parts {
                 noticing(part.message)
                 let seconds = (ContinuousClock.now - started).inSeconds
@@ -82,20 +94,51 @@ extension CallControl {
                     ? .now + .seconds(86_400) : started + request.timeout + request.bridgeTimeout
             } else if watch.failure != nil {
                 deadline = min(deadline, .now + .seconds(1))
+            } else if watch.isCreated {
+                deadline = longest
             }
         }
         if let failure = watch.failure { return failure }
-        return watch.outcome(.unknown, "The PBX did not tell in time what became of the call.")
+        if ordered.status == .unknown { return ordered }
+        let reason = isSilent ? ": the AMI user may read no events (`read = call` in manager.conf)" : ""
+        return watch.outcome(.unknown, "The PBX did not tell in time what became of the call\(reason).")
     }
 
-    /// A live ChannelId gives the same "failed" as everything else that the PBX has no word for.
+    /// A ChannelId that is in use gives the same "failed" as everything else that the PBX has no word for.
     private func confirmed(
         _ outcome: OriginateOutcome,
-        _ request: OriginateRequest
+        _ request: OriginateRequest,
+        _ watch: OriginateWatch
     ) async throws(ManagerError) -> OriginateOutcome {
-        guard outcome.status == .failed, request.isRepeatable else { return outcome }
-        let isLive = try await channels().contains { $0.uniqueid == request.channelID }
-        guard isLive else { return outcome }
-        throw ManagerError(.refused, "A call with this channel id is on already; nothing was dialled.")
+        guard request.isRepeatable, watch.failure != nil else { return outcome }
+        // The channel was there before, and what ended it says nothing about this order.
+        if watch.isEnded, !watch.isCreated { throw Self.isOnAlready }
+        guard outcome.status == .failed else { return outcome }
+        switch await isOn(request.channelID) {
+        case true?: throw Self.isOnAlready
+        case false?: return outcome
+        case nil: return watch.outcome(.unknown, "\(outcome.detail) Or a call with this channel id is on already.")
+        }
     }
+
+    /// Whether a channel with an id is on; nil if the PBX does not tell.
+    private func isOn(_ channelID: String) async -> Bool? {
+        try? await channels().contains { $0.uniqueid == channelID }
+    }
+
+    private static var isOnAlready: ManagerError {
+        ManagerError(.refused, "A call with this channel id is on already; nothing was dialled.")
+    }
+}
+
+extension OriginateRequest.Destination {
+    /// Whether the call is not done without a talk. Of the applications, these connect with somebody.
+    var needsTalk: Bool {
+        switch self {
+        case .exten: true
+        case .application(let name, _): Self.talks.contains(name.lowercased())
+        }
+    }
+
+    private static let talks: Set = ["bridge", "confbridge", "dial", "followme", "page", "queue"]
 }

@@ -65,12 +65,19 @@ public struct ManagerError: CategorisedError {
     public let description: String
     /// What is known of a list that did not come to its end.
     public var partial: [Message]
+    /// The ActionID of an action whose outcome is unknown: an event may still tell it.
+    let actionID: String?
 
     /// A failure.
     public init(_ code: Code, _ description: String, partial: [Message] = []) {
+        self.init(code, description, partial: partial, actionID: nil)
+    }
+
+    init(_ code: Code, _ description: String, partial: [Message] = [], actionID: String?) {
         self.code = code
         self.description = description
         self.partial = partial
+        self.actionID = actionID
     }
 
     /// The kind of failure, by code.
@@ -129,28 +136,39 @@ extension ManagerError {
             self.init(.lost, "The connection to the PBX was cut in the middle of a message.")
         case .lost: self.init(.lost, "The connection to the PBX was closed.")
         case .unanswered: self.init(.lost, "The PBX does not answer any more.")
-        case .broken(let error): self.init(.notAMI, "\(peer) sent something that is not AMI: \(error.description)")
+        case .broken(let error) where error.code == .notAMI:
+            self.init(.notAMI, "\(peer) sent something that is not AMI: \(error.description)")
+        case .broken(let error): self.init(.lost, "The connection was given up. \(error.description)")
         case nil: self.init(.lost, "The connection to the PBX is closed.")
         }
     }
 
     init(_ failure: ActionFailure, of action: Action) {
         let isUndecided = failure.wasSent && action.effect == .changes
+        let (name, id) = (action.name, failure.actionID)
         switch failure.reason {
         case .listTooLong:
             self.init(.limit, "The answer to \(action.name) is longer than the limit.", partial: failure.partial)
         case .tooManyWaiting: self.init(.limit, "Too many actions wait to be sent.")
         case .timedOut where isUndecided:
-            self.init(.outcomeUnknown, "\(action.name) was sent and not answered in time; it may have been done.")
+            let words = "\(name) was sent and not answered in time; it may have been done."
+            self.init(.outcomeUnknown, words, actionID: id)
         case .lost where isUndecided:
-            self.init(.outcomeUnknown, "The connection was lost after \(action.name) was sent; it may have been done.")
+            let words = "The connection was lost after \(name) was sent; it may have been done."
+            self.init(.outcomeUnknown, words + Self.words(of: failure.ending), actionID: id)
         case .cancelled where isUndecided:
-            self.init(.outcomeUnknown, "\(action.name) was sent and its answer not awaited; it may have been done.")
-        case .cancelled: self.init(.cancelled, "\(action.name) was given up.")
-        case .timedOut: self.init(.timeout, "\(action.name) was not answered in time.", partial: failure.partial)
+            self.init(.outcomeUnknown, "\(name) was sent and its answer not awaited; it may have been done.")
+        case .cancelled: self.init(.cancelled, "\(name) was given up.")
+        case .timedOut: self.init(.timeout, "\(name) was not answered in time.", partial: failure.partial)
         case .lost:
-            self.init(.lost, "The connection was lost before \(action.name) was answered.", partial: failure.partial)
+            let words = "The connection was lost before \(name) was answered."
+            self.init(.lost, words + Self.words(of: failure.ending), partial: failure.partial)
         }
+    }
+
+    /// What the PBX sent that ended the session, such as a line over the limit, as a further sentence; empty for other ends.
+    private static func words(of ending: SessionFailure?) -> String {
+        if case .broken(let error) = ending { " \(error.description)" } else { "" }
     }
 
     init(refusing action: Action, _ reply: Reply) {
@@ -158,7 +176,8 @@ extension ManagerError {
         if action.effect == .changes, !reply.isRefusal {
             self.init(
                 .outcomeUnknown,
-                "The PBX answered \(action.name) with neither success nor error; it may have been done. Look before you repeat it."
+                "The PBX answered \(action.name) with neither success nor error; it may have been done. Look before you repeat it.",
+                actionID: reply.response.actionID
             )
         } else if words == "Permission denied" {
             let classes = Privilege.classes(for: action.name) ?? []

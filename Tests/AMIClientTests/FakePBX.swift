@@ -1,3 +1,4 @@
+import Glibc
 import NIOCore
 import NIOPosix
 import Synchronization
@@ -16,6 +17,8 @@ final class FakePBX: Sendable {
         case pause(milliseconds: Int64)
         /// Closes the connection.
         case hangUp
+        /// Closes the connection as a program that crashed does (RST).
+        case reset
     }
 
     /// The greeting and a login that succeeds.
@@ -140,6 +143,10 @@ final class FakePBX: Sendable {
                         self.go(context)
                     }
                 case .hangUp: context.close(promise: nil)
+                case .reset:
+                    let atOnce = linger(l_onoff: 1, l_linger: 0)
+                    _ = (context.channel as? any SocketOptionProvider)?.setSoLinger(atOnce)
+                    context.close(promise: nil)
                 }
                 steps = steps.dropFirst()
             }

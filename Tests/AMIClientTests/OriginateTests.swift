@@ -10,12 +10,37 @@ struct OriginateFixture: Sendable, CustomTestStringConvertible {
     let wait: OriginateRequest.Wait
     let events: [String]
     let status: OriginateOutcome.Status?
+    var destination = OriginateRequest.Destination.exten("2", context: "c")
 
     init(_ name: String, _ wait: OriginateRequest.Wait, _ events: [String], _ status: OriginateOutcome.Status?) {
         testDescription = name
         self.wait = wait
         self.events = events
         self.status = status
+    }
+
+    /// The call is connected to an application.
+    func running(_ application: String) -> Self {
+        var fixture = self
+        fixture.destination = .application(application, data: "")
+        return fixture
+    }
+
+    /// Somebody answered, and from there a channel is dialled that ends for a cause.
+    private static func far(
+        _ name: String,
+        _ wait: OriginateRequest.Wait,
+        _ end: [String],
+        _ status: OriginateOutcome.Status
+    )
+        -> Self
+    {
+        Self(
+            name,
+            wait,
+            [success, "DialBegin Uniqueid=crm-1 DestUniqueid=9.9"] + end + ["Hangup Uniqueid=crm-1 Cause=16"],
+            status
+        )
     }
 
     private static let success = "OriginateResponse Response=Success Reason=4 Channel=PJSIP/1-1 Uniqueid=crm-1"
@@ -91,7 +116,101 @@ struct OriginateFixture: Sendable, CustomTestStringConvertible {
         ),
         OriginateFixture("ended alone", .bridged, [success, "Hangup Uniqueid=crm-1 Cause=16"], .failed),
         OriginateFixture("done after a talk", .done, [success, ours, theirs, "Hangup Uniqueid=crm-1 Cause=16"], .done),
-        OriginateFixture("done with an application", .done, [success, "Hangup Uniqueid=crm-1 Cause=16"], .done),
+        // Nobody else was on the call: an unregistered phone, or a caller who left the queue unserved.
+        OriginateFixture("never bridged is not done", .done, [success, "Hangup Uniqueid=crm-1 Cause=16"], .failed),
+        OriginateFixture("an announcement is done", .done, [success, "Hangup Uniqueid=crm-1 Cause=16"], .done)
+            .running("Playback"),
+        OriginateFixture("a queue that serves nobody", .done, [success, "Hangup Uniqueid=crm-1 Cause=16"], .failed)
+            .running("queue"),
+        OriginateFixture(
+            "a parking lot is no talk",
+            .bridged,
+            [
+                success,
+                "BridgeEnter Uniqueid=crm-1 BridgeUniqueid=b BridgeNumChannels=2 BridgeTechnology=holding_bridge",
+            ],
+            nil
+        ),
+        // Dial calls it no answer whatever the refusal was; the cause of the far channel's end tells.
+        .far(
+            "far rejects",
+            .done,
+            ["DialEnd Uniqueid=crm-1 DialStatus=NOANSWER", "Hangup Uniqueid=9.9 Cause=21"],
+            .congestion
+        ),
+        .far(
+            "far rejects, and its end is told late",
+            .bridged,
+            ["HangupRequest Uniqueid=9.9 Cause=21", "DialEnd Uniqueid=crm-1 DialStatus=NOANSWER"],
+            .congestion
+        ),
+        .far(
+            "no such number",
+            .done,
+            ["Hangup Uniqueid=9.9 Cause=1", "DialEnd Uniqueid=crm-1 DialStatus=NOANSWER"],
+            .failed
+        ),
+        .far(
+            "not registered",
+            .done,
+            ["Hangup Uniqueid=9.9 Cause=20", "DialEnd Uniqueid=crm-1 DialStatus=CHANUNAVAIL"],
+            .failed
+        ),
+        .far(
+            "no line",
+            .done,
+            ["Hangup Uniqueid=9.9 Cause=34", "DialEnd Uniqueid=crm-1 DialStatus=CONGESTION"],
+            .congestion
+        ),
+        .far(
+            "rings out",
+            .done,
+            ["Hangup Uniqueid=9.9 Cause=16", "DialEnd Uniqueid=crm-1 DialStatus=NOANSWER"],
+            .noAnswer
+        ),
+        .far(
+            "another channel's end says nothing",
+            .done,
+            ["DialEnd Uniqueid=crm-1 DialStatus=NOANSWER", "Hangup Uniqueid=8.8 Cause=21"],
+            .noAnswer
+        ),
+        .far(
+            "the last of two rounds counts",
+            .done,
+            [
+                "Hangup Uniqueid=9.9 Cause=21", "DialEnd Uniqueid=crm-1 DialStatus=NOANSWER",
+                "DialBegin Uniqueid=crm-1 DestUniqueid=9.10", "DialEnd Uniqueid=crm-1 DialStatus=BUSY",
+            ],
+            .busy
+        ),
+        // Several orders with one channel id: each goes by the answer that names it.
+        OriginateFixture(
+            "another order's refusal under the same id",
+            .answered,
+            ["OriginateResponse ActionID=other Response=Failure Reason=0 Uniqueid=crm-1"],
+            nil
+        ),
+        OriginateFixture(
+            "another order's success under the same id",
+            .answered,
+            ["OriginateResponse ActionID=other Response=Success Reason=4 Uniqueid=crm-1"],
+            nil
+        ),
+        OriginateFixture(
+            "our refusal after the other order's success",
+            .answered,
+            [
+                "OriginateResponse ActionID=other Response=Success Reason=4 Uniqueid=crm-1",
+                "OriginateResponse ActionID=ours Response=Failure Reason=0 Uniqueid=crm-1",
+            ],
+            .failed
+        ),
+        OriginateFixture(
+            "our answer, whatever its channel is called",
+            .answered,
+            ["OriginateResponse ActionID=ours Response=Failure Reason=5 Uniqueid=<unknown>"],
+            .busy
+        ),
         OriginateFixture("somebody else hung up", .done, [success, "Hangup Uniqueid=crm-2 Cause=16"], nil),
     ]
 }
@@ -112,7 +231,12 @@ struct OriginateFixture: Sendable, CustomTestStringConvertible {
     @Test(arguments: OriginateFixture.all) func outcomes(_ fixture: OriginateFixture) {
         var request = OriginateRequest(channel: "PJSIP/1", destination: .exten("2", context: "c"), channelID: "crm-1")
         request.wait = fixture.wait
-        var watch = OriginateWatch(channelID: request.channelID, goal: request.wait)
+        var watch = OriginateWatch(
+            channelID: request.channelID,
+            goal: request.wait,
+            needsTalk: fixture.destination.needsTalk,
+            orderID: "ours"
+        )
         var outcome: OriginateOutcome?
         for (second, text) in fixture.events.enumerated() where outcome == nil {
             outcome = watch.take(event(text), after: Double(second))

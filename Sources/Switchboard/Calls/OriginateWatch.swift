@@ -16,8 +16,14 @@ public struct OriginateWatch: Sendable {
     public let channelID: String
     /// How far the call has to come.
     public let goal: Goal
+    /// Whether the call ends in a talk, so that without one it is not done. An announcement needs nobody else.
+    public let needsTalk: Bool
     /// The id of the order, by which its answer is known where several orders have one channel id; nil goes by the channel.
     public var orderID: String?
+    /// Whether the channel was seen to begin. If not, another order made it, or nobody.
+    public private(set) var isCreated = false
+    /// Whether the channel was seen to end.
+    public private(set) var isEnded = false
     /// Whether the called party answered.
     public private(set) var isAnswered = false
     private var channel: String?
@@ -25,15 +31,19 @@ public struct OriginateWatch: Sendable {
     private var bridgedAt: Double?
     /// The bridge that the channel is in.
     private var bridge: String?
+    /// Channels that ours dials now.
+    private var ringing: Set<String> = []
     /// How dialling the far side ended.
     private var dialResult: DialResult?
+    /// What the end of a far channel said, which tells more than the result: Dial calls a refusal "no answer".
+    private var farStatus: OriginateOutcome.Status?
     private var hangupCause: Int?
     /// The reason that the PBX gave for a call that failed.
     private var failureReason: Int?
 
     /// A watch on a call that was not ordered yet.
-    public init(channelID: String, goal: Goal, orderID: String? = nil) {
-        (self.channelID, self.goal, self.orderID) = (channelID, goal, orderID)
+    public init(channelID: String, goal: Goal, needsTalk: Bool = true, orderID: String? = nil) {
+        (self.channelID, self.goal, self.needsTalk, self.orderID) = (channelID, goal, needsTalk, orderID)
     }
 
     /// Takes an event; gives the outcome once it is clear.
@@ -43,16 +53,39 @@ public struct OriginateWatch: Sendable {
         switch event {
         case .originate(let response): return isOurs(response) ? responded(response, seconds) : nil
         case .bridge(.entered(let move)): return entered(move, seconds)
-        case .dial(.ended(let dial, let result)):
-            if dial.caller == channelID { dialResult = result }
-            return nil
+        case .dial(let event): dialled(event)
+        case .channel(.created(let channel)): isCreated = isCreated || channel.uniqueid == channelID
         case .channel(.hangupRequested(let end)) where end.uniqueid == channelID:
             return (end.cause ?? 0) > 0 ? ended(end) : nil
-        case .channel(.hungUp(let end)) where end.uniqueid == channelID: return ended(end) ?? hungUp(seconds)
-        case .channel, .dial, .bridge, .transfer, .parking, .queueCaller, .queueMember, .queueCall, .device, .media,
-            .system, .other:
-            return nil
+        case .channel(.hungUp(let end)) where end.uniqueid == channelID:
+            isEnded = true
+            return ended(end) ?? hungUp(seconds)
+        // A phone's refusal is told at once with the request; its end may be told only after ours.
+        case .channel(.hangupRequested(let end)): farEnds(end)
+        case .channel(.hungUp(let end)):
+            farEnds(end)
+            ringing.remove(end.uniqueid)
+        case .channel, .bridge, .transfer, .parking, .queueCaller, .queueMember, .queueCall, .device, .media, .system,
+            .other:
+            break
         }
+        return nil
+    }
+
+    private mutating func dialled(_ event: DialEvent) {
+        switch event {
+        case .began(let dial):
+            guard dial.caller == channelID, let called = dial.called else { return }
+            ringing.insert(called)
+            (dialResult, farStatus) = (nil, nil)
+        case .ended(let dial, let result):
+            if dial.caller == channelID { dialResult = result ?? dialResult }
+        }
+    }
+
+    private mutating func farEnds(_ end: ChannelEnd) {
+        guard ringing.contains(end.uniqueid), let cause = end.cause else { return }
+        farStatus = HangupCause.status(of: cause) ?? farStatus
     }
 
     /// An outcome of this call as far as it is known.
@@ -95,20 +128,28 @@ public struct OriginateWatch: Sendable {
     }
 
     /// The reason is an `AST_CONTROL_*` (main/pbx.c, `pbx_dial_reason`); 0 and 1 stand for all else, a SIP phone's refusal too,
-    /// where only the cause of the channel's end tells more (Q.850: 17 busy, 18 and 19 no answer, 21 rejected, 34 to 47
-    /// congestion).
+    /// where only the cause of the channel's end tells more.
     private static func status(ofReason reason: Int, cause: Int?) -> (OriginateOutcome.Status, String) {
-        switch (reason, cause) {
-        case (5, _), (0...1, 17?): (.busy, "The called party is busy.")
-        case (3, _), (0...1, 18?), (0...1, 19?): (.noAnswer, "The called party did not answer.")
-        case (8, _), (0...1, 21?), (0...1, (34...47)?): (.congestion, "The call was rejected, or no line is free.")
+        let status: OriginateOutcome.Status =
+            switch reason {
+            case 5: .busy
+            case 3: .noAnswer
+            case 8: .congestion
+            case 0...1: cause.flatMap(HangupCause.status(of:)) ?? .failed
+            default: .failed
+            }
+        return switch status {
+        case .busy: (.busy, "The called party is busy.")
+        case .noAnswer: (.noAnswer, "The called party did not answer.")
+        case .congestion: (.congestion, "The call was rejected, or no line is free.")
         default: (.failed, "The call could not be made: the called party is unknown or not registered.")
         }
     }
 
     private mutating func entered(_ move: BridgeMove, _ seconds: Double) -> OriginateOutcome? {
         if move.channel.uniqueid == channelID { bridge = move.bridge }
-        guard let bridge, bridge == move.bridge, bridgedAt == nil else { return nil }
+        // In a holding bridge, such as a parking lot, nobody hears anybody.
+        guard let bridge, bridge == move.bridge, bridgedAt == nil, !move.isHolding else { return nil }
         // Asterisk 11 tells of a bridge only when both are in it.
         guard (move.occupants ?? 2) >= 2 else { return nil }
         bridgedAt = seconds
@@ -124,22 +165,36 @@ public struct OriginateWatch: Sendable {
 
     private mutating func hungUp(_ seconds: Double) -> OriginateOutcome? {
         guard isAnswered else { return nil }
-        var result: OriginateOutcome
-        if bridgedAt == nil, let dialResult, dialResult != .answer {
-            let status: OriginateOutcome.Status =
-                switch dialResult {
-                case .busy: .busy
-                case .noAnswer, .cancel: .noAnswer
-                case .congestion, .unavailable: .congestion
-                case .answer, .other: .failed
-                }
-            result = outcome(status, "The called party answered; the far side did not (\(dialResult)).")
-        } else if goal == .bridged, bridgedAt == nil {
-            result = outcome(.failed, "The call ended before anybody else was on it.")
-        } else {
-            result = outcome(.done, "The call is over.")
+        if let bridgedAt {
+            var result = outcome(.done, "The call is over.")
+            result.talkSeconds = seconds - bridgedAt
+            return result
         }
-        result.talkSeconds = bridgedAt.map { seconds - $0 }
-        return result
+        if let status = unansweredStatus {
+            return outcome(status, "The called party answered; the far side \(Self.words(of: status)).")
+        }
+        return goal == .bridged || needsTalk
+            ? outcome(.failed, "The call ended before anybody else was on it.") : outcome(.done, "The call is over.")
+    }
+
+    /// Why nobody on the far side answered; nil if nobody was dialled, or the far side did answer.
+    private var unansweredStatus: OriginateOutcome.Status? {
+        let told = farStatus ?? hangupCause.flatMap(HangupCause.status(of:))
+        return switch dialResult {
+        case nil, .answer: nil
+        case .busy: .busy
+        case .congestion: told ?? .congestion
+        case .noAnswer, .cancel: told ?? .noAnswer
+        case .unavailable, .other: told ?? .failed
+        }
+    }
+
+    private static func words(of status: OriginateOutcome.Status) -> String {
+        switch status {
+        case .busy: "is busy"
+        case .noAnswer: "did not answer"
+        case .congestion: "rejected the call, or no line is free"
+        default: "is unknown or not registered"
+        }
     }
 }
