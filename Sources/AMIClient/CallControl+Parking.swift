@@ -77,6 +77,11 @@ extension CallControl {
         }
     }
 
+    /// How long a digit sounds if nothing else is said.
+    public static let usualDigitLength: Duration = .milliseconds(120)
+    /// How long the silence between two digits is if nothing else is said.
+    public static let usualDigitGap: Duration = .milliseconds(100)
+
     /// Plays digits on a channel, one action a digit.
     ///
     /// - Parameters:
@@ -89,8 +94,8 @@ extension CallControl {
     public func play(
         _ digits: DTMF,
         on channel: ChannelSnapshot,
-        duration: Duration = .milliseconds(120),
-        gap: Duration = .milliseconds(100),
+        duration: Duration = CallControl.usualDigitLength,
+        gap: Duration = CallControl.usualDigitGap,
         receive: Bool = false
     ) async throws(ManagerError) {
         for step in digits.steps {

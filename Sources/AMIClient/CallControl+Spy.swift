@@ -25,7 +25,7 @@ extension CallControl {
         _ supervisor: String,
         on channel: ChannelSnapshot,
         mode: SpyMode,
-        timeout: Duration = .seconds(30)
+        timeout: Duration = OriginateRequest.usualTimeout
     ) async throws(ManagerError) -> OriginateOutcome {
         var request = OriginateRequest(
             channel: supervisor,

@@ -63,6 +63,11 @@ extension CallControl {
         )
     }
 
+    /// The context from which FreePBX's phones dial, for a channel or an order without one.
+    public static let usualContext = "from-internal"
+    /// How long an attended transfer is watched if nothing else is said.
+    public static let usualTransferLimit: Duration = .seconds(600)
+
     /// Begins a transfer in which `channel` talks to the new party first, and watches it to its end.
     ///
     /// Asterisk does this by playing its feature code for the channel; in no bridge, that would only be heard as digits and
@@ -77,7 +82,7 @@ extension CallControl {
     public func attendedTransfer(
         _ channel: ChannelSnapshot,
         to place: Place,
-        within limit: Duration = .seconds(600)
+        within limit: Duration = CallControl.usualTransferLimit
     ) async throws(ManagerError) -> TransferOutcome {
         let before = try await channels()
         guard let transferer = before.first(where: { $0.uniqueid == channel.uniqueid }), !transferer.bridgeID.isEmpty

@@ -38,7 +38,9 @@ public struct HealthCheck: Sendable {
     /// How long to listen for reports on the calls' quality.
     public var listening: Duration = .seconds(10)
     /// How long all of it may take. What is not known by then is unknown.
-    public var deadline: Duration = .seconds(30)
+    public var deadline = HealthCheck.usualDeadline
+    /// How long a check may take if nothing else is said.
+    public static let usualDeadline: Duration = .seconds(30)
     let logger: Logger
 
     /// A check of a PBX.

@@ -23,7 +23,9 @@ public struct OriginateRequest: Sendable {
     /// Variables of the new channel.
     public var variables: [ChannelVariable] = []
     /// How long the called party is rung.
-    public var timeout: Duration = .seconds(30)
+    public var timeout = OriginateRequest.usualTimeout
+    /// How long a called party is rung if nothing else is said.
+    public static let usualTimeout: Duration = .seconds(30)
     /// The account code.
     public var account: String?
     /// Codecs to offer, by commas.

@@ -41,13 +41,13 @@ extension AMISettings {
         "The Asterisk Manager Interface of the PBX, as in its manager.conf.",
         fills: AMISettings(),
         keys: [
-            .init("host", .text, \.host, example: "pbx.example.com", "The PBX."),
+            .init("host", .text, \.host, example: "pbx.example.com", "The name or address of the PBX."),
             .init(
                 "port",
                 .integer(1...65_535),
                 \.configuredPort,
                 example: 15038,
-                "`port` or, with TLS, `tlsbindaddr`'s port of manager.conf. Without it 5038, with TLS 5039."
+                "`port` of manager.conf or, with TLS, the port of `tlsbindaddr`. If it is not set: 5038, with TLS 5039."
             ),
             .init("username", .text, \.username, example: "crm-voip", "The name of the section in manager.conf."),
             .init("secret", .secret, \.secret, example: "…", "The secret of that section."),
@@ -71,7 +71,7 @@ extension AMISettings {
                 .path,
                 \.caFile,
                 example: "/etc/crm-voip/pbx-ca.pem",
-                "The authority, or the self-signed certificate, to trust instead of the system's."
+                "The certificate authority, or the self-signed certificate, to trust instead of the system's authorities."
             ),
             .init(
                 "connect_timeout",
@@ -92,14 +92,14 @@ extension AMISettings {
                 .seconds(0.1...600),
                 \.reconnectDelay,
                 example: 5,
-                "The first pause before a lost connection is made again; it doubles up to a minute."
+                "The pause before the first attempt to reconnect. It doubles with each attempt, up to a minute."
             ),
             .init(
                 "event_buffer",
                 .integer(100...10_000_000),
                 \.eventBuffer,
                 example: 100_000,
-                "How many events may wait for a slow reader before any is dropped and counted."
+                "How many events may wait for a slow reader before further ones are dropped and counted."
             ),
             .init(
                 "encoding",

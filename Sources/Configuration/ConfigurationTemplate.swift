@@ -5,12 +5,12 @@ public enum ConfigurationTemplate {
         var out = """
             # Configuration of crm-voip; see crm-voip.toml(5).
             #
-            # A line such as `#days = 7` is a key that is not set: take the # away to set it. What is shown is the default,
-            # or an example where there is none. Every key can also be set by an environment variable, its path in
-            # capitals: CRM_VOIP_ETL_DAYS=30. `crm-voip config check` checks this file, `config show` shows what is in force.
+            # A line such as `#days = 7` is a key that is not set: remove the # to set it. The value shown is the default, or
+            # an example if the key has no default. Every key can also be set by an environment variable, its path in
+            # capitals: CRM_VOIP_ETL_DAYS=30. `crm-voip config check` checks this file, `config show` shows the values in force.
             #
-            # Secrets are better kept in files of their own (`secret_file`, `password_file`), in ~/.pgpass or in my.cnf. If
-            # one stands here, nobody else may read this file: chmod 600.
+            # Keep secrets in files of their own (`secret_file`, `password_file`), in ~/.pgpass or in my.cnf. If this file
+            # holds one, nobody else may be able to read it: chmod 600.
 
             """
         for table in KeyTable.tables {

@@ -35,7 +35,7 @@ extension ContactsSettings {
                 .paths,
                 \.csv,
                 example: ["/srv/crm/contacts.csv"],
-                "CSV files with the columns `kind,id,name,phone` and, if there are, `company,owner,extension`."
+                "CSV files with the columns `kind,id,name,phone` and, optionally, `company,owner,extension`."
             ),
             .init(
                 "url",
@@ -58,15 +58,15 @@ extension ContactsSettings {
                 .choice(of: Preset.self),
                 \.preset,
                 example: .djangocrm,
-                "The CRM whose tables the database has."
+                "The CRM whose tables are in the database."
             ),
-            .init("query", .text, \.query, example: "select …", "A query of your own instead of a preset."),
+            .init("query", .text, \.query, example: "select …", "Your own query, instead of a preset."),
             .init(
                 "region",
                 .region,
                 \.region,
                 example: "RU",
-                "The country whose numbers the CRM writes without a country code; the PBX's if it is not set."
+                "The country whose numbers the CRM writes without a country code. If it is not set: the PBX's."
             ),
         ]
     )

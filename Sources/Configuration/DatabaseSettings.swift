@@ -27,7 +27,7 @@ public struct DatabaseSettings: Sendable, Equatable {
     var passwordFile: String?
     /// A my.cnf to read instead of the usual ones.
     public var defaultsFile: String?
-    /// The group of my.cnf that is read besides `[client]`.
+    /// The group of my.cnf that is read in addition to `[client]`.
     public var defaultsGroup = Defaults.optionGroup
     /// The table of CDRs.
     public var table = "cdr"
@@ -57,12 +57,18 @@ extension DatabaseSettings {
         "pbx.*.cdr_database",
         exampleName: "main",
         """
-        The MySQL or MariaDB database in which the PBX keeps its CDRs. What is not set here is taken from the group \
+        The MySQL or MariaDB database in which the PBX keeps its CDRs. Keys that are not set here are taken from the group \
         `defaults_group` of my.cnf.
         """,
         fills: DatabaseSettings(),
         keys: [
-            .init("host", .text, \.host, example: "pbx.example.com", "The server; without it the socket is used."),
+            .init(
+                "host",
+                .text,
+                \.host,
+                example: "pbx.example.com",
+                "The server. If it is not set, the socket is used."
+            ),
             .init(
                 "port",
                 .integer(1...65_535),
@@ -78,7 +84,7 @@ extension DatabaseSettings {
                 example: "asterisk",
                 "The name of the database."
             ),
-            .init("user", .text, \.user, example: "crm_voip", "A user that may SELECT."),
+            .init("user", .text, \.user, example: "crm_voip", "A user with the privilege SELECT."),
             .init("password", .secret, \.password, example: "…", "The user's password."),
             .init(
                 "password_file",
@@ -93,14 +99,14 @@ extension DatabaseSettings {
                 .path,
                 \.defaultsFile,
                 example: "/etc/crm-voip/my.cnf",
-                "A my.cnf to read instead of the usual."
+                "A my.cnf to read instead of the usual ones."
             ),
             .init(
                 "defaults_group",
                 .text,
                 \.defaultsGroup,
                 example: "pbx",
-                "The group of my.cnf that is read besides `[client]`."
+                "The group of my.cnf that is read in addition to `[client]`."
             ),
             .init("table", .text, \.table, example: "bit_cdr", "The table of CDRs."),
             .init(
@@ -109,7 +115,7 @@ extension DatabaseSettings {
                 \.columns,
                 example: ["start=call_time", "src=caller", "dst=callee"],
                 """
-                Columns of the table of CDRs that have other names than Asterisk and FreePBX give them, each as \
+                Columns of the table of CDRs whose names differ from those of Asterisk and FreePBX, each as \
                 `name=column`. The names are those of `CDR()`.
                 """
             ),
@@ -119,7 +125,7 @@ extension DatabaseSettings {
                 \.queueLogColumns,
                 example: ["time=at", "queuename=queue_id"],
                 """
-                Columns of the table of queue events that have other names than `time`, `callid`, `queuename`, `agent`, \
+                Columns of the table of queue events whose names differ from `time`, `callid`, `queuename`, `agent`, \
                 `event`, `data1` to `data5`, each as `name=column`.
                 """
             ),
@@ -135,21 +141,21 @@ extension DatabaseSettings {
                 .timeZone,
                 \.timeZone,
                 example: "UTC",
-                "The zone of the times in the tables where it is not the PBX's."
+                "The time zone of the times in the tables if it is not the PBX's."
             ),
             .init(
                 "tls",
                 .choice(of: TLS.self),
                 \.tls,
                 example: .verify,
-                "Whether the connection is encrypted, and the server's certificate verified."
+                "Whether the connection is encrypted, and whether the server's certificate is verified."
             ),
             .init(
                 "ca_file",
                 .path,
                 \.caFile,
                 example: "/etc/crm-voip/mysql-ca.pem",
-                "The authority that `verify` trusts."
+                "The certificate authority that `verify` trusts."
             ),
         ]
     )

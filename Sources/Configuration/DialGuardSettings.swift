@@ -48,7 +48,7 @@ extension DialGuardSettings {
     static let table = SettingsTable(
         "pbx.*.dial_guard",
         exampleName: "main",
-        "What orders may make the PBX do. An order that is not allowed ends with exit status 77; see security.md.",
+        "What orders to the PBX are allowed. A refused order ends with exit status 77; see security.md.",
         fills: DialGuardSettings(dataDirectory: ""),
         keys: [
             .init(
@@ -56,21 +56,21 @@ extension DialGuardSettings {
                 .texts,
                 \.allow,
                 example: ["1XX", "+7."],
-                "Dialplan patterns of numbers that may be dialled; without any, all numbers."
+                "Dialplan patterns of numbers that may be dialled. Empty: all numbers."
             ),
             .init(
                 "deny",
                 .texts,
                 \.deny,
                 example: ["112", "+7900."],
-                "Dialplan patterns that may not, whatever else is allowed."
+                "Dialplan patterns of numbers that may not be dialled, even if `allow` has them."
             ),
             .init(
                 "countries",
                 .texts,
                 \.countries,
                 example: ["RU", "KZ"],
-                "Countries that may be called besides the PBX's own."
+                "Countries that may be called in addition to the PBX's own."
             ),
             .init(
                 "premium",
@@ -91,77 +91,80 @@ extension DialGuardSettings {
                 .texts,
                 \.technologies,
                 example: ["PJSIP", "Local"],
-                "Channel technologies that may be used; without any, all."
+                "Channel technologies that may be used. Empty: all."
             ),
             .init(
                 "contexts",
                 .texts,
                 \.contexts,
                 example: ["from-internal"],
-                "Dialplan contexts that may be entered; without any, all but those that lead outside."
+                "Dialplan contexts that may be entered. Empty: all except those that lead outside."
             ),
             .init(
                 "applications",
                 .texts,
                 \.applications,
                 example: ["Playback", "Queue"],
-                "Applications that a call may be connected to. The default ones get plain arguments only."
+                "Applications that a call may be connected to. Those of the default get plain arguments only."
             ),
             .init(
                 "variables",
                 .texts,
                 \.variables,
                 example: ["ORDER", "CUSTOMER"],
-                "Channel variables that may be set to anything; without any, those whose value is no refused number."
+                "Channel variables that may be set to any value. Empty: variables whose value is not a refused number."
             ),
             .init(
                 "transfer",
                 .texts,
                 \.transfer,
                 example: ["1XX", "8XX"],
-                "Dialplan patterns of extensions that calls may be transferred to; without any, all that may be dialled."
+                "Dialplan patterns of extensions that calls may be transferred to. Empty: all that may be dialled."
             ),
             .init(
                 "spy",
                 .texts,
                 \.spy,
                 example: ["PJSIP/200", "PJSIP/201 PJSIP/3*"],
-                "Who may hear whom: a supervisor's device, then those it may hear, or none for all. Empty: nobody."
+                """
+                Who may listen to whom: a supervisor's device, followed by the devices that it may listen to; a device alone \
+                may listen to all. Empty: nobody.
+                """
             ),
             .init(
                 "per_minute",
                 .integer(0...1_000_000),
                 \.perMinute,
                 example: 10,
-                "How many calls may be started in a minute; 0 is no limit."
+                "How many calls may be started in a minute; 0 means no limit."
             ),
             .init(
                 "per_day",
                 .integer(0...100_000_000),
                 \.perDay,
                 example: 500,
-                "How many calls may be started in 24 hours; 0 is no limit."
+                "How many calls may be started in 24 hours; 0 means no limit."
             ),
             .init(
                 "at_once",
                 .integer(0...1_000_000),
                 \.atOnce,
                 example: 2,
-                "How many started calls may be up at once; 0 is no limit."
+                "How many started calls may be up at once; 0 means no limit."
             ),
             .init(
                 "audit_log",
                 .path,
                 \.configuredAuditLog,
                 example: "/var/log/crm-voip/originate.log",
-                "Where every order and its outcome is written; `originate.log` in the data directory if it is not set."
+                "Where every order and its outcome is written. If it is not set: `originate.log` in the data directory."
             ),
             .init(
                 "audit_numbers",
                 .boolean,
                 \.auditNumbers,
                 example: true,
-                "Whether numbers are written there in full; else the last four digits are `x`."
+                "Whether numbers are written there in full; otherwise the last four digits are `x`."
             ),
         ]
     )

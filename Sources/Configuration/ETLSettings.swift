@@ -26,14 +26,14 @@ extension ETLSettings {
                 .integer(1...36_500),
                 \.days,
                 example: 30,
-                "How many days back are read where the command names no window."
+                "How many days back to load if the command names no window."
             ),
             .init(
                 "every",
                 .seconds(1...604_800),
                 \.every,
                 example: 300,
-                "Run as a service: load again after this long."
+                "Run as a service: load again after this time."
             ),
             .init(
                 "batch_rows",
@@ -47,7 +47,7 @@ extension ETLSettings {
                 .path,
                 \.rejects,
                 example: "/var/log/crm-voip/rejects.csv",
-                "Where records that could not be loaded are also written, as they stand."
+                "A file to which rejected records are also written, unchanged."
             ),
         ]
     )

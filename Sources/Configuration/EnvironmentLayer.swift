@@ -1,23 +1,23 @@
 /// The keys that environment variables set.
 struct EnvironmentLayer {
     static let prefix = "CRM_VOIP_"
-    /// Variables that are no keys: where the configuration lies.
+    /// Variables that are not keys: where the configuration is.
     static let others: Set<String> = ["CRM_VOIP_CONFIG"]
 
     var settings: [Setting] = []
-    /// Variables that begin like ours and are none, with what was probably meant.
+    /// Sentences about unknown variables with our prefix, with what was probably meant.
     var warnings: [String] = []
 
     /// Reads the environment. `names` are the names that the file uses, by the table they stand in (`["pbx"]`), so that
     /// `CRM_VOIP_PBX_HEAD_OFFICE_CSV` finds `[pbx.head-office]`.
     init(_ environment: [String: String], names: [[String]: [String]]) throws(ConfigurationError) {
         for (variable, text) in environment.sorted(by: { $0.key < $1.key }) where variable.hasPrefix(Self.prefix) {
-            // A variable that is empty is one that is not set: that is how one takes it away in cron and systemd.
+            // An empty variable counts as not set: that is how one unsets it in cron and systemd.
             if text.isEmpty || Self.others.contains(variable) { continue }
             guard let (path, declaration) = EnvironmentLayer.key(of: variable, names: names) else {
                 let candidates = KeyTable.keys.lazy.map { EnvironmentLayer.variable(of: $0.examplePath) }
                 let meant = Suggestion.nearest(to: variable, among: candidates).map { "; did you mean \($0)?" } ?? "."
-                warnings.append("The environment variable \(variable) is no key of crm-voip\(meant)")
+                warnings.append("Unknown environment variable \(variable)\(meant)")
                 continue
             }
             let origin = SettingOrigin.environment(variable: variable)

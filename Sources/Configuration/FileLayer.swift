@@ -50,7 +50,7 @@ struct FileLayer {
         names[Array(declaration.pattern[..<(path.count - 1)]), default: []].append(path[path.count - 1])
     }
 
-    /// The sentence about a key that is none.
+    /// The sentence about an unknown key.
     private static func unknown(_ path: [String]) -> String {
         let written = DottedPath.written(path)
         let name = path[path.count - 1]
@@ -64,6 +64,6 @@ struct FileLayer {
             neighbour.map { DottedPath.written(path.dropLast() + [$0]) }
             ?? Suggestion.nearest(to: written, among: keys + tables)
             ?? KeyTable.keys.first { $0.name == name }.map { DottedPath.written($0.path(likeIn: path)) }
-        return "There is no key \(written)\(meant.map { "; did you mean \($0)?" } ?? ".")"
+        return "Unknown key \(written)\(meant.map { "; did you mean \($0)?" } ?? ".")"
     }
 }

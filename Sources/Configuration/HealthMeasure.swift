@@ -24,14 +24,14 @@ struct HealthMeasure: Sendable {
                     .range,
                     \.warning,
                     example: NagiosRange(low: 1, high: 1_000_000, isInverted: true),
-                    "Outside of this range it is a warning."
+                    "A value outside this range is a warning."
                 ),
                 .init(
                     "critical",
                     .range,
                     \.critical,
                     example: NagiosRange(low: 1, high: 2_000_000, isInverted: true),
-                    "Outside of this range it is critical."
+                    "A value outside this range is critical."
                 ),
             ]
         )
@@ -46,14 +46,14 @@ extension HealthMeasure {
         .init("uptime", warning: .atLeast(300), critical: .atLeast(60), "Seconds since Asterisk started."),
         .init("channels", warning: .atMost(200), critical: .atMost(500), "Channels that are up."),
         .init("longest_call", warning: .atMost(7200), critical: .atMost(14400), "Seconds the longest call has lasted."),
-        .init("stuck_channels", warning: .atMost(0), critical: .atMost(5), "Channels that are up and go nowhere."),
+        .init("stuck_channels", warning: .atMost(0), critical: .atMost(5), "Channels that are up but lead nowhere."),
         .init("queue_callers", warning: .atMost(5), critical: .atMost(15), "Callers waiting in one queue."),
         .init("queue_wait", warning: .atMost(60), critical: .atMost(180), "Seconds the first caller of a queue waits."),
         .init(
             "queue_free_agents",
             warning: .atLeast(1),
             critical: .atLeast(0),
-            "Agents of a queue who could take a call now."
+            "Agents of a queue who can take a call now."
         ),
         .init(
             "queue_service_level",
@@ -69,13 +69,23 @@ extension HealthMeasure {
             "Milliseconds until the slowest endpoint answers."
         ),
         .init("failed_registrations", warning: .atMost(0), critical: .atMost(0), "Trunks that are not registered."),
-        .init("jitter_ms", warning: .atMost(30), critical: .atMost(100), "Jitter of the calls that are up, by RTCP."),
-        .init("packet_loss_pct", warning: .atMost(1), critical: .atMost(5), "Lost packets of the calls that are up."),
+        .init(
+            "jitter_ms",
+            warning: .atMost(30),
+            critical: .atMost(100),
+            "Milliseconds of jitter of the calls that are up, by RTCP."
+        ),
+        .init(
+            "packet_loss_pct",
+            warning: .atMost(1),
+            critical: .atMost(5),
+            "Percent of packets lost by the calls that are up."
+        ),
         .init(
             "media_rtt_ms",
             warning: .atMost(300),
             critical: .atMost(600),
-            "Way there and back of the calls that are up."
+            "Milliseconds of round-trip time of the calls that are up."
         ),
         .init(
             "media_experience",

@@ -44,8 +44,8 @@ extension PBXSettings {
         "pbx.*",
         exampleName: "main",
         """
-        A PBX and where its records lie. The name is yours; commands mean `main`, or the only one there is, where none \
-        is named.
+        A PBX and where its records are. Choose any name; without `--pbx` a command uses `main`, or the only PBX that is \
+        configured.
         """,
         fills: PBXSettings(name: ""),
         keys: [
@@ -54,35 +54,35 @@ extension PBXSettings {
                 .timeZone,
                 \.timeZone,
                 example: "Europe/Moscow",
-                "The zone of the PBX's clock. Without it the zone is found from the uniqueids, which hold epochs."
+                "The time zone of the PBX's clock. If it is not set, it is found from the uniqueids, which contain the time."
             ),
             .init(
                 "csv",
                 .paths,
                 \.csv,
                 example: ["/var/log/asterisk/cdr-csv/Master.csv*"],
-                "CDR files of cdr_csv or cdr_custom, rotated and `.gz` ones too."
+                "CDR files of cdr_csv or cdr_custom, including rotated and `.gz` files."
             ),
             .init(
                 "csv_timezone",
                 .timeZone,
                 \.csvTimeZone,
                 example: "UTC",
-                "The zone of the CDR files where it is not the PBX's: `UTC` if cdr.conf says `usegmtime=yes`."
+                "The time zone of the CDR files if it is not the PBX's: `UTC` with `usegmtime=yes` in cdr.conf."
             ),
             .init(
                 "layout",
                 .text,
                 \.layout,
                 example: "csv+uniqueid+userfield",
-                "The columns of the CDR files; `auto` finds them by their shape, `crm-voip inspect FILE` shows them."
+                "The columns of the CDR files. `auto` recognises them by their shape; `crm-voip inspect FILE` shows them."
             ),
             .init(
                 "queue_log",
                 .paths,
                 \.queueLog,
                 example: ["/var/log/asterisk/queue_log*"],
-                "queue_log files, rotated and `.gz` ones too."
+                "Files of queue_log, including rotated and `.gz` files."
             ),
             .init(
                 "encoding",
@@ -90,7 +90,7 @@ extension PBXSettings {
                 \.encoding,
                 example: .cp1251,
                 """
-                The encoding of names in the files, where they are not UTF-8. With `utf-8` other encodings are told by their \
+                The encoding of names in the files that are not UTF-8. With `utf-8` another encoding is guessed from the \
                 letters, with a warning.
                 """
             ),
@@ -100,8 +100,8 @@ extension PBXSettings {
                 \.extensions,
                 example: ["3", "100-199"],
                 """
-                What an extension looks like: a length (`3`), lengths (`3-4`), a range of numbers (`100-199`), a \
-                dialplan pattern (`1XX`), or several of them.
+                What an extension looks like: a length (`3`), a range of lengths (`3-4`), a range of numbers \
+                (`100-199`), a dialplan pattern (`1XX`), or an array of these.
                 """
             ),
             .init(
@@ -109,21 +109,21 @@ extension PBXSettings {
                 .text,
                 \.outsidePrefix,
                 example: "9",
-                "What users dial before an outside number; it is no part of the number."
+                "The digits that users dial before an outside number. They are not part of the number."
             ),
             .init(
                 "international_prefix",
                 .text,
                 \.internationalPrefix,
                 example: "810",
-                "What is dialled before a country code, if it is not the region's own."
+                "The digits dialled before a country code, if not the usual ones of the region."
             ),
             .init(
                 "national_prefix",
                 .text,
                 \.nationalPrefix,
                 example: "8",
-                "What is dialled before an area code, if it is not the region's own."
+                "The digits dialled before an area code, if not the usual ones of the region."
             ),
             .init(
                 "region",
@@ -137,14 +137,14 @@ extension PBXSettings {
                 .texts,
                 \.inboundContexts,
                 example: ["from-trunk"],
-                "Dialplan contexts in which calls come from outside."
+                "Dialplan contexts that calls from outside enter."
             ),
             .init(
                 "outbound_contexts",
                 .texts,
                 \.outboundContexts,
                 example: ["from-internal-outbound"],
-                "Dialplan contexts in which calls go outside."
+                "Dialplan contexts through which calls go outside."
             ),
             .init(
                 "internal_contexts",
@@ -158,7 +158,7 @@ extension PBXSettings {
                 .texts,
                 \.ignoredContexts,
                 example: ["hotdesk"],
-                "Dialplan contexts whose legs belong to their calls and tell nothing about them."
+                "Dialplan contexts whose legs belong to their calls but say nothing about them."
             ),
         ]
     )
@@ -178,14 +178,17 @@ extension Settings {
             guard names.isEmpty || names.contains(named) else {
                 throw ConfigurationError(
                     .unknownPBX,
-                    "There is no PBX \(named) in the configuration; there is \(names.joined(separator: ", "))."
+                    "Unknown PBX \(named). Configured: \(names.joined(separator: ", "))."
                 )
             }
             return named
         }
         if names.isEmpty || names.contains("main") { return "main" }
         guard names.count == 1 else {
-            throw ConfigurationError(.unknownPBX, "Say which PBX with --pbx: \(names.joined(separator: ", ")).")
+            throw ConfigurationError(
+                .unknownPBX,
+                "Several PBXs are configured. Choose one with --pbx: \(names.joined(separator: ", "))."
+            )
         }
         return names[0]
     }

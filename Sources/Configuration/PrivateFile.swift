@@ -30,7 +30,7 @@ struct PrivateFile {
     /// The first line of a file that holds a secret.
     static func secret(path: String, origin: SettingOrigin) throws(ConfigurationError) -> String {
         guard let file = try PrivateFile(path: path) else {
-            throw ConfigurationError(.unreadable, "There is no file \(path).", at: origin)
+            throw ConfigurationError(.unreadable, "The file \(path) does not exist.", at: origin)
         }
         guard !file.isExposed else {
             throw ConfigurationError(

@@ -25,7 +25,7 @@ public struct ReportSettings: Sendable, Equatable {
     public var timeZone: String?
     /// Where the user's own reports lie.
     public var directory: String?
-    /// Which calls the service level is a share of.
+    /// Which calls the service level is a percentage of.
     public var serviceLevelVariant = ServiceLevelVariant.standard
     /// What holds for a queue that is not in `queues`.
     public var standard = Queue()
@@ -52,21 +52,21 @@ extension ReportSettings {
                 .timeZone,
                 \.timeZone,
                 example: "Europe/Moscow",
-                "The zone in which days and hours are counted; the PBX's if it is not set."
+                "The time zone in which days and hours are counted. If it is not set: the PBX's."
             ),
             .init(
                 "directory",
                 .path,
                 \.directory,
                 example: "/etc/crm-voip/reports",
-                "Where reports of your own lie; one with the name of a built-in report wins over it."
+                "The directory of your own reports. One with the name of a built-in report replaces it."
             ),
             .init(
                 "service_level_variant",
                 .choice(of: ServiceLevelVariant.self),
                 \.serviceLevelVariant,
                 example: .answered,
-                "Which calls the service level is a share of."
+                "Which calls the service level is a percentage of."
             ),
         ] + Queue.keys.map { $0.inside(\.standard) }
     )
@@ -76,7 +76,7 @@ extension ReportSettings.Queue {
     static let table = SettingsTable(
         "reports.queues.*",
         exampleName: "support",
-        "What differs for one queue.",
+        "What differs for one queue. Keys that are not set are as in `[reports]`.",
         fills: ReportSettings.Queue(),
         inherits: true,
         keys: keys
@@ -89,14 +89,14 @@ extension ReportSettings.Queue {
             .seconds(0...86_400),
             \.serviceLevel,
             example: 30,
-            "A call answered after at most this long was answered in time."
+            "A call answered after at most this long counts as answered in time."
         ),
         .init(
             "short_abandon",
             .seconds(0...86_400),
             \.shortAbandon,
             example: 10,
-            "Who hangs up in less than this was not lost."
+            "Abandons shorter than this do not count as lost."
         ),
         .init(
             "wrapup",

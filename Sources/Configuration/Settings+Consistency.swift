@@ -27,7 +27,7 @@ extension Settings {
     }
 
     private func incomplete(_ path: [String], lacks missing: String) -> ConfigurationError {
-        let message = "\(DottedPath.written(path)) is set, and \(missing) beside it is not."
+        let message = "\(DottedPath.written(path)) is set, but \(missing) is not."
         return ConfigurationError(.badValue, message, at: values[path]?.origin)
     }
 }

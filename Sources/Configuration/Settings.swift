@@ -63,7 +63,7 @@ public struct Settings: Sendable {
             guard let file = try PrivateFile(path: path) else {
                 throw ConfigurationError(
                     .unreadable,
-                    "There is no file \(path).",
+                    "The file \(path) does not exist.",
                     at: named == nil ? .environment(variable: "CRM_VOIP_CONFIG") : .flag(name: "--config")
                 )
             }
@@ -78,7 +78,7 @@ public struct Settings: Sendable {
     /// Sets a key by a flag, over everything else.
     public mutating func set(_ path: String..., to text: String, flag: String) throws(ConfigurationError) {
         guard let declaration = KeyTable.declaration(of: path) else {
-            throw ConfigurationError(.unknownKey, "There is no key \(DottedPath.written(path)).", at: .flag(name: flag))
+            throw ConfigurationError(.unknownKey, "Unknown key \(DottedPath.written(path)).", at: .flag(name: flag))
         }
         guard let value = declaration.kind.value(of: text) else {
             let message = "The value should be \(declaration.kind.expectation)."

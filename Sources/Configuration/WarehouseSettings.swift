@@ -49,7 +49,7 @@ extension WarehouseSettings {
                 .url,
                 \.url,
                 example: "postgresql://crm_voip@db.example.com/crm_voip",
-                "A libpq connection URL; passwords are better kept in `~/.pgpass`."
+                "A libpq connection URL. Keep its password in `~/.pgpass` if you can."
             ),
             .init(
                 "service",
@@ -66,8 +66,8 @@ extension WarehouseSettings {
                 example: "/srv/crm-voip",
                 alias: "CRM_VOIP_DATA",
                 """
-                Where the embedded server and other state live. If not set: for root `/var/lib/crm-voip`, else \
-                `$XDG_DATA_HOME/crm-voip` or `~/.local/share/crm-voip`. The variable `CRM_VOIP_DATA` sets it too.
+                Where the embedded server and other state are kept. If it is not set: `/var/lib/crm-voip` for root, else \
+                `$XDG_DATA_HOME/crm-voip` or `~/.local/share/crm-voip`. The variable `CRM_VOIP_DATA` sets it, too.
                 """
             ),
             .init(
@@ -75,7 +75,7 @@ extension WarehouseSettings {
                 .boolean,
                 \.keep,
                 example: true,
-                "Whether the embedded server is left running for the next command."
+                "Whether the embedded server keeps running for the next command."
             ),
         ]
     )

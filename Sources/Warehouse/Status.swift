@@ -58,7 +58,7 @@ extension Warehouse {
     ///   - runs: How many of the last runs are wanted.
     /// - Returns: What there is, also where no migration was applied yet.
     /// - Throws: ``PostgresError``, or ``WarehouseError`` where the schema does not fit the program.
-    public func status(migrator: Migrator, runs: Int = 5) throws -> Status {
+    public func status(migrator: Migrator, runs: Int) throws -> Status {
         let version = connection.serverVersion
         var dataFolder: String?
         if case .embedded(let folder) = location { dataFolder = folder.path }

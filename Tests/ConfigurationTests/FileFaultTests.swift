@@ -16,7 +16,7 @@ struct FileFault: Sendable, CustomTestStringConvertible {
             toml: toml,
             line: line,
             code: .unknownKey,
-            says: meant.map { "did you mean \($0)?" } ?? "There is no key"
+            says: meant.map { "did you mean \($0)?" } ?? "Unknown key"
         )
     }
 
@@ -76,7 +76,7 @@ struct FileFault: Sendable, CustomTestStringConvertible {
         )
         let problems = settings.inconsistencies()
         #expect(problems.count == 2)
-        #expect(problems.first?.message == "pbx.main.ami.username is set, and secret_file beside it is not.")
-        #expect(problems.last?.message == "contacts.url is set, and preset or query beside it is not.")
+        #expect(problems.first?.message == "pbx.main.ami.username is set, but secret_file is not.")
+        #expect(problems.last?.message == "contacts.url is set, but preset or query is not.")
     }
 }

@@ -53,7 +53,7 @@ struct ExitStatusTests {
         #expect(result.status == crm_voip.ExitStatus.configuration.rawValue)
         #expect(
             result.errors == """
-                crm-voip: /dev/stdin:2: There is no key etl.dayz; did you mean etl.days?
+                crm-voip: /dev/stdin:2: Unknown key etl.dayz; did you mean etl.days?
                 crm-voip: /dev/stdin:4: reports.service_level should be a number of seconds from 0 to 86400.
 
                 """

@@ -56,7 +56,7 @@ struct EmbeddedServerTests {
             }
             try await Warehouse.with(.embedded(folder)) { warehouse throws in
                 #expect(try warehouse.connection.query("SELECT n FROM t").count == 1)
-                let status = try warehouse.status(migrator: Migrator(files: []))
+                let status = try warehouse.status(migrator: Migrator(files: []), runs: 5)
                 #expect(status.kind == "embedded")
                 #expect(status.dataFolder == folder.path)
                 #expect(status.tables == [])

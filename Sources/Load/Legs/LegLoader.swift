@@ -43,8 +43,8 @@ public struct LegLoader {
     public init(
         _ connection: borrowing Connection,
         pbx: Int16,
-        keysInMemory: Int = 160_000,
-        firstLoadFrom: Int = 5000
+        keysInMemory: Int,
+        firstLoadFrom: Int
     ) throws {
         (self.pbx, self.firstLoadFrom) = (pbx, firstLoadFrom)
         let latest = try connection.query("select max(start_at) from voip.cdr", format: .binary)

@@ -17,6 +17,8 @@ public struct ReportBook: Sendable {
     let waitsBefore: WaitClasses
     /// The share of calls in percent that ought to be answered in time.
     let target: Int
+    /// The target if nothing else is said.
+    public static let usualTarget = 80
 
     /// The queues' figures of the whole window.
     var queues: ReportResult? { totals["queues"] }
@@ -40,7 +42,7 @@ extension ReportRunner {
     public func book(
         _ definitions: [ReportDefinition],
         from catalogue: ReportCatalogue,
-        target: Int = 80,
+        target: Int = ReportBook.usualTarget,
         on connection: borrowing Connection
     ) throws(ReportError) -> ReportBook {
         precondition(!definitions.isEmpty, "A book has at least one report.")

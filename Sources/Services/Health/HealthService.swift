@@ -18,7 +18,7 @@ public struct HealthRequest: Sendable {
     /// Parts that must be measured.
     public var required: [String] = []
     /// How long all of it may take, in seconds.
-    public var timeout = 30
+    public var timeout = Int(HealthCheck.usualDeadline / .seconds(1))
     /// How old a kept result may be to be taken, in seconds; nil always looks.
     public var cache: Int?
     /// How the report is written.

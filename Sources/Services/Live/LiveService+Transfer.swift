@@ -66,7 +66,7 @@ public struct TransferRequest: Sendable {
     /// With ``Way/redirect``: the other party's channel, and where it goes.
     public var other: (channel: String, exten: String)?
     /// How long an attended transfer is watched.
-    public var limit: Duration = .seconds(600)
+    public var limit = CallControl.usualTransferLimit
 
     /// A blind transfer.
     public init(channel: String, exten: String) { (self.channel, self.exten) = (channel, exten) }
@@ -74,7 +74,7 @@ public struct TransferRequest: Sendable {
     func place(_ exten: String, _ channel: ChannelSnapshot) -> CallControl.Place {
         CallControl.Place(
             exten: exten,
-            context: context ?? (channel.context.isEmpty ? "from-internal" : channel.context)
+            context: context ?? (channel.context.isEmpty ? CallControl.usualContext : channel.context)
         )
     }
 }

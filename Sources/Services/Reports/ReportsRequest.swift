@@ -23,7 +23,7 @@ public struct ReportsRequest: Sendable {
     /// The service level's formula; `nil` for the configuration's.
     public var serviceLevelVariant: ServiceLevelVariant?
     /// The share of calls in percent that should be answered in time, for charts.
-    public var target = 80
+    public var target = ReportBook.usualTarget
     /// Values for the parameters of the user's own reports, by name.
     public var values: [String: String] = [:]
 

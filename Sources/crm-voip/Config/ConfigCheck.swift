@@ -2,12 +2,12 @@ import ArgumentParser
 import Configuration
 import Base
 
-/// Says everything that is wrong with the configuration.
+/// Prints all errors of the configuration.
 struct ConfigCheck: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Check the configuration: keys, values, secrets.",
-        discussion: "Prints every fault with its file and line, and ends with status 78 if there is any."
+        discussion: "Prints every error with its file and line, and exits with status 78 if there is one."
     )
 
     @OptionGroup var common: CommonOptions

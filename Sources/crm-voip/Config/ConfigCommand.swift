@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// Groups what is about the configuration.
+/// The commands about the configuration.
 struct ConfigCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "config",

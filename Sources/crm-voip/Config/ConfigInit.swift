@@ -9,7 +9,7 @@ struct ConfigInit: ParsableCommand {
         abstract: "Write a commented configuration file.",
         discussion: """
             Writes to --config, else $CRM_VOIP_CONFIG, else ~/.config/crm-voip/crm-voip.toml (as root \
-            /etc/crm-voip/crm-voip.toml). A file that is there stays as it is.
+            /etc/crm-voip/crm-voip.toml). An existing file is left as it is.
             """
     )
 

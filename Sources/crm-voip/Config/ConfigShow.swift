@@ -2,12 +2,12 @@ import ArgumentParser
 import Configuration
 import Base
 
-/// Shows what is in force and from where.
+/// Shows the values in force and where they come from.
 struct ConfigShow: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "Show the settings in force and where they come from.",
-        discussion: "Secrets are masked. Without a key all settings are shown; `config show pbx.main` shows a part."
+        discussion: "Secrets are masked. Without KEY all settings are shown; a table such as `pbx.main` may be a key."
     )
 
     @OptionGroup var common: CommonOptions
@@ -16,7 +16,7 @@ struct ConfigShow: ParsableCommand {
     @Argument(help: "A key or a table.")
     var key: String?
 
-    @Flag(help: "Only what somebody set, without the defaults.")
+    @Flag(help: "Show only settings that somebody set.")
     var changed = false
 
     func run() throws {

@@ -1,7 +1,7 @@
 import Base
 import Glibc
 
-/// Files that must not be there before.
+/// Files that must not exist yet.
 enum NewFile {
     /// Writes a file that only its owner can read, and the folders above it; fails if the file exists.
     ///

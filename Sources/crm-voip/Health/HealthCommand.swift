@@ -25,7 +25,7 @@ struct HealthCommand: AsyncParsableCommand {
     var require = ""
 
     @Option(name: .long, help: ArgumentHelp("How long all of it may take.", valueName: "seconds"))
-    var timeout = 30
+    var timeout = HealthRequest().timeout
 
     @Option(name: .long, help: ArgumentHelp("Reuse a cached result at most this old.", valueName: "seconds"))
     var cache: Int?

@@ -28,7 +28,7 @@ struct AuditCommand: ParsableCommand {
     var command: String?
 
     @Option(name: .long, help: "At most this many, the newest.")
-    var limit = 1000
+    var limit = AuditRequest().limit
 
     func validate() throws {
         if !(1...1_000_000).contains(limit) { throw ValidationError("--limit is 1 to 1000000.") }

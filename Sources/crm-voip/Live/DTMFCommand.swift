@@ -1,3 +1,4 @@
+import AMIClient
 import ArgumentParser
 import Services
 
@@ -18,10 +19,10 @@ struct DTMFCommand: AsyncParsableCommand {
     var digits: String
 
     @Option(name: .long, help: ArgumentHelp("How long a digit sounds.", valueName: "ms"))
-    var duration = 120
+    var duration = Int(CallControl.usualDigitLength / .milliseconds(1))
 
     @Option(name: .long, help: ArgumentHelp("How long the silence between two is.", valueName: "ms"))
-    var gap = 100
+    var gap = Int(CallControl.usualDigitGap / .milliseconds(1))
 
     @Flag(name: .long, help: "Act as if the channel had sent them.")
     var receive = false

@@ -55,7 +55,7 @@ struct OriginateOptions: ParsableArguments {
     var exten: String?
 
     @Option(name: .long, help: "The extension's context.")
-    var context = "from-internal"
+    var context = CallControl.usualContext
 
     @Option(name: .long, help: "An application in place of an extension.")
     var application: String?
@@ -73,7 +73,7 @@ struct OriginateOptions: ParsableArguments {
     var variable: [String] = []
 
     @Option(name: .long, help: ArgumentHelp("How long to ring.", valueName: "seconds"))
-    var timeout = 30
+    var timeout = Int(OriginateRequest.usualTimeout / .seconds(1))
 
     @Option(name: .long, help: "The account code.")
     var account: String?

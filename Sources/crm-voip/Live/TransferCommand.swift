@@ -32,7 +32,7 @@ struct TransferCommand: AsyncParsableCommand {
         name: .long,
         help: ArgumentHelp("How long an attended transfer is watched.", valueName: "seconds")
     )
-    var limit = 600
+    var limit = Int(CallControl.usualTransferLimit / .seconds(1))
 
     @Flag(name: .long, help: "CHANNEL itself goes.")
     var redirect = false

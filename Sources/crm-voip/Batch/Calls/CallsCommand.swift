@@ -21,7 +21,7 @@ struct CallsCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     @Option(name: .long, help: ArgumentHelp("List at most N calls.", valueName: "n"))
-    var limit = 50
+    var limit = CallsRequest().limit
 
     @Flag(name: .long, help: "Print CSV with a header line.")
     var csv = false

@@ -138,7 +138,7 @@ struct ReportCountingOptions: ParsableArguments {
         name: .long,
         help: ArgumentHelp("The share in percent that should be in time, for charts.", valueName: "percent")
     )
-    var target = 80
+    var target = ReportBook.usualTarget
 
     @Option(
         name: .long,
