@@ -98,7 +98,9 @@ let package = Package(
         .testTarget(name: "ConfigurationTests", dependencies: ["Base", "Configuration"]),
         .testTarget(
             name: "ServicesTests",
-            dependencies: ["AMI", "AMIClient", "Base", "CallRecords", "Configuration", "Services", "TestSupport"]
+            dependencies: [
+                "AMI", "AMIClient", "Base", "CallRecords", "Configuration", "Pipeline", "Services", "TestSupport",
+            ]
         ),
         .testTarget(
             name: "EndToEndTests",

@@ -16,6 +16,8 @@ struct AttendedTransferWatch {
     private var targetAnswered = false
     /// How dialling the target ended.
     private var dialStatus: String?
+    /// What the end of the target's channel said, which tells more: Asterisk calls every refusal "no answer".
+    private var toldStatus: OriginateOutcome.Status?
     /// Whether the transferer let go before the target answered.
     private var isBlond = false
 
@@ -43,6 +45,8 @@ struct AttendedTransferWatch {
             if targetAnswered { return done }
             isBlond = true
         case "Hangup" where uniqueid == customer.uniqueid: return customerLeft
+        case "HangupRequest" where uniqueid == target, "Hangup" where uniqueid == target:
+            toldStatus = event.integer("Cause").flatMap(HangupCause.status(of:)) ?? toldStatus
         default: break
         }
         return nil
@@ -84,7 +88,9 @@ struct AttendedTransferWatch {
     }
 
     private func isOfTarget(_ event: Message) -> Bool {
-        hasBegun && (event["Linkedid"] == transferer.linkedid || event["DestLinkedid"] == transferer.linkedid)
+        // A target that refuses at once does so before the transferer has left the customer.
+        if let target, event["DestUniqueid"] == target { return true }
+        return hasBegun && (event["Linkedid"] == transferer.linkedid || event["DestLinkedid"] == transferer.linkedid)
             && event["Uniqueid"] != transferer.uniqueid
     }
 
@@ -93,11 +99,20 @@ struct AttendedTransferWatch {
     private var cameBack: TransferOutcome {
         let place = "\(transferer.name) talks with \(customer.name) again."
         if targetAnswered { return TransferOutcome(.failed, "The transfer was given up; \(place)") }
-        return switch dialStatus {
-        case "BUSY": TransferOutcome(.busy, "\(exten) is busy; \(place)")
-        case "NOANSWER", "CANCEL": TransferOutcome(.noAnswer, "\(exten) did not answer; \(place)")
-        case "CONGESTION", "CHANUNAVAIL": TransferOutcome(.congestion, "\(exten) cannot be reached; \(place)")
+        return switch toldStatus ?? dialOutcome {
+        case .busy: TransferOutcome(.busy, "\(exten) is busy; \(place)")
+        case .noAnswer: TransferOutcome(.noAnswer, "\(exten) did not answer; \(place)")
+        case .congestion: TransferOutcome(.congestion, "\(exten) cannot be reached; \(place)")
         default: TransferOutcome(.failed, "\(exten) did not answer, or was not reached; \(place)")
+        }
+    }
+
+    private var dialOutcome: OriginateOutcome.Status {
+        switch dialStatus {
+        case "BUSY": .busy
+        case "NOANSWER", "CANCEL": .noAnswer
+        case "CONGESTION", "CHANUNAVAIL": .congestion
+        default: .failed
         }
     }
 

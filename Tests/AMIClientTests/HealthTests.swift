@@ -53,8 +53,14 @@ import Testing
         )
         var strict = HealthReport(sections: [.init("a", .ok, ""), .init("b", .skipped, "")], time: 0)
         #expect(strict.state == .ok)
+        strict.require(["a"])
+        #expect(strict.state == .ok)
         strict.require(["b"])
         #expect(strict.state == .unknown)
+        // `health --queues --require channels`: what was left out is not known either.
+        var narrow = HealthReport(sections: [.init("queues", .ok, "")], time: 0)
+        narrow.require(["channels"])
+        #expect(narrow.state == .unknown)
     }
 
     @Test func oneLineForNagios() {

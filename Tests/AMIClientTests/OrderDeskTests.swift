@@ -54,6 +54,19 @@ private func text(_ path: String) -> String {
         }
     }
 
+    @Test func `a line that was cut off takes no other line with it`() async throws {
+        try await withFolder { folder in
+            let log = AuditLog(path: "\(folder)/log", pbx: "main", managerUser: "crm")
+            try log.append(log.record(of: Order("park", target: "x")))
+            let whole = text("\(folder)/log")
+            #expect(truncate("\(folder)/log", whole.utf8.count - 9) == 0)
+            try log.append(log.record(of: Order("hangup", target: "y")))
+            let lines = text("\(folder)/log").split(separator: "\n")
+            #expect(lines.count == 2)
+            #expect(lines.last?.hasPrefix("{") ?? false && lines.last?.contains("hangup") ?? false)
+        }
+    }
+
     @Test func `a refused order is one line with the reason, and is not carried out`() async throws {
         try await withFolder { folder in
             let order = Order(

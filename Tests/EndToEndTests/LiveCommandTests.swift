@@ -48,9 +48,12 @@ import Testing
             ("originate PJSIP/1 --application System --data ls --dry-run", 77),
             ("originate PJSIP/1 +442079460958 --dry-run", 77), ("originate PJSIP/1 009001234567 --dry-run", 77),
             ("originate PJSIP/1 +493012345678 --dry-run", 0), ("originate PJSIP/1 100 --dry-run", 0), ("dtmf x 1z", 64),
-            ("queue penalty PJSIP/1 -1", 64), ("hangup", 64), ("hangup x --cause 200", 64),
+            ("queue penalty PJSIP/1 -1", 64), ("queue penalty PJSIP/1 2147483648", 64),
+            ("queue add q PJSIP/1 --penalty 2147483648", 64), ("queue penalty PJSIP/1 99999999999999999999", 64),
+            ("health --require channels,typo", 3), ("hangup", 64), ("hangup x --cause 200", 64),
             ("transfer x 1 --attended --redirect", 64),
-            ("events --classes call,foo", 64), ("events --filter ''", 64), ("events --replay /nonexistent", 66),
+            ("events --classes call,foo", 64), ("events --filter ''", 64), ("events --replay /nonexistent/x", 66),
+            ("events --replay /tmp", 66),
             ("events --replay x --store", 64),
         ] as [(String, Int32)]
     )
@@ -69,6 +72,21 @@ import Testing
             "Timeout: 30000", "CallerID: \"A\" <1>", "Variable: PIN=***", "ChannelId: crm-1", "Async: true",
         ]
         #expect(result.output == lines.joined(separator: "\n") + "\n")
+    }
+
+    @Test func `A dry run has the packet in JSON, too`() async throws {
+        let result = try await Program.shell(
+            "crm-voip originate PJSIP/101 100 --channel-id crm-1 --dry-run --json",
+            environment: Self.nowhere
+        )
+        #expect(result.output.hasPrefix("{") && result.output.contains(#""dry_run": true"#))
+        #expect(result.output.contains(#""Channel: PJSIP/101""#))
+    }
+
+    @Test func `An unknown section of health is named, with those that there are`() async throws {
+        let result = try await Program.shell("crm-voip health --require channels,typo", environment: Self.nowhere)
+        #expect(result.status == 3)
+        #expect((result.errors + result.output).contains("Unknown section typo") && result.errors.contains("queues"))
     }
 
     @Test func `A recording is shown as today's events, and as calls`() async throws {

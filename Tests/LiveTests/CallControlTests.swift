@@ -55,6 +55,67 @@ extension LiveTests {
             }
         }
 
+        /// The PBX would call it a success, and hang the customer up.
+        @Test(arguments: ["full", "least"])
+        func `a blind transfer to an extension that does not exist is refused, and nobody is lost`(
+            user: String
+        ) async throws {
+            try await Live.with { client in
+                let call = try await Live.conversation(CallControl(client))
+                let code = try await Live.code {
+                    try await Live.with(user) { client in
+                        let nowhere = CallControl.Place(exten: "nowhere", context: "phones")
+                        _ = try await CallControl(client).blindTransfer(call.second, to: nowhere)
+                    }
+                }
+                #expect(code == .refused)
+                let now = try await CallControl(client).channels().filter { $0.bridgeID == call.first.bridgeID }
+                #expect(Set(now.map(\.uniqueid)) == [call.first.uniqueid, call.second.uniqueid])
+            }
+        }
+
+        /// The transferer comes back to the customer.
+        @Test(arguments: [("401", TransferOutcome.Status.busy), ("402", .congestion)])
+        func `an attended transfer to somebody who refuses fails`(
+            exten: String,
+            status: TransferOutcome.Status
+        ) async throws {
+            try await Live.with { client in
+                let control = CallControl(client)
+                let call = try await Live.conversation(control, with: "dial-tone")
+                let outcome = try await control.attendedTransfer(
+                    call.second,
+                    to: .init(exten: exten, context: "phones"),
+                    within: .seconds(30)
+                )
+                #expect(outcome.status == status, "\(outcome.detail)")
+                let now = try await control.channels().filter { $0.bridgeID == call.first.bridgeID }
+                #expect(Set(now.map(\.uniqueid)) == [call.first.uniqueid, call.second.uniqueid])
+            }
+        }
+
+        @Test func `an attended transfer of a customer who hangs up fails`() async throws {
+            try await Live.with { client in
+                let control = CallControl(client)
+                let call = try await Live.conversation(control, with: "dial-tone")
+                async let outcome = Live.with { client in
+                    try await CallControl(client).attendedTransfer(
+                        call.second,
+                        to: .init(exten: "400", context: "phones"),
+                        within: .seconds(20)
+                    )
+                }
+                _ = try await Live.eventually("The transferer has left the customer.") {
+                    try await control.channels().first {
+                        $0.uniqueid == call.second.uniqueid && $0.bridgeID != call.first.bridgeID
+                    }
+                }
+                try await control.hangup(call.first)
+                let told = try await outcome
+                #expect(told.status == .failed && told.detail.contains("has hung up"), "\(told.detail)")
+            }
+        }
+
         @Test func `a channel that talks with nobody cannot transfer`() async throws {
             try await Live.with { client in
                 let control = CallControl(client)

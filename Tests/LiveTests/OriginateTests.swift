@@ -33,11 +33,26 @@ extension LiveTests {
             }
         }
 
-        @Test func `the far side is busy`() async throws {
+        /// Dial calls every refusal of a phone "no answer"; the cause of the far channel's end tells more.
+        @Test(arguments: [
+            ("dial-busy", OriginateOutcome.Status.busy), ("dial-line-busy", .busy), ("dial-line-reject", .congestion),
+            ("dial-line-nosuch", .failed), ("dial-drawer", .failed),
+        ])
+        func `what the far side does is the outcome`(far: String, status: OriginateOutcome.Status) async throws {
+            for wait in [OriginateRequest.Wait.bridged, .done] {
+                try await Live.with { client in
+                    let request = Live.call("answer", to: "\(far)@phones", wait: wait)
+                    let outcome = try await CallControl(client).originate(request)
+                    #expect(outcome.status == status, "\(wait): \(outcome.detail)")
+                }
+            }
+        }
+
+        @Test func `a caller whom the queue does not serve was not done`() async throws {
             try await Live.with { client in
-                let request = Live.call("answer", to: "dial-busy@phones", wait: .done)
+                let request = Live.call("wait", to: "waiting@brief", wait: .done)
                 let outcome = try await CallControl(client).originate(request)
-                #expect(outcome.status == .busy, "\(outcome.detail)")
+                #expect(outcome.status == .failed, "\(outcome.detail)")
             }
         }
 
@@ -51,6 +66,11 @@ extension LiveTests {
                     _ = try await control.originate(Live.call("answer", id: id))
                 }
                 #expect(code == .refused)
+                let queued = try await Live.code {
+                    let request = Live.call("answer", to: "wait@callers", id: id, wait: .queued)
+                    _ = try await control.originate(request)
+                }
+                #expect(queued == .refused)
                 // Two halves of one Local channel, as after the first order.
                 let channels = try await control.channels().filter { $0.linkedid == id }
                 #expect(Set(channels.map(\.uniqueid)) == [id, id + "-2"])

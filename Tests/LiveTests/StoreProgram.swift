@@ -12,7 +12,7 @@ struct StoreProgram: ~Copyable {
     /// Whether the program is beside the tests.
     static let isBuilt = access(path, X_OK) == 0
 
-    private static let path: String = {
+    static let path: String = {
         var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
         let count = readlink("/proc/self/exe", &buffer, buffer.count)
         let tests = String(decoding: buffer[..<max(0, count)].map { UInt8(bitPattern: $0) }, as: UTF8.self)
@@ -41,7 +41,7 @@ struct StoreProgram: ~Copyable {
     /// Starts it. It ends by itself, if nobody ends it.
     func start() throws {
         try shell(
-            "env \(variables.map { "'\($0)'" }.joined(separator: " ")) \"$2\" events --store --pbx live --seconds 100"
+            "env -u CRM_VOIP_TEST_ASTERISK \(variables.map { "'\($0)'" }.joined(separator: " ")) \"$2\" events --store --pbx live --seconds 100"
                 + " --config /dev/null >>\"$1/out\" 2>>\"$1/err\" & echo $! >\"$1/pid\""
         )
     }

@@ -26,7 +26,7 @@ enum GuardConfiguration: String, CaseIterable, Sendable {
 }
 
 @Suite struct DialGuardTests {
-    @Test(arguments: GuardTry.ordinary + GuardTry.dear)
+    @Test(arguments: GuardTry.ordinary + GuardTry.allRefused)
     func `every try passes or is refused as it should`(_ attempt: GuardTry) throws {
         for (configuration, verdict) in zip(GuardConfiguration.allCases, attempt.verdicts) {
             let dialGuard = try configuration.desk().dialGuard
@@ -38,6 +38,9 @@ enum GuardConfiguration: String, CaseIterable, Sendable {
                 refusal = error.description
             }
             #expect((refusal == nil) == (verdict == "y"), "\(configuration): \(refusal ?? "passes")")
+            if configuration == .germany, let reason = attempt.reason {
+                #expect(refusal?.contains(reason.rawValue) ?? false, "\(refusal ?? "passes")")
+            }
         }
         #expect(attempt.verdicts.count == GuardConfiguration.allCases.count)
     }

@@ -12,17 +12,17 @@ struct InputFile: ~Copyable {
     let size: Int64?
     private let handle: gzFile
 
-    /// Opens a file; `-` is the standard input.
-    init(path: String) throws(ExtractError) {
-        let (handle, size) = try Self.open(path)
+    /// Opens a file; `-` is the standard input. A link is refused where it is not to be followed.
+    init(path: String, followsLinks: Bool = true) throws(ExtractError) {
+        let (handle, size) = try Self.open(path, followsLinks ? 0 : O_NOFOLLOW)
         self.path = path
         self.size = size
         self.handle = handle
     }
 
-    private static func open(_ path: String) throws(ExtractError) -> (gzFile, size: Int64?) {
+    private static func open(_ path: String, _ flags: Int32) throws(ExtractError) -> (gzFile, size: Int64?) {
         // A named pipe without a writer would block the opening itself.
-        let descriptor = path == "-" ? dup(STDIN_FILENO) : Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        let descriptor = path == "-" ? dup(STDIN_FILENO) : Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | flags)
         guard descriptor >= 0 else {
             let reason = errno
             // A socket cannot be opened at all.

@@ -4,7 +4,6 @@ public import Configuration
 public import Pipeline
 internal import CallRecords
 internal import Extract
-internal import Glibc
 
 /// Reads the audit log: who ordered what from the PBX, and what came of it.
 public struct AuditService: Sendable {
@@ -14,57 +13,31 @@ public struct AuditService: Sendable {
     public init(_ settings: Settings) { self.settings = settings }
 
     /// The orders of a PBX, oldest first. The two lines of an order are one record; an order without an outcome is still being
-    /// carried out, or its program was killed.
+    /// carried out, or its program was killed. What logrotate put beside the log is read, too.
     ///
     /// - Parameters:
     ///   - request: Which orders.
     ///   - now: Seconds since 1970.
-    /// - Throws: `ConfigurationError`, or ``ServiceError`` if the log cannot be read.
+    /// - Throws: `ConfigurationError`, or `ExtractError` if the log cannot be read.
     public func orders(_ request: AuditRequest, now: Double = WallClock.now) throws -> AuditResult {
         let pbx = try settings.pbx(request.pbx)
         let path = try settings.dialGuard(ofPBX: pbx.name).auditLog
         let zone = try pbx.timeZone.map { try ZoneFiles.load($0) } ?? .utc
         let window = request.window.window(in: zone, now: Moment(seconds: Int64(now)))
         var fold = AuditFold(limit: request.limit)
-        try Self.lines(of: path) { line in
+        try LogFiles(of: path).lines { line in
             // A record's time ends with Z.
             let record = AuditRecord(line: line) { text in
                 guard case .instant(let seconds) = WrittenTime(String(text))?.meaning else { return nil }
                 return Double(seconds)
             }
             guard let record else { return fold.unreadable += 1 }
-            guard record.pbx == pbx.name, window.contains(Moment(seconds: Int64(record.time))),
+            guard record.pbx == pbx.name,
                 request.command.map({ record.command == $0 || record.command.hasPrefix($0 + " ") }) ?? true
             else { return }
-            fold.add(record)
+            fold.add(record, isInWindow: window.contains(Moment(seconds: Int64(record.time))))
         }
         return AuditResult(records: fold.records, unreadable: fold.unreadable, isCut: fold.isCut)
-    }
-
-    /// Lends the lines of a file one by one; a file that is missing has none.
-    private static func lines(of path: String, _ body: (Substring) -> Void) throws {
-        let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
-        if file < 0, errno == ENOENT { return }
-        var status = stat()
-        guard file >= 0, fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            let reason = String(cString: strerror(errno))
-            if file >= 0 { close(file) }
-            throw ServiceError(.noInput, "The audit log \(path) cannot be read: \(reason).")
-        }
-        defer { close(file) }
-        var rest: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 65_536)
-        while true {
-            let count = read(file, &chunk, chunk.count)
-            guard count > 0 else { break }
-            rest += chunk[..<count]
-            while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
-                body(Substring(decoding: rest[..<end], as: UTF8.self))
-                rest.removeSubrange(...end)
-            }
-            // A line of this program is never so long.
-            if rest.count > 1 << 20 { rest.removeAll() }
-        }
     }
 }
 
@@ -90,16 +63,26 @@ private struct AuditFold {
     private(set) var isCut = false
     private var order: [String] = []
     private var byID: [String: AuditRecord] = [:]
+    /// Orders that were given outside of the window and have no outcome yet.
+    private var strangers: Set<String> = []
 
     init(limit: Int) { self.limit = max(1, limit) }
 
     var records: [AuditRecord] { order.suffix(limit).compactMap { byID[$0] } }
 
-    mutating func add(_ record: AuditRecord) {
+    /// Adds a line. An order belongs to the time at which it was given, whenever its outcome came.
+    mutating func add(_ record: AuditRecord, isInWindow: Bool) {
         if let first = byID[record.id] {
             var record = record
             record.time = first.time
             byID[record.id] = record
+            return
+        }
+        if strangers.remove(record.id) != nil { return }
+        guard isInWindow else {
+            // Those of programs that were killed stay; there are never that many.
+            if strangers.count >= 100_000 { strangers.removeAll() }
+            if record.outcome == nil { strangers.insert(record.id) }
             return
         }
         byID[record.id] = record

@@ -16,6 +16,10 @@ extension EventService {
         guard access(file, R_OK) == 0 else {
             throw ServiceError(.noInput, "\(file) cannot be read: \(String(cString: strerror(errno))).")
         }
+        var status = stat()
+        if stat(file, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+            throw ServiceError(.noInput, "\(file) is a folder, not a file.")
+        }
         var clock = ReplayClock()
         clock.start(at: try Self.firstTime(in: file))
         var replay = try EventReplay(path: file)

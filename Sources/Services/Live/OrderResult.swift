@@ -9,7 +9,6 @@ public struct OrderResult: ServiceResult {
 
     /// The member `status`, which is `done`, and what the order was done to.
     public var json: JSON { .object([("status", "done")] + members) }
-
 }
 
 /// What became of channels that were to be ended.
@@ -47,10 +46,10 @@ public struct ParkResult: ServiceResult {
     /// Its slot.
     public let slot: CallControl.ParkingSlot
 
-    /// The members `space`, `lot`, `seconds`, `channel`.
+    /// The members `status`, which is `done`, `space`, `lot`, `seconds`, `channel`.
     public var json: JSON {
         .object([
-            ("space", .string(slot.space)), ("lot", .string(slot.lot)),
+            ("status", "done"), ("space", .string(slot.space)), ("lot", .string(slot.lot)),
             ("seconds", slot.seconds.map(JSON.integer) ?? .null), ("channel", .string(channel)),
         ])
     }

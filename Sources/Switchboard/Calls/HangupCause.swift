@@ -1,8 +1,8 @@
 /// What a cause for which a channel ended says about the party that was called (ITU-T Q.850; the causes of SIP's answers are those
 /// of `hangup_sip2cause` in Asterisk's channels/chan_pjsip.c).
-enum HangupCause {
+public enum HangupCause {
     /// The outcome that a cause tells; nil for one that says nothing about the called party, such as 16, the ordinary end.
-    static func status(of cause: Int) -> OriginateOutcome.Status? {
+    public static func status(of cause: Int) -> OriginateOutcome.Status? {
         switch cause {
         case 17: .busy
         // No user response, no answer.

@@ -106,23 +106,27 @@ struct ETLTests {
         #expect(whole.cdr?.inserted == 1 && whole.cdr?.unchanged == 1930)
     }
 
-    /// A pipe whose writer is silent keeps the first run waiting with the lock in its hand. One without a writer is refused.
-    @Test(.disabled("a silent pipe is refused after ten seconds and can no longer hold the lock"))
-    func `two runs do not meet`() async throws {
+    /// A pipe whose writer is slow keeps the first run busy with the lock in its hand.
+    @Test func `two runs do not meet`() async throws {
         let site = try Site()
         let result = try await site.shell(
             """
-            mkfifo "$SITE/pipe"
-            exec 3<>"$SITE/pipe"
-            crm-voip etl --file "$SITE/pipe" 3>&- & first=$!
-            # The pipe is looked at before the lock is taken, which nothing outside shows.
-            until ls -l "/proc/$first/fd" | grep -q pipe$; do sleep 0.1; done
-            \(Self.load) 3>&-; echo $?
-            exec 3>&-; wait $first; echo $?
+            \(Self.load); echo $?
+            # Nothing outside shows when the first has the lock; on a busy machine it takes longer.
+            for pause in 1 3 9 27; do
+                mkfifo "$SITE/pipe$pause"
+                while read -r line; do echo "$line"; sleep 0.2; done <$sample/Master.csv >"$SITE/pipe$pause" & writer=$!
+                crm-voip etl --file "$SITE/pipe$pause" & first=$!
+                sleep $pause
+                \(Self.load); second=$?
+                kill $writer; wait $first; first=$?
+                [ $second = 3 ] && break
+            done
+            echo $second $first
             \(Self.load); echo $?
             """
         )
-        #expect(result.output == "3\n0\n0\n")
-        #expect(result.errors.hasPrefix("crm-voip: ") && result.errors.split(separator: "\n").count == 1)
+        #expect(result.output == "0\n3 0\n0\n")
+        #expect(result.errors.hasPrefix("crm-voip: ") && result.errors.split(separator: "\n").count <= 4)
     }
 }
