@@ -23,6 +23,7 @@ let package = Package(
     targets: [
         // Doors to C. Each holds a module map and what Swift cannot import, nothing else.
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
         .systemLibrary(name: "CMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
         .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CFileUser"),
@@ -83,12 +84,26 @@ let package = Package(
             ]
         ),
 
+        // HTTP: pages, JSON, events and metrics of what Services returns.
+        .target(
+            name: "Serve",
+            dependencies: [
+                "Base", "CCrypt", "Configuration", "Reporting", "Services", "Switchboard",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ],
+            plugins: ["EmbedSQL"]
+        ),
+
         // The command line.
         .executableTarget(
             name: "crm-voip",
             dependencies: [
                 "CallRecords", "Configuration", "Extract", "Base", "Load", "AMIClient", "AMI", "MariaDB",
-                "Pipeline", "Postgres", "Reporting", "Services", "Switchboard", "Transform", "Warehouse",
+                "Pipeline", "Postgres", "Reporting", "Serve", "Services", "Switchboard", "Transform", "Warehouse",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]
@@ -155,6 +170,15 @@ let package = Package(
             dependencies: ["Base", "CZlib", "Postgres", "Reporting", "TestSupport", "Warehouse"]
         ),
         .testTarget(name: "AMITests", dependencies: ["Base", "AMI"]),
+        .testTarget(
+            name: "ServeTests",
+            dependencies: [
+                "Base", "Configuration", "Reporting", "Serve", "Services", "Switchboard",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]
+        ),
         .testTarget(name: "SwitchboardTests", dependencies: ["Switchboard"]),
         .testTarget(
             name: "AMIClientTests",

@@ -1,13 +1,14 @@
 import Foundation
 import PackagePlugin
 
-/// Makes a folder beside Sources part of a target: `sql` of Warehouse, `reports` of Reporting.
+/// Makes a folder beside Sources part of a target: `sql` of Warehouse, `reports` of Reporting, `web` of Serve.
 ///
-/// The target gets an enum, `SQLFiles` or `ReportFiles`, with a constant for each file and the list `all` of them.
+/// The target gets an enum, `SQLFiles`, `ReportFiles` or `WebFiles`, with a constant for each file and the list `all` of them.
 @main
 struct EmbedSQL: BuildToolPlugin {
     private static let folders = [
         "Warehouse": (folder: "sql", type: "SQLFiles"), "Reporting": (folder: "reports", type: "ReportFiles"),
+        "Serve": (folder: "web", type: "WebFiles"),
     ]
 
     func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {

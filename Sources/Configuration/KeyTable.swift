@@ -8,6 +8,7 @@ enum KeyTable {
             DialGuardSettings.table.declaration, WarehouseSettings.table.declaration,
             ContactsSettings.table.declaration,
             ReportSettings.table.declaration, ReportSettings.Queue.table.declaration, ETLSettings.table.declaration,
+            ServeSettings.table.declaration,
         ] + HealthMeasure.all.map(\.table.declaration)
 
     /// The keys of all tables.

@@ -1,21 +1,22 @@
 /// Text that is HTML already. What is put into it as a plain text is escaped, so that a caller's name stays a name.
-struct Markup: ExpressibleByStringInterpolation, Sendable {
-    private(set) var html: String
+package struct Markup: ExpressibleByStringInterpolation, Sendable {
+    /// The HTML.
+    package private(set) var html: String
 
-    init(stringLiteral value: String) { html = value }
-    init(stringInterpolation: Interpolation) { html = stringInterpolation.html }
+    package init(stringLiteral value: String) { html = value }
+    package init(stringInterpolation: Interpolation) { html = stringInterpolation.html }
     private init(html: String) { self.html = html }
 
-    struct Interpolation: StringInterpolationProtocol {
+    package struct Interpolation: StringInterpolationProtocol {
         fileprivate(set) var html = ""
 
-        init(literalCapacity: Int, interpolationCount: Int) { html.reserveCapacity(literalCapacity) }
-        mutating func appendLiteral(_ literal: String) { html += literal }
-        mutating func appendInterpolation(_ text: String) { html += Markup.escaped(text) }
-        mutating func appendInterpolation(_ number: Int) { html += String(number) }
-        mutating func appendInterpolation(_ markup: Markup) { html += markup.html }
+        package init(literalCapacity: Int, interpolationCount: Int) { html.reserveCapacity(literalCapacity) }
+        package mutating func appendLiteral(_ literal: String) { html += literal }
+        package mutating func appendInterpolation(_ text: String) { html += Markup.escaped(text) }
+        package mutating func appendInterpolation(_ number: Int) { html += String(number) }
+        package mutating func appendInterpolation(_ markup: Markup) { html += markup.html }
         /// A coordinate: two decimals are a hundredth of a pixel.
-        mutating func appendInterpolation(_ value: Double) {
+        package mutating func appendInterpolation(_ value: Double) {
             let hundredths = Int((value * 100).rounded())
             let rest = hundredths.magnitude % 100
             html += "\(hundredths < 0 ? "-" : "")\(hundredths.magnitude / 100)"
@@ -23,14 +24,14 @@ struct Markup: ExpressibleByStringInterpolation, Sendable {
         }
     }
 
-    static func += (left: inout Markup, right: Markup) { left.html += right.html }
+    package static func += (left: inout Markup, right: Markup) { left.html += right.html }
 
-    static func joined(_ parts: some Sequence<Markup>, _ separator: String = "") -> Markup {
+    package static func joined(_ parts: some Sequence<Markup>, _ separator: String = "") -> Markup {
         Markup(html: parts.map(\.html).joined(separator: separator))
     }
 
     /// Text as it is, for what belongs to the program.
-    static func verbatim(_ html: String) -> Markup { Markup(html: html) }
+    package static func verbatim(_ html: String) -> Markup { Markup(html: html) }
 
     private static func escaped(_ text: String) -> String {
         var result = ""

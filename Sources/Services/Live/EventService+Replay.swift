@@ -21,7 +21,7 @@ extension EventService {
             throw ServiceError(.noInput, "\(file) is a folder, not a file.")
         }
         var clock = ReplayClock()
-        clock.start(at: try Self.firstTime(in: file))
+        clock.start(at: try ReplayClock.firstTime(in: file))
         var replay = try EventReplay(path: file)
         var queueLog = QueueLogOutput()
         if let path = request.queueLog {
@@ -56,10 +56,12 @@ extension EventService {
         }
         return result
     }
+}
 
+extension ReplayClock {
     /// The first time that a recording tells, so that what comes before it is dated by it.
-    private static func firstTime(in file: String) throws -> Double? {
-        var clock = ReplayClock()
+    static func firstTime(in file: String) throws -> Double? {
+        var clock = Self()
         var replay = try EventReplay(path: file)
         while let raw = try replay.next() {
             if let time = clock.time(of: ReceivedEvent(raw)) { return time }

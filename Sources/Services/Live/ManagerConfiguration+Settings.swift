@@ -26,3 +26,8 @@ extension ManagerConfiguration {
         encoding = ami.encoding
     }
 }
+
+extension Settings {
+    /// Whether a user of the manager interface is configured for a PBX.
+    func hasManager(_ name: String) -> Bool { (try? ami(ofPBX: name))?.username != nil }
+}

@@ -137,6 +137,12 @@ public struct QueueBoard: Sendable {
         self.wanted = Set(queues.map { $0.lowercased() })
     }
 
+    /// Leaves out the queues that somebody may not see, and who was lost there.
+    public mutating func keep(where isWanted: (String) -> Bool) {
+        queues.removeAll { !isWanted($0.name) }
+        lost.removeAll { !isWanted($0.queue) }
+    }
+
     /// The queue of that name.
     public subscript(name: String) -> Queue? { queues.first { $0.name == name } }
 

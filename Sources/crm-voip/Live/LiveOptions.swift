@@ -6,13 +6,16 @@ import Services
 import AMIClient
 import AMI
 
-/// The options of every command that talks to a PBX.
+/// The options of every command that talks to one PBX.
 struct LiveOptions: ParsableArguments {
     @OptionGroup var common: CommonOptions
     @OptionGroup var target: PBXOption
 
     @Flag(name: .long, help: "Show what is sent and received, on stderr, secrets masked.")
     var wire = false
+
+    /// Takes the library's log to stderr.
+    var logger: Logger { .ofManager(common, wire: wire) }
 
     /// The orders of the PBX, on one snapshot of the settings.
     func service() throws -> LiveService {
@@ -32,16 +35,29 @@ struct LiveOptions: ParsableArguments {
         try await ManagerClient.withConnection(try configuration(), logger: logger, body)
     }
 
-    /// Takes the library's log to stderr: warnings, and the wire with `--wire`.
-    var logger: Logger {
-        var logger = Logger(label: "manager") { _ in MessageLog(messages: common.messages) }
-        logger.logLevel = wire ? .trace : common.verbose ? .info : .warning
-        return logger
-    }
-
     /// Data for stdout: the JSON, or the lines for a person.
     func write(_ json: Bool, _ value: @autoclosure () -> JSON, _ text: @autoclosure () -> String) throws {
         try StandardOutput.write(json ? value().line + "\n" : text())
+    }
+}
+
+/// The options of every command that talks to all PBXs.
+struct ConnectionOptions: ParsableArguments {
+    @OptionGroup var common: CommonOptions
+
+    @Flag(name: .long, help: "Show what is sent and received, on stderr, secrets masked.")
+    var wire = false
+
+    /// Takes the library's log to stderr.
+    var logger: Logger { .ofManager(common, wire: wire) }
+}
+
+extension Logger {
+    /// Warnings, and the wire if it is wanted.
+    fileprivate static func ofManager(_ common: CommonOptions, wire: Bool) -> Logger {
+        var logger = Logger(label: "manager") { _ in MessageLog(messages: common.messages) }
+        logger.logLevel = wire ? .trace : common.verbose ? .info : .warning
+        return logger
     }
 }
 

@@ -1,0 +1,83 @@
+/// Answers requests: the checks that every one has to pass, in one place, then its route.
+struct Application: Sendable {
+    var router: Router
+    var hosts: HostList
+    var authenticator: Authenticator
+    var proxy = TrustedProxy()
+    var requests = RequestCounters()
+    /// Takes the sentence of a failure that nobody may be told in full.
+    var report: @Sendable (String) -> Void = { _ in }
+
+    /// The answer to a request; there is always one.
+    func answer(_ sent: Request) async -> Response {
+        let request = proxy.resolved(sent)
+        var pattern: String?
+        var response: Response
+        do { response = try await self.response(to: request, &pattern) } catch { response = failure(error, request) }
+        SecurityHeaders.add(to: &response, isSecure: request.isSecure)
+        if request.method == .head, case .bytes(let bytes) = response.body {
+            response.headers["Content-Length"] = "\(bytes.count)"
+            response.body = .bytes([])
+        }
+        requests.count(route: pattern, method: request.method, status: response.status)
+        return response
+    }
+
+    private func response(to request: Request, _ pattern: inout String?) async throws -> Response {
+        guard hosts.contains(request.headers["host"]) else {
+            throw Problem(
+                .misdirected,
+                "host",
+                "This server does not answer to that name. Add it to hosts of [serve] if it should."
+            )
+        }
+        let match = router.match(request)
+        guard case .found(let route, let variables) = match else {
+            let identity = authenticator.identity(of: request)
+            // What there is and what there is not is the business of those who may come in.
+            guard identity != nil else { throw unknownUser(request) }
+            guard case .wrongMethod(let allowed) = match else {
+                throw Problem(.notFound, "notFound", "Nothing has the address \(request.path).")
+            }
+            var problem = Problem(.methodNotAllowed, "usage", "The address does not take this method.")
+            problem.headers["Allow"] = allowed.map(\.rawValue).joined(separator: ", ")
+            throw problem
+        }
+        pattern = route.pattern
+        let identity = authenticator.identity(of: request)
+        if !route.method.isSafe {
+            let hasCookie = identity.map { if case .token = $0.proof { false } else { true } } ?? false
+            guard SiteCheck.isOwn(request, hasCookie: hasCookie) else {
+                throw Problem(.forbidden, "notPermitted", "The request was made by a page of another site.")
+            }
+        }
+        if route.access.role != nil {
+            guard let identity else { throw unknownUser(request) }
+            guard identity.may(route.access) else {
+                if identity.proof == .none { throw unknownUser(request) }
+                throw Problem(.forbidden, "notPermitted", "Your role or token does not permit this.")
+            }
+        }
+        return try await route.handler(Exchange(request: request, identity: identity, parameters: variables))
+    }
+
+    private func unknownUser(_ request: Request) -> Problem {
+        var problem = Problem(.unauthorized, "notPermitted", "Log in, or send a token.")
+        problem.headers["WWW-Authenticate"] = "Bearer"
+        return problem
+    }
+
+    /// A page for a browser, which is sent to log in where that helps, and a problem for a program.
+    private func failure(_ error: any Error, _ request: Request) -> Response {
+        let problem = Problem(error)
+        if problem.status == .internalError { report("\(error)") }
+        guard request.wantsPage else { return problem.response }
+        if problem.status == .unauthorized, request.method == .get {
+            let next = request.path == "/" ? "" : "?next=\(PercentCoding.encoded(request.path))"
+            return .redirect(to: "/login\(next)")
+        }
+        var response = ErrorPage.response(problem)
+        for field in problem.headers.fields { response.headers[field.name] = field.value }
+        return response
+    }
+}

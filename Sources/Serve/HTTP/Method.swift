@@ -1,0 +1,11 @@
+/// A method of a request (RFC 9110, section 9).
+enum Method: String, Sendable, CaseIterable {
+    case get = "GET"
+    case head = "HEAD"
+    case post = "POST"
+    case put = "PUT"
+    case delete = "DELETE"
+
+    /// Whether the method asks for nothing but an answer.
+    var isSafe: Bool { self == .get || self == .head }
+}

@@ -1,0 +1,47 @@
+/// The statuses that are answered with (RFC 9110, section 15).
+enum Status: Int, Sendable {
+    case ok = 200
+    case created = 201
+    case noContent = 204
+    case seeOther = 303
+    case notModified = 304
+    case badRequest = 400
+    case unauthorized = 401
+    case forbidden = 403
+    case notFound = 404
+    case methodNotAllowed = 405
+    case conflict = 409
+    case contentTooLarge = 413
+    case misdirected = 421
+    case unprocessable = 422
+    case tooManyRequests = 429
+    case headerTooLarge = 431
+    case internalError = 500
+    case unavailable = 503
+    case gatewayTimeout = 504
+
+    /// The usual words.
+    var reason: String {
+        switch self {
+        case .ok: "OK"
+        case .created: "Created"
+        case .noContent: "No Content"
+        case .seeOther: "See Other"
+        case .notModified: "Not Modified"
+        case .badRequest: "Bad Request"
+        case .unauthorized: "Unauthorized"
+        case .forbidden: "Forbidden"
+        case .notFound: "Not Found"
+        case .methodNotAllowed: "Method Not Allowed"
+        case .conflict: "Conflict"
+        case .contentTooLarge: "Content Too Large"
+        case .misdirected: "Misdirected Request"
+        case .unprocessable: "Unprocessable Content"
+        case .tooManyRequests: "Too Many Requests"
+        case .headerTooLarge: "Request Header Fields Too Large"
+        case .internalError: "Internal Server Error"
+        case .unavailable: "Service Unavailable"
+        case .gatewayTimeout: "Gateway Timeout"
+        }
+    }
+}

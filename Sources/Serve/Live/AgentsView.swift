@@ -1,0 +1,57 @@
+import Reporting
+import Services
+
+/// Everybody who answers, whatever queues they are in.
+struct AgentsView {
+    private let states: [PBXState]
+    private let agents: [Agent]
+
+    init(_ input: LivePage.Input) {
+        states = input.visibleStates
+        agents = Agent.all(states)
+    }
+
+    var view: LivePage.View {
+        let free = agents.count { $0.state == .free }
+        return LivePage.View(
+            title: "\(free) free · Agents",
+            main: """
+                <h1>Agents</h1>
+                \(Piece.problems(states))
+                <p class="summary">\(summary)</p>
+                \(table)
+                """
+        )
+    }
+
+    private var summary: Markup {
+        Markup.joined(
+            AgentState.allCases.map { state in
+                "<span><b>\(agents.count { $0.state == state })</b> \(Piece.state(state))</span>"
+            },
+            " "
+        )
+    }
+
+    private var table: Markup {
+        guard !agents.isEmpty else { return "<p class=\"empty\">Nobody is logged in.</p>" }
+        let showsPBX = states.count > 1
+        let rows = agents.map { agent -> Markup in
+            """
+            <tr><th scope="row">\(agent.name)</th>\(showsPBX ? "<td>\(agent.pbx)</td>" as Markup : "")\
+            <td>\(Piece.state(agent.state))</td><td class="n">\(Piece.age(agent.age))</td>\
+            <td>\(agent.pausedReason)</td><td>\(agent.queues.joined(separator: ", "))</td>\
+            <td class="n">\(agent.calls)</td><td class="soft">\(agent.interface)</td></tr>
+            """
+        }
+        return """
+            <div class="card scroll"><table>
+            <thead><tr><th scope="col">Agent</th>\(showsPBX ? "<th scope=\"col\">PBX</th>" as Markup : "")\
+            <th scope="col">State</th><th scope="col" class="n">For</th><th scope="col">Reason</th>\
+            <th scope="col">Queues</th><th scope="col" class="n">Calls</th><th scope="col">Interface</th></tr></thead>
+            <tbody>
+            \(Markup.joined(rows, "\n"))
+            </tbody></table></div>
+            """
+    }
+}

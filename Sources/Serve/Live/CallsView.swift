@@ -1,0 +1,53 @@
+import Reporting
+import Services
+import Switchboard
+
+/// The calls that are on.
+struct CallsView {
+    /// A page is for reading: more than this nobody looks through.
+    private static let most = 300
+
+    private let states: [PBXState]
+    private let role: Role
+
+    init(_ input: LivePage.Input) {
+        states = input.visibleStates
+        role = input.identity.role
+    }
+
+    var view: LivePage.View {
+        let count = states.reduce(0) { $0 + $1.calls.count }
+        let parts = states.map { state -> Markup in "\(Piece.heading(state, of: states))\(table(state))" }
+        return LivePage.View(
+            title: "\(count) calls · Calls now",
+            main: "<h1>Calls now</h1>\n\(Piece.problems(states))\n\(Markup.joined(parts, "\n"))"
+        )
+    }
+
+    private func table(_ state: PBXState) -> Markup {
+        guard !state.calls.isEmpty else { return "<p class=\"empty\">No call is on.</p>" }
+        let rows = state.calls.prefix(Self.most).map { row($0, state) }
+        let more: Markup =
+            state.calls.count > Self.most ? "<p>The \(Self.most) longest of \(state.calls.count).</p>" : ""
+        return """
+            <div class="card scroll"><table>
+            <thead><tr><th scope="col" class="n">For</th><th scope="col">Stage</th><th scope="col">Caller</th>\
+            <th scope="col">Name</th><th scope="col">Dialled</th><th scope="col">Queue</th>\
+            <th scope="col">Agent</th></tr></thead>
+            <tbody>
+            \(Markup.joined(rows, "\n"))
+            </tbody></table></div>
+            \(more)
+            """
+    }
+
+    private func row(_ call: ActiveCalls.Call, _ state: PBXState) -> Markup {
+        """
+        <tr><td class="n">\(Piece.age(state.at - call.startedAt))</td>\
+        <td><span class="stage \(call.stage.rawValue)">\(call.stage.rawValue)</span></td>\
+        <td>\(CallerText.number(call.callerNumber, for: role))</td>\
+        <td>\(CallerText.name(call.callerName, number: call.callerNumber, for: role))</td>\
+        <td>\(CallerText.number(call.dialled, for: role))</td><td>\(call.queue)</td><td>\(call.agent)</td></tr>
+        """
+    }
+}

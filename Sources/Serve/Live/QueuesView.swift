@@ -1,0 +1,119 @@
+import Reporting
+import Services
+import Switchboard
+
+/// Every queue with its callers and members.
+struct QueuesView {
+    private let states: [PBXState]
+    private let role: Role
+
+    init(_ input: LivePage.Input) {
+        states = input.visibleStates
+        role = input.identity.role
+    }
+
+    var view: LivePage.View {
+        let waiting = states.reduce(0) { $0 + $1.board.queues.reduce(0) { $0 + $1.callers.count } }
+        let parts = states.map { state -> Markup in
+            """
+            \(Piece.heading(state, of: states))\(comparison(state))
+            <div class="cards">
+            \(Markup.joined(state.board.queues.map { card($0, state) }, "\n"))
+            </div>
+            """
+        }
+        return LivePage.View(
+            title: "\(waiting) waiting · Queues",
+            main: "<h1>Queues</h1>\n\(Piece.problems(states))\n\(Markup.joined(parts, "\n"))"
+        )
+    }
+
+    private func comparison(_ state: PBXState) -> Markup {
+        guard !state.board.queues.isEmpty else { return "<p class=\"empty\">There are no queues to show.</p>" }
+        let rows = state.board.queues.map { queue -> Markup in
+            let day = state.day(of: queue.name)
+            let agents = queue.members.map { AgentState($0) }
+            return """
+                <tr><th scope="row"><a href="#\(Self.id(state, queue))">\(queue.name)</a></th>\
+                <td class="n">\(queue.callers.count)</td>\
+                <td class="n">\(queue.callers.isEmpty ? "–" : Piece.age(queue.longestWait(at: state.at)))</td>\
+                <td class="n">\(agents.count { $0 == .free })</td>\
+                <td class="n">\(agents.count { $0 == .talking || $0 == .busy || $0 == .ringing })</td>\
+                <td class="n">\(agents.count { $0 == .paused })</td>\
+                <td class="n">\(day.offered)</td><td class="n">\(day.answered)</td><td class="n">\(day.lost)</td>\
+                <td class="n">\(Piece.percent(day.serviceLevelPercent))</td>\
+                <td class="n">\(day.averageWait.map { Piece.duration(Piece.wholeSeconds($0)) } ?? "–")</td></tr>
+                """
+        }
+        let names = [
+            "Waiting", "Longest", "Free", "Talking", "Paused", "Offered", "Answered", "Lost", "Service level",
+            "Avg wait",
+        ]
+        let heads = names.map { "<th scope=\"col\" class=\"n\">\($0)</th>" as Markup }
+        return """
+            <div class="scroll"><table>
+            <caption>Now, and today</caption>
+            <thead><tr><th scope="col">Queue</th>\(Markup.joined(heads))</tr></thead>
+            <tbody>
+            \(Markup.joined(rows, "\n"))
+            </tbody></table></div>
+            """
+    }
+
+    private func card(_ queue: QueueBoard.Queue, _ state: PBXState) -> Markup {
+        """
+        <section class="card" id="\(Self.id(state, queue))">
+        <h3>\(queue.name) <small>\(queue.strategy)</small></h3>
+        \(callers(queue, state))
+        \(members(queue, state))
+        </section>
+        """
+    }
+
+    private func callers(_ queue: QueueBoard.Queue, _ state: PBXState) -> Markup {
+        guard !queue.callers.isEmpty else { return "<p class=\"empty\">Nobody waits.</p>" }
+        let limit = Double(queue.serviceLevel > 0 ? queue.serviceLevel : 20)
+        let rows = queue.callers.map { caller -> Markup in
+            let wait = max(0, state.at - caller.since)
+            let kind: Markup = wait > limit ? " class=\"late\"" : ""
+            let sign: Markup = wait > limit ? " <span class=\"sign\" aria-label=\"late\">▲</span>" : ""
+            return """
+                <tr\(kind)><td class="n">\(caller.position)</td>\
+                <td>\(CallerText.number(caller.number, for: role))</td>\
+                <td>\(CallerText.name(caller.name, number: caller.number, for: role))</td>\
+                <td class="n">\(Piece.age(wait))\(sign)</td></tr>
+                """
+        }
+        return """
+            <table>
+            <thead><tr><th scope="col" class="n">#</th><th scope="col">Caller</th><th scope="col">Name</th>\
+            <th scope="col" class="n">Waits</th></tr></thead>
+            <tbody>
+            \(Markup.joined(rows, "\n"))
+            </tbody></table>
+            """
+    }
+
+    private func members(_ queue: QueueBoard.Queue, _ state: PBXState) -> Markup {
+        guard !queue.members.isEmpty else { return "<p class=\"empty\">Nobody is logged in.</p>" }
+        let rows = queue.members.sorted { $0.name < $1.name }.map { member -> Markup in
+            """
+            <tr><th scope="row">\(member.name)</th><td>\(Piece.state(AgentState(member)))\
+            \(member.pausedReason.isEmpty ? "" : " <small>\(member.pausedReason)</small>" as Markup)</td>\
+            <td class="n">\(Piece.age(state.at - member.since))</td><td class="n">\(member.callsTaken)</td></tr>
+            """
+        }
+        return """
+            <table>
+            <thead><tr><th scope="col">Agent</th><th scope="col">State</th><th scope="col" class="n">For</th>\
+            <th scope="col" class="n">Calls</th></tr></thead>
+            <tbody>
+            \(Markup.joined(rows, "\n"))
+            </tbody></table>
+            """
+    }
+
+    private static func id(_ state: PBXState, _ queue: QueueBoard.Queue) -> String {
+        "q-" + ContentHash.text(of: "\(state.name)/\(queue.name)".utf8)
+    }
+}

@@ -1,0 +1,80 @@
+import Reporting
+import Services
+import Switchboard
+
+/// Pieces that live pages share.
+enum Piece {
+    /// A span of time that runs on in the browser.
+    static func age(_ seconds: Double) -> Markup {
+        let whole = wholeSeconds(seconds)
+        return "<span class=\"age\" data-age=\"\(whole)\">\(duration(whole))</span>"
+    }
+
+    /// `4:05`, `1:02:03`.
+    static func duration(_ seconds: Int) -> String {
+        let (hours, minutes, rest) = (seconds / 3600, seconds / 60 % 60, seconds % 60)
+        let tail = "\(rest < 10 ? "0" : "")\(rest)"
+        return hours > 0 ? "\(hours):\(minutes < 10 ? "0" : "")\(minutes):\(tail)" : "\(minutes):\(tail)"
+    }
+
+    /// From 0 to a century, whatever it is.
+    static func wholeSeconds(_ seconds: Double) -> Int {
+        seconds.isNaN ? 0 : Int(min(max(seconds, 0), 3_155_760_000))
+    }
+
+    /// A percentage in whole figures; a dash where there is none.
+    static func percent(_ value: Double?) -> String {
+        value.map { "\(Int(min(max($0, 0), 100).rounded())) %" } ?? "–"
+    }
+
+    /// An agent's state: sign, word and colour.
+    static func state(_ state: AgentState) -> Markup {
+        """
+        <span class="agent \(state.rawValue)"><span class="sign" aria-hidden="true">\(state.sign)</span> \
+        \(state.word)</span>
+        """
+    }
+
+    /// What is wrong with a PBX, above everything else on a page.
+    static func problems(_ states: [PBXState]) -> Markup {
+        let lines = states.compactMap { state -> Markup? in
+            guard let since = state.staleSince else { return nil }
+            return """
+                <p class="stale" role="alert"><strong>\(state.name) is not connected.</strong> What is shown is \
+                \(age(state.at - since)) old. <small>\(state.problem ?? "")</small></p>
+                """
+        }
+        return Markup.joined(lines, "\n")
+    }
+
+    /// One large figure with its name.
+    static func tile(_ name: String, _ figure: Markup, _ note: String = "", isBad: Bool = false) -> Markup {
+        let small: Markup = note.isEmpty ? "" : "<span class=\"note\">\(note)</span>"
+        let kind: Markup = isBad ? " bad" : ""
+        return """
+            <div class="tile\(kind)"><dt>\(name)</dt><dd><span class="figure">\(figure)</span>\(small)</dd></div>
+            """
+    }
+
+    /// The name of a PBX above its part of a page, where there are several.
+    static func heading(_ state: PBXState, of states: [PBXState]) -> Markup {
+        if state.isReplay { return "<h2 class=\"pbx\">A recording</h2>\n" }
+        return states.count > 1 ? "<h2 class=\"pbx\">\(state.name)</h2>\n" : ""
+    }
+}
+
+/// A caller's number and name as a role may see them.
+enum CallerText {
+    /// The number: whole from lead upwards, with its middle hidden below. Short ones are extensions.
+    static func number(_ number: String, for role: Role) -> String {
+        guard !number.isEmpty else { return "no number" }
+        guard role < .lead, number.count > 5 else { return number }
+        let hidden = number.count - 4 - 2
+        return number.prefix(4) + String(repeating: "•", count: max(1, hidden)) + number.suffix(2)
+    }
+
+    /// The name, which viewers do not see.
+    static func name(_ name: String, number: String, for role: Role) -> String {
+        role < .lead || name == number ? "" : name
+    }
+}

@@ -1,0 +1,58 @@
+import Services
+
+/// `/metrics`. A scrape reads what is known and asks nobody.
+struct MetricsRoutes: Sendable {
+    let model: LiveModel
+    let requests: RequestCounters
+    let streams: StreamCounters
+    private let started = ServerClock.now
+
+    init(model: LiveModel, requests: RequestCounters, streams: StreamCounters) {
+        (self.model, self.requests, self.streams) = (model, requests, streams)
+    }
+
+    func add(to router: inout Router) {
+        router.on(.get, "/metrics", for: .role(.viewer, token: .metrics), "Metrics for Prometheus.") { exchange in
+            let isOpen = exchange.request.headers["accept"]?.contains("application/openmetrics-text") ?? false
+            let text = MetricsText(format: isOpen ? .openMetrics : .text).render(families())
+            return Response(.ok, isOpen ? .openMetrics : .metrics, Array(text.utf8))
+        }
+    }
+
+    private func families() -> [MetricFamily] {
+        let now = ServerClock.now
+        let states = model.current
+        return server() + PBXMetrics(states: states, now: now).families + QueueMetrics(states: states).families
+            + ProcessMetrics.families
+    }
+
+    private func server() -> [MetricFamily] {
+        var build = MetricFamily("crm_voip_build", .info, "The version of crm-voip.")
+        build.add(1, [("version", Version.current)])
+        var start = MetricFamily("crm_voip_start_time_seconds", .gauge, unit: "seconds", "When the server started.")
+        start.add(started)
+        var answered = MetricFamily("crm_voip_http_requests", .counter, "Requests that were answered, by route.")
+        for (key, count) in requests.all {
+            answered.add(
+                Double(count),
+                [("route", key.route), ("method", key.method), ("code", String(key.status))]
+            )
+        }
+        let counts = streams.current
+        var open = MetricFamily("crm_voip_event_streams", .gauge, "Streams of events that are open.")
+        open.add(Double(counts.open))
+        var dropped = MetricFamily(
+            "crm_voip_event_streams_dropped",
+            .counter,
+            "Streams that were ended because their client did not read."
+        )
+        dropped.add(Double(counts.dropped))
+        var refused = MetricFamily(
+            "crm_voip_event_streams_refused",
+            .counter,
+            "Streams that were refused because too many were open."
+        )
+        refused.add(Double(counts.refused))
+        return [build, start, answered, open, dropped, refused]
+    }
+}

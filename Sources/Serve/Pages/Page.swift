@@ -1,0 +1,121 @@
+import Reporting
+
+/// What every page is made of.
+struct Page: Sendable {
+    /// The pages that the navigation leads to.
+    enum Place: String, CaseIterable, Sendable {
+        case wall, queues, agents, calls
+
+        var path: String {
+            switch self {
+            case .wall: "/wall"
+            case .queues: "/queues"
+            case .agents: "/agents"
+            case .calls: "/calls"
+            }
+        }
+
+        var title: String {
+            switch self {
+            case .wall: "Wall"
+            case .queues: "Queues"
+            case .agents: "Agents"
+            case .calls: "Calls now"
+            }
+        }
+
+        /// The least role that may open it.
+        var role: Role {
+            switch self {
+            case .wall: .wall
+            case .queues, .agents, .calls: .viewer
+            }
+        }
+    }
+
+    var title: String
+    var place: Place?
+    var body: Markup
+    /// The address of the events that keep the page's main part up to date; nil for a page that stays as it is.
+    var events: String?
+    /// Seconds after which a browser without JavaScript loads the page anew.
+    var refresh: Int?
+    /// What the whole page looks like, where not like the others.
+    var style = ""
+
+    /// The page for somebody.
+    func response(for identity: Identity?, _ status: Status = .ok) -> Response {
+        .page(html(for: identity).html, status)
+    }
+
+    func html(for identity: Identity?) -> Markup {
+        let live: Markup = events.map { " data-events=\"\($0)\"" } ?? ""
+        let plain: Markup =
+            refresh.map { "<noscript><meta http-equiv=\"refresh\" content=\"\($0)\"></noscript>\n" } ?? ""
+        return """
+            <!doctype html>
+            <html lang="en" class="\(style)">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <title>\(title)</title>
+            <link rel="icon" href="\(Assets.icon.path)" type="image/svg+xml">
+            <link rel="stylesheet" href="\(Assets.style.path)">
+            <script src="\(Assets.script.path)" defer></script>
+            \(plain)</head>
+            <body>
+            <a class="skip" href="#main">To the content</a>
+            \(header(for: identity))<p class="connection" id="connection" role="status"></p>
+            <main id="main"\(live)>
+            \(body)
+            </main>
+            </body>
+            </html>
+
+            """
+    }
+
+    private func header(for identity: Identity?) -> Markup {
+        guard let identity else { return "<header class=\"bar\"><span class=\"brand\">crm-voip</span></header>\n" }
+        let items = Place.allCases.filter { identity.role >= $0.role }.map { item -> Markup in
+            let current: Markup = item == place ? " aria-current=\"page\"" : ""
+            return "<li><a href=\"\(item.path)\"\(current)>\(item.title)</a></li>"
+        }
+        return """
+            <header class="bar">
+            <span class="brand">crm-voip</span>
+            <nav aria-label="Pages"><ul>\(Markup.joined(items))</ul></nav>
+            \(Self.person(identity))</header>
+
+            """
+    }
+
+    private static func person(_ identity: Identity) -> Markup {
+        switch identity.proof {
+        case .none: "<p class=\"person\"><a href=\"/login\">Log in</a></p>\n"
+        case .session:
+            """
+            <form class="person" method="post" action="/logout">\
+            <span>\(identity.name) <small>\(identity.role.rawValue)</small></span> \
+            <button>Log out</button></form>
+
+            """
+        case .token, .proxy: "<p class=\"person\">\(identity.name) <small>\(identity.role.rawValue)</small></p>\n"
+        }
+    }
+}
+
+/// A failure as a page.
+enum ErrorPage {
+    static func response(_ problem: Problem) -> Response {
+        let body: Markup = """
+            <section class="message">
+            <h1>\(problem.status.reason)</h1>
+            <p>\(problem.detail)</p>
+            <p><a href="/">To the start</a></p>
+            </section>
+            """
+        return Page(title: problem.status.reason, body: body).response(for: nil, problem.status)
+    }
+}

@@ -1,0 +1,117 @@
+internal import Base
+public import Configuration
+public import Logging
+public import Services
+
+/// The server: pages, JSON, events and metrics.
+public struct Server: Sendable {
+    private let http: HTTPServer
+    private let application: Application
+    private let model: LiveModel
+    private let accounts: AccountsFile
+    private let report: ServiceNotice.Report
+
+    /// A server on one snapshot of the settings.
+    ///
+    /// - Parameters:
+    ///   - options: How it is to run.
+    ///   - settings: The settings of everything that it shows.
+    ///   - logger: Where the connections' warnings go.
+    ///   - report: Takes what there is to say meanwhile.
+    /// - Throws: ``ServeError`` where it would be open to others without protection, or a file is not what it should be;
+    ///   `ConfigurationError`, `ServiceError`.
+    public init(
+        _ options: ServeOptions,
+        _ settings: Settings,
+        logger: Logger,
+        report: @escaping ServiceNotice.Report
+    ) throws {
+        accounts = AccountsFile(path: options.usersFile)
+        let known = try accounts.read()
+        try BindPolicy.check(options, hasAccounts: !known.isEmpty)
+        var tls: TLSIdentity?
+        if let certificate = options.certificate, let key = options.key {
+            tls = try TLSIdentity(certificate: certificate, key: key)
+        }
+        let streams = StreamCounters()
+        http = HTTPServer(address: options.listen, streams: streams, tls: tls)
+        model = try LiveModel(settings, replay: options.replay, logger: logger, report: report)
+        self.report = report
+        let proxy = TrustedProxy(addresses: Set(options.proxies), userHeader: options.userHeader)
+        let openRole = options.isOpenRoleSet ? options.openRole : known.isEmpty ? .wall : nil
+        let authenticator = Authenticator(known, openRole: openRole, proxy: proxy) { ServerClock.now }
+        var application = Application(
+            router: Router(),
+            hosts: HostList(options.hosts, listening: options.listen),
+            authenticator: authenticator,
+            proxy: proxy,
+            report: { report(ServiceNotice(.error, $0)) }
+        )
+        let features = Features(
+            model: model,
+            settings: settings,
+            authenticator: authenticator,
+            requests: application.requests,
+            streams: streams,
+            report: report
+        )
+        features.addRoutes(to: &application.router)
+        self.application = application
+    }
+
+    /// Serves until the task is cancelled; then streams are ended, answers finished, and everything is closed within seconds.
+    ///
+    /// - Parameter ready: Takes the address when it is listened on, with the port that the system chose for port 0.
+    /// - Throws: ``ServeError`` where the address cannot be listened on.
+    public func run(ready: @escaping @Sendable (ListenAddress) -> Void) async throws {
+        try await withThrowingTaskGroup { group in
+            group.addTask { await model.run() }
+            group.addTask { try await http.run(application, ready: ready) }
+            // The model never ends before the server does.
+            while let _ = try await group.next(), !Task.isCancelled {}
+            group.cancelAll()
+        }
+    }
+
+    /// Reads users, tokens and the certificate again. What cannot be read stays as it was, and is told.
+    public func reload() {
+        do {
+            application.authenticator.replace(try accounts.read())
+            try http.tls?.reload()
+            report(ServiceNotice(.note, "Users, tokens and certificate were read again."))
+        } catch {
+            report(ServiceNotice(.error, "What was there stays in force: \(error)"))
+        }
+    }
+}
+
+/// What the server may be opened to.
+enum BindPolicy {
+    /// - Throws: ``ServeError``
+    static func check(_ options: ServeOptions, hasAccounts: Bool) throws(ServeError) {
+        guard (options.certificate == nil) == (options.key == nil) else {
+            throw ServeError(.configuration, "TLS needs both certificate and key of [serve].")
+        }
+        guard !options.listen.isLoopback else { return }
+        if options.certificate == nil {
+            throw ServeError(
+                .configuration,
+                "\(options.listen) can be reached from other machines, so it needs TLS: set certificate and key of [serve], "
+                    + "or listen on 127.0.0.1 behind a proxy."
+            )
+        }
+        if !hasAccounts {
+            throw ServeError(
+                .configuration,
+                "\(options.listen) can be reached from other machines, so it needs users: add one with "
+                    + "`crm-voip serve user add`."
+            )
+        }
+        if let role = options.openRole, role > .wall {
+            throw ServeError(
+                .configuration,
+                "Those who do not log in may have no more than the role wall where other machines can reach the server."
+            )
+        }
+    }
+}

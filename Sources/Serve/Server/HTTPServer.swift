@@ -1,0 +1,109 @@
+import Base
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import NIOSSL
+import Synchronization
+
+/// HTTP/1.1 over TCP, TLS or a Unix socket.
+struct HTTPServer: Sendable {
+    let address: ListenAddress
+    var limits = ServerLimits()
+    let streams: StreamCounters
+    /// The certificate in force; nil without TLS. Connections made later take what it holds then.
+    var tls: TLSIdentity?
+
+    /// Serves until the task is cancelled, and then ends what is open.
+    ///
+    /// - Parameter ready: Takes the address that it listens on, its port known.
+    /// - Throws: ``ServeError`` where the address cannot be listened on.
+    func run(_ application: Application, ready: @Sendable (ListenAddress) -> Void) async throws {
+        let list = ConnectionRegistry(most: limits.connections)
+        let channel = try await listen(application, list)
+        if case .tcp(let host, _) = address, let port = channel.localAddress?.port {
+            ready(.tcp(host: host, port: port))
+        } else {
+            ready(address)
+        }
+        // A sleep ends only by being cancelled, which is the sign to end.
+        while !Task.isCancelled { try? await Task.sleep(for: .seconds(86_400)) }
+        // The farewell must not be cut short by the same sign.
+        await Task { [limits] in
+            try? await channel.close().get()
+            await list.end(within: limits.farewell)
+        }.value
+    }
+
+    private func listen(_ application: Application, _ list: ConnectionRegistry) async throws -> any Channel {
+        let limits = limits
+        let (streams, tls) = (streams, tls)
+        let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .serverChannelOption(.backlog, value: 256)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    let pipeline = channel.pipeline.syncOperations
+                    if let context = tls?.context { try pipeline.addHandler(NIOSSLServerHandler(context: context)) }
+                    var decoder = NIOHTTPDecoderLimitConfiguration()
+                    decoder.maxHeaderFieldSize = limits.header
+                    decoder.maxHeaderListSize = limits.headers
+                    decoder.maxHeaderFieldCount = 100
+                    try pipeline.configureHTTPServerPipeline(
+                        withErrorHandling: false,
+                        withEncoderConfiguration: HTTPResponseEncoder.Configuration(),
+                        withDecoderLimitConfiguration: decoder
+                    )
+                    try pipeline.addHandler(ConnectionHandler(application, limits, streams, list))
+                }
+            }
+        do {
+            switch address {
+            case .tcp(let host, let port): return try await bootstrap.bind(host: host, port: port).get()
+            case .unix(let path):
+                return try await bootstrap.bind(unixDomainSocketPath: path, cleanupExistingSocketFile: true).get()
+            }
+        } catch {
+            throw ServeError(.unavailable, "The server cannot listen on \(address): \(error)", underlying: error)
+        }
+    }
+}
+
+/// The server's certificate, read again when it was renewed.
+final class TLSIdentity: Sendable {
+    private let current: Mutex<NIOSSLContext>
+    private let certificate: String
+    private let key: String
+
+    /// - Throws: ``ServeError`` where the files are not a certificate and its key.
+    init(certificate: String, key: String) throws(ServeError) {
+        (self.certificate, self.key) = (certificate, key)
+        current = Mutex(try Self.read(certificate, key))
+    }
+
+    var context: NIOSSLContext { current.withLock { $0 } }
+
+    /// Reads the files again; what was there stays where they are not what they should be.
+    func reload() throws(ServeError) {
+        let new = try Self.read(certificate, key)
+        current.withLock { $0 = new }
+    }
+
+    private static func read(_ certificate: String, _ key: String) throws(ServeError) -> NIOSSLContext {
+        do {
+            let chain = try NIOSSLCertificate.fromPEMFile(certificate).map { NIOSSLCertificateSource.certificate($0) }
+            var configuration = TLSConfiguration.makeServerConfiguration(
+                certificateChain: chain,
+                privateKey: .privateKey(try NIOSSLPrivateKey(file: key, format: .pem))
+            )
+            configuration.minimumTLSVersion = .tlsv12
+            configuration.applicationProtocols = ["http/1.1"]
+            return try NIOSSLContext(configuration: configuration)
+        } catch {
+            throw ServeError(
+                .configuration,
+                "The certificate \(certificate) and its key \(key) cannot be used: \(error)",
+                underlying: error
+            )
+        }
+    }
+}

@@ -1,0 +1,95 @@
+import Base
+import FoundationEssentials
+
+/// Who may log in, and which tokens there are: the content of the users file.
+struct Accounts: Sendable, Equatable, Codable {
+    /// Somebody who may log in.
+    struct User: Sendable, Equatable, Codable {
+        var name: String
+        var role: Role
+        var password: PasswordHash
+        /// The queues that are shown; nil for all.
+        var queues: [String]?
+    }
+
+    /// A program that may ask.
+    struct Token: Sendable, Equatable, Codable {
+        /// The part of the token that is no secret.
+        var id: String
+        /// What it is for.
+        var name: String
+        var role: Role
+        var scopes: [Scope]
+        var secret: PasswordHash
+        /// When it stops working, in seconds since 1970.
+        var expires: Double
+        var queues: [String]?
+    }
+
+    var users: [User] = []
+    var tokens: [Token] = []
+
+    /// The user of a name.
+    subscript(name: String) -> User? { users.first { $0.name == name } }
+
+    /// Whether anybody can log in or ask.
+    var isEmpty: Bool { users.isEmpty && tokens.isEmpty }
+
+    /// A name is short, and stays one word in a log.
+    static func isName(_ name: String) -> Bool {
+        (1...64).contains(name.utf8.count)
+            && name.utf8.allSatisfy { byte in
+                (byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\"))
+            }
+    }
+}
+
+extension Role: Codable {}
+extension Scope: Codable {}
+
+/// The users file: JSON, readable by its owner alone, replaced as a whole.
+public struct AccountsFile: Sendable {
+    let path: String
+
+    /// The file at a path.
+    public init(path: String) { self.path = path }
+
+    /// What is in it; nothing where it is not there.
+    ///
+    /// - Throws: ``ServeError`` where it cannot be read, is not what it should be, or can be read by others.
+    func read() throws(ServeError) -> Accounts {
+        let file: SmallFile
+        do { file = try SmallFile(path: path) } catch {
+            if error.code == .missing { return Accounts() }
+            throw ServeError(.configuration, "\(error)", underlying: error)
+        }
+        guard !file.isReadableByOthers, !file.isForeign else {
+            throw ServeError(
+                .configuration,
+                "The users file \(path) can be read by others. Run chmod 600 on it, and let the server's user own it."
+            )
+        }
+        do { return try JSONDecoder().decode(Accounts.self, from: Data(file.bytes)) } catch {
+            throw ServeError(
+                .configuration,
+                "The users file \(path) is damaged. Restore it, or remove it and add the users again.",
+                underlying: error
+            )
+        }
+    }
+
+    /// Changes it under no lock: one administrator at a time.
+    func change(_ body: (inout Accounts) throws(ServeError) -> Void) throws(ServeError) {
+        var accounts = try read()
+        try body(&accounts)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+        do {
+            try Folder.make(Folder.parent(of: path))
+            let bytes = Array(try encoder.encode(accounts))
+            try AtomicFile.replace(path, with: bytes, permissions: 0o600)
+        } catch {
+            throw ServeError(.failed, "The users file \(path) cannot be written: \(error)", underlying: error)
+        }
+    }
+}

@@ -1,0 +1,98 @@
+import Base
+import Synchronization
+
+/// Finds out who makes a request.
+final class Authenticator: Sendable {
+    private let accounts: Mutex<Accounts>
+    /// Tokens that were checked, so that their hash is not worked out at every request. Keys are whole tokens.
+    private let checked = Mutex<[String: String]>([:])
+    let sessions = SessionStore()
+    let limit = LoginLimit()
+    /// The role of those who have not logged in; nil where everybody has to.
+    let openRole: Role?
+    private let proxy: TrustedProxy
+    private let clock: @Sendable () -> Double
+
+    init(
+        _ accounts: Accounts,
+        openRole: Role? = nil,
+        proxy: TrustedProxy = TrustedProxy(),
+        clock: @escaping @Sendable () -> Double
+    ) {
+        self.accounts = Mutex(accounts)
+        (self.openRole, self.proxy, self.clock) = (openRole, proxy, clock)
+    }
+
+    /// Takes other accounts. Sessions of users who are gone, or have another password, end.
+    func replace(_ new: Accounts) {
+        let old = accounts.withLock { current in
+            defer { current = new }
+            return current
+        }
+        checked.withLock { $0 = [:] }
+        for user in old.users where new[user.name]?.password != user.password { sessions.end(user: user.name) }
+    }
+
+    /// The name of the cookie that holds a session's key. With `__Host-` a browser takes it from this very host alone, encrypted.
+    static func cookie(isSecure: Bool) -> String { isSecure ? "__Host-session" : "session" }
+
+    /// Who makes the request; nil where nobody is known.
+    func identity(of request: Request) -> Identity? {
+        if let header = request.headers["authorization"] {
+            guard header.lowercased().hasPrefix("bearer ") else { return nil }
+            return identity(ofToken: String(header.dropFirst(7).drop { $0 == " " }))
+        }
+        if let name = proxy.user(of: request), let user = accounts.withLock({ $0[name] }) {
+            return Identity(name: user.name, role: user.role, proof: .proxy, queues: Self.queues(user.queues))
+        }
+        if let key = request.cookie(Self.cookie(isSecure: request.isSecure)),
+            let name = sessions.user(of: key, at: clock()), let user = accounts.withLock({ $0[name] })
+        {
+            return Identity(name: user.name, role: user.role, proof: .session, queues: Self.queues(user.queues))
+        }
+        return openRole.map { Identity(name: "", role: $0, proof: .none) }
+    }
+
+    /// Begins a session for a user who knows the password.
+    ///
+    /// - Returns: The session's key; nil where name or password is wrong.
+    /// - Throws: ``Problem`` where too many attempts have failed.
+    func logIn(name: String, password: String, address: String) throws(Problem) -> String? {
+        if let seconds = limit.wait(address: address, user: name, at: clock()) {
+            var problem = Problem(
+                .tooManyRequests,
+                "tryAgainLater",
+                "Too many attempts have failed. Try again in \(seconds) seconds."
+            )
+            problem.headers["Retry-After"] = "\(seconds)"
+            throw problem
+        }
+        let user = accounts.withLock { $0[name] }
+        let isRight = (user?.password ?? .ofNobody).matches(password)
+        guard isRight, let user else {
+            limit.failed(address: address, user: name, at: clock())
+            return nil
+        }
+        return sessions.begin(user: user.name, at: clock())
+    }
+
+    private func identity(ofToken text: String) -> Identity? {
+        let parts = text.split(separator: "_", omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[0] == "cv" else { return nil }
+        guard let token = accounts.withLock({ $0.tokens.first { $0.id == parts[1] } }), token.expires > clock() else {
+            return nil
+        }
+        if checked.withLock({ $0[text] }) != token.secret.text {
+            guard token.secret.matches(String(parts[2])) else { return nil }
+            checked.withLock { $0[text] = token.secret.text }
+        }
+        return Identity(
+            name: token.name,
+            role: token.role,
+            proof: .token(scopes: Set(token.scopes)),
+            queues: Self.queues(token.queues)
+        )
+    }
+
+    private static func queues(_ names: [String]?) -> Set<String>? { names.map { Set($0.map { $0.lowercased() }) } }
+}

@@ -1,0 +1,39 @@
+import Synchronization
+
+/// Slows down whoever guesses passwords: five failures a minute for each address, and for each user.
+final class LoginLimit: Sendable {
+    static let failures = 5
+    static let span = 60.0
+    /// The most addresses and users that are remembered.
+    private static let most = 10_000
+
+    private let recent = Mutex<[String: [Double]]>([:])
+
+    /// Seconds to wait before another attempt; nil where one may be made.
+    func wait(address: String, user: String, at now: Double) -> Int? {
+        recent.withLock { recent in
+            Self.keys(address, user).compactMap { key -> Int? in
+                let times = recent[key, default: []].filter { now - $0 < Self.span && now >= $0 }
+                guard times.count >= Self.failures, let first = times.first else { return nil }
+                return Int((Self.span - (now - first)).rounded(.up))
+            }.max()
+        }
+    }
+
+    /// Notes a failure.
+    func failed(address: String, user: String, at now: Double) {
+        recent.withLock { recent in
+            if recent.count > Self.most {
+                recent = recent.filter { $0.value.contains { now - $0 < Self.span } }
+                // So many at once are an attack with false names; those of addresses are enough then.
+                if recent.count > Self.most { recent = recent.filter { $0.key.hasPrefix("address ") } }
+                if recent.count > Self.most { recent = [:] }
+            }
+            for key in Self.keys(address, user) {
+                recent[key] = (recent[key, default: []].filter { now - $0 < Self.span } + [now]).suffix(Self.failures)
+            }
+        }
+    }
+
+    private static func keys(_ address: String, _ user: String) -> [String] { ["address \(address)", "user \(user)"] }
+}

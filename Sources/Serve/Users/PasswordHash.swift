@@ -1,0 +1,85 @@
+import CCrypt
+import Glibc
+
+/// Hashes of secrets, made and checked by the system's libcrypt in the format of crypt(5).
+struct PasswordHash: Sendable, Equatable, Codable {
+    /// The hash with its method, costs and salt, as in `/etc/shadow`.
+    let text: String
+
+    init(text: String) { self.text = text }
+
+    /// The hash of a password: yescrypt, which needs much time and memory for each guess.
+    ///
+    /// - Returns: nil where the system's library cannot make one, or the password has a NUL or more than 511 bytes.
+    init?(password: String) { self.init(password, method: "$y$", cost: 0) }
+
+    /// The hash of a secret of 256 random bits, which nobody can guess: SHA-256 with few rounds, so that it can be checked often.
+    init?(randomSecret: String) { self.init(randomSecret, method: "$5$", cost: 1000) }
+
+    private init?(_ secret: String, method: String, cost: UInt) {
+        guard !secret.utf8.contains(0), secret.utf8.count < 512 else { return nil }
+        var random = (0..<32).map { _ in CChar(truncatingIfNeeded: Int.random(in: 0...255)) }
+        var setting = [CChar](repeating: 0, count: 192)
+        guard crypt_gensalt_rn(method, cost, &random, Int32(random.count), &setting, Int32(setting.count)) != nil,
+            let hash = Self.hash(secret, setting: Self.text(setting))
+        else { return nil }
+        text = hash
+    }
+
+    /// Whether it is the hash of a secret. Takes the same time whichever byte differs.
+    func matches(_ secret: String) -> Bool {
+        guard !secret.utf8.contains(0), secret.utf8.count < 512, text.hasPrefix("$") else { return false }
+        guard let hash = Self.hash(secret, setting: text) else { return false }
+        return ConstantTime.areEqual(Array(hash.utf8), Array(text.utf8))
+    }
+
+    /// Nil where the setting is none; libcrypt then returns a text that begins with a star.
+    private static func hash(_ secret: String, setting: String) -> String? {
+        var data: UnsafeMutableRawPointer?
+        var size: Int32 = 0
+        defer {
+            if let data {
+                explicit_bzero(data, Int(size))
+                free(data)
+            }
+        }
+        guard let result = crypt_ra(secret, setting, &data, &size) else { return nil }
+        let text = String(cString: result)
+        return text.hasPrefix("*") ? nil : text
+    }
+
+    private static func text(_ characters: [CChar]) -> String {
+        String(decoding: characters.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    /// What the password of an unknown user is checked against, so that the answer takes as long.
+    static let ofNobody = PasswordHash(password: RandomText.make(bytes: 16)) ?? PasswordHash(text: "$y$")
+
+    init(from decoder: any Decoder) throws { text = try decoder.singleValueContainer().decode(String.self) }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(text)
+    }
+}
+
+/// Comparisons that do not tell by their time where two values differ.
+enum ConstantTime {
+    static func areEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+        guard left.count == right.count else { return false }
+        var difference: UInt8 = 0
+        for (a, b) in zip(left, right) { difference |= a ^ b }
+        return difference == 0
+    }
+}
+
+/// Text of random bits, from the system's generator for secrets.
+enum RandomText {
+    /// Two hexadecimal digits a byte.
+    static func make(bytes count: Int) -> String {
+        (0..<count).map { _ in
+            let digits = String(UInt8.random(in: .min ... .max), radix: 16)
+            return digits.utf8.count == 1 ? "0" + digits : digits
+        }.joined()
+    }
+}

@@ -1,0 +1,60 @@
+import Synchronization
+
+/// Who is logged in. Sessions live in memory: a restart ends them.
+final class SessionStore: Sendable {
+    private struct Session {
+        var user: String
+        var began: Double
+        var used: Double
+    }
+
+    /// Seconds without a request after which a session ends.
+    static let idle = 8 * 3600.0
+    /// Seconds after which it ends in any case.
+    static let longest = 7 * 86_400.0
+    /// The most there are; the one that was used longest ago ends first.
+    static let most = 10_000
+
+    private let sessions = Mutex<[String: Session]>([:])
+
+    /// Begins a session.
+    ///
+    /// - Returns: Its key, 256 random bits.
+    func begin(user: String, at now: Double) -> String {
+        let key = RandomText.make(bytes: 32)
+        sessions.withLock { sessions in
+            sessions = sessions.filter { Self.isAlive($0.value, now) }
+            if sessions.count >= Self.most, let oldest = sessions.min(by: { $0.value.used < $1.value.used }) {
+                sessions[oldest.key] = nil
+            }
+            sessions[key] = Session(user: user, began: now, used: now)
+        }
+        return key
+    }
+
+    /// The user of a session that goes on.
+    func user(of key: String, at now: Double) -> String? {
+        sessions.withLock { sessions in
+            guard let session = sessions[key] else { return nil }
+            guard Self.isAlive(session, now) else {
+                sessions[key] = nil
+                return nil
+            }
+            sessions[key]?.used = now
+            return session.user
+        }
+    }
+
+    /// Ends a session.
+    func end(_ key: String) { sessions.withLock { $0[key] = nil } }
+
+    /// Ends all sessions of a user.
+    func end(user: String) { sessions.withLock { $0 = $0.filter { $0.value.user != user } } }
+
+    /// How many there are.
+    var count: Int { sessions.withLock { $0.count } }
+
+    private static func isAlive(_ session: Session, _ now: Double) -> Bool {
+        now - session.used < idle && now - session.began < longest && now >= session.began - 3600
+    }
+}

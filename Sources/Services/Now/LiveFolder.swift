@@ -1,0 +1,102 @@
+internal import AMIClient
+internal import CallRecords
+internal import Configuration
+internal import Extract
+internal import Switchboard
+
+/// Folds the events of one PBX into its state. Does no I/O.
+struct LiveFolder: Sendable {
+    let name: String
+    private var queues = QueueBoardFollower()
+    private var calls = ActiveCalls(variablesPerCall: 0)
+    private var visits: TodayVisits
+    private let newVisits: @Sendable (Double) -> TodayVisits
+    var counts = PBXState.Counts()
+    var answerTime: Double?
+    var greeting: String?
+    var problem: String?
+    /// Whether anything was taken since the last ``state(at:)``.
+    private(set) var hasChanged = true
+
+    init(_ settings: Settings, pbx: String?, name: String, at now: Double) {
+        self.name = name
+        let zone = (try? settings.pbx(pbx))?.timeZone.flatMap { try? ZoneFiles.load($0) } ?? .utc
+        let reports = settings.reports
+        newVisits = { now in
+            TodayVisits(from: now, zone: zone) { queue in
+                let thresholds = reports.queues[queue] ?? reports.standard
+                return TodayVisits.Limits(
+                    serviceLevel: Int(thresholds.serviceLevel.rounded()),
+                    shortAbandon: Int(thresholds.shortAbandon.rounded())
+                )
+            }
+        }
+        visits = newVisits(now)
+        queues.disconnected(at: now)
+        problem = "The first connection is being made."
+    }
+
+    /// Whether the PBX has to be asked for its queues and channels now.
+    func needsSnapshot(at now: Double) -> Bool { queues.needsSnapshot(at: now) }
+
+    /// Begins anew, as a recording does when it comes round.
+    mutating func restart(at now: Double) {
+        queues = QueueBoardFollower()
+        calls = ActiveCalls(variablesPerCall: 0)
+        visits = newVisits(now)
+        hasChanged = true
+    }
+
+    /// Takes an event that happened at `time`.
+    mutating func take(_ event: PBXEvent, at time: Double) {
+        queues.take(event, at: time)
+        // What a transfer was to, and why a caller left, is told by events that change no call.
+        visits.take(event, at: time)
+        calls.apply(event, at: time)
+        hasChanged = true
+    }
+
+    /// Takes complete lists of queues and channels.
+    mutating func take(queues items: [QueueSnapshotItem], channels: [ChannelSnapshot], at now: Double) {
+        queues.take(snapshot: items, at: now)
+        visits.take(snapshot: items, at: now)
+        calls.replace(with: channels, at: now)
+        hasChanged = true
+    }
+
+    /// The lists could not be read.
+    mutating func snapshotFailed(at now: Double) { queues.snapshotFailed(at: now) }
+
+    mutating func connected() {
+        queues.connected()
+        problem = nil
+        hasChanged = true
+    }
+
+    mutating func disconnected(_ sentence: String, at now: Double) {
+        queues.disconnected(at: now)
+        visits.missedEvents(at: now)
+        problem = sentence
+        hasChanged = true
+    }
+
+    mutating func missedEvents(at now: Double) {
+        queues.missedEvents()
+        visits.missedEvents(at: now)
+    }
+
+    /// The state at a moment.
+    mutating func state(at now: Double) -> PBXState {
+        visits.tick(at: now)
+        hasChanged = false
+        var state = PBXState(name: name, at: now)
+        state.board = queues.board
+        state.calls = calls.longestFirst
+        state.today = visits.days()
+        state.todaySince = visits.since
+        state.staleSince = queues.staleSince
+        state.problem = problem
+        (state.counts, state.answerTime, state.greeting) = (counts, answerTime, greeting)
+        return state
+    }
+}

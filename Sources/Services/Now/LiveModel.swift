@@ -1,0 +1,78 @@
+public import Configuration
+internal import AMIClient
+public import Logging
+public import Switchboard
+internal import Synchronization
+
+/// Says that a PBX's state is another one now.
+public struct StateChange: HubElement {
+    /// The PBX.
+    public let pbx: String
+    /// About the bytes that it takes.
+    public var byteCount: Int { 64 }
+    /// The next one says as much.
+    public var isEssential: Bool { false }
+}
+
+/// The configured PBXs as they are now, kept up to date while ``run()`` does. Reading never waits for a PBX.
+public final class LiveModel: Sendable {
+    private let states: Mutex<[PBXState]>
+    private let followers: [PBXFollower]
+    private let replay: ReplayFollower?
+    private let hub = EventHub<StateChange, Never>()
+
+    /// A model of all PBXs with a manager interface.
+    ///
+    /// - Parameters:
+    ///   - settings: The settings.
+    ///   - replay: A recording to show instead of the configured PBXs.
+    ///   - logger: Where the connections' warnings go.
+    ///   - report: Takes what there is to say.
+    /// - Throws: `ConfigurationError`, ``ServiceError``.
+    public init(
+        _ settings: Settings,
+        replay: ReplayRequest? = nil,
+        logger: Logger,
+        report: @escaping ServiceNotice.Report
+    ) throws {
+        let now = WallClock.now
+        if let replay {
+            followers = []
+            self.replay = ReplayFollower(replay, LiveFolder(settings, pbx: nil, name: "replay", at: now), report)
+            states = Mutex([PBXState(name: "replay", at: now)])
+            return
+        }
+        self.replay = nil
+        followers = try settings.pbxNames.filter { settings.hasManager($0) }.map { name in
+            PBXFollower(
+                configuration: try ManagerConfiguration(settings, pbx: name),
+                folder: LiveFolder(settings, pbx: name, name: name, at: now),
+                logger: logger,
+                report: report
+            )
+        }
+        states = Mutex(followers.map { PBXState(name: $0.folder.name, at: now) })
+    }
+
+    /// The states, in the order of the configuration.
+    public var current: [PBXState] { states.withLock { $0 } }
+
+    /// Tells of changes from now on. One that is not read yet says as much as many, so a slow reader loses nothing.
+    public func changes() -> HubReader<StateChange, Never> { hub.reader(limit: HubLimit(events: 1, bytes: 1 << 10)) }
+
+    /// Follows the PBXs until the task is cancelled.
+    public func run() async {
+        await withTaskGroup { group in
+            for follower in followers { group.addTask { await follower.run { self.publish($0) } } }
+            if let replay { group.addTask { await replay.run { self.publish($0) } } }
+        }
+        hub.finish()
+    }
+
+    private func publish(_ state: PBXState) {
+        states.withLock { states in
+            if let index = states.firstIndex(where: { $0.name == state.name }) { states[index] = state }
+        }
+        hub.publish(StateChange(pbx: state.name))
+    }
+}

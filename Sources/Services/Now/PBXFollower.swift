@@ -1,0 +1,113 @@
+internal import AMI
+internal import AMIClient
+internal import Logging
+internal import Switchboard
+
+/// Keeps a connection to one PBX, and publishes its state at most four times a second.
+struct PBXFollower: Sendable {
+    let configuration: ManagerConfiguration
+    var folder: LiveFolder
+    let logger: Logger
+    let report: ServiceNotice.Report
+
+    private static let pace = Duration.milliseconds(250)
+    /// How often a state is published in which nothing has happened, so that its age can be told from a standstill.
+    private static let heartbeat = 5.0
+
+    /// Follows the PBX until the task is cancelled, whatever happens to it meanwhile.
+    func run(_ publish: @Sendable (PBXState) -> Void) async {
+        var folder = folder
+        var delay = configuration.reconnectDelay
+        var told: String?
+        while !Task.isCancelled {
+            do {
+                let mask = EventMask(classes: QueueLogWriter.classes) ?? .on
+                try await EventFeed.withStreams([.init()], configuration, events: mask, logger: logger) {
+                    feed,
+                    streams in
+                    delay = configuration.reconnectDelay
+                    told = nil
+                    try await follow(feed, streams[0], &folder, publish)
+                }
+            } catch {
+                if Task.isCancelled { return }
+                folder.disconnected("\(error)", at: WallClock.now)
+                publish(folder.state(at: WallClock.now))
+                if told != "\(error)" { report(ServiceNotice(.warning, "PBX \(folder.name): \(error)")) }
+                told = "\(error)"
+            }
+            try? await Task.sleep(for: delay)
+            delay = min(delay * 2, .seconds(60))
+        }
+    }
+
+    private func follow(
+        _ feed: EventFeed,
+        _ stream: EventStream,
+        _ folder: inout LiveFolder,
+        _ publish: (PBXState) -> Void
+    ) async throws {
+        var published = -Double.infinity
+        let reconnects = folder.counts.reconnects
+        let (events, dropped) = (folder.counts.events, folder.counts.dropped)
+        while true {
+            try await Self.take(stream, until: .now + Self.pace, into: &folder)
+            if folder.needsSnapshot(at: WallClock.now) { try await ask(feed, &folder) }
+            let now = WallClock.now
+            guard folder.hasChanged || now - published >= Self.heartbeat || now < published else { continue }
+            published = now
+            let counts = stream.counts
+            folder.counts = PBXState.Counts(
+                events: events + counts.received,
+                dropped: dropped + counts.dropped,
+                reconnects: reconnects + counts.reconnects
+            )
+            publish(folder.state(at: now))
+        }
+    }
+
+    private static func take(
+        _ stream: EventStream,
+        until end: ContinuousClock.Instant,
+        into folder: inout LiveFolder
+    ) async throws(ManagerError) {
+        while let item = try await stream.next(until: end) {
+            switch item {
+            case .event(let received):
+                for part in received.parts { folder.take(part.event, at: received.time(or: WallClock.now)) }
+            case .gap: folder.missedEvents(at: WallClock.now)
+            case .connected(let banner):
+                folder.greeting = banner
+                folder.connected()
+            case .disconnected(let error, _): folder.disconnected("\(error)", at: WallClock.now)
+            }
+            // However many events come, a state is published in between.
+            if .now >= end { return }
+        }
+        if stream.isFinished { throw ManagerError(.cancelled, "The events of the PBX have ended.") }
+    }
+
+    /// Asks for queues and channels. What cannot be read now is asked for again.
+    private func ask(_ feed: EventFeed, _ folder: inout LiveFolder) async throws {
+        do throws(ManagerError) {
+            let start = ContinuousClock.now
+            let items = try await feed.list(Action("QueueStatus")).compactMap { QueueSnapshotItem($0) }
+            folder.answerTime = (ContinuousClock.now - start).inSeconds
+            let channels = try await feed.list(Action("CoreShowChannels"))
+            folder.take(
+                queues: items,
+                channels: channels.compactMap { ChannelSnapshot($0.unescaped()) },
+                at: WallClock.now
+            )
+        } catch {
+            if error.code == .cancelled { throw error }
+            folder.snapshotFailed(at: WallClock.now)
+            folder.problem = "The queues cannot be read: \(error)"
+        }
+    }
+}
+
+extension Duration {
+    /// All of it in seconds.
+    var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
+}

@@ -1,0 +1,106 @@
+public import Switchboard
+
+/// A PBX as it is at a moment. All times are seconds since 1970 by ``at``'s clock, which is the recording's in a replay.
+public struct PBXState: Sendable {
+    /// What went through the connection since the start.
+    public struct Counts: Sendable, Equatable {
+        /// Events that were read.
+        public var events = 0
+        /// Events that were lost because they were not read in time.
+        public var dropped = 0
+        /// How often the connection was lost.
+        public var reconnects = 0
+    }
+
+    /// The name that the configuration gives it.
+    public var name: String
+    /// Its queues.
+    public var board: QueueBoard
+    /// The calls that are on, longest first.
+    public var calls: [ActiveCalls.Call]
+    /// What happened in its queues today, as far as this process saw.
+    public var today: [QueueDay]
+    /// Since when ``today`` counts: midnight, or the first connection.
+    public var todaySince: Double
+    /// The moment of this state.
+    public var at: Double
+    /// Since when there is no connection; nil while there is one.
+    public var staleSince: Double?
+    /// Why there is none, in a sentence.
+    public var problem: String?
+    /// What went through.
+    public var counts = Counts()
+    /// Seconds that the PBX took to answer the last question; nil before the first.
+    public var answerTime: Double?
+    /// The version in its greeting, such as `9.0.0`.
+    public var greeting: String?
+    /// Whether this is a recording and no PBX.
+    public var isReplay = false
+
+    /// A PBX that has not been reached yet.
+    public init(name: String, at now: Double) {
+        (self.name, at, todaySince) = (name, now, now)
+        (board, calls, today) = (QueueBoard(), [], [])
+        staleSince = now
+        problem = "The first connection is being made."
+    }
+
+    /// The figures of a queue today.
+    public func day(of queue: String) -> QueueDay {
+        today.first { $0.queue == queue } ?? QueueDay(queue: queue)
+    }
+}
+
+/// The visits to a queue on one day, by the report's rules: a visit belongs to the day on which it began.
+public struct QueueDay: Sendable, Equatable {
+    /// The queue.
+    public var queue: String
+    /// Visits that began.
+    public var offered = 0
+    /// Those that an agent answered.
+    public var answered = 0
+    /// Those in which the caller hung up.
+    public var abandoned = 0
+    /// Those among them that were shorter than the report's limit.
+    public var abandonedShort = 0
+    /// Those that ended without an agent in another way.
+    public var otherwiseLost = 0
+    /// Those that go on and wait.
+    public var inProgress = 0
+    /// Those that were answered within the service level.
+    public var answeredInTime = 0
+    /// Seconds that the answered waited, together.
+    public var wait = 0
+    /// Seconds that they talked, together, as far as they are over.
+    public var talk = 0
+
+    /// A day without visits.
+    public init(queue: String) { self.queue = queue }
+
+    /// Callers who did not get through; short calls are not counted.
+    public var lost: Int { abandoned - abandonedShort + otherwiseLost }
+
+    /// Percent of the offered that were answered within the service level; nil where nobody called.
+    public var serviceLevelPercent: Double? {
+        let whole = offered - abandonedShort - inProgress
+        return whole > 0 ? Double(answeredInTime) / Double(whole) * 100 : nil
+    }
+
+    /// Seconds that an answered caller waited on average; nil where nobody was answered.
+    public var averageWait: Double? { answered > 0 ? Double(wait) / Double(answered) : nil }
+
+    /// Adds another queue's figures.
+    public static func + (left: QueueDay, right: QueueDay) -> QueueDay {
+        var sum = left
+        sum.offered += right.offered
+        sum.answered += right.answered
+        sum.abandoned += right.abandoned
+        sum.abandonedShort += right.abandonedShort
+        sum.otherwiseLost += right.otherwiseLost
+        sum.inProgress += right.inProgress
+        sum.answeredInTime += right.answeredInTime
+        sum.wait += right.wait
+        sum.talk += right.talk
+        return sum
+    }
+}

@@ -1,0 +1,76 @@
+internal import Base
+internal import AMIClient
+internal import Switchboard
+
+/// A recording to be shown as if it happened now.
+public struct ReplayRequest: Sendable {
+    /// The file, as `events --record` writes it.
+    public var file: String
+    /// How many times as fast as it was.
+    public var speed: Double
+
+    /// A recording at its own speed.
+    public init(file: String, speed: Double = 1) { (self.file, self.speed) = (file, speed) }
+}
+
+/// Plays a recording again and again. Its times stay those of the recording.
+struct ReplayFollower: Sendable {
+    let request: ReplayRequest
+    let folder: LiveFolder
+    let report: ServiceNotice.Report
+
+    init(_ request: ReplayRequest, _ folder: LiveFolder, _ report: @escaping ServiceNotice.Report) {
+        (self.request, self.folder, self.report) = (request, folder, report)
+    }
+
+    func run(_ publish: @Sendable (PBXState) -> Void) async {
+        var folder = folder
+        while !Task.isCancelled {
+            do { try await play(&folder, publish) } catch {
+                if Task.isCancelled { return }
+                report(ServiceNotice(.error, "\(error)"))
+                folder.disconnected("\(error)", at: WallClock.now)
+                publish(folder.state(at: WallClock.now))
+                try? await Task.sleep(for: .seconds(10))
+            }
+        }
+    }
+
+    private func play(_ folder: inout LiveFolder, _ publish: (PBXState) -> Void) async throws {
+        guard let first = try ReplayClock.firstTime(in: request.file) else {
+            throw ServiceError(
+                .badData,
+                "\(request.file) has no times: record it with timestampevents = yes in manager.conf."
+            )
+        }
+        var clock = ReplayClock()
+        clock.start(at: first)
+        var replay = try EventReplay(path: request.file)
+        let began = ContinuousClock.now
+        func now() -> Double { first + (ContinuousClock.now - began).inSeconds * request.speed }
+        folder.restart(at: first)
+        folder.connected()
+        var published = -Double.infinity
+        while let raw = try replay.next() {
+            let received = ReceivedEvent(raw)
+            guard let time = clock.time(of: received) else { continue }
+            while now() < time {
+                if now() - published >= 0.25 * request.speed {
+                    published = now()
+                    publish(shown(&folder, at: published))
+                }
+                try await Task.sleep(for: .seconds(min(0.25, max(0.001, (time - now()) / request.speed))))
+            }
+            for part in received.parts { folder.take(part.event, at: time) }
+            folder.counts.events += 1
+        }
+        publish(shown(&folder, at: now()))
+        try await Task.sleep(for: .seconds(5))
+    }
+
+    private func shown(_ folder: inout LiveFolder, at now: Double) -> PBXState {
+        var state = folder.state(at: now)
+        state.isReplay = true
+        return state
+    }
+}
