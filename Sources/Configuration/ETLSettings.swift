@@ -11,6 +11,11 @@ public struct ETLSettings: Sendable, Equatable {
     /// The path of a CSV file; nil: the warehouse alone has them.
     public var rejects: String?
 
+    /// The most days back that are a window: a century.
+    public static let mostDays = 36_500
+    /// Seconds that may lie between two runs of the service: up to a week.
+    public static let intervals: ClosedRange<Double> = 1...604_800
+
     /// The defaults.
     public init() {}
 }
@@ -23,14 +28,14 @@ extension ETLSettings {
         keys: [
             .init(
                 "days",
-                .integer(1...36_500),
+                .integer(1...mostDays),
                 \.days,
                 example: 30,
                 "How many days back to load if the command names no window."
             ),
             .init(
                 "every",
-                .seconds(1...604_800),
+                .seconds(intervals),
                 \.every,
                 example: 300,
                 "Run as a service: load again after this time."

@@ -11,6 +11,9 @@ public struct ReportSettings: Sendable, Equatable {
         /// From the end of a call.
         public var wrapUp: Double
 
+        /// What each of them may be: up to a day.
+        public static let limits = 0.0...86_400
+
         /// The defaults, or other values.
         public init(
             serviceLevel: Double = Double(Defaults.serviceLevel),
@@ -86,21 +89,21 @@ extension ReportSettings.Queue {
     fileprivate static let keys: [SettingKey<ReportSettings.Queue>] = [
         .init(
             "service_level",
-            .seconds(0...86_400),
+            .seconds(limits),
             \.serviceLevel,
             example: 30,
             "A call answered after at most this long counts as answered in time."
         ),
         .init(
             "short_abandon",
-            .seconds(0...86_400),
+            .seconds(limits),
             \.shortAbandon,
             example: 10,
             "Abandons shorter than this do not count as lost."
         ),
         .init(
             "wrapup",
-            .seconds(0...86_400),
+            .seconds(limits),
             \.wrapUp,
             example: 15,
             "How long an agent is busy after a call: `wrapuptime` of queues.conf."

@@ -11,6 +11,7 @@ struct ExitStatusTests {
             ([], .done),
             (["no-such-command"], .usage), (["config", "check", "--no-such-option"], .usage),
             (["config", "show", "--verbose", "--quiet"], .usage), (["config", "show", "no.such.key"], .usage),
+            (["etl", "--every", "0"], .usage), (["etl", "--every", "9223372036854775807"], .usage),
             (["config", "check", "--config", "/nowhere/crm-voip.toml"], .configuration),
             (["config", "show", "--config", "/nowhere/crm-voip.toml"], .configuration),
             (["config", "init", "--config", "/proc/crm-voip.toml"], .failed),

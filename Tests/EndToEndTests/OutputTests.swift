@@ -62,13 +62,21 @@ struct OutputTests {
         "warehouse status", "warehouse check", "config check", "config show",
     ])
     func `A command warns once, however often it asks for the settings`(command: String) async throws {
-        let environment: [String: String] = [
-            "CRM_VOIP_ETL_DAY": "1", "CRM_VOIP_DATA": "/nonexistent", "CRM_VOIP_PBX_MAIN_CSV": "/nonexistent",
-            "CRM_VOIP_WAREHOUSE_URL": "postgresql://127.0.0.1:1/x", "CRM_VOIP_PBX_MAIN_AMI_HOST": "127.0.0.1",
-            "CRM_VOIP_PBX_MAIN_AMI_PORT": "1", "CRM_VOIP_PBX_MAIN_AMI_USERNAME": "u",
-            "CRM_VOIP_PBX_MAIN_AMI_SECRET": "s",
-        ]
-        let result = try await Program.shell("timeout 20 crm-voip \(command)", environment: environment)
+        // The site's folder is the data directory: events and health keep files there.
+        let site = try Site(
+            configuration: """
+                [pbx.main]
+                csv = "/nonexistent/Master.csv"
+                [pbx.main.ami]
+                port = 1
+                username = "u"
+                [warehouse]
+                url = "postgresql://127.0.0.1:1/x"
+                """
+        )
+        let result = try await site.shell(
+            "chmod 600 $SITE/crm-voip.toml; CRM_VOIP_ETL_DAY=1 CRM_VOIP_PBX_MAIN_AMI_SECRET=s timeout 20 crm-voip \(command)"
+        )
         #expect(result.errors.split(separator: "\n").count { $0.contains("variable CRM_VOIP_ETL_DAY;") } == 1)
     }
 

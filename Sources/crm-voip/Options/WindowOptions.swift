@@ -1,5 +1,6 @@
 import ArgumentParser
 import Base
+import Configuration
 import Pipeline
 
 /// The options of a command that takes records of some time, in the PBX's zone.
@@ -30,7 +31,9 @@ struct WindowOptions: ParsableArguments {
         if days != nil, from != nil || to != nil {
             throw ValidationError("--days and --from with --to exclude each other.")
         }
-        if let days, !(0...36_500).contains(days) { throw ValidationError("--days is a number from 0 to 36500.") }
+        if let days, !(0...ETLSettings.mostDays).contains(days) {
+            throw ValidationError("--days is a number from 0 to \(ETLSettings.mostDays).")
+        }
         for (name, text) in [("--from", from), ("--to", to)] {
             if let text, WrittenTime(text) == nil {
                 throw ValidationError("\(name) is a time such as \(WrittenTime.form), not \(text).")

@@ -58,7 +58,10 @@ struct ETLCommand: AsyncParsableCommand {
     }
 
     func validate() throws {
-        if let every, every < 1 { throw ValidationError("--every is a number of seconds.") }
+        let intervals = ETLSettings.intervals
+        if let every, !intervals.contains(Double(every)) {
+            throw ValidationError("--every is a number of seconds from 1 to \(Int(intervals.upperBound)).")
+        }
     }
 }
 

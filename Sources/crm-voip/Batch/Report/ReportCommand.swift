@@ -107,7 +107,9 @@ struct ReportTimeOptions: ParsableArguments {
             throw ValidationError("--week, --last-week, --days, and --from with --to exclude each other.")
         }
         if let week, ISOWeek(week) == nil { throw ValidationError("--week is a week such as 2026-W47, not \(week).") }
-        if let days, !(0...36_500).contains(days) { throw ValidationError("--days is a number of days.") }
+        if let days, !(0...ETLSettings.mostDays).contains(days) {
+            throw ValidationError("--days is a number from 0 to \(ETLSettings.mostDays).")
+        }
         if to != nil, from == nil { throw ValidationError("--to needs --from.") }
         for (name, text) in [("--from", from), ("--to", to)] {
             if let text, WrittenTime(text) == nil {
@@ -154,7 +156,10 @@ struct ReportCountingOptions: ParsableArguments {
 
     func validate() throws {
         for (name, seconds) in [("--service-level", serviceLevel), ("--short-abandon", shortAbandon)] {
-            if let seconds, !(0...86_400).contains(seconds) { throw ValidationError("\(name) is a number of seconds.") }
+            let limits = ReportSettings.Queue.limits
+            if let seconds, !limits.contains(Double(seconds)) {
+                throw ValidationError("\(name) is a number of seconds from 0 to \(Int(limits.upperBound)).")
+            }
         }
         if !(0...100).contains(target) { throw ValidationError("--target is a share in percent.") }
         if let text = set.first(where: { !$0.contains("=") }) {
