@@ -32,7 +32,7 @@ let package = Package(
         .target(name: "CTOML"),
 
         // The rooms, in the order in which data flows through them.
-        .target(name: "Base", dependencies: [.product(name: "SystemPackage", package: "swift-system")]),
+        .target(name: "Base", dependencies: ["CFileUser", .product(name: "SystemPackage", package: "swift-system")]),
         .target(name: "CallRecords", dependencies: ["Base"]),
         .target(name: "Postgres", dependencies: ["Base", "CLibPQ"]),
         .target(name: "MariaDB", dependencies: ["Base", "CMariaDB"]),
@@ -64,7 +64,7 @@ let package = Package(
         .target(
             name: "AMIClient",
             dependencies: [
-                "Base", "AMI", "CFileUser", "CallRecords", "Switchboard",
+                "Base", "AMI", "CallRecords", "Switchboard",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

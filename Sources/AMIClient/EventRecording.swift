@@ -7,19 +7,14 @@ internal import Switchboard
 ///
 /// The file is AMI text, as a session would send it, so other tools read it too.
 public struct EventRecorder: ~Copyable {
-    private let file: Int32
+    private let file: OpenFile
 
     /// A recorder at the end of a file, which is made if it is not there, readable by its owner only: it has callers' numbers.
     ///
     /// - Throws: ``ManagerError`` with code `file`.
     public init(path: String) throws(ManagerError) {
-        file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-        guard file >= 0 else {
-            throw ManagerError(.file, "\(path) cannot be written: \(String(cString: strerror(errno))).")
-        }
+        do throws(FileError) { file = try OpenFile(appendingTo: path) } catch { throw ManagerError(error) }
     }
-
-    deinit { close(file) }
 
     /// Writes an event down.
     ///
@@ -33,15 +28,13 @@ public struct EventRecorder: ~Copyable {
             bytes += header.value + [UInt8(ascii: "\r"), UInt8(ascii: "\n")]
         }
         bytes += [UInt8(ascii: "\r"), UInt8(ascii: "\n")]
-        guard FileBytes.write(bytes, to: file) else {
-            throw ManagerError(.file, "The recording cannot be written: \(String(cString: strerror(errno))).")
-        }
+        do throws(FileError) { try file.write(bytes) } catch { throw ManagerError(error) }
     }
 }
 
 /// Reads the events of a recording, or of any captured AMI session, back.
 public struct EventReplay: ~Copyable {
-    private let file: Int32
+    private let file: InputPipe
     private var splitter: PacketSplitter
     private var chunk = [UInt8](repeating: 0, count: 65_536)
     /// Whether the last line that was read has its end.
@@ -51,14 +44,9 @@ public struct EventReplay: ~Copyable {
     ///
     /// - Throws: ``ManagerError`` with code `file`.
     public init(path: String, encoding: TextEncoding = .utf8) throws(ManagerError) {
-        file = open(path, O_RDONLY | O_CLOEXEC)
-        guard file >= 0 else {
-            throw ManagerError(.file, "\(path) cannot be read: \(String(cString: strerror(errno))).")
-        }
+        do throws(FileError) { file = try InputPipe(path: path) } catch { throw ManagerError(error) }
         splitter = PacketSplitter(expectsBanner: false, encoding: encoding)
     }
-
-    deinit { close(file) }
 
     /// The next event; nil at the end of the file. Replies and the greeting of a captured session are passed over.
     ///
@@ -72,9 +60,11 @@ public struct EventReplay: ~Copyable {
             } catch {
                 throw ManagerError(error)
             }
-            let count = chunk.withUnsafeMutableBytes { read(file, $0.baseAddress, $0.count) }
-            if count < 0 {
-                throw ManagerError(.file, "The recording cannot be read: \(String(cString: strerror(errno))).")
+            let count: Int
+            do throws(FileError) {
+                count = try file.read(into: &chunk)
+            } catch {
+                throw ManagerError(error)
             }
             if count > 0 {
                 splitter.append(chunk[..<count])
@@ -94,18 +84,5 @@ public struct EventReplay: ~Copyable {
         guard message.headers.first?.name.isEmpty ?? false else { return message.kind == .event ? message : nil }
         let rest = Message(headers: Array(message.headers.dropFirst()), encoding: message.encoding)
         return rest.kind == .event ? rest : nil
-    }
-}
-
-enum FileBytes {
-    static func write(_ bytes: [UInt8], to file: Int32) -> Bool {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            if count <= 0 { return false }
-            rest = rest.dropFirst(count)
-        }
-        return true
     }
 }

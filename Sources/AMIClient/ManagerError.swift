@@ -10,7 +10,7 @@ public struct ManagerError: CategorisedError {
             case alreadyLoggedIn, configuration
             case connectFailed, tlsFailed, notAMI, authenticationFailed, timeout, lost, permissionDenied, unknownCommand
             case refused, outcomeUnknown, noSuchChannel, ambiguousChannel, invalid, dialGuard, limit, cancelled, file,
-                inUse
+                full, inUse
         }
         private let value: Value
 
@@ -18,7 +18,7 @@ public struct ManagerError: CategorisedError {
         public static let connectFailed = Self(value: .connectFailed)
         /// No TLS, or a certificate that cannot be trusted.
         public static let tlsFailed = Self(value: .tlsFailed)
-        /// Something else than an Asterisk Manager answers there.
+        /// Something else than an Asterisk Manager answers there, or one that breaks its protocol.
         public static let notAMI = Self(value: .notAMI)
         /// The PBX refused the login. Trying again would only lock the user out.
         public static let authenticationFailed = Self(value: .authenticationFailed)
@@ -52,6 +52,8 @@ public struct ManagerError: CategorisedError {
         public static let configuration = Self(value: .configuration)
         /// A state, audit or recording file cannot be used.
         public static let file = Self(value: .file)
+        /// The disk is full.
+        public static let full = Self(value: .full)
         /// Another program does the same work.
         public static let inUse = Self(value: .inUse)
 
@@ -84,7 +86,7 @@ public struct ManagerError: CategorisedError {
     public var category: ErrorCategory {
         switch code {
         case .connectFailed, .tlsFailed, .notAMI, .timeout, .lost, .unknownCommand: .unavailable
-        case .alreadyLoggedIn: .tryAgainLater
+        case .alreadyLoggedIn, .full: .tryAgainLater
         case .configuration: .configuration
         case .authenticationFailed, .permissionDenied, .dialGuard: .notPermitted
         case .outcomeUnknown: .outcomeUnknown
@@ -97,10 +99,14 @@ public struct ManagerError: CategorisedError {
     }
 }
 
-// From the protocol's words to ours.
+// From the protocol's words, and the files', to ours.
 extension ManagerError {
+    init(_ error: FileError) {
+        self.init(error.category == .tryAgainLater ? .full : .file, error.description)
+    }
+
     init(_ error: ProtocolError) {
-        self.init(error.code == .notAMI ? .notAMI : .invalid, error.description)
+        self.init(error.category == .usage ? .invalid : .notAMI, error.description)
     }
 
     init(_ failure: SessionFailure?, host: String, port: Int) {

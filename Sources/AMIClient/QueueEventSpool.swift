@@ -1,3 +1,4 @@
+internal import Base
 internal import Glibc
 public import AMI
 internal import Switchboard
@@ -25,6 +26,7 @@ public final class QueueEventSpool: Sendable {
     /// What the files may take up. A line has about 80 bytes.
     public static let limit = 256 << 20
 
+    private let name: String
     private let base: String
     private let limit: Int
     private let lock: Int32
@@ -34,12 +36,9 @@ public final class QueueEventSpool: Sendable {
     ///
     /// - Throws: ``ManagerError`` with code `file`, or `inUse` where another program has it open.
     public init(folder: String, pbx: String, limit: Int = QueueEventSpool.limit) throws(ManagerError) {
-        for end in folder.indices where folder[end] == "/" && end > folder.startIndex {
-            mkdir(String(folder[..<end]), 0o700)
-        }
-        if mkdir(folder, 0o700) != 0, errno != EEXIST { throw LineFile.failure(folder) }
         // A name from the configuration may be no name of a file.
-        base = "\(folder)/queue-events-\(pbx.replacing("/", with: "_"))"
+        name = "queue-events-\(pbx.replacing("/", with: "_"))"
+        base = "\(folder)/\(name)"
         self.limit = limit
         lock = try LineFile.append(to: base + ".lock")
         guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
@@ -111,7 +110,7 @@ public final class QueueEventSpool: Sendable {
             let lines = lines(&state.writer)
             guard !lines.isEmpty else { return }
             let bytes = Array((lines.joined(separator: "\n") + "\n").utf8)
-            guard state.size + bytes.count <= limit, FileBytes.write(bytes, to: state.file) else {
+            guard state.size + bytes.count <= limit, LineFile.write(bytes, to: state.file) else {
                 // Half a line would spoil the next.
                 _ = ftruncate(state.file, off_t(state.size))
                 state.discarded += lines.count
@@ -130,21 +129,25 @@ public final class QueueEventSpool: Sendable {
         let result = state.withLock { state -> Result<String?, ManagerError> in
             if state.isLoading { return .success(path) }
             if state.lines == 0 { return .success(nil) }
-            do throws(ManagerError) {
-                try LineFile.replace(base + ".open", with: state.writer.open)
-                let next = try LineFile.append(to: base + ".next")
-                guard rename(base + ".new", path) == 0, rename(base + ".next", base + ".new") == 0 else {
-                    let failure = LineFile.failure(path)
+            do throws(FileError) {
+                let open = state.writer.open.map { $0 + "\n" }.joined()
+                try AtomicFile.replace(base + ".open", with: open.utf8)
+                let next = try OpenFile(appendingTo: base + ".next").duplicate()
+                guard next >= 0 else { throw FileError("write", base + ".next", errno: errno) }
+                do throws(FileError) {
+                    try Folder.rename(base + ".new", to: name + ".loading")
+                    try Folder.rename(base + ".next", to: name + ".new")
+                } catch {
                     Glibc.close(next)
                     // Lines that come now must not go where they are deleted.
-                    rename(path, base + ".new")
-                    throw failure
+                    try? Folder.rename(path, to: name + ".new")
+                    throw error
                 }
                 Glibc.close(state.file)
                 (state.file, state.size, state.lines, state.isLoading) = (next, 0, 0, true)
                 return .success(path)
             } catch {
-                return .failure(error)
+                return .failure(ManagerError(error))
             }
         }
         return try result.get()
@@ -153,7 +156,7 @@ public final class QueueEventSpool: Sendable {
     /// The last piece is in the warehouse.
     public func loaded() {
         state.withLock { state in
-            unlink(base + ".loading")
+            try? Folder.remove(base + ".loading")
             state.isLoading = false
         }
     }
@@ -161,23 +164,26 @@ public final class QueueEventSpool: Sendable {
 
 /// Files of lines.
 private enum LineFile {
+    /// A descriptor at the end of a file, for the caller to close.
     static func append(to path: String) throws(ManagerError) -> Int32 {
-        let file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-        guard file >= 0 else { throw failure(path) }
-        // What root runs by hand, the service goes on with as the folder's owner.
-        var folder = stat()
-        if geteuid() == 0, stat(String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]), &folder) == 0 {
-            _ = fchown(file, folder.st_uid, folder.st_gid)
+        do throws(FileError) {
+            let file = try OpenFile(appendingTo: path, folders: 0o700).duplicate()
+            guard file >= 0 else { throw FileError("write", path, errno: errno) }
+            return file
+        } catch {
+            throw ManagerError(error)
         }
-        return file
     }
 
-    /// Another file takes the place of this one, whole.
-    static func replace(_ path: String, with lines: [String]) throws(ManagerError) {
-        unlink(path + "~")
-        let file = try append(to: path + "~")
-        let isWritten = FileBytes.write(Array(lines.map { $0 + "\n" }.joined().utf8), to: file)
-        guard close(file) == 0, isWritten, rename(path + "~", path) == 0 else { throw failure(path) }
+    static func write(_ bytes: [UInt8], to file: Int32) -> Bool {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            if count <= 0 { return false }
+            rest = rest.dropFirst(count)
+        }
+        return true
     }
 
     /// Lends every line that has an end; a file that is not there has none.
@@ -185,28 +191,30 @@ private enum LineFile {
         of path: String,
         _ body: (String) -> Void
     ) throws(ManagerError) -> (lines: Int, bytes: Int) {
-        let file = open(path, O_RDONLY | O_CLOEXEC)
-        guard file >= 0 else {
-            if errno == ENOENT { return (0, 0) }
-            throw failure(path)
+        do throws(FileError) {
+            return try forEachLine(in: OpenFile(reading: path), body)
+        } catch {
+            if error.code == .missing { return (0, 0) }
+            throw ManagerError(error)
         }
-        defer { close(file) }
+    }
+
+    private static func forEachLine(
+        in file: borrowing OpenFile,
+        _ body: (String) -> Void
+    ) throws(FileError) -> (lines: Int, bytes: Int) {
         var rest: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 65_536)
+        var offset: Int64 = 0
         var found = (lines: 0, bytes: 0)
         while true {
-            let count = read(file, &chunk, chunk.count)
-            if count < 0 { throw failure(path) }
-            if count == 0 { return found }
-            rest += chunk[..<count]
+            let chunk = try file.read(65_536, at: offset)
+            if chunk.isEmpty { return found }
+            offset += Int64(chunk.count)
+            rest += chunk
             var lines = rest.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
             rest = lines.popLast().map(Array.init) ?? []
             for line in lines { body(String(decoding: line, as: UTF8.self)) }
             found = (found.lines + lines.count, lines.reduce(found.bytes) { $0 + $1.count + 1 })
         }
-    }
-
-    static func failure(_ path: String) -> ManagerError {
-        ManagerError(.file, "\(path) cannot be used: \(String(cString: strerror(errno))).")
     }
 }

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Base
 internal import Switchboard
 
 /// Appends queue events to a file in the format of a queue_log; see ``Switchboard/QueueLogWriter``.
@@ -6,7 +6,7 @@ internal import Switchboard
 /// Give it every event, whatever is shown of them, the time every second or so, and ``finish(at:)`` at the end: who left a queue
 /// without another word is known only by the time that has passed.
 public struct QueueLogRecorder: ~Copyable {
-    private let file: Int32
+    private let file: OpenFile
     private var writer = QueueLogWriter()
     /// The time of the last event, by the clock of the PBX.
     private var latest = -Double.infinity
@@ -15,13 +15,8 @@ public struct QueueLogRecorder: ~Copyable {
     ///
     /// - Throws: ``ManagerError`` with code `file`.
     public init(path: String) throws(ManagerError) {
-        file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-        guard file >= 0 else {
-            throw ManagerError(.file, "\(path) cannot be written: \(String(cString: strerror(errno))).")
-        }
+        do throws(FileError) { file = try OpenFile(appendingTo: path) } catch { throw ManagerError(error) }
     }
-
-    deinit { close(file) }
 
     /// Writes what an event comes to that happened at `time`, and what the time until then came to.
     ///
@@ -54,8 +49,10 @@ public struct QueueLogRecorder: ~Copyable {
 
     /// One write a line, so that each is whole.
     private func write(_ lines: [String]) throws(ManagerError) {
-        for line in lines where !FileBytes.write(Array((line + "\n").utf8), to: file) {
-            throw ManagerError(.file, "The queue_log cannot be written: \(String(cString: strerror(errno))).")
+        do throws(FileError) {
+            for line in lines { try file.write((line + "\n").utf8) }
+        } catch {
+            throw ManagerError(error)
         }
     }
 }

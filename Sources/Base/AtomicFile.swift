@@ -4,7 +4,8 @@ internal import Glibc
 public enum AtomicFile {
     /// Writes beside the file and puts it in its place when it is on the disk.
     ///
-    /// A name that is a link is replaced, not followed. A device or FIFO, such as `/dev/stdout`, is written to.
+    /// A name that is a link is replaced, not followed. A device or FIFO, such as `/dev/stdout`, is written to. Root writes as
+    /// the user to whom the folder belongs.
     ///
     /// - Throws: ``FileError``
     public static func replace(
@@ -12,36 +13,56 @@ public enum AtomicFile {
         with bytes: some Sequence<UInt8>,
         permissions: UInt32 = 0o600
     ) throws(FileError) {
-        var status = stat()
-        if lstat(path, &status) == 0 {
-            switch status.st_mode & S_IFMT {
-            case S_IFDIR: throw FileError(.notTrusted, "write", path, "it is a folder")
-            case S_IFREG, S_IFLNK: break
-            default: return try write(bytes, toDevice: path)
+        _ = try OwnedFolder.of(path, to: "write") { (folder, name) throws(FileError) in
+            if let status = folder.status(of: name) {
+                switch status.st_mode & S_IFMT {
+                case S_IFDIR: throw FileError(.notTrusted, "write", path, "it is a folder")
+                case S_IFREG: break
+                // /dev/stdout is a link of root's to what the program was given.
+                case S_IFLNK where !(path.hasPrefix("/dev/") && status.st_uid == 0): break
+                case S_IFLNK: try write(bytes, to: Glibc.open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK), path)
+                    return 0
+                default:
+                    try write(bytes, to: folder.open(name, O_WRONLY), path)
+                    return 0
+                }
             }
-        }
-        let draft = "\(path).\(String(UInt64.random(in: .min ... .max), radix: 36)).new"
-        do throws(FileError) {
-            let file = try OpenFile(creating: draft, permissions: permissions)
-            try file.write(bytes)
-            try file.synchronise()
-            guard rename(draft, path) == 0 else { throw FileError("write", path, errno: errno) }
-        } catch {
-            if error.code != .exists { unlink(draft) }
-            // The draft's name means nothing to the user.
-            throw FileError(error.code, "write", path, error.reason)
+            let draft = ".\(name.prefix(100)).\(String(UInt64.random(in: .min ... .max), radix: 36)).new"
+            let number = folder.open(draft, O_WRONLY | O_CREAT | O_EXCL, permissions)
+            guard number >= 0 else { throw FileError("write", path, errno: errno) }
+            do throws(FileError) {
+                try write(bytes, to: number, path, synchronising: true)
+                guard folder.rename(draft, to: name) == 0 else { throw FileError("write", path, errno: errno) }
+            } catch {
+                folder.remove(draft)
+                throw error
+            }
+            folder.synchronise()
+            return 0
         }
     }
 
-    private static func write(_ bytes: some Sequence<UInt8>, toDevice path: String) throws(FileError) {
-        let descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY)
+    /// Writes to a descriptor and closes it. One of a FIFO or terminal has ten seconds for the next bytes.
+    private static func write(
+        _ bytes: some Sequence<UInt8>,
+        to descriptor: Int32,
+        _ path: String,
+        synchronising: Bool = false
+    ) throws(FileError) {
         guard descriptor >= 0 else { throw FileError("write", path, errno: errno) }
         defer { close(descriptor) }
         var rest = Array(bytes)[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            guard count > 0 || errno == EINTR else { throw FileError("write", path, errno: errno) }
-            rest = rest.dropFirst(max(0, count))
+            if count < 0, errno == EINTR { continue }
+            if count < 0, errno == EAGAIN {
+                var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                if poll(&ready, 1, 10_000) > 0 { continue }
+                errno = EAGAIN
+            }
+            guard count > 0 else { throw FileError("write", path, errno: errno) }
+            rest = rest.dropFirst(count)
         }
+        guard !synchronising || fsync(descriptor) == 0 else { throw FileError("write", path, errno: errno) }
     }
 }

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import SystemPackage
 
 /// Why a file or folder cannot be used.
@@ -22,6 +23,8 @@ public struct FileError: CategorisedError, Hashable {
         public static let full = Code(rawValue: "full")
         /// It is larger than it may be.
         public static let tooLarge = Code(rawValue: "too-large")
+        /// Another program has it locked.
+        public static let busy = Code(rawValue: "busy")
         /// Any other answer of the system.
         public static let other = Code(rawValue: "other")
     }
@@ -51,12 +54,15 @@ public struct FileError: CategorisedError, Hashable {
             case .permissionDenied, .notPermitted, .readOnlyFileSystem: .notPermitted
             // O_NOFOLLOW meets a link.
             case .tooManySymbolicLinkLevels: .notTrusted
+            // A FIFO that nobody reads, opened for writing; a socket.
+            case .noSuchAddressOrDevice: .notTrusted
             case .noSpace, .diskQuotaExceeded: .full
             default: .other
             }
         let reason =
             switch code {
-            case .notTrusted: "it is a symbolic link"
+            case .notTrusted where number == ELOOP: "it is a symbolic link"
+            case .notTrusted: "it is a socket, or a named pipe that nobody reads"
             case .exists: "it exists already"
             default: Errno(rawValue: number).description
             }
@@ -67,7 +73,7 @@ public struct FileError: CategorisedError, Hashable {
     public var category: ErrorCategory {
         switch code {
         case .missing where wasRead: .noInput
-        case .full: .tryAgainLater
+        case .full, .busy: .tryAgainLater
         default: .failed
         }
     }

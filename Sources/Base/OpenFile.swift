@@ -1,9 +1,10 @@
 internal import Glibc
 internal import SystemPackage
 
-/// A file that this program opened for writing, and only this program's own. Closes the descriptor.
+/// A file that this program opened to write in it, and only this program's own. Closes the descriptor.
 ///
 /// Opening follows no link and blocks on no FIFO, so that a name in a folder that others may write to leads nowhere else.
+/// Root opens it as the user to whom the folder belongs, and what it makes there is that user's.
 public struct OpenFile: ~Copyable {
     /// The file, for messages.
     public let path: String
@@ -13,46 +14,103 @@ public struct OpenFile: ~Copyable {
     ///
     /// - Throws: ``FileError`` with code `exists` where something has the name.
     public init(creating path: String, permissions: UInt32 = 0o600) throws(FileError) {
-        let number = try Self.open(path, O_WRONLY | O_CREAT | O_EXCL, permissions)
+        let number = try OwnedFolder.of(path, to: "write") { (folder, name) throws(FileError) in
+            folder.open(name, O_RDWR | O_CREAT | O_EXCL, permissions)
+        }
+        guard number >= 0 else { throw FileError("write", path, errno: errno) }
         (self.path, descriptor) = (path, FileDescriptor(rawValue: number))
     }
 
-    /// Opens a file to add to its end; creates it where it is missing.
+    /// Opens a file to add to its end; creates it where it is missing, and the folders above it with `folders`.
     ///
     /// - Throws: ``FileError`` with code `notTrusted` where the name is not that of a file of this user's own: a link, a
     ///   device, or a file that has another name as well or that somebody else than this user and root owns.
-    public init(appendingTo path: String, permissions: UInt32 = 0o600) throws(FileError) {
-        let number = try Self.open(path, O_WRONLY | O_CREAT | O_APPEND, permissions)
-        if let reason = Self.distrust(of: number) {
-            Glibc.close(number)
-            throw FileError(.notTrusted, "write", path, reason)
+    public init(
+        appendingTo path: String,
+        permissions: UInt32 = 0o600,
+        folders: UInt32? = nil
+    ) throws(FileError) {
+        try self.init(path, O_RDWR | O_CREAT | O_APPEND, permissions, folders, "write")
+    }
+
+    /// Opens a file to read and change it; creates it where it is missing.
+    ///
+    /// - Parameter owner: to whom root gives a new file in a folder of its own, and who may own one that is there.
+    /// - Throws: ``FileError`` as ``init(appendingTo:permissions:folders:)``.
+    public init(
+        updating path: String,
+        permissions: UInt32 = 0o600,
+        folders: UInt32? = nil,
+        owner: FileOwner? = nil
+    ) throws(FileError) {
+        try self.init(path, O_RDWR | O_CREAT, permissions, folders, "write", owner)
+    }
+
+    /// Opens a file that this program wrote, to read it.
+    ///
+    /// - Throws: ``FileError`` as ``init(appendingTo:permissions:folders:)``; with code `missing` where there is none.
+    public init(reading path: String) throws(FileError) { try self.init(path, O_RDONLY, 0, nil, "read") }
+
+    private init(
+        _ path: String,
+        _ flags: Int32,
+        _ permissions: UInt32,
+        _ folders: UInt32?,
+        _ verb: String,
+        _ owner: FileOwner? = nil
+    ) throws(FileError) {
+        let number = try OwnedFolder.of(path, making: folders, to: verb) { (folder, name) throws(FileError) in
+            if let owner, folder.user == 0 {
+                let created = folder.open(name, flags | O_EXCL, permissions)
+                // Only what was made here is given away.
+                if created >= 0 {
+                    fchown(created, owner.user, owner.group)
+                    return created
+                }
+            }
+            let number = folder.open(name, flags, permissions)
+            guard number >= 0 else { throw FileError(verb, path, errno: errno) }
+            if let reason = Self.distrust(of: number, users: [0, folder.user, owner?.user ?? 0]) {
+                Glibc.close(number)
+                throw FileError(.notTrusted, verb, path, reason)
+            }
+            return number
         }
         (self.path, descriptor) = (path, FileDescriptor(rawValue: number))
     }
 
-    private static func open(_ path: String, _ flags: Int32, _ permissions: UInt32) throws(FileError) -> Int32 {
-        let number = Glibc.open(path, flags | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, permissions)
-        guard number >= 0 else { throw FileError("write", path, errno: errno) }
-        return number
-    }
-
     /// Why an existing file is not this user's own.
-    private static func distrust(of descriptor: Int32) -> String? {
+    private static func distrust(of descriptor: Int32, users: [UInt32]) -> String? {
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             return "it is not a regular file"
         }
         if status.st_nlink != 1 { return "the file has several names (hard links)" }
-        return status.st_uid == geteuid() || status.st_uid == 0 ? nil : "the file belongs to another user"
+        return users.contains(status.st_uid) ? nil : "the file belongs to another user"
     }
 
     deinit { try? descriptor.close() }
+
+    /// A second descriptor of the open file, for the caller to close. A lock lasts until both are closed. -1 where no
+    /// descriptor is free.
+    public func duplicate() -> Int32 { fcntl(descriptor.rawValue, F_DUPFD_CLOEXEC, 3) }
 
     /// Writes all of these bytes.
     ///
     /// - Throws: ``FileError``
     public func write(_ bytes: some Sequence<UInt8>) throws(FileError) {
-        do { _ = try descriptor.writeAll(bytes) } catch { throw failure(error) }
+        do { _ = try descriptor.writeAll(bytes) } catch {
+            throw FileError("write", path, errno: (error as? Errno)?.rawValue ?? EIO)
+        }
+    }
+
+    /// Writes all of these bytes from an offset on. Not for a file that was opened to add to its end.
+    ///
+    /// - Throws: ``FileError``
+    public func write(_ bytes: some Sequence<UInt8>, at offset: Int64) throws(FileError) {
+        do { _ = try descriptor.writeAll(toAbsoluteOffset: offset, bytes) } catch {
+            throw FileError("write", path, errno: (error as? Errno)?.rawValue ?? EIO)
+        }
     }
 
     /// Waits until what was written is on the disk.
@@ -62,7 +120,55 @@ public struct OpenFile: ~Copyable {
         guard fsync(descriptor.rawValue) == 0 else { throw FileError("write", path, errno: errno) }
     }
 
-    private func failure(_ error: any Error) -> FileError {
-        FileError("write", path, errno: (error as? Errno)?.rawValue ?? EIO)
+    /// The size in bytes.
+    public var size: Int64 {
+        var status = stat()
+        return fstat(descriptor.rawValue, &status) == 0 ? Int64(status.st_size) : 0
+    }
+
+    /// When it was last changed, in seconds since 1970.
+    public var changedAt: Int64 {
+        var status = stat()
+        return fstat(descriptor.rawValue, &status) == 0 ? Int64(status.st_mtim.tv_sec) : 0
+    }
+
+    /// Cuts the file off.
+    ///
+    /// - Throws: ``FileError``
+    public func truncate(to size: Int64) throws(FileError) {
+        guard ftruncate(descriptor.rawValue, off_t(size)) == 0 else { throw FileError("write", path, errno: errno) }
+    }
+
+    /// Reads at most `count` bytes from an offset; fewer at the file's end.
+    ///
+    /// - Throws: ``FileError``
+    public func read(_ count: Int, at offset: Int64) throws(FileError) -> [UInt8] {
+        var failure: Int32 = 0
+        let bytes = [UInt8](unsafeUninitializedCapacity: max(0, count)) { buffer, used in
+            while used < count {
+                let rest = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[used...])
+                let got = pread(descriptor.rawValue, rest.baseAddress, count - used, off_t(offset) + off_t(used))
+                if got < 0, errno == EINTR { continue }
+                if got < 0 { failure = errno }
+                if got <= 0 { break }
+                used += got
+            }
+        }
+        guard failure == 0 else { throw FileError("read", path, errno: failure) }
+        return bytes
+    }
+
+    /// Takes the lock that keeps other programs out, or says that another has it.
+    public func tryLock() -> Bool { flock(descriptor.rawValue, LOCK_EX | LOCK_NB) == 0 }
+
+    /// Takes the lock that keeps other programs out, for as long as the file is open.
+    ///
+    /// - Throws: ``FileError`` with code `busy` where another program has held it for `seconds`.
+    public func lock(seconds: Int = 5) throws(FileError) {
+        for _ in 0..<max(1, seconds * 50) {
+            if tryLock() { return }
+            usleep(20_000)
+        }
+        throw FileError(.busy, "write", path, "another program has held its lock for \(seconds) seconds")
     }
 }

@@ -1,3 +1,4 @@
+import Base
 import Glibc
 
 extension EmbeddedServer {
@@ -31,7 +32,7 @@ extension EmbeddedServer {
         guard created.isSuccess else {
             throw WarehouseError(.start, "No database could be made in \(folder.path): \(created.output.reason)")
         }
-        guard rename(place, folder.cluster) == 0 else { throw FileSystem.failure("make", folder.cluster) }
+        do throws(FileError) { try Folder.rename(place, to: "postgresql") } catch { throw WarehouseError(error) }
     }
 
     /// Replaces a file of the cluster in one step. Root does nothing itself in a folder that is another's.
@@ -58,7 +59,8 @@ extension EmbeddedServer {
 
     /// A cluster without PG_VERSION is none; an empty folder may be left by hand, anything else is not ours to remove.
     private func removeEmptyCluster() throws(WarehouseError) {
-        guard FileSystem.exists(folder.cluster), rmdir(folder.cluster) != 0 else { return }
+        guard FileSystem.exists(folder.cluster) else { return }
+        if (try? Folder.remove(folder.cluster, isFolder: true)) != nil { return }
         throw WarehouseError(
             .folder,
             "\(folder.cluster) exists, but is not a database of PostgreSQL. Move it away and try again."

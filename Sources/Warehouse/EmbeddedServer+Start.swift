@@ -1,3 +1,4 @@
+import Base
 import Glibc
 import Postgres
 
@@ -21,7 +22,7 @@ extension EmbeddedServer {
     private func isServer(_ pid: pid_t) -> Bool {
         // `PID (NAME) STATE …`; a zombie has the server's name until its parent looks after it.
         guard FileSystem.attributes("/proc/\(pid)")?.owner == user.uid,
-            let status = FileSystem.read("/proc/\(pid)/stat")?.split(separator: " "), status.count > 2,
+            let status = FileSystem.status(ofProcess: pid)?.split(separator: " "), status.count > 2,
             status[1].hasPrefix("(postgres") || status[1].hasPrefix("(postmaster"),
             status[2] != "Z" && status[2] != "X"
         else { return false }
@@ -72,8 +73,8 @@ extension EmbeddedServer {
     /// Removes what a killed server left behind. PostgreSQL would take any living process with the old number for it,
     /// a zombie too. Its shared memory, which children that still live hold, keeps a second server out all the same.
     private func removeTraces() {
-        unlink("\(folder.cluster)/postmaster.pid")
-        unlink("\(folder.socketFolder)/.s.PGSQL.\(Self.port).lock")
+        try? Folder.remove("\(folder.cluster)/postmaster.pid")
+        try? Folder.remove("\(folder.socketFolder)/.s.PGSQL.\(Self.port).lock")
     }
 
     /// A folder for the socket that only the server's user can enter.
@@ -131,8 +132,7 @@ extension EmbeddedServer {
 
     /// The last failure that the server wrote since its log had the given size.
     private func logTail(from size: Int) -> String {
-        let written = FileSystem.read(folder.log)?.utf8.dropFirst(size) ?? ""[...].utf8.dropFirst(0)
-        let lines = String(Substring(written)).split(separator: "\n")
+        let lines = (FileSystem.tail(of: folder.log, from: Int64(size)) ?? "").split(separator: "\n")
         guard let line = lines.last(where: { $0.contains("FATAL:") || $0.contains("PANIC:") }) else { return "" }
         let reason = line.split(separator: ":  ", maxSplits: 1).last ?? line
         return "\(reason)."

@@ -1,3 +1,4 @@
+import Base
 import Glibc
 
 /// A lock between processes on a file, which the kernel drops with the process. Owns the descriptor.
@@ -50,15 +51,14 @@ struct FileLock: ~Copyable {
     }
 
     private static func open(_ path: String, _ owner: ServerUser) throws(WarehouseError) -> Int32 {
-        let flags = O_RDWR | O_CLOEXEC | O_NOFOLLOW
-        let created = Glibc.open(path, flags | O_CREAT | O_EXCL, 0o600)
-        if created >= 0 {
-            // Root's lock files have to be of use to the owner of the folder. Only what was made here is given away.
-            if owner.uid != geteuid() { _ = fchown(created, owner.uid, owner.gid) }
-            return created
+        do throws(FileError) {
+            // Root's lock files have to be of use to the owner of the folder.
+            let file = try OpenFile(updating: path, owner: FileOwner(user: owner.uid, group: owner.gid))
+            let descriptor = file.duplicate()
+            guard descriptor >= 0 else { throw FileError("open", path, errno: errno) }
+            return descriptor
+        } catch {
+            throw WarehouseError(error)
         }
-        let existing = Glibc.open(path, flags)
-        guard existing >= 0 else { throw FileSystem.failure("open", path) }
-        return existing
     }
 }

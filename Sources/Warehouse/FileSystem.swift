@@ -1,3 +1,4 @@
+import Base
 import Glibc
 
 /// The few calls on files that the embedded server needs, with errors that name the path.
@@ -25,21 +26,17 @@ enum FileSystem {
 
     /// Makes a folder and those above it. Folders that exist keep their permissions.
     static func makeFolder(_ path: String, permissions: mode_t, owner: ServerUser) throws(WarehouseError) {
-        if mkdir(path, permissions) == 0 {
-            try own(path, owner)
-            return
-        }
-        switch errno {
-        case EEXIST:
-            return
-        case ENOENT:
-            let parent = parent(path)
-            guard parent != path else { throw failure("make", path) }
+        do throws(FileError) {
             // What lies above is nobody's secret, and belongs to whoever runs this.
-            try makeFolder(parent, permissions: 0o755, owner: .current)
-            try makeFolder(path, permissions: permissions, owner: owner)
-        default:
-            throw failure("make", path)
+            let parent = parent(path)
+            if parent != path { try Folder.make(parent, permissions: 0o755) }
+            try Folder.make(
+                path,
+                permissions: UInt32(permissions),
+                owner: FileOwner(user: owner.uid, group: owner.gid)
+            )
+        } catch {
+            throw WarehouseError(error)
         }
     }
 
@@ -48,19 +45,27 @@ enum FileSystem {
         guard lchown(path, owner.uid, owner.gid) == 0 else { throw failure("give away", path) }
     }
 
-    /// A small file's content; nil where it cannot be read.
-    static func read(_ path: String) -> String? {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    /// A small file of the server's; nil where it cannot be read.
+    static func read(_ path: String) -> String? { tail(of: path, from: 0) }
+
+    /// What a file of the server's has had written to its end since it had the given size, at most its last 64 KiB; nil where it
+    /// cannot be read.
+    static func tail(of path: String, from size: Int64) -> String? {
+        guard let file = try? OpenFile(reading: path) else { return nil }
+        let end = file.size
+        let start = max(size, end - (64 << 10), 0)
+        guard end >= start, let bytes = try? file.read(Int(end - start), at: start) else { return nil }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// What the kernel says of a process; nil where there is none.
+    static func status(ofProcess pid: pid_t) -> String? {
+        let descriptor = open("/proc/\(pid)/stat", O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
-        var content: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 4096)
-        while true {
-            let count = Glibc.read(descriptor, &buffer, buffer.count)
-            guard count > 0 else { break }
-            content.append(contentsOf: buffer[..<count])
-        }
-        return String(decoding: content, as: UTF8.self)
+        let count = Glibc.read(descriptor, &buffer, buffer.count)
+        return count > 0 ? String(decoding: buffer[..<count], as: UTF8.self) : nil
     }
 
     /// The names in a folder, unsorted, without `.` and `..`; none where there is no folder.

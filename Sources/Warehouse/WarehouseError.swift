@@ -5,7 +5,7 @@ public struct WarehouseError: CategorisedError {
     /// What kind of failure it is. New codes may be added.
     public struct Code: Hashable, Sendable, CustomStringConvertible {
         private enum Kind: String {
-            case serverMissing, folder, version, start, stop, inUse, locked, migration, check
+            case serverMissing, folder, full, version, start, stop, inUse, locked, migration, check
         }
 
         private let kind: Kind
@@ -16,6 +16,8 @@ public struct WarehouseError: CategorisedError {
 
         /// No PostgreSQL server is installed that could be run.
         public static let serverMissing = Code(.serverMissing)
+        /// The disk with the data folder is full.
+        public static let full = Code(.full)
         /// The data folder cannot be used.
         public static let folder = Code(.folder)
         /// The server or the data is of a version that cannot be used.
@@ -47,10 +49,12 @@ public struct WarehouseError: CategorisedError {
         self.description = description
     }
 
-    /// Locks pass by themselves; what is wrong with the database's content does not; all else keeps it from being opened.
+    init(_ error: FileError) { self.init(error.code == .full ? .full : .folder, error.description) }
+
+    /// Locks and full disks pass; what is wrong with the database's content does not; all else keeps it from being opened.
     public var category: ErrorCategory {
         switch code {
-        case .locked, .inUse: .tryAgainLater
+        case .locked, .inUse, .full: .tryAgainLater
         case .migration, .check: .failed
         default: .unavailable
         }

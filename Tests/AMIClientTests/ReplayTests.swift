@@ -1,5 +1,6 @@
-import Glibc
 import AMI
+import Base
+import Glibc
 import Testing
 
 @testable import AMIClient
@@ -8,11 +9,10 @@ import Testing
 @Suite struct ReplayTests {
     private func replayed(_ text: String) throws -> [Message] {
         var path = Array("/tmp/crm-voip-replay-XXXXXX".utf8CString)
-        let file = mkstemp(&path)
+        close(mkstemp(&path))
         let name = String(decoding: path.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         defer { unlink(name) }
-        try #require(FileBytes.write(Array(text.utf8), to: file))
-        close(file)
+        try AtomicFile.replace(name, with: text.utf8)
         var replay = try EventReplay(path: name)
         var events: [Message] = []
         while let event = try replay.next() { events.append(event) }

@@ -38,20 +38,18 @@ public struct AuditLog: Sendable {
     func append(_ record: AuditRecord) throws(ManagerError) {
         var record = record
         record.reason = record.reason.map(shown)
-        let file = try OwnersFile.open(path, O_RDWR | O_APPEND)
-        defer { close(file) }
-        // One write, so that the lines of two programs do not mix. A line that a full disk cut off stays a line of its own.
-        let line = (Self.isTorn(file) ? "\n" : "") + record.json.line + "\n"
-        guard FileBytes.write(Array(line.utf8), to: file) else {
-            throw ManagerError(.file, "The audit log \(path) cannot be written: \(String(cString: strerror(errno))).")
+        do throws(FileError) {
+            let file = try OpenFile(appendingTo: path, folders: 0o700)
+            let size = file.size
+            let isTorn = try size > 0 && file.read(1, at: size - 1) != [UInt8(ascii: "\n")]
+            // One write, so that the lines of two programs do not mix. A line that a full disk cut off stays a line of its own.
+            try file.write(Array(((isTorn ? "\n" : "") + record.json.line + "\n").utf8))
+        } catch {
+            throw ManagerError(
+                error.category == .tryAgainLater ? .full : .file,
+                "The audit log \(path) cannot be written: \(error.reason)."
+            )
         }
-    }
-
-    /// Whether a file ends in the middle of a line.
-    private static func isTorn(_ file: Int32) -> Bool {
-        let size = lseek(file, 0, SEEK_END)
-        var last: UInt8 = 0
-        return size > 0 && pread(file, &last, 1, size - 1) == 1 && last != UInt8(ascii: "\n")
     }
 
     private func shown(_ text: String) -> String { showsNumbers ? text : NumberMask.masked(text) }

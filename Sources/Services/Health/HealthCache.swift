@@ -22,11 +22,10 @@ struct HealthCache {
 
     /// The kept report; nil if there is none, it is too old, or it is not this user's.
     func read() -> Result? {
-        var facts = stat()
-        guard lstat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG, facts.st_uid == getuid(),
-            time(nil) - facts.st_mtim.tv_sec <= seconds, let file = try? SmallFile(path: path)
+        guard let file = try? OpenFile(reading: path), Int64(time(nil)) - file.changedAt <= Int64(seconds),
+            file.size <= 1 << 20, let bytes = try? file.read(Int(file.size), at: 0)
         else { return nil }
-        let text = String(decoding: file.bytes, as: UTF8.self)
+        let text = String(decoding: bytes, as: UTF8.self)
         guard let end = text.firstIndex(of: "\n"), let status = Int32(text[..<end]) else { return nil }
         return Result(status: status, text: String(text[text.index(after: end)...]))
     }

@@ -1,0 +1,45 @@
+import Glibc
+import Testing
+
+@testable import Base
+
+/// Lines that were written in part by a program that was killed, and are written again.
+@Suite struct ResumingTests {
+    private func after(_ before: String, appending lines: String) throws -> String {
+        var template = Array("/tmp/crm-voip-base-XXXXXX".utf8CString)
+        let folder = try #require(mkdtemp(&template).map { String(cString: $0) })
+        defer {
+            unlink("\(folder)/f")
+            rmdir(folder)
+        }
+        try AtomicFile.replace("\(folder)/f", with: before.utf8)
+        try OpenFile(appendingTo: "\(folder)/f").appendOnce(Array(lines.utf8))
+        return String(decoding: try SmallFile(path: "\(folder)/f").bytes, as: UTF8.self)
+    }
+
+    @Test func `wherever it was cut, the file ends whole, and nothing is in it twice`() throws {
+        let lines = "\"a\",\"b\"\n\"a\",\"b\"\n\"c\nd\"\n"
+        for before in ["", "\"x\"\n"] {
+            for count in 0...lines.utf8.count {
+                let torn = before + String(decoding: lines.utf8.prefix(count), as: UTF8.self)
+                #expect(try after(torn, appending: lines) == before + lines, "\(count)")
+            }
+        }
+    }
+
+    @Test(arguments: [
+        // What is torn is of somebody else: it is ended.
+        ("abc", "xyz\n", "abc\nxyz\n"),
+        // It ends as the lines begin, but not from the beginning of a line on.
+        ("a\"", "\"x\"\n", "a\"\n\"x\"\n"),
+        ("xab\n", "ab\nc\n", "xab\nab\nc\n"),
+        // A part of what begins the same is not what is there.
+        ("ab\nac\n", "ab\nad\n", "ab\nac\nab\nad\n"),
+        ("aab\n", "aaab\n", "aab\naaab\n"),
+        ("aa\naa\na", "aa\naa\nab\n", "aa\naa\nab\n"),
+        ("", "\n", "\n"),
+    ])
+    func `what is there is known by its lines`(before: String, lines: String, result: String) throws {
+        #expect(try after(before, appending: lines) == result)
+    }
+}
