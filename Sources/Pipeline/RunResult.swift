@@ -65,7 +65,7 @@ public struct RunResult: Sendable {
     public private(set) var notices: Set<String> = []
     /// Records that were rejected for the first time, as they were read; at most ``newRejectsKept``.
     public private(set) var newRejects: [RejectedRecord] = []
-    static let newRejectsKept = 100_000
+    static let newRejectsKept = 1000
 
     mutating func warn(_ warning: String?) {
         if let warning, !warnings.contains(warning) { warnings.append(warning) }

@@ -40,7 +40,8 @@ public struct RunRecord: Sendable {
     }
 }
 
-/// The ledger of runs: a row when a run begins, completed when it ends. A row without an end is a run that was killed.
+/// The ledger of runs: a row when a run begins, completed when it ends. A row without an end is a run that was killed;
+/// the next run ends it.
 public struct RunLedger: Sendable {
     /// `voip.etl_run.run_id`
     public let run: Int64
@@ -48,10 +49,15 @@ public struct RunLedger: Sendable {
     /// The row of a run that goes on.
     public init(run: Int64) { self.run = run }
 
-    /// Enters a run that begins.
+    /// Enters a run that begins, and ends those of the PBX that were killed or lost the database: the caller has the PBX's
+    /// lock, so none of them is at work.
     ///
     /// - Throws: `PostgresError`.
     public init(_ record: RunRecord, version: String, _ connection: borrowing Connection) throws {
+        _ = try connection.query(
+            SQLFiles.Load.closeRuns,
+            [.text(record.pbx), .text("It was interrupted: the program was killed, or it lost the database.")]
+        )
         run =
             try connection.query(
                 "insert into voip.etl_run (pbx, source, version) values ($1, $2, $3) returning run_id",

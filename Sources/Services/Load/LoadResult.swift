@@ -8,6 +8,8 @@ public struct LoadResult: ServiceResult {
     public let run: RunResult
     /// The zone that the window is meant in.
     public let zone: ZoneTable
+    /// Why the file of rejects could not be written; the run is done all the same, and the next one writes the file.
+    public let rejectsFailure: (any Error)?
 
     /// The object of the contract, section 3.
     public var json: JSON {

@@ -2,7 +2,9 @@ import Base
 import CallRecords
 public import Configuration
 import Glibc
+import Load
 import Pipeline
+import Postgres
 import Transform
 import Warehouse
 
@@ -24,7 +26,7 @@ public struct LoadService: Sendable {
         let builder = PlanBuilder(request, settings: settings)
         let contacts = try ContactDirectory(settings, pbx: settings.pbx(request.pbx))
         let access = WarehouseAccess(settings, keep: request.keepsServer)
-        let result = try await access.with { warehouse in
+        let (result, failure) = try await access.with { warehouse in
             var plan = try builder.plan()
             plan.isDryRun = request.isDryRun
             try contacts.link(&plan, warehouse.connection)
@@ -35,9 +37,10 @@ public struct LoadService: Sendable {
                 let unit: ServiceProgress.Unit = label == "calls" ? .calls : readsTable ? .records : .bytes
                 progress(ServiceProgress(label: label, done: done, total: total, unit: unit))
             }
-            return try run(warehouse.connection)
+            let result = try run(warehouse.connection)
+            return (result, fileRejects(of: result, warehouse.connection))
         }
-        return LoadResult(run: result, zone: builder.zone(named: result.timeZone))
+        return LoadResult(run: result, zone: builder.zone(named: result.timeZone), rejectsFailure: failure)
     }
 
     /// Loads one PBX after the other: the one that is asked for, or all that have something to read. One that fails does
@@ -77,11 +80,16 @@ public struct LoadService: Sendable {
         return [try names.first ?? settings.pbxName()]
     }
 
-    /// Appends the records that a run rejected for the first time to the configured file, if there is one.
+    /// Brings the file of rejects up to date, if one is configured.
     ///
-    /// - Throws: ``ServiceError`` where the file cannot be written.
-    public func keepRejects(of result: LoadResult) throws {
-        guard let path = settings.etl.rejects, !result.run.isDryRun else { return }
-        try RejectsFile(path: path).append(result.run.newRejects)
+    /// - Returns: Why it could not be written: what is loaded is loaded.
+    private func fileRejects(of result: RunResult, _ connection: borrowing Connection) -> (any Error)? {
+        guard let path = settings.etl.rejects, !result.isDryRun else { return nil }
+        do {
+            try RejectsFile(path: path).take(UnfiledRejects(pbx: result.pbx), connection)
+            return nil
+        } catch {
+            return error
+        }
     }
 }

@@ -34,7 +34,7 @@ struct ETLFrontend {
                 .joined(separator: "\n")
         }
         // Last, because the runs are done whatever becomes of this file.
-        for result in outcomes.results { try service.keepRejects(of: result) }
+        for failure in outcomes.results.compactMap(\.rejectsFailure) { throw failure }
         if let error = outcomes.firstError { return ExitStatus(error) }
         return outcomes.results.allSatisfy(\.run.isComplete) ? .done : .rejects
     }
