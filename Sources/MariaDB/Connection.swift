@@ -1,3 +1,4 @@
+internal import Base
 internal import CMariaDB
 
 /// A connection to a MariaDB or MySQL server, with one owner.
@@ -17,6 +18,8 @@ public struct Connection: ~Copyable {
     public internal(set) var isBroken = false
 
     private let readTimeout: UInt32
+    /// What ends a wait for a frozen server.
+    private let socket: SessionSockets.Entry
 
     /// Connects.
     ///
@@ -52,6 +55,7 @@ public struct Connection: ~Copyable {
         }
         self.handle = handle
         self.readTimeout = configuration.readTimeout
+        socket = SessionSockets.Entry(Int32(mysql_get_socket(handle)), hasWork: false)
     }
 
     deinit {

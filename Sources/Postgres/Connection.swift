@@ -1,3 +1,4 @@
+internal import Base
 import CLibPQ
 
 /// One session with a PostgreSQL server. Owns the handle: it is closed when the value goes.
@@ -7,6 +8,8 @@ import CLibPQ
 public struct Connection: ~Copyable {
     /// In status CONNECTION_OK when `init` returned. Nobody else frees it.
     let handle: OpaquePointer
+    /// What ends a wait for a frozen server.
+    private let socket: SessionSockets.Entry
 
     /// Connects and prepares the session: UTF-8, times in UTC and ISO form, no notices.
     ///
@@ -14,6 +17,7 @@ public struct Connection: ~Copyable {
     public init(_ address: Address) throws(PostgresError) {
         if case .url(let text) = address { _ = try ConnectionInfo(text) }
         handle = try Self.open(address.keywords)
+        socket = SessionSockets.Entry(PQsocket(handle), hasWork: true)
     }
 
     deinit {
@@ -50,17 +54,8 @@ extension Connection {
         """
 
     private static func open(_ keywords: [(name: String, value: String)]) throws(PostgresError) -> OpaquePointer {
-        let opened = withCStrings(keywords.map(\.name)) { names in
-            withCStrings(keywords.map(\.value)) { values in
-                // 1: a URL in `dbname` is taken apart.
-                PQconnectdbParams(names, values, 1)
-            }
-        }
-        guard let opened else { throw PostgresError(.connection, "out of memory") }
+        let opened = try ConnectionAttempt.open(keywords)
         do throws(PostgresError) {
-            guard PQstatus(opened) == CONNECTION_OK else {
-                throw PostgresError(.connection, String(cString: PQerrorMessage(opened)).trimmedLines)
-            }
             PQsetNoticeProcessor(opened, { _, _ in }, nil)
             _ = try Rows(PQexec(opened, preparation), connection: opened)
         } catch {
@@ -68,26 +63,5 @@ extension Connection {
             throw error
         }
         return opened
-    }
-}
-
-/// Lends an array of C strings, ended by a null pointer.
-private func withCStrings<Result>(
-    _ strings: [String],
-    _ body: (UnsafePointer<UnsafePointer<CChar>?>) -> Result
-) -> Result {
-    var characters: [CChar] = []
-    var offsets: [Int] = []
-    for string in strings {
-        offsets.append(characters.count)
-        characters.append(contentsOf: string.utf8CString)
-    }
-    return characters.withUnsafeBufferPointer { characters in
-        // An empty list has no characters to point at, and no offsets that would need them.
-        let pointers = offsets.map { offset in characters.baseAddress.map { $0 + offset } } + [nil]
-        return pointers.withUnsafeBufferPointer { pointers in
-            guard let base = pointers.baseAddress else { preconditionFailure("The list ends with a null pointer.") }
-            return body(base)
-        }
     }
 }

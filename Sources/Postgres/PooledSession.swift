@@ -11,6 +11,9 @@ actor PooledSession {
         init(_ address: Address) throws(PostgresError) { connection = try Connection(address) }
     }
 
+    /// For a cancelled statement to end.
+    private static let patience = Duration.seconds(4)
+
     private let thread = DatabaseThread()
     private let address: Address
     private var owner: Owner?
@@ -38,11 +41,14 @@ actor PooledSession {
 
     /// Interrupts the statement of a cancelled task.
     ///
-    /// The server ignores a request that comes before the statement, so it is repeated until the task has ended.
+    /// The server ignores a request that comes before the statement, so it is repeated until the task has ended. One that
+    /// does not answer to that either loses the session.
     nonisolated func cancel() {
         guard let token = interrupt.withLock(\.self) else { return }
         Task(executorPreference: DatabaseThread(label: "crm-voip.cancel")) {
+            let end = ContinuousClock.now + Self.patience
             while self.interrupt.withLock({ $0 === token }) {
+                if ContinuousClock.now > end { token.disconnect() }
                 token.cancel()
                 try? await Task.sleep(for: .milliseconds(100))
             }

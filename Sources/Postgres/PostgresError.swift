@@ -84,6 +84,7 @@ extension PostgresError {
     public var category: ErrorCategory {
         switch code {
         case .address: .configuration
+        case .connection where isPassing: .tryAgainLater
         case .connection: .unavailable
         case .connectionLost: .tryAgainLater
         case .sql where isPassing: .tryAgainLater

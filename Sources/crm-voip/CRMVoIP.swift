@@ -23,12 +23,22 @@ struct CRMVoIP: AsyncParsableCommand {
 
     /// Parses, runs, and ends with the status that the contract gives the outcome.
     static func main() async {
+        keepStandardDescriptors()
         // Written to a closed pipe, stdout reports an error instead of a signal: `crm-voip report … | head` is no failure.
         signal(SIGPIPE, SIG_IGN)
         Interruption.shared.listen()
         let command = Task { await run(Array(CommandLine.arguments.dropFirst())) }
         let status = await Interruption.shared.withCancellation({ command.cancel() }) { await command.value }
         Glibc.exit(status)
+    }
+
+    /// A program that is started without stdin, stdout or stderr would give their numbers to the first files and sockets
+    /// that it opens, and write its messages there. What is opened in their place cannot be written to.
+    private static func keepStandardDescriptors() {
+        for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+            // The lowest free number is taken, which is this one.
+            _ = open("/dev/null", O_RDONLY)
+        }
     }
 
     private static func run(_ arguments: [String]) async -> Int32 {

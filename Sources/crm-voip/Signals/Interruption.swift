@@ -1,11 +1,20 @@
+import Base
+import Dispatch
 import Glibc
 import Synchronization
 
-/// SIGINT and SIGTERM, taken as the wish that the program ends in order: what is under way is cancelled, an embedded
-/// database is stopped, and the exit status is 128 and the signal's number. The same signal once more ends the program
-/// at once.
+/// SIGINT, SIGTERM, SIGHUP and SIGQUIT, taken as the wish that the program ends in order: what is under way is cancelled, an
+/// embedded database is stopped, and the exit status is 128 and the signal's number.
+///
+/// One signal is enough, also where a database or a reader of stdout does not move: after ``patience`` the sessions with
+/// databases are ended, and after ``limit`` the program. The same signal once more ends it at once.
 final class Interruption: Sendable {
     static let shared = Interruption()
+
+    /// How long what is under way may take to end.
+    static let patience = Duration.seconds(4)
+    /// How long the whole end may take.
+    static let limit = Duration.seconds(9)
 
     private struct State {
         var signal: Int32?
@@ -33,7 +42,7 @@ final class Interruption: Sendable {
         var thread = pthread_t()
         guard pthread_create(&thread, nil, { _ in Interruption.shared.wait() }, nil) == 0 else { return }
         pthread_detach(thread)
-        for signal in [SIGINT, SIGTERM] { Self.handle(signal) }
+        for signal in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] { Self.handle(signal) }
     }
 
     /// Calls `action` when a signal comes, while `body` runs; at once where it has come already.
@@ -53,15 +62,36 @@ final class Interruption: Sendable {
 
     /// The signal's handler may do next to nothing, so a thread waits for it and does the rest.
     private func wait() -> Never {
-        while true {
-            var number: UInt8 = 0
-            guard read(listeningEnd, &number, 1) == 1 else { continue }
-            let actions = state.withLock { state in
-                state.signal = state.signal ?? Int32(number)
-                return Array(state.actions.values)
-            }
+        var number: UInt8 = 0
+        while read(listeningEnd, &number, 1) != 1 {}
+        let signal = Int32(number)
+        let actions = state.withLock { state in
+            state.signal = signal
+            return Array(state.actions.values)
+        }
+        // Not here: what is called may wait for a server itself.
+        DispatchQueue(label: "crm-voip.interruption").async {
             for action in actions { action() }
         }
+        Self.end(signal)
+    }
+
+    /// Sees to it that the program ends, whatever hinders it. A good end comes before this one.
+    private static func end(_ signal: Int32) -> Never {
+        SessionSockets.shared.shutDown(sparingWork: true)
+        pause(patience)
+        SessionSockets.shared.shutDown(sparingWork: false)
+        pause(limit - patience)
+        var sentence = "crm-voip: Ended before all was in order, for it took more than \(limit.components.seconds) seconds.\n"
+        // Nor does a reader of stderr.
+        var ready = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)
+        if poll(&ready, 1, 0) > 0 { sentence.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) } }
+        _exit(128 + signal)
+    }
+
+    private static func pause(_ duration: Duration) {
+        let end = ContinuousClock.now + duration
+        while ContinuousClock.now < end { usleep(50_000) }
     }
 
     private static func handle(_ signal: Int32) {

@@ -43,7 +43,10 @@ enum StandardOutput {
                 var ready = pollfd(fd: STDOUT_FILENO, events: Int16(POLLOUT), revents: 0)
                 poll(&ready, 1, -1)
             } else if errno != EINTR {
-                throw Failure(.failed, "Cannot write to stdout: \(String(cString: strerror(errno))).")
+                throw Failure(
+                    errno == ENOSPC ? .tryAgainLater : .failed,
+                    "Cannot write to stdout: \(String(cString: strerror(errno)))."
+                )
             }
         }
     }
