@@ -121,6 +121,6 @@ public struct OriginateRequest: Sendable {
 }
 
 extension Duration {
-    var milliseconds: Int64 { components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000 }
+    var milliseconds: Int64 { Int64(clamping: attoseconds / 1_000_000_000_000_000) }
     var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
 }

@@ -20,7 +20,9 @@ public enum AtomicFile {
                 case S_IFREG: break
                 // /dev/stdout is a link of root's to what the program was given.
                 case S_IFLNK where !(path.hasPrefix("/dev/") && status.st_uid == 0): break
-                case S_IFLNK: try write(bytes, to: Glibc.open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK), path)
+                case S_IFLNK:
+                    let device = Glibc.open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
+                    try write(bytes, to: device, path)
                     return 0
                 default:
                     try write(bytes, to: folder.open(name, O_WRONLY), path)

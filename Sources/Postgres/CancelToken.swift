@@ -45,7 +45,8 @@ public final class CancelToken: @unchecked Sendable {
             }
             if isSent { answer.signal() }
         }
-        let wait = DispatchTimeInterval.milliseconds(Int(clamping: seconds &* 1000 &+ attoseconds / 1_000_000_000_000_000))
+        let milliseconds = seconds &* 1000 &+ attoseconds / 1_000_000_000_000_000
+        let wait = DispatchTimeInterval.milliseconds(Int(clamping: milliseconds))
         return answer.wait(timeout: .now() + wait) == .success
     }
 

@@ -31,7 +31,9 @@ enum ConnectionAttempt {
     }
 
     /// Of several hosts only libpq itself goes on to the next one when the first does not answer.
-    private static func openBlocking(_ keywords: [(name: String, value: String)]) throws(PostgresError) -> OpaquePointer {
+    private static func openBlocking(
+        _ keywords: [(name: String, value: String)]
+    ) throws(PostgresError) -> OpaquePointer {
         let opened = withCStrings(keywords.map(\.name)) { names in
             withCStrings(keywords.map(\.value)) { values in PQconnectdbParams(names, values, 1) }
         }
@@ -89,7 +91,7 @@ enum ConnectionAttempt {
         let lines = String(cString: PQerrorMessage(handle)).split(whereSeparator: \.isNewline)
         var message = lines.filter { !$0.hasPrefix("LOCATION:") }.joined(separator: "\n").trimmedLines
         var state: String?
-        if let match = message.matches(of: /: {1,2}([0-9A-Z]{5}):[ ]/).last {
+        if let match = message.matches(of: /: {2}([0-9A-Z]{5}):[ ]/).last {
             state = String(match.output.1)
             message.replaceSubrange(match.range, with: ": ")
         }

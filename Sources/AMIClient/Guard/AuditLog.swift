@@ -41,7 +41,8 @@ public struct AuditLog: Sendable {
         do throws(FileError) {
             let file = try OpenFile(appendingTo: path, folders: 0o700)
             let size = file.size
-            let isTorn = try size > 0 && file.read(1, at: size - 1) != [UInt8(ascii: "\n")]
+            let last = size > 0 ? try file.read(1, at: size - 1) : []
+            let isTorn = last.contains { $0 != UInt8(ascii: "\n") }
             // One write, so that the lines of two programs do not mix. A line that a full disk cut off stays a line of its own.
             try file.write(Array(((isTorn ? "\n" : "") + record.json.line + "\n").utf8))
         } catch {

@@ -82,7 +82,8 @@ final class Interruption: Sendable {
         pause(patience)
         SessionSockets.shared.shutDown(sparingWork: false)
         pause(limit - patience)
-        var sentence = "crm-voip: Ended before all was in order, for it took more than \(limit.components.seconds) seconds.\n"
+        let seconds = limit.components.seconds
+        var sentence = "crm-voip: The end took more than \(seconds) seconds, so it was cut short.\n"
         // Nor does a reader of stderr.
         var ready = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)
         if poll(&ready, 1, 0) > 0 { sentence.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) } }

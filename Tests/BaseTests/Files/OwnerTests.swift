@@ -22,7 +22,9 @@ import Testing
     }
 
     private func remove(_ folder: String) throws {
-        for name in ["open/a/b", "open/a", "open/f", "open/d", "open/l", "open", "roots/secret", "roots/f", "roots", ""] {
+        for name in [
+            "open/a/b", "open/a", "open/f", "open/d", "open/l", "open", "roots/secret", "roots/f", "roots", "",
+        ] {
             try? Folder.remove("\(folder)/\(name)".trimmed)
             try? Folder.remove("\(folder)/\(name)".trimmed, isFolder: true)
         }

@@ -49,10 +49,13 @@ struct EndOfServerTests {
         let result = try await site.shell(
             """
             \(Self.server)
-            (sleep 1000 | psql -X -q -h "$SITE/data/run" -U crm_voip crm_voip) & sleep 1
-            kill -TERM $(head -1 "$SITE/data/postgresql/postmaster.pid"); sleep 1
+            pg=$(head -1 "$SITE/data/postgresql/postmaster.pid")
+            # A session that is open holds up an end that waits for sessions.
+            sql "select pg_sleep(600)" >/dev/null 2>&1 & session=$!
+            while [ "$(sql "select count(*) from pg_stat_activity where query ~ '^select pg_sleep'")" != 1 ]; do :; done
+            kill -TERM $pg; sleep 1
             crm-voip report queues; echo $?
-            kill -INT $(head -1 "$SITE/data/postgresql/postmaster.pid"); kill $! 2>/dev/null
+            kill -INT $pg; kill $session 2>/dev/null; wait
             """
         )
         #expect(result.output == "75\n", "\(result.output)\(result.errors)")

@@ -38,9 +38,12 @@ struct FrozenServerTests {
             sleep 1; everything STOP
             cat $sample/Master.csv >&3; exec 3>&-
             sleep 1; kill -\(words[0]) $run; ends $run
-            \(Self.stop)
+            everything CONT
             crm-voip etl --file $sample/Master.csv --json | grep unchanged
-            crm-voip warehouse status --json | grep -c 'It was interrupted'
+            psql -X -At -h "$SITE/data/run" -U crm_voip crm_voip \\
+                -c "select count(*) from voip.etl_run where error like 'It was interrupted%' and exit_status = 1"
+            unset CRM_VOIP_WAREHOUSE_URL
+            crm-voip warehouse stop
             """
         )
         #expect(result.output.hasPrefix("0\n\(words[1])\n"), "\(result.output)\(result.errors)")

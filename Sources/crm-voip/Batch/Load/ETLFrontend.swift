@@ -56,7 +56,8 @@ struct ETLFrontend {
                 guard Interruption.shared.signal == nil, passing.contains(error.category) else { throw error }
                 common.messages.error("\(error)")
             }
-            try await Task.sleep(for: .seconds(seconds))
+            // A clock cannot count further than some 292 years; a year is as good as never.
+            try await Task.sleep(for: .seconds(min(max(seconds, 0.001), 31_536_000)))
         }
     }
 }
