@@ -46,6 +46,13 @@ public struct QueueEventBatch: Sendable {
         texts.appendRecord()
     }
 
+    /// Removes the last event, when it turns out to be none after all.
+    public mutating func removeLast() {
+        times.removeLast()
+        lines.removeLast()
+        texts.removeLastRecord()
+    }
+
     /// Gives the last event its text in this column. The PBX's words for "nothing" become empty texts.
     public mutating func set(_ field: QueueEventField, _ text: UnsafeBufferPointer<UInt8>) {
         switch field {

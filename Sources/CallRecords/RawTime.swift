@@ -18,8 +18,10 @@ extension RawTime {
     ///     2026-11-22T23:17:09+0300      cdr_custom with start(%FT%T%z); also Z, +03, +03:00
     ///     1795389429, 1795389429.123    cdr_custom with start(%s) or epoch mappings
     ///     (nothing), 0000-00-00 …       no time; also 0.000000, as `CDR(answer,u)` writes a call that nobody answered
+    ///     23.11.2026 9:00, 2026/11/23 09:00:00, 20261123090000      what spreadsheets and exports make of them
     ///
-    /// Returns `nil` for anything else, among them days and hours that no calendar has.
+    /// Returns `nil` for anything else, among them days and hours that no calendar has, and days between slashes that may be
+    /// months as well.
     public init?(parsing text: UnsafeBufferPointer<UInt8>) {
         var cursor = ByteCursor(text)
         if cursor.isAtEnd {
@@ -27,7 +29,11 @@ extension RawTime {
             return
         }
         guard text.count >= 19, text[4] == UInt8(ascii: "-") else {
-            guard let epoch = cursor.digits(1...12), cursor.skipFraction(), cursor.isAtEnd else { return nil }
+            guard let epoch = cursor.digits(1...12), cursor.skipFraction(), cursor.isAtEnd else {
+                guard let civil = ByteCursor(text).spreadsheetTime else { return nil }
+                self = .wall(civil.secondsSince1970)
+                return
+            }
             self = epoch == 0 ? .none : .instant(Moment(seconds: epoch))
             return
         }
@@ -54,6 +60,39 @@ extension RawTime {
 }
 
 extension ByteCursor {
+    /// A date in the order of day, month, year between dots, or of year, month, day, and a time with or without seconds.
+    fileprivate var spreadsheetTime: CivilTime? {
+        var cursor = self
+        guard let first = cursor.digits(1...4) else { return nil }
+        var (year, month, day) = (first, Int64(0), Int64(0))
+        if let separator = [UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: ".")].first(where: { cursor.skip($0) }) {
+            guard let second = cursor.digits(1...2), cursor.skip(separator), let third = cursor.digits(1...4) else {
+                return nil
+            }
+            (month, day) = (second, third)
+            if year < 100 {
+                guard separator == UInt8(ascii: "."), third > 1000 else { return nil }
+                (year, day) = (third, first)
+            }
+        } else {
+            guard let rest = cursor.digits(4...4) else { return nil }
+            (month, day) = (rest / 100, rest % 100)
+        }
+        let isCompact = !cursor.skip(UInt8(ascii: " ")) && !cursor.skip(UInt8(ascii: "T"))
+        guard year > 1000, let hour = cursor.digits(isCompact ? 2...2 : 1...2),
+            isCompact || cursor.skip(UInt8(ascii: ":")),
+            let minute = cursor.digits(2...2)
+        else { return nil }
+        var second: Int64 = 0
+        if !cursor.isAtEnd {
+            guard isCompact || cursor.skip(UInt8(ascii: ":")), let digits = cursor.digits(2...2), cursor.skipFraction(),
+                cursor.isAtEnd
+            else { return nil }
+            second = digits
+        }
+        return CivilTime(year: year, month: month, day: day, hour: hour, minute: minute, second: second)
+    }
+
     /// Skips `.123`; true also where there is none.
     mutating func skipFraction() -> Bool {
         guard skip(UInt8(ascii: ".")) else { return true }

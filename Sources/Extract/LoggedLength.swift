@@ -7,8 +7,9 @@ struct LoggedLength {
 
     /// Reads `65`, `65.432` (`CDR(duration,f)`; the fraction is cut as Asterisk cuts its own) and nothing at all.
     ///
-    /// A length below zero is what a clock leaves that was set back during the call: 0, as no time passed on it. `nil` for
-    /// anything else, and for more seconds than 68 years have.
+    /// A length below zero is what a clock leaves that was set back during the call: 0, as no time passed on it. In an
+    /// unsigned column it is more seconds than 68 years have (`4294967295` for -1), and 0 too. Spreadsheets and reports make
+    /// `0:01:05` of a length. `nil` for anything else.
     init?(parsing text: UnsafeBufferPointer<UInt8>?) {
         guard let text, !text.isEmpty else {
             seconds = nil
@@ -16,9 +17,17 @@ struct LoggedLength {
         }
         var cursor = ByteCursor(text)
         let isNegative = cursor.skip(UInt8(ascii: "-"))
-        guard let number = cursor.digits(1...10), let value = Int32(exactly: number),
-            !cursor.skip(UInt8(ascii: ".")) || cursor.digits(1...9) != nil, cursor.isAtEnd
-        else { return nil }
-        seconds = isNegative ? 0 : value
+        guard var number = cursor.digits(1...10) else { return nil }
+        if cursor.skip(UInt8(ascii: ":")) {
+            guard number < 10_000, let minutes = cursor.digits(2...2), minutes < 60, cursor.skip(UInt8(ascii: ":")),
+                let rest = cursor.digits(2...2), rest < 60
+            else { return nil }
+            number = number * 3600 + minutes * 60 + rest
+        }
+        guard !cursor.skip(UInt8(ascii: ".")) || cursor.digits(1...9) != nil, cursor.isAtEnd, number <= UInt32.max
+        else {
+            return nil
+        }
+        seconds = isNegative ? 0 : Int32(exactly: number) ?? 0
     }
 }

@@ -7,6 +7,7 @@ struct CDRRowReader {
     private let layout: CDRTableLayout
     private let origin: String
     private var mender: TextMender
+    private let plausible = PlausibleTimes()
     /// Rows read so far.
     private(set) var line: Int64 = 0
     /// Rows so far whose uniqueid or linkedid fills its column.
@@ -80,6 +81,9 @@ struct CDRRowReader {
         }
         guard time != .none else {
             throw RecordDefect(.time, "\(layout.time.column.name) is empty or the zero date: the call has no time.")
+        }
+        guard plausible.contains(time) else {
+            throw RecordDefect(.time, "\(layout.time.column.name) \(PlausibleTimes.defect)")
         }
         return time
     }

@@ -9,6 +9,7 @@ struct QueueLogRowReader {
     private let layout: QueueLogTableLayout
     private let origin: String
     private var mender: TextMender
+    private let plausible = PlausibleTimes()
     /// Rows read so far.
     private(set) var line: Int64 = 0
 
@@ -46,6 +47,9 @@ struct QueueLogRowReader {
     private func time(of row: borrowing Row) throws(RecordDefect) -> RawTime {
         guard let time = RawTime(cell: row[0]), time != .none else {
             throw RecordDefect(.time, "\(layout.time.column.name) is not a time such as 2026-11-22 23:17:09.")
+        }
+        guard plausible.contains(time) else {
+            throw RecordDefect(.time, "\(layout.time.column.name) \(PlausibleTimes.defect)")
         }
         let event = layout.fields.firstIndex { $0.field == .event }
         guard let event, let cell = row[event + 1], !cell.isEmpty else {

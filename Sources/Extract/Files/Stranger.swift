@@ -89,6 +89,12 @@ struct Stranger: Equatable {
             return Stranger("is an XML or HTML document", "Export the data as CSV.")
         }
         if first.hasPrefix("BEGIN:VCARD") { return Stranger("is a vCard file", "Export the contacts as CSV.") }
+        if first.hasPrefix("+--"), lines.count > 1, lines[1].hasPrefix("|") {
+            return Stranger(
+                "is a table drawn by the mysql client",
+                "Write it with mysql --batch, which separates columns by tabs."
+            )
+        }
         if lines.contains(where: isAMI) {
             return Stranger("is a capture of the Asterisk Manager Interface", "Replay it: crm-voip events --replay @")
         }

@@ -4,6 +4,7 @@ internal import CallRecords
 struct CDRRecordDecoder {
     let layout: MasterCSVLayout
     private let present: CDRFieldSet
+    private let plausible = PlausibleTimes()
 
     init(layout: MasterCSVLayout) {
         self.layout = layout
@@ -54,13 +55,27 @@ struct CDRRecordDecoder {
                 header.sequence = sequence
             }
         }
-        if header.start == .none {
-            let column = (layout.columns.firstIndex(of: .start) ?? 0) + 1
-            throw RecordDefect(.time, "Column \(column) (start) is empty: the call has no time.")
-        }
+        try checkTime(of: header)
         // A dump of FreePBX's table has both as '' and 0 in rows that are older than the columns.
         if !hasLinkedID, header.sequence == 0 { header.sequence = nil }
         return header
+    }
+
+    /// A record needs a time, its start or what gives the start, and one that may be.
+    private func checkTime(of header: CDRHeader) throws(RecordDefect) {
+        let column: (name: MasterCSVLayout.Column, time: RawTime) =
+            if header.start != .none {
+                (.start, header.start)
+            } else if layout.columns.contains(.start) {
+                (.start, .none)
+            } else if header.end != .none, header.duration != nil {
+                (.end, header.end)
+            } else {
+                (.answer, header.answer)
+            }
+        let place = "Column \((layout.columns.firstIndex(of: column.name) ?? 0) + 1) (\(column.name.name))"
+        guard column.time != .none else { throw RecordDefect(.time, "\(place) is empty: the call has no time.") }
+        guard plausible.contains(column.time) else { throw RecordDefect(.time, "\(place) \(PlausibleTimes.defect)") }
     }
 
     private func time(

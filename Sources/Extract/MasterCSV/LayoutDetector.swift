@@ -91,14 +91,10 @@ enum LayoutDetector {
             && (cursor.isAtEnd || cursor.skip(UInt8(ascii: ".")) && cursor.digits(1...9) != nil && cursor.isAtEnd)
     }
 
-    /// Words such as `NO ANSWER`, or the numbers that Asterisk has for them.
+    /// A word of Asterisk's in any spelling, one of its numbers, another word, or nothing: what an application writes.
     private static func isDisposition(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard !text.isEmpty else { return false }
-        var cursor = ByteCursor(text)
-        if cursor.digits(1...2) != nil { return Disposition(parsing: text) != nil }
-        return text.allSatisfy { byte in
-            UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte || byte == UInt8(ascii: " ") || byte == UInt8(ascii: "_")
-        }
+        if text.isEmpty || Disposition(parsing: text) != nil { return true }
+        return text.count <= 32 && !text.contains { $0 &- UInt8(ascii: "0") < 10 || $0 == UInt8(ascii: "/") }
     }
 
     private static func looksLikeUniqueID(_ text: [UInt8]) -> Bool {

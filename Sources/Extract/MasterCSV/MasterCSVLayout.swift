@@ -91,7 +91,8 @@ public struct MasterCSVLayout: Hashable, Sendable {
     /// A layout by its name, by its name and further columns (`csv+uniqueid,-,-`), or by its columns:
     /// `clid,src,dst,…,-,uniqueid`.
     ///
-    /// `nil` for a name that is not known, a column that `CDR()` does not have, and a list without `start`.
+    /// `nil` for a name that is not known, a column that `CDR()` does not have, and a list without a time: `start`, or `end` and
+    /// `duration`, or `answer`.
     public init?(_ text: String) {
         if let known = Self.known.first(where: { $0.name == text }) {
             self = known
@@ -101,7 +102,8 @@ public struct MasterCSVLayout: Hashable, Sendable {
         let base = Self.known.first { $0.name == names.first }
         let columns = names.dropFirst(base == nil ? 0 : 1).compactMap(Self.column(named:))
         let all = (base?.columns ?? []) + columns
-        guard names.count > 1, columns.count == names.count - (base == nil ? 0 : 1), all.contains(.start) else {
+        guard names.count > 1, columns.count == names.count - (base == nil ? 0 : 1), Self.hasTime(all)
+        else {
             return nil
         }
         self.init(name: text, columns: all)
@@ -123,15 +125,23 @@ public struct MasterCSVLayout: Hashable, Sendable {
         let columns = fields.map { Self.column(heading: $0) ?? .ignored }
         let named = columns.count { $0 != .ignored }
         let parties: [Column] = [.text(.src), .text(.dst), .text(.channel), .text(.clid)]
-        guard columns.contains(.start), parties.contains(where: columns.contains), named >= 3,
+        guard columns.contains(.start) || columns.contains(.end) && columns.contains(.duration),
+            parties.contains(where: columns.contains), named >= 3,
             named * 2 >= fields.count || named >= 8
         else { return nil }
         self.init(name: "header", columns: columns)
     }
 
+    /// Whether these columns say when a call began, or give it.
+    private static func hasTime(_ columns: [Column]) -> Bool {
+        columns.contains(.start) || columns.contains(.answer) || columns.contains(.end) && columns.contains(.duration)
+    }
+
     /// A column by its heading in an export: `Call Date`, `calldate` and `"CallDate"` are one.
     private static func column(heading: String) -> Column? {
-        let plain = heading.lowercased().filter { $0.isLetter || $0.isNumber }
+        // Some clients put the table's name before a column's: cdr.calldate.
+        let own = heading.split(separator: ".").last ?? ""
+        let plain = own.lowercased().filter { $0.isLetter || $0.isNumber }
         switch plain {
         case "": return nil
         case "starttime", "startdate", "callstart", "callstarttime", "datetime": return .start

@@ -30,6 +30,7 @@ public struct QueueLogReader: ~Copyable {
     /// Whether the rest of a line that is too long is being passed over.
     private var isPassingOver = false
     private var mender: TextMender
+    private let plausible = PlausibleTimes()
     /// Whether nothing was looked at yet.
     private var isAtStart = true
     /// Bytes of the line that is being passed over.
@@ -152,6 +153,10 @@ public struct QueueLogReader: ~Copyable {
                 )
             } else {
                 try QueueLogLine.decode(text, line: self.line, mender: &mender, into: &batch)
+            }
+            guard batch.times.last.map(plausible.contains) ?? true else {
+                batch.removeLast()
+                throw RecordDefect(.time, "The time of the event \(PlausibleTimes.defect)")
             }
             notes.records += 1
             hasEvents = true

@@ -41,14 +41,15 @@ struct LegEnds {
 
     private static func dialled(_ leg: LegView, triedLine: Bool, _ numbers: NumberNormaliser) -> PartyNumber {
         let dialled = numbers.party(leg[.dst], as: .dialled)
-        switch dialled {
-        case .service, .unparsed:
-            guard triedLine, leg.has(.lastapp, "Dial"), let number = numbers.numberBehindCode(leg[.dst]) else {
-                return dialled
+        guard triedLine, leg.has(.lastapp, "Dial") else { return dialled }
+        let behind: PhoneNumber? =
+            switch dialled {
+            case .service, .unparsed, .none: numbers.numberBehindCode(leg[.dst])
+            // Digits of a code and a number may be of a possible length together.
+            case .e164: numbers.numberBehindCodeOfDigits(leg[.dst])
+            default: nil
             }
-            return .e164(number)
-        default: return dialled
-        }
+        return behind.map(PartyNumber.e164) ?? dialled
     }
 
     private static func calledFirst(

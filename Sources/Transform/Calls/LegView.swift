@@ -62,13 +62,16 @@ struct LegView {
     /// An announcement to many phones, to which none of them answers.
     var isPage: Bool { has(.lastapp, "Page") }
     /// Who is alone with the PBX in it speaks to nobody: agents waiting for calls, parked callers, music, supervisors.
-    var isIdle: Bool { !hasParty && (isDialled || Self.idleApplications.contains { has(.lastapp, $0) }) }
+    var isIdle: Bool { isLogin || !hasParty && (isDialled || Self.idleApplications.contains { has(.lastapp, $0) }) }
     private static let idleApplications: [StaticString] = [
-        "AgentLogin", "AgentCallbackLogin", "Park", "ParkAndAnnounce", "MusicOnHold", "WaitMusicOnHold", "Wait",
-        "WaitForSilence", "WaitForNoise", "ChanSpy", "ExtenSpy", "Pickup", "PickupChan", "Page", "Parkedcallann",
+        "AgentLogin", "AgentCallbackLogin", "AgentMonitorOutgoing", "AgentRequest", "Park", "ParkAndAnnounce",
+        "MusicOnHold", "StartMusicOnHold", "WaitMusicOnHold", "Wait", "WaitExten", "WaitForSilence", "WaitForNoise",
+        "WaitUntil", "ChanSpy", "ExtenSpy", "Pickup", "PickupChan", "Page", "Parkedcallann",
     ]
+    /// The login of an agent, whose calls are told by the legs of those who called.
+    private var isLogin: Bool { has(.lastapp, "AgentLogin") }
     /// The other party was spoken to, as far as this leg tells.
-    var isConversation: Bool { hasParty && isAnswered && !isPage }
+    var isConversation: Bool { hasParty && isAnswered && !isPage && !isLogin }
     /// When the leg's own channel was answered.
     var answer: Moment { times.answer ?? times.end.adding(seconds: -Int64(billsec)) }
 

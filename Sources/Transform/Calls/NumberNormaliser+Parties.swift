@@ -20,8 +20,7 @@ extension NumberNormaliser {
         if text.last == UInt8(ascii: "#") { text = UnsafeBufferPointer(rebasing: text.dropLast()) }
         guard text.count <= NumberText.capacity else { return nil }
         guard let symbol = text.lastIndex(where: { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "#") }) else {
-            return plan.region.flatMap { Self.codesOfDigits[$0] }?.lazy
-                .compactMap { code in text.dropping(code).flatMap { self.party($0, as: .dialled).phoneNumber } }.first
+            return numberBehindCodeOfDigits(text)
         }
         let rest = text[(symbol + 1)...]
         // A code that ends with its symbol (#31#) is over; one that only begins with it (*67) has digits of its own.
@@ -29,6 +28,21 @@ extension NumberNormaliser {
         for digits in isOver ? [0, 2, 3, 4] : [2, 3, 4] where rest.count >= digits + 7 {
             let number = UnsafeBufferPointer(rebasing: rest.dropFirst(digits))
             if let number = party(number, as: .dialled).phoneNumber { return number }
+        }
+        return nil
+    }
+
+    /// The verified number behind a code of digits; `nil` where the country has no such codes, or the digits as they stand are
+    /// a number that is known.
+    func numberBehindCodeOfDigits(_ text: UnsafeBufferPointer<UInt8>) -> PhoneNumber? {
+        guard let codes = plan.region.flatMap({ Self.codesOfDigits[$0] }), text.count <= NumberText.capacity else {
+            return nil
+        }
+        for rest in codes.compactMap({ text.dropping($0) }) {
+            let behind = explain(String(decoding: rest, as: UTF8.self), as: .dialled)
+            guard behind.isVerified, let number = behind.party.phoneNumber else { continue }
+            let whole = explain(String(decoding: text, as: UTF8.self), as: .dialled)
+            return whole.party.phoneNumber != nil && whole.isVerified ? nil : number
         }
         return nil
     }

@@ -26,21 +26,27 @@ public struct LegClock: Sendable {
     ///
     /// A repeated hour is resolved by the epoch in the uniqueid, and answer and end by the lengths: they follow the start
     /// by `duration - billsec` and `duration` seconds. Of start, answer, end, duration and billsec those that the source has
-    /// give the others: what it does not have is unknown, not 0.
+    /// give the others: what it does not have is unknown, not 0. An end before the start or days from where the length puts
+    /// it (1970, 2038) is no end, and the length counts.
     public func reading(_ header: CDRHeader) -> Reading? {
-        guard let start = moment(header.start, notBefore: header.uniqueid?.parsed) else { return nil }
+        guard let start = moment(header.start, notBefore: header.uniqueid?.parsed) ?? derivedStart(header) else {
+            return nil
+        }
         let length = header.duration.map(Int64.init)
         let talk = header.billsec.map(Int64.init)
         let expectedEnd = start.adding(seconds: length ?? talk ?? 0)
         var answer = moment(header.answer, nearest: expectedEnd.adding(seconds: -(talk ?? 0)))
         let behindAnswer = (answer ?? start).adding(seconds: talk ?? 0)
-        let writtenEnd = moment(header.end, nearest: length == nil ? behindAnswer : expectedEnd)
+        var isMended = false
+        var writtenEnd = moment(header.end, nearest: length == nil ? behindAnswer : expectedEnd)
+        if let written = writtenEnd, let length, isNoEnd(written, of: start, length) {
+            (writtenEnd, isMended) = (nil, true)
+        }
         var end = writtenEnd ?? (length == nil ? behindAnswer : expectedEnd)
         // A source with an end column says by an empty answer that nobody answered.
         let isDerived = writtenEnd == nil
         if answer == nil, isDerived, header.isAnswered { answer = talk.map { end.adding(seconds: -$0) } ?? start }
 
-        var isMended = false
         if end < start { (end, isMended) = (start, true) }
         if let written = answer {
             let kept = min(max(written, start), end)
@@ -58,6 +64,23 @@ public struct LegClock: Sendable {
             billsec: Int32(clamping: billsec),
             isMended: isMended
         )
+    }
+
+    private static let day: Int64 = 86_400
+
+    private func isNoEnd(_ end: Moment, of start: Moment, _ length: Int64) -> Bool {
+        let written = end.seconds(since: start)
+        return written < 0 && length > 0 || abs(written - length) > Self.day && length < 30 * Self.day
+    }
+
+    /// The start that the end and the length give, or else the answer.
+    private func derivedStart(_ header: CDRHeader) -> Moment? {
+        let channel = header.uniqueid?.parsed
+        if let length = header.duration, let end = moment(header.end, notBefore: channel) {
+            return end.adding(seconds: -Int64(length))
+        }
+        let wait = max(0, Int64(header.duration ?? 0) - Int64(header.billsec ?? header.duration ?? 0))
+        return moment(header.answer, notBefore: channel)?.adding(seconds: -wait)
     }
 
     /// Lengths that are rounded up (cdr.conf, initiatedseconds) may be a second apart.
