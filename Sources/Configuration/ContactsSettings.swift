@@ -1,3 +1,5 @@
+public import Base
+
 /// The CRM's contacts.
 public struct ContactsSettings: Sendable, Equatable {
     /// A CRM whose tables are known.
@@ -17,6 +19,8 @@ public struct ContactsSettings: Sendable, Equatable {
     public var preset: Preset?
     /// SQL to run instead of a preset's.
     public var query: String?
+    /// The encoding of the CSV files where they are not UTF-8; `utf-8`: told by their letters.
+    public var encoding = TextEncoding.utf8
     /// ISO 3166, two capital letters; nil: the PBX's.
     public var region: String?
 
@@ -61,6 +65,16 @@ extension ContactsSettings {
                 "The CRM whose tables are in the database."
             ),
             .init("query", .text, \.query, example: "select …", "Your own query, instead of a preset."),
+            .init(
+                "encoding",
+                .choice(of: TextEncoding.self),
+                \.encoding,
+                example: .cp1251,
+                """
+                The encoding of the CSV files, where they are not UTF-8. With `utf-8` other encodings are told by their letters, \
+                with a notice.
+                """
+            ),
             .init(
                 "region",
                 .region,

@@ -82,7 +82,7 @@ struct ContactDirectory {
 
     private func sources() throws -> [any ContactSource] {
         guard let url = settings.url else {
-            return PlanBuilder.expand(settings.csv).map { ContactCSV(path: $0) }
+            return PlanBuilder.expand(settings.csv).map { ContactCSV(path: $0, encoding: settings.encoding) }
         }
         guard settings.csv.isEmpty else {
             throw ServiceError(

@@ -50,7 +50,13 @@ public struct ContactSyncResult: ServiceResult {
             ["\(listing.source): columns read: \(listing.read.joined(separator: ", "))"]
                 + (listing.passedOver.isEmpty
                     ? [] : ["\(listing.source): columns not read: \(listing.passedOver.joined(separator: ", "))"])
-                + (listing.guessedEncoding.map { ["\(listing.source): not UTF-8, read as \($0.rawValue)"] } ?? [])
+                + (listing.guessedEncoding.map { encoding in
+                    let name = encoding.rawValue
+                    return [
+                        "\(listing.source): not UTF-8; it looks like \(name) and was read so. Set `encoding = \"\(name)\"` in"
+                            + " [contacts] to say so, or the encoding that is right."
+                    ]
+                } ?? [])
         }
         notes.append("phones: \(summary.readablePhones) read, \(summary.unreadablePhones) not readable")
         if summary.conflicts > 0 {

@@ -27,8 +27,16 @@ enum CRMTables {
 
     static let djangocrmOfThePast = filled(djangocrm, ["moment": "timestamptz"])
 
+    /// Django's own table of users, which a user of the database may be kept from.
+    static let djangoPeople = """
+        ;
+        create table auth_user (id integer primary key, username varchar(150) not null, first_name varchar(150) not null,
+            last_name varchar(150) not null, password varchar(128) not null);
+        insert into auth_user values (2, 'olga', '', '', 'x'), (3, 'petra', 'Petra', 'Wolf & Co <K>', 'x')
+        """
+
     static let djangocrmOnMySQL = filled(
-        djangocrm,
+        djangocrm + djangoPeople,
         [
             "moment": "datetime(6)", "middle": "middle_name varchar(100) not null default '',",
             "lead": "company_phone varchar(20) not null default '', company_name varchar(200) not null default '',",

@@ -49,6 +49,20 @@ struct PostgresContactTests {
         #expect(moments == updated)
     }
 
+    @Test func `DjangoCRM with the names of its users`() async throws {
+        let tables = CRMTables.djangocrmOfThePast + CRMTables.djangoPeople
+        let (lines, _) = try await read(tables, try CRMTables.preset("djangocrm"))
+        #expect(
+            lines == [
+                "company ООО «Ромашка» | 8 (495) 298-08-15 | 0 | olga | -",
+                "contact Anna Orlov | 8-916-2579240 доб. 12 | 1 | Petra Wolf & Co <K> | -",
+                "lead Gone | 84951234567 | 102 | - | -",
+                "lead Gone | 9161234567 | 100 | - | -",
+                "user olga | - | - | - | 102",
+            ]
+        )
+    }
+
     @Test func espoCRM() async throws {
         let (lines, moments) = try await read(CRMTables.espocrmOnPostgres, try CRMTables.preset("espocrm.postgres"))
         #expect(lines == MariaDBContactTests.espoCRM)
@@ -134,11 +148,11 @@ struct MariaDBContactTests {
         )
         #expect(
             lines == [
-                "company ООО «Ромашка» | 8 (495) 298-08-15 | 0 | 2 | -",
-                "contact Anna Orlov | 8-916-2579240 доб. 12 | 1 | 3 | -",
+                "company ООО «Ромашка» | 8 (495) 298-08-15 | 0 | olga | -",
+                "contact Anna Orlov | 8-916-2579240 доб. 12 | 1 | Petra Wolf & Co <K> | -",
                 "lead Gone | 84951234567 | 102 | - | -",
                 "lead Gone | 9161234567 | 100 | - | -",
-                "user  | - | - | - | 102",
+                "user olga | - | - | - | 102",
             ]
         )
         #expect(moments == updated)
