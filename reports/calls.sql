@@ -49,12 +49,12 @@ outside as (
     from (
         select array_position(array['inbound', 'outbound', 'internal', 'unknown'], direction) as direction_number,
             case when cardinality(:periods) = 1 then 1 else width_bucket(started_at, :periods) end as period,
-            hashtextextended(coalesce(customer_e164, customer), 0) as number
+            hashtextextended(voip.caller_key(customer_e164, customer), 0) as number
         from voip.call
         where started_at >= :window_from and started_at < :window_to
             and (:queue is null or voip.queue_key(queue) = voip.queue_key(:queue))
             and (:agent is null or agent = :agent or extension = :agent)
-            and coalesce(customer_e164, customer) <> ''
+            and voip.caller_key(customer_e164, customer) <> ''
     ) as call
     group by 1, 2
 )

@@ -42,14 +42,14 @@ lost_by_queue_or_phone as (
         end as outcome,
         v.entered_at,
         coalesce(v.left_at, v.entered_at + coalesce(v.wait_s, 0) * interval '1 second') as lost_at,
-        v.wait_s, v.caller, v.caller_e164, coalesce(v.caller_e164, v.caller) as number
+        v.wait_s, v.caller, v.caller_e164, voip.caller_key(v.caller_e164, v.caller) as number
     from voip.counted_visits(:window_from, :window_to) as v
     where v.outcome in ('abandoned', 'timed_out', 'exit_key', 'exit_empty', 'withdrawn', 'unserved')
     union all
     -- Without a visit, a call is lost when nobody inside answered it: it saw no queue, or its legs tell of a queue
     -- whose log does not know it, because it was full or empty.
     select c.pbx_id, null, c.call_id, c.queue, c.disposition, c.started_at, coalesce(c.ended_at, c.started_at),
-        c.wait_s, c.customer, c.customer_e164, coalesce(c.customer_e164, c.customer)
+        c.wait_s, c.customer, c.customer_e164, voip.caller_key(c.customer_e164, c.customer)
     from voip.call as c
     where c.started_at >= :window_from and c.started_at < :window_to
         and c.direction = 'inbound' and c.disposition <> 'answered'
@@ -76,18 +76,18 @@ contact as (
 -- Whom somebody has spoken to since, by their numbers: each list once, for all who were lost.
 reached as (
     -- Somebody called them and they answered.
-    select coalesce(c.customer_e164, c.customer) as number, c.started_at as begun, c.started_at as at,
+    select voip.caller_key(c.customer_e164, c.customer) as number, c.started_at as begun, c.started_at as at,
         coalesce(c.agent, c.extension) as who, 'called_back' as status, false as is_visit
     from voip.call as c
     where c.started_at >= :window_from and c.direction = 'outbound' and c.disposition = 'answered'
     union all
     -- They called again and somebody answered: in a queue, or without one.
-    select coalesce(v.caller_e164, v.caller), v.entered_at, v.connected_at, v.agent, 'got_through', true
+    select voip.caller_key(v.caller_e164, v.caller), v.entered_at, v.connected_at, v.agent, 'got_through', true
     from voip.queue_visit as v
     where v.entered_at >= :window_from and v.outcome = 'answered' and v.connected_at is not null
         and v.source = 'queue_log'
     union all
-    select coalesce(c.customer_e164, c.customer), c.started_at, c.answered_at, coalesce(c.agent, c.extension),
+    select voip.caller_key(c.customer_e164, c.customer), c.started_at, c.answered_at, coalesce(c.agent, c.extension),
         'got_through', false
     from voip.call as c
     where c.started_at >= :window_from and c.direction = 'inbound' and c.disposition = 'answered'
@@ -125,7 +125,7 @@ first_spoken as (
 ),
 -- When somebody last tried to call them.
 called as (
-    select coalesce(customer_e164, customer) as number, max(started_at) as last_at
+    select voip.caller_key(customer_e164, customer) as number, max(started_at) as last_at
     from voip.call
     where started_at >= :window_from and direction = 'outbound'
     group by 1

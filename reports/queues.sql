@@ -133,10 +133,10 @@ callers as (
     from (
         select hashtextextended(voip.queue_key(v.queue), 0) as queue_hash,
             case when cardinality(:periods) = 1 then 1 else width_bucket(v.entered_at, :periods) end as period,
-            hashtextextended(coalesce(v.caller_e164, v.caller), 0) as caller_hash
+            hashtextextended(voip.caller_key(v.caller_e164, v.caller), 0) as caller_hash
         from voip.counted_visits(:window_from, :window_to) as v
         where (:queue is null or voip.queue_key(v.queue) = voip.queue_key(:queue))
-            and coalesce(v.caller_e164, v.caller) <> ''
+            and voip.caller_key(v.caller_e164, v.caller) <> ''
     ) as visit
     group by queue_hash, period
 ),
