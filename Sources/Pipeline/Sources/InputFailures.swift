@@ -6,14 +6,18 @@ internal import Extract
 /// read, the run fails.
 struct InputFailures {
     private var failures: [ExtractError] = []
+    private var origins: Set<String> = []
 
-    /// Notes that a file could not be read.
-    mutating func add(_ error: ExtractError) { failures.append(error) }
+    /// Notes that a file or table could not be read.
+    mutating func add(_ error: ExtractError, of origin: String) {
+        failures.append(error)
+        origins.insert(origin)
+    }
 
-    /// Whether a table is not there, or is none of the kind.
-    var lacksTable: Bool { failures.contains { $0.code == .unknownTable } }
+    /// Whether a file or table could not be read.
+    func contains(_ origin: String) -> Bool { origins.contains(origin) }
 
-    /// Names the files that could not be read.
+    /// Names the files and tables that could not be read.
     ///
     /// - Parameters:
     ///   - count: how many files and tables there are.

@@ -31,7 +31,7 @@ struct LegReader: Sendable {
         case .table(let name, let configuration, let encoding, let columns):
             do {
                 try readTable(name, configuration, encoding, columns, &stage, handOver)
-            } catch let error as ExtractError where error.code == .unknownTable {
+            } catch let error as ExtractError where error.isBeforeReading {
                 // Nothing of it was read, and the queue events may be fine.
                 var delivery = Delivery(LegBatch(), origin: name)
                 delivery.failure = error

@@ -49,8 +49,12 @@ struct LegSource: RunSource {
     ) throws {
         try context.calls.finish(&context.result, connection)
         try loader.finish(connection)
-        // A table that is not there was not read.
-        context.result.cdr = context.failures.lacksTable && counters.read == 0 ? nil : counters
+        // A table that is not there, or cannot be reached, was not read.
+        if case .table(let name, _, _, _) = source, counters.read == 0, context.failures.contains(name) {
+            context.result.cdr = nil
+        } else {
+            context.result.cdr = counters
+        }
         try context.calls.merge(loader.mergedCalls, isBuilt: loader.isOwn, &context.result, connection)
         context.touched = TouchedCalls(ids: loader.touchedCalls, sawVisits: sawVisits, isBuilt: loader.isOwn)
         try joinUnlinked(&context, connection)

@@ -1,6 +1,7 @@
 internal import Base
 internal import CallRecords
 internal import Extract
+internal import MariaDB
 internal import Transform
 
 /// Reads the queue events of a run and works out when they happened: extract and transform, batch by batch.
@@ -28,27 +29,45 @@ struct QueueEventReader: Sendable {
                 }
             }
         case .table(let name, let configuration, let encoding, let columns):
-            var table = try QueueLogTable(
-                name,
-                window: plan.tableWindow(now: now),
-                in: configuration,
-                encoding: encoding,
-                columns: columns,
-                batchRows: plan.batchRows
-            )
-            stage.beginSource()
-            var remarks = table.description.warnings.map(Remark.notice)
-            var more = true
-            while more {
-                var delivery = stage.delivery(from: name)
-                delivery.remarks = remarks
-                more = try table.next(into: &delivery.batch.records, rejects: &delivery.rejected)
-                stage.process(&delivery)
-                if !more { delivery.remarks += table.notes.remarks(on: name) }
-                delivery.progress = (table.notes.records, table.description.estimatedRows.map(Int64.init))
-                guard handOver(delivery) else { return }
-                remarks = []
+            do {
+                try readTable(name, configuration, encoding, columns, &stage, handOver)
+            } catch let error as ExtractError where error.isBeforeReading {
+                // Nothing of it was read, and the CDRs may be fine.
+                var delivery = Delivery(QueueEvents(), origin: name)
+                delivery.failure = error
+                _ = handOver(delivery)
             }
+        }
+    }
+
+    private func readTable(
+        _ name: String,
+        _ configuration: MariaDB.Configuration,
+        _ encoding: TextEncoding?,
+        _ columns: ColumnNames,
+        _ stage: inout QueueEventStage,
+        _ handOver: (Delivery<QueueEvents>) -> Bool
+    ) throws {
+        var table = try QueueLogTable(
+            name,
+            window: plan.tableWindow(now: now),
+            in: configuration,
+            encoding: encoding,
+            columns: columns,
+            batchRows: plan.batchRows
+        )
+        stage.beginSource()
+        var remarks = table.description.warnings.map(Remark.notice)
+        var more = true
+        while more {
+            var delivery = stage.delivery(from: name)
+            delivery.remarks = remarks
+            more = try table.next(into: &delivery.batch.records, rejects: &delivery.rejected)
+            stage.process(&delivery)
+            if !more { delivery.remarks += table.notes.remarks(on: name) }
+            delivery.progress = (table.notes.records, table.description.estimatedRows.map(Int64.init))
+            guard handOver(delivery) else { return }
+            remarks = []
         }
     }
 

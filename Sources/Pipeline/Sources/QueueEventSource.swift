@@ -45,7 +45,11 @@ struct QueueEventSource: RunSource {
         _ context: inout RunContext,
         _ connection: borrowing Connection
     ) throws {
-        context.result.queueLog = counters
+        if case .table(let name, _, _, _) = source, counters.read == 0, context.failures.contains(name) {
+            context.result.queueLog = nil
+        } else {
+            context.result.queueLog = counters
+        }
         var visits = try VisitBuilder(pbx: context.pbx, numbers: context.plan.numbers, connection)
         try visits.build(newRestarts: loader.restarts, connection)
         context.queueNews = QueueNews(agents: loader.touchedAgents, hasRestart: loader.restarts != nil)

@@ -79,7 +79,7 @@ extension RunSource {
         let deliveries = ReadAhead<Delivery<Batch>>(read)
         while let delivery = try deliveries.next() {
             if let failure = delivery.failure {
-                context.failures.add(failure)
+                context.failures.add(failure, of: delivery.origin)
                 continue
             }
             if let zone = delivery.zone { context.decideWindow(found: zone) }
