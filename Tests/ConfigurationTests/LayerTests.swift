@@ -30,6 +30,7 @@ import Testing
         #expect(settings.reports == ReportSettings())
         #expect(settings.reports.queue("support") == ReportSettings.Queue())
         #expect(settings.etl == ETLSettings())
+        #expect(settings.serve == ServeSettings(dataDirectory: settings.places.dataDirectory))
         #expect(settings.health.count == HealthMeasure.all.count)
         for measure in HealthMeasure.all { #expect(settings.health[measure.name] == measure.standard) }
     }
