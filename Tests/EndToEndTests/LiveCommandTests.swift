@@ -99,4 +99,28 @@ import Testing
         )
         #expect(result.output == #"{"Event":"DialEnd","SubEvent":"End","Uniqueid":"1.1","DialStatus":"BUSY"}"# + "\n")
     }
+
+    /// A capture of 2014 (`timestampevents = no`): its channels say when it was, the clock of the replay says nothing.
+    @Test func `A recording without times is dated by its channels, never as today`() async throws {
+        let events = [
+            "Event: QueueCallerJoin\nQueue: q\nUniqueid: 1400000000.3\nCallerIDNum: 101\nPosition: 1\n",
+            "Event: QueueCallerAbandon\nQueue: q\nUniqueid: 1400000000.3\nPosition: 1\nOriginalPosition: 1\nHoldTime: 9\n",
+            "Event: QueueCallerLeave\nQueue: q\nUniqueid: 1400000000.3\nPosition: 1\n",
+        ].joined(separator: "\n")
+        let result = try await Program.shell(
+            """
+            f=$(mktemp -d); printf '%s\n' "$1" >$f/ami
+            crm-voip events --replay $f/ami --filter Nothing --queue-log $f/log; cat $f/log
+            printf 'Event: Reload\n\n' >$f/timeless
+            crm-voip events --replay $f/timeless --queue-log $f/log2 2>/dev/null; echo $?
+            rm -r $f
+            """,
+            [events]
+        )
+        #expect(
+            result.output
+                == "1400000000|1400000000.3|q|NONE|ENTERQUEUE||101|1\n1400000000|1400000000.3|q|NONE|ABANDON|1|1|9\n65\n"
+        )
+        #expect(result.errors.contains("timestampevents = yes"))
+    }
 }
