@@ -132,8 +132,8 @@ struct CallBuilder {
     }
 
     /// Forgets names that lead to their call by a leg anyway.
-    func forgetNeedlessAliases(_ connection: borrowing Connection) throws {
-        try store.forgetNeedlessAliases(connection)
+    func deleteNeedlessAliases(_ connection: borrowing Connection) throws {
+        try store.deleteNeedlessAliases(connection)
     }
 
     /// Calls with a leg or a visit more than before: from all that the warehouse has of them.

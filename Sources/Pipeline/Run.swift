@@ -122,7 +122,7 @@ public struct Run {
         if context.queueNews != nil { try context.calls.touchCallsOfEvents(&context.touched, connection) }
         try context.calls.rebuild(context.touched, &context.result, connection)
         // Only legs make a name needless, and events of AMI come every few seconds.
-        if (context.result.cdr?.changes ?? 0) > 0 { try context.calls.forgetNeedlessAliases(connection) }
+        if (context.result.cdr?.changes ?? 0) > 0 { try context.calls.deleteNeedlessAliases(connection) }
     }
 
     /// Makes the sessions anew of every agent with a new event or another phone.

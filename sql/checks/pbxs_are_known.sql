@@ -8,5 +8,5 @@ from (
     union all select distinct 'queue_visit', pbx_id from voip.queue_visit
     union all select distinct 'agent_session', pbx_id from voip.agent_session
     union all select distinct 'reject', pbx_id from voip.reject
-) as records left join voip.pbx p using (pbx_id)
+) as records left join voip.pbx as p using (pbx_id)
 where p.pbx_id is null

@@ -1,5 +1,5 @@
 -- Where the queue_log is known, nothing that came by AMI stands beside it.
 select e.pbx_id, e.at, e.event, e.callid, e.queue, e.agent
-from voip.queue_event e
-     join voip.queue_log_span s on s.pbx_id = e.pbx_id and e.at > s.first_at and e.at < s.last_at
+from voip.queue_event as e
+join voip.queue_log_span as s on s.pbx_id = e.pbx_id and e.at > s.first_at and e.at < s.last_at
 where e.source = 'ami'

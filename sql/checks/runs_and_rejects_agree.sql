@@ -8,5 +8,5 @@ from (
 where rejected = 0 and warnings = '{}'
 union all
 select distinct r.run_id, null, null::smallint, null::bigint
-from voip.reject r left join voip.etl_run e using (run_id)
+from voip.reject as r left join voip.etl_run as e using (run_id)
 where e.run_id is null and r.run_id <> 0

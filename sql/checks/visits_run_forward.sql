@@ -3,7 +3,7 @@
 select pbx_id, callid, queue, entry, source, entered_at, connected_at, left_at, wait_s, ring_s, talk_s
 from voip.queue_visit
 where left_at < entered_at
-   or connected_at < entered_at - interval '1 s'
-   or connected_at > left_at + interval '1 s'
-   or least(wait_s, ring_s, talk_s, position, left_position) < 0
-   or entry < 1
+    or connected_at < entered_at - interval '1 s'
+    or connected_at > left_at + interval '1 s'
+    or least(wait_s, ring_s, talk_s, position, left_position) < 0
+    or entry < 1

@@ -22,7 +22,7 @@ select case
          is distinct from
          (select (count(*), sum(hashtextextended(c.external_id, hashtextextended(c.kind,
                             hashtextextended(k.number_e164, k.priority::bigint << 16 | k.place)))))
-          from voip.contact_number k join voip.contact c using (contact_id))
+          from voip.contact_number as k join voip.contact as c using (contact_id))
     then 'other'
     else 'same'
 end;

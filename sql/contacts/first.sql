@@ -22,7 +22,7 @@ analyze contact_link_stage;
 
 insert into voip.contact_number (number_e164, contact_id, priority, place)
 select s.number_e164, c.contact_id, s.priority, s.place
-from contact_link_stage s join voip.contact c using (kind, external_id);
+from contact_link_stage as s join voip.contact as c using (kind, external_id);
 
 alter table voip.contact_number
     add constraint contact_number_pkey primary key (number_e164, contact_id),

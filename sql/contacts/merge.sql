@@ -16,26 +16,26 @@ analyze contact_now;
 -- Without a contact_id those that are new, without a kind those that are gone.
 create temporary table contact_change on commit drop as
 select k.contact_id, n.*
-from contact_now n
-     full join voip.contact k on k.source = n.source and k.kind = n.kind and k.external_id = n.external_id
+from contact_now as n
+full join voip.contact as k on k.source = n.source and k.kind = n.kind and k.external_id = n.external_id
 where k.contact_id is null or n.kind is null
-   or (k.name, k.owner, k.extension, k.updated_at) is distinct from (n.name, n.owner, n.extension, n.updated_at);
+    or (k.name, k.owner, k.extension, k.updated_at) is distinct from (n.name, n.owner, n.extension, n.updated_at);
 
 analyze contact_change;
 
 -- The links of those that are gone go with them; others that have their numbers may have them alone then.
 create temporary table contact_number_gone on commit drop as
 select k.number_e164
-from voip.contact_number k join contact_change d using (contact_id)
+from voip.contact_number as k join contact_change as d using (contact_id)
 where d.kind is null;
 
-delete from voip.contact c
-using contact_change d
+delete from voip.contact as c
+using contact_change as d
 where d.contact_id = c.contact_id and d.kind is null;
 
-update voip.contact c
+update voip.contact as c
 set name = d.name, owner = d.owner, extension = d.extension, updated_at = d.updated_at
-from contact_change d
+from contact_change as d
 where d.contact_id = c.contact_id and d.kind is not null;
 
 insert into voip.contact (source, kind, external_id, name, owner, extension, updated_at)
@@ -45,14 +45,14 @@ where contact_id is null;
 
 create temporary table contact_link_now on commit drop as
 select s.number_e164, c.contact_id, s.priority, s.place
-from contact_link_stage s join voip.contact c using (kind, external_id);
+from contact_link_stage as s join voip.contact as c using (kind, external_id);
 
 analyze contact_link_now;
 
 -- Calls that point at a contact that is gone are linked anew even where the number was no longer its own.
 create temporary table contact_number_changed on commit drop as
 select number_e164
-from contact_link_now n full join voip.contact_number k using (number_e164, contact_id)
+from contact_link_now as n full join voip.contact_number as k using (number_e164, contact_id)
 where (n.priority, n.place) is distinct from (k.priority, k.place)
 union
 select number_e164
@@ -64,14 +64,14 @@ where customer_e164 is not null and contact_id in (select contact_id from contac
 
 analyze contact_number_changed;
 
-delete from voip.contact_number k
-using contact_number_changed d
+delete from voip.contact_number as k
+using contact_number_changed as d
 where d.number_e164 = k.number_e164
-  and not exists (select from contact_link_now n where n.number_e164 = k.number_e164 and n.contact_id = k.contact_id);
+    and not exists (select from contact_link_now as n where n.number_e164 = k.number_e164 and n.contact_id = k.contact_id);
 
 insert into voip.contact_number as k (number_e164, contact_id, priority, place)
 select n.number_e164, n.contact_id, n.priority, n.place
-from contact_link_now n join contact_number_changed d using (number_e164)
+from contact_link_now as n join contact_number_changed as d using (number_e164)
 on conflict (number_e164, contact_id) do update set priority = excluded.priority, place = excluded.place
 where (k.priority, k.place) is distinct from (excluded.priority, excluded.place);
 

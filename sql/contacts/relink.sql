@@ -2,14 +2,14 @@
 
 with state as (
     select d.number_e164, min(k.contact_id) filter (where k.place = 0) as contact_id, count(k.contact_id) as candidates
-    from contact_number_changed d left join voip.contact_number k using (number_e164)
-    where exists (select from voip.call c where c.customer_e164 = d.number_e164)
+    from contact_number_changed as d left join voip.contact_number as k using (number_e164)
+    where exists (select from voip.call as c where c.customer_e164 collate "C" = d.number_e164)
     group by d.number_e164
 )
-update voip.call c
+update voip.call as c
 set contact_id = s.contact_id,
     match = case s.candidates when 0 then 'unmatched' when 1 then 'matched' else 'ambiguous' end
-from state s
-where c.customer_e164 = s.number_e164
-  and (c.contact_id, c.match) is distinct from
+from state as s
+where c.customer_e164 collate "C" = s.number_e164
+    and (c.contact_id, c.match) is distinct from
       (s.contact_id, case s.candidates when 0 then 'unmatched' when 1 then 'matched' else 'ambiguous' end);

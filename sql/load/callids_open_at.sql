@@ -3,4 +3,4 @@
 insert into touched_callid
 select callid from voip.queue_visit
 where pbx_id = $1 and source = 'queue_log' and entered_at < $3
-  and (outcome = 'in_progress' or outcome = 'unserved' and left_at >= $2)
+    and (outcome = 'in_progress' or outcome = 'unserved' and left_at >= $2)

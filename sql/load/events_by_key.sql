@@ -1,5 +1,5 @@
--- The same by name, for chunks whose window is too crowded.
+-- The same as events_in_window.sql by key, for chunks whose window holds too many other events.
 -- $1, $2: times and hashes, in the same order; $3: PBX.
 select e.at, e.event_hash, e.xmin = pg_current_xact_id()::xid, e.source = 'ami'
 from unnest($1::timestamptz[], $2::bigint[]) as k (at, event_hash)
-join voip.queue_event e on e.at = k.at and e.event_hash = k.event_hash and e.pbx_id = $3
+join voip.queue_event as e on e.at = k.at and e.event_hash = k.event_hash and e.pbx_id = $3

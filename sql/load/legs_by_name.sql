@@ -1,4 +1,4 @@
--- The legs of a PBX with these uniqueids or these very starts, for chunks whose window is too crowded. The starts find
+-- The legs of a PBX with these uniqueids or these very starts, for chunks whose window holds too many others. The starts find
 -- the legs of a PBX that logs no uniqueid.
 -- $1: uniqueids; $2: starts; $3: PBX.
 select uniqueid, leg_no, content_hash, row_hash, call_id, linkedid

@@ -1,19 +1,19 @@
--- Calls that turned out to be parts of others give up their legs, their rows and their names.
--- $1: the parts; $2: what they are part of, in the same order. Returns the parts that were calls, with what the CRM said.
+-- Merges calls that turned out to be parts of others: moves their legs, visits and names, and deletes their rows.
+-- $1: the parts; $2: what they are part of, in the same order. Returns the parts that were calls, with their match.
 with parts as (
     select * from unnest($1::bigint[], $2::bigint[]) as p (part, whole)
 ),
 moved as (
-    update voip.cdr c set call_id = p.whole from parts p where c.call_id = p.part
+    update voip.cdr as c set call_id = p.whole from parts as p where c.call_id = p.part
 ),
 renamed as (
-    update voip.call_alias a set call_id = p.whole from parts p where a.call_id = p.part
+    update voip.call_alias as a set call_id = p.whole from parts as p where a.call_id = p.part
 ),
 visited as (
-    update voip.queue_visit v set call_id = p.whole from parts p where v.call_id = p.part
+    update voip.queue_visit as v set call_id = p.whole from parts as p where v.call_id = p.part
 ),
 gone as (
-    delete from voip.call c using parts p where c.call_id = p.part returning c.linkedid, c.pbx_id, c.match, p.part, p.whole
+    delete from voip.call as c using parts as p where c.call_id = p.part returning c.linkedid, c.pbx_id, c.match, p.part, p.whole
 ),
 -- A late leg may know the call by the name that it had.
 known as (

@@ -11,10 +11,11 @@ edge (one, other) as materialized (
     union
     -- … or near enough to be joined: a beginning that has no end.
     select o.callid, v.callid
-    from orphan o
-    join voip.queue_visit v
+    from orphan as o
+    join voip.queue_visit as v
         on v.entered_at between o.entered_at - interval '2 seconds' and o.entered_at + interval '2 seconds'
-        and lower(v.queue collate "C") = lower(o.queue collate "C") and v.callid <> o.callid and v.pbx_id = $1 and v.source = 'queue_log'
+        and lower(v.queue collate "C") = lower(o.queue collate "C")
+        and v.callid <> o.callid and v.pbx_id = $1 and v.source = 'queue_log'
     where v.entry_callid is null and (v.left_at is null or v.outcome = 'unserved')
 ),
 step (one, other) as materialized (

@@ -4,7 +4,7 @@
 -- $1: PBX; $2, $3: between which times to look.
 delete from voip.queue_event as e
 where e.source = 'ami' and e.pbx_id = $1 and e.at >= $2 and e.at <= $3
-  and (
+    and (
     exists (
         select 1 from voip.queue_log_span as s
         where s.pbx_id = $1 and e.at > s.first_at and e.at < s.last_at

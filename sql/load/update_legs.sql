@@ -3,8 +3,8 @@
 -- that may have been cut by its column's width and begins the one that is stored says nothing new.
 with incoming as (
     select i.*, t.ctid as place
-    from incoming_leg i
-    join voip.cdr t
+    from incoming_leg as i
+    join voip.cdr as t
         on t.uniqueid = case when i.is_nameless then '' else i.uniqueid end
         and t.leg_no = i.stored_leg_no and t.pbx_id = i.pbx_id
 ),
@@ -60,10 +60,10 @@ merged as (
             then t.outbound_cnam else coalesce(i.outbound_cnam, t.outbound_cnam) end as outbound_cnam,
         case when i.cut & 1048576 <> 0 and starts_with(t.dst_cnam, i.dst_cnam)
             then t.dst_cnam else coalesce(i.dst_cnam, t.dst_cnam) end as dst_cnam
-    from incoming i
-    join voip.cdr t on t.ctid = i.place
+    from incoming as i
+    join voip.cdr as t on t.ctid = i.place
 )
-update voip.cdr t
+update voip.cdr as t
 set (
         uniqueid, leg_no, content_hash, row_hash, start_at, answer_at, end_at, amaflags, duration_s, billsec_s,
         sequence, linkedid, disposition, src, dst, dcontext, clid, channel, dstchannel, lastapp, lastdata,
@@ -74,9 +74,9 @@ set (
         m.channel, m.dstchannel, m.lastapp, m.lastdata, m.accountcode, m.peeraccount, m.userfield, m.did,
         m.recordingfile, m.cnum, m.cnam, m.outbound_cnum, m.outbound_cnam, m.dst_cnam
     )
-from merged m
+from merged as m
 where t.ctid = m.place
-  and (
+    and (
         t.uniqueid, t.leg_no, t.start_at, t.answer_at, t.end_at, t.amaflags, t.duration_s, t.billsec_s, t.sequence,
         t.linkedid, t.disposition, t.src, t.dst, t.dcontext, t.clid, t.channel, t.dstchannel, t.lastapp, t.lastdata,
         t.accountcode, t.peeraccount, t.userfield, t.did, t.recordingfile, t.cnum, t.cnam, t.outbound_cnum,

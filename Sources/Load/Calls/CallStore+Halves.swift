@@ -22,7 +22,7 @@ extension CallStore {
             return call
         }
         try connection.query(
-            SQLFiles.Load.joinHalves,
+            SQLFiles.Load.joinUnlinkedCalls,
             [
                 .int64(Int64(pbx)), .moment(starts.lowerBound.adding(seconds: -Self.reach)),
                 .moment(starts.upperBound.adding(seconds: Self.reach)),

@@ -208,8 +208,8 @@ public struct CallStore {
 
     /// Forgets names that lead to their call by a leg anyway, since that came later than the name. Then the order in which
     /// legs came does not show.
-    public func forgetNeedlessAliases(_ connection: borrowing Connection) throws {
-        _ = try connection.query(SQLFiles.Load.needlessAliases, [.int64(Int64(pbx))])
+    public func deleteNeedlessAliases(_ connection: borrowing Connection) throws {
+        _ = try connection.query(SQLFiles.Load.deleteNeedlessAliases, [.int64(Int64(pbx))])
     }
 
     private func writeAliases(_ calls: [HashedCall], _ connection: borrowing Connection) throws {

@@ -70,7 +70,7 @@ extension LegLoader {
             // One key may lead to two calls by two ways: then they are one.
             directory.insert(key.hash, call: try row.int64(1), id: key.parsed, isStored: true)
         }
-        if hasForgottenKeys { try recall(unknown, connection) }
+        if hasEvictedKeys { try recall(unknown, connection) }
     }
 
     // MARK: - What the directory forgot
@@ -81,9 +81,9 @@ extension LegLoader {
         _ connection: borrowing Connection
     ) throws {
         guard !forgotten.isEmpty else { return }
-        if !hasForgottenKeys { try connection.execute(SQLFiles.Load.forgottenKeys) }
-        hasForgottenKeys = true
-        _ = try connection.copyIn("copy forgotten_key from stdin (format binary)") { writer in
+        if !hasEvictedKeys { try connection.execute(SQLFiles.Load.evictedKeys) }
+        hasEvictedKeys = true
+        _ = try connection.copyIn("copy evicted_key from stdin (format binary)") { writer in
             for entry in forgotten {
                 try writer.beginRow(columns: 3)
                 writer.int64(Int64(bitPattern: entry.key.low))
@@ -95,7 +95,7 @@ extension LegLoader {
 
     private mutating func recall(_ unknown: [Hash128: String], _ connection: borrowing Connection) throws {
         let rows = try connection.query(
-            "select low, high, call_id from forgotten_key where low = any($1)",
+            "select low, high, call_id from evicted_key where low = any($1)",
             [.int64Array(unknown.keys.map { Int64(bitPattern: $0.low) })],
             format: .binary
         )

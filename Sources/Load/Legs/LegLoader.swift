@@ -21,8 +21,8 @@ public struct LegLoader {
     var hasNameless: Bool
     /// The shortest span of starts that held too much; longer ones are not tried again.
     var crowdedSpan = Int64.max
-    /// Whether `forgotten_key` is there.
-    var hasForgottenKeys = false
+    /// Whether `evicted_key` is there.
+    var hasEvictedKeys = false
 
     /// What became of a batch.
     public struct Loaded {

@@ -121,7 +121,7 @@ public struct QueueEventLoader {
     private func adopt(_ records: [Int], of events: QueueEvents, _ connection: borrowing Connection) throws {
         guard !records.isEmpty else { return }
         _ = try connection.query(
-            SQLFiles.Load.adoptEvents,
+            SQLFiles.Load.markEventsLogged,
             [
                 .momentArray(records.map { events.instants[$0] }),
                 .int64Array(records.map { events.hashes[$0] }), .int64(Int64(pbx)),

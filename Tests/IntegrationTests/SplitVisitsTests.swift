@@ -5,7 +5,7 @@ import Testing
 /// Attended transfers into a queue: the log has ENTERQUEUE under the agent's callid and the rest under the caller's
 /// (asterisk/asterisk#759). One visit comes of it, in whatever pieces and order the log is loaded.
 @Suite(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))
-struct TornVisitsTests {
+struct SplitVisitsTests {
     /// Two callers are transferred into `sales` within neighbouring seconds; a third one waits there since then, too.
     static let log = [
         "1795389000|1795389000.1|support|NONE |ENTERQUEUE||79161234567|1",
