@@ -84,6 +84,32 @@ struct ViewTests {
         }
     }
 
+    /// What `calls` asks for a number, an extension, a number of ours and an agent, and for what is rare.
+    @Test(arguments: [
+        "right(coalesce(customer_e164, customer_number), 4) = any('{4321}'::text[])",
+        "extension collate \"C\" = any('{199}'::text[])", "did collate \"C\" = any('{030199}'::text[])",
+        "agent collate \"C\" = any('{Agent 199}'::text[])", "direction = 'unknown'",
+    ])
+    func `a question of the call list reads few rows`(condition: String) async throws {
+        try await withWarehouse { connection throws in
+            try connection.execute(
+                """
+                insert into voip.pbx (name) values ('main');
+                insert into voip.call (call_id, pbx_id, linkedid, direction, disposition, started_at, ended_at, duration_s,
+                                       talk_s, queues, transfers, legs, row_hash, customer_e164, did, extension, agent)
+                select n, 1, n || '.1', 'inbound', 'answered', timestamptz '2026-01-01' + n * interval '10 minutes',
+                    timestamptz '2026-01-01' + n * interval '10 minutes', 0, 0, 0, 0, 1, 0, '+4930' || n % 5000 + 10000,
+                    '030' || n % 500, n % 500, 'Agent ' || n % 500
+                from generate_series(1, 100000) as n;
+                analyze voip.call
+                """
+            )
+            let plan = try Self.texts("explain select call_id from voip.calls where \(condition)", connection)
+                .joined(separator: "\n")
+            #expect(!plan.contains("Seq Scan on call") && plan.contains("Index"), "\(plan)")
+        }
+    }
+
     /// An example for each view, worked out by hand.
     @Test func `views show calls, visits, agents and who was lost`() async throws {
         try await withWarehouse { connection throws in

@@ -1,15 +1,17 @@
--- What the queue_log says about a call, in the order of the log.
+-- What the queue_log says about a call, in the order of the log; within a second in the order in which a call goes.
 -- $1: call_id; $2: PBX.
-select extract(epoch from e.at)::bigint as logged, e.event, e.callid, e.queue, e.agent, e.data1, e.data2, e.data3, e.data4,
-    e.data5, e.source
-from voip.queue_event as e
-where e.callid = any (array(
-        select uniqueid from voip.cdr where call_id = $1
-    ))
+select extract(epoch from e.logged_at)::bigint as logged, e.event, e.callid, e.queue, e.agent, e.data1, e.data2, e.data3,
+    e.data4, e.data5, e.source
+from voip.queue_events as e
+where e.callid = any(array(select l.uniqueid from voip.legs as l where l.call_id = $1))
     and e.pbx_id = (select p.pbx_id from voip.pbx as p where p.name = $2)
-order by e.at,
-    case e.event
-        when 'DID' then 0 when 'ENTERQUEUE' then 1 when 'RINGNOANSWER' then 2 when 'RINGCANCELED' then 2 when 'CONNECT' then 3
-        when 'ATTENDEDTRANSFER' then 5 when 'BLINDTRANSFER' then 5 when 'COMPLETEAGENT' then 6 when 'COMPLETECALLER' then 6
+order by e.logged_at,
+    case
+        when e.event = 'DID' then 0
+        when e.event = 'ENTERQUEUE' then 1
+        when e.event in ('RINGNOANSWER', 'RINGCANCELED') then 2
+        when e.event = 'CONNECT' then 3
+        when e.event in ('ATTENDEDTRANSFER', 'BLINDTRANSFER') then 5
+        when e.event in ('COMPLETEAGENT', 'COMPLETECALLER') then 6
         else 4
     end

@@ -1,9 +1,10 @@
+-- Numbers are compared byte by byte, as the index call_customer has them.
 create or replace view voip.calls as
 select c.pbx_id, p.name as pbx, c.call_id, c.linkedid, c.direction, c.disposition, c.started_at, c.answered_at, c.ended_at,
-    c.duration_s, c.ring_s, c.wait_s, c.talk_s, c.wait_source, c.customer as customer_number, c.customer_e164, c.did,
-    c.extension, c.agent, c.queue, c.queues as queue_visit_count, c.transfers as transfer_count, c.legs as leg_count,
-    c.recordingfile as recording_file, c.match as contact_match, c.contact_id, k.kind as contact_kind,
-    k.external_id as contact_external_id, k.name as contact_name, k.owner as contact_owner
+    c.duration_s, c.ring_s, c.wait_s, c.talk_s, c.wait_source, c.customer as customer_number,
+    c.customer_e164 collate "C" as customer_e164, c.did, c.extension, c.agent, c.queue,
+    c.queues as queue_visit_count, c.transfers as transfer_count, c.legs as leg_count, c.recordingfile as recording_file,
+    c.match as contact_match, c.contact_id, k.kind as contact_kind, k.external_id as contact_external_id, k.name as contact_name, k.owner as contact_owner
 from voip.call as c
 left join voip.pbx as p on p.pbx_id = c.pbx_id
 left join voip.contact as k on k.contact_id = c.contact_id;

@@ -30,7 +30,7 @@ left join lateral (
         (
             select coalesce(c.answered_at, c.started_at) as at, coalesce(c.agent, c.extension) as who
             from voip.call as c
-            where c.customer_e164 = l.caller_e164 and c.started_at >= l.lost_at and c.disposition = 'answered'
+            where c.customer_e164 collate "C" = l.caller_e164 and c.started_at >= l.lost_at and c.disposition = 'answered'
                 and (c.direction = 'outbound' or coalesce(c.agent, c.extension) is not null)
             order by c.started_at
             limit 1

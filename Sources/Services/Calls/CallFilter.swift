@@ -9,13 +9,14 @@ import Warehouse
 struct CallFilter {
     private var request: CallsRequest
     private var ids: [Int64]?
-    private var numbers: [String]?
-    private var digits: String?
+    /// A queue of which ``ids`` are not the calls.
+    private var queue: String?
+    private var number: SoughtNumber?
+    private var contacts: [Int64]?
     private var agents: [String]?
     private var extensions: [String] = []
     private var window = TimeWindow.all
 
-    /// Numbers are read as a caller's, then as dialled; what is no whole number is looked for as digits.
     init(
         _ request: CallsRequest,
         numbers normaliser: NumberNormaliser,
@@ -25,20 +26,54 @@ struct CallFilter {
     ) throws {
         self.request = request
         window = request.window?.window(in: zone, now: now) ?? .all
-        if let number = request.number {
-            let readings = [normaliser.party(number, as: .caller), normaliser.party(number, as: .dialled)]
-            let phones = readings.compactMap { $0.phoneNumber?.description }
-            if phones.isEmpty { digits = Self.digits(number) } else { numbers = phones }
-        }
+        number = try request.number.map { number in try SoughtNumber(number, normaliser, connection) }
+        contacts = try request.contact.map { contact in try Self.contacts(contact, connection) }
         if request.agent != nil {
             let found = try Self.agents(request, connection)
             (agents, extensions) = (found.names, found.extensions)
         }
         if let recording = request.recording {
             // A recording's name mostly holds the uniqueid, which has an index.
-            let ids = try Self.uniqueids(in: recording).flatMap { try Self.callIDs($0, pbx: request.pbx, connection) }
+            let ids = try Self.callIDs(Self.uniqueids(in: recording), pbx: request.pbx, connection)
             if !ids.isEmpty { self.ids = ids }
         }
+        if let number { try limit(to: number, connection) }
+        if let queue = request.queue { try limit(to: queue, connection) }
+    }
+
+    /// Of a number or a queue with few calls these are known at once. Of one with many the newest are found by looking at the
+    /// newest calls of all. The server would have to guess which of the two it is.
+    private static let many = 10_000
+
+    /// A number that no call has is taken for the end of one.
+    private mutating func limit(
+        to exact: SoughtNumber,
+        _ connection: borrowing Connection
+    ) throws(PostgresError) {
+        var calls = try exact.calls(pbx: request.pbx, limit: Self.many + 1, connection)
+        if calls.isEmpty, let text = request.number {
+            let ending = try SoughtNumber(endOf: text, connection)
+            number = ending
+            calls = try ending.calls(pbx: request.pbx, limit: Self.many + 1, connection)
+        }
+        if calls.count > Self.many { return }
+        number = nil
+        keep(calls)
+    }
+
+    private mutating func limit(to queue: String, _ connection: borrowing Connection) throws(PostgresError) {
+        let visited = try connection.query(SQLFiles.Calls.ofQueue, [.text(queue), .int64(Int64(Self.many) + 1)])
+            .map { row throws(PostgresError) in try row.int64IfPresent(0) }
+        if visited.count > Self.many {
+            self.queue = queue
+        } else {
+            keep(visited.compactMap { $0 })
+        }
+    }
+
+    private mutating func keep(_ calls: [Int64]) {
+        let calls = Set(calls)
+        ids = ids.map { $0.filter(calls.contains) } ?? Array(calls)
     }
 
     private init(ids: [Int64]) {
@@ -47,30 +82,20 @@ struct CallFilter {
         self.ids = ids
     }
 
-    /// The same with a number's last digits, for a number of ours or one that was written otherwise.
-    var byLastDigits: CallFilter? {
-        guard numbers != nil, let number = request.number else { return nil }
-        var filter = self
-        (filter.numbers, filter.digits) = (nil, String(Self.digits(number).suffix(Self.comparedDigits)))
-        return filter
-    }
-
-    private static let comparedDigits = 10
-
     /// The calls; one more than the limit where there are more.
     func calls(_ connection: borrowing Connection) throws(PostgresError) -> [CallSummary] {
-        let contact = request.contact.map { $0.split(separator: ":", maxSplits: 1).map(String.init) } ?? []
-        let kind: String? = contact.count == 2 ? contact[0] : nil
         let parameters: [Parameter] = [
             ids.map(Parameter.int64Array) ?? .null,
             .text(request.pbx),
-            numbers.map(Parameter.textArray) ?? .null,
-            .text(digits),
-            .text(kind),
-            .text(contact.last),
+            (number?.phones).map(Parameter.textArray) ?? .null,
+            (number?.forms).map(Parameter.textArray) ?? .null,
+            (number?.dids).map(Parameter.textArray) ?? .null,
+            (number?.ends).map(Parameter.textArray) ?? .null,
+            (number?.patterns).map(Parameter.textArray) ?? .null,
+            contacts.map(Parameter.int64Array) ?? .null,
             agents.map(Parameter.textArray) ?? .null,
             .textArray(extensions),
-            .text(request.queue),
+            .text(queue),
             .text(request.direction?.rawValue),
             .text(request.disposition?.rawValue),
             .text(request.recording),
@@ -84,8 +109,8 @@ struct CallFilter {
 
     /// The calls that an id leads to: a uniqueid, a linkedid, or a recording's name that holds one.
     static func calls(ofID id: String, pbx: String?, _ connection: borrowing Connection) throws -> [CallSummary] {
-        var ids = try callIDs(id, pbx: pbx, connection)
-        for part in uniqueids(in: id) where ids.isEmpty { ids = try callIDs(part, pbx: pbx, connection) }
+        var ids = try callIDs([id], pbx: pbx, connection)
+        if ids.isEmpty { ids = try callIDs(uniqueids(in: id), pbx: pbx, connection) }
         return ids.isEmpty ? [] : try CallFilter(ids: ids).calls(connection)
     }
 
@@ -100,27 +125,44 @@ struct CallFilter {
         return ([agent] + rows.map(\.name), rows.compactMap(\.extension))
     }
 
-    private static func callIDs(
-        _ id: String,
-        pbx: String?,
+    /// `KIND:ID`, or the id alone.
+    private static func contacts(
+        _ contact: String,
         _ connection: borrowing Connection
     ) throws(PostgresError) -> [Int64] {
-        try connection.query(SQLFiles.Calls.byId, [.text(id), .text(pbx)])
+        let parts = contact.split(separator: ":", maxSplits: 1).map(String.init)
+        let kind = parts.count == 2 ? parts[0] : nil
+        return try connection.query(SQLFiles.Calls.contacts, [.text(kind), .text(parts.last ?? "")])
             .map { row throws(PostgresError) in try row.int64(0) }
     }
 
-    /// `1795389423.12` in `external-101-4930123456-20261122-231703-1795389423.12.wav`.
-    static func uniqueids(in text: String) -> [String] {
-        text.split { $0 != "." && !$0.isASCIIDigit }.compactMap { part in
-            let numbers = part.split(separator: ".")
-            guard numbers.count >= 2, (9...10).contains(numbers[0].count) else { return nil }
-            return numbers[0] + "." + numbers[1]
-        }.map(String.init)
+    private static func callIDs(
+        _ ids: [String],
+        pbx: String?,
+        _ connection: borrowing Connection
+    ) throws(PostgresError) -> [Int64] {
+        if ids.isEmpty { return [] }
+        return try connection.query(SQLFiles.Calls.byId, [.textArray(ids), .text(pbx)])
+            .map { row throws(PostgresError) in try row.int64(0) }
     }
 
-    private static func digits(_ text: String) -> String { text.filter(\.isASCIIDigit) }
-}
+    /// `1795389423.12` in `external-101-4930123456-20261122-231703-1795389423.12.wav`, and every longer name that it may be the
+    /// end of: Asterisk puts the system's name and a hyphen before it.
+    static func uniqueids(in text: String) -> [String] {
+        guard let dot = text.indices.first(where: { isUniqueid(text, at: $0) }) else { return [] }
+        let end = text[text.index(after: dot)...].prefix { $0.isASCIIDigit }.endIndex
+        var start = text[..<dot].lastIndex { !$0.isASCIIDigit }.map(text.index(after:)) ?? text.startIndex
+        var ids = [String(text[start..<end])]
+        while start > text.startIndex {
+            start = text[..<text.index(before: start)].lastIndex(of: "-").map(text.index(after:)) ?? text.startIndex
+            ids.append(String(text[start..<end]))
+        }
+        return ids
+    }
 
-extension Character {
-    fileprivate var isASCIIDigit: Bool { isASCII && isNumber }
+    /// Whether a uniqueid's dot is there: after the seconds since 1970, before a digit.
+    private static func isUniqueid(_ text: String, at dot: String.Index) -> Bool {
+        guard text[dot] == ".", text[text.index(after: dot)...].first?.isASCIIDigit == true else { return false }
+        return (9...10).contains(text[..<dot].reversed().prefix { $0.isASCIIDigit }.count)
+    }
 }

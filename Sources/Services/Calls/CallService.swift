@@ -37,8 +37,7 @@ public struct CallService: Sendable {
                     now: Self.now,
                     connection
                 )
-                var calls = try filter.calls(connection)
-                if calls.isEmpty { calls = try filter.byLastDigits?.calls(connection) ?? [] }
+                let calls = try filter.calls(connection)
                 if calls.isEmpty { try Self.checkNames(request, connection) }
                 let hasMore = calls.count > request.limit
                 return CallList(calls: Array(calls.prefix(request.limit)), hasMore: hasMore, zone: zone)

@@ -98,6 +98,41 @@ struct CallsTests {
         #expect(busy.calls.allSatisfy { $0.disposition == "busy" })
     }
 
+    /// Three inbound calls: to 1000107 and phone 107; of 55512, which is no telephone number, to 1000108 and phone 104; of
+    /// +79161999107 to the same.
+    @Test(arguments: [
+        ("107", ["1795000000.1"]),
+        ("1000107", ["1795000000.1"]), ("+7 495 100-01-07", ["1795000000.1"]), ("84951000107", ["1795000000.1"]),
+        ("1000108", ["1795000120.5", "1795000060.3"]),
+        ("55512", ["1795000060.3"]), ("5512", ["1795000060.3"]),
+        ("9107", ["1795000120.5"]), ("8 916 199-91-07", ["1795000120.5"]), ("1999107", ["1795000120.5"]),
+        // As the end of numbers, 0107 is of ours only; 9108 is of none.
+        ("0107", ["1795000000.1"]), ("9108", []),
+    ])
+    func `a number is found in all forms in which the warehouse keeps it`(
+        number: String,
+        expected: [String]
+    ) async throws {
+        let site = try Site()
+        func line(_ src: String, _ dst: String, _ phone: Int, _ minute: Int, _ id: String) -> String {
+            let day = "2026-11-20 10:0\(minute)"
+            return """
+                "","\(src)","\(dst)","from-trunk","\(src)","PJSIP/trunk-0000000\(minute)","PJSIP/\(phone)-0000001\(minute)",\
+                "Dial","PJSIP/\(phone)","\(day):00","\(day):05","\(day):15",15,10,"ANSWERED","DOCUMENTATION","\(id)","","",\
+                "\(id)",\(minute)
+
+                """
+        }
+        let lines = [
+            line("84951234567", "1000107", 107, 0, "1795000000.1"), line("55512", "1000108", 104, 1, "1795000060.3"),
+            line("89161999107", "1000108", 104, 2, "1795000120.5"),
+        ]
+        try site.write(lines.joined(), to: "Master.csv")
+        #expect(try await site.shell("crm-voip etl --file \"$SITE/Master.csv\"").status == 0)
+        let list: List = try await decode(site.shell("crm-voip calls --number '\(number)' --json").output)
+        #expect(list.calls.map(\.linkedid) == expected)
+    }
+
     @Test func `the list fits 80 columns, and CSV has the columns of JSON`() async throws {
         let site = try Site()
         #expect(try await site.shell(ETLTests.load).status == 0)

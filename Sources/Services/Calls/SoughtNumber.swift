@@ -1,0 +1,86 @@
+import Base
+import CallRecords
+import Postgres
+import Transform
+import Warehouse
+
+/// A number that calls are looked for by, in every form in which the warehouse keeps one: E.164, the outside number as the PBX
+/// wrote it, an extension, and a number of ours as the trunk delivers it.
+struct SoughtNumber {
+    /// As E.164.
+    let phones: [String]
+    /// Extensions, and outside numbers that have no E.164 form.
+    let forms: [String]
+    /// Numbers of ours, as `voip.calls.did` has them.
+    let dids: [String]
+    /// The last four digits of ``forms`` and ``patterns``; `nil` where a pattern has fewer.
+    let ends: [String]?
+    /// Patterns of `like`, for the outside number.
+    let patterns: [String]
+
+    /// The very number: read as a caller's, then as dialled.
+    init(_ text: String, _ normaliser: NumberNormaliser, _ connection: borrowing Connection) throws(PostgresError) {
+        let readings = Self.readings(text, normaliser)
+        let typed = text.filter { $0.isASCIIDigit || $0 == "*" || $0 == "#" }
+        let digits = Self.digits(text)
+        phones = readings
+        forms = typed == digits ? [digits] : [digits, typed]
+        dids = try Self.dids(connection).filter { did in
+            let written = Self.digits(did)
+            if written == digits { return !digits.isEmpty }
+            // A trunk may deliver the end of a number only.
+            if written.count >= Self.leastEnd, readings.contains(where: { $0.hasSuffix(written) }) { return true }
+            guard readings.contains(where: { $0.suffix(4) == written.suffix(4) }) else { return false }
+            return normaliser.party(did, as: .did).phoneNumber.map { readings.contains($0.description) } ?? false
+        }
+        ends = forms.map { String($0.suffix(4)) }
+        patterns = []
+    }
+
+    /// All numbers that end with the digits of `text`, of which the last ten count.
+    init(endOf text: String, _ connection: borrowing Connection) throws(PostgresError) {
+        let end = String(Self.digits(text).suffix(10))
+        (phones, forms) = ([], [])
+        dids = try Self.dids(connection).filter { Self.digits($0).hasSuffix(end) }
+        ends = end.count < 4 ? nil : [String(end.suffix(4))]
+        patterns = end.isEmpty ? [] : ["%" + end]
+    }
+
+    /// The calls that have it, in no order.
+    ///
+    /// - Parameters:
+    ///   - pbx: of this PBX, or of all.
+    ///   - limit: at most this many.
+    func calls(
+        pbx: String?,
+        limit: Int,
+        _ connection: borrowing Connection
+    ) throws(PostgresError) -> [Int64] {
+        let parameters: [Parameter] = [
+            .textArray(phones), .textArray(forms), .textArray(dids), ends.map(Parameter.textArray) ?? .null,
+            .textArray(patterns), .text(pbx), .int64(Int64(limit)),
+        ]
+        return try connection.query(SQLFiles.Calls.ofNumber, parameters)
+            .map { row throws(PostgresError) in try row.int64(0) }
+    }
+
+    /// Fewer digits than these are as likely another number's as the end of ours.
+    private static let leastEnd = 6
+
+    private static func readings(_ text: String, _ normaliser: NumberNormaliser) -> [String] {
+        [normaliser.party(text, as: .caller), normaliser.party(text, as: .dialled)]
+            .compactMap { $0.phoneNumber?.description }
+    }
+
+    /// A PBX has dozens of them, seldom thousands.
+    private static func dids(_ connection: borrowing Connection) throws(PostgresError) -> [String] {
+        try connection.query(SQLFiles.Calls.dids, [.int64(10_000)])
+            .map { row throws(PostgresError) in try row.text(0) }
+    }
+
+    private static func digits(_ text: String) -> String { text.filter(\.isASCIIDigit) }
+}
+
+extension Character {
+    var isASCIIDigit: Bool { isASCII && isNumber }
+}
