@@ -1,11 +1,12 @@
 -- title: Agents
--- description: What each agent answered and missed, how long they were logged in, paused, ringing and talking: one row a period and agent who did any of it.
+-- description: What each agent answered and missed, how long they were logged in, paused, ringing and talking: one row per period, PBX and agent with any of these.
 -- parameter: window_from timestamptz: First moment of the window.
 -- parameter: window_to timestamptz: First moment after the window.
 -- parameter: periods timestamptz[]: Beginnings of the window's periods, in order.
 -- parameter: timezone text: IANA name of the zone that the periods are made for.
 -- parameter: queue text = null: Only this queue.
 -- parameter: agent text = null: Only this agent: name, interface or extension.
+-- parameter: pbx text = null: Only this PBX.
 -- parameter: wrap_up integer = 0: Seconds of work after a call.
 -- parameter: overrides jsonb = {}: By queue name: wrap_up.
 -- column: period_start timestamp: Beginning of the period, inside it.
@@ -13,28 +14,29 @@
 -- column: timezone text: Zone of the periods.
 -- column: agent text: The name that the queues know the agent by.
 -- column: extension text: The agent's extension.
--- column: queues text: Queues that the agent was a member of, rang for or answered, joined by semicolons.
--- column: login_s duration: Union of the memberships of all queues, cut to the period; empty where the log has none.
+-- column: queues text: Queues that the agent was a member of, was rung for or answered, joined by semicolons.
+-- column: login_s duration: Union of the memberships of all queues, cut to the period; empty if the log has none.
 -- column: pause_s duration: Union of the pauses inside login_s.
 -- column: available_s duration: login_s - pause_s.
--- column: ring_s duration: Ringing, answered or not.
--- column: talk_s duration: Talk of the answered queue calls.
+-- column: ring_s duration: Ringing time, answered or not.
+-- column: talk_s duration: Talk time of the answered queue calls.
 -- column: wrap_s duration: Work after calls: as configured, at most until the agent's next event.
 -- column: offered integer: answered + ring_no_answer.
--- column: answered integer: Queue calls that the agent answered; they belong to the period in which the caller entered.
+-- column: answered integer: Queue calls that the agent answered, in the period in which the caller entered the queue.
 -- column: ring_no_answer integer: Times the phone rang until the queue gave up.
--- column: ring_no_answer_s duration: How long it rang then.
+-- column: ring_no_answer_s duration: How long the phone rang these times.
 -- column: answered_pct percent: answered / offered.
--- column: transferred integer: Answered calls that the agent passed on.
--- column: outbound_calls integer: Calls that the agent's extension made to the outside.
--- column: outbound_talk_s duration: Talk of these.
+-- column: transferred integer: Answered calls that the agent transferred.
+-- column: outbound_calls integer: Outbound calls of the agent's extension.
+-- column: outbound_talk_s duration: Talk time of these calls.
 -- column: aht_s average: (talk_s + wrap_s) / answered.
 -- column: occupancy_pct percent: (talk_s + wrap_s) / (login_s - pause_s).
 -- column: utilisation_pct percent: (talk_s + wrap_s) / login_s.
 -- column: calls_per_hour decimal: answered / login hours.
--- column: first_login timestamp: First login of the period; empty where the agent was logged in when it began.
--- column: last_logout timestamp: Last logout of the period; empty where the agent was still logged in at its end.
--- column: session_source text: members (ADDMEMBER), login (AGENTLOGIN) or static: the log has no sessions.
+-- column: first_login timestamp: First login of the period; empty if the agent was logged in when it began.
+-- column: last_logout timestamp: Last logout of the period; empty if the agent was still logged in at its end.
+-- column: session_source text: members (ADDMEMBER), login (AGENTLOGIN) or static (the log has no sessions).
+-- column: pbx text: The PBX of the agent.
 -- check: offered = answered + ring_no_answer
 with period as (
     select n, begins, lead(begins, 1, :window_to) over (order by n) as ends
@@ -50,6 +52,7 @@ visit as (
     from voip.counted_visits(:window_from, :window_to)
     where outcome = 'answered' and agent is not null
         and (:queue is null or voip.queue_key(queue) = voip.queue_key(:queue))
+        and (:pbx is null or pbx_id = (select pbx_id from voip.pbx where name = :pbx))
     group by 1, 2, 3, 4
 ),
 answered_in as (
@@ -67,6 +70,7 @@ attempt as (
     where at >= :window_from and at < :window_to
         and event in ('RINGNOANSWER', 'RINGCANCELED') and agent is not null
         and (:queue is null or voip.queue_key(queue) = voip.queue_key(:queue))
+        and (:pbx is null or pbx_id = (select pbx_id from voip.pbx where name = :pbx))
     group by 1, 2, 3, 4, 5
 ),
 attempted_in as (
@@ -74,7 +78,7 @@ attempted_in as (
     from attempt as t
     left join voip.agent_aliases as a using (pbx_id, logged_name)
 ),
--- What is open when the data end, ends with them: nobody knows what came after.
+-- What is open at the end of the data ends there: what came after is unknown.
 data_end as (
     select pbx_id, (select max(at) from voip.queue_event as e where e.pbx_id = p.pbx_id) as at
     from voip.pbx as p
@@ -87,102 +91,108 @@ span as (
     left join voip.agent_aliases as a on a.pbx_id = s.pbx_id and a.logged_name = s.agent
     where s.started_at < :window_to and (s.ended_at is null or s.ended_at >= :window_from)
         and (:queue is null or s.queue = '' or voip.queue_key(s.queue) = voip.queue_key(:queue))
+        and (:pbx is null or s.pbx_id = (select pbx_id from voip.pbx where name = :pbx))
 ),
 -- Overlapping and touching spans of one agent become one: a span that begins after all before it ended, begins anew.
 merged as (
-    select agent, is_pause, min(started_at) as started_at, max(ended_at) as ended_at,
+    select pbx_id, agent, is_pause, min(started_at) as started_at, max(ended_at) as ended_at,
         (array_agg(open order by ended_at desc, open desc))[1] as open
     from (
         select *, count(*) filter (where anew) over (
-            partition by agent, is_pause order by started_at, ended_at rows unbounded preceding) as island
+            partition by pbx_id, agent, is_pause order by started_at, ended_at rows unbounded preceding) as island
         from (
-            select agent, kind = 'pause' as is_pause, started_at, ended_at, open,
+            select pbx_id, agent, kind = 'pause' as is_pause, started_at, ended_at, open,
                 started_at > max(ended_at) over (
-                    partition by agent, kind = 'pause' order by started_at, ended_at
+                    partition by pbx_id, agent, kind = 'pause' order by started_at, ended_at
                     rows between unbounded preceding and 1 preceding) is not false as anew
             from span
         ) as marked
     ) as numbered
-    group by agent, is_pause, island
+    group by pbx_id, agent, is_pause, island
 ),
 login as (
-    select agent, started_at, ended_at, open from merged where not is_pause
+    select pbx_id, agent, started_at, ended_at, open from merged where not is_pause
 ),
 -- A static member has no login that could hold the pauses.
 pause as (
-    select p.agent, greatest(p.started_at, l.started_at) as started_at, least(p.ended_at, l.ended_at) as ended_at
+    select p.pbx_id, p.agent, greatest(p.started_at, l.started_at) as started_at, least(p.ended_at, l.ended_at) as ended_at
     from merged as p
-    join login as l on l.agent = p.agent and l.started_at < p.ended_at and p.started_at < l.ended_at
+    join login as l on l.pbx_id = p.pbx_id and l.agent = p.agent and l.started_at < p.ended_at
+        and p.started_at < l.ended_at
     where p.is_pause
     union all
-    select agent, started_at, ended_at
+    select pbx_id, agent, started_at, ended_at
     from merged as p
-    where is_pause and not exists (select 1 from login as l where l.agent = p.agent)
+    where is_pause and not exists (select 1 from login as l where l.pbx_id = p.pbx_id and l.agent = p.agent)
 ),
 logged_in as (
-    select l.agent, p.n as period,
+    select l.pbx_id, l.agent, p.n as period,
         sum(extract(epoch from least(l.ended_at, p.ends) - greatest(l.started_at, p.begins))) as login_s,
         case when bool_and(l.started_at >= p.begins) then min(l.started_at) end as first_login,
         case when bool_and(l.ended_at <= p.ends and not l.open) then max(l.ended_at) end as last_logout
     from login as l
     join period as p on l.started_at < p.ends and l.ended_at > p.begins
-    group by 1, 2
+    group by 1, 2, 3
 ),
 paused as (
-    select l.agent, p.n as period,
+    select l.pbx_id, l.agent, p.n as period,
         sum(extract(epoch from least(l.ended_at, p.ends) - greatest(l.started_at, p.begins))) as pause_s
     from pause as l
     join period as p on l.started_at < p.ends and l.ended_at > p.begins
-    group by 1, 2
+    group by 1, 2, 3
 ),
 wrapped as (
-    select agent, period, sum(least(wrap_up, extract(epoch from next_at - left_at)::integer)) as wrap_s
+    select pbx_id, agent, period, sum(least(wrap_up, extract(epoch from next_at - left_at)::integer)) as wrap_s
     from (
-        select agent, width_bucket(entered_at, :periods) as period, left_at, next_at,
+        select pbx_id, agent, width_bucket(entered_at, :periods) as period, left_at, next_at,
             coalesce((:overrides -> voip.queue_key(queue) ->> 'wrap_up')::integer, :wrap_up) as wrap_up
         from voip.wrap_ups(:window_from, :window_to)
         where (:wrap_up > 0 or :overrides::text like '%"wrap_up"%')
             and (:queue is null or voip.queue_key(queue) = voip.queue_key(:queue))
     ) as work
-    group by 1, 2
+    group by 1, 2, 3
 ),
 answered as (
-    select agent, period, sum(answered) as answered, sum(ring_s) as ring_s, sum(talk_s) as talk_s,
+    select pbx_id, agent, period, sum(answered) as answered, sum(ring_s) as ring_s, sum(talk_s) as talk_s,
         sum(transferred) as transferred
     from answered_in
-    group by 1, 2
+    group by 1, 2, 3
 ),
 attempted as (
-    select agent, period, sum(attempts) filter (where is_missed) as missed,
+    select pbx_id, agent, period, sum(attempts) filter (where is_missed) as missed,
         sum(ring_ms) filter (where is_missed) as missed_ms, sum(ring_ms) as ring_ms
     from attempted_in
-    group by 1, 2
+    group by 1, 2, 3
 ),
 worked_for as (
-    select work.agent, work.period, string_agg(distinct spelling.queue, ';' order by spelling.queue) as queues
+    select work.pbx_id, work.agent, work.period, string_agg(distinct spelling.queue, ';' order by spelling.queue) as queues
     from (
-        select agent, period, queue from answered_in
+        select pbx_id, agent, period, queue from answered_in
         union
-        select agent, period, queue from attempted_in where queue is not null
+        select pbx_id, agent, period, queue from attempted_in where queue is not null
         union
-        select s.agent, p.n, s.queue
+        select s.pbx_id, s.agent, p.n, s.queue
         from span as s
         join period as p on s.started_at < p.ends and s.ended_at > p.begins
         where s.kind <> 'pause' and s.queue <> ''
     ) as work
     join (
         -- Of two spellings of a queue the one that its visits have is shown, else the first.
-        select distinct on (queue_key) queue_key, queue
+        select distinct on (pbx_id, queue_key) pbx_id, queue_key, queue
         from (
-            select queue_key, queue, 1 as rank from voip.queue_spellings(:window_from, :window_to)
-            union
-            select voip.queue_key(queue), queue, 2 from attempted_in where queue is not null
-            union
-            select voip.queue_key(queue), queue, 2 from span where queue <> ''
+            select pbx_id, voip.queue_key(queue) as queue_key, queue,
+                count(*) filter (where source = 'queue_log') as logged, count(*) as visits
+            from voip.queue_visit
+            where entered_at >= :window_from and entered_at < :window_to
+            group by 1, 3
+            union all
+            select pbx_id, voip.queue_key(queue), queue, 0, 0 from attempted_in where queue is not null
+            union all
+            select pbx_id, voip.queue_key(queue), queue, 0, 0 from span where queue <> ''
         ) as known
-        order by queue_key, rank, queue
-    ) as spelling on spelling.queue_key = voip.queue_key(work.queue)
-    group by 1, 2
+        order by pbx_id, queue_key, logged desc, visits desc, queue
+    ) as spelling on spelling.pbx_id = work.pbx_id and spelling.queue_key = voip.queue_key(work.queue)
+    group by 1, 2, 3
 ),
 -- An agent's number inside the PBX: as learned, else what the interface or the logged name says (PJSIP/101).
 identity as (
@@ -198,7 +208,7 @@ identity as (
 ),
 -- A call out is one agent's, though several may have had the extension.
 outbound as (
-    select i.agent, width_bucket(c.started_at, :periods) as period, count(*) as calls, sum(c.talk_s) as talk_s
+    select i.pbx_id, i.agent, width_bucket(c.started_at, :periods) as period, count(*) as calls, sum(c.talk_s) as talk_s
     from voip.call as c
     join (
         select distinct on (pbx_id, extension) pbx_id, extension, agent
@@ -206,35 +216,39 @@ outbound as (
         order by pbx_id, extension, seen_at desc nulls last, agent
     ) as i on i.pbx_id = c.pbx_id and i.extension = c.extension
     where c.direction = 'outbound' and c.started_at >= :window_from and c.started_at < :window_to
-    group by 1, 2
+    group by 1, 2, 3
 ),
 -- Only queue work and sessions make an agent: somebody who made a call is not one yet.
 row as (
-    select agent, period from answered
+    select pbx_id, agent, period from answered
     union
-    select agent, period from attempted
+    select pbx_id, agent, period from attempted
     union
-    select agent, period from logged_in
+    select pbx_id, agent, period from logged_in
     union
-    select agent, period from paused
+    select pbx_id, agent, period from paused
     union
-    select o.agent, o.period from outbound as o
-    where exists (select 1 from answered as a where a.agent = o.agent)
-        or exists (select 1 from span as s where s.agent = o.agent)
+    select o.pbx_id, o.agent, o.period from outbound as o
+    where exists (select 1 from answered as a where a.pbx_id = o.pbx_id and a.agent = o.agent)
+        or exists (select 1 from span as s where s.pbx_id = o.pbx_id and s.agent = o.agent)
 ),
 agent as (
-    select a.agent, string_agg(distinct i.extension, ';' order by i.extension) as extension,
+    select a.pbx_id, a.agent, string_agg(distinct i.extension, ';' order by i.extension) as extension,
         case
-            when exists (select 1 from span as s where s.agent = a.agent and s.kind = 'membership') then 'members'
-            when exists (select 1 from span as s where s.agent = a.agent and s.kind = 'login') then 'login'
+            when exists (
+                select 1 from span as s where s.pbx_id = a.pbx_id and s.agent = a.agent and s.kind = 'membership')
+                then 'members'
+            when exists (
+                select 1 from span as s where s.pbx_id = a.pbx_id and s.agent = a.agent and s.kind = 'login')
+                then 'login'
             else 'static'
         end as session_source
-    from (select distinct agent from row) as a
-    left join identity as i on i.agent = a.agent
-    group by a.agent
+    from (select distinct pbx_id, agent from row) as a
+    left join identity as i on i.pbx_id = a.pbx_id and i.agent = a.agent
+    group by a.pbx_id, a.agent
 ),
 figure as (
-    select r.period, r.agent, a.extension, a.session_source, q.queues,
+    select r.pbx_id, r.period, r.agent, a.extension, a.session_source, q.queues,
         case when a.session_source <> 'static' then coalesce(round(l.login_s), 0) end as login_s,
         coalesce(round(s.pause_s), 0) as pause_s,
         round(coalesce(v.ring_s, 0) + coalesce(t.ring_ms, 0) / 1000.0) as ring_s,
@@ -248,14 +262,14 @@ figure as (
         coalesce(o.talk_s, 0) as outbound_talk_s,
         l.first_login, l.last_logout
     from row as r
-    join agent as a using (agent)
-    left join worked_for as q using (agent, period)
-    left join logged_in as l using (agent, period)
-    left join paused as s using (agent, period)
-    left join answered as v using (agent, period)
-    left join attempted as t using (agent, period)
-    left join wrapped as w using (agent, period)
-    left join outbound as o using (agent, period)
+    join agent as a using (pbx_id, agent)
+    left join worked_for as q using (pbx_id, agent, period)
+    left join logged_in as l using (pbx_id, agent, period)
+    left join paused as s using (pbx_id, agent, period)
+    left join answered as v using (pbx_id, agent, period)
+    left join attempted as t using (pbx_id, agent, period)
+    left join wrapped as w using (pbx_id, agent, period)
+    left join outbound as o using (pbx_id, agent, period)
 )
 select
     p.begins as period_start,
@@ -284,9 +298,13 @@ select
     round(3600.0 * f.answered / nullif(f.login_s, 0), 1) as calls_per_hour,
     f.first_login,
     f.last_logout,
-    f.session_source
+    f.session_source,
+    b.name as pbx
 from figure as f
 join period as p on p.n = f.period
+join voip.pbx as b on b.pbx_id = f.pbx_id
 where :agent is null or f.agent = :agent or :agent = any(string_to_array(f.extension, ';'))
-    or exists (select 1 from voip.agent_aliases as a where a.agent = f.agent and a.logged_name = :agent)
-order by p.begins, f.agent
+    or exists (
+        select 1 from voip.agent_aliases as a
+        where a.pbx_id = f.pbx_id and a.agent = f.agent and a.logged_name = :agent)
+order by p.begins, f.agent, b.name

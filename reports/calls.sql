@@ -1,11 +1,12 @@
 -- title: Calls
--- description: All calls of the PBX, however many legs they have: one row a period and direction.
+-- description: All calls of the PBX, however many legs they have: one row per period, PBX and direction.
 -- parameter: window_from timestamptz: First moment of the window.
 -- parameter: window_to timestamptz: First moment after the window.
 -- parameter: periods timestamptz[]: Beginnings of the window's periods, in order.
 -- parameter: timezone text: IANA name of the zone that the periods are made for.
 -- parameter: queue text = null: Only calls that entered this queue first.
 -- parameter: agent text = null: Only calls that this queue member answered, or of this extension.
+-- parameter: pbx text = null: Only this PBX.
 -- column: period_start timestamp: Beginning of the period, inside it.
 -- column: period_end timestamp: End of the period, no longer inside it.
 -- column: timezone text: Zone of the periods.
@@ -14,20 +15,21 @@
 -- column: answered integer: Calls that somebody answered.
 -- column: no_answer integer: Calls that nobody answered.
 -- column: busy integer: Calls that found the line busy.
--- column: failed integer: Calls that could not be put through.
+-- column: failed integer: Calls that could not be connected.
 -- column: answered_pct percent: answered / calls.
--- column: talk_total_s duration: Talk of the answered.
+-- column: talk_total_s duration: Talk time of the answered calls.
 -- column: talk_avg_s average: talk_total_s / answered.
 -- column: unique_numbers integer: Distinct numbers outside, as E.164 where they have one.
 -- column: matched integer: Calls whose number belongs to one contact.
 -- column: matched_pct percent: matched / calls with a number to match.
+-- column: pbx text: The PBX of the calls.
 -- check: calls = answered + no_answer + busy + failed
 with period as (
     select n, begins, lead(begins, 1, :window_to) over (order by n) as ends
     from unnest(:periods) with ordinality as list (begins, n)
 ),
 summed as (
-    select direction,
+    select pbx_id, direction,
         case when cardinality(:periods) = 1 then 1 else width_bucket(started_at, :periods) end as period,
         count(*) as calls,
         count(*) filter (where disposition = 'answered') as answered,
@@ -41,22 +43,24 @@ summed as (
     where started_at >= :window_from and started_at < :window_to
         and (:queue is null or voip.queue_key(queue) = voip.queue_key(:queue))
         and (:agent is null or agent = :agent or extension = :agent)
-    group by 1, 2
+        and (:pbx is null or call.pbx_id = (select pbx_id from voip.pbx where name = :pbx))
+    group by 1, 2, 3
 ),
 -- As in report queues: distinct numbers by a hash of 64 bits, in one sort of numbers.
 outside as (
-    select period, direction_number, count(distinct number) as numbers
+    select pbx_id, period, direction_number, count(distinct number) as numbers
     from (
-        select array_position(array['inbound', 'outbound', 'internal', 'unknown'], direction) as direction_number,
+        select pbx_id, array_position(array['inbound', 'outbound', 'internal', 'unknown'], direction) as direction_number,
             case when cardinality(:periods) = 1 then 1 else width_bucket(started_at, :periods) end as period,
             hashtextextended(voip.caller_key(customer_e164, customer), 0) as number
         from voip.call
         where started_at >= :window_from and started_at < :window_to
             and (:queue is null or voip.queue_key(queue) = voip.queue_key(:queue))
             and (:agent is null or agent = :agent or extension = :agent)
+            and (:pbx is null or call.pbx_id = (select pbx_id from voip.pbx where name = :pbx))
             and voip.caller_key(customer_e164, customer) <> ''
     ) as call
-    group by 1, 2
+    group by 1, 2, 3
 )
 select
     p.begins as period_start,
@@ -73,10 +77,12 @@ select
     round(s.talk_s::numeric / nullif(s.answered, 0), 1) as talk_avg_s,
     coalesce(o.numbers, 0) as unique_numbers,
     coalesce(s.matched, 0) as matched,
-    round(100.0 * s.matched / nullif(s.with_number, 0), 1) as matched_pct
+    round(100.0 * s.matched / nullif(s.with_number, 0), 1) as matched_pct,
+    b.name as pbx
 from period as p
-cross join (select distinct direction from summed) as d
-left join summed as s on s.period = p.n and s.direction = d.direction
-left join outside as o on o.period = p.n
+cross join (select distinct pbx_id, direction from summed) as d
+join voip.pbx as b on b.pbx_id = d.pbx_id
+left join summed as s on s.period = p.n and s.pbx_id = d.pbx_id and s.direction = d.direction
+left join outside as o on o.period = p.n and o.pbx_id = d.pbx_id
     and o.direction_number = array_position(array['inbound', 'outbound', 'internal', 'unknown'], d.direction)
-order by p.begins, d.direction
+order by p.begins, d.direction, b.name

@@ -1,29 +1,39 @@
 -- title: Lost calls
--- description: Every caller who left a queue unserved or reached nobody: who they are, how often they tried, and whether somebody spoke to them since. One row a lost visit, or a lost call without a visit.
+-- description: Every caller who left a queue unserved or reached nobody: who they are, how often they tried, and whether anybody has spoken to them since. One row per lost visit, or per lost call without a visit.
 -- parameter: window_from timestamptz: First moment of the window.
 -- parameter: window_to timestamptz: First moment after the window.
 -- parameter: timezone text: IANA name of the zone that times are shown in.
 -- parameter: queue text = null: Only this queue.
+-- parameter: pbx text = null: Only this PBX.
 -- parameter: short_abandon integer = 5: Abandons shorter than this are listed as abandoned_short.
 -- parameter: overrides jsonb = {}: By queue name: short_abandon.
 -- column: lost_at timestamp: When the caller was lost; the visit began inside the window.
 -- column: timezone text: Zone of the times.
--- column: queue text: Queue; empty where the call saw none.
+-- column: queue text: The queue; empty if the call entered none.
 -- column: outcome text: abandoned, abandoned_short, timed_out, exit_key, exit_empty, withdrawn or unserved; without a visit to a queue no_answer, busy or failed.
 -- column: wait_s duration: How long the caller waited; empty while unknown.
 -- column: caller text: The number as the PBX wrote it.
 -- column: caller_e164 text: The number as E.164.
 -- column: contact_kind text: What the CRM knows the number as: contact, lead, company ...
 -- column: contact_id text: The CRM's own id: contact_external_id of the view voip.lost_calls.
--- column: contact_name text: Who it is.
+-- column: contact_name text: The contact's name.
 -- column: owner text: Whose contact it is.
 -- column: attempts integer: Calls of this number that were lost in the window, this one included.
 -- column: called_back_at timestamp: The first answered call to the number since, or the moment when they got through themselves.
--- column: called_back_by text: Who spoke to them: agent or extension.
+-- column: called_back_by text: The agent or extension that spoke to them.
 -- column: callback_delay_s duration: called_back_at - lost_at.
--- column: status text: open: nobody tried; attempted: called back, not reached; called_back: reached; got_through: they got through themselves; no_number: cannot be called back.
+-- column: status text: open: nobody has called back; attempted: called back, not reached; called_back: reached; got_through: they called again and got through; no_number: cannot be called back.
+-- column: pbx text: The PBX of the call.
 with spelling as (
-    select queue_key, queue from voip.queue_spellings(:window_from, :window_to)
+    -- Of two spellings of a queue the one that more visits have is shown.
+    select distinct on (pbx_id, voip.queue_key(queue)) pbx_id, voip.queue_key(queue) as queue_key, queue
+    from (
+        select pbx_id, queue, count(*) filter (where source = 'queue_log') as logged, count(*) as visits
+        from voip.queue_visit
+        where entered_at >= :window_from and entered_at < :window_to
+        group by 1, 2
+    ) as visit
+    order by pbx_id, voip.queue_key(queue), logged desc, visits desc, queue
 ),
 logged as (
     select pbx_id, voip.queue_key(queue) as queue_key
@@ -46,8 +56,8 @@ lost_by_queue_or_phone as (
     from voip.counted_visits(:window_from, :window_to) as v
     where v.outcome in ('abandoned', 'timed_out', 'exit_key', 'exit_empty', 'withdrawn', 'unserved')
     union all
-    -- Without a visit, a call is lost when nobody inside answered it: it saw no queue, or its legs tell of a queue
-    -- whose log does not know it, because it was full or empty.
+    -- Without a visit, a call is lost if nobody inside answered it: it entered no queue, or its legs name a queue whose
+    -- log does not have it, because that queue was full or empty.
     select c.pbx_id, null, c.call_id, c.queue, c.disposition, c.started_at, coalesce(c.ended_at, c.started_at),
         c.wait_s, c.customer, c.customer_e164, voip.caller_key(c.customer_e164, c.customer)
     from voip.call as c
@@ -151,12 +161,14 @@ select
         when coalesce(l.number, '') = '' then 'no_number'
         when d.last_at >= l.lost_at then 'attempted'
         else 'open'
-    end as status
+    end as status,
+    b.name as pbx
 from lost as l
 left join tried as t using (number)
 left join contact as k on k.number_e164 = l.caller_e164
 left join first_spoken as s using (id)
 left join called as d using (number)
-left join spelling as q on q.queue_key = voip.queue_key(l.queue)
-where :queue is null or voip.queue_key(l.queue) = voip.queue_key(:queue)
+left join spelling as q on q.pbx_id = l.pbx_id and q.queue_key = voip.queue_key(l.queue)
+left join voip.pbx as b on b.pbx_id = l.pbx_id
+where (:queue is null or voip.queue_key(l.queue) = voip.queue_key(:queue)) and (:pbx is null or b.name = :pbx)
 order by l.lost_at, l.queue nulls last, l.caller, l.id

@@ -1,71 +1,74 @@
 -- title: Queues
--- description: What was offered to each queue, what became of it and how long people waited: one row a period and queue.
+-- description: What each queue was offered, what became of it and how long callers waited: one row per period, PBX and queue.
 -- parameter: window_from timestamptz: First moment of the window.
 -- parameter: window_to timestamptz: First moment after the window.
 -- parameter: periods timestamptz[]: Beginnings of the window's periods, in order.
 -- parameter: timezone text: IANA name of the zone that the periods are made for.
 -- parameter: queue text = null: Only this queue.
+-- parameter: pbx text = null: Only this PBX.
 -- parameter: service_level integer = 20: Seconds within which a call is to be answered.
--- parameter: short_abandon integer = 5: A caller who hung up earlier than this did not give us a chance.
+-- parameter: short_abandon integer = 5: A caller who hung up before this many seconds is a short abandon.
 -- parameter: service_level_variant text = offered: offered, answered, answered_abandoned or with_abandoned.
 -- parameter: wrap_up integer = 0: Seconds of work after a call.
 -- parameter: overrides jsonb = {}: By queue name: service_level, short_abandon, service_level_variant, wrap_up.
 -- column: period_start timestamp: Beginning of the period, inside it.
 -- column: period_end timestamp: End of the period, no longer inside it.
 -- column: timezone text: Zone of the periods.
--- column: queue text: Queue.
+-- column: queue text: The queue, in the spelling that most of its visits have.
 -- column: offered integer: Visits that entered the queue in the period.
 -- column: answered integer: Visits that an agent answered.
 -- column: abandoned integer: The caller hung up waiting, short_abandon included.
 -- column: abandoned_short integer: Of the abandoned: wait < short_abandon.
 -- column: timed_out integer: Waited longer than the queue allows and went on in the dialplan.
 -- column: exit_key integer: The caller pressed a key to leave.
--- column: exit_empty integer: Sent away because no agent was there any more.
--- column: withdrawn integer: Taken out of the queue by the PBX (WITHDRAW).
--- column: unserved integer: Has no end and can have none any more: a restart, a repeated entry.
--- column: in_progress integer: Still waiting when the data end.
+-- column: exit_empty integer: Removed because the queue had no agents left.
+-- column: withdrawn integer: Removed from the queue by the PBX (WITHDRAW).
+-- column: unserved integer: The log has no end for the visit, and there will be none: the PBX restarted, or the same call entered again.
+-- column: in_progress integer: Still waiting at the end of the data.
 -- column: answered_pct percent: answered / offered.
 -- column: abandoned_pct percent: (abandoned - abandoned_short) / (offered - abandoned_short).
 -- column: service_level_s duration: T: the wait within which a call counts as answered in time (wait <= T).
 -- column: service_level_variant text: Which formula service_level_pct follows.
 -- column: service_level_pct percent: offered: answered in T / (offered - abandoned_short - in_progress); answered: answered in T / answered; answered_abandoned: answered in T / (answered + abandoned); with_abandoned: (answered in T + abandoned in T) / (answered + abandoned).
--- column: asa_s average: Average speed of answer: mean wait of the answered.
+-- column: asa_s average: Average speed of answer: mean wait of the answered visits.
 -- column: wait_avg_s average: Mean wait of all visits that ended.
--- column: wait_p50_s average: Half of all visits that ended waited no longer (percentile_cont).
--- column: wait_p90_s average: Nine of ten waited no longer (percentile_cont).
+-- column: wait_p50_s average: Median wait: half of the visits that ended waited no longer (percentile_cont).
+-- column: wait_p90_s average: 90th percentile: nine of ten visits that ended waited no longer (percentile_cont).
 -- column: wait_max_s duration: Longest wait of a visit that ended.
--- column: abandon_wait_avg_s average: Mean wait of the abandoned.
--- column: talk_total_s duration: Talk of the answered, as far as known.
--- column: talk_avg_s average: Mean talk of the answered whose talk is known.
+-- column: abandon_wait_avg_s average: Mean wait of the abandoned visits.
+-- column: talk_total_s duration: Talk time of the answered visits, where it is known.
+-- column: talk_avg_s average: Mean talk time of the answered visits whose talk time is known.
 -- column: aht_s average: (talk + wrap-up) / answered; the caller's wait is not in it.
--- column: transferred integer: Answered visits that the agent passed on.
+-- column: transferred integer: Answered visits that the agent transferred.
 -- column: unique_callers integer: Distinct callers, as E.164 where they have one; visits without a number are not counted.
--- column: source text: queue_log, or cdr: only CDRs are there and waits are estimated from the legs.
+-- column: source text: queue_log, or cdr where there are only CDRs and waits are estimated from the legs.
+-- column: pbx text: The PBX of the queue.
 -- check: offered = answered + abandoned + timed_out + exit_key + exit_empty + withdrawn + unserved + in_progress
 with period as (
     select n, begins, lead(begins, 1, :window_to) over (order by n) as ends
     from unnest(:periods) with ordinality as list (begins, n)
 ),
--- One pass over the visits: how many of a kind waited so long. All figures but the callers come from this.
+-- One pass over the visits: how many of each kind waited how long. All figures but the callers come from this.
 -- Where there is one period, its number is written down, so that the planner sees few groups and works in parallel.
 tally as (
-    select v.queue, v.source,
+    select v.pbx_id, v.queue, v.source,
         case when cardinality(:periods) = 1 then 1 else width_bucket(v.entered_at, :periods) end as period,
         v.outcome, v.wait_s, count(*) as visits, count(*) filter (where v.transferred) as transferred,
         sum(v.talk_s) as talk_s, count(v.talk_s) as talks
     from voip.counted_visits(:window_from, :window_to) as v
-    where :queue is null or voip.queue_key(v.queue) = voip.queue_key(:queue)
-    group by 1, 2, 3, 4, 5
+    where (:queue is null or voip.queue_key(v.queue) = voip.queue_key(:queue))
+        and (:pbx is null or v.pbx_id = (select pbx_id from voip.pbx where name = :pbx))
+    group by 1, 2, 3, 4, 5, 6
 ),
 -- Of two spellings of a queue the one that more visits have is shown.
 queue as (
-    select voip.queue_key(queue) as queue_key, (array_agg(queue order by visits desc, queue))[1] as queue,
+    select pbx_id, voip.queue_key(queue) as queue_key, (array_agg(queue order by visits desc, queue))[1] as queue,
         string_agg(distinct source, ';' order by source) as source
-    from (select queue, source, sum(visits) as visits from tally group by 1, 2) as spelling
-    group by 1
+    from (select pbx_id, queue, source, sum(visits) as visits from tally group by 1, 2, 3) as spelling
+    group by 1, 2
 ),
 threshold as (
-    select queue_key,
+    select pbx_id, queue_key,
         coalesce((:overrides -> queue_key ->> 'service_level')::integer, :service_level) as service_level,
         coalesce((:overrides -> queue_key ->> 'short_abandon')::integer, :short_abandon) as short_abandon,
         coalesce(:overrides -> queue_key ->> 'service_level_variant', :service_level_variant) as variant,
@@ -73,13 +76,13 @@ threshold as (
     from queue
 ),
 counted as (
-    select h.queue_key, t.period, t.outcome, t.wait_s, t.visits, t.transferred, t.talk_s, t.talks,
+    select h.pbx_id, h.queue_key, t.period, t.outcome, t.wait_s, t.visits, t.transferred, t.talk_s, t.talks,
         h.service_level, h.short_abandon
     from tally as t
-    join threshold as h on h.queue_key = voip.queue_key(t.queue)
+    join threshold as h on h.pbx_id = t.pbx_id and h.queue_key = voip.queue_key(t.queue)
 ),
 summed as (
-    select queue_key, period,
+    select pbx_id, queue_key, period,
         sum(visits) as offered,
         sum(visits) filter (where outcome = 'answered') as answered,
         sum(visits) filter (where outcome = 'abandoned') as abandoned,
@@ -100,23 +103,23 @@ summed as (
         sum(talks) filter (where outcome = 'answered') as talks,
         sum(transferred) filter (where outcome = 'answered') as transferred
     from counted
-    group by queue_key, period
+    group by pbx_id, queue_key, period
 ),
 -- Visits that ended, by their wait: "upto" of the "visits" waited no longer than wait_s.
 waited as (
-    select queue_key, period, wait_s, visits,
-        sum(visits) over (partition by queue_key, period order by wait_s) as upto,
-        sum(visits) over (partition by queue_key, period) - 1 as last
+    select pbx_id, queue_key, period, wait_s, visits,
+        sum(visits) over (partition by pbx_id, queue_key, period order by wait_s) as upto,
+        sum(visits) over (partition by pbx_id, queue_key, period) - 1 as last
     from (
-        select queue_key, period, wait_s, sum(visits) as visits
+        select pbx_id, queue_key, period, wait_s, sum(visits) as visits
         from counted
         where outcome not in ('unserved', 'in_progress') and wait_s is not null
-        group by 1, 2, 3
+        group by 1, 2, 3, 4
     ) as ended
 ),
 -- percentile_cont: the visit at position p * (n - 1) counted from 0, interpolated between its neighbours.
 spread as (
-    select queue_key, period, last,
+    select pbx_id, queue_key, period, last,
         sum(visits * wait_s) / sum(visits) as mean,
         max(wait_s) as longest,
         min(wait_s) filter (where upto > floor(0.5 * last)) as below_p50,
@@ -124,29 +127,30 @@ spread as (
         min(wait_s) filter (where upto > floor(0.9 * last)) as below_p90,
         min(wait_s) filter (where upto > ceil(0.9 * last)) as above_p90
     from waited
-    group by queue_key, period, last
+    group by pbx_id, queue_key, period, last
 ),
 -- Distinct callers are counted by a hash of 64 bits, in one sort of numbers: two of a million callers in a period
 -- are taken for one with a probability of 3 in 100 million. Without a look at the queries above, this runs in parallel.
 callers as (
     select queue_hash, period, count(distinct caller_hash) as distinct_callers
     from (
-        select hashtextextended(voip.queue_key(v.queue), 0) as queue_hash,
+        select hashtextextended(voip.queue_key(v.queue), v.pbx_id) as queue_hash,
             case when cardinality(:periods) = 1 then 1 else width_bucket(v.entered_at, :periods) end as period,
             hashtextextended(voip.caller_key(v.caller_e164, v.caller), 0) as caller_hash
         from voip.counted_visits(:window_from, :window_to) as v
         where (:queue is null or voip.queue_key(v.queue) = voip.queue_key(:queue))
+            and (:pbx is null or v.pbx_id = (select pbx_id from voip.pbx where name = :pbx))
             and voip.caller_key(v.caller_e164, v.caller) <> ''
     ) as visit
     group by queue_hash, period
 ),
 wrapped as (
-    select h.queue_key, width_bucket(w.entered_at, :periods) as period,
+    select h.pbx_id, h.queue_key, width_bucket(w.entered_at, :periods) as period,
         sum(least(h.wrap_up, extract(epoch from w.next_at - w.left_at)::integer)) as wrap_s
     from voip.wrap_ups(:window_from, :window_to) as w
-    join threshold as h on h.queue_key = voip.queue_key(w.queue)
+    join threshold as h on h.pbx_id = w.pbx_id and h.queue_key = voip.queue_key(w.queue)
     where h.wrap_up > 0 and exists (select 1 from threshold where wrap_up > 0)
-    group by 1, 2
+    group by 1, 2, 3
 )
 select
     p.begins as period_start,
@@ -192,12 +196,14 @@ select
     round((s.talk_s + coalesce(x.wrap_s, 0)) / nullif(s.answered, 0), 1) as aht_s,
     coalesce(s.transferred, 0) as transferred,
     coalesce(c.distinct_callers, 0) as unique_callers,
-    q.source
+    q.source,
+    b.name as pbx
 from period as p
 cross join queue as q
-join threshold as h on h.queue_key = q.queue_key
-left join summed as s on s.queue_key = q.queue_key and s.period = p.n
-left join spread as w on w.queue_key = q.queue_key and w.period = p.n
-left join callers as c on c.queue_hash = hashtextextended(q.queue_key, 0) and c.period = p.n
-left join wrapped as x on x.queue_key = q.queue_key and x.period = p.n
-order by p.begins, q.queue
+join voip.pbx as b on b.pbx_id = q.pbx_id
+join threshold as h on h.pbx_id = q.pbx_id and h.queue_key = q.queue_key
+left join summed as s on s.pbx_id = q.pbx_id and s.queue_key = q.queue_key and s.period = p.n
+left join spread as w on w.pbx_id = q.pbx_id and w.queue_key = q.queue_key and w.period = p.n
+left join callers as c on c.queue_hash = hashtextextended(q.queue_key, q.pbx_id) and c.period = p.n
+left join wrapped as x on x.pbx_id = q.pbx_id and x.queue_key = q.queue_key and x.period = p.n
+order by p.begins, lower(q.queue), b.name

@@ -1,3 +1,5 @@
+import Base
+
 /// The keys that environment variables set.
 struct EnvironmentLayer {
     static let prefix = "CRM_VOIP_"

@@ -1,3 +1,5 @@
+import Base
+
 /// The keys that the configuration file sets.
 struct FileLayer {
     var settings: [Setting] = []

@@ -4,7 +4,7 @@ public import Postgres
 internal import Warehouse
 
 /// Makes the warehouse's contacts what the CRM has now: new ones come, changed ones change, gone ones go, and every
-/// call of a number that is concerned is linked anew. A sync without changes writes nothing.
+/// call of a number that is concerned is linked anew. A sync without changes writes nothing but when it was.
 public struct ContactSync: Sendable {
     /// What a sync did.
     public struct Summary: Hashable, Sendable {
@@ -64,6 +64,7 @@ public struct ContactSync: Sendable {
                     throw LoadContactsError.sourceIsEmpty
                 }
                 summary.links = try stage(connection, links)
+                if !isDryRun { try note(summary.contacts, connection) }
                 try connection.execute("SET LOCAL voip.contact_source = \(SQL.literal(source))")
                 switch try difference(connection) {
                 case .none: return
@@ -113,6 +114,11 @@ public struct ContactSync: Sendable {
                 writer.int16(Int16(clamping: link.place))
             }
         }
+    }
+
+    /// A sync without changes writes no contact, so that this alone tells when it was.
+    private func note(_ contacts: Int, _ connection: borrowing Connection) throws(PostgresError) {
+        _ = try connection.query(SQLFiles.Contacts.synced, [.text(source), .int64(Int64(contacts))])
     }
 
     private func hasContacts(_ connection: borrowing Connection) throws -> Bool {

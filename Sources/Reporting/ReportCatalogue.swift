@@ -1,38 +1,56 @@
-/// The reports that there are: those of the binary, and those of a directory of the user's.
+internal import Base
+
+/// The available reports: those of the program, and those of a directory of the user's.
 public struct ReportCatalogue: Sendable {
     /// By name, in the order of names.
     public let definitions: [ReportDefinition]
+    /// Files of the user's that are no reports, in the order of names. Only the report of that name fails.
+    public let broken: [ReportFailure]
 
-    /// Reads the reports of the binary and, above them, those of a directory: a file of the same name wins, any
-    /// other is one more report.
+    /// Reads the reports of the program and, above them, those of a directory: a file with the name of a built-in report wins
+    /// over it, any other is one more report.
     ///
     /// - Parameter directory: Where the user keeps reports; nil for none.
-    /// - Throws: ``ReportError`` with code `definition` or `file`: one bad file fails all, so that it is seen.
+    /// - Throws: ``ReportError`` with code `definition` or `file` if the directory cannot be used.
     public init(directory: String? = nil) throws(ReportError) {
         var byName: [String: ReportDefinition] = [:]
         for (file, content) in ReportFiles.all {
             guard let name = file.reportName else { continue }
             byName[name] = try ReportDefinition(name: name, text: content, file: "reports/\(file)", isBuiltIn: true)
         }
+        var broken: [ReportFailure] = []
         if let directory {
             try Directory.checkOwner(directory)
             for file in try Directory.fileNames(directory) {
                 guard let name = file.reportName else { continue }
-                let path = "\(directory)/\(file)"
-                try Directory.checkOwner(path)
-                byName[name] = try ReportDefinition(name: name, text: try Directory.text(path), file: path)
+                // A broken file must not be replaced by the built-in report that it was to replace.
+                byName[name] = nil
+                do throws(ReportError) {
+                    byName[name] = try Self.own(name, "\(directory)/\(file)")
+                } catch {
+                    broken.append(ReportFailure(name: name, error: error))
+                }
             }
         }
         definitions = byName.values.sorted { $0.name < $1.name }
+        self.broken = broken
+    }
+
+    private static func own(_ name: String, _ path: String) throws(ReportError) -> ReportDefinition {
+        try Directory.checkOwner(path)
+        return try ReportDefinition(name: name, text: try Directory.text(path), file: path)
     }
 
     /// The report of that name.
     ///
-    /// - Throws: ``ReportError`` with code `unknownReport`, which names those that there are.
+    /// - Throws: ``ReportError`` with code `unknownReport`, which names those that were probably meant; the error of a file
+    ///   that is no report.
     public func definition(_ name: String) throws(ReportError) -> ReportDefinition {
         if let found = definitions.first(where: { $0.name == name }) { return found }
-        let names = definitions.map(\.name).joined(separator: ", ")
-        throw ReportError(.unknownReport, "There is no report \"\(name)\"; there are \(names).")
+        if let failure = broken.first(where: { $0.name == name }) { throw failure.error }
+        let names = definitions.map(\.name)
+        let meant = Suggestion.nearest(to: name, among: names).map { "; did you mean \($0)?" } ?? "."
+        throw ReportError(.unknownReport, "Unknown report \(name)\(meant) Available: \(names.joined(separator: ", ")).")
     }
 }
 

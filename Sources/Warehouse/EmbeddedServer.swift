@@ -11,6 +11,8 @@ struct EmbeddedServer: ~Copyable {
     static let role = "crm_voip"
     /// As whom the warehouse is used.
     static let owner = "voip_owner"
+    /// As whom reports of the user's own read it.
+    static let reader = "voip_reader"
     static let port = 5432
 
     let folder: DataFolder
@@ -43,6 +45,10 @@ struct EmbeddedServer: ~Copyable {
 
     var address: Address {
         .socket(directory: folder.socketFolder, port: Self.port, user: Self.owner, database: Self.role)
+    }
+
+    var readerAddress: Address {
+        .socket(directory: folder.socketFolder, port: Self.port, user: Self.reader, database: Self.role)
     }
 
     var superuserAddress: Address {

@@ -14,7 +14,33 @@ public struct Status: Sendable, Hashable {
         public let bytes: Int64
     }
 
-    /// A run of `etl`, as written in `voip.etl_run`.
+    /// What the warehouse has of one PBX. Times are ISO 8601, UTC; nil if there is nothing.
+    public struct PBX: Sendable, Hashable {
+        /// Its name in the configuration.
+        public let name: String
+        /// Its zone, as of the last run.
+        public let timeZone: String?
+        /// When its first call began.
+        public let firstCallAt: String?
+        /// When its last call began.
+        public let lastCallAt: String?
+        /// When its first queue event was logged.
+        public let firstEventAt: String?
+        /// When its last queue event was logged.
+        public let lastEventAt: String?
+    }
+
+    /// The contacts of one source.
+    public struct Contacts: Sendable, Hashable {
+        /// `csv`, a preset's name, or `query`.
+        public let source: String
+        /// When they were last read without an error, ISO 8601, UTC; nil if an older version read them.
+        public let syncedAt: String?
+        /// How many there are.
+        public let count: Int64
+    }
+
+    /// A run of `etl` or of the event store, as written in `voip.etl_run`.
     public struct Run: Sendable, Hashable {
         /// The run's number.
         public let id: Int64
@@ -24,10 +50,34 @@ public struct Status: Sendable, Hashable {
         public let source: String
         /// ISO 8601, UTC.
         public let startedAt: String
-        /// ISO 8601, UTC; nil while it runs, or where it was killed.
+        /// ISO 8601, UTC; nil while it runs, or if it was killed.
         public let finishedAt: String?
-        /// Nil while it runs, or where it was killed.
+        /// Nil while it runs, or if it was killed.
         public let exitStatus: Int?
+        /// How long it took.
+        public let seconds: Double?
+        /// CDRs; nil if none were to be read.
+        public let legs: Counts?
+        /// Queue events; nil if none were to be read.
+        public let events: Counts?
+        /// Calls made or remade.
+        public let calls: Int64?
+        /// What the administrator should know.
+        public let warnings: [String]
+        /// Why it failed.
+        public let error: String?
+    }
+
+    /// What became of the records of one kind.
+    public struct Counts: Sendable, Hashable {
+        /// All of them.
+        public let read: Int64
+        /// Of these: new.
+        public let inserted: Int64
+        /// Of these: changed.
+        public let updated: Int64
+        /// Of these: could not be loaded.
+        public let rejected: Int64
     }
 
     /// `15.18`.
@@ -46,6 +96,10 @@ public struct Status: Sendable, Hashable {
     public let pending: Migrator.Plan
     /// The tables of the schema, by name.
     public let tables: [Table]
+    /// The PBXs, by name.
+    public let pbxs: [PBX]
+    /// The contacts, the source that was read last first.
+    public let contacts: [Contacts]
     /// The last runs, the latest first.
     public let lastRuns: [Run]
 }
@@ -74,6 +128,8 @@ extension Warehouse {
             appliedMigrations: ledger.migrations.sorted { $0.key < $1.key }.map(\.value.name),
             pending: try migrator.pending(connection),
             tables: try Status.countTables(connection),
+            pbxs: try Status.readPBXs(connection),
+            contacts: try Status.readContacts(connection),
             lastRuns: try Status.readLastRuns(connection, limit: runs)
         )
     }
@@ -105,25 +161,5 @@ extension Status {
             tables.append(Table(name: table.name, rows: rows, isEstimate: isEstimate, bytes: table.bytes))
         }
         return tables
-    }
-
-    static func readLastRuns(_ connection: borrowing Connection, limit: Int) throws(PostgresError) -> [Run] {
-        let table = try connection.query("SELECT 1 WHERE to_regclass('voip.etl_run') IS NOT NULL")
-        guard !table.isEmpty else { return [] }
-        let sql = """
-            SELECT run_id, pbx, source, to_char(started_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
-                to_char(finished_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), exit_status
-            FROM voip.etl_run ORDER BY run_id DESC LIMIT $1
-            """
-        return try connection.query(sql, [.int64(Int64(limit))]).map { row throws(PostgresError) in
-            Run(
-                id: try row.int64(0),
-                pbx: try row.text(1),
-                source: try row.text(2),
-                startedAt: try row.text(3),
-                finishedAt: try row.textIfPresent(4),
-                exitStatus: try row.int64IfPresent(5).map { Int($0) }
-            )
-        }
     }
 }

@@ -29,10 +29,11 @@ public struct Warehouse: ~Copyable {
     public static func open(_ location: Location) async throws -> Warehouse {
         switch location {
         case .address(let address):
-            return Warehouse(location, address, try session(address), server: nil)
+            return Warehouse(location, address, try session(address), reader: nil, server: nil)
         case .embedded(let folder):
             let server = try EmbeddedServer(folder)
             let address = server.address
+            let reader = server.readerAddress
             try await server.use()
             let connection: Connection
             do {
@@ -41,7 +42,7 @@ public struct Warehouse: ~Copyable {
                 try? await server.release(keep: false)
                 throw error
             }
-            return Warehouse(location, address, connection, server: server)
+            return Warehouse(location, address, connection, reader: reader, server: server)
         }
     }
 
@@ -82,11 +83,13 @@ public struct Warehouse: ~Copyable {
         _ location: Location,
         _ address: Address,
         _ connection: consuming Connection,
+        reader: Address?,
         server: consuming EmbeddedServer?
     ) {
         self.location = location
         self.address = address
         self.connection = connection
+        readerAddress = reader
         self.server = server
     }
 
@@ -101,6 +104,10 @@ public struct Warehouse: ~Copyable {
         }
         return connection
     }
+
+    /// Where a session of `voip_reader` is to be had, which may read the warehouse and nothing else; nil for a server that
+    /// somebody else runs, where nobody need be able to log in as that role.
+    public let readerAddress: Address?
 
     /// Another session with the same database.
     ///

@@ -46,8 +46,25 @@ struct BookTests {
             }
             // Every column of every report is explained.
             for result in book.results {
-                for column in result.columns { #expect(page.contains("<dt>\(column.name)</dt>"), "\(column.name)") }
+                // With one PBX its column is not shown.
+                for column in result.columns where column.name != "pbx" {
+                    #expect(page.contains("<dt>\(column.name)</dt>"), "\(column.name)")
+                }
             }
+        }
+    }
+
+    @Test("a part of another page has all but the frame")
+    func fragment() async throws {
+        try await book { book in
+            let part = HTMLRenderer().fragment(book)
+            #expect(part.hasPrefix("<article class=\"report\">") && part.hasSuffix("</article>\n"))
+            for needle in ["<html", "<head>", "<style", "<body", "<h1"] { #expect(!part.contains(needle), "\(needle)") }
+            let page = String(decoding: HTMLRenderer().render(book), as: UTF8.self)
+            let tiles = try #require(
+                part.split(separator: "<div class=\"tiles\">").last?.split(separator: "</article>").first
+            )
+            #expect(page.contains(tiles))
         }
     }
 

@@ -124,7 +124,7 @@ struct CallReportsTests {
             request.window = .days(2)
             #expect(
                 try fixture.result(ReportCatalogue().definition("calls"), request).notes
-                    == ["The warehouse has no calls and no queue events of this time."]
+                    == ["The warehouse has no calls and no queue events for this time."]
             )
         }
     }

@@ -99,6 +99,53 @@ struct ConfinementTests {
         }
     }
 
+    @Test("the login of a superuser is refused, whose rights a statement could take back, and told what to do")
+    func superuser() async throws {
+        try await withLoader { _, administrator throws in
+            let error = #expect(throws: ReportError.self) { try run("select 'a' as x", on: administrator) }
+            #expect(error?.code == .definition)
+            #expect(error?.message.contains("create role crm_voip login in role voip_loader") == true)
+            // So is a login that may become one.
+            let database = administrator.database
+            let login = "member_\(UInt64.random(in: 0...UInt64.max))"
+            try administrator.execute(
+                "create role \(login) login in role voip_reader; do $$ begin execute format('grant %I to \(login)', "
+                    + "current_user); end $$"
+            )
+            defer { _ = try? administrator.execute("drop role \(login)") }
+            let folder = try #require(TestPostgres.shared).folder
+            let session = try Connection(.socket(directory: folder, port: 5432, user: login, database: database))
+            #expect(throws: ReportError.self) { try run("select 'a' as x", on: session) }
+        }
+    }
+
+    @Test(
+        "a session of the reader's own runs the statement, on the state that the other reports see, and in their zone"
+    )
+    func ownSession() async throws {
+        try await Fixture.with { fixture in
+            let text = """
+                -- title: Own
+                -- column: login text: L.
+                -- column: zone text: Z.
+                -- column: pbxs integer: P.
+                select session_user::text as login, current_setting('TimeZone') as zone, (select count(*) from voip.pbx) as pbxs
+                """
+            let definition = try ReportDefinition(name: "own", text: text, file: "own.sql")
+            let lines = try fixture.result(definition, .week47()).lines
+            #expect(lines.map { $0["login", "zone", "pbxs"] } == [["voip_reader_of_tests", "Europe/Berlin", "1"]])
+            // Nothing is to be gained by leaving the role: the login itself may only read.
+            let attack = """
+                -- title: Own
+                -- column: x text: X.
+                with r as materialized (select set_config('role', 'none', true) as n)
+                select query_to_xml('select pg_read_file(''/etc/passwd'')', true, true, n)::text as x from r
+                """
+            let hostile = try ReportDefinition(name: "own", text: attack, file: "own.sql")
+            #expect(throws: ReportError.self) { try fixture.result(hostile, .week47()) }
+        }
+    }
+
     @Test("another session cannot be ended, and a statement cannot last")
     func sessions() async throws {
         try await withLoader { session, administrator throws in
@@ -143,10 +190,10 @@ struct ConfinementTests {
         fputs("-- title: Own\n-- column: x text: X.\nselect 'a' as x\n", file)
         fclose(file)
         chmod(path, 0o644)
-        #expect(throws: Never.self) { try ReportCatalogue(directory: folder) }
+        #expect(try ReportCatalogue(directory: folder).definition("own").title == "Own")
         chmod(path, fileMode)
         chmod(folder, folderMode)
-        let error = #expect(throws: ReportError.self) { try ReportCatalogue(directory: folder) }
+        let error = #expect(throws: ReportError.self) { try ReportCatalogue(directory: folder).definition("own") }
         #expect(error?.code == .definition)
         #expect(error?.message.contains("chmod go-w") == true)
     }

@@ -9,17 +9,34 @@ import Warehouse
 /// A warehouse that holds what a test wrote into it as tables for the eye.
 struct Fixture: ~Copyable {
     let connection: Connection
+    /// A login that may read the warehouse and nothing else: the fixture's own is a superuser.
+    let reader: Address
 
     /// An empty warehouse with one PBX in Berlin, for the time of `body`.
     static func with(_ body: (borrowing Fixture) throws -> Void) async throws {
         let server = try #require(TestPostgres.shared)
         try await server.withDatabaseAddress { address in
-            let fixture = Fixture(connection: try Connection(address))
+            let connection = try Connection(address)
+            let database = connection.database
+            let fixture = Fixture(
+                connection: connection,
+                reader: .socket(directory: server.folder, port: 5432, user: Self.readerName, database: database)
+            )
             try Migrator().migrate(fixture.connection)
+            try fixture.connection.execute(
+                """
+                do $$ begin
+                    create role \(Self.readerName) login in role voip_reader;
+                exception when duplicate_object or unique_violation then null;
+                end $$
+                """
+            )
             try fixture.connection.execute("insert into voip.pbx (name, timezone) values ('main', 'Europe/Berlin')")
             try body(fixture)
         }
     }
+
+    private static let readerName = "voip_reader_of_tests"
 
     /// Writes rows: columns by the heading, cells between bars, nothing is NULL, '' an empty text. `constants` fill columns that are
     /// the same in each row.
@@ -58,7 +75,7 @@ struct Fixture: ~Copyable {
             from voip.cdr as c where c.uniqueid = v.callid and c.pbx_id = v.pbx_id
             """
         )
-        return try ReportRunner(request).run([definition], on: connection)[0]
+        return try ReportRunner(request, reader: reader).run([definition], on: connection)[0]
     }
 }
 

@@ -100,7 +100,7 @@ struct HeaderTests {
                 period_start, period_end, timezone, queue, offered, answered, abandoned, abandoned_short, timed_out, \
                 exit_key, exit_empty, withdrawn, unserved, in_progress, answered_pct, abandoned_pct, service_level_s, \
                 service_level_variant, service_level_pct, asa_s, wait_avg_s, wait_p50_s, wait_p90_s, wait_max_s, \
-                abandon_wait_avg_s, talk_total_s, talk_avg_s, aht_s, transferred, unique_callers, source
+                abandon_wait_avg_s, talk_total_s, talk_avg_s, aht_s, transferred, unique_callers, source, pbx
                 """
         )
         #expect(
@@ -108,24 +108,24 @@ struct HeaderTests {
                 period_start, period_end, timezone, agent, extension, queues, login_s, pause_s, available_s, ring_s, \
                 talk_s, wrap_s, offered, answered, ring_no_answer, ring_no_answer_s, answered_pct, transferred, \
                 outbound_calls, outbound_talk_s, aht_s, occupancy_pct, utilisation_pct, calls_per_hour, first_login, \
-                last_logout, session_source
+                last_logout, session_source, pbx
                 """
         )
         #expect(
             columns["calls"] == """
                 period_start, period_end, timezone, direction, calls, answered, no_answer, busy, failed, \
-                answered_pct, talk_total_s, talk_avg_s, unique_numbers, matched, matched_pct
+                answered_pct, talk_total_s, talk_avg_s, unique_numbers, matched, matched_pct, pbx
                 """
         )
         #expect(
             columns["lost-calls"] == """
                 lost_at, timezone, queue, outcome, wait_s, caller, caller_e164, contact_kind, contact_id, \
-                contact_name, owner, attempts, called_back_at, called_back_by, callback_delay_s, status
+                contact_name, owner, attempts, called_back_at, called_back_by, callback_delay_s, status, pbx
                 """
         )
         #expect(
             columns["unmatched"]
-                == "number_e164, calls, inbound, outbound, talk_total_s, first_call_at, last_call_at"
+                == "number_e164, calls, inbound, outbound, talk_total_s, first_call_at, last_call_at, pbx"
         )
     }
 }

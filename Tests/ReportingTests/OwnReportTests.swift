@@ -72,7 +72,7 @@ struct OwnReportTests {
             var request = ReportRequest.week47()
             request.agent = "Alice"
             let notes = try fixture.result(ReportCatalogue().definition("queues"), request).notes
-            #expect(notes.last == "Report queues is for all: it cannot be narrowed to one agent.")
+            #expect(notes.last == "Report queues cannot be limited to one agent: its figures are those of all.")
             #expect(try fixture.result(ReportCatalogue().definition("agents"), request).notes.count == notes.count - 1)
         }
     }
@@ -117,7 +117,39 @@ struct OwnReportTests {
         }
     }
 
-    @Test("a file of a built-in report's name wins, another one is added, a bad one fails")
+    @Test("one that fails leaves the others as they are, in a run and in a book")
+    func failsAlone() async throws {
+        try await Fixture.with { fixture in
+            let catalogue = try ReportCatalogue()
+            let definitions = try [
+                definition(Self.own.replacing("from generate_series", with: "form generate_series")),
+                catalogue.definition("queues"), definition(Self.own.replacing("n::bigint", with: "'x'")),
+                catalogue.definition("calls"),
+            ]
+            let runner = ReportRunner(.week47(), reader: fixture.reader)
+            let outcome = try runner.runAll(definitions, on: fixture.connection)
+            #expect(outcome.results.map(\.definition.name) == ["queues", "calls"])
+            #expect(outcome.failures.map(\.name) == ["own", "own"])
+            #expect(outcome.failures.allSatisfy { $0.error.code == .definition })
+            let book = try runner.book(definitions, from: catalogue, on: fixture.connection)
+            #expect(book.results.map(\.definition.name) == ["queues", "calls"] && book.failures.count == 2)
+            #expect(throws: ReportError.self) {
+                try runner.book([definitions[0]], from: catalogue, on: fixture.connection)
+            }
+        }
+    }
+
+    @Test("an unknown report is told with the one that was probably meant")
+    func unknown() throws {
+        let error = #expect(throws: ReportError.self) { try ReportCatalogue().definition("queus") }
+        #expect(error?.code == .unknownReport)
+        #expect(
+            error?.message
+                == "Unknown report queus; did you mean queues? Available: agents, calls, lost-calls, queues, unmatched."
+        )
+    }
+
+    @Test("a file of a built-in report's name wins, another one is added, a bad one fails alone")
     func directory() throws {
         var template = Array("/tmp/reports.XXXXXX".utf8CString)
         try #require(mkdtemp(&template) != nil)
@@ -139,8 +171,14 @@ struct OwnReportTests {
         #expect(try catalogue.definition("calls").title == "Largest numbers")
         #expect(try catalogue.definition("calls").file == "\(folder)/calls.sql")
         try write("bad.sql", "-- title: Bad\n-- colum: a text: A.\nselect 1")
-        let error = #expect(throws: ReportError.self) { try ReportCatalogue(directory: folder) }
+        let second = try ReportCatalogue(directory: folder)
+        #expect(second.definitions.map(\.name) == ["agents", "calls", "lost-calls", "own", "queues", "unmatched"])
+        #expect(second.broken.map(\.name) == ["bad"])
+        let error = #expect(throws: ReportError.self) { try second.definition("bad") }
         #expect(error.map { "\($0)".hasPrefix("\(folder)/bad.sql:2: ") } == true)
+        // A broken file is not replaced by the report that it was to replace.
+        try write("calls.sql", "select 1")
+        #expect(throws: ReportError.self) { try ReportCatalogue(directory: folder).definition("calls") }
         #expect(throws: ReportError.self) { try ReportCatalogue(directory: "\(folder)/missing") }
     }
 }

@@ -1,3 +1,4 @@
+import Base
 import Testing
 
 @testable import Reporting
@@ -123,7 +124,7 @@ struct JSONTests {
             String(decoding: JSONRenderer().render([result]), as: UTF8.self) == """
                 {"schema_version":1,"report":"sample","title":"Sample",\
                 "window":{"from":"2026-11-16T00:00:00+01:00","to":"2026-11-23T00:00:00+01:00"},\
-                "timezone":"Europe/Berlin","parameters":{"queue":null,"least":3,"overrides":{"a":1}},\
+                "timezone":"Europe/Berlin","filters":{},"parameters":{"queue":null,"least":3,"overrides":{"a":1}},\
                 "notes":["A note."],"columns":[
                 {"name":"name","kind":"text","description":"The \\"name\\"."},
                 {"name":"calls","kind":"integer","description":"C."},
@@ -134,6 +135,18 @@ struct JSONTests {
 
                 """
         )
+    }
+
+    @Test("the value for other encoders is what is written")
+    func value() throws {
+        let result = try Sample.result(
+            "name text: The \"name\".\ncalls integer: C.\nshare percent: S.\nat timestamp: A.",
+            [["Bo\u{01}b\n", "12", "50.5", "2026-11-16 09:30:00+01"], [nil, nil, nil, nil]]
+        )
+        let text = String(decoding: JSONRenderer().render([result]), as: UTF8.self)
+        #expect(try #require(JSON(parsing: text)) == result.json)
+        let array = String(decoding: JSONRenderer().render([result], isArray: true), as: UTF8.self)
+        #expect(array.hasPrefix("[\n{") && array.hasSuffix("}]\n"))
     }
 
     @Test("several reports are an array")

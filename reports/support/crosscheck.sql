@@ -1,10 +1,11 @@
 -- Whether the CDRs and the queue_log have the same calls. $1, $2 timestamptz: the window; $3 integer: how many visits are
--- compared at most; beyond them both counts are NULL, because a report does not wait for its remarks.
+-- compared at most, beyond which both counts are NULL: a report does not wait for its notes; $4 text: a PBX or NULL.
 -- A visit in progress has no CDR yet: the PBX writes it at the end.
 with visit as materialized (
     select pbx_id, callid, call_id, outcome
     from voip.queue_visit
     where entered_at >= $1::timestamptz and entered_at < $2::timestamptz and source = 'queue_log'
+        and ($4::text is null or pbx_id = (select pbx_id from voip.pbx where name = $4))
     limit $3::integer + 1
 )
 select
@@ -12,6 +13,7 @@ select
         select count(distinct c.call_id)
         from voip.cdr as c
         where c.start_at >= $1::timestamptz and c.start_at < $2::timestamptz and c.lastapp = 'Queue'
+            and ($4::text is null or c.pbx_id = (select pbx_id from voip.pbx where name = $4))
             and exists (select 1 from visit)
             and not exists (
                 select 1 from voip.queue_visit as v where v.call_id = c.call_id and v.source = 'queue_log')

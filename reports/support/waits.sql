@@ -1,7 +1,7 @@
--- How long callers waited, by queue and class of wait, for charts and the figures of all queues together.
+-- How long callers waited, by PBX, queue (as voip.queue_key) and class of wait, for charts and the figures of all queues together.
 -- $1, $2 timestamptz: the window; $3 text: queue or NULL; $4 integer[]: the first wait of each class after the first;
--- $5 timestamptz[]: beginnings of periods.
-select coalesce(s.queue, v.queue) as queue, width_bucket(v.entered_at, $5::timestamptz[]) as period,
+-- $5 timestamptz[]: beginnings of periods; $6 text: a PBX or NULL.
+select p.name as pbx, voip.queue_key(v.queue) as queue_key, width_bucket(v.entered_at, $5::timestamptz[]) as period,
     width_bucket(v.wait_s, $4::integer[]) as class,
     count(*) filter (where v.outcome = 'answered') as answered,
     count(*) filter (where v.outcome <> 'answered') as lost,
@@ -9,8 +9,9 @@ select coalesce(s.queue, v.queue) as queue, width_bucket(v.entered_at, $5::times
     coalesce(sum(v.wait_s) filter (where v.outcome = 'answered'), 0) as answered_wait_s,
     max(v.wait_s) as longest_s
 from voip.counted_visits($1::timestamptz, $2::timestamptz) as v
-left join voip.queue_spellings($1::timestamptz, $2::timestamptz) as s on s.queue_key = voip.queue_key(v.queue)
+join voip.pbx as p on p.pbx_id = v.pbx_id
 where ($3::text is null or voip.queue_key(v.queue) = voip.queue_key($3::text))
+    and ($6::text is null or p.name = $6)
     and v.outcome not in ('unserved', 'in_progress') and v.wait_s is not null
-group by 1, 2, 3
-order by 1, 2, 3
+group by 1, 2, 3, 4
+order by 1, 2, 3, 4

@@ -1,4 +1,4 @@
-/// How each agent's time was spent: talking, after calls, ringing, paused, and logged in without any of it.
+/// How each agent's time was spent: talking, after calls, ringing, paused, and logged in without any of these.
 struct AgentChart {
     let markup: Markup
 
@@ -26,7 +26,7 @@ struct AgentChart {
         var content: [Markup] = []
         for (line, row) in rows.enumerated() {
             let y = 2 + pitch * Double(line)
-            guard case .text(let agent) = result.cell(row, "agent") else { continue }
+            guard let agent = result.label(row, "agent") else { continue }
             content.append(Chart.text(DisplayWidth.cut(agent, to: 17), x: 0, y: y + thick / 2 + 4))
             func breadth(_ seconds: Int64) -> Double { (right - left) * Double(seconds) / Double(longest) }
             content.append(
@@ -55,7 +55,7 @@ struct AgentChart {
         markup =
             Chart(
                 title: "Agents' time",
-                remark: "The figures are talk."
+                remark: "The figures are talk time."
                     + (hidden > 0 ? " The \(Self.most) who talked most; the table has \(hidden) more." : ""),
                 key: used.map { ($0.style, $0.name) } + [("c-faint", "logged in")],
                 height: 2 + pitch * Double(rows.count),

@@ -1,7 +1,25 @@
-/// One page for a browser or for paper that needs nothing else: styles and charts are inside it.
+/// Reports for a browser or for paper: as a whole page that needs nothing else, or as a part of another page.
 public struct HTMLRenderer: Sendable {
     /// A renderer.
     public init() {}
+
+    /// What ``fragment(_:)`` needs: the styles, for a `style` element or a file.
+    public static var styleSheet: String { ReportFiles.Html.style }
+
+    /// The reports as a part of another page: notes, key figures, charts, tables and the meaning of the columns, inside an
+    /// `article` element.
+    public func fragment(_ book: ReportBook) -> String {
+        let article: Markup = """
+            <article class="report">
+            <header>
+            <h2>\(Words.title(book.window))</h2>
+            <p>\(Words.subtitle(book))</p>
+            </header>
+            \(content(book))</article>
+
+            """
+        return article.html
+    }
 
     /// The whole page.
     public func render(_ book: ReportBook) -> [UInt8] {
@@ -22,13 +40,18 @@ public struct HTMLRenderer: Sendable {
             <h1>\(title)</h1>
             <p>\(Words.subtitle(book))</p>
             </header>
-            \(notes(book))\(Tiles(book).markup)\(charts(book))\(tables(book))\(legend(book))<footer>crm-voip · all times \
+            \(content(book))<footer>crm-voip · all times \
             \(book.window.timeZone), \(book.window.from.description) to \(book.window.to.description)</footer>
             </body>
             </html>
 
             """
         return Array(page.html.utf8)
+    }
+
+    /// What a page and a part of one have in common.
+    private func content(_ book: ReportBook) -> Markup {
+        "\(notes(book))\(Tiles(book).markup)\(charts(book))\(tables(book))\(legend(book))"
     }
 
     private func notes(_ book: ReportBook) -> Markup {
@@ -59,9 +82,12 @@ public struct HTMLRenderer: Sendable {
     /// Every column with its formula.
     private func legend(_ book: ReportBook) -> Markup {
         let lists = book.results.map { result -> Markup in
-            let terms = result.columns.map { "<dt>\($0.name)</dt><dd>\($0.description)</dd>\n" as Markup }
+            let terms = result.shownPlaces.map { place -> Markup in
+                let column = result.columns[place]
+                return "<dt>\(column.name)</dt><dd>\(column.description)</dd>\n"
+            }
             return "<h3>\(result.definition.title)</h3>\n<dl>\n\(Markup.joined(terms))</dl>\n"
         }
-        return "<section class=\"legend\"><h2>What the columns say</h2>\n\(Markup.joined(lists))</section>\n"
+        return "<section class=\"legend\"><h2>What the columns mean</h2>\n\(Markup.joined(lists))</section>\n"
     }
 }

@@ -1,9 +1,8 @@
-/// A report as a table of a page; wide ones go on below themselves with the first columns repeated, so that they fit
-/// on paper.
+/// A report as a table of a page. A wide one is continued below with its first columns repeated, so that it fits on paper.
 struct HTMLTable {
     let markup: Markup
 
-    /// A page is for reading: whoever needs more rows takes CSV or XLSX.
+    /// A page is for reading; CSV and XLSX have all rows.
     private static let mostRows = 2000
     private static let mostFigures = 10
 
@@ -27,7 +26,7 @@ struct HTMLTable {
         markup = """
             <section>
             <h2>\(result.definition.title)</h2>
-            <p>\(result.definition.description)</p>
+            <p>\(result.filterSentence.map { "\($0). " } ?? "")\(result.definition.description)</p>
             \(Markup.joined(parts))\(remark)</section>
 
             """

@@ -20,7 +20,7 @@ struct ServiceLevelChart {
         var parts: [Markup] = []
         for (line, row) in busiest.enumerated() {
             let y = 18 + pitch * Double(line)
-            guard case .text(let queue) = result.cell(row, "queue") else { continue }
+            guard let queue = result.label(row, "queue") else { continue }
             let percent = result.cell(row, "service_level_pct")
             parts.append(Chart.text(DisplayWidth.cut(queue, to: 17), x: 0, y: y + 14))
             parts.append(Chart.bar(x: left, y: y, width: right - left, height: 19, "c-faint"))

@@ -37,9 +37,13 @@ struct Summary {
                 case .text(let name) = queues.cell(row, "service_level_variant"),
                 let variant = ServiceLevelVariant(rawValue: name)
             else { continue }
+            let key = queue.asciiLowercased
+            // A report of one's own that replaces this one may have no such column.
+            let pbx = queues.cell(row, "pbx")
             func count(_ column: String) -> Int64 { queues.integer(row, column) }
             let early = entries.filter { entry in
-                entry.queue == queue && entry.place < waits.limits.count && waits.limits[entry.place] <= threshold
+                entry.queueKey == key && (pbx == .empty || pbx == .text(entry.pbx)) && entry.place < waits.limits.count
+                    && waits.limits[entry.place] <= threshold
             }
             inTime += early.reduce(0) { $0 + $1.answered + (variant == .withAbandoned ? $1.abandoned : 0) }
             let divisor: Int64 =

@@ -9,9 +9,11 @@ public struct JSONRenderer: Sendable {
     public init() {}
 
     /// One report as an object, several as an array of such objects.
-    public func render(_ results: [ReportResult]) -> [UInt8] {
+    ///
+    /// - Parameter isArray: whether a single report is an array, too, such as the only one of several that did not fail.
+    public func render(_ results: [ReportResult], isArray: Bool = false) -> [UInt8] {
         var json = JSONWriter()
-        if results.count == 1 {
+        if results.count == 1, !isArray {
             append(results[0], to: &json)
         } else {
             json.array { json in
@@ -26,28 +28,15 @@ public struct JSONRenderer: Sendable {
 
     private func append(_ result: ReportResult, to json: inout JSONWriter) {
         json.object { json in
-            json.member("schema_version", integer: Self.schemaVersion)
-            json.member("report", string: result.definition.name)
-            json.member("title", string: result.definition.title)
-            json.key("window")
-            json.object { json in
-                json.member("from", string: result.window.from.description)
-                json.member("to", string: result.window.to.description)
+            for (name, value) in result.head {
+                json.key(name)
+                json.raw(value.line)
             }
-            json.member("timezone", string: result.window.timeZone)
-            json.key("parameters")
-            appendParameters(result, to: &json)
-            json.key("notes")
-            json.array { json in for note in result.notes { json.string(note) } }
             json.key("columns")
             json.array { json in
                 for column in result.columns {
                     json.lineBreak()
-                    json.object { json in
-                        json.member("name", string: column.name)
-                        json.member("kind", string: column.kind.rawValue)
-                        json.member("description", string: column.description)
-                    }
+                    json.raw(column.json.line)
                 }
             }
             json.key("rows")
@@ -60,23 +49,7 @@ public struct JSONRenderer: Sendable {
         }
     }
 
-    /// All but those that the other members say already.
-    private func appendParameters(_ result: ReportResult, to json: inout JSONWriter) {
-        let said: Set = ["window_from", "window_to", "timezone", "periods", "now"]
-        json.object { json in
-            for parameter in result.parameters where !said.contains(parameter.name) {
-                json.key(parameter.name)
-                switch (parameter.kind, parameter.value) {
-                case (_, nil): json.null()
-                case (.jsonb, let value?): json.raw(value)
-                case (.integer, let value?) where Int64(value) != nil, (.bigint, let value?) where Int64(value) != nil:
-                    json.raw(value)
-                case (_, let value?): json.string(value)
-                }
-            }
-        }
-    }
-
+    /// A row goes from the cells to the text: there may be many.
     private func appendRow(_ row: [ReportCell], _ columns: [ReportColumn], to json: inout JSONWriter) {
         json.object { json in
             for (column, cell) in zip(columns, row) {

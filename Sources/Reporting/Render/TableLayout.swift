@@ -25,7 +25,8 @@ struct TableLayout {
         var columns: [Column] = []
         var keyCount = 0
         var keysAreOpen = true
-        for (place, column) in result.columns.enumerated() {
+        for place in result.shownPlaces {
+            let column = result.columns[place]
             let cells = result.rows.map { $0[place] }
             // The window's own line says these.
             if column.name == "timezone" || column.name == "period_end" { continue }
@@ -47,7 +48,8 @@ struct TableLayout {
             columns.append(Column(heading: heading, isNumeric: column.kind.isNumeric, cells: texts, width: width))
             if keysAreOpen && (column.name == "period_start" || column.kind == .text) {
                 keyCount += 1
-                keysAreOpen = column.name == "period_start"
+                // The PBX stands before what the row is about.
+                keysAreOpen = column.name == "period_start" || column.name == "pbx"
             } else {
                 keysAreOpen = false
             }

@@ -32,6 +32,9 @@ public struct TableRenderer: Sendable {
         } else {
             lines += [bold(result.definition.title), window]
         }
+        if let filter = result.filterSentence {
+            lines += wrapped(filter.split(separator: " ").map(String.init), separator: " ")
+        }
         lines += wrapped(layout.constants, separator: " · ").map(dim)
         lines.append("")
         if result.rows.isEmpty {

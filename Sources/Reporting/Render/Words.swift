@@ -10,7 +10,7 @@ enum Words {
         return size >= 3600 ? "\(sign)\(size / 3600):\(tail)" : sign + tail
     }
 
-    /// A cell for the eye; control characters are shown as what they are not: text.
+    /// A cell for people; control characters are replaced.
     static func cell(_ cell: ReportCell, _ kind: ReportColumn.Kind) -> String {
         switch cell {
         case .empty: ""
@@ -64,7 +64,8 @@ extension Words {
         let window = book.window
         let count = window.days == 1 ? "the day" : "the \(window.days) days"
         let comparison = book.before.isEmpty ? "" : " · compared with \(count) before"
-        return "\(days(window)) · \(window.timeZone)\(comparison)"
+        let filter = book.filterSentence.map { " · \($0)" } ?? ""
+        return "\(days(window)) · \(window.timeZone)\(filter)\(comparison)"
     }
 
     /// The first and the last day of a window.
@@ -79,7 +80,7 @@ extension Words {
     /// `Mon 16 Nov`.
     static func day(_ day: CalendarDay) -> String { "\(weekday(day)) \(day.day) \(months[day.month - 1])" }
 
-    /// A day as the label of one of so many periods of a chart.
+    /// A day as the label of one of `count` periods of a chart.
     static func tick(_ day: CalendarDay, _ interval: ReportInterval, of count: Int) -> String {
         switch interval {
         case .day where count <= 9: "\(weekday(day)) \(day.day)"

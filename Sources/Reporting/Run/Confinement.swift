@@ -1,17 +1,31 @@
 import Postgres
 
 /// Runs a statement that the user wrote as a role that may read the warehouse and nothing else, for a limited time, and
-/// takes back at the end whatever it did: a read-only transaction alone lets a statement make large objects, hold locks
-/// and, for a superuser, run programs.
+/// leaves nothing of it behind: a read-only transaction alone lets a statement make large objects, hold locks and, for a
+/// superuser, run programs.
+///
+/// A statement can take the rights of its session's login back, by `set_config('role', …)`. So where a login of the reader's
+/// own is known, a session of that login runs it; elsewhere the login may be no superuser.
 struct Confinement {
     /// A role with the right to read the schema `voip`; see `sql/roles`.
     static let role = "voip_reader"
 
     /// After how many seconds the server ends the statement.
     let seconds: Int
+    /// Where a session that may read the warehouse and nothing else is to be had; nil to use the session of the report.
+    let reader: Address?
+    /// Told of a session before a statement runs there, and of its end by nil, to interrupt it.
+    let willUse: (@Sendable (CancelToken?) -> Void)?
 
-    /// - Throws: ``ReportError`` if the session is a superuser's and the role is missing; `PostgresError`.
-    func query(_ text: String, _ parameters: [Parameter], on connection: borrowing Connection) throws -> Rows {
+    /// - Parameter zone: IANA name of the session's zone.
+    /// - Throws: ``ReportError`` if there is no reader and the login of the session is a superuser's; `PostgresError`.
+    func query(
+        _ text: String,
+        _ parameters: [Parameter],
+        zone: String,
+        on connection: borrowing Connection
+    ) throws -> Rows {
+        if let reader { return try query(text, parameters, zone: zone, as: reader, beside: connection) }
         let becomesReader = try Self.mayBecomeReader(connection)
         try connection.execute("savepoint own_report")
         do {
@@ -32,21 +46,60 @@ struct Confinement {
         _ = try connection.query("select pg_advisory_unlock_all()")
     }
 
+    /// Runs the statement in a session of its own, on the state of the warehouse that the other reports see. The session ends
+    /// here, and with it whatever the statement did.
+    private func query(
+        _ text: String,
+        _ parameters: [Parameter],
+        zone: String,
+        as reader: Address,
+        beside connection: borrowing Connection
+    ) throws -> Rows {
+        let snapshot = try connection.query("select pg_export_snapshot()")
+            .first { row throws(PostgresError) in try row.text(0) }
+        let session = try Self.connect(reader)
+        willUse?(session.cancelToken)
+        defer { willUse?(nil) }
+        // Nothing is committed: the session ends with the transaction open.
+        try session.execute("begin isolation level repeatable read read only")
+        if let snapshot { try session.execute("set transaction snapshot \(SQL.literal(snapshot))") }
+        try session.execute("set local jit = off; set local work_mem = '128MB'")
+        try session.execute("set local statement_timeout = '\(seconds)s'")
+        _ = try session.query("select set_config('TimeZone', $1, true)", [.text(zone)])
+        return try session.query(text, parameters)
+    }
+
+    private static func connect(_ reader: Address) throws(ReportError) -> Connection {
+        do {
+            return try Connection(reader)
+        } catch {
+            throw ReportError(.database, "No session for reports of your own can be opened.", underlying: error)
+        }
+    }
+
+    /// - Throws: ``ReportError`` if the login is, or may become, a superuser, or may run programs or read files as the server.
     private static func mayBecomeReader(_ connection: borrowing Connection) throws -> Bool {
         let session = try connection.query(
             """
-            select rolsuper, exists (
-                select 1 from pg_roles as reader where reader.rolname = $1 and pg_has_role(reader.oid, 'member'))
-            from pg_roles where rolname = current_user
+            select
+                exists (
+                    select 1 from pg_roles as r
+                    where pg_has_role(session_user, r.oid, 'member')
+                        and (r.rolsuper or r.rolname in (
+                            'pg_execute_server_program', 'pg_read_server_files', 'pg_write_server_files'))),
+                exists (
+                    select 1 from pg_roles as r
+                    where r.rolname = $1 and pg_has_role(session_user, r.oid, 'member'))
             """,
             [.text(role)]
-        ).first { row throws(PostgresError) in (isSuperuser: try row.bool(0), isMember: try row.bool(1)) }
+        ).first { row throws(PostgresError) in (isPowerful: try row.bool(0), isMember: try row.bool(1)) }
         guard let session else { return false }
-        guard session.isMember || !session.isSuperuser else {
+        guard !session.isPowerful else {
             throw ReportError(
                 .definition,
-                "A report of your own does not run as a superuser. Run `crm-voip warehouse migrate` as that user, which makes "
-                    + "the role \(role), or use a user that is no superuser."
+                "A report of your own does not run with the login of a superuser, whose rights its statement could use. Set "
+                    + "warehouse.url to another login, such as: create role crm_voip login in role voip_loader. "
+                    + "docs/warehouse.md describes the roles."
             )
         }
         return session.isMember

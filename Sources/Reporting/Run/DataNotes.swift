@@ -1,8 +1,8 @@
 import Base
 import Postgres
 
-/// What a reader should know about the data behind the figures: days that lack them, and calls of which only one of
-/// CDRs and queue_log tells.
+/// What a reader should know about the data behind the figures: days without data, and calls that only the CDRs or only the
+/// queue_log have.
 enum DataNotes {
     private struct Day {
         let date: CalendarDay
@@ -13,11 +13,12 @@ enum DataNotes {
     /// More visits than this are not compared with the CDRs.
     private static let mostCompared: Int64 = 50_000
 
-    static func collect(_ window: ResolvedWindow, on connection: borrowing Connection) throws -> [String] {
+    static func collect(_ window: ResolvedWindow, pbx: String?, on connection: borrowing Connection) throws -> [String]
+    {
         let (from, to) = (window.from.description, window.to.description)
         let days = try connection.query(
             ReportFiles.Support.days,
-            [.text(from), .text(to), .text(window.now), .text(window.timeZone)]
+            [.text(from), .text(to), .text(window.now), .text(window.timeZone), .text(pbx)]
         ).map { row in
             Day(
                 date: CalendarDay(try row.text(0)) ?? window.from.date,
@@ -27,7 +28,7 @@ enum DataNotes {
         }
         let counts = try connection.query(
             ReportFiles.Support.crosscheck,
-            [.text(from), .text(to), .int64(mostCompared)]
+            [.text(from), .text(to), .int64(mostCompared), .text(pbx)]
         ).first { row in (calls: try row.int64IfPresent(0), visits: try row.int64IfPresent(1)) }
         return missing(days) + differences(counts?.calls, counts?.visits)
     }
@@ -35,13 +36,13 @@ enum DataNotes {
     private static func missing(_ days: [Day]) -> [String] {
         let hasCalls = days.contains(where: \.hasCalls)
         let hasEvents = days.contains(where: \.hasEvents)
-        guard hasCalls || hasEvents else { return ["The warehouse has no calls and no queue events of this time."] }
+        guard hasCalls || hasEvents else { return ["The warehouse has no calls and no queue events for this time."] }
         var notes: [String] = []
         let empty = days.filter { !$0.hasCalls && !$0.hasEvents }
         if !empty.isEmpty { notes.append("No calls and no queue events on \(list(empty)).") }
         if !hasEvents {
             notes.append(
-                "There is no queue_log of this time: queues are estimated from the CDRs, agents are not known."
+                "The warehouse has no queue_log for this time: queues are estimated from the CDRs, and agents are unknown."
             )
         } else if hasCalls {
             let silent = days.filter { $0.hasCalls && !$0.hasEvents }
@@ -58,13 +59,13 @@ enum DataNotes {
         if calls > 0 {
             notes.append(
                 "\(calls) \(calls == 1 ? "call has" : "calls have") a queue leg in the CDRs but no visit in the "
-                    + "queue_log: refused at the door (queue full or empty), or the log is not complete."
+                    + "queue_log: the queue was full or empty, or the log is incomplete."
             )
         }
         if visits > 0 {
             notes.append(
                 "\(visits) \(visits == 1 ? "visit" : "visits") of the queue_log \(visits == 1 ? "has" : "have") no CDR: "
-                    + "the PBX does not log unanswered calls, or the CDRs are not complete."
+                    + "the PBX does not log unanswered calls, or the CDRs are incomplete."
             )
         }
         return notes

@@ -14,6 +14,7 @@ struct ParameterValues {
             "periods": (.timestamps, window.periodList),
             "timezone": (.text, window.timeZone),
             "interval": (.text, request.interval.rawValue),
+            "pbx": (.text, request.pbx),
             "queue": (.text, request.queue),
             "agent": (.text, request.agent),
             "service_level": (.integer, String(thresholds.serviceLevel)),
@@ -27,8 +28,8 @@ struct ParameterValues {
 
     /// Names that every report may ask for; their values have options of their own.
     private static let common: Set = [
-        "window_from", "window_to", "now", "periods", "timezone", "interval", "queue", "agent", "service_level",
-        "short_abandon", "service_level_variant", "wrap_up", "overrides",
+        "window_from", "window_to", "now", "periods", "timezone", "interval", "pbx", "queue", "agent",
+        "service_level", "short_abandon", "service_level_variant", "wrap_up", "overrides",
     ]
 
     /// Whether each given value is for a parameter that one of the reports declares.

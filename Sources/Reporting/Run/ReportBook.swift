@@ -5,6 +5,8 @@ public import Postgres
 public struct ReportBook: Sendable {
     /// The reports that were asked for.
     public let results: [ReportResult]
+    /// Those that failed alone.
+    public let failures: [ReportFailure]
     /// The same reports over an equally long time before, totals only, by name.
     let before: [String: ReportResult]
     /// The reports `queues` and `calls` by day; by week or month where the window is long.
@@ -38,7 +40,7 @@ extension ReportRunner {
     ///   - target: The share of calls in percent that ought to be answered in time.
     ///   - connection: The warehouse.
     /// - Returns: All that a page or a workbook shows.
-    /// - Throws: ``ReportError``.
+    /// - Throws: ``ReportError``, also where every report fails.
     public func book(
         _ definitions: [ReportDefinition],
         from catalogue: ReportCatalogue,
@@ -59,15 +61,17 @@ extension ReportRunner {
         on connection: borrowing Connection
     ) throws -> ReportBook {
         let window = try ResolvedWindow(request, interval: request.interval, on: connection)
-        let notes = try DataNotes.collect(window, on: connection)
-        let results = try definitions.map { try run($0, window, notes: notes, on: connection) }
-        let charted = try definitions.filter { ["queues", "agents", "calls"].contains($0.name) }
-            .map { try catalogue.definition($0.name) }
-        let earlier = ReportRunner(request.before(window))
+        let notes = try DataNotes.collect(window, pbx: request.pbx, on: connection)
+        let outcome = try runEach(definitions, window, notes: notes, on: connection)
+        if outcome.results.isEmpty, let failure = outcome.failures.first { throw failure.error }
+        let charted = try outcome.results.map(\.definition.name).filter { ["queues", "agents", "calls"].contains($0) }
+            .map { try catalogue.definition($0) }
+        let earlier = with(request.before(window))
         let windowBefore = try ResolvedWindow(earlier.request, interval: .total, on: connection)
         let steps = try ResolvedWindow(request, interval: window.chartInterval, on: connection)
         return ReportBook(
-            results: results,
+            results: outcome.results,
+            failures: outcome.failures,
             before: try earlier.run(charted, windowBefore, on: connection),
             byDay: try run(charted.filter { $0.name != "agents" }, steps, on: connection),
             byHour: window.days <= 35

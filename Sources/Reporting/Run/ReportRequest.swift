@@ -4,8 +4,10 @@ public struct ReportRequest: Sendable {
     public var window: ReportWindow
     /// How to cut it.
     public var interval: ReportInterval
-    /// IANA name; nil is the zone of the PBX in the warehouse, UTC where there are several.
+    /// IANA name, in any case of letters; nil is the zone of the PBX in the warehouse, UTC if there are several.
     public var timeZone: String?
+    /// Only this PBX, by its name in the configuration.
+    public var pbx: String?
     /// Only this queue.
     public var queue: String?
     /// Only this agent: name, interface or extension.
@@ -24,6 +26,7 @@ public struct ReportRequest: Sendable {
         window: ReportWindow = .lastWeek,
         interval: ReportInterval = .total,
         timeZone: String? = nil,
+        pbx: String? = nil,
         queue: String? = nil,
         agent: String? = nil,
         thresholds: Thresholds = Thresholds(),
@@ -33,6 +36,7 @@ public struct ReportRequest: Sendable {
         self.window = window
         self.interval = interval
         self.timeZone = timeZone
+        self.pbx = pbx
         self.queue = queue
         self.agent = agent
         self.thresholds = thresholds

@@ -5,24 +5,76 @@ public struct ReportRunner: Sendable {
     /// What is asked.
     public let request: ReportRequest
 
+    /// Where a session that may read the warehouse and nothing else is to be had, for reports of the user's own.
+    private let reader: Address?
+    /// Told of a reader's session before it is used, and of its end by nil, so that it can be interrupted.
+    private let willUseReader: (@Sendable (CancelToken?) -> Void)?
+
     /// A runner for one request.
-    public init(_ request: ReportRequest) {
+    ///
+    /// - Parameters:
+    ///   - reader: a login that may read the warehouse and nothing else, for reports of the user's own; nil to run them in the
+    ///     session of the others, whose login may then be no superuser.
+    ///   - willUseReader: told of a reader's session before it is used, and of its end by nil; to interrupt a statement.
+    public init(
+        _ request: ReportRequest,
+        reader: Address? = nil,
+        willUseReader: (@Sendable (CancelToken?) -> Void)? = nil
+    ) {
         self.request = request
+        self.reader = reader
+        self.willUseReader = willUseReader
     }
 
     /// Runs reports, in their order.
     ///
-    /// - Throws: ``ReportError``.
+    /// - Throws: ``ReportError``: the first failure.
     public func run(
         _ definitions: [ReportDefinition],
         on connection: borrowing Connection
     ) throws(ReportError) -> [ReportResult] {
+        let outcome = try runAll(definitions, on: connection)
+        if let failure = outcome.failures.first { throw failure.error }
+        return outcome.results
+    }
+
+    /// Runs reports, in their order. A report of the user's own that fails, and one whose sums do not hold, fail alone.
+    ///
+    /// - Throws: ``ReportError`` where all must fail.
+    public func runAll(
+        _ definitions: [ReportDefinition],
+        on connection: borrowing Connection
+    ) throws(ReportError) -> (results: [ReportResult], failures: [ReportFailure]) {
         try ParameterValues.check(request.values, definitions)
         return try inTransaction(connection) { connection in
             let window = try ResolvedWindow(request, interval: request.interval, on: connection)
-            let notes = try DataNotes.collect(window, on: connection)
-            return try definitions.map { try run($0, window, notes: notes, on: connection) }
+            let notes = try DataNotes.collect(window, pbx: request.pbx, on: connection)
+            return try runEach(definitions, window, notes: notes, on: connection)
         }
+    }
+
+    /// Runs reports in the transaction that is open.
+    func runEach(
+        _ definitions: [ReportDefinition],
+        _ window: ResolvedWindow,
+        notes: [String],
+        on connection: borrowing Connection
+    ) throws -> (results: [ReportResult], failures: [ReportFailure]) {
+        var results: [ReportResult] = []
+        var failures: [ReportFailure] = []
+        for definition in definitions {
+            do {
+                results.append(try run(definition, window, notes: notes, on: connection))
+            } catch let error as ReportError where !definition.isBuiltIn || error.code == .check {
+                failures.append(ReportFailure(name: definition.name, error: error))
+            }
+        }
+        return (results, failures)
+    }
+
+    /// The same for another request.
+    func with(_ request: ReportRequest) -> ReportRunner {
+        ReportRunner(request, reader: reader, willUseReader: willUseReader)
     }
 
     /// Runs `body` in a transaction that changes nothing and is set up for reports.
@@ -52,7 +104,7 @@ public struct ReportRunner: Sendable {
         on connection: borrowing Connection
     ) throws -> ReportResult {
         let values = try ParameterValues(request, window).values(for: definition)
-        let rows = try fetch(definition, values, on: connection)
+        let rows = try fetch(definition, values, zone: window.timeZone, on: connection)
         try verify(rows, definition)
         return ReportResult(
             definition: definition,
@@ -63,17 +115,20 @@ public struct ReportRunner: Sendable {
         )
     }
 
-    /// A filter that a report does not know leaves its figures as they are; whoever asked for it has to be told.
+    /// A filter that a report does not know leaves its figures as they are, and the reader has to know that.
     private func unheeded(_ definition: ReportDefinition) -> [String] {
-        [("queue", request.queue), ("agent", request.agent)].compactMap { name, value in
-            guard value != nil, !definition.parameters.contains(where: { $0.name == name }) else { return nil }
-            return "Report \(definition.name) is for all: it cannot be narrowed to one \(name)."
+        [("PBX", request.pbx), ("queue", request.queue), ("agent", request.agent)].compactMap { name, value in
+            guard value != nil, !definition.parameters.contains(where: { $0.name == name.lowercased() }) else {
+                return nil
+            }
+            return "Report \(definition.name) cannot be limited to one \(name): its figures are those of all."
         }
     }
 
     private func fetch(
         _ definition: ReportDefinition,
         _ values: [String: String?],
+        zone: String,
         on connection: borrowing Connection
     ) throws -> [[ReportCell]] {
         let parameters = definition.statement.names.map { Parameter.text(values[$0] ?? nil) }
@@ -82,8 +137,8 @@ public struct ReportRunner: Sendable {
             let rows =
                 try definition.isBuiltIn
                 ? connection.query(definition.statement.text, parameters)
-                : Confinement(seconds: request.ownReportSeconds)
-                    .query(definition.statement.text, parameters, on: connection)
+                : Confinement(seconds: request.ownReportSeconds, reader: reader, willUse: willUseReader)
+                    .query(definition.statement.text, parameters, zone: zone, on: connection)
             let names = rows.columns.map(\.name)
             guard names == columns.map(\.name) else { throw Mismatch(names).error }
             return try rows.map { row throws(PostgresError) in

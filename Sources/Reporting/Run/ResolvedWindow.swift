@@ -22,8 +22,7 @@ extension ResolvedWindow {
     /// Asks the database what the request's window means: it has the only table of zones, so that windows and
     /// periods cannot disagree. The transaction's zone is set to the request's.
     init(_ request: ReportRequest, interval: ReportInterval, on connection: borrowing Connection) throws {
-        let zone = try Self.zone(request, on: connection)
-        try Self.use(zone, on: connection)
+        let zone = try Self.use(Self.zone(request, on: connection), on: connection)
         let now =
             try connection.query("select coalesce($1::timestamptz, now())::text", [.text(request.now)])
             .first { row in try row.text(0) } ?? ""
@@ -57,20 +56,32 @@ extension ResolvedWindow {
     /// The zone that was asked for, else that of the PBX.
     private static func zone(_ request: ReportRequest, on connection: borrowing Connection) throws -> String {
         if let zone = request.timeZone { return zone }
-        let zones = try connection.query("select distinct timezone from voip.pbx where timezone is not null")
-            .map { row in try row.text(0) }
+        let zones = try connection.query(
+            "select distinct timezone from voip.pbx where timezone is not null and ($1::text is null or name = $1)",
+            [.text(request.pbx)]
+        ).map { row in try row.text(0) }
         return zones.count == 1 ? zones[0] : "UTC"
     }
 
-    private static func use(_ zone: String, on connection: borrowing Connection) throws {
+    /// Sets the transaction's zone.
+    ///
+    /// - Returns: The zone's name as the IANA writes it, whatever the case of the letters that were given.
+    private static func use(_ zone: String, on connection: borrowing Connection) throws -> String {
         // SET takes POSIX rules as well, so "Berlin5" would be a zone of its own. What looks like a region is not one
         // of those; for the rest the table is asked, which takes a while.
         if !zone.contains("/") || zone.utf8.contains(where: \.isDigit), zone != "UTC" {
-            let known = try connection.query("select 1 from pg_timezone_names where name = $1 limit 1", [.text(zone)])
+            let known = try connection.query(
+                "select 1 from pg_timezone_names where lower(name) = lower($1) limit 1",
+                [.text(zone)]
+            )
             guard !known.isEmpty else { throw unknown(zone) }
         }
         do throws(PostgresError) {
             _ = try connection.query("select set_config('TimeZone', $1, true)", [.text(zone)])
+            // The server keeps the name as its file is called.
+            return try connection.query("select current_setting('TimeZone')").first { row throws(PostgresError) in
+                try row.text(0)
+            } ?? zone
         } catch {
             guard error.isSQLState("22023") else { throw error }
             throw unknown(zone)
@@ -78,7 +89,7 @@ extension ResolvedWindow {
     }
 
     private static func unknown(_ zone: String) -> ReportError {
-        ReportError(.timeZone, "The database knows no time zone \"\(zone)\"; names look like Europe/Berlin.")
+        ReportError(.timeZone, "Unknown time zone \(zone). Use an IANA name, such as Europe/Berlin.")
     }
 
     /// Where the window begins and ends in the user's terms.

@@ -75,8 +75,8 @@ public struct Thresholds: Sendable, Hashable {
 }
 
 extension String {
-    /// The text with its ASCII letters in lower case.
-    fileprivate var asciiLowercased: String {
+    /// The text with its ASCII letters in lower case, as `voip.queue_key` writes it.
+    var asciiLowercased: String {
         String(decoding: utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
     }
 }

@@ -3,7 +3,9 @@ import Postgres
 /// How many visits waited how long, by queue and class of wait.
 struct WaitClasses: Sendable {
     struct Entry: Sendable {
-        let queue: String
+        let pbx: String
+        /// The queue's name as Asterisk compares it: in lower case.
+        let queueKey: String
         /// The period in which the visits entered, counted from 1.
         let period: Int
         /// A place in ``WaitClasses/limits``; one past their end for the longest waits.
@@ -32,18 +34,19 @@ struct WaitClasses: Sendable {
             ReportFiles.Support.waits,
             [
                 .text(window.from.description), .text(window.to.description), .text(request.queue), .text(firsts),
-                .text(window.periodList),
+                .text(window.periodList), .text(request.pbx),
             ]
         ).map { row in
             Entry(
-                queue: try row.text(0),
-                period: Int(try row.int64(1)),
-                place: Int(try row.int64(2)),
-                answered: try row.int64(3),
-                lost: try row.int64(4),
-                abandoned: try row.int64(5),
-                answeredWait: try row.int64(6),
-                longest: try row.int64(7)
+                pbx: try row.text(0),
+                queueKey: try row.text(1),
+                period: Int(try row.int64(2)),
+                place: Int(try row.int64(3)),
+                answered: try row.int64(4),
+                lost: try row.int64(5),
+                abandoned: try row.int64(6),
+                answeredWait: try row.int64(7),
+                longest: try row.int64(8)
             )
         }
     }

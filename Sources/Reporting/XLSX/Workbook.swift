@@ -127,19 +127,19 @@ struct Sheet {
         try check(worksheet_set_column(handle, lxw_col_t(column), lxw_col_t(column), Double(width), nil))
     }
 
-    /// The first row stays when the sheet is scrolled and is repeated on paper, which is taken across.
-    func setUp(headingHeight: Double, frozenColumns: Int) throws(ReportError) {
-        try check(worksheet_set_row(handle, 0, headingHeight, nil))
-        worksheet_freeze_panes(handle, 1, lxw_col_t(frozenColumns))
+    /// The rows up to the headings stay when the sheet is scrolled and are repeated on paper, which is landscape.
+    func setUp(headingHeight: Double, frozenColumns: Int, headingRow: Int = 0) throws(ReportError) {
+        try check(worksheet_set_row(handle, lxw_row_t(headingRow), headingHeight, nil))
+        worksheet_freeze_panes(handle, lxw_row_t(headingRow + 1), lxw_col_t(frozenColumns))
         worksheet_set_landscape(handle)
         worksheet_set_paper(handle, 9)
         worksheet_fit_to_pages(handle, 1, 0)
-        try check(worksheet_repeat_rows(handle, 0, 0))
+        try check(worksheet_repeat_rows(handle, 0, lxw_row_t(headingRow)))
     }
 
-    /// Arrows in the first row that filter the rows below it.
-    func setFilter(lastRow: Int, lastColumn: Int) throws(ReportError) {
-        try check(worksheet_autofilter(handle, 0, 0, lxw_row_t(lastRow), lxw_col_t(lastColumn)))
+    /// Arrows in the row of headings that filter the rows below it.
+    func setFilter(firstRow: Int = 0, lastRow: Int, lastColumn: Int) throws(ReportError) {
+        try check(worksheet_autofilter(handle, lxw_row_t(firstRow), 0, lxw_row_t(lastRow), lxw_col_t(lastColumn)))
     }
 
     func insert(_ chart: UnsafeMutablePointer<lxw_chart>, row: Int, column: Int) throws(ReportError) {

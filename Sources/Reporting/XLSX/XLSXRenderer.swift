@@ -1,6 +1,6 @@
 import Glibc
 
-/// A workbook: a sheet a report with real numbers, times and durations, the days of the window with charts, and the
+/// A workbook: one sheet per report with real numbers, times and durations, the days of the window with charts, and the
 /// meaning of every column.
 public struct XLSXRenderer: Sendable {
     /// A renderer.
@@ -10,10 +10,10 @@ public struct XLSXRenderer: Sendable {
     ///
     /// - Throws: ``ReportError`` with code `rendering`: too many rows, or no room for the file.
     public func render(_ book: ReportBook) throws(ReportError) -> [UInt8] {
-        for result in book.results where result.rows.count >= Sheet.mostRows {
+        for result in book.results where result.rows.count + 1 >= Sheet.mostRows {
             throw ReportError(
                 .rendering,
-                "Report \(result.definition.name) has \(result.rows.count) rows, more than a sheet holds; take CSV."
+                "Report \(result.definition.name) has \(result.rows.count) rows, more than a sheet holds. Use CSV."
             )
         }
         let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
@@ -43,22 +43,42 @@ public struct XLSXRenderer: Sendable {
     }
 
     private func add(_ result: ReportResult, to sheet: Sheet) throws(ReportError) {
-        let keys = result.columns.firstIndex { $0.kind.isNumeric } ?? 1
-        try sheet.setUp(headingHeight: 20, frozenColumns: min(keys, 4))
-        for (place, column) in result.columns.enumerated() {
-            let texts = result.rows.prefix(500).map { DisplayWidth.of(Words.cell($0[place], column.kind)) }
-            // Room for the name and the arrow of the filter.
-            let heading = min(column.name.utf8.count + 4, 24)
-            let least = column.kind == .timestamp ? 20 : heading
-            try sheet.setColumn(place, width: min(max(least, heading, (texts.max() ?? 0) + 2), 40))
-            try sheet.write(column.name, row: 0, column: place, .heading)
+        let places = result.shownPlaces
+        let keys = places.firstIndex { result.columns[$0].kind.isNumeric } ?? 1
+        // What narrows the figures stands above the headings.
+        let heading = result.filterSentence == nil ? 0 : 1
+        try sheet.setUp(headingHeight: 20, frozenColumns: min(keys, 4), headingRow: heading)
+        if let filter = result.filterSentence { try sheet.write(filter, row: 0, column: 0) }
+        for (column, place) in places.enumerated() {
+            try writeHeading(result, place, to: sheet, row: heading, column: column)
         }
         for (number, row) in result.rows.enumerated() {
-            for (place, cell) in row.enumerated() {
-                try write(cell, result.columns[place].kind, to: sheet, row: number + 1, column: place)
+            for (column, place) in places.enumerated() {
+                try write(row[place], result.columns[place].kind, to: sheet, row: heading + number + 1, column: column)
             }
         }
-        try sheet.setFilter(lastRow: max(result.rows.count, 1), lastColumn: result.columns.count - 1)
+        try sheet.setFilter(
+            firstRow: heading,
+            lastRow: heading + max(result.rows.count, 1),
+            lastColumn: places.count - 1
+        )
+    }
+
+    private func writeHeading(
+        _ result: ReportResult,
+        _ place: Int,
+        to sheet: Sheet,
+        row: Int,
+        column: Int
+    ) throws(ReportError) {
+        let name = result.columns[place].name
+        let kind = result.columns[place].kind
+        let texts = result.rows.prefix(500).map { DisplayWidth.of(Words.cell($0[place], kind)) }
+        // Room for the name and the arrow of the filter.
+        let heading = min(name.utf8.count + 4, 24)
+        let least = kind == .timestamp ? 20 : heading
+        try sheet.setColumn(column, width: min(max(least, heading, (texts.max() ?? 0) + 2), 40))
+        try sheet.write(name, row: row, column: column, .heading)
     }
 
     private func write(
@@ -104,7 +124,10 @@ public struct XLSXRenderer: Sendable {
         for result in book.results {
             let window = "\(result.window.from) to \(result.window.to), \(result.window.timeZone)"
             try line([result.definition.name, "", "\(result.definition.description) \(window)."])
-            for column in result.columns { try line([result.definition.name, column.name, column.description]) }
+            if let filter = result.filterSentence { try line([result.definition.name, "", "\(filter)."]) }
+            for column in result.shownPlaces.map({ result.columns[$0] }) {
+                try line([result.definition.name, column.name, column.description])
+            }
         }
         for note in book.results.first?.notes ?? [] { try line(["", "", note]) }
     }

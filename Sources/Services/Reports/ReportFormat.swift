@@ -2,7 +2,7 @@
 public enum ReportFormat: String, CaseIterable, Sendable {
     /// For a terminal.
     case table
-    /// One file a report.
+    /// One file per report.
     case csv
     /// For programs.
     case json
@@ -13,6 +13,17 @@ public enum ReportFormat: String, CaseIterable, Sendable {
 
     /// How the name of such a file ends.
     public var ending: String { self == .table ? "txt" : rawValue }
+
+    /// The media type, for HTTP (RFC 4180, RFC 8259, and what IANA lists for workbooks).
+    public var mediaType: String {
+        switch self {
+        case .table: "text/plain; charset=utf-8"
+        case .csv: "text/csv; charset=utf-8; header=present"
+        case .json: "application/json"
+        case .html: "text/html; charset=utf-8"
+        case .xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        }
+    }
 
     /// Whether the form shows charts and comparisons.
     public var hasCharts: Bool { self == .html || self == .xlsx }

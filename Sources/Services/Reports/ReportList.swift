@@ -5,6 +5,8 @@ public import Reporting
 public struct ReportList: ServiceResult {
     /// Their definitions.
     public let definitions: [ReportDefinition]
+    /// Files of the user's that are no reports.
+    public let broken: [ReportFailure]
 
     /// The array that `report --list --json` prints.
     public var json: JSON {

@@ -24,21 +24,23 @@ public struct ReportRendering: Sendable {
     ///
     /// - Parameters:
     ///   - reports: run with charts where the format has them.
-    ///   - separately: whether tables, CSV and JSON are a file a report.
+    ///   - separately: whether tables, CSV and JSON are one file per report.
     /// - Throws: `ReportError` with code `rendering`.
     public func files(_ reports: ReportSet, separately: Bool) throws -> [File] {
-        if case .book(let book) = reports {
+        if let book = reports.book {
             let bytes = try format == .html ? HTMLRenderer().render(book) : XLSXRenderer().render(book)
             return [File(name: "report-\(book.window.name).\(format.ending)", bytes: bytes)]
         }
         let results = reports.results
-        guard separately else { return [File(name: "", bytes: bytes(results))] }
-        return results.map { File(name: "\($0.definition.name).\(format.ending)", bytes: bytes([$0])) }
+        guard separately else { return [File(name: "", bytes: bytes(results, isSeveral: reports.isSeveral))] }
+        return results.map { result in
+            File(name: "\(result.definition.name).\(format.ending)", bytes: bytes([result], isSeveral: false))
+        }
     }
 
-    private func bytes(_ results: [ReportResult]) -> [UInt8] {
+    private func bytes(_ results: [ReportResult], isSeveral: Bool) -> [UInt8] {
         switch format {
-        case .json: JSONRenderer().render(results)
+        case .json: JSONRenderer().render(results, isArray: isSeveral)
         case .csv: results.flatMap { csv.render($0) }
         default: table.render(results)
         }

@@ -1,5 +1,7 @@
 public import Configuration
+import Postgres
 import Reporting
+import Synchronization
 import Warehouse
 
 /// Reports on what is in the warehouse. Changes nothing.
@@ -13,35 +15,80 @@ public struct ReportService: Sendable {
     ///
     /// - Throws: `ReportError`.
     public func list() throws -> ReportList {
-        ReportList(definitions: try ReportCatalogue(directory: settings.reports.directory).definitions)
+        let catalogue = try ReportCatalogue(directory: settings.reports.directory)
+        return ReportList(definitions: catalogue.definitions, broken: catalogue.broken)
     }
 
-    /// Runs reports on one state of the warehouse.
+    /// Runs reports on one state of the warehouse. One of the user's own that fails, fails alone.
     ///
     /// - Parameters:
     ///   - request: which reports, of which time.
     ///   - withCharts: whether the figures behind charts and comparisons are wanted, as pages and workbooks need.
     ///   - keepsServer: whether an embedded database is left running.
-    /// - Throws: ``ServiceError``, `ReportError`, `WarehouseError`, `PostgresError`.
+    /// - Throws: ``ServiceError``, with category `usage` for an unknown PBX, queue or agent; `ReportError`, `WarehouseError`, `PostgresError`.
     public func run(
         _ request: ReportsRequest,
         withCharts: Bool = false,
         keepsServer: Bool = false
     ) async throws -> ReportSet {
         let catalogue = try ReportCatalogue(directory: settings.reports.directory)
-        let definitions = try request.names.map { try catalogue.definition($0) }
-        let runner = ReportRunner(request.resolved(by: settings.reports))
-        return try await WarehouseAccess(settings, keep: keepsServer).read { warehouse in
-            if withCharts {
-                let book = try runner.book(
-                    definitions,
-                    from: catalogue,
-                    target: request.target,
-                    on: warehouse.connection
+        let chosen = try Self.choose(request.names, from: catalogue)
+        if chosen.definitions.isEmpty, let failure = chosen.failures.first { throw failure.error }
+        let interrupt = Mutex<CancelToken?>(nil)
+        return try await withTaskCancellationHandler {
+            try await WarehouseAccess(settings, keep: keepsServer).read { [settings, chosen] warehouse in
+                let request = try request.withKnownNames(warehouse.connection)
+                let runner = ReportRunner(
+                    request.resolved(by: settings.reports),
+                    reader: warehouse.readerAddress,
+                    willUseReader: { token in interrupt.withLock { $0 = token } }
                 )
-                return .book(book)
+                return try Self.run(runner, chosen, catalogue, target: withCharts ? request.target : nil, warehouse)
             }
-            return .results(try runner.run(definitions, on: warehouse.connection))
+        } onCancel: {
+            // The statement of a report of the user's own runs in a session of its own.
+            interrupt.withLock { token in _ = token?.cancel() }
         }
+    }
+
+    private typealias Choice = (definitions: [ReportDefinition], failures: [ReportFailure], warnings: [String])
+
+    /// The reports that were asked for, and what is wrong with files of the user's: that of a report that was asked for fails
+    /// it, that of another is worth a warning.
+    private static func choose(_ names: [String], from catalogue: ReportCatalogue) throws -> Choice {
+        var choice: Choice = ([], [], [])
+        for name in names {
+            do throws(ReportError) {
+                choice.definitions.append(try catalogue.definition(name))
+            } catch {
+                guard error.code != .unknownReport else { throw error }
+                choice.failures.append(ReportFailure(name: name, error: error))
+            }
+        }
+        let others = catalogue.broken.filter { !names.contains($0.name) }
+        choice.warnings = others.map { "The report \($0.name) cannot be used. \($0.error)" }
+        return choice
+    }
+
+    /// - Parameter target: of charts; nil to run the reports without them.
+    private static func run(
+        _ runner: ReportRunner,
+        _ choice: Choice,
+        _ catalogue: ReportCatalogue,
+        target: Int?,
+        _ warehouse: borrowing Warehouse
+    ) throws -> ReportSet {
+        var book: ReportBook?
+        let outcome: (results: [ReportResult], failures: [ReportFailure])
+        if let target {
+            let made = try runner.book(choice.definitions, from: catalogue, target: target, on: warehouse.connection)
+            outcome = (made.results, made.failures)
+            book = made
+        } else {
+            outcome = try runner.runAll(choice.definitions, on: warehouse.connection)
+        }
+        let failures = choice.failures + outcome.failures
+        if outcome.results.isEmpty, let failure = failures.first { throw failure.error }
+        return ReportSet(results: outcome.results, book: book, failures: failures, warnings: choice.warnings)
     }
 }

@@ -12,6 +12,8 @@ public struct ReportsRequest: Sendable {
     public var interval = ReportInterval.total
     /// The zone that days are counted in; `nil` for the configuration's, else the PBX's.
     public var timeZone: String?
+    /// Only this PBX, by its name in the configuration.
+    public var pbx: String?
     /// Only this queue.
     public var queue: String?
     /// Only this agent: name, interface or extension.
@@ -36,6 +38,7 @@ public struct ReportsRequest: Sendable {
             window: window,
             interval: interval,
             timeZone: timeZone ?? settings.timeZone,
+            pbx: pbx,
             queue: queue,
             agent: agent,
             thresholds: thresholds(settings),

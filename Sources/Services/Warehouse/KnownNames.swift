@@ -1,5 +1,4 @@
 import Base
-import Configuration
 import Postgres
 import Warehouse
 
@@ -21,9 +20,17 @@ struct KnownNames {
     ///   - others: more names that are right, such as an agent's extension.
     /// - Throws: ``ServiceError`` with category `usage`, and the names that were probably meant.
     func check(_ kind: String, _ name: String?, others: [String] = []) throws(ServiceError) {
-        guard let name else { return }
-        let known = names[kind] ?? []
-        if (known + others).contains(where: { $0.lowercased() == name.lowercased() }) { return }
+        if let name { _ = try spelling(kind, name, others: others) }
+    }
+
+    /// A name as the warehouse writes it, whatever the case of the letters that were given.
+    ///
+    /// - Throws: as ``check(_:_:others:)``.
+    func spelling(_ kind: String, _ name: String, others: [String] = []) throws(ServiceError) -> String {
+        // Of two spellings of a queue one is enough.
+        var seen: Set<String> = []
+        let known = (names[kind] ?? []).filter { seen.insert($0.lowercased()).inserted }
+        if let found = (known + others).first(where: { $0.lowercased() == name.lowercased() }) { return found }
         let title = kind == "pbx" ? "PBX" : kind
         var message = "Unknown \(title) \(name)"
         if let near = Suggestion.nearest(to: name.lowercased(), among: known.map { $0.lowercased() }),

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Configuration
+import Base
 
 /// Says which command was probably meant.
 enum UnknownCommand {

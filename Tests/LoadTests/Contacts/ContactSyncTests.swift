@@ -178,6 +178,23 @@ struct ContactSyncTests {
         }
     }
 
+    @Test func `when the contacts were read is noted, by a sync without changes, too, and not by a dry run`()
+        async throws
+    {
+        try await ContactWarehouse.run(["+79161234567"]) { connection in
+            _ = try sync([contact("1", "89161234567")], connection, isDryRun: true)
+            #expect(try connection.query("select 1 from voip.contact_sync").isEmpty)
+            _ = try sync([contact("1", "89161234567")], connection)
+            try connection.execute("update voip.contact_sync set synced_at = '2020-01-01'")
+            _ = try sync([contact("1", "89161234567")], connection)
+            let fresh = try connection.query(
+                "select synced_at > now() - interval '1 minute', contacts from voip.contact_sync"
+            )
+            .map { row in (try row.bool(0), try row.int64(1)) }
+            #expect(fresh.map(\.0) == [true] && fresh.map(\.1) == [1])
+        }
+    }
+
     @Test func theSameContactInSeveralRowsIsOne() async throws {
         try await ContactWarehouse.run(["+79161234567"]) { connection in
             let summary = try sync(

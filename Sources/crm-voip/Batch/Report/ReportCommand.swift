@@ -40,6 +40,7 @@ struct ReportCommand: AsyncParsableCommand {
         let service = ReportService(try common.settings())
         if list {
             let reports = try service.list()
+            for failure in reports.broken { common.messages.warning("\(failure.error)") }
             return try common.write(reports, json: output.json) { ReportListText(reports).text }
         }
         let destination = try ReportDestination(
@@ -50,14 +51,22 @@ struct ReportCommand: AsyncParsableCommand {
         )
         let reports = try await service.run(request, withCharts: destination.format.hasCharts)
         try destination.write(reports)
+        try report(reports, format: destination.format)
+    }
+
+    /// Prints on stderr what the reports themselves have no place for, and ends with the status of the first that failed.
+    private func report(_ reports: ReportSet, format: ReportFormat) throws {
+        reports.warnings.forEach(common.messages.warning)
         // CSV has no place for notes.
-        if destination.format == .csv { reports.notes.forEach(common.messages.warning) }
+        if format == .csv { reports.notes.forEach(common.messages.warning) }
+        for failure in reports.failures { common.messages.error("Report \(failure.name) failed. \(failure.error)") }
+        if let failure = reports.failures.first { throw ExitStatus(failure.error).exitCode }
     }
 
     private var request: ReportsRequest {
         var request = ReportsRequest(names: names)
         (request.window, request.interval, request.timeZone) = (time.window, time.interval, time.timezone)
-        (request.queue, request.agent) = (counting.queue, counting.agent)
+        (request.pbx, request.queue, request.agent) = (counting.pbx, counting.queue, counting.agent)
         (request.serviceLevel, request.shortAbandon) = (counting.serviceLevel, counting.shortAbandon)
         request.serviceLevelVariant = counting.serviceLevelVariant
         request.target = counting.target
@@ -121,6 +130,9 @@ struct ReportTimeOptions: ParsableArguments {
 
 /// Whose calls count, and as what.
 struct ReportCountingOptions: ParsableArguments {
+    @Option(name: .long, help: ArgumentHelp("Only this PBX of the configuration.", valueName: "name"))
+    var pbx: String?
+
     @Option(name: .long, help: "Only this queue.")
     var queue: String?
 

@@ -2,14 +2,14 @@ import Base
 import Reporting
 import Services
 
-/// Where a report goes and in which form: to stdout, to a file, or to a folder as a file a report.
+/// Where a report goes and in which form: to stdout, to a file, or to a folder with one file per report.
 struct ReportDestination {
     let format: ReportFormat
     private let path: String?
     private let isFolder: Bool
     private let rendering: ReportRendering
 
-    /// - Throws: `Failure` with status `usage` where the form cannot go there.
+    /// - Throws: `Failure` with status `usage` if the form cannot go there.
     init(_ form: ReportFormOptions, json: Bool, reports: Int, terminal: Terminal) throws {
         path = form.output == "-" ? nil : form.output
         isFolder = path.map { $0.hasSuffix("/") || Folder.exists($0) } ?? false
@@ -22,7 +22,7 @@ struct ReportDestination {
         format = json ? .json : form.format ?? byName ?? .table
         if let path, !json, form.format == nil, byName == nil, !isFolder, let ending = Self.ending(path) {
             let known = ReportFormat.allCases.map { ".\($0.ending)" }.joined(separator: ", ")
-            throw Failure(.usage, "No format is named \(ending). Use a name that ends in \(known), or add --format.")
+            throw Failure(.usage, "Unknown format \(ending). Use a name that ends in \(known), or add --format.")
         }
         let isShown = path == nil && terminal.isOutputTerminal
         var rendering = ReportRendering(format)
@@ -53,7 +53,7 @@ struct ReportDestination {
         }
     }
 
-    /// `.pdf` of `week.pdf`; nil where the file's name has no ending.
+    /// `.pdf` of `week.pdf`; nil if the file's name has no ending.
     private static func ending(_ path: String) -> String? {
         let name = path.split(separator: "/").last ?? ""
         guard let point = name.lastIndex(of: "."), point != name.startIndex else { return nil }

@@ -5,8 +5,11 @@ import Services
 struct WarehouseStatus: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
-        abstract: "Show what is in the warehouse: schema, tables, the last runs.",
-        discussion: "Big tables are estimated (~), not counted. Nothing is changed."
+        abstract: "Show what is in the warehouse: calls, contacts, tables, the last runs.",
+        discussion: """
+            From when to when there are calls, as of when the contacts are, and what the last runs did and warned of. Large tables \
+            are estimated (~), not counted. Nothing is changed.
+            """
     )
 
     @OptionGroup var common: CommonOptions

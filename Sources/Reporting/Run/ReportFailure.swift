@@ -1,0 +1,10 @@
+/// A report that failed beside others that did not.
+public struct ReportFailure: Sendable {
+    /// The report's name.
+    public let name: String
+    /// Why it failed.
+    public let error: ReportError
+
+    /// A failure.
+    public init(name: String, error: ReportError) { (self.name, self.error) = (name, error) }
+}

@@ -1,0 +1,48 @@
+extension ReportResult {
+    /// The filters that narrow the figures, in the order in which they are shown, such as `queue` and `sales`.
+    public var filters: [(name: String, value: String)] {
+        ["pbx", "queue", "agent"].compactMap { name in
+            parameters.first { $0.name == name }?.value.map { (name, $0) }
+        }
+    }
+
+    /// `Only PBX kazan, queue sales`; nil if nothing narrows the figures.
+    var filterSentence: String? {
+        let parts = filters.map { "\($0.name == "pbx" ? "PBX" : $0.name) \(Words.printable($0.value))" }
+        return parts.isEmpty ? nil : "Only " + parts.joined(separator: ", ")
+    }
+
+    /// Where the column `pbx` of a report is that can be narrowed to one; a report of one's own may call any column so.
+    private var pbxPlace: Int? {
+        definition.parameters.contains { $0.name == "pbx" } ? place("pbx") : nil
+    }
+
+    /// Whether the rows are of more than one PBX.
+    var hasSeveralPBXs: Bool {
+        guard let place = pbxPlace, let first = rows.first?[place] else { return false }
+        return rows.contains { $0[place] != first }
+    }
+
+    /// What a chart calls a row: the text of a column, with the PBX if there are several.
+    func label(_ row: [ReportCell], _ column: String) -> String? {
+        guard case .text(let name) = cell(row, column) else { return nil }
+        guard hasSeveralPBXs, case .text(let pbx) = cell(row, "pbx") else { return name }
+        return "\(name), \(pbx)"
+    }
+
+    /// The columns that people are shown, by their places: the PBX only if there are several, and then before what it
+    /// belongs to. Programs get all columns in their own order.
+    var shownPlaces: [Int] {
+        guard let pbx = pbxPlace else { return Array(columns.indices) }
+        var places = columns.indices.filter { $0 != pbx }
+        guard hasSeveralPBXs else { return places }
+        let first = places.firstIndex { columns[$0].kind == .text && columns[$0].name != "timezone" }
+        places.insert(pbx, at: first ?? 0)
+        return places
+    }
+}
+
+extension ReportBook {
+    /// How the figures are narrowed; nil if they are not.
+    var filterSentence: String? { results.lazy.compactMap(\.filterSentence).first }
+}

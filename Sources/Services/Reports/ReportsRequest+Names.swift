@@ -1,0 +1,69 @@
+import Base
+import Postgres
+import Warehouse
+
+extension ReportsRequest {
+    /// The request with its PBX, queue and agent as the warehouse writes them.
+    ///
+    /// - Throws: ``ServiceError`` with category `usage` for a name that the warehouse does not know, with those that were
+    ///   probably meant; `PostgresError`.
+    func withKnownNames(_ connection: borrowing Connection) throws -> ReportsRequest {
+        guard pbx ?? queue ?? agent != nil else { return self }
+        var request = self
+        // The names as they are written are looked up first: listing all names takes longer.
+        var known = try Self.known(pbx: pbx, queue: queue, agent: agent, connection)
+        if known.all { return request }
+        let names = try KnownNames(connection)
+        if let pbx, !known.pbx {
+            request.pbx = try names.spelling("pbx", pbx)
+            known = try Self.known(pbx: request.pbx, queue: queue, agent: agent, connection)
+        }
+        if let queue, !known.queue {
+            request.queue = try names.spelling("queue", queue)
+            try Self.check(
+                try Self.known(pbx: request.pbx, queue: request.queue, agent: nil, connection).queue,
+                "queue",
+                queue,
+                request
+            )
+        }
+        if let agent, !known.agent {
+            request.agent = try names.spelling("agent", agent)
+            try Self.check(
+                try Self.known(pbx: request.pbx, queue: nil, agent: request.agent, connection).agent,
+                "agent",
+                agent,
+                request
+            )
+        }
+        return request
+    }
+
+    /// A name that is known, but not on the PBX that was asked for.
+    private static func check(
+        _ isKnown: Bool,
+        _ kind: String,
+        _ name: String,
+        _ request: ReportsRequest
+    ) throws(ServiceError) {
+        guard !isKnown, let pbx = request.pbx else { return }
+        throw ServiceError(
+            .usage,
+            "Unknown \(kind) \(name) on the PBX \(pbx). Another PBX has it; leave --pbx out to see where."
+        )
+    }
+
+    private static func known(
+        pbx: String?,
+        queue: String?,
+        agent: String?,
+        _ connection: borrowing Connection
+    ) throws -> (pbx: Bool, queue: Bool, agent: Bool, all: Bool) {
+        let parameters: [Parameter] = [.text(pbx), .text(queue), .text(agent)]
+        let found = try connection.query(SQLFiles.Calls.known, parameters).first { row throws(PostgresError) in
+            (pbx: try row.bool(0), queue: try row.bool(1), agent: try row.bool(2))
+        }
+        let (isPBX, isQueue, isAgent) = found.map { ($0.pbx, $0.queue, $0.agent) } ?? (false, false, false)
+        return (isPBX, isQueue, isAgent, isPBX && isQueue && isAgent)
+    }
+}
