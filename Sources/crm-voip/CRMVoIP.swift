@@ -71,11 +71,11 @@ struct CRMVoIP: AsyncParsableCommand {
         let messages = Messages(terminal: Terminal(noColor: arguments.contains("--no-color")))
         if status == .validationFailure {
             if let message = UnknownCommand.message(arguments) {
-                messages.error(message)
+                messages.error(message, isBlock: true)
                 return status.rawValue
             }
             let message = fullMessage(for: error)
-            messages.error(message.hasPrefix("Error: ") ? String(message.dropFirst(7)) : message)
+            messages.error(message.hasPrefix("Error: ") ? String(message.dropFirst(7)) : message, isBlock: true)
             return status.rawValue
         }
         messages.error("\(error)")

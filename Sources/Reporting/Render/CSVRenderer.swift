@@ -55,16 +55,26 @@ public struct CSVRenderer: Sendable {
 
     /// A text that a spreadsheet would run gets an apostrophe in front: callers choose their names themselves.
     ///
-    /// The characters are OWASP's (https://owasp.org/www-community/attacks/CSV_Injection). A plus and digits alone
-    /// is a telephone number: read as a formula it is that number, so it may stay.
+    /// The characters are OWASP's (https://owasp.org/www-community/attacks/CSV_Injection), full-width and small forms
+    /// included, also behind blanks and what is not seen. A plus and digits alone is a telephone number: read as a formula
+    /// it is that number, so it may stay.
     static func defused(_ text: String) -> String {
-        guard let first = text.unicodeScalars.first else { return text }
-        switch first {
-        case "=", "-", "@", "\t", "\r", "\n": return "'" + text
+        let shown = text.unicodeScalars.drop { scalar in
+            scalar.properties.isWhitespace || [.control, .format].contains(scalar.properties.generalCategory)
+        }
+        guard let first = text.unicodeScalars.first, let sign = shown.first ?? text.unicodeScalars.first else {
+            return text
+        }
+        if first == "\t" || first == "\r" || first == "\n" { return "'" + text }
+        switch sign {
+        case "=", "-", "@": return "'" + text
+        case "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}", "\u{FE66}", "\u{FE62}", "\u{FE63}", "\u{FE6B}":
+            return "'" + text
         case "+":
             let digits = text.utf8.dropFirst()
-            return digits.isEmpty || !digits.allSatisfy(\.isDigit) ? "'" + text : text
-        default: return text
+            return first != sign || digits.isEmpty || !digits.allSatisfy(\.isDigit) ? "'" + text : text
+        default:
+            return text
         }
     }
 }
