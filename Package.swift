@@ -88,7 +88,8 @@ let package = Package(
         .target(
             name: "Serve",
             dependencies: [
-                "Base", "CCrypt", "Configuration", "Reporting", "Services", "Switchboard",
+                "AMIClient", "Base", "CallRecords", "CCrypt", "Configuration", "Pipeline", "Reporting", "Services",
+                "Switchboard",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -8,6 +8,8 @@ struct Features: Sendable {
     let authenticator: Authenticator
     let requests: RequestCounters
     let streams: StreamCounters
+    let desk: QueryDesk
+    let sampler: HealthSampler
     let report: ServiceNotice.Report
 
     /// All routes of the server.
@@ -18,5 +20,13 @@ struct Features: Sendable {
         MetricsRoutes(model: model, requests: requests, streams: streams).add(to: &router)
         let live = LivePages(model: model, streams: streams)
         live.add(to: &router)
+        let log = AccessLog(path: "\(settings.warehouse.dataDirectory)/serve-access.log") {
+            report(ServiceNotice(.error, $0))
+        }
+        ReportRoutes(settings: settings, desk: desk).add(to: &router)
+        HistoryRoutes(settings: settings, desk: desk, log: log).add(to: &router)
+        HealthPage(sampler: sampler).add(to: &router)
+        let history = HistoryAPI(settings: settings, desk: desk, sampler: sampler, log: log)
+        APIRoutes(LiveAPI(model: model, streams: streams), history).add(to: &router)
     }
 }

@@ -8,6 +8,8 @@ public struct Server: Sendable {
     private let http: HTTPServer
     private let application: Application
     private let model: LiveModel
+    private let desk: QueryDesk
+    private let sampler: HealthSampler
     private let accounts: AccountsFile
     private let report: ServiceNotice.Report
 
@@ -36,6 +38,8 @@ public struct Server: Sendable {
         let streams = StreamCounters()
         http = HTTPServer(address: options.listen, streams: streams, tls: tls)
         model = try LiveModel(settings, replay: options.replay, logger: logger, report: report)
+        desk = QueryDesk(settings)
+        sampler = HealthSampler(settings, logger: logger)
         self.report = report
         let proxy = TrustedProxy(addresses: Set(options.proxies), userHeader: options.userHeader)
         let openRole = options.isOpenRoleSet ? options.openRole : known.isEmpty ? .wall : nil
@@ -53,6 +57,8 @@ public struct Server: Sendable {
             authenticator: authenticator,
             requests: application.requests,
             streams: streams,
+            desk: desk,
+            sampler: sampler,
             report: report
         )
         features.addRoutes(to: &application.router)
@@ -66,8 +72,10 @@ public struct Server: Sendable {
     public func run(ready: @escaping @Sendable (ListenAddress) -> Void) async throws {
         try await withThrowingTaskGroup { group in
             group.addTask { await model.run() }
+            group.addTask { await sampler.run() }
+            group.addTask { await desk.keepWarehouse() }
             group.addTask { try await http.run(application, ready: ready) }
-            // The model never ends before the server does.
+            // The others may end before the server does.
             while let _ = try await group.next(), !Task.isCancelled {}
             group.cancelAll()
         }

@@ -2,7 +2,8 @@
 -- $1: call_id; $2: PBX. A number: $3: E.164; $4: extension or outside number as the PBX wrote it; $5: numbers of ours; $6: the
 -- last four digits of $4 or $7, or NULL if they have fewer; $7: patterns of an outside number. $8: contact_id; $9: agents as
 -- logged; $10: their extensions; $11: queue; $12: direction; $13: disposition; $14: part of a recording's name; $15, $16: from
--- and up to; $17: how many. Where "collate" stands, the index of that column has it, too: such an index is built faster.
+-- and up to; $17: how many; $18: only what comes after this call in the list.
+-- Where "collate" stands, the index of that column has it, too: such an index is built faster.
 with found as (
     select c.call_id
     from voip.calls as c
@@ -31,6 +32,9 @@ with found as (
         and ($14::text is null or strpos(c.recording_file, $14) > 0)
         and ($15::timestamptz is null or c.started_at >= $15)
         and ($16::timestamptz is null or c.started_at < $16)
+        and (
+            $18::bigint is null
+            or (c.started_at, c.call_id) < (select k.started_at, k.call_id from voip.calls as k where k.call_id = $18))
     order by c.started_at desc, c.call_id desc
     limit $17
 )

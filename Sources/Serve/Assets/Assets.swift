@@ -1,3 +1,5 @@
+import Reporting
+
 /// The files that pages need, part of the program. Their addresses change with their content, so that a browser keeps them for ever.
 struct Asset: Sendable {
     let name: String
@@ -15,9 +17,10 @@ struct Asset: Sendable {
 
 enum Assets {
     static let style = Asset("style.css", .css, WebFiles.style)
+    static let report = Asset("report.css", .css, HTMLRenderer.styleSheet)
     static let script = Asset("live.js", .script, WebFiles.live)
     static let icon = Asset("icon.svg", .svg, WebFiles.icon)
-    static let all = [style, script, icon]
+    static let all = [style, report, script, icon]
 
     /// What the browser's script compares, so that a wall loads itself anew when the program is another one.
     static let build = ContentHash.text(of: all.flatMap { Array($0.hash.utf8) })

@@ -73,6 +73,11 @@ enum CallerText {
         return number.prefix(4) + String(repeating: "•", count: max(1, hidden)) + number.suffix(2)
     }
 
+    /// The number as programs get it; empty where there is none.
+    static func shown(_ number: String, for role: Role) -> String {
+        number.isEmpty ? "" : self.number(number, for: role)
+    }
+
     /// The name, which viewers do not see.
     static func name(_ name: String, number: String, for role: Role) -> String {
         role < .lead || name == number ? "" : name

@@ -4,7 +4,7 @@ import Reporting
 struct Page: Sendable {
     /// The pages that the navigation leads to.
     enum Place: String, CaseIterable, Sendable {
-        case wall, queues, agents, calls
+        case wall, queues, agents, calls, history, reports, health
 
         var path: String {
             switch self {
@@ -12,6 +12,9 @@ struct Page: Sendable {
             case .queues: "/queues"
             case .agents: "/agents"
             case .calls: "/calls"
+            case .history: "/history"
+            case .reports: "/reports"
+            case .health: "/health"
             }
         }
 
@@ -21,6 +24,9 @@ struct Page: Sendable {
             case .queues: "Queues"
             case .agents: "Agents"
             case .calls: "Calls now"
+            case .history: "Past calls"
+            case .reports: "Reports"
+            case .health: "Health"
             }
         }
 
@@ -28,7 +34,8 @@ struct Page: Sendable {
         var role: Role {
             switch self {
             case .wall: .wall
-            case .queues, .agents, .calls: .viewer
+            case .queues, .agents, .calls, .reports: .viewer
+            case .history, .health: .lead
             }
         }
     }
@@ -42,6 +49,8 @@ struct Page: Sendable {
     var refresh: Int?
     /// What the whole page looks like, where not like the others.
     var style = ""
+    /// Whether a report is in it, which has a style of its own.
+    var hasReport = false
 
     /// The page for somebody.
     func response(for identity: Identity?, _ status: Status = .ok) -> Response {
@@ -61,6 +70,7 @@ struct Page: Sendable {
             <meta name="color-scheme" content="light dark">
             <title>\(title)</title>
             <link rel="icon" href="\(Assets.icon.path)" type="image/svg+xml">
+            \(hasReport ? "<link rel=\"stylesheet\" href=\"\(Assets.report.path)\">\n" : "" as Markup)\
             <link rel="stylesheet" href="\(Assets.style.path)">
             <script src="\(Assets.script.path)" defer></script>
             \(plain)</head>

@@ -60,6 +60,8 @@ final class ConnectionHandler: ChannelInboundHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        // The rest of a request that was refused.
+        if case .ending = state { return }
         switch error {
         case HTTPParserError.headerOverflow:
             refuse(context, Problem(.headerTooLarge, "usage", "The header fields are too large."))
@@ -146,7 +148,8 @@ final class ConnectionHandler: ChannelInboundHandler {
         let writer = ResponseWriter(channel: channel, version: .http1_1, patience: limits.patience, streams: streams)
         Task {
             _ = await writer.write(response, keepsAlive: false)
-            channel.close(promise: nil)
+            // What the client still sends is read and thrown away, or the system would take the answer back.
+            channel.eventLoop.scheduleTask(in: .milliseconds(500)) { channel.close(promise: nil) }
         }
     }
 }

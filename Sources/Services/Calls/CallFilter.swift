@@ -102,6 +102,7 @@ struct CallFilter {
             .moment(window.from),
             .moment(window.to),
             .int64(Int64(min(max(0, request.limit), 1_000_000) + 1)),
+            request.after.map(Parameter.int64) ?? .null,
         ]
         return try connection.query(SQLFiles.Calls.find, parameters)
             .map { row throws(PostgresError) in try CallSummary(row) }

@@ -92,5 +92,5 @@ extension CallSummary {
     }
 
     /// The call's object.
-    func json(in zone: ZoneTable) -> JSON { .object(Array(zip(Self.columns, fields(in: zone)))) }
+    public func json(in zone: ZoneTable) -> JSON { .object(Array(zip(Self.columns, fields(in: zone)))) }
 }

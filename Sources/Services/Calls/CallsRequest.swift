@@ -32,6 +32,8 @@ public struct CallsRequest: Sendable {
     public var window: WindowRequest?
     /// The zone of the window and of the times shown; `nil` for the configuration's, else the PBX's.
     public var timeZone: String?
+    /// Only calls that come after the one with this `call_id` in the list, so that a list can be read page by page.
+    public var after: Int64?
     /// At most this many.
     public var limit = 50
 

@@ -1,0 +1,48 @@
+import Base
+
+/// One operation of the API: a route, and what the document says of it.
+struct APIOperation: Sendable {
+    /// A value that a request may have.
+    struct Parameter: Sendable {
+        enum Place: String, Sendable { case path, query }
+
+        var name: String
+        var place: Place
+        var summary: String
+        var schema: JSON
+
+        static func path(_ name: String, _ summary: String) -> Parameter {
+            Parameter(name: name, place: .path, summary: summary, schema: ["type": "string"])
+        }
+
+        static func query(_ name: String, _ summary: String, _ schema: JSON = ["type": "string"]) -> Parameter {
+            Parameter(name: name, place: .query, summary: summary, schema: schema)
+        }
+
+        /// A word of several.
+        static func choice(_ name: String, _ words: [String], _ summary: String) -> Parameter {
+            .query(name, summary, ["type": "string", "enum": .array(words.map { .string($0) })])
+        }
+    }
+
+    var id: String
+    /// Below `/api/v1`.
+    var path: String
+    var role: Role
+    var summary: String
+    var parameters: [Parameter] = []
+    /// The schema of the answer, by its name.
+    var schema: String
+    /// Whether the answer can be asked for only if it has changed.
+    var hasETag = false
+    var handler: Handler
+
+    static let root = "/api/v1"
+
+    /// The path that the router knows.
+    var pattern: String { Self.root + path }
+
+    func add(to router: inout Router) {
+        router.on(.get, pattern, for: .role(role, token: .read), summary, handler)
+    }
+}

@@ -1,0 +1,98 @@
+import Base
+
+/// The shapes of the API's answers (JSON Schema). Members may be added; none goes away.
+enum APISchemas {
+    static let all: [(String, JSON)] = [
+        ("Problem", problem), ("Live", live), ("PBX", pbx), ("Queue", queue), ("Caller", caller), ("Member", member),
+        ("Day", day), ("Queues", list("queues", "Queue")), ("Agent", agent), ("Agents", list("agents", "Agent")),
+        ("ActiveCall", activeCall),
+        ("ActiveCalls", list("calls", "ActiveCall")), ("Calls", calls), ("Call", call), ("Story", story),
+        ("LostCalls", reports),
+        ("Reports", reports), ("ReportList", reportList), ("Health", health),
+    ]
+
+    static func reference(_ name: String) -> JSON { ["$ref": .string("#/components/schemas/\(name)")] }
+
+    private static let text: JSON = ["type": "string"]
+    private static let time: JSON = ["type": "string", "format": "date-time"]
+    private static let whole: JSON = ["type": "integer"]
+    private static let number: JSON = ["type": "number"]
+    private static let truth: JSON = ["type": "boolean"]
+
+    private static func optional(_ type: String) -> JSON { ["type": .array([.string(type), "null"])] }
+
+    private static func array(_ items: JSON) -> JSON { ["type": "array", "items": items] }
+
+    /// An object of which all members named are always there.
+    private static func object(_ members: [(String, JSON)]) -> JSON {
+        [
+            "type": "object", "properties": .object(members), "required": .array(members.map { .string($0.0) }),
+        ]
+    }
+
+    private static func list(_ name: String, _ item: String) -> JSON {
+        object([("schema_version", whole), ("time", time), (name, array(reference(item)))])
+    }
+
+    private static let problem = object([
+        ("type", text), ("title", text), ("status", whole), ("detail", text), ("category", text),
+    ])
+    private static let live = object([("schema_version", whole), ("time", time), ("pbxs", array(reference("PBX")))])
+    private static let pbx = object([
+        ("name", text), ("time", time), ("connected", truth), ("stale_s", optional("integer")),
+        ("problem", optional("string")), ("replay", truth), ("today_since", time),
+        ("queues", array(reference("Queue"))),
+        ("calls", whole),
+    ])
+    private static let queue = object([
+        ("pbx", text), ("queue", text), ("strategy", text), ("longest_wait", whole), ("free_members", whole),
+        ("callers", array(reference("Caller"))), ("members", array(reference("Member"))), ("today", reference("Day")),
+    ])
+    private static let caller = object([
+        ("position", whole), ("number", text), ("name", text), ("uniqueid", text), ("wait", whole),
+    ])
+    private static let member = object([
+        ("name", text), ("interface", text), ("status", text), ("paused", truth), ("paused_reason", text),
+        ("in_call", truth), ("penalty", whole), ("calls_taken", whole), ("state", text), ("state_s", whole),
+    ])
+    private static let day = object([
+        ("offered", whole), ("answered", whole), ("abandoned", whole), ("abandoned_short", whole),
+        ("otherwise_lost", whole), ("in_progress", whole), ("lost", whole), ("answered_in_time", whole),
+        ("service_level_pct", optional("number")), ("wait_avg_s", optional("number")), ("talk_total_s", whole),
+    ])
+    private static let agent = object([
+        ("pbx", text), ("name", text), ("interface", text), ("state", text), ("state_s", whole),
+        ("paused_reason", text), ("queues", array(text)), ("calls_taken", whole),
+    ])
+    private static let activeCall = object([
+        ("pbx", text), ("call", text), ("stage", text), ("seconds", whole), ("caller_number", text),
+        ("caller_name", text), ("dialled", text), ("queue", text), ("agent", text),
+    ])
+    private static let call = object([
+        ("call_id", whole), ("pbx", text), ("linkedid", text), ("started_at", time), ("direction", text),
+        ("disposition", text), ("customer_number", optional("string")), ("customer_e164", optional("string")),
+        ("duration_s", optional("integer")), ("wait_s", optional("integer")), ("talk_s", optional("integer")),
+    ])
+    private static let calls = object([
+        ("schema_version", whole), ("timezone", text), ("calls", array(reference("Call"))), ("has_more", truth),
+        ("next_cursor", optional("string")),
+    ])
+    private static let story = object([
+        ("schema_version", whole), ("timezone", text), ("call", reference("Call")),
+        ("steps", array(["type": "object"])),
+        ("legs", array(["type": "object"])), ("queue_events", array(["type": "object"])),
+        ("visits", array(["type": "object"])),
+    ])
+    /// As `report --format json` prints it.
+    private static let reports: JSON = ["type": "object"]
+    private static let reportList = array(
+        object([("name", text), ("title", text), ("description", text), ("file", text)])
+    )
+    private static let health = object([
+        ("schema_version", whole),
+        (
+            "pbxs",
+            array(object([("pbx", text), ("state", text), ("report", ["type": .array(["object", "null"])])]))
+        ),
+    ])
+}

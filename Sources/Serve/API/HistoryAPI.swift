@@ -1,0 +1,169 @@
+import Base
+import Configuration
+import Services
+import Switchboard
+
+/// What the PBX did, as JSON.
+struct HistoryAPI: Sendable {
+    let settings: Settings
+    let desk: QueryDesk
+    let sampler: HealthSampler
+    let log: AccessLog
+
+    private static let times: [APIOperation.Parameter] = [
+        .query("from", "From this time, such as 2026-11-22 or 2026-11-22T14:30:00+01:00."),
+        .query("to", "Up to this time, exclusive."),
+        .query("days", "The last whole days, and today.", ["type": "integer"]),
+        .query("queue", "Only this queue."), .query("agent", "Only this agent."),
+    ]
+    private static let reportTimes =
+        times + [
+            .query("pbx", "Only this PBX."), .query("week", "A week, such as 2026-W47, or last."),
+            .choice("interval", ["total", "hour", "day", "week", "month"], "How to cut the time."),
+        ]
+
+    var operations: [APIOperation] {
+        [
+            APIOperation(
+                id: "calls",
+                path: "/calls",
+                role: .lead,
+                summary: "Calls, the newest first.",
+                parameters: Self.times + [
+                    .query("number", "A number in any spelling."), .query("contact", "KIND:ID of the CRM, or ID."),
+                    .query("pbx", "Only this PBX."),
+                    .choice("direction", ["inbound", "outbound", "internal", "unknown"], "Who called."),
+                    .choice("disposition", ["answered", "no_answer", "busy", "failed"], "What came of it."),
+                    .query("limit", "How many, up to 1000.", ["type": "integer", "minimum": 1, "maximum": 1000]),
+                    .query("cursor", "next_cursor of the page before."),
+                ],
+                schema: "Calls",
+                hasETag: true
+            ) { try await calls($0) },
+            APIOperation(
+                id: "call",
+                path: "/calls/{id}",
+                role: .lead,
+                summary: "One call, from its first event to its last.",
+                parameters: [.path("id", "A uniqueid or linkedid."), .query("pbx", "Where several have the id.")],
+                schema: "Story",
+                hasETag: true
+            ) { try await call($0) },
+            APIOperation(
+                id: "lostCalls",
+                path: "/lost-calls",
+                role: .lead,
+                summary: "Callers who did not get through, as the report lost-calls has them.",
+                parameters: Self.reportTimes,
+                schema: "LostCalls",
+                hasETag: true
+            ) { try await report("lost-calls", $0) },
+            APIOperation(
+                id: "reports",
+                path: "/reports",
+                role: .viewer,
+                summary: "The reports that there are.",
+                schema: "ReportList"
+            ) { _ in .json(try ReportService(settings).list().json) },
+            APIOperation(
+                id: "report",
+                path: "/reports/{name}",
+                role: .viewer,
+                summary: "A report, as `report --format json` prints it.",
+                parameters: [.path("name", "Its name.")] + Self.reportTimes,
+                schema: "Reports",
+                hasETag: true
+            ) { try await report($0.parameters["name"] ?? "", $0) },
+            APIOperation(
+                id: "health",
+                path: "/health",
+                role: .viewer,
+                summary: "How every PBX is.",
+                schema: "Health"
+            ) { _ in health },
+        ]
+    }
+
+    private func calls(_ exchange: Exchange) async throws -> Response {
+        let fields = exchange.request.query
+        let size = fields["limit"] == nil ? 50 : fields.integer("limit", in: 1...1000)
+        guard let size else { throw Problem(.badRequest, "usage", "limit should be 1 to 1000.") }
+        // What is wrong with the request is said before the warehouse is asked for anything.
+        _ = try CallQuery(settings, desk).request(fields, exchange.identity, size)
+        return try await tagged(exchange) {
+            let found = try await CallQuery(settings, desk).find(fields, exchange.identity, size: size)
+            log.note(exchange, "calls", fields.text)
+            guard case .object(let members) = found.list.json else { return nil }
+            return .object(members + [("next_cursor", found.next.map { .string("\($0)") } ?? nil)])
+        }
+    }
+
+    private func call(_ exchange: Exchange) async throws -> Response {
+        let id = exchange.parameters["id"] ?? ""
+        return try await tagged(exchange) {
+            let story = try await CallQuery(settings, desk).story(id, exchange.request.query["pbx"], exchange.identity)
+            log.note(exchange, "call", id)
+            return story.json
+        }
+    }
+
+    private func report(_ name: String, _ exchange: Exchange) async throws -> Response {
+        guard let identity = exchange.identity else { throw Problem(.unauthorized, "notPermitted", "Send a token.") }
+        let request = try ReportQuery.request([name], exchange.request.query, for: identity)
+        let service = ReportService(settings)
+        let tag = try await tag(exchange)
+        if isKnown(tag, exchange) { return unchanged(tag) }
+        let bytes = try await desk.run {
+            try ReportRendering(.json).files(try await service.run(request), separately: false).first?.bytes ?? []
+        }
+        if name == "lost-calls" || identity.role >= .lead && !["queues", "agents", "calls"].contains(name) {
+            log.note(exchange, "report", name)
+        }
+        var response = Response(.ok, .json, bytes)
+        response.headers["ETag"] = tag
+        response.headers["Cache-Control"] = "private, no-cache"
+        return response
+    }
+
+    private var health: Response {
+        let parts = sampler.current.map { history -> JSON in
+            [
+                "pbx": .string(history.pbx),
+                "state": .string((history.report?.state ?? .unknown).rawValue), "report": history.report?.json ?? nil,
+            ]
+        }
+        return .json(["schema_version": 1, "pbxs": .array(parts)])
+    }
+
+    /// An answer that need not be sent again while the warehouse has nothing new.
+    private func tagged(_ exchange: Exchange, _ body: () async throws -> JSON) async throws -> Response {
+        let tag = try await tag(exchange)
+        if isKnown(tag, exchange) { return unchanged(tag) }
+        var response = Response.json(try await body())
+        response.headers["ETag"] = tag
+        // It may be kept by the one who asked, and has to be asked for each time.
+        response.headers["Cache-Control"] = "private, no-cache"
+        return response
+    }
+
+    /// The warehouse's state, what is asked, who asks, and the day, which moves every window.
+    private func tag(_ exchange: Exchange) async throws -> String {
+        let version = try await desk.version()
+        let day = Int(ServerClock.now / 86_400)
+        let text =
+            "\(version) \(exchange.request.path)?\(exchange.request.query.text) \(exchange.identity?.name ?? "") \(day)"
+        return "\"\(ContentHash.text(of: text.utf8))\""
+    }
+
+    private func isKnown(_ tag: String, _ exchange: Exchange) -> Bool {
+        let fields = exchange.request.headers.all("if-none-match")
+        return fields.flatMap { $0.split(separator: ",") }.contains { $0.filter { $0 != " " } == tag }
+    }
+
+    private func unchanged(_ tag: String) -> Response {
+        var response = Response(.notModified)
+        response.headers["ETag"] = tag
+        response.headers["Cache-Control"] = "private, no-cache"
+        return response
+    }
+}

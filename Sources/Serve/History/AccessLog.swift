@@ -1,0 +1,32 @@
+import Base
+import Synchronization
+
+/// Writes down who looked at whose calls: JSON lines in a private file.
+final class AccessLog: Sendable {
+    private let path: String
+    private let report: @Sendable (String) -> Void
+    private let isBroken = Atomic(false)
+
+    /// A log at the end of a file, which is made when it is needed.
+    init(path: String, report: @escaping @Sendable (String) -> Void) { (self.path, self.report) = (path, report) }
+
+    /// Notes that somebody saw something.
+    func note(_ exchange: Exchange, _ what: String, _ which: String) {
+        let json: JSON = [
+            "time": .string(CivilTime(secondsSince1970: Int64(ServerClock.now)).iso8601),
+            "user": .string(exchange.identity?.name ?? ""), "role": .string(exchange.role.rawValue),
+            "address": .string(exchange.request.client), "what": .string(what), "which": .string(which),
+        ]
+        do {
+            try Folder.make(Folder.parent(of: path))
+            let file = try OpenFile(appendingTo: path)
+            try file.write((json.line + "\n").utf8)
+            isBroken.store(false, ordering: .relaxed)
+        } catch {
+            // Said once, not with every page.
+            if !isBroken.exchange(true, ordering: .relaxed) {
+                report("Who looks at calls cannot be written down: \(error)")
+            }
+        }
+    }
+}

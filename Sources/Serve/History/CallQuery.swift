@@ -1,0 +1,76 @@
+import Base
+import Configuration
+import Services
+
+/// Asks the warehouse for calls, within what somebody may see.
+struct CallQuery: Sendable {
+    private let settings: Settings
+    private let desk: QueryDesk
+
+    init(_ settings: Settings, _ desk: QueryDesk) { (self.settings, self.desk) = (settings, desk) }
+
+    /// A page of calls, and the cursor of the next one; nil where there is none.
+    ///
+    /// - Throws: ``Problem``, and what `CallService` throws.
+    func find(_ fields: FormFields, _ identity: Identity?, size: Int) async throws -> (list: CallList, next: Int64?) {
+        let request = try request(fields, identity, size)
+        let service = CallService(settings)
+        let list = try await desk.run { try await service.find(request) }
+        return (list, list.hasMore ? list.calls.last?.id : nil)
+    }
+
+    /// Everything about one call.
+    ///
+    /// - Throws: ``Problem``, and what `CallService` throws.
+    func story(_ id: String, _ pbx: String?, _ identity: Identity?) async throws -> CallStory {
+        let service = CallService(settings)
+        let story = try await desk.run { try await service.story(of: id, pbx: pbx) }
+        if let identity, identity.queues != nil {
+            // What is in no queue of theirs does not exist for them.
+            guard story.visits.contains(where: { identity.sees(queue: $0.queue) }) else {
+                throw Problem(.notFound, "notFound", "No call has the id \(id).")
+            }
+        }
+        return story
+    }
+
+    /// The request that the fields make.
+    ///
+    /// - Throws: ``Problem`` for a value that is none, or a queue that may not be seen.
+    func request(_ fields: FormFields, _ identity: Identity?, _ size: Int) throws -> CallsRequest {
+        var request = CallsRequest()
+        (request.pbx, request.number, request.contact) = (fields["pbx"], fields["number"], fields["contact"])
+        (request.agent, request.queue) = (fields["agent"], fields["queue"])
+        if let text = fields["direction"] {
+            guard let direction = CallsRequest.Direction(rawValue: text) else {
+                throw Problem(.badRequest, "usage", "direction should be inbound, outbound, internal or unknown.")
+            }
+            request.direction = direction
+        }
+        if let text = fields["disposition"] {
+            guard let disposition = CallsRequest.Disposition(rawValue: text) else {
+                throw Problem(.badRequest, "usage", "disposition should be answered, no_answer, busy or failed.")
+            }
+            request.disposition = disposition
+        }
+        request.window = try TimeQuery(fields).calls()
+        request.limit = size
+        if let text = fields["cursor"] {
+            guard let cursor = Int64(text), cursor > 0 else {
+                throw Problem(.badRequest, "usage", "cursor should be one that this server gave.")
+            }
+            request.after = cursor
+        }
+        if let queues = identity?.queues {
+            request.queue = request.queue ?? (queues.count == 1 ? queues.first : nil)
+            guard let queue = request.queue, identity?.sees(queue: queue) ?? false else {
+                throw Problem(
+                    .forbidden,
+                    "notPermitted",
+                    "You may see calls of these queues, one at a time: \(queues.sorted().joined(separator: ", "))."
+                )
+            }
+        }
+        return request
+    }
+}

@@ -1,0 +1,102 @@
+import Base
+import CallRecords
+import Configuration
+import Reporting
+import Services
+
+/// Calls of the past, and one call from its first event to its last.
+struct HistoryRoutes: Sendable {
+    let settings: Settings
+    let desk: QueryDesk
+    let log: AccessLog
+
+    private static let pageSize = 50
+
+    func add(to router: inout Router) {
+        router.on(.get, "/history", for: .role(.lead), "Calls of the past.") { try await list($0) }
+        router.on(.get, "/history/{id}", for: .role(.lead), "One call, from its first event to its last.") {
+            try await story($0)
+        }
+    }
+
+    private func list(_ exchange: Exchange) async throws -> Response {
+        let fields = exchange.request.query
+        var body: Markup
+        do {
+            let found = try await CallQuery(settings, desk).find(fields, exchange.identity, size: Self.pageSize)
+            log.note(exchange, "calls", fields.text)
+            body = CallsTable(list: found.list).markup
+            if let next = found.next {
+                let query = fields.setting("cursor", "\(next)").text
+                body += "<p class=\"pages\"><a class=\"button\" href=\"/history?\(query)\">Older calls</a></p>"
+            }
+        } catch {
+            body = "<p class=\"stale\" role=\"alert\">\(Problem(error).detail)</p>"
+        }
+        return Page(title: "Past calls", place: .history, body: "<h1>Past calls</h1>\n\(Self.form(fields))\n\(body)")
+            .response(for: exchange.identity)
+    }
+
+    private func story(_ exchange: Exchange) async throws -> Response {
+        let id = exchange.parameters["id"] ?? ""
+        let story = try await CallQuery(settings, desk).story(id, exchange.request.query["pbx"], exchange.identity)
+        log.note(exchange, "call", id)
+        let body = StoryView(story: story).markup
+        return Page(title: "Call \(story.call.linkedid)", place: .history, body: body).response(for: exchange.identity)
+    }
+
+    private static func form(_ fields: FormFields) -> Markup {
+        func input(_ title: String, _ name: String, _ type: String = "search", _ size: Int = 12) -> Markup {
+            """
+            <label>\(title) <input type="\(type)" name="\(name)" value="\(fields[name] ?? "")" size="\(size)"></label>
+
+            """
+        }
+        return """
+            <form class="filter" method="get" action="/history">
+            \(input("Number", "number"))\(input("Contact", "contact"))\(input("Agent", "agent"))\
+            \(input("Queue", "queue", "search", 8))\(input("From", "from", "date"))\(input("To, exclusive", "to", "date"))
+            <button>Search</button>
+            </form>
+            """
+    }
+}
+
+/// Calls as rows.
+struct CallsTable {
+    let list: CallList
+
+    var markup: Markup {
+        guard !list.calls.isEmpty else { return "<p class=\"empty\">No call was found.</p>" }
+        let rows = list.calls.map { call -> Markup in
+            """
+            <tr><th scope="row"><a href="/history/\(PercentCoding.encoded(call.linkedid))?pbx=\
+            \(PercentCoding.encoded(call.pbx))">\(LocalTime.text(call.started, list.zone))</a></th>\
+            <td>\(call.direction)</td><td>\(call.e164 ?? call.number ?? "–")</td><td>\(call.contact?.name ?? "")</td>\
+            <td>\(call.queue ?? "")</td><td>\(call.agent ?? call.extension ?? "")</td>\
+            <td>\(call.disposition.split(separator: "_").joined(separator: " "))</td>\
+            <td class="n">\(Self.length(call.wait))</td><td class="n">\(Self.length(call.talk))</td></tr>
+            """
+        }
+        return """
+            <div class="card scroll"><table>
+            <caption>Newest first, times in \(list.zone.name)</caption>
+            <thead><tr><th scope="col">Began</th><th scope="col">Direction</th><th scope="col">Number</th>\
+            <th scope="col">Contact</th><th scope="col">Queue</th><th scope="col">Agent</th><th scope="col">Result</th>\
+            <th scope="col" class="n">Wait</th><th scope="col" class="n">Talk</th></tr></thead>
+            <tbody>
+            \(Markup.joined(rows, "\n"))
+            </tbody></table></div>
+            """
+    }
+
+    static func length(_ seconds: Int64?) -> String { seconds.map { Piece.duration(Int(clamping: max(0, $0))) } ?? "–" }
+}
+
+/// Moments as people read them.
+enum LocalTime {
+    /// `2026-11-22 23:17:03`.
+    static func text(_ instant: Int64, _ zone: ZoneTable) -> String {
+        String(zone.iso8601(instant).prefix(19).map { $0 == "T" ? " " : $0 })
+    }
+}

@@ -1,0 +1,50 @@
+import Reporting
+import Services
+
+/// A report as a request names it, checked against who asks.
+struct ReportQuery: Sendable {
+    /// Reports of figures without callers, which viewers may see.
+    private static let ofFigures: Set<String> = ["queues", "agents", "calls"]
+    /// Reports that can be kept to one queue.
+    private static let ofQueues: Set<String> = ["queues", "agents", "lost-calls"]
+
+    /// - Throws: ``Problem`` where the role or the restriction to queues does not permit it, or a value is none.
+    static func request(
+        _ names: [String],
+        _ fields: FormFields,
+        for identity: Identity
+    ) throws(Problem)
+        -> ReportsRequest
+    {
+        var request = ReportsRequest(names: names)
+        if identity.role < .lead, let name = names.first(where: { !ofFigures.contains($0) }) {
+            throw Problem(.forbidden, "notPermitted", "The report \(name) shows callers, which needs the role lead.")
+        }
+        request.window = try TimeQuery(fields).window()
+        if let text = fields["interval"] {
+            guard let interval = ReportInterval(rawValue: text) else {
+                throw Problem(.badRequest, "usage", "interval should be total, hour, day, week or month.")
+            }
+            request.interval = interval
+        }
+        request.timeZone = fields["timezone"]
+        (request.pbx, request.agent) = (fields["pbx"], fields["agent"])
+        request.queue = fields["queue"]
+        if let queues = identity.queues {
+            request.queue = request.queue ?? (queues.count == 1 ? queues.first : nil)
+            guard let queue = request.queue, identity.sees(queue: queue), names.allSatisfy(ofQueues.contains) else {
+                throw Problem(
+                    .forbidden,
+                    "notPermitted",
+                    "You may see reports of these queues, one at a time: \(queues.sorted().joined(separator: ", "))."
+                )
+            }
+        }
+        return request
+    }
+
+    /// Whether a report may be offered to somebody.
+    static func isOffered(_ name: String, to identity: Identity) -> Bool {
+        (identity.role >= .lead || ofFigures.contains(name)) && (identity.queues == nil || ofQueues.contains(name))
+    }
+}

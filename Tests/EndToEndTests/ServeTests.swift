@@ -1,0 +1,92 @@
+import Testing
+
+/// The server as a program: what it prints, answers and leaves behind.
+@Suite(.enabled(if: Program.isBuilt)) struct ServeTests {
+    /// Starts the server on a port of the system's choice, runs lines of bash with `$port` and `$pid`, and ends it.
+    private static func served(_ options: String, _ lines: String) async throws -> Program.Result {
+        let script = """
+            folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
+            export CRM_VOIP_DATA=$folder
+            crm-voip serve --listen 127.0.0.1:0 \(options) 2>"$folder/log" & pid=$!
+            for i in $(seq 300); do
+                port=$(sed -n 's/^The server listens on 127.0.0.1:\\([0-9]*\\)\\.$/\\1/p' "$folder/log")
+                [ -n "$port" ] && break
+                sleep 0.1
+            done
+            ask() { exec 3<>"/dev/tcp/127.0.0.1/$port"; printf '%s\\r\\n' "$@" '' >&3; cat <&3; exec 3>&-; }
+            \(lines)
+            kill -TERM $pid 2>/dev/null
+            wait $pid; echo "status $?"
+            cat "$folder/log" >&2
+            """
+        return try await Program.shell("exec bash -c \"$1\"", [script])
+    }
+
+    @Test func `it answers on loopback, and SIGTERM ends it with 0`() async throws {
+        let result = try await Self.served(
+            "",
+            "ask 'GET /healthz HTTP/1.1' 'Host: localhost' 'Connection: close'"
+        )
+        #expect(result.output.hasPrefix("HTTP/1.1 200 OK\r\n"), "\(result.errors)")
+        #expect(result.output.contains("Content-Security-Policy: default-src 'none';"))
+        #expect(result.output.hasSuffix("\r\n\r\nok\nstatus 0\n"))
+    }
+
+    @Test func `SIGTERM ends twenty open streams within five seconds`() async throws {
+        let result = try await Self.served(
+            "",
+            """
+            for i in $(seq 20); do
+                exec {stream}<>"/dev/tcp/127.0.0.1/$port"
+                printf 'GET /events/wall HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n' >&$stream
+                read -r line <&$stream; echo "$line"
+            done
+            before=$SECONDS; kill -TERM $pid; wait $pid; echo "took $((SECONDS - before < 5))"
+            """
+        )
+        #expect(
+            result.output.split(whereSeparator: \.isNewline).count { $0 == "HTTP/1.1 200 OK" } == 20,
+            "\(result.errors)"
+        )
+        #expect(result.output.contains("took 1\n"))
+    }
+
+    @Test(arguments: [
+        ("GET / HTTP/1.1\\r\\nHost: evil.example\\r\\nConnection: close\\r\\n\\r\\n", "421"),
+        ("rubbish\\r\\n\\r\\n", "400"),
+        ("POST /login HTTP/1.1\\r\\nHost: localhost\\r\\nContent-Length: 100000\\r\\n\\r\\n%0100000d", "413"),
+        ("GET / HTTP/1.1\\r\\nHost: localhost\\r\\nX: %020000d\\r\\n\\r\\n", "431"),
+    ])
+    func `what is no good request gets a status and protected header fields`(
+        request: String,
+        status: String
+    ) async throws {
+        let result = try await Self.served(
+            "",
+            "exec 3<>/dev/tcp/127.0.0.1/$port; printf '\(request)' 0 >&3; cat <&3 2>/dev/null"
+        )
+        #expect(result.output.hasPrefix("HTTP/1.1 \(status) "), "\(result.output) \(result.errors)")
+        #expect(result.output.contains("X-Content-Type-Options: nosniff"))
+    }
+
+    @Test func `it does not listen for other machines without TLS and users`() async throws {
+        let result = try await Program.run("serve", "--listen", "0.0.0.0:0")
+        #expect(result.status == 78)
+        #expect(result.errors.contains("it needs TLS"))
+    }
+
+    @Test func `users are added, listed and removed, and their file is private`() async throws {
+        let result = try await Program.shell(
+            """
+            folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT; export CRM_VOIP_DATA=$folder
+            echo 'correct horse battery' | crm-voip serve user add anna --role lead --queue support
+            crm-voip serve user list
+            stat -c %a "$folder/serve-users.json"; grep -c 'correct horse' "$folder/serve-users.json"
+            echo short | crm-voip serve user add bob --role wall; echo "status $?"
+            crm-voip serve user remove anna; crm-voip serve user remove anna; echo "status $?"
+            crm-voip serve token add prometheus --scope metrics | grep -c '^cv_[0-9a-f]\\{12\\}_[0-9a-f]\\{64\\}$'
+            """
+        )
+        #expect(result.output == "anna\tlead\tsupport\n600\n0\nstatus 64\nstatus 1\n1\n", "\(result.errors)")
+    }
+}

@@ -1,0 +1,141 @@
+import Base
+import Configuration
+import FoundationEssentials
+import Logging
+import Services
+import Testing
+
+@testable import Serve
+
+/// The real routes, without a PBX and without a warehouse.
+@Suite struct FeatureTests {
+    private static func application(openRole: Role?) throws -> Application {
+        let folder = "/nonexistent/crm-voip-tests"
+        let settings = try Settings.load(
+            environment: ["HOME": folder, "CRM_VOIP_CONFIG": "/dev/null", "CRM_VOIP_DATA": folder]
+        )
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let authenticator = Authenticator(Accounts(), openRole: openRole) { 1_000_000 }
+        var application = Application(
+            router: Router(),
+            hosts: HostList([], listening: .tcp(host: "127.0.0.1", port: 8090)),
+            authenticator: authenticator
+        )
+        let features = Features(
+            model: try LiveModel(settings, logger: logger) { _ in },
+            settings: settings,
+            authenticator: authenticator,
+            requests: application.requests,
+            streams: StreamCounters(),
+            desk: QueryDesk(settings),
+            sampler: HealthSampler(settings, logger: logger),
+            report: { _ in }
+        )
+        features.addRoutes(to: &application.router)
+        return application
+    }
+
+    @Test func `no route that shows anything is open to everybody`() throws {
+        let open = try Self.application(openRole: nil).router.routes.filter { $0.access.role == nil }.map(\.pattern)
+        #expect(Set(open) == ["/assets/{hash}/{name}", "/login", "/logout", "/healthz", "/readyz"])
+    }
+
+    @Test func `no two routes have the same method and path`() throws {
+        let routes = try Self.application(openRole: nil).router.routes.map { "\($0.method.rawValue) \($0.pattern)" }
+        #expect(Set(routes).count == routes.count)
+    }
+
+    @Test func `every page of the navigation is there for the role to which it is offered`() async throws {
+        for place in Page.Place.allCases {
+            let application = try Self.application(openRole: place.role)
+            let response = await application.answer(try Fixture.request(.get, place.path, [("Accept", "text/html")]))
+            #expect(response.status == .ok, "\(place)")
+            let html = String(decoding: response.bytes, as: UTF8.self)
+            #expect(html.contains("aria-current=\"page\">\(place.title)</a>"), "\(place)")
+            #expect(!html.contains(" style=\"") && !html.contains("<style"), "\(place)")
+        }
+    }
+
+    @Test func `what pages load is there, and is kept for ever`() async throws {
+        let application = try Self.application(openRole: .lead)
+        for asset in Assets.all {
+            let response = await application.answer(try Fixture.request(.get, asset.path))
+            #expect(response.status == .ok)
+            #expect(response.headers["Cache-Control"] == "public, max-age=31536000, immutable")
+        }
+        #expect(await application.answer(try Fixture.request(.get, "/assets/x/style.css")).status == .notFound)
+    }
+
+    @Test func `the API's document has every route of the API and no other`() async throws {
+        let application = try Self.application(openRole: .wall)
+        let response = await application.answer(try Fixture.request(.get, "/api/v1/openapi.json"))
+        struct Document: Decodable {
+            var openapi: String
+            var paths: [String: [String: Operation]]
+        }
+        struct Operation: Decodable { var operationId: String }
+        let document = try JSONDecoder().decode(Document.self, from: Data(response.bytes))
+        #expect(document.openapi == "3.1.0")
+        let described = document.paths.flatMap { path, operations in operations.keys.map { "\($0) \(path)" } }
+        let routes = application.router.routes.filter { $0.pattern.hasPrefix("/api/") }
+            .map { "\($0.method.rawValue.lowercased()) \($0.pattern)" }
+        #expect(Set(described) == Set(routes).subtracting(["get /api/v1/openapi.json"]))
+        let ids = document.paths.values.flatMap { $0.values.map(\.operationId) }
+        #expect(Set(ids).count == ids.count)
+    }
+
+    @Test func `every schema that the document names is in it`() async throws {
+        let application = try Self.application(openRole: .wall)
+        let response = await application.answer(try Fixture.request(.get, "/api/v1/openapi.json"))
+        let text = String(decoding: response.bytes, as: UTF8.self)
+        let names = text.split(separator: "#/components/schemas/").dropFirst().map { $0.prefix { $0 != "\"" } }
+        #expect(!names.isEmpty)
+        let known = Set(APISchemas.all.map(\.0))
+        for name in names { #expect(known.contains(String(name)), "\(name)") }
+    }
+
+    @Test(arguments: ["/api/v1/calls", "/api/v1/reports/queues", "/history", "/reports"])
+    func `without a warehouse a program is told so, and a person sees a page`(path: String) async throws {
+        let application = try Self.application(openRole: .lead)
+        let response = await application.answer(try Fixture.request(.get, path))
+        let text = String(decoding: response.bytes, as: UTF8.self)
+        #expect(response.status == (path.hasPrefix("/api") ? .unavailable : .ok))
+        #expect(text.contains("There is no warehouse in /nonexistent/crm-voip-tests"))
+    }
+
+    @Test(arguments: [
+        "/api/v1/calls?limit=0", "/api/v1/calls?limit=1001", "/api/v1/calls?cursor=x", "/api/v1/calls?days=x",
+        "/api/v1/calls?direction=up", "/api/v1/calls?from=2026-11-23&to=2026-11-22",
+        "/api/v1/reports/queues?week=2026-W60",
+        "/api/v1/reports/queues?interval=year",
+    ])
+    func `a value that is none is refused with what it should be`(path: String) async throws {
+        let application = try Self.application(openRole: .lead)
+        let response = await application.answer(try Fixture.request(.get, path))
+        // ETags need the warehouse first, which is not there; what is wrong with the request is said before.
+        #expect(response.status == .badRequest, "\(path)")
+        #expect(String(decoding: response.bytes, as: UTF8.self).contains("should"), "\(path)")
+    }
+
+    @Test func `a viewer sees figures and no callers`() async throws {
+        let identity = Identity(name: "v", role: .viewer, proof: .session)
+        for name in ["lost-calls", "unmatched", "own-report"] {
+            #expect(throws: Problem.self) { try ReportQuery.request([name], FormFields(""), for: identity) }
+        }
+        _ = try ReportQuery.request(["queues"], FormFields(""), for: identity)
+        let application = try Self.application(openRole: .viewer)
+        for path in ["/api/v1/calls", "/api/v1/calls/1", "/history", "/api/v1/lost-calls"] {
+            #expect(await application.answer(try Fixture.request(.get, path)).status == .unauthorized)
+        }
+    }
+
+    @Test func `somebody of one queue gets reports of that queue alone`() throws {
+        let one = Identity(name: "s", role: .lead, proof: .session, queues: ["sales"])
+        #expect(try ReportQuery.request(["queues"], FormFields(""), for: one).queue == "sales")
+        #expect(try ReportQuery.request(["queues"], FormFields("queue=Sales"), for: one).queue == "Sales")
+        #expect(throws: Problem.self) { try ReportQuery.request(["queues"], FormFields("queue=support"), for: one) }
+        #expect(throws: Problem.self) { try ReportQuery.request(["calls"], FormFields(""), for: one) }
+        let two = Identity(name: "s", role: .lead, proof: .session, queues: ["sales", "support"])
+        #expect(throws: Problem.self) { try ReportQuery.request(["queues"], FormFields(""), for: two) }
+    }
+}
