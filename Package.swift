@@ -116,6 +116,7 @@ let package = Package(
             name: "ServicesTests",
             dependencies: [
                 "AMI", "AMIClient", "Base", "CallRecords", "Configuration", "Pipeline", "Services", "TestSupport",
+                "Transform",
             ]
         ),
         .testTarget(

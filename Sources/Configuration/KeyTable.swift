@@ -6,7 +6,7 @@ enum KeyTable {
         [
             PBXSettings.table.declaration, DatabaseSettings.table.declaration, AMISettings.table.declaration,
             DialGuardSettings.table.declaration, WarehouseSettings.table.declaration,
-            ContactsSettings.table.declaration,
+            RetentionSettings.table.declaration, ContactsSettings.table.declaration,
             ReportSettings.table.declaration, ReportSettings.Queue.table.declaration, ETLSettings.table.declaration,
             ServeSettings.table.declaration,
         ] + HealthMeasure.all.map(\.table.declaration)

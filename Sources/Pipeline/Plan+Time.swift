@@ -4,10 +4,12 @@ internal import Extract
 internal import Transform
 
 extension Plan {
-    /// The window in the zone of the PBX: the configured one, else the one that was found first.
+    /// The window in the zone of the PBX: the configured one, else the one that was found first. What was pruned is outside.
     func window(found zone: ZoneTable, now: Moment) -> TimeWindow {
         // UTC files of a PBX whose zone is configured do not move its days.
-        window.window(in: self.zone ?? zone, now: now)
+        var window = window.window(in: self.zone ?? zone, now: now)
+        if let keptFrom, window.from.map({ $0 < keptFrom }) ?? true { window.from = keptFrom }
+        return window
     }
 
     /// The window of a table, wider than asked where its zone may be another one: what is outside is left out later, by

@@ -25,7 +25,9 @@ struct RunContext {
     private var isWindowDecided = false
 
     init(_ run: Run, _ result: RunResult, pbx: Int16, _ connection: borrowing Connection) throws {
-        (plan, now, report) = (run.plan, run.now, run.report)
+        var plan = run.plan
+        plan.keptFrom = try KeptFrom.moment(connection)
+        (self.plan, now, report) = (plan, run.now, run.report)
         (self.result, self.pbx) = (result, pbx)
         calls = try CallBuilder(run, connection, pbx: pbx)
     }

@@ -40,4 +40,27 @@ public enum PBXRegister {
         defer { _ = try? connection.advisoryUnlock(key) }
         return try body(connection)
     }
+
+    /// Runs `body` while no run can work on any PBX. Returns `nil` where one works.
+    ///
+    /// - Throws: `PostgresError`, or what `body` throws.
+    public static func withEveryLock<Result>(
+        _ connection: borrowing Connection,
+        _ body: (borrowing Connection) throws -> Result
+    ) throws -> Result? {
+        let names = try connection.query("select name from voip.pbx order by name")
+            .map { row throws(PostgresError) in try row.text(0) }
+        return try withLocks(names[...], connection, body)
+    }
+
+    private static func withLocks<Result>(
+        _ names: ArraySlice<String>,
+        _ connection: borrowing Connection,
+        _ body: (borrowing Connection) throws -> Result
+    ) throws -> Result? {
+        guard let first = names.first else { return try body(connection) }
+        return try withLock(first, connection) { connection in
+            try withLocks(names.dropFirst(), connection, body)
+        } ?? nil
+    }
 }

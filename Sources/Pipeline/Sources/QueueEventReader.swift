@@ -160,6 +160,6 @@ private struct QueueEventStage {
             delivery.zone = configured ?? local
         }
         window = window ?? delivery.zone.map { plan.window(found: $0, now: now) }
-        return QueueEventTransform(clock: LegClock(zone: zone), window: window ?? .all)
+        return QueueEventTransform(clock: LegClock(zone: zone), window: window ?? TimeWindow(from: plan.keptFrom))
     }
 }

@@ -38,6 +38,9 @@ public struct LoadService: Sendable {
                 progress(ServiceProgress(label: label, done: done, total: total, unit: unit))
             }
             let result = try run(warehouse.connection)
+            if !request.isDryRun {
+                try ForgetService.replay(settings, since: result.window.from, warehouse.connection)
+            }
             return (result, fileRejects(of: result, warehouse.connection))
         }
         return LoadResult(run: result, zone: builder.zone(named: result.timeZone), rejectsFailure: failure)

@@ -5,6 +5,9 @@ struct WarehouseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "warehouse",
         abstract: "Look after the database that holds the calls.",
-        subcommands: [WarehouseMigrate.self, WarehouseStatus.self, WarehouseCheck.self, WarehouseStop.self]
+        subcommands: [
+            WarehouseMigrate.self, WarehouseStatus.self, WarehouseCheck.self, WarehousePrune.self, WarehouseForget.self,
+            WarehouseStop.self,
+        ]
     )
 }

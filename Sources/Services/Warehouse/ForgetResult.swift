@@ -1,0 +1,25 @@
+public import Base
+public import Warehouse
+
+/// What was erased of a person.
+public struct ForgetResult: ServiceResult {
+    /// Whether nothing was erased, and this is what would have been.
+    public let isDryRun: Bool
+    /// Numbers that were erased.
+    public let numbers: Int
+    /// Rows of the warehouse that were changed or removed.
+    public let summary: Erasure.Summary
+    /// Lines of audit logs in which the number was masked.
+    public let auditLines: Int
+
+    /// The object that `warehouse forget --json` prints.
+    public var json: JSON {
+        [
+            "schema_version": 1,
+            "dry_run": .boolean(isDryRun),
+            "numbers": .integer(numbers),
+            "rows": .object(summary.rows.map { ($0.table, .integer($0.count)) }),
+            "audit_lines": .integer(auditLines),
+        ]
+    }
+}

@@ -1,0 +1,147 @@
+public import Configuration
+internal import AMIClient
+internal import Base
+internal import CallRecords
+internal import Glibc
+internal import Load
+internal import Postgres
+internal import Transform
+internal import Warehouse
+
+/// Erases persons from the warehouse and the audit logs, and keeps them from coming back.
+public struct ForgetService: Sendable {
+    private let settings: Settings
+    private let access: WarehouseAccess
+
+    /// A service on one snapshot of the settings.
+    ///
+    /// - Parameter keepsServer: whether an embedded database is left running.
+    public init(_ settings: Settings, keepsServer: Bool = false) {
+        self.settings = settings
+        access = WarehouseAccess(settings, keep: keepsServer)
+    }
+
+    /// The list of forgotten numbers lies beside the warehouse's data.
+    private var listPath: String { Self.listPath(settings) }
+
+    static func listPath(_ settings: Settings) -> String { "\(settings.warehouse.dataDirectory)/forgotten-numbers" }
+
+    /// Erases a number: from calls, legs, queue visits and events, rejects, contacts and audit logs.
+    ///
+    /// - Parameters:
+    ///   - text: the number as a person or the PBX writes it.
+    ///   - pbx: whose users write numbers like this; `nil` for the usual one.
+    ///   - isDryRun: whether to count what would be erased, and erase nothing.
+    /// - Throws: ``ServiceError`` where the text is no public number or a run is loading; `ConfigurationError`;
+    ///   `WarehouseError`; `PostgresError`.
+    public func forget(_ text: String, pbx: String? = nil, isDryRun: Bool = false) async throws -> ForgetResult {
+        let plan = try NumberPlan(settings.pbx(pbx))
+        guard let number = NumberNormaliser(plan: plan).party(text, as: .written).phoneNumber else {
+            throw ServiceError(
+                .usage,
+                "The argument is not a public number. Write it with its country code, as in +4930…."
+            )
+        }
+        let forms = NumberForms(number)
+        let now = Moment(seconds: Int64(time(nil)))
+        var list = try ForgottenNumbers.read(listPath) ?? ForgottenNumbers()
+        let summary = try await locked { connection in
+            for form in forms.numbers {
+                list.add(.init(hash: try list.hash(of: form.description, connection), moment: now))
+            }
+            // First, so that whatever happens then, the number does not come back unnoticed.
+            if !isDryRun { try list.write(to: listPath) }
+            return try transaction(connection, isDryRun: isDryRun) { connection, summary in
+                try list.remember(connection)
+                try Erasure(forms).run(connection, before: now, removesContacts: true, into: &summary)
+            }
+        }
+        let lines = try eraseFromAuditLogs(forms.patternInLogs, isDryRun: isDryRun)
+        return ForgetResult(isDryRun: isDryRun, numbers: 1, summary: summary, auditLines: lines)
+    }
+
+    /// Erases again what came back with a backup or with files that were loaded anew.
+    ///
+    /// - Throws: as ``forget(_:pbx:isDryRun:)``.
+    public func replay(isDryRun: Bool = false) async throws -> ForgetResult {
+        guard let list = try ForgottenNumbers.read(listPath) else {
+            throw ServiceError(.noInput, "No number was forgotten yet: \(listPath) does not exist.")
+        }
+        var numbers = 0
+        let summary = try await locked { connection in
+            try transaction(connection, isDryRun: isDryRun) { connection, summary in
+                numbers = try Self.replay(list, removesContacts: true, connection, &summary)
+            }
+        }
+        return ForgetResult(isDryRun: isDryRun, numbers: numbers, summary: summary, auditLines: 0)
+    }
+
+    /// Erases again what a run has loaded of forgotten numbers. Contacts are left as the CRM has them.
+    static func replay(_ settings: Settings, since start: Moment?, _ connection: borrowing Connection) throws {
+        guard let list = try ForgottenNumbers.read(listPath(settings)), !list.entries.isEmpty else { return }
+        try connection.transaction { connection in
+            var summary = Erasure.Summary()
+            _ = try replay(list, since: start, removesContacts: false, connection, &summary)
+        }
+    }
+
+    private static func replay(
+        _ list: ForgottenNumbers,
+        since start: Moment? = nil,
+        removesContacts: Bool,
+        _ connection: borrowing Connection,
+        _ summary: inout Erasure.Summary
+    ) throws -> Int {
+        try list.remember(connection)
+        let returned = try list.returned(since: start, connection)
+        for (text, moment) in returned {
+            guard let number = PhoneNumber(e164: text) else { continue }
+            try Erasure(NumberForms(number)).run(
+                connection,
+                before: moment,
+                removesContacts: removesContacts,
+                into: &summary
+            )
+        }
+        return returned.count
+    }
+
+    private func locked<Result>(_ body: (borrowing Connection) throws -> Result) async throws -> Result {
+        let result = try await access.read { warehouse in try PBXRegister.withEveryLock(warehouse.connection, body) }
+        guard let result else {
+            throw ServiceError(.locked, "A run of `crm-voip etl` is loading. Try again when it is done.")
+        }
+        return result
+    }
+
+    private func transaction(
+        _ connection: borrowing Connection,
+        isDryRun: Bool,
+        _ body: (borrowing Connection, inout Erasure.Summary) throws -> Void
+    ) throws -> Erasure.Summary {
+        var summary = Erasure.Summary()
+        do {
+            try connection.transaction { connection in
+                try body(connection, &summary)
+                if isDryRun { throw TakenBack() }
+            }
+        } catch is TakenBack {}
+        return summary
+    }
+
+    /// Ends a dry run.
+    private struct TakenBack: Error {}
+
+    private func eraseFromAuditLogs(_ pattern: String, isDryRun: Bool) throws -> Int {
+        let paths = try Set(settings.pbxNames.map { try settings.dialGuard(ofPBX: $0).auditLog })
+        return try paths.reduce(0) { count, path in
+            try count + AuditLog.erase(pattern, from: path, isDryRun: isDryRun)
+        }
+    }
+}
+
+extension Erasure {
+    init(_ forms: NumberForms) {
+        self.init(numbers: forms.numbers.map(\.description), pattern: forms.pattern)
+    }
+}

@@ -1,0 +1,55 @@
+public import Configuration
+public import Warehouse
+internal import Base
+internal import Load
+
+/// Removes from the warehouse what is older than it has to be kept.
+public struct RetentionService: Sendable {
+    private let settings: Settings
+    private let access: WarehouseAccess
+
+    /// A service on one snapshot of the settings.
+    ///
+    /// - Parameter keepsServer: whether an embedded database is left running.
+    public init(_ settings: Settings, keepsServer: Bool = false) {
+        self.settings = settings
+        access = WarehouseAccess(settings, keep: keepsServer)
+    }
+
+    /// Prunes by a policy, or by that of the configuration where it has no age; everything or nothing is done.
+    ///
+    /// - Parameters:
+    ///   - policy: what is kept for how long.
+    ///   - isDryRun: whether to say what would be removed, and remove nothing.
+    /// - Throws: ``ServiceError`` where the policy has no age, where the warehouse is empty or where a run works on it;
+    ///   `WarehouseError`; `PostgresError`.
+    public func prune(_ policy: RetentionPolicy, isDryRun: Bool = false) async throws -> PruneResult {
+        let policy = policy.isEmpty ? RetentionPolicy(settings.retention) : policy
+        guard !policy.isEmpty else {
+            throw ServiceError(
+                .usage,
+                "No age is given. Use --older-than, or --calls, --legs, --events or --rejects, or set [warehouse.retention]."
+            )
+        }
+        let summary = try await access.read { warehouse in
+            try PBXRegister.withEveryLock(warehouse.connection) { connection in
+                try Pruning(policy).run(connection, isDryRun: isDryRun)
+            }
+        }
+        guard let summary else {
+            throw ServiceError(.locked, "A run of `crm-voip etl` is loading. Try again when it is done.")
+        }
+        return PruneResult(isDryRun: isDryRun, summary: summary)
+    }
+}
+
+extension RetentionPolicy {
+    /// The policy of the configuration.
+    init(_ settings: RetentionSettings) {
+        self.init()
+        calls = settings.calls.map(RetentionAge.init(days:))
+        legs = settings.legs.map(RetentionAge.init(days:))
+        events = settings.events.map(RetentionAge.init(days:))
+        rejects = settings.rejects.map(RetentionAge.init(days:))
+    }
+}

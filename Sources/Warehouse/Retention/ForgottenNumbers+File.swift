@@ -1,0 +1,36 @@
+internal import Base
+
+extension ForgottenNumbers {
+    /// Reads the list of a file; `nil` where there is no file.
+    ///
+    /// - Throws: ``WarehouseError`` with code `folder` where it cannot be read or is damaged.
+    public static func read(_ path: String) throws(WarehouseError) -> ForgottenNumbers? {
+        let file: SmallFile
+        do throws(FileError) {
+            file = try SmallFile(path: path, limit: 16 << 20)
+        } catch {
+            if error.code == .missing { return nil }
+            throw WarehouseError(.folder, "The list of forgotten numbers \(path) cannot be read: \(error.reason).")
+        }
+        guard let list = ForgottenNumbers(text: String(decoding: file.bytes, as: UTF8.self)) else {
+            throw WarehouseError(
+                .folder,
+                "The list of forgotten numbers \(path) is damaged. Restore it from a backup, so that nobody who was "
+                    + "forgotten comes back."
+            )
+        }
+        return list
+    }
+
+    /// Writes the list in place of the file.
+    ///
+    /// - Throws: ``WarehouseError`` with code `folder`.
+    public func write(to path: String) throws(WarehouseError) {
+        do throws(FileError) {
+            try Folder.make(Folder.parent(of: path))
+            try AtomicFile.replace(path, with: text.utf8)
+        } catch {
+            throw WarehouseError(.folder, "The list of forgotten numbers \(path) cannot be written: \(error.reason).")
+        }
+    }
+}

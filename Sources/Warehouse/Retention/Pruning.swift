@@ -1,0 +1,111 @@
+public import Base
+public import Postgres
+
+/// Removes what is older than a policy keeps it, in one transaction.
+///
+/// Whole calls are removed, so that what stays adds up: a call, its legs, its visits and their events are as old as the end of
+/// the call. From when on something is kept is noted in `voip.retention`; runs do not load it again, and the integrity
+/// checks do not miss it.
+public struct Pruning: Sendable {
+    /// What was removed, or would be.
+    public struct Summary: Sendable {
+        /// Rows that were removed of one table.
+        public struct Removal: Sendable, Hashable {
+            /// The table, without schema.
+            public let table: String
+            /// How many rows.
+            public let rows: Int
+        }
+
+        /// In the order in which they were removed.
+        public internal(set) var removals: [Removal] = []
+        /// From when on calls, legs, events and rejects are kept, by kind; only what the policy has an age for.
+        public internal(set) var keptFrom: [(kind: String, moment: Moment)] = []
+    }
+
+    private let policy: RetentionPolicy
+
+    /// - Parameter policy: What is kept for how long.
+    public init(_ policy: RetentionPolicy) { self.policy = policy }
+
+    /// Prunes. Nobody may load meanwhile.
+    ///
+    /// - Parameters:
+    ///   - connection: To a warehouse with every migration.
+    ///   - isDryRun: Whether everything is taken back at the end.
+    /// - Throws: `PostgresError`.
+    public func run(_ connection: borrowing Connection, isDryRun: Bool = false) throws -> Summary {
+        var summary = Summary()
+        do {
+            try connection.transaction { connection in
+                try prune(connection, &summary)
+                if isDryRun { throw TakenBack() }
+            }
+        } catch is TakenBack {}
+        return summary
+    }
+
+    /// Ends a dry run.
+    private struct TakenBack: Error {}
+
+    private func prune(_ connection: borrowing Connection, _ summary: inout Summary) throws {
+        let calls = try horizon(policy.calls, connection)
+        let legs = latest(try horizon(policy.legs, connection), calls)
+        let events = latest(try horizon(policy.events, connection), calls)
+        // Each statement still needs the rows that the following ones remove.
+        if let events { try remove("queue_event", SQLFiles.Prune.events, before: events, connection, &summary) }
+        if let legs { try remove("cdr", SQLFiles.Prune.legs, before: legs, connection, &summary) }
+        if let calls {
+            try remove("call_alias", SQLFiles.Prune.aliases, before: calls, connection, &summary)
+            try remove("queue_visit", SQLFiles.Prune.visits, before: calls, connection, &summary)
+            try remove("call", SQLFiles.Prune.calls, before: calls, connection, &summary)
+            try removeSessions(before: calls, connection, &summary)
+        }
+        for case (let kind, let moment?) in [("calls", calls), ("legs", legs), ("events", events)] {
+            _ = try connection.query(SQLFiles.Prune.keepFrom, [.text(kind), .moment(moment)])
+            summary.keptFrom.append((kind, moment))
+        }
+        if let rejects = try horizon(policy.rejects, connection) {
+            try remove("reject", SQLFiles.Prune.rejects, before: rejects, connection, &summary)
+            summary.keptFrom.append(("rejects", rejects))
+        }
+    }
+
+    /// By the server's clock, in whole seconds.
+    private func horizon(_ age: RetentionAge?, _ connection: borrowing Connection) throws -> Moment? {
+        guard let age else { return nil }
+        return try connection.query(
+            "select date_trunc('second', now() - $1::text::interval)",
+            [.text(age.interval)],
+            format: .binary
+        ).first { row throws(PostgresError) in try row.moment(0) }
+    }
+
+    private func latest(_ first: Moment?, _ second: Moment?) -> Moment? {
+        [first, second].compactMap(\.self).max()
+    }
+
+    private func remove(
+        _ table: String,
+        _ sql: String,
+        before moment: Moment,
+        _ connection: borrowing Connection,
+        _ summary: inout Summary
+    ) throws {
+        let rows = try connection.query(sql, [.moment(moment)]).affected
+        summary.removals.append(Summary.Removal(table: table, rows: rows))
+    }
+
+    private func removeSessions(
+        before moment: Moment,
+        _ connection: borrowing Connection,
+        _ summary: inout Summary
+    ) throws {
+        let counts = try connection.query(SQLFiles.Prune.sessions, [.moment(moment)], format: .binary)
+            .first { row throws(PostgresError) in (try row.int64(0), try row.int64(1)) }
+        summary.removals.append(Summary.Removal(table: "agent_session", rows: Int(clamping: counts?.0 ?? 0)))
+        guard let index = summary.removals.firstIndex(where: { $0.table == "queue_event" }) else { return }
+        let events = summary.removals[index].rows + Int(clamping: counts?.1 ?? 0)
+        summary.removals[index] = Summary.Removal(table: "queue_event", rows: events)
+    }
+}

@@ -1,0 +1,24 @@
+-- Erases a number from legs that began before $2: from their fields, and from names that stood beside it.
+-- $1: the number's digits as a regular expression, with what may stand between and before them.
+-- A leg's hashes stay: they are how a later run knows that it has loaded the leg already.
+update voip.cdr as l
+set src = case when l.src ~ $1 then null else l.src end,
+    dst = case when l.dst ~ $1 then null else l.dst end,
+    clid = case when concat_ws(' ', l.src, l.cnum, l.clid) ~ $1 then null else l.clid end,
+    cnam = case when concat_ws(' ', l.src, l.cnum, l.clid) ~ $1 then null else l.cnam end,
+    cnum = case when l.cnum ~ $1 then null else l.cnum end,
+    did = case when l.did ~ $1 then null else l.did end,
+    outbound_cnam = case when l.outbound_cnum ~ $1 then null else l.outbound_cnam end,
+    outbound_cnum = case when l.outbound_cnum ~ $1 then null else l.outbound_cnum end,
+    dst_cnam = case when l.dst ~ $1 then null else l.dst_cnam end,
+    channel = regexp_replace(l.channel, $1, '\1forgotten', 'g'),
+    dstchannel = regexp_replace(l.dstchannel, $1, '\1forgotten', 'g'),
+    lastdata = regexp_replace(l.lastdata, $1, '\1forgotten', 'g'),
+    userfield = regexp_replace(l.userfield, $1, '\1forgotten', 'g'),
+    accountcode = regexp_replace(l.accountcode, $1, '\1forgotten', 'g'),
+    peeraccount = regexp_replace(l.peeraccount, $1, '\1forgotten', 'g'),
+    recordingfile = regexp_replace(l.recordingfile, $1, '\1forgotten', 'g')
+where l.start_at < $2
+  and concat_ws(
+        ' ', l.src, l.dst, l.clid, l.channel, l.dstchannel, l.lastdata, l.userfield, l.accountcode, l.peeraccount,
+        l.recordingfile, l.did, l.cnum, l.outbound_cnum) ~ $1

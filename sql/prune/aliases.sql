@@ -1,0 +1,6 @@
+-- Removes the further names of calls that had ended before $1.
+delete from voip.call_alias as a
+using voip.call as c
+where c.call_id = a.call_id
+  and c.pbx_id = a.pbx_id
+  and coalesce(c.ended_at, c.started_at + make_interval(secs => c.duration_s)) < $1
