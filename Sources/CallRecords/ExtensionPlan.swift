@@ -12,7 +12,7 @@ public import Base
 public struct ExtensionPlan: Hashable, Sendable {
     /// Invariant: not empty.
     let patterns: [ExtensionPattern]
-    /// Whether nobody configured it. An assumed plan gives way to an emergency number behind an outside prefix.
+    /// Whether nobody configured it. An emergency number behind an outside prefix takes precedence over an assumed plan.
     public let isAssumed: Bool
 
     /// What is taken for an extension where nothing is configured: two to five digits.

@@ -1,11 +1,15 @@
 extension ConfigurationReference {
     /// The manual page crm-voip.toml(5), in mdoc.
-    public static var manualPage: String {
+    ///
+    /// - Parameters:
+    ///   - version: the program's.
+    ///   - date: the day of that version, as mdoc writes it.
+    public static func manualPage(version: String, date: String) -> String {
         var out = """
             .\\" Written by `crm-voip config reference --man`; a test checks that it is up to date.
-            .Dd November 23, 2026
+            .Dd \(date)
             .Dt CRM-VOIP.TOML 5
-            .Os crm-voip
+            .Os crm-voip \(version)
             .Sh NAME
             .Nm crm-voip.toml
             .Nd configuration of crm-voip

@@ -77,7 +77,7 @@ public struct Run {
         } catch {
             // Of earlier runs all that was done is done.
             var record = earlier?.record ?? result.record
-            record.exitStatus = 1
+            record.outcome = .failed
             record.error = Task.isCancelled ? "It was interrupted." : "\(error)"
             // The first error is the one to tell.
             let seconds = (earlier?.seconds ?? 0) + (clock.now - start) / .seconds(1)

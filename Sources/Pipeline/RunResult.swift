@@ -116,7 +116,7 @@ public struct RunResult: Sendable {
     var record: RunRecord {
         var record = RunRecord(pbx: pbx, source: source)
         (record.from, record.to, record.timeZone) = (window.from, window.to, timeZone)
-        record.exitStatus = isComplete ? 0 : 2
+        record.outcome = isComplete ? .done : .doneWithRejects
         record.cdr = cdr
         record.queueLog = queueLog
         record.calls = Int64(calls)

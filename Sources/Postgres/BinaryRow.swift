@@ -46,15 +46,6 @@ public struct BinaryRow: ~Copyable {
     /// A cell of type int2; nil for NULL.
     public func int16IfPresent(_ column: Int) throws(PostgresError) -> Int16? { try integer(column) }
 
-    /// A cell of type float8.
-    public func double(_ column: Int) throws(PostgresError) -> Double { try present(doubleIfPresent(column), column) }
-
-    /// A cell of type float8; nil for NULL.
-    public func doubleIfPresent(_ column: Int) throws(PostgresError) -> Double? {
-        guard let bits: UInt64 = try integer(column) else { return nil }
-        return Double(bitPattern: bits)
-    }
-
     /// A cell of type bool.
     public func bool(_ column: Int) throws(PostgresError) -> Bool { try present(boolIfPresent(column), column) }
 

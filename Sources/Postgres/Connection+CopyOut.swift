@@ -16,14 +16,6 @@ extension Connection {
         }
     }
 
-    /// Reads the bytes of `COPY … TO STDOUT` in text or CSV format, a row at a time.
-    ///
-    /// - Throws: ``PostgresError``, or what `body` throws.
-    public func copyOutText(_ sql: String, body: (UnsafeRawBufferPointer) throws -> Void) throws {
-        _ = try beginCopy(sql, PGRES_COPY_OUT, binary: false)
-        try receiveCopy(body)
-    }
-
     private func receiveCopy(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
         while true {
             var message: UnsafeMutablePointer<CChar>?

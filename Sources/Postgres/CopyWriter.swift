@@ -71,11 +71,6 @@ public struct CopyWriter: ~Copyable {
         fixed(value)
     }
 
-    /// A column of type float8.
-    public mutating func double(_ value: Double) {
-        fixed(value.bitPattern)
-    }
-
     /// A column of type bool.
     public mutating func bool(_ value: Bool) {
         fixed(UInt8(value ? 1 : 0))
@@ -100,11 +95,6 @@ public struct CopyWriter: ~Copyable {
     public mutating func text(_ string: String) {
         var string = string
         string.withUTF8 { variable(UnsafeRawBufferPointer($0)) }
-    }
-
-    /// A column of type bytea.
-    public mutating func bytes(_ bytes: UnsafeRawBufferPointer) {
-        variable(bytes)
     }
 
     /// Sends the trailer and what is left.

@@ -33,7 +33,7 @@ extension Status {
                 source: try row.text(2),
                 startedAt: try row.text(3),
                 finishedAt: try row.textIfPresent(4),
-                exitStatus: try row.int64IfPresent(5).map { Int(clamping: $0) },
+                outcome: try row.int64IfPresent(5).map { Int(clamping: $0) },
                 seconds: try row.doubleIfPresent(6),
                 legs: try counts(row, at: 7, updated: 9),
                 events: try counts(row, at: 11, updated: nil),

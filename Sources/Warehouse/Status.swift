@@ -52,8 +52,8 @@ public struct Status: Sendable, Hashable {
         public let startedAt: String
         /// ISO 8601, UTC; nil while it runs, or if it was killed.
         public let finishedAt: String?
-        /// Nil while it runs, or if it was killed.
-        public let exitStatus: Int?
+        /// 0 done, 1 failed, 2 done with rejects; nil while it runs, or if it was killed.
+        public let outcome: Int?
         /// How long it took.
         public let seconds: Double?
         /// CDRs; nil if none were to be read.

@@ -27,6 +27,11 @@ extension ExitStatus {
     }
 }
 
+extension HealthReport.State {
+    /// As a Nagios plug-in ends: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.
+    var exitStatus: Int32 { Int32(number) }
+}
+
 extension OriginateOutcome {
     /// What became of a call is a result, not an error, and has statuses of its own.
     var exitStatus: ExitStatus {

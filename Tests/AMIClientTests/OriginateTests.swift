@@ -255,16 +255,25 @@ struct OriginateFixture: Sendable, CustomTestStringConvertible {
         #expect(outcome?.talkSeconds == 60)
     }
 
-    @Test(arguments: ["PJSIP", "/101", "PJSIP/", "PJSIP/1&PJSIP/2", "Local/1@a,b", "PJSIP/${X}", "PJSIP/1 2"])
-    func badChannels(_ channel: String) {
+    @Test(arguments: [
+        ("PJSIP", "A channel is given as TECHNOLOGY/resource"), ("/101", "A channel is given as TECHNOLOGY/resource"),
+        ("PJSIP/", "A channel is given as TECHNOLOGY/resource"), ("PJSIP/1&PJSIP/2", "The channel has a character"),
+        ("Local/1@a,b", "The channel has a character"), ("PJSIP/${X}", "The channel has a character"),
+        ("PJSIP/1 2", "The channel has a character"),
+    ])
+    func `a channel that could be taken for something else is refused`(_ channel: String, _ reason: String) {
         let request = OriginateRequest(channel: channel, destination: .exten("1", context: "c"))
-        #expect(throws: ManagerError.self) { try request.preview() }
+        let error = #expect(throws: ManagerError.self) { try request.preview() }
+        #expect(error?.code == .invalid)
+        #expect(error?.description.contains(reason) ?? false)
     }
 
     @Test(arguments: ["", "1&2", "300/1", "1@x", "1,2", "1\n2", "${EXTEN}"])
-    func badExtensions(_ exten: String) {
+    func `an extension that could be taken for something else is refused`(_ exten: String) {
         let request = OriginateRequest(channel: "PJSIP/1", destination: .exten(exten, context: "c"))
-        #expect(throws: ManagerError.self) { try request.preview() }
+        let error = #expect(throws: ManagerError.self) { try request.preview() }
+        #expect(error?.code == .invalid)
+        #expect(error?.description.contains("An extension is made of") ?? false)
     }
 
     @Test func thePacket() throws {

@@ -49,4 +49,46 @@ struct ArchitectureTests {
         }
         #expect(seen > 12)
     }
+
+    /// Source files of rooms, without their lines of comment.
+    private static func code(where isWanted: (_ room: String) -> Bool) throws -> [(path: String, lines: [Substring])] {
+        let sources = root.appending(path: "Sources")
+        let paths = try FileManager.default.subpathsOfDirectory(atPath: sources.path()).filter {
+            $0.hasSuffix(".swift")
+        }
+        return try paths.filter { isWanted(String($0.prefix { $0 != "/" })) }.map { path in
+            let lines = try text("Sources/\(path)").split(separator: "\n", omittingEmptySubsequences: false)
+            return (path, lines.filter { !$0.drop { $0 == " " }.hasPrefix("//") })
+        }
+    }
+
+    /// `embed-sql` is a tool of the build.
+    @Test func `no room below the command line knows its words`() throws {
+        let words = [
+            "import ArgumentParser", "exitStatus", "ExitStatus", "ExitCode", "FileHandle.standardOutput",
+            "STDOUT_FILENO",
+        ]
+        let files = try Self.code { $0 != "crm-voip" && $0 != "embed-sql" }
+        #expect(files.count > 300)
+        for (path, lines) in files {
+            for line in lines {
+                for word in words { #expect(!line.contains(word), "\(path): \(line)") }
+                let isPrinting = line.drop { $0 == " " }.hasPrefix("print(") || line.contains(" print(")
+                #expect(!isPrinting, "\(path): \(line)")
+            }
+        }
+    }
+
+    @Test func `a command's run has at most 15 lines of code`() throws {
+        var seen = 0
+        for (path, lines) in try Self.code(where: { $0 == "crm-voip" }) {
+            for (start, line) in lines.enumerated() where line.contains(" func run(") {
+                let end = line.prefix { $0 == " " } + "}"
+                let length = lines[(start + 1)...].prefix { $0 != end }.count
+                #expect(length <= 15, "\(path): \(line) has \(length) lines")
+                seen += 1
+            }
+        }
+        #expect(seen > 30)
+    }
 }

@@ -119,9 +119,11 @@ import Testing
     }
 
     @Test func `The documentation names every key`() {
+        let page = ConfigurationReference.manualPage(version: "9.8.7", date: "May 1, 2031")
+        #expect(page.contains("\n.Dd May 1, 2031\n") && page.contains("\n.Os crm-voip 9.8.7\n"))
         for key in KeyTable.keys {
             #expect(ConfigurationReference.markdown.contains("`\(key.name)`"))
-            #expect(ConfigurationReference.manualPage.contains(".It Ic \(key.name) "))
+            #expect(page.contains(".It Ic \(key.name) "))
         }
     }
 }

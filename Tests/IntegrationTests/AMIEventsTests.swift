@@ -81,7 +81,7 @@ struct AMIEventsTests {
     }
 
     @Test(arguments: 0..<8 as Range<UInt64>)
-    func `what was worked out wrongly gives way, too`(seed: UInt64) async throws {
+    func `what was worked out wrongly is superseded, too`(seed: UInt64) async throws {
         var random = SeededGenerator(seed: seed)
         let log = try Self.log.get()
         var alone = try await meaning(of: log)

@@ -31,33 +31,30 @@ struct CopyTests {
 
     @Test func everyTypeArrivesAsMeant() throws {
         let columns = """
-            a int2, b int4, c int8, d float8, e bool, f text, g text, h timestamptz, i timestamptz, k bytea,
-            m int4
+            a int2, b int4, c int8, e bool, f text, g text, h timestamptz, i timestamptz, m int4
             """
         try withLegs(columns) { connection in
             let rows = try connection.copyIn(Self.copyIn) { writer in
-                try writer.beginRow(columns: 11)
+                try writer.beginRow(columns: 9)
                 writer.int16(-2)
                 writer.int32(.max)
                 writer.int64(.min)
-                writer.double(0.1)
                 writer.bool(true)
                 writer.text("Ünï")
                 writer.text(Array("tab\tbackslash\\".utf8).span)
                 writer.moment(Moment(microseconds: 1))
                 writer.moment(Moment(seconds: 1_741_485_600))
-                [0, 1, 255].withUnsafeBytes { writer.bytes(UnsafeRawBufferPointer(rebasing: $0[..<8])) }
                 writer.null()
             }
             #expect(rows == 1)
             let row = try connection.query("SELECT * FROM leg").first { row throws(PostgresError) in
                 var cells: [String?] = []
-                for column in 0..<11 { cells.append(try row.textIfPresent(column)) }
+                for column in 0..<9 { cells.append(try row.textIfPresent(column)) }
                 return cells
             }
             #expect(
                 row == [
-                    "-2", "2147483647", "-9223372036854775808", "0.1", "t", "Ünï", "tab\tbackslash\\",
+                    "-2", "2147483647", "-9223372036854775808", "t", "Ünï", "tab\tbackslash\\",
                     "1970-01-01 00:00:00.000001+00", "2025-03-09 02:00:00+00", "\\x0000000000000000",
                     nil,
                 ]
@@ -199,24 +196,23 @@ struct CopyTests {
     }
 
     @Test func rowsComeOutAsTheyWentIn() throws {
-        try withLegs("n int8, t text, s timestamptz, x float8") { connection throws in
+        try withLegs("n int8, t text, s timestamptz") { connection throws in
             let rows = 100_000
             let copied = try connection.copyIn(Self.copyIn) { writer in
                 for number in 0..<rows {
-                    try writer.beginRow(columns: 4)
+                    try writer.beginRow(columns: 3)
                     writer.int64(Int64(number))
                     if number % 3 == 0 { writer.null() } else { writer.text("leg \(number)") }
                     writer.moment(Moment(seconds: Int64(number)))
-                    writer.double(Double(number) / 2)
                 }
             }
             #expect(copied == rows)
             var next: Int64 = 0
             try connection.copyOut("COPY (SELECT * FROM leg ORDER BY n) TO STDOUT (FORMAT binary)") { row throws in
                 let isAsWritten =
-                    try row.count == 4 && row.int64(0) == next
+                    try row.count == 3 && row.int64(0) == next
                     && row.textIfPresent(1) == (next % 3 == 0 ? nil : "leg \(next)")
-                    && row.moment(2) == Moment(seconds: next) && row.double(3) == Double(next) / 2
+                    && row.moment(2) == Moment(seconds: next)
                 if !isAsWritten { throw Mishap() }
                 next += 1
             }
@@ -259,16 +255,6 @@ struct CopyTests {
                 let isNull = row.isNull(1)
                 #expect(isNull)
             }
-        }
-    }
-
-    @Test func textComesOutAsBytes() throws {
-        try withLegs("n int8") { connection throws in
-            var bytes: [UInt8] = []
-            try connection.copyOutText("COPY (VALUES (1, 'a,b'), (2, NULL)) TO STDOUT (FORMAT csv)") {
-                bytes.append(contentsOf: $0)
-            }
-            #expect(String(decoding: bytes, as: UTF8.self) == "1,\"a,b\"\n2,\n")
         }
     }
 }

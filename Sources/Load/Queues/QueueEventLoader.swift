@@ -66,7 +66,7 @@ public struct QueueEventLoader {
         return counters
     }
 
-    /// Enters the spans of the queue_log that a batch tells of. Returns the seconds in which AMI's events may have to give way.
+    /// Enters the spans of the queue_log that a batch covers. Returns the seconds in which it may supersede events of AMI.
     private mutating func enter(
         _ events: QueueEvents,
         _ connection: borrowing Connection

@@ -3,6 +3,16 @@ public import CallRecords
 public import Postgres
 internal import Warehouse
 
+/// How a run ended, as `voip.etl_run.exit_status` has it.
+public enum RunOutcome: Int16, Sendable {
+    /// Everything was loaded.
+    case done = 0
+    /// Nothing was loaded.
+    case failed = 1
+    /// Everything was loaded but what was rejected.
+    case doneWithRejects = 2
+}
+
 /// What became of one run, for `voip.etl_run`; the numbers are those of `etl --json`.
 public struct RunRecord: Sendable {
     /// Its name in the configuration.
@@ -15,8 +25,8 @@ public struct RunRecord: Sendable {
     public var to: Moment?
     /// IANA name of the zone that the window is meant in.
     public var timeZone: String?
-    /// 0 done, 1 failed, 2 done with rejects.
-    public var exitStatus: Int16 = 0
+    /// How it ended.
+    public var outcome = RunOutcome.done
     /// Why it failed.
     public var error: String?
     /// `nil` where no CDRs were read.
@@ -73,7 +83,7 @@ public struct RunLedger: Sendable {
         _ = try connection.query(
             SQLFiles.Load.completeRun,
             [
-                .int64(run), .int64(Int64(record.exitStatus)), .text(record.error), .double(seconds),
+                .int64(run), .int64(Int64(record.outcome.rawValue)), .text(record.error), .double(seconds),
                 .moment(record.from), .moment(record.to), .text(record.timeZone), .text(record.cdr.map(Self.json)),
                 .text(record.queueLog.map(Self.json)), .int64(record.calls),
                 .int64(record.matched), .int64(record.ambiguous), .int64(record.unmatched), .textArray(record.warnings),

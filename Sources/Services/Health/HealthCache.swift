@@ -1,13 +1,14 @@
 internal import Base
 internal import Configuration
 internal import Glibc
+internal import Switchboard
 
 /// Keeps a report for a while, so that a monitoring system that asks often does not work the PBX.
 ///
-/// One file for each way of asking: its first line is the exit status, the rest is what was printed. Its age is the file's.
+/// One file for each way of asking: its first line is the state, the rest is what was printed. Its age is the file's.
 struct HealthCache {
     struct Result {
-        var status: Int32
+        var state: HealthReport.State
         var text: String
     }
 
@@ -26,12 +27,13 @@ struct HealthCache {
             file.size <= 1 << 20, let bytes = try? file.read(Int(file.size), at: 0)
         else { return nil }
         let text = String(decoding: bytes, as: UTF8.self)
-        guard let end = text.firstIndex(of: "\n"), let status = Int32(text[..<end]) else { return nil }
-        return Result(status: status, text: String(text[text.index(after: end)...]))
+        guard let end = text.firstIndex(of: "\n"), let state = HealthReport.State(rawValue: String(text[..<end]))
+        else { return nil }
+        return Result(state: state, text: String(text[text.index(after: end)...]))
     }
 
     /// Keeps a report. A cache that cannot be written costs only time.
     func write(_ result: Result) {
-        try? AtomicFile.replace(path, with: "\(result.status)\n\(result.text)".utf8)
+        try? AtomicFile.replace(path, with: "\(result.state.rawValue)\n\(result.text)".utf8)
     }
 }

@@ -32,8 +32,8 @@ public struct HealthRequest: Sendable {
 
 /// A report as it was asked for.
 public struct HealthResult: Sendable, Equatable {
-    /// The exit status of a Nagios plug-in: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.
-    public var status: Int32
+    /// How the PBX is.
+    public var state: HealthReport.State
     /// The report as text of the format.
     public var text: String
 }
@@ -53,7 +53,7 @@ public struct HealthService: Sendable {
     /// - Throws: ``ServiceError`` for an unknown part, `ConfigurationError`. What fails on the PBX is in the result.
     public func run(_ request: HealthRequest) async throws -> HealthResult {
         let cache = request.cache.map { HealthCache(settings: settings, key: key(request), seconds: $0) }
-        if let kept = cache?.read() { return HealthResult(status: kept.status, text: kept.text) }
+        if let kept = cache?.read() { return HealthResult(state: kept.state, text: kept.text) }
         let report = try await report(request)
         let text =
             switch request.format {
@@ -62,8 +62,8 @@ public struct HealthService: Sendable {
             case .nagios: report.nagios + "\n"
             case .prometheus: report.prometheus
             }
-        let result = HealthResult(status: report.state.exitStatus, text: text)
-        cache?.write(HealthCache.Result(status: result.status, text: result.text))
+        let result = HealthResult(state: report.state, text: text)
+        cache?.write(HealthCache.Result(state: result.state, text: result.text))
         return result
     }
 

@@ -35,7 +35,7 @@ public struct StatusResult: ServiceResult {
         [
             "run_id": .integer(Int(run.id)), "pbx": .string(run.pbx), "source": .string(run.source),
             "started_at": .string(run.startedAt), "finished_at": run.finishedAt.map(JSON.string) ?? nil,
-            "exit_status": run.exitStatus.map(JSON.integer) ?? nil,
+            "exit_status": run.outcome.map(JSON.integer) ?? nil,
             "seconds": run.seconds.map { .number(($0 * 1000).rounded() / 1000) } ?? nil,
             "cdr": run.legs.map(Self.json) ?? nil,
             "queue_log": run.events.map(Self.json) ?? nil,

@@ -37,7 +37,7 @@ extension HealthReport {
         var text = "# HELP crm_voip_health State of a part: 0 ok, 1 warning, 2 critical, 3 unknown.\n"
         text += "# TYPE crm_voip_health gauge\n"
         for section in sections where section.state != .skipped {
-            text += "crm_voip_health{section=\"\(section.name)\"} \(section.state.exitStatus)\n"
+            text += "crm_voip_health{section=\"\(section.name)\"} \(section.state.number)\n"
         }
         var families: [(name: String, measures: [Measure])] = []
         for measure in sections.flatMap(\.measures) {

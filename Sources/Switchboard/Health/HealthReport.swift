@@ -17,8 +17,8 @@ public struct HealthReport: Sendable, Equatable {
             }
         }
 
-        /// The exit status of a Nagios plug-in.
-        public var exitStatus: Int32 {
+        /// The number that Nagios and Prometheus know it by.
+        public var number: Int {
             switch self {
             case .ok, .skipped: 0
             case .warning: 1

@@ -15,22 +15,24 @@ struct ConfigCheck: ParsableCommand {
 
     func run() throws {
         let (settings, problems) = read()
-        let warnings = settings?.warnings ?? []
         if output.json {
-            let result: JSON = [
-                "file": settings?.file.map(JSON.string) ?? nil,
-                "errors": .array(problems.map { .string("\($0)") }),
-                "warnings": .array(warnings.map(JSON.string)),
-            ]
-            try StandardOutput.write(result.text() + "\n")
+            try StandardOutput.write(json(settings, problems).text() + "\n")
         } else {
-            for warning in warnings { common.messages.warning(warning) }
+            for warning in settings?.warnings ?? [] { common.messages.warning(warning) }
             for problem in problems { common.messages.error("\(problem)") }
             if problems.isEmpty, !common.quiet {
                 try StandardOutput.write("\(settings?.file ?? "no configuration file"): no errors\n")
             }
         }
         if !problems.isEmpty { throw ExitStatus.configuration.exitCode }
+    }
+
+    private func json(_ settings: Settings?, _ problems: [ConfigurationError]) -> JSON {
+        [
+            "file": settings?.file.map(JSON.string) ?? nil,
+            "errors": .array(problems.map { .string("\($0)") }),
+            "warnings": .array((settings?.warnings ?? []).map(JSON.string)),
+        ]
     }
 
     /// The settings, and all that is wrong with them; no settings if the file is not TOML.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Configuration
+import Services
 
 /// Writes the documentation that is derived from the table of keys.
 struct ConfigReference: ParsableCommand {
@@ -15,6 +16,10 @@ struct ConfigReference: ParsableCommand {
     var man = false
 
     func run() throws {
-        try StandardOutput.write(man ? ConfigurationReference.manualPage : ConfigurationReference.markdown)
+        try StandardOutput.write(man ? manualPage : ConfigurationReference.markdown)
+    }
+
+    private var manualPage: String {
+        ConfigurationReference.manualPage(version: Version.current, date: Version.date)
     }
 }

@@ -42,7 +42,7 @@ struct HealthCommand: AsyncParsableCommand {
         do {
             let result = try await HealthService(try live.common.settings(), logger: live.logger).run(request)
             try StandardOutput.write(result.text)
-            throw ExitCode(result.status)
+            throw ExitCode(result.state.exitStatus)
         } catch let status as ExitCode {
             throw status
         } catch {

@@ -39,7 +39,7 @@ struct AuditCommand: ParsableCommand {
         }
     }
 
-    func run() throws {
+    private var request: AuditRequest {
         var request = AuditRequest()
         request.pbx = target.pbx
         request.command = command
@@ -50,6 +50,10 @@ struct AuditCommand: ParsableCommand {
                 to: to.flatMap(WrittenTime.init)?.meaning
             )
         }
+        return request
+    }
+
+    func run() throws {
         let result = try AuditService(try common.settings()).orders(request)
         try common.write(result, json: output.json) {
             LiveText.audit(result.records, style: common.terminal.outputStyle)

@@ -5,7 +5,7 @@ import Services
 enum ManualPage {
     static var text: String {
         """
-        .Dd November 23, 2026
+        .Dd \(Version.date)
         .Dt CRM-VOIP 1
         .Os crm-voip \(Version.current)
         .Sh NAME

@@ -9,7 +9,7 @@ import TestSupport
 /// (asterisk/asterisk#759).
 @Suite struct TransferredEntriesTests {
     /// 7009 has a caller from queue 1500, calls queue 1509 and completes the transfer while that one rings.
-    static let torn = """
+    static let split = """
         100|caller |1500|NONE |ENTERQUEUE      ||79161234567|1
         110|caller |1500|Ivan |CONNECT         |10|u|5
         150|consult|1509|NONE |ENTERQUEUE      ||7009|2
@@ -41,14 +41,14 @@ import TestSupport
             "caller 1500 1 100 110 155 answered 10 5 45 Ivan to b1",
             "caller 1509 1 150 170 200 answered 20 6 30 Petra caller",
         ]
-        #expect(Self.joined(Self.torn, backwards: backwards) == expected)
+        #expect(Self.joined(Self.split, backwards: backwards) == expected)
     }
 
     @Test("The caller is the customer, not the agent who asked for them") func caller() {
         var calls = ["caller", "consult"].map {
             CallVisits(
                 callid: $0,
-                visits: VisitMachine.visits(of: VisitTable.events(Self.torn, callid: $0), restarts: [])
+                visits: VisitMachine.visits(of: VisitTable.events(Self.split, callid: $0), restarts: [])
             )
         }
         TransferredEntries.join(&calls)
@@ -124,6 +124,6 @@ import TestSupport
     }
 
     @Test("The PBX restarted afterwards: the beginning is found all the same") func restarted() {
-        #expect(Self.joined(Self.torn, restarts: [900]).count == 2)
+        #expect(Self.joined(Self.split, restarts: [900]).count == 2)
     }
 }

@@ -17,16 +17,7 @@ struct ETLFrontend {
     @discardableResult
     func run() async throws -> ExitStatus {
         let service = LoadService(settings)
-        let outcomes: LoadOutcomes
-        do {
-            outcomes = try await Progress.withDisplay(common.messages) { report in
-                try await service.runAll(request, progress: report)
-            }
-        } catch {
-            // A person presses Ctrl-C and wants to know; a service is stopped without a word.
-            if Interruption.shared.signal == SIGINT { common.messages.error("Interrupted; nothing was written.") }
-            throw error
-        }
+        let outcomes = try await load(service)
         if outcomes.all.count == 1, let error = outcomes.firstError { throw error }
         for outcome in outcomes.all { print(outcome) }
         try common.write(outcomes, json: printsJSON, onlyOnTerminal: true) {
@@ -37,6 +28,18 @@ struct ETLFrontend {
         for failure in outcomes.results.compactMap(\.rejectsFailure) { throw failure }
         if let error = outcomes.firstError { return ExitStatus(error) }
         return outcomes.results.allSatisfy(\.run.isComplete) ? .done : .rejects
+    }
+
+    private func load(_ service: LoadService) async throws -> LoadOutcomes {
+        do {
+            return try await Progress.withDisplay(common.messages) { report in
+                try await service.runAll(request, progress: report)
+            }
+        } catch {
+            // A person presses Ctrl-C and wants to know; a service is stopped without a word.
+            if Interruption.shared.signal == SIGINT { common.messages.error("Interrupted; nothing was written.") }
+            throw error
+        }
     }
 
     private func print(_ outcome: LoadOutcomes.Outcome) {

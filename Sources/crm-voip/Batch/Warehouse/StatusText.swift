@@ -75,7 +75,7 @@ struct StatusText {
     }
 
     private func outcome(_ run: Status.Run) -> String {
-        switch run.exitStatus {
+        switch run.outcome {
         case 0?: "done"
         case 2?:
             [run.legs, run.events].contains { ($0?.rejected ?? 0) > 0 } ? "done, with rejects" : "done, with warnings"
