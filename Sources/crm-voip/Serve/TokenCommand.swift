@@ -65,7 +65,16 @@ struct TokenList: ParsableCommand {
 
     func run() throws {
         let tokens = try accounts.file().tokens()
-        let json = JSON.array(
+        let text = tokens.map { token in
+            let scopes = token.scopes.map(\.rawValue).joined(separator: ",")
+            return
+                "\(token.id)\t\(token.name)\t\(token.role.rawValue)\t\(scopes)\t\(WallClock.timestamp(token.expires))\n"
+        }
+        try StandardOutput.write(output.json ? Self.json(tokens).text() + "\n" : text.joined())
+    }
+
+    private static func json(_ tokens: [AccountsFile.ListedToken]) -> JSON {
+        .array(
             tokens.map { token in
                 [
                     "id": .string(token.id), "name": .string(token.name), "role": .string(token.role.rawValue),
@@ -74,11 +83,5 @@ struct TokenList: ParsableCommand {
                 ]
             }
         )
-        let text = tokens.map { token in
-            let scopes = token.scopes.map(\.rawValue).joined(separator: ",")
-            return
-                "\(token.id)\t\(token.name)\t\(token.role.rawValue)\t\(scopes)\t\(WallClock.timestamp(token.expires))\n"
-        }
-        try StandardOutput.write(output.json ? json.text() + "\n" : text.joined())
     }
 }
