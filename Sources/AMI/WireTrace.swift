@@ -26,7 +26,7 @@ public enum WireTrace {
         return isSecret(value[..<equals]) ? "\(value[...equals])\(mask)" : value
     }
 
-    /// A packet's lines as text, secrets replaced, control characters shown as dots.
+    /// A packet's lines as text, secrets replaced, control characters shown as U+FFFD.
     public static func lines(of packet: some Collection<UInt8>) -> [String] {
         packet.split(whereSeparator: { $0 == .lineFeed }).compactMap { line in
             let bytes = line.last == .carriageReturn ? line.dropLast() : line[...]
@@ -37,9 +37,9 @@ public enum WireTrace {
     /// A message's lines as text, secrets replaced.
     public static func lines(of message: Message) -> [String] {
         message.fields.map {
-            $0.name.isEmpty ? visible($0.value) : "\($0.name): \(visible(shown($0.value, of: $0.name)))"
+            $0.name.isEmpty ? PrintableText.of($0.value) : "\($0.name): \(PrintableText.of(shown($0.value, of: $0.name)))"
         }
-            + message.body.map { visible(message.encoding.text(of: $0)) }
+            + message.body.map { PrintableText.of(message.encoding.text(of: $0)) }
     }
 
     /// The message with its secrets replaced, for recordings.
@@ -58,18 +58,9 @@ public enum WireTrace {
     }
 
     private static func masked(line: String) -> String {
-        guard let colon = line.firstIndex(of: ":") else { return visible(line) }
+        guard let colon = line.firstIndex(of: ":") else { return PrintableText.of(line) }
         let value = line[line.index(after: colon)...].drop { $0 == " " }
-        return "\(line[..<colon]): \(visible(shown(String(value), of: line[..<colon])))"
-    }
-
-    private static func visible(_ text: String) -> String {
-        guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return text }
-        var shown = ""
-        for scalar in text.unicodeScalars {
-            shown.unicodeScalars.append(scalar.value < 0x20 || scalar.value == 0x7F ? "." : scalar)
-        }
-        return shown
+        return "\(line[..<colon]): \(PrintableText.of(shown(String(value), of: line[..<colon])))"
     }
 }
 

@@ -1,3 +1,4 @@
+internal import Base
 internal import AMI
 public import Switchboard
 
@@ -31,7 +32,7 @@ extension CallControl {
     func place(
         _ request: OriginateRequest,
         _ events: EventStream?,
-        _ noticing: (Message) -> Void
+        _ noticing: (PBXEvent) -> Void
     ) async throws(ManagerError) -> OriginateOutcome {
         let started = ContinuousClock.now
         var watch = OriginateWatch(
@@ -69,7 +70,7 @@ extension CallControl {
         _ watch: inout OriginateWatch,
         _ request: OriginateRequest,
         _ events: EventStream,
-        _ noticing: (Message) -> Void,
+        _ noticing: (PBXEvent) -> Void,
         since started: ContinuousClock.Instant,
         ordered: OriginateOutcome
     ) async throws(ManagerError) -> OriginateOutcome {
@@ -84,7 +85,7 @@ extension CallControl {
             }
             isSilent = false
             for part in received.parts {
-                noticing(part.message)
+                noticing(part.event)
                 let seconds = (ContinuousClock.now - started).inSeconds
                 if let outcome = watch.take(part.event, after: seconds) { return outcome }
             }

@@ -1,3 +1,4 @@
+internal import Base
 public import AMI
 public import Switchboard
 
@@ -33,16 +34,17 @@ extension CallControl {
         var action = Action("Park", .changes, ["Channel": channel.name])
         action.add("AnnounceChannel", announce)
         action.add("TimeoutChannel", announce)
-        action.add("Timeout", timeout.map { "\($0.milliseconds)" })
+        action.add("Timeout", timeout.map { "\($0.wholeMilliseconds)" })
         action.add("Parkinglot", lot)
         return try await client.withEvents(.callControl) { [action] (events) async throws(ManagerError) in
             try await client.send(action)
             return try await confirm("Parking", by: events) { event in
-                event.eventName == "ParkedCall" && event["ParkeeUniqueid"] == channel.uniqueid
-                    ? ParkingSlot(event) : nil
+                guard case .parking(let parked) = event, parked.kind == .parked else { return nil }
+                return parked.parkee == channel.uniqueid ? ParkingSlot(parked) : nil
             } orState: { () async throws(ManagerError) in
-                try await client.list(Action("ParkedCalls")).flatMap { $0.normalised() }
-                    .first { $0["ParkeeUniqueid"] == channel.uniqueid }.map(ParkingSlot.init)
+                let items = try await client.list(Action("ParkedCalls")).flatMap { $0.normalised() }
+                return items.compactMap { ParkingEvent(.parked, $0) }
+                    .first { $0.parkee == channel.uniqueid }.map(ParkingSlot.init)
             }
         }
     }
@@ -67,8 +69,8 @@ extension CallControl {
             try await client.send(action)
             var bridges: [String: String] = [:]
             try await confirm("The bridge", by: events) { event -> Bool? in
-                guard event.eventName == "BridgeEnter", let uniqueid = event["Uniqueid"] else { return nil }
-                bridges[uniqueid] = event["BridgeUniqueid"]
+                guard case .bridge(.entered(let move)) = event else { return nil }
+                bridges[move.channel.uniqueid] = move.bridge
                 return isTogether(bridges) ? true : nil
             } orState: { () async throws(ManagerError) in
                 let now = try await channels().filter { !$0.bridgeID.isEmpty }.map { ($0.uniqueid, $0.bridgeID) }
@@ -104,7 +106,7 @@ extension CallControl {
             case .pause(let milliseconds): wait = .milliseconds(milliseconds)
             case .digit(let digit):
                 var action = Action("PlayDTMF", .changes, ["Channel": channel.name, "Digit": String(digit)])
-                action.add("Duration", "\(duration.milliseconds)")
+                action.add("Duration", "\(duration.wholeMilliseconds)")
                 if receive { action.add("Receive", "true") }
                 try await client.send(action)
                 wait = duration + gap
@@ -119,9 +121,7 @@ extension CallControl {
 }
 
 extension CallControl.ParkingSlot {
-    fileprivate init(_ event: Message) {
-        space = event["ParkingSpace"] ?? ""
-        lot = event["Parkinglot"] ?? ""
-        seconds = event.integer("ParkingTimeout")
+    fileprivate init(_ event: ParkingEvent) {
+        self.init(space: event.space, lot: event.lot, seconds: event.timeout)
     }
 }

@@ -34,14 +34,17 @@ extension CallControl {
         request.timeout = timeout
         try request.validate()
         return try await client.withEvents(.callControl) { [request] (events) async throws(ManagerError) in
-            let sign = { (event: Message) -> Bool? in
+            let sign = { (event: PBXEvent) -> Bool? in
+                switch event {
                 // The supervisor's end is the sign that there was nothing to hear.
-                if event.eventName == "Hangup", event["Uniqueid"] == request.channelID { return false }
-                let isOurs =
-                    event.eventName == "ChanSpyStart"
-                    && event["SpyeeUniqueid"] ?? channel.uniqueid == channel.uniqueid
-                    && event["SpyerUniqueid"] ?? request.channelID == request.channelID
-                return isOurs ? true : nil
+                case .channel(.hungUp(let end)): return end.uniqueid == request.channelID ? false : nil
+                case .channel(.spyBegan(let spying)):
+                    let isOurs =
+                        spying.spyee ?? channel.uniqueid == channel.uniqueid
+                        && spying.spyer ?? request.channelID == request.channelID
+                    return isOurs ? true : nil
+                default: return nil
+                }
             }
             // The sign may come before the PBX tells that the supervisor answered.
             var began: Bool?

@@ -27,8 +27,8 @@ extension CallControl {
             )
             // The reply already says "Transfer succeeded"; the event, where it may be read, says it again.
             let result = try await confirm("The transfer", by: events) { event in
-                event.eventName == "BlindTransfer" && event["TransfererUniqueid"] == channel.uniqueid
-                    ? event["Result"] ?? "Success" : nil
+                guard case .transfer(.blind(let transfer)) = event else { return nil }
+                return transfer.transferer == channel.uniqueid ? transfer.result ?? "Success" : nil
             } orState: { () async throws(ManagerError) in
                 "Success"
             }
@@ -159,11 +159,11 @@ extension CallControl {
             if let other { missing[other.channel.uniqueid] = other.place }
             var sent: Set<String> = []
             let isThere = try await confirm("The redirect", by: events) { event -> Bool? in
-                guard let seen = ChannelSnapshot(event), let place = missing[seen.uniqueid] else { return nil }
-                if event.eventName == "Hangup" { return false }
+                if case .channel(.hungUp(let end)) = event { return missing[end.uniqueid] == nil ? nil : false }
+                guard case .channel(.runs(let seen)) = event, let place = missing[seen.uniqueid] else { return nil }
                 // The first tells that the channel is sent there, even if there is no such place, the second that an
                 // application runs there.
-                if event.eventName == "Newexten", place.holds(seen), !sent.insert(seen.uniqueid).inserted {
+                if place.holds(seen), !sent.insert(seen.uniqueid).inserted {
                     missing[seen.uniqueid] = nil
                 }
                 return missing.isEmpty ? true : nil

@@ -92,7 +92,8 @@ public struct CallControl: Sendable {
                 return
             }
             try await confirm("The hangup", by: events) { event in
-                event.eventName == "Hangup" && event["Uniqueid"] == channel.uniqueid ? true : nil
+                guard case .channel(.hungUp(let end)) = event else { return nil }
+                return end.uniqueid == channel.uniqueid ? true : nil
             } orState: { () async throws(ManagerError) in
                 try await isOn(channel) ? nil : true
             }
@@ -115,14 +116,14 @@ public struct CallControl: Sendable {
     }
 
     /// Waits for the sign that an order was carried out, and returns what it told. `what` begins the sentence of the error;
-    /// `events` was opened before the order was given; `event` looks at each normalised event; `state` asks the PBX once a
+    /// `events` was opened before the order was given; `event` looks at each event; `state` asks the PBX once a
     /// second, for users who may not read these events.
     @discardableResult
     func confirm<Result>(
         _ what: String,
         within limit: Duration? = nil,
         by events: EventStream,
-        _ event: (Message) -> Result?,
+        _ event: (PBXEvent) -> Result?,
         orState state: () async throws(ManagerError) -> Result?
     ) async throws(ManagerError) -> Result {
         let end = ContinuousClock.now + (limit ?? confirmTimeout)

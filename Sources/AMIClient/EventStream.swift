@@ -104,37 +104,19 @@ public struct EventStream: AsyncSequence, Sendable {
         }
     }
 
-    /// Looks through events in today's dialect until one gives a result.
+    /// Looks through events until one gives a result.
     ///
     /// - Returns: The result, or nil if none came before the deadline.
     /// - Throws: ``ManagerError`` with code `outcomeUnknown` if events were lost while waiting.
     func first<Result>(
         until deadline: ContinuousClock.Instant,
-        _ find: (Message) -> Result?
-    ) async throws(ManagerError) -> Result? {
-        try await firstPart(until: deadline) { find($0.message) }
-    }
-
-    /// Looks through decoded events until one gives a result.
-    ///
-    /// - Returns: The result, or nil if none came before the deadline.
-    /// - Throws: ``ManagerError`` with code `outcomeUnknown` if events were lost while waiting.
-    func firstEvent<Result>(
-        until deadline: ContinuousClock.Instant,
         _ find: (PBXEvent) -> Result?
-    ) async throws(ManagerError) -> Result? {
-        try await firstPart(until: deadline) { find($0.event) }
-    }
-
-    private func firstPart<Result>(
-        until deadline: ContinuousClock.Instant,
-        _ find: (ReceivedEvent.Part) -> Result?
     ) async throws(ManagerError) -> Result? {
         while let item = try await next(until: deadline) {
             switch item {
             case .event(let received):
                 for part in received.parts {
-                    if let result = find(part) { return result }
+                    if let result = find(part.event) { return result }
                 }
             case .gap, .disconnected:
                 throw ManagerError(.outcomeUnknown, "Events were lost while waiting for the confirmation.")

@@ -1,3 +1,4 @@
+internal import Base
 internal import AMI
 internal import Switchboard
 
@@ -69,7 +70,7 @@ extension HealthCheck {
     private func uptime(_ client: ManagerClient) async -> Double? {
         guard let mask = EventMask(classes: ["system"]) else { return nil }
         return try? await client.withEvents(mask) { (events) async throws(ManagerError) in
-            try await events.firstEvent(until: .now + .milliseconds(500)) { event in
+            try await events.first(until: .now + .milliseconds(500)) { event in
                 if case .system(.started(let uptime?)) = event { uptime } else { nil }
             }
         }

@@ -1,3 +1,4 @@
+internal import Base
 public import AMI
 public import Switchboard
 
@@ -71,7 +72,7 @@ public struct OriginateRequest: Sendable {
             action.add("Application", name)
             action.add("Data", data)
         }
-        action.add("Timeout", "\(timeout.milliseconds)")
+        action.add("Timeout", "\(timeout.wholeMilliseconds)")
         action.add("CallerID", callerID)
         for variable in variables { action.add("Variable", variable.header) }
         action.add("Account", account)

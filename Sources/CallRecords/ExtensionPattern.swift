@@ -1,20 +1,13 @@
+import Base
+
 /// One entry of an extension plan: which digits are a number inside the PBX.
 enum ExtensionPattern: Hashable, Sendable {
-    /// Any number of so many digits.
+    /// Any number with this many digits.
     case lengths(ClosedRange<Int>)
     /// The numbers from one to another, none of them with leading zeros that the bounds don't have.
     case numbers(ClosedRange<UInt64>, digits: ClosedRange<Int>)
-    /// An Asterisk pattern, symbol by symbol.
-    case dialplan([Symbol])
-
-    enum Symbol: Hashable, Sendable {
-        /// One digit of this set; bit n stands for n.
-        case digit(UInt16)
-        /// `.`: one digit or more, and the end of the pattern.
-        case oneOrMore
-        /// `!`: any digits or none, and the end of the pattern.
-        case anything
-    }
+    /// An Asterisk pattern.
+    case dialplan(DialplanPattern)
 }
 
 extension ExtensionPattern {
@@ -28,29 +21,16 @@ extension ExtensionPattern {
             // 0101 is not 101, unless the bounds are written with as many digits.
             if lengths.lowerBound < lengths.upperBound, digits.first == UInt8(ascii: "0") { return false }
             return numbers.contains(digits.reduce(0) { $0 * 10 + UInt64($1 &- UInt8(ascii: "0")) })
-        case .dialplan(let symbols):
-            var position = 0
-            for symbol in symbols {
-                switch symbol {
-                case .oneOrMore: return position < digits.count
-                case .anything: return true
-                case .digit(let set):
-                    guard position < digits.count, set & 1 << UInt16(digits[position] &- UInt8(ascii: "0")) != 0 else {
-                        return false
-                    }
-                    position += 1
-                }
-            }
-            return position == digits.count
+        case .dialplan(let pattern): return pattern.matches(digits)
         }
     }
 }
 
 extension ExtensionPattern {
-    /// Reads one entry; `nil` where it is none of the forms that ``ExtensionPlan`` lists.
+    /// Reads one entry; `nil` where it has none of the forms that ``ExtensionPlan`` lists.
     init?(_ text: Substring) {
         if text.hasPrefix("_") {
-            self.init(dialplan: text.dropFirst())
+            self.init(dialplan: text)
             return
         }
         if let bounds = Self.bounds(text) {
@@ -79,46 +59,9 @@ extension ExtensionPattern {
         return areDigits ? (low, high) : nil
     }
 
-    /// `X`, `Z`, `N`, `[1-37]`, digits, `.` and `!`, as pbx.c reads them; `-` between digits is decoration there too.
+    /// A pattern that only digits match.
     private init?(dialplan text: Substring) {
-        var symbols: [Symbol] = []
-        var rest = text
-        while let character = rest.popFirst() {
-            switch character {
-            case "X", "x": symbols.append(.digit(0b11_1111_1111))
-            case "Z", "z": symbols.append(.digit(0b11_1111_1110))
-            case "N", "n": symbols.append(.digit(0b11_1111_1100))
-            case "0"..."9": symbols.append(.digit(1 << UInt16(character.wholeNumberValue ?? 0)))
-            case "-": continue
-            case "[":
-                guard let end = rest.firstIndex(of: "]"), let set = Self.digitSet(rest[..<end]) else { return nil }
-                symbols.append(.digit(set))
-                rest = rest[rest.index(after: end)...]
-            case ".", "!":
-                guard rest.isEmpty else { return nil }
-                symbols.append(character == "." ? .oneOrMore : .anything)
-            default: return nil
-            }
-        }
-        guard !symbols.isEmpty else { return nil }
-        self = .dialplan(symbols)
-    }
-
-    /// `1-37`: 1 to 3, and 7.
-    private static func digitSet(_ text: Substring) -> UInt16? {
-        var set: UInt16 = 0
-        var rest = text
-        while let first = rest.popFirst() {
-            guard let low = first.wholeNumberValue, first.isASCII else { return nil }
-            var high = low
-            if rest.first == "-" {
-                rest.removeFirst()
-                guard let last = rest.popFirst(), last.isASCII, let value = last.wholeNumberValue else { return nil }
-                high = value
-            }
-            guard low <= high else { return nil }
-            for digit in low...high { set |= 1 << UInt16(digit) }
-        }
-        return set == 0 ? nil : set
+        guard let pattern = DialplanPattern(text), pattern.isOfDigits else { return nil }
+        self = .dialplan(pattern)
     }
 }

@@ -26,8 +26,6 @@ public struct ExtractError: CategorisedError, Hashable {
         public static let unavailable = Code(rawValue: "unavailable")
         /// The database refuses the user.
         public static let notPermitted = Code(rawValue: "not-permitted")
-        /// There is no such zone in the system's tz database.
-        public static let unknownZone = Code(rawValue: "unknown-zone")
     }
 
     /// What is wrong, for programs.
@@ -50,7 +48,6 @@ extension ExtractError {
     public var category: ErrorCategory {
         switch code {
         case .noInput: .noInput
-        case .unknownZone: .configuration
         case .unavailable, .notPermitted: .unavailable
         case .interrupted: .tryAgainLater
         default: .badData

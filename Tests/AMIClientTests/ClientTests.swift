@@ -182,7 +182,9 @@ extension ByteServerTests {
             try await FakePBX.with(FakePBX.welcome + first, refusal) { pbx in
                 let uniqueid = try await ManagerClient.withConnection(configuration(pbx)) { client in
                     try await client.withEvents(.callControl) { (events) async throws(ManagerError) in
-                        try await events.first(until: .now + .seconds(20)) { $0["Uniqueid"] }
+                        try await events.first(until: .now + .seconds(20)) { event -> String? in
+                            if case .channel(.hungUp(let end)) = event { end.uniqueid } else { nil }
+                        }
                     }
                 }
                 #expect(uniqueid == "7")

@@ -218,25 +218,6 @@ struct TableTests {
         let result = try Sample.result("name text: N.", [["a\u{1B}[2Jb"], ["c"]])
         #expect(!TableRenderer().render([result]).contains(0x1B))
     }
-
-    @Test(
-        "columns of a terminal",
-        arguments: [
-            ("abc", 3), ("Müller", 6), ("e\u{301}", 1), ("李小龙", 6), ("한국", 4), ("Ａ", 2), ("😀", 2), ("Елена", 5),
-            ("", 0),
-        ]
-    )
-    func displayWidth(_ text: String, _ width: Int) {
-        #expect(DisplayWidth.of(text) == width)
-    }
-
-    @Test(
-        "a cut text is as wide as it may be",
-        arguments: [("abcdef", 4, "abc…"), ("李小龙", 4, "李…"), ("李小龙", 6, "李小龙"), ("ab", 1, "…")]
-    )
-    func cut(_ text: String, _ width: Int, _ expected: String) {
-        #expect(DisplayWidth.cut(text, to: width) == expected)
-    }
 }
 
 @Suite("Markup")

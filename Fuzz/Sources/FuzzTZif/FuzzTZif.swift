@@ -1,4 +1,4 @@
-import CallRecords
+import Base
 import FuzzSupport
 
 /// A compiled time zone (RFC 8536), and what it says about times at its edges.

@@ -10,7 +10,12 @@ extension ChannelEnd {
 
 extension Dial {
     init(_ message: Message) {
-        self.init(caller: message.nonEmpty("Uniqueid"), called: message.nonEmpty("DestUniqueid"))
+        self.init(
+            caller: message.nonEmpty("Uniqueid"),
+            called: message.nonEmpty("DestUniqueid"),
+            callerLinkedid: message.nonEmpty("Linkedid"),
+            calledLinkedid: message.nonEmpty("DestLinkedid")
+        )
     }
 }
 

@@ -30,6 +30,9 @@ extension PBXEvent {
                 let second = message.nonEmpty("LocalTwoUniqueid") ?? message.nonEmpty("Uniqueid2")
             else { return nil }
             return .channel(.localPair(first: first, second: second))
+        case "ChanSpyStart":
+            let spying = Spying(spyer: message.nonEmpty("SpyerUniqueid"), spyee: message.nonEmpty("SpyeeUniqueid"))
+            return .channel(.spyBegan(spying))
         case "HangupRequest", "SoftHangupRequest":
             return ChannelEnd(message).map { .channel(.hangupRequested($0)) }
         case "Hangup": return ChannelEnd(message).map { .channel(.hungUp($0)) }

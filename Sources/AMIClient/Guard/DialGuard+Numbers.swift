@@ -1,4 +1,5 @@
 internal import AMI
+internal import Base
 
 extension DialGuard {
     /// Judges what is dialled by the dearest of its readings. Digits that are not dialled, but played into a call, may be
@@ -13,11 +14,11 @@ extension DialGuard {
         // A name such as `s` or `sales` is no number; what it does is the dialplan's affair, and contexts limit it.
         guard dialled.runCount > 0 else { return }
         let spoken = [dialled.plain] + dialled.readings.map(\.digits)
-        if rules.blocked.contains(where: { pattern in spoken.contains { NumberPattern(pattern).matches($0) } }) {
+        if try matches(rules.blocked, "`deny`", spoken) {
             throw refusal("the number matches `deny`")
         }
         if isDialled, !rules.numbers.isEmpty {
-            guard rules.numbers.contains(where: { NumberPattern($0).matches(dialled.plain) }) else {
+            guard try matches(rules.numbers, "`allow`", [dialled.plain]) else {
                 throw refusal("the number matches none of `allow`")
             }
         }
@@ -75,10 +76,19 @@ extension DialGuard {
     /// Judges an extension that a call is transferred to.
     func check(transfer exten: String) throws(ManagerError) {
         guard !rules.transfer.isEmpty, let dialled = try? DialString(exten) else { return }
-        let spoken = [exten, dialled.plain]
-        guard rules.transfer.contains(where: { pattern in spoken.contains { NumberPattern(pattern).matches($0) } })
-        else {
+        guard try matches(rules.transfer, key("transfer"), [exten, dialled.plain]) else {
             throw refusal("the extension matches none of \(key("transfer"))")
         }
+    }
+
+    /// Whether one of the patterns takes one of the numbers. What cannot be read may be a prohibition, so it forbids.
+    private func matches(_ patterns: [String], _ key: String, _ numbers: [String]) throws(ManagerError) -> Bool {
+        for text in patterns {
+            guard let pattern = DialplanPattern(text) else {
+                throw refusal("“\(text)” in \(key) is not a dialplan pattern")
+            }
+            if numbers.contains(where: { pattern.matches($0) }) { return true }
+        }
+        return false
     }
 }

@@ -1,3 +1,4 @@
+internal import Base
 internal import CallRecords
 
 /// A file that is none of ours, by how it begins, and what its owner can do about it.
@@ -130,18 +131,6 @@ struct Stranger: Equatable {
 }
 
 extension String {
-    /// Without characters that a terminal obeys or that hide or turn text.
-    var printable: String {
-        guard utf8.contains(where: { $0 < 0x20 || $0 >= 0x7F }) else { return self }
-        return String(
-            String.UnicodeScalarView(
-                unicodeScalars.map { scalar in
-                    switch scalar.properties.generalCategory {
-                    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse: "·"
-                    default: scalar
-                    }
-                }
-            )
-        )
-    }
+    /// The text as a message may show it.
+    var printable: String { PrintableText.of(self) }
 }

@@ -1,3 +1,4 @@
+internal import Base
 internal import CallRecords
 internal import Extract
 internal import Load

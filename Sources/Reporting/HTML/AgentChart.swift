@@ -1,3 +1,5 @@
+import Base
+
 /// How each agent's time was spent: talking, after calls, ringing, paused, and logged in without any of these.
 struct AgentChart {
     let markup: Markup
@@ -36,18 +38,18 @@ struct AgentChart {
                     width: breadth(whole(row)),
                     height: thick,
                     "c-faint",
-                    tip: "\(agent): logged in \(Words.duration(seconds(row, "login_s")))"
+                    tip: "\(agent): logged in \(DurationText.of(seconds: seconds(row, "login_s")))"
                 )
             )
             var x = left
             for part in Self.parts {
                 let length = seconds(row, part.column)
-                let tip = "\(agent): \(part.name) \(Words.duration(length))"
+                let tip = "\(agent): \(part.name) \(DurationText.of(seconds: length))"
                 content.append(Chart.bar(x: x, y: y, width: breadth(length), height: thick, part.style, tip: tip))
                 x += breadth(length)
             }
             content.append(
-                Chart.text(Words.duration(seconds(row, "talk_s")), x: Chart.width, y: y + thick / 2 + 4, "strong end")
+                Chart.text(DurationText.of(seconds: seconds(row, "talk_s")), x: Chart.width, y: y + thick / 2 + 4, "strong end")
             )
         }
         let used = Self.parts.filter { part in rows.contains { seconds($0, part.column) > 0 } }

@@ -1,3 +1,5 @@
+import Base
+
 /// Text that is HTML already. What is put into it as a plain text is escaped, so that a caller's name stays a name.
 package struct Markup: ExpressibleByStringInterpolation, Sendable {
     /// The HTML.
@@ -35,7 +37,7 @@ package struct Markup: ExpressibleByStringInterpolation, Sendable {
 
     private static func escaped(_ text: String) -> String {
         var result = ""
-        for scalar in Words.printable(text).unicodeScalars {
+        for scalar in PrintableText.of(text).unicodeScalars {
             switch scalar {
             case "&": result += "&amp;"
             case "<": result += "&lt;"

@@ -1,3 +1,5 @@
+import Base
+
 /// The service level of each queue against the target.
 struct ServiceLevelChart {
     let markup: Markup

@@ -1,3 +1,5 @@
+import Base
+
 /// The figures that everybody asks for first, with the same of the period before.
 struct Tiles {
     let markup: Markup
@@ -39,8 +41,8 @@ struct Tiles {
             tile("Answered", percent(shares[0]), points(shares[0], shares[1], good: .more)),
             tile(
                 "Talk",
-                Words.duration(now.sum("talk_total_s")),
-                "before \(Words.duration(before.sum("talk_total_s")))"
+                DurationText.of(seconds: now.sum("talk_total_s")),
+                "before \(DurationText.of(seconds: before.sum("talk_total_s")))"
             ),
         ]
     }
@@ -71,7 +73,7 @@ struct Tiles {
     }
 
     private static func duration(_ seconds: Double?) -> String {
-        seconds.map { Words.duration(Int64($0.rounded())) } ?? "–"
+        seconds.map { DurationText.of(seconds: Int64($0.rounded())) } ?? "–"
     }
 
     private static func change(_ now: Int64, _ before: Int64, good: Wish?) -> Markup {
@@ -90,7 +92,7 @@ struct Tiles {
     private static func seconds(_ now: Double?, _ before: Double?) -> Markup {
         guard let now, let before else { return "before –" }
         let difference = Int64(now.rounded()) - Int64(before.rounded())
-        let text = (difference > 0 ? "+" : difference < 0 ? "−" : "±") + Words.duration(abs(difference))
+        let text = (difference > 0 ? "+" : difference < 0 ? "−" : "±") + DurationText.of(seconds: abs(difference))
         return "\(coloured(text, difference, .less))before \(duration(before))"
     }
 

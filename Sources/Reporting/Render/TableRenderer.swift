@@ -1,3 +1,5 @@
+import Base
+
 /// A table for a terminal, as wide as it is and no wider.
 ///
 /// What is the same in every row stands above the table; columns that hold nothing are named below it. Where the rest

@@ -2,34 +2,16 @@ import Base
 
 /// Values as people read them.
 enum Words {
-    /// `4:05`, `1:02:03`: minutes and seconds, hours where there are any.
-    static func duration(_ seconds: Int64) -> String {
-        let size = Int(clamping: seconds.magnitude)
-        let sign = seconds < 0 ? "-" : ""
-        let tail = "\((size / 60 % 60).padded(size >= 3600 ? 2 : 1)):\((size % 60).padded(2))"
-        return size >= 3600 ? "\(sign)\(size / 3600):\(tail)" : sign + tail
-    }
-
     /// A cell for people; control characters are replaced.
     static func cell(_ cell: ReportCell, _ kind: ReportColumn.Kind) -> String {
         switch cell {
         case .empty: ""
-        case .text(let text): printable(text)
+        case .text(let text): PrintableText.of(text)
         case .moment(let moment): "\(moment.date) \(moment.minutes)"
-        case .integer(let value) where kind == .duration: duration(value)
-        case .tenths(let value) where kind == .average: duration((value + 5) / 10)
+        case .integer(let value) where kind == .duration: DurationText.of(seconds: value)
+        case .tenths(let value) where kind == .average: DurationText.of(seconds: (value + 5) / 10)
         case .integer, .tenths: cell.number ?? ""
         }
-    }
-
-    /// A caller's name may hold escape sequences; a terminal must not get them.
-    static func printable(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return text }
-        return String(
-            String.UnicodeScalarView(
-                text.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }
-            )
-        )
     }
 }
 

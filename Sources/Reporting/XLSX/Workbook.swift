@@ -1,3 +1,4 @@
+import Base
 import CXLSXWriter
 
 /// A workbook that libxlsxwriter writes to a file. Owns the handle.
@@ -112,7 +113,7 @@ struct Sheet {
                 handle,
                 lxw_row_t(row),
                 lxw_col_t(column),
-                Words.printable(text),
+                PrintableText.of(text),
                 formats.handles[style]
             )
         )

@@ -1,3 +1,4 @@
+import Base
 import Glibc
 
 /// A workbook: one sheet per report with real numbers, times and durations, the days of the window with charts, and the

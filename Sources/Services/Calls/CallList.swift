@@ -1,5 +1,4 @@
 public import Base
-public import CallRecords
 
 /// Calls, the newest first.
 public struct CallList: ServiceResult {

@@ -1,5 +1,4 @@
 public import Base
-public import CallRecords
 
 /// Everything about one call, in the order in which it happened.
 public struct CallStory: ServiceResult {

@@ -1,5 +1,4 @@
 public import Base
-public import CallRecords
 import Postgres
 
 /// One call as a list shows it. Times are seconds since 1970-01-01 00:00:00 UTC, lengths are seconds.

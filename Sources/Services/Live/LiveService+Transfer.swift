@@ -1,5 +1,5 @@
 public import AMIClient
-internal import Switchboard
+public import Switchboard
 public import Base
 internal import AMI
 

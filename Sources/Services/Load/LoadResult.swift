@@ -1,5 +1,4 @@
 public import Base
-public import CallRecords
 public import Pipeline
 
 /// What a load did.

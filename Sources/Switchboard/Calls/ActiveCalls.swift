@@ -91,7 +91,7 @@ public struct ActiveCalls: Sendable {
         case .variableSet(let setting): variable(setting)
         case .localPair(let first, let second): joinWithoutLinkedid(second, to: first)
         case .hungUp(let end): hungUp(end.uniqueid)
-        case .hangupRequested: []
+        case .spyBegan, .hangupRequested: []
         }
     }
 }

@@ -12,10 +12,23 @@ public enum ChannelEvent: Sendable, Equatable {
     case variableSet(VariableSetting)
     /// Two halves make one Local channel.
     case localPair(first: String, second: String)
+    /// Somebody hears the talk of another channel.
+    case spyBegan(Spying)
     /// It was asked to end.
     case hangupRequested(ChannelEnd)
     /// It ended.
     case hungUp(ChannelEnd)
+}
+
+/// A channel that hears another one's talk.
+public struct Spying: Sendable, Equatable {
+    /// The uniqueid of the channel that hears; nil where the PBX does not say.
+    public var spyer: String?
+    /// The uniqueid of the channel that is heard; nil where the PBX does not say.
+    public var spyee: String?
+
+    /// One channel that hears another.
+    public init(spyer: String?, spyee: String?) { (self.spyer, self.spyee) = (spyer, spyee) }
 }
 
 /// The end of a channel.

@@ -12,10 +12,15 @@ public struct Dial: Sendable, Equatable {
     public var caller: String?
     /// The uniqueid of the channel that is dialled.
     public var called: String?
+    /// The linkedid of the channel that dials.
+    public var callerLinkedid: String?
+    /// The linkedid of the channel that is dialled.
+    public var calledLinkedid: String?
 
     /// A dialling of two channels.
-    public init(caller: String?, called: String?) {
+    public init(caller: String?, called: String?, callerLinkedid: String? = nil, calledLinkedid: String? = nil) {
         (self.caller, self.called) = (caller, called)
+        (self.callerLinkedid, self.calledLinkedid) = (callerLinkedid, calledLinkedid)
     }
 }
 

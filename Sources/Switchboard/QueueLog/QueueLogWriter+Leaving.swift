@@ -30,7 +30,7 @@ extension QueueLogWriter {
             case "WITHDRAW": return exit(from: place, as: "WITHDRAW", at: time)
             default: return []
             }
-        case .created, .changed, .renamed, .localPair, .hangupRequested: return []
+        case .created, .changed, .renamed, .localPair, .spyBegan, .hangupRequested: return []
         }
     }
 

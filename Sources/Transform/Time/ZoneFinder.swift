@@ -1,4 +1,4 @@
-public import CallRecords
+public import Base
 
 /// Decides in which zone a source writes its times, from what is configured and what the uniqueids prove.
 public struct ZoneFinder {

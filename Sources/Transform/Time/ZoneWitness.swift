@@ -1,3 +1,4 @@
+public import Base
 public import CallRecords
 
 /// Compares what the clock on the wall showed with the epochs in the uniqueids, which are UTC: the proof of a zone.

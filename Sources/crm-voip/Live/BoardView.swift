@@ -129,6 +129,6 @@ struct BoardView {
     }
 
     private func fitted(_ text: String, _ width: Int) -> String {
-        DisplayWidth.cut(LiveText.printable(text), to: width)
+        DisplayWidth.cut(PrintableText.of(text), to: width)
     }
 }

@@ -42,10 +42,10 @@ extension ChannelTable {
             ("bridge", channel.bridgeID),
         ]
         let lines = facts.filter { !$0.1.isEmpty }.map { name, value in
-            name + String(repeating: " ", count: 14 - name.count) + LiveText.printable(value) + "\n"
+            name + String(repeating: " ", count: 14 - name.count) + PrintableText.of(value) + "\n"
         }
         let variables = channel.variables.map {
-            "  \($0.name) = \(LiveText.printable(WireTrace.shown($0.value, of: $0.name)))\n"
+            "  \($0.name) = \(PrintableText.of(WireTrace.shown($0.value, of: $0.name)))\n"
         }
         return lines.joined() + (variables.isEmpty ? "" : "variables\n" + variables.joined())
     }

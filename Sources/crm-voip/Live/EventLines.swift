@@ -36,7 +36,7 @@ struct EventLines {
     private mutating func text(_ change: CallChange) -> String? {
         let call = change.change.call
         var stage = call.stage.rawValue
-        if case .mergedInto(let id) = change.change.end { stage = "over, now part of \(LiveText.printable(id))" }
+        if case .mergedInto(let id) = change.change.end { stage = "over, now part of \(PrintableText.of(id))" }
         let name = change.parties.contact?.name ?? call.callerName
         let legs = call.legs.count
         let facts = [
@@ -49,13 +49,13 @@ struct EventLines {
         last[call.id] = change.change.end == nil ? stage + text : nil
         let age = LiveText.clock(change.at - call.startedAt)
         return
-            "\(time(change.at)) \(LiveText.printable(call.id)) \(style.bold(stage)) \(age)  \(LiveText.printable(text))"
+            "\(time(change.at)) \(PrintableText.of(call.id)) \(style.bold(stage)) \(age)  \(PrintableText.of(text))"
     }
 
     private func text(_ message: Message, at moment: Double) -> String {
-        let name = LiveText.printable(message.eventName ?? "")
+        let name = PrintableText.of(message.eventName ?? "")
         let facts = Self.telling.compactMap { field in
-            message.nonEmpty(field).map { "\(field)=\(LiveText.printable($0))" }
+            message.nonEmpty(field).map { "\(field)=\(PrintableText.of($0))" }
         }
         return "\(time(moment)) \(style.bold(name))\(String(repeating: " ", count: max(1, 22 - name.count)))"
             + facts.joined(separator: " ")

@@ -1,3 +1,4 @@
+import Base
 import AMI
 import Reporting
 
@@ -5,7 +6,7 @@ import Reporting
 enum LiveText {
     /// Columns as wide as they need to be. Control characters of callers' names do nothing to the terminal.
     static func table(_ heads: [String], _ rows: [[String]], style: Style) -> String {
-        let cells = rows.map { $0.map(printable) }
+        let cells = rows.map { $0.map(PrintableText.of) }
         let widths = heads.indices.map { column in
             ([heads[column]] + cells.map { $0[column] }).map(DisplayWidth.of).max() ?? 0
         }
@@ -21,24 +22,9 @@ enum LiveText {
         return style.bold(line(heads)) + "\n" + cells.map { line($0) + "\n" }.joined()
     }
 
-    /// The text with every control character as a dot.
-    static func printable(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: isControl) else { return text }
-        var shown = ""
-        for scalar in text.unicodeScalars { shown.unicodeScalars.append(isControl(scalar) ? "." : scalar) }
-        return shown
-    }
-
-    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format
-    }
-
     /// `1:02:03` or `2:03`.
     static func clock(_ seconds: Double) -> String {
-        let seconds = Int(max(0, min(seconds, 1e9)))
-        let two = { (value: Int) in value < 10 ? "0\(value)" : "\(value)" }
-        let (hours, minutes) = (seconds / 3600, seconds / 60 % 60)
-        return hours > 0 ? "\(hours):\(two(minutes)):\(two(seconds % 60))" : "\(minutes):\(two(seconds % 60))"
+        DurationText.of(seconds: Int64(max(0, min(seconds, 1e9))))
     }
 
     /// `"Name" <number>`, as much of it as there is.

@@ -7,7 +7,7 @@ enum Question {
     ///
     /// - Throws: ``Failure`` if the answer is no, which it is where nobody sits at a terminal.
     static func confirm(_ question: String, _ things: [String]) throws {
-        tell(things.map { "  \(LiveText.printable($0))\n" }.joined())
+        tell(things.map { "  \(PrintableText.of($0))\n" }.joined())
         guard isatty(STDIN_FILENO) == 1 else {
             throw Failure(.usage, "Nothing was done: without a terminal, give --yes.")
         }

@@ -9,7 +9,7 @@ enum QueueTable {
     static func status(_ queues: [QueueBoard.Queue], at now: Double, _ style: Style) -> String {
         queues.map { queue in
             let calls = "\(queue.callers.count) waiting, \(queue.freeMembers) of \(queue.members.count) members free"
-            var text = style.bold(LiveText.printable(queue.name)) + "  \(queue.strategy), \(calls)\n"
+            var text = style.bold(PrintableText.of(queue.name)) + "  \(queue.strategy), \(calls)\n"
             if !queue.callers.isEmpty {
                 let rows = queue.callers.map { caller in
                     [

@@ -1,3 +1,4 @@
+import Switchboard
 import ArgumentParser
 import AMIClient
 import Services

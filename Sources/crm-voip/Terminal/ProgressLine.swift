@@ -1,3 +1,4 @@
+import Base
 import Services
 
 /// One state of a progress display as text, apart from any terminal.
@@ -64,10 +65,7 @@ struct ProgressLine {
 
     /// Minutes and seconds, hours where there are: `0:07`, `1:02:03`.
     static func time(_ seconds: Double) -> String {
-        let seconds = Int(min(seconds, 359_999).rounded(.up))
-        func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
-        let (hours, minutes) = (seconds / 3600, seconds / 60 % 60)
-        return hours > 0 ? "\(hours):\(two(minutes)):\(two(seconds % 60))" : "\(minutes):\(two(seconds % 60))"
+        DurationText.of(seconds: Int64(min(seconds, 359_999).rounded(.up)))
     }
 }
 

@@ -92,9 +92,7 @@ struct InspectText {
 
     /// A line's worth, with nothing in it that a terminal would obey.
     private static func shortened(_ text: String) -> String {
-        let plain = String(
-            String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 || 0x7F...0x9F ~= $0.value ? "·" : $0 })
-        )
+        let plain = PrintableText.of(text)
         return plain.count > 60 ? plain.prefix(59) + "…" : plain
     }
 }

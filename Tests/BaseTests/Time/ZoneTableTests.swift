@@ -1,9 +1,8 @@
-import Base
 import Glibc
 import TestSupport
 import Testing
 
-@testable import CallRecords
+@testable import Base
 
 /// glibc reads the same files by its own code: it is the judge. `TZ` belongs to the process, so one test at a time.
 @Suite(.serialized, .enabled(if: access("/usr/share/zoneinfo/Europe/Berlin", R_OK) == 0, "there is no tz database"))
@@ -124,5 +123,13 @@ struct ZoneTableTests {
         var local = tm()
         localtime_r(&seconds, &local)
         return Int64(local.tm_gmtoff)
+    }
+
+    @Test(arguments: [
+        "../etc/passwd", "/etc/passwd", "", "Europe/../../etc/passwd", "Europe", "Nowhere/Atlantis", "tzdata.zi",
+    ])
+    func `a name without a zone is refused`(name: String) {
+        let error = #expect(throws: ZoneError.self) { try ZoneFiles.load(name) }
+        #expect(error?.name == name)
     }
 }

@@ -1,9 +1,7 @@
-import Base
-
 /// A time zone: the offsets from UTC that were, are, and by its rule will be in force.
 ///
 /// Read from a TZif file of the system's tz database (RFC 8536), so that an `apt upgrade` of tzdata is enough when a
-/// parliament moves a clock. Reading the file itself is the caller's work.
+/// parliament moves a clock; ``ZoneFiles`` finds the file.
 public struct ZoneTable: Sendable {
     /// The IANA name, `Europe/Moscow`.
     public let name: String

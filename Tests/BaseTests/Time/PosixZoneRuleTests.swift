@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-@testable import CallRecords
+@testable import Base
 
 extension ZoneTableTests {
     /// Rules alone, without a file: glibc reads them from `TZ` itself.

@@ -1,4 +1,3 @@
-public import CallRecords
 internal import Glibc
 
 /// The zones of the system's tz database.
@@ -8,23 +7,20 @@ public enum ZoneFiles {
 
     /// Reads a zone by its IANA name.
     ///
-    /// - Throws: ``ExtractError`` with code `unknownZone`.
-    public static func load(_ name: String) throws(ExtractError) -> ZoneTable {
+    /// - Throws: ``ZoneError``
+    public static func load(_ name: String) throws(ZoneError) -> ZoneTable {
         let isSafe = !name.isEmpty && !name.hasPrefix("/") && !name.split(separator: "/").contains("..")
         if isSafe, let bytes = contents(of: "\(directory)/\(name)"), let zone = ZoneTable(name: name, tzif: bytes) {
             return zone
         }
         if name == "UTC" { return .utc }
-        throw ExtractError(
-            .unknownZone,
-            "There is no time zone \(name) in \(directory). Names are such as Europe/Berlin; the package tzdata has them."
-        )
+        throw ZoneError(name: name, directory: directory)
     }
 
     /// The name of this machine's own zone, by `$TZ`, `/etc/timezone` or `/etc/localtime`; `nil` where none of them says.
     public static var localName: String? {
         if let variable = getenv("TZ") {
-            let name = String(cString: variable).trimmingBlanks()
+            let name = String(cString: variable).filter { !" \t".contains($0) }
             return name.isEmpty ? "UTC" : String(name.drop { $0 == ":" })
         }
         if let target = realpath("/etc/localtime", nil) {
@@ -56,9 +52,7 @@ public enum ZoneFiles {
     }
 
     private static func contents(of path: String) -> [UInt8]? {
-        guard let file = try? InputFile(path: path) else { return nil }
-        var bytes: [UInt8] = []
-        while let count = try? file.read(upTo: 1 << 16, into: &bytes), count > 0 {}
-        return bytes.isEmpty ? nil : bytes
+        guard let file = try? SmallFile(path: path), !file.bytes.isEmpty else { return nil }
+        return file.bytes
     }
 }

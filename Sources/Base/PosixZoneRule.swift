@@ -1,5 +1,3 @@
-import Base
-
 /// The rule in the footer of a TZif file, `CET-1CEST,M3.5.0,M10.5.0/3` (POSIX.1, `TZ`; RFC 8536, section 3.3.1).
 struct PosixZoneRule: Hashable, Sendable {
     /// Seconds east of UTC.

@@ -1,0 +1,59 @@
+internal import Glibc
+
+extension Moment {
+    /// What this machine's clock shows.
+    public static var now: Moment {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Moment(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
+    }
+
+    /// The moment that is this many seconds after 1970-01-01 00:00:00 UTC, to the nearest microsecond; `nil` for what no
+    /// calendar has.
+    public init?(secondsSince1970 seconds: Double) {
+        guard seconds.magnitude < 253_402_300_800 else { return nil }
+        self.init(microseconds: Int64((seconds * 1e6).rounded()))
+    }
+
+    /// The moment in UTC, cut to the second: `2026-11-22T20:17:09Z`.
+    public var iso8601: String { civil.iso8601 }
+
+    /// The day in UTC.
+    public var day: CalendarDay { civil.date }
+
+    /// Within the years that are written with four digits.
+    private var civil: CivilTime {
+        CivilTime(secondsSince1970: min(max(wholeSeconds, -62_135_596_800), 253_402_300_799))
+    }
+}
+
+extension Moment {
+    /// The moment this much later.
+    public static func + (moment: Moment, duration: Duration) -> Moment {
+        let (sum, overflow) = moment.microseconds.addingReportingOverflow(duration.wholeMicroseconds)
+        return overflow ? (duration < .zero ? .distantPast : .distantFuture) : Moment(microseconds: sum)
+    }
+
+    /// The moment this much earlier.
+    public static func - (moment: Moment, duration: Duration) -> Moment { moment + (.zero - duration) }
+
+    /// The time from another moment to this one; negative where the other is later.
+    public func duration(since earlier: Moment) -> Duration {
+        .microseconds(microseconds) - .microseconds(earlier.microseconds)
+    }
+}
+
+extension Duration {
+    /// Whole microseconds, rounded towards zero; the nearest that fits.
+    public var wholeMicroseconds: Int64 {
+        let (whole, overflow) = components.seconds.multipliedReportingOverflow(by: 1_000_000)
+        let (sum, overflowsToo) = whole.addingReportingOverflow(components.attoseconds / 1_000_000_000_000)
+        return overflow || overflowsToo ? (self < .zero ? .min : .max) : sum
+    }
+
+    /// Whole milliseconds, rounded towards zero.
+    public var wholeMilliseconds: Int64 { wholeMicroseconds / 1000 }
+
+    /// Seconds with their fraction.
+    public var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
+}
