@@ -37,7 +37,8 @@ public enum WireTrace {
     /// A message's lines as text, secrets replaced.
     public static func lines(of message: Message) -> [String] {
         message.fields.map {
-            $0.name.isEmpty ? PrintableText.of($0.value) : "\($0.name): \(PrintableText.of(shown($0.value, of: $0.name)))"
+            $0.name.isEmpty
+                ? PrintableText.of($0.value) : "\($0.name): \(PrintableText.of(shown($0.value, of: $0.name)))"
         }
             + message.body.map { PrintableText.of(message.encoding.text(of: $0)) }
     }

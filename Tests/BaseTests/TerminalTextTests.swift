@@ -4,7 +4,8 @@ import Testing
 /// What a terminal gets to see.
 @Suite struct TerminalTextTests {
     @Test(arguments: [
-        ("Anna", "Anna"), ("Müller", "Müller"), ("a\u{1B}[31mb", "a\u{FFFD}[31mb"), ("\u{7F}\u{9B}", "\u{FFFD}\u{FFFD}"),
+        ("Anna", "Anna"), ("Müller", "Müller"), ("a\u{1B}[31mb", "a\u{FFFD}[31mb"),
+        ("\u{7F}\u{9B}", "\u{FFFD}\u{FFFD}"),
         ("a\nb", "a\u{FFFD}b"), ("\u{202E}cba", "\u{FFFD}cba"), ("a\u{2028}b", "a\u{FFFD}b"),
         ("👩\u{200D}💻", "👩\u{200D}💻"),
     ])
@@ -12,10 +13,13 @@ import Testing
         #expect(PrintableText.of(text) == shown)
     }
 
-    @Test(arguments: [
-        (0, "0:00"), (59, "0:59"), (60, "1:00"), (245, "4:05"), (3599, "59:59"), (3600, "1:00:00"), (3723, "1:02:03"),
-        (-5, "-0:05"), (90_000, "25:00:00"),
-    ] as [(Int64, String)])
+    @Test(
+        arguments: [
+            (0, "0:00"), (59, "0:59"), (60, "1:00"), (245, "4:05"), (3599, "59:59"), (3600, "1:00:00"),
+            (3723, "1:02:03"),
+            (-5, "-0:05"), (90_000, "25:00:00"),
+        ] as [(Int64, String)]
+    )
     func `a span of time reads as a clock`(_ seconds: Int64, _ text: String) {
         #expect(DurationText.of(seconds: seconds) == text)
         #expect(DurationText.of(.seconds(seconds)) == text)

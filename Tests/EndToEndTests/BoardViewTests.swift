@@ -53,7 +53,7 @@ import Testing
 
     @Test func `The longest wait comes first, and a name does nothing to the terminal`() throws {
         let lines = try lines(board()).filter { $0.contains("+4930") }
-        #expect(lines == ["  1. 3:20     Evil.[31m <+49300>", "  2. 1:40     Evil.[31m <+49301>"])
+        #expect(lines == ["  1. 3:20     Evil\u{FFFD}[31m <+49300>", "  2. 1:40     Evil\u{FFFD}[31m <+49301>"])
     }
 
     /// A character of Chinese or Japanese takes two columns of the screen.
@@ -104,6 +104,6 @@ import Testing
             .queueCaller(QueueCallerEvent(.abandoned, QueueCallerFacts(queue: "support", uniqueid: "c0"))),
             at: 990
         )
-        #expect(try lines(board).contains("  0:10 ago  support  waited 3:10  Evil.[31m <+49300>"))
+        #expect(try lines(board).contains("  0:10 ago  support  waited 3:10  Evil\u{FFFD}[31m <+49300>"))
     }
 }

@@ -49,7 +49,12 @@ struct AgentChart {
                 x += breadth(length)
             }
             content.append(
-                Chart.text(DurationText.of(seconds: seconds(row, "talk_s")), x: Chart.width, y: y + thick / 2 + 4, "strong end")
+                Chart.text(
+                    DurationText.of(seconds: seconds(row, "talk_s")),
+                    x: Chart.width,
+                    y: y + thick / 2 + 4,
+                    "strong end"
+                )
             )
         }
         let used = Self.parts.filter { part in rows.contains { seconds($0, part.column) > 0 } }

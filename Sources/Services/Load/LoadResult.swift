@@ -1,3 +1,4 @@
+internal import CallRecords
 public import Base
 public import Pipeline
 
