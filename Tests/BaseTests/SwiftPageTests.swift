@@ -1,0 +1,35 @@
+import FoundationEssentials
+import Testing
+
+/// What docs/swift.md shows is compiled: its code is that of a program of Examples.
+struct SwiftPageTests {
+    private static let root = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+    /// Lines without their indentation, and without the empty ones.
+    private static func lines(_ text: some StringProtocol) -> [String] {
+        text.split(separator: "\n").map { String($0.drop { $0 == " " }) }.filter { !$0.isEmpty }
+    }
+
+    private static func text(_ path: String) throws -> String {
+        try String(contentsOf: root.appending(path: path), encoding: .utf8)
+    }
+
+    @Test func `each block of Swift stands in an example`() throws {
+        let programs = try ["Examples/Package.swift", "Examples/Sources/guide/Guide.swift"].map {
+            Self.lines(try Self.text($0))
+        }
+        let blocks = try Self.text("docs/swift.md").split(separator: "```swift\n").dropFirst().map { piece in
+            Self.lines(piece[..<(piece.firstRange(of: "```")?.lowerBound ?? piece.endIndex)])
+        }
+        #expect(blocks.count == 3)
+        for block in blocks {
+            let imports = block.filter { $0.hasPrefix("import ") }
+            let code = block.filter { !$0.hasPrefix("import ") }
+            let isShown = programs.contains { program in
+                imports.allSatisfy(program.contains) && program.firstRange(of: code) != nil
+            }
+            #expect(isShown, "\(block.joined(separator: "\n"))")
+        }
+    }
+}
