@@ -17,6 +17,15 @@ struct Cell {
         }
     }
 
+    var double: Double? {
+        guard isBinary else { return text.flatMap { Double($0) } }
+        return switch type {
+        case PostgresType.float4: bytes.integer(as: UInt32.self).map { Double(Float(bitPattern: $0)) }
+        case PostgresType.float8: bytes.integer(as: UInt64.self).map { Double(bitPattern: $0) }
+        default: int64.map { Double($0) }
+        }
+    }
+
     var bool: Bool? {
         guard type == PostgresType.bool, bytes.count == 1 else { return nil }
         return isBinary ? bytes[0] != 0 : bytes[0] == UInt8(ascii: "t")

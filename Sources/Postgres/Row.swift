@@ -32,6 +32,11 @@ public struct Row: ~Copyable {
         try decode(column, "a whole number") { $0.int64 }
     }
 
+    /// A cell of type float4, float8 or a whole number, in text format any number; nil for NULL.
+    public func doubleIfPresent(_ column: Int) throws(PostgresError) -> Double? {
+        try decode(column, "a number") { $0.double }
+    }
+
     /// A cell of type bool.
     public func bool(_ column: Int) throws(PostgresError) -> Bool {
         try present(boolIfPresent(column), column)

@@ -68,7 +68,7 @@ import Testing
             exten: "102"
         )
         var outcome: TransferOutcome?
-        for text in events.split(separator: "|") where outcome == nil { outcome = watch.take(Self.message(text)) }
+        for text in events.split(separator: "|") where outcome == nil { outcome = watch.take(PBXEvent(Self.message(text))) }
         #expect(outcome?.status.rawValue == status, "\(outcome?.detail ?? "")")
     }
 
@@ -78,9 +78,9 @@ import Testing
             customer: Self.channel("customer", bridge: "b1"),
             exten: "102"
         )
-        _ = watch.take(Self.message("BridgeLeave Uniqueid=agent BridgeUniqueid=b1"))
+        _ = watch.take(PBXEvent(Self.message("BridgeLeave Uniqueid=agent BridgeUniqueid=b1")))
         #expect(watch.unfinished.status == .unknown && watch.unfinished.detail.contains("still talks to 102"))
-        _ = watch.take(Self.message("AttendedTransfer OrigTransfererUniqueid=agent Result=Success"))
+        _ = watch.take(PBXEvent(Self.message("AttendedTransfer OrigTransfererUniqueid=agent Result=Success")))
         #expect(watch.unfinished.status == .unknown && watch.unfinished.detail.contains("while 102 rings"))
     }
 }

@@ -18,32 +18,35 @@ extension AuditLog {
         guard let expression = try? Regex(pattern) else {
             throw ManagerError(.file, "The audit log \(path) was not searched: the number makes no expression.")
         }
-        let file = try OwnersFile.open(path, O_RDWR)
-        defer { close(file) }
-        var (erased, offset) = (0, 0 as off_t)
+        do throws(FileError) {
+            let file = try OpenFile(updating: path)
+            return try erase(expression, from: file, isDryRun: isDryRun)
+        } catch {
+            throw ManagerError(.file, "The number cannot be erased from the audit log \(path): \(error.reason).")
+        }
+    }
+
+    private static func erase(
+        _ expression: Regex<AnyRegexOutput>,
+        from file: borrowing OpenFile,
+        isDryRun: Bool
+    ) throws(FileError) -> Int {
+        var (erased, offset) = (0, 0 as Int64)
         var rest: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 65_536)
-        while true {
-            let count = pread(file, &chunk, chunk.count, offset + off_t(rest.count))
-            guard count > 0 else { break }
-            rest += chunk[..<count]
+        while case let bytes = try file.read(65_536, at: offset + Int64(rest.count)), !bytes.isEmpty {
+            rest += bytes
             while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
                 let line = Array(rest[..<end])
                 if let masked = masked(line, expression) {
                     erased += 1
-                    guard isDryRun || pwrite(file, masked, masked.count, offset) == masked.count else {
-                        throw ManagerError(
-                            .file,
-                            "The audit log \(path) cannot be written: \(String(cString: strerror(errno)))."
-                        )
-                    }
+                    if !isDryRun { try file.write(masked, at: offset) }
                 }
-                offset += off_t(line.count + 1)
+                offset += Int64(line.count + 1)
                 rest.removeSubrange(...end)
             }
             // A line of this program is never so long.
             if rest.count > 1 << 20 {
-                offset += off_t(rest.count)
+                offset += Int64(rest.count)
                 rest.removeAll()
             }
         }

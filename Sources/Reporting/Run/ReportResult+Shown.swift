@@ -1,3 +1,5 @@
+import Base
+
 extension ReportResult {
     /// The filters that narrow the figures, in the order in which they are shown, such as `queue` and `sales`.
     public var filters: [(name: String, value: String)] {
@@ -8,7 +10,7 @@ extension ReportResult {
 
     /// `Only PBX kazan, queue sales`; nil if nothing narrows the figures.
     var filterSentence: String? {
-        let parts = filters.map { "\($0.name == "pbx" ? "PBX" : $0.name) \(Words.printable($0.value))" }
+        let parts = filters.map { "\($0.name == "pbx" ? "PBX" : $0.name) \(PrintableText.of($0.value))" }
         return parts.isEmpty ? nil : "Only " + parts.joined(separator: ", ")
     }
 

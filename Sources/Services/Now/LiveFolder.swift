@@ -1,4 +1,5 @@
 internal import AMIClient
+internal import Base
 internal import CallRecords
 internal import Configuration
 internal import Extract

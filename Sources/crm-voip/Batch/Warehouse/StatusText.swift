@@ -1,3 +1,4 @@
+import Base
 import Warehouse
 
 /// The state of a warehouse, in words.
