@@ -68,7 +68,9 @@ import Testing
             exten: "102"
         )
         var outcome: TransferOutcome?
-        for text in events.split(separator: "|") where outcome == nil { outcome = watch.take(PBXEvent(Self.message(text))) }
+        for text in events.split(separator: "|") where outcome == nil {
+            outcome = watch.take(PBXEvent(Self.message(text)))
+        }
         #expect(outcome?.status.rawValue == status, "\(outcome?.detail ?? "")")
     }
 

@@ -120,14 +120,15 @@ struct UpgradeTests {
         }
     }
 
-    /// What the loader does when it loads the rows, and what 0004 does with events that were there.
+    /// What the loader does when it loads the rows, what 0004 does with events that were there, and 0007 with rejects.
     private static func complete(_ connection: borrowing Connection) throws {
         try connection.execute(
             """
             update voip.queue_visit as v set call_id = c.call_id
             from voip.cdr as c where c.uniqueid = v.callid and c.pbx_id = v.pbx_id;
             insert into voip.queue_log_span (pbx_id, first_at, last_at)
-            values (1, '2026-11-16 09:00+00', '2026-11-16 09:01+00') on conflict do nothing
+            values (1, '2026-11-16 09:00+00', '2026-11-16 09:01+00') on conflict do nothing;
+            update voip.reject set filed_at = '2026-11-16 10:00+00'
             """
         )
     }
