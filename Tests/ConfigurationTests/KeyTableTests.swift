@@ -11,7 +11,7 @@ import Testing
             out += "\(try settings.pbx(name))\(try settings.database(ofPBX: name))"
             out += "\(try settings.ami(ofPBX: name))\(try settings.dialGuard(ofPBX: name))"
         }
-        out += "\(settings.warehouse)\(try settings.contacts())\(settings.etl)\(settings.serve)"
+        out += "\(settings.warehouse)\(settings.retention)\(try settings.contacts())\(settings.etl)\(settings.serve)"
         let health = settings.health.sorted { $0.key < $1.key }
         return out + "\(settings.reports)\(settings.reports.queue("support"))\(health)"
     }
@@ -81,7 +81,7 @@ import Testing
                 "host",
                 "socket", "user", "password", "password_file", "defaults_file", "queue_log_table", "ca_file", "port",
                 "username", "secret", "secret_file", "audit_log", "url", "service", "data_directory", "preset", "query",
-                "every", "rejects", "certificate", "key", "users_file", "open_role", "user_header",
+                "every", "rejects", "calls", "legs", "events", "certificate", "key", "users_file", "open_role", "user_header",
             ]
         )
     }
