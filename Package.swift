@@ -115,7 +115,8 @@ let package = Package(
         .testTarget(
             name: "ServicesTests",
             dependencies: [
-                "AMI", "AMIClient", "Base", "CallRecords", "Configuration", "Pipeline", "Services", "TestSupport",
+                "AMI", "AMIClient", "Base", "CallRecords", "Configuration", "Pipeline", "Services", "Switchboard",
+                "TestSupport",
             ]
         ),
         .testTarget(
