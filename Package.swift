@@ -115,8 +115,8 @@ let package = Package(
         .testTarget(
             name: "ServicesTests",
             dependencies: [
-                "AMI", "AMIClient", "Base", "CallRecords", "Configuration", "Pipeline", "Services", "TestSupport",
-                "Transform",
+                "AMI", "AMIClient", "Base", "CallRecords", "Configuration", "Pipeline", "Services", "Switchboard",
+                "TestSupport", "Transform",
             ]
         ),
         .testTarget(

@@ -8,6 +8,8 @@ struct KeyDeclaration: Sendable {
     let standard: SettingValue?
     /// A value that is not the default, for the commented file and the documentation.
     let example: SettingValue
+    /// A key of the same table that means the same thing and wins if both are set by one layer.
+    let rival: String?
     /// A further environment variable that sets the key.
     let alias: String?
     /// What it means, in a sentence or two.

@@ -22,8 +22,19 @@ extension Settings {
             if contacts.url == nil, contacts.preset != nil {
                 problems.append(incomplete(["contacts", "preset"], lacks: "url"))
             }
+            if contacts.url != nil, !contacts.csv.isEmpty {
+                problems.append(exclusive("csv", "url", in: "contacts"))
+            }
+            if contacts.preset != nil, contacts.query != nil {
+                problems.append(exclusive("preset", "query", in: "contacts"))
+            }
         }
         return problems
+    }
+
+    private func exclusive(_ one: String, _ other: String, in table: String) -> ConfigurationError {
+        let message = "\(table).\(one) and \(table).\(other) exclude each other. Remove one of them."
+        return ConfigurationError(.badValue, message, at: values[[table, one]]?.origin)
     }
 
     private func incomplete(_ path: [String], lacks missing: String) -> ConfigurationError {

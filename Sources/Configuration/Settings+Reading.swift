@@ -38,10 +38,10 @@ extension Settings {
 
 extension Setting {
     /// A text of no length is as good as none.
-    fileprivate var isEmpty: Bool { value == .text("") }
+    var isEmpty: Bool { value == .text("") }
 
     /// The value with the home directory in paths.
-    fileprivate func value(in places: Places) -> SettingValue {
+    func value(in places: Places) -> SettingValue {
         switch (declaration.kind, value) {
         case (.path, .text(let path)): .text(places.expanded(path))
         case (.paths, .list(let paths)): .list(paths.map(places.expanded))
@@ -52,7 +52,7 @@ extension Setting {
 
 extension SettingOrigin {
     /// Which layer it is; the higher one wins.
-    fileprivate var rank: Int {
+    var rank: Int {
         switch self {
         case .builtIn: 0
         case .file: 1

@@ -12,7 +12,8 @@ extension DatabaseError {
             number: number,
             sqlState: mysql_sqlstate(handle).map { String(cString: $0) } ?? "HY000",
             message: Self.quotesData(number)
-                ? "a value does not fit the query" : mysql_error(handle).map { String(cString: $0) } ?? ""
+                ? "a value does not fit the query" : mysql_error(handle).map { String(cString: $0) } ?? "",
+            database: handle.pointee.db.map { String(cString: $0) }
         )
     }
 
@@ -36,6 +37,7 @@ extension DatabaseError.Code {
         case 2001...2005, 2009, 2012, 1040, 1129, 1203, 1226: self = .connection
         // Access denied; host not allowed; unknown plug-in; password expired; old password protocol.
         case 1045, 1130, 1251, 1275, 1524, 1698, 1820, 1862, 2049, 2059, 2061, 4151: self = .authentication
+        case 1049: self = .missingDatabase
         // No right to the database, command, table, column, routine, or a privilege.
         case 1044, 1142, 1143, 1227, 1370: self = .denied
         case 2026: self = .tls

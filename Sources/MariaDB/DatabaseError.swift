@@ -8,7 +8,7 @@ public struct DatabaseError: CategorisedError, Equatable {
     /// The kinds of failure a caller reacts to. Open: a new kind does not break a `switch` with a default.
     public struct Code: Sendable, Hashable, CustomStringConvertible {
         enum Kind: String, Sendable {
-            case connection, authentication, denied, tls, timeout, lost, sql, storage, misuse
+            case connection, authentication, missingDatabase, denied, tls, timeout, lost, sql, storage, misuse
         }
         let kind: Kind
 
@@ -16,6 +16,8 @@ public struct DatabaseError: CategorisedError, Equatable {
         public static let connection = Code(kind: .connection)
         /// The server does not accept the user or the password.
         public static let authentication = Code(kind: .authentication)
+        /// The server has no database of that name.
+        public static let missingDatabase = Code(kind: .missingDatabase)
         /// The user is known but may not read the database, the table or the column.
         public static let denied = Code(kind: .denied)
         /// TLS was asked for and could not be had, or the server's certificate does not hold.
@@ -43,6 +45,8 @@ public struct DatabaseError: CategorisedError, Equatable {
     public let sqlState: String
     /// The server's sentence, or ours where the server's could quote data.
     public let message: String
+    /// The session's database, which the server's sentence leaves out; nil where none was chosen.
+    public let database: String?
 
     /// Creates an error.
     ///
@@ -51,11 +55,19 @@ public struct DatabaseError: CategorisedError, Equatable {
     ///   - number: The server's or client library's number.
     ///   - sqlState: SQLSTATE.
     ///   - message: A sentence without data of any row.
-    public init(_ code: Code, number: UInt32 = 0, sqlState: String = "HY000", message: String) {
+    ///   - database: The session's database.
+    public init(
+        _ code: Code,
+        number: UInt32 = 0,
+        sqlState: String = "HY000",
+        message: String,
+        database: String? = nil
+    ) {
         self.code = code
         self.number = number
         self.sqlState = sqlState
         self.message = message
+        self.database = database
     }
 }
 
@@ -63,27 +75,30 @@ extension DatabaseError {
     /// Whether another try may succeed, and whether the server was there at all.
     public var category: ErrorCategory {
         switch code.kind {
-        case .connection, .authentication, .denied, .tls: .unavailable
+        case .connection, .authentication, .missingDatabase, .denied, .tls: .unavailable
         case .timeout, .lost: .tryAgainLater
         case .sql: .badData
         case .storage, .misuse: .failed
         }
     }
 
-    /// One sentence that says what to look at, then the server's own words and numbers.
+    /// What happened, in the server's own words too, then what to do.
     public var description: String {
-        let sentence =
-            switch code.kind {
-            case .connection: "cannot connect to the MariaDB server"
-            case .authentication: "the MariaDB server does not accept the user or the password"
-            case .denied: "the MariaDB user may not read this; it needs SELECT on the table"
-            case .tls: "no trusted TLS connection to the MariaDB server"
-            case .timeout: "the MariaDB server did not answer in time"
-            case .lost: "the connection to the MariaDB server was lost"
-            case .sql: "the MariaDB server refused the query"
-            case .storage: "no room to set a query's rows aside"
-            case .misuse: "the MariaDB connection cannot be used for this now"
-            }
-        return number == 0 ? "\(sentence): \(message)" : "\(sentence): \(message) (\(number), SQLSTATE \(sqlState))"
+        let words = number == 0 ? message : "\(message) (\(number), SQLSTATE \(sqlState))"
+        return switch code.kind {
+        case .connection: "The MariaDB server cannot be reached: \(words)."
+        case .authentication:
+            "The MariaDB server does not accept the user or the password: \(words). Correct them in the configuration or in"
+                + " my.cnf."
+        case .missingDatabase:
+            "The MariaDB server has no such database: \(words). Correct its name in the configuration."
+        case .denied: "The MariaDB user lacks a right: \(words).\(remedy)"
+        case .tls: "No trusted TLS connection to the MariaDB server: \(words)."
+        case .timeout: "The MariaDB server did not answer in time: \(words)."
+        case .lost: "The connection to the MariaDB server was lost: \(words)."
+        case .sql: "The MariaDB server refused the query: \(words)."
+        case .storage: "No room for the temporary file of a query's rows: \(words)."
+        case .misuse: "The MariaDB connection cannot be used for this now: \(words)."
+        }
     }
 }

@@ -97,6 +97,7 @@ enum ConnectionAttempt {
         }
         var error = PostgresError(.connection, message)
         error.sqlState = state
+        error.noteSession(of: handle)
         return error
     }
 }

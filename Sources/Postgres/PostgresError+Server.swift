@@ -22,6 +22,7 @@ extension PostgresError {
         column = field("c")
         constraint = field("n")
         position = field("P").flatMap { Int($0) }
+        noteSession(of: connection)
         if PQstatus(connection) == CONNECTION_BAD { code = .connectionLost }
     }
 
@@ -33,6 +34,12 @@ extension PostgresError {
         } else {
             self.init(.protocolViolation, message.isEmpty ? "The database sent no answer." : message)
         }
+    }
+
+    /// Keeps whose session it is, for sentences that name a GRANT.
+    mutating func noteSession(of connection: OpaquePointer) {
+        user = PQuser(connection).map { String(cString: $0) }
+        database = PQdb(connection).map { String(cString: $0) }
     }
 }
 

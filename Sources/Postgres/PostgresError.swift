@@ -65,6 +65,10 @@ public struct PostgresError: CategorisedError {
     public var column: String?
     /// Where in the statement the server stumbled, in characters counted from 1.
     public var position: Int?
+    /// The user of the session.
+    public var user: String?
+    /// The database of the session.
+    public var database: String?
 
     /// An error that did not come from the server.
     public init(_ code: Code, _ message: String) {
@@ -102,7 +106,8 @@ extension PostgresError {
 extension PostgresError: CustomDebugStringConvertible {
     /// One sentence that a user can act on, without values of rows.
     public var description: String {
-        switch code {
+        if let accessSentence { return accessSentence }
+        return switch code {
         case .connection: "The database cannot be reached: \(message)"
         case .connectionLost: "The connection to the database was lost: \(message)"
         case .sql: serverSentence

@@ -7,7 +7,10 @@ import Testing
 /// What cron and systemd run is parsed as it stands, so that no option of theirs is ever one that is gone.
 @Suite(.enabled(if: HelpTests.commands.contains(["crm-voip", "report"]), "there is no report command"))
 struct CronTests {
-    @Test(arguments: ["crm-voip.cron", "crm-voip-etl.service", "crm-voip-report.service", "crm-voip-events.service"])
+    @Test(arguments: [
+        "crm-voip.cron", "crm-voip-etl.service", "crm-voip-report.service", "crm-voip-events.service",
+        "crm-voip-serve.service",
+    ])
     func `The command lines are right`(file: String) throws {
         let text = try String(contentsOfFile: "\(Program.root)/cron/\(file)", encoding: .utf8)
         let marker = "/usr/bin/crm-voip "

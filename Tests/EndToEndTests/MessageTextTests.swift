@@ -4,7 +4,7 @@ import Testing
 @Suite(.enabled(if: Program.isBuilt, "the program is built beside the tests")) struct MessageTextTests {
     @Test(arguments: [
         "inspect \"$name\"", "config check --config \"$name\"", "events --replay \"$name\"", "report \"$name\"",
-        "etl --pbx \"$name\" --file /dev/null", "channels --config \"$name\"",
+        "etl --file \"$name\"", "channels --config \"$name\"",
     ])
     func `an error stays one line without escapes`(command: String) async throws {
         let result = try await Program.shell(

@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 /// The server as a program: what it prints, answers and leaves behind.
@@ -67,6 +68,23 @@ import Testing
         )
         #expect(result.output.hasPrefix("HTTP/1.1 \(status) "), "\(result.output) \(result.errors)")
         #expect(result.output.contains("X-Content-Type-Options: nosniff"))
+    }
+
+    @Test(.enabled(if: access("/usr/bin/python3", X_OK) == 0, "Python plays systemd"))
+    func `systemd is told when it listens`() async throws {
+        let result = try await Program.shell(
+            """
+            folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT; export CRM_VOIP_DATA=$folder NOTIFY_SOCKET=$folder/notify
+            /usr/bin/python3 -c '
+            import os, socket, sys
+            s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM); s.bind(os.environ["NOTIFY_SOCKET"]); s.settimeout(30)
+            print("bound", file=sys.stderr, flush=True); print(s.recv(100).decode())' 2>"$folder/log" & python=$!
+            for i in $(seq 100); do [ -S "$NOTIFY_SOCKET" ] && break; sleep 0.1; done
+            crm-voip serve --listen 127.0.0.1:0 2>/dev/null & pid=$!
+            wait $python; kill -TERM $pid; wait $pid
+            """
+        )
+        #expect(result.output == "READY=1\n", "\(result.errors)")
     }
 
     @Test func `it does not listen for other machines without TLS and users`() async throws {

@@ -84,7 +84,8 @@ struct ConnectionErrorTests {
         "sorts error numbers",
         arguments: [
             2003: DatabaseError.Code.connection, 1040: .connection, 1045: .authentication, 1698: .authentication,
-            1142: .denied, 2026: .tls, 1205: .timeout, 1969: .timeout, 2006: .lost, 2013: .lost, 1927: .lost,
+            1049: .missingDatabase, 1142: .denied, 2026: .tls, 1205: .timeout, 1969: .timeout, 2006: .lost, 2013: .lost,
+            1927: .lost,
             1064: .sql, 1146: .sql,
         ] as [UInt32: DatabaseError.Code]
     )

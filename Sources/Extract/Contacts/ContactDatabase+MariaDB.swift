@@ -124,6 +124,6 @@ extension ExtractError {
             case .sql: .unknownTable
             default: .unavailable
             }
-        self.init(code, "The contacts cannot be read: \(error).")
+        self.init(code, "The contacts cannot be read. \(error)")
     }
 }

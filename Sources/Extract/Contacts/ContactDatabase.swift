@@ -1,4 +1,5 @@
 public import CallRecords
+internal import Postgres
 
 /// Contacts from a CRM's own database, by a query that gives one row a contact, or one a contact and phone.
 ///
@@ -49,6 +50,19 @@ public struct ContactDatabase: ContactSource {
                 .noInput,
                 "The contacts' URL must begin with postgresql:// or mysql://; a CSV file is named by csv."
             )
+        }
+    }
+
+    /// Reads a URL, and connects to nothing.
+    ///
+    /// - Throws: ``ExtractError`` for a URL of another scheme, or one that cannot be read.
+    public static func check(url: String) throws(ExtractError) {
+        switch try server(of: url) {
+        case .mysql: _ = try MariaDBURL(url)
+        case .postgres:
+            do throws(PostgresError) { _ = try ConnectionInfo(url) } catch {
+                throw ExtractError(.noInput, error.description)
+            }
         }
     }
 

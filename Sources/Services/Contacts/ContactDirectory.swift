@@ -63,6 +63,17 @@ struct ContactDirectory {
     /// The contacts as the source has them, with the warehouse left alone.
     func read() throws -> ContactIndex { try refresh().index() }
 
+    /// Reads up to the first contact, and changes nothing.
+    ///
+    /// - Returns: Whether there is one.
+    func hasContact() throws -> Bool {
+        struct Found: Error {}
+        for var source in try sources() {
+            do { try source.forEachContact { _ in throw Found() } } catch is Found { return true }
+        }
+        return false
+    }
+
     /// What to say of rows that are no contacts.
     static func skipped(_ rows: Int) -> String {
         "Skipped \(rows) contact rows: missing id, missing phone, or unreadable."

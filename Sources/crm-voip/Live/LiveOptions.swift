@@ -54,7 +54,7 @@ struct ConnectionOptions: ParsableArguments {
 
 extension Logger {
     /// Warnings, and the wire if it is wanted.
-    fileprivate static func ofManager(_ common: CommonOptions, wire: Bool) -> Logger {
+    static func ofManager(_ common: CommonOptions, wire: Bool) -> Logger {
         var logger = Logger(label: "manager") { _ in MessageLog(messages: common.messages) }
         logger.logLevel = wire ? .trace : common.verbose ? .info : .warning
         return logger

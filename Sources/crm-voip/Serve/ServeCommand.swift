@@ -63,7 +63,10 @@ struct ServeRunCommand: AsyncParsableCommand {
         let settings = try live.common.settings()
         let server = try Server(try options(settings), settings, logger: live.logger) { messages.show($0) }
         try await ReloadSignal.withAction({ server.reload() }) {
-            try await server.run { messages.total("The server listens on \($0).") }
+            try await server.run { address in
+                messages.total("The server listens on \(address).")
+                SystemdNotifier.send("READY=1")
+            }
         }
     }
 

@@ -15,7 +15,7 @@ struct FrozenServerTests {
         everything() { kill -"$1" "$pg" $(cat /proc/"$pg"/task/"$pg"/children); }
         sessions() { ls /proc/"$pg"/task/"$pg"/children >/dev/null; wc -w </proc/"$pg"/task/"$pg"/children; }
         # Says with which status the run ended, and whether in time.
-        ends() { timeout 10 tail --pid="$1" -f /dev/null; echo "$?"; wait "$1"; echo "$?"; }
+        ends() { timeout 10 tail --pid="$1" -f /dev/null; echo "$?"; kill -9 "$1" 2>/dev/null; wait "$1"; echo "$?"; }
         """
     private static let stop = """
         everything CONT
@@ -32,7 +32,8 @@ struct FrozenServerTests {
             \(Self.server)
             mkfifo "$SITE/pipe"
             before=$(sessions)
-            crm-voip etl --file "$SITE/pipe" >/dev/null & run=$!
+            # A shell without a terminal has what it starts in the background ignore SIGQUIT.
+            env --default-signal=QUIT crm-voip etl --file "$SITE/pipe" >/dev/null & run=$!
             exec 3>"$SITE/pipe"
             while [ "$(sessions)" = "$before" ]; do sleep 0.1; done
             sleep 1; everything STOP
@@ -85,7 +86,7 @@ struct FrozenServerTests {
                 'PJSIP/100-1', 'PJSIP/200-1', 'Dial', '', 10, 5, 'ANSWERED', 3, '', \\
                 concat(unix_timestamp() - seq, '.', seq), '' from seq_1_to_300000"
             crm-voip warehouse migrate >/dev/null
-            ends() { timeout 10 tail --pid="$1" -f /dev/null; echo "$?"; wait "$1"; echo "$?"; }
+            ends() { timeout 10 tail --pid="$1" -f /dev/null; echo "$?"; kill -9 "$1" 2>/dev/null; wait "$1"; echo "$?"; }
             for moment in during before; do
                 if [ $moment = before ]; then kill -STOP $server; fi
                 crm-voip etl --source mysql --all >/dev/null & run=$!

@@ -1,0 +1,65 @@
+extension PostgresError {
+    /// What the server refused before it looked at any data, and what to do: a login, a database or a right. Nil for other
+    /// errors.
+    ///
+    /// States of https://www.postgresql.org/docs/current/errcodes-appendix.html
+    var accessSentence: String? {
+        switch (code, sqlState) {
+        case (.connection, "28P01"):
+            "The database does not accept the user or the password: \(message). Correct them in the configuration, or the"
+                + " password in ~/.pgpass."
+        case (.connection, "28000") where message.contains("pg_hba.conf"):
+            "The database server does not allow this login: \(message). Add a line for it to the server's pg_hba.conf."
+        case (.connection, "28000"):
+            "The database does not accept the user or the password: \(message). Correct the user in the configuration, or"
+                + " create it with CREATE ROLE … LOGIN."
+        case (.connection, nil) where message.contains("no password supplied"):
+            "The database asks for a password, and none is set: write it to ~/.pgpass, or to a password file if the"
+                + " configuration has a key for one."
+        case (.connection, "3D000"):
+            "The database does not exist: \(message). Correct its name in the configuration, or create it\(creation)."
+        case (.connection, "42501"), (.sql, "42501"):
+            "The database user lacks a right: \(message).\(remedy)"
+        default: nil
+        }
+    }
+
+    private var creation: String {
+        guard let database else { return "" }
+        let owner = user.map { " OWNER \($0.plainIdentifier)" } ?? ""
+        return ": CREATE DATABASE \(database.plainIdentifier)\(owner)"
+    }
+
+    /// The statement that gives the right, where the server's message names the object.
+    private var remedy: String {
+        guard let match = message.firstMatch(of: Self.refusedObject) else { return "" }
+        // At login the message has the name in quotes, afterwards it has not.
+        let name = match.output.2.filter { $0 != "\"" }
+        let right: String
+        switch match.output.1 {
+        case "database": right = code == .connection ? "CONNECT ON DATABASE" : "CREATE ON DATABASE"
+        case "schema": right = "USAGE ON SCHEMA"
+        case "sequence": right = "USAGE ON SEQUENCE"
+        default: right = "SELECT ON"
+        }
+        let object = (schema.map { $0.plainIdentifier + "." } ?? "") + String(name).plainIdentifier
+        let grantee = user?.plainIdentifier ?? "…"
+        return " To allow it, the owner or an administrator runs: GRANT \(right) \(object) TO \(grantee);"
+    }
+
+    /// `permission denied for table call`; before version 11 tables and views are relations.
+    private static var refusedObject: Regex<(Substring, Substring, Substring)> {
+        /permission denied for (database|schema|sequence|table|view|materialized view|foreign table|relation) ([^;]+)/
+    }
+}
+
+extension String {
+    /// The name as SQL takes it, in quotes only where they are needed.
+    fileprivate var plainIdentifier: String {
+        let isPlain = first.map { $0 == "_" || ("a"..."z").contains($0) } ?? false
+        guard isPlain, allSatisfy({ $0 == "_" || ("a"..."z").contains($0) || ("0"..."9").contains($0) }) else {
+            return SQL.identifier(self)
+        }
+        return self
+    }
+}

@@ -1,0 +1,76 @@
+import Base
+public import Configuration
+import Extract
+import Pipeline
+import Postgres
+import Transform
+
+/// What is wrong with the configuration: keys, values, secrets, files, URLs and patterns. Connects to nothing.
+public struct SettingsCheck: Sendable {
+    /// The file that was read; nil if there is none.
+    public let file: String?
+    /// What keeps a command from working, a sentence each, with its place.
+    public private(set) var errors: [String]
+    /// What is odd or has no effect, a sentence each.
+    public private(set) var warnings: [String]
+
+    /// Checks settings.
+    ///
+    /// - Parameters:
+    ///   - settings: The settings that were read; nil if there are none.
+    ///   - problems: What was wrong with the file when it was read.
+    public init(_ settings: Settings?, problems: [ConfigurationError]) {
+        file = settings?.file
+        errors = problems.map { "\($0)" }
+        warnings = settings?.warnings ?? []
+        guard let settings else { return }
+        for problem in settings.inconsistencies() { add("\(problem)") }
+        warnings += settings.overridden
+        for files in settings.namedFiles {
+            let faults = NamedFileFaults(files)
+            errors += faults.errors
+            warnings += faults.warnings
+        }
+        for name in settings.pbxNames { checkPBX(name, settings) }
+        checkAddresses(settings)
+    }
+
+    private mutating func add(_ sentence: String) {
+        if !errors.contains(sentence) { errors.append(sentence) }
+    }
+
+    /// Adds what a reading throws, with the key or table before it where the error does not know its place.
+    private mutating func attempt(_ place: String, _ body: () throws -> Void) {
+        do { try body() } catch let error as ConfigurationError { add("\(error)") } catch { add("\(place): \(error)") }
+    }
+
+    /// Patterns of extensions, prefixes, zones, layouts and columns, and which of two sources is read.
+    private mutating func checkPBX(_ name: String, _ settings: Settings) {
+        var isNumbered = false
+        attempt("pbx.\(name)") {
+            _ = try NumberPlan(try settings.pbx(name))
+            isNumbered = true
+        }
+        guard isNumbered, let pbx = try? settings.pbx(name) else { return }
+        let namesTable = (try? settings.database(ofPBX: name).isConfigured) ?? false
+        guard namesTable || !pbx.csv.isEmpty || !pbx.queueLog.isEmpty else { return }
+        var notices: [String] = []
+        attempt("pbx.\(name)") {
+            do {
+                notices = try PlanBuilder(LoadRequest(pbx: name), settings: settings).plan().warnings
+            } catch let error as ServiceError where error.category == .noInput {
+                // That no file matches is said of each key.
+            }
+        }
+        warnings += notices
+    }
+
+    private mutating func checkAddresses(_ settings: Settings) {
+        if case .url(let url) = settings.warehouse.server {
+            attempt("warehouse.url") { _ = try ConnectionInfo(url) }
+        }
+        if let url = (try? settings.contacts())?.url {
+            attempt("contacts.url") { try ContactDatabase.check(url: url) }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+public import Base
+
+/// What `config check` found.
+public struct SettingsCheckResult: ServiceResult {
+    /// What is wrong without connecting to anything.
+    public let check: SettingsCheck
+    /// What came of the connections; nil where none was tried.
+    public let connections: [ConnectionCheck.Finding]?
+
+    /// A result of both.
+    public init(check: SettingsCheck, connections: [ConnectionCheck.Finding]?) {
+        (self.check, self.connections) = (check, connections)
+    }
+
+    /// The members of docs/contract.md.
+    public var json: JSON {
+        var members: [(String, JSON)] = [
+            ("file", check.file.map(JSON.string) ?? .null),
+            ("errors", .array(check.errors.map(JSON.string))),
+            ("warnings", .array(check.warnings.map(JSON.string))),
+        ]
+        if let connections {
+            let list = connections.map { finding in
+                JSON.object([
+                    ("name", .string(finding.name)), ("ok", .boolean(finding.isGood)),
+                    ("message", .string(finding.sentence)),
+                ])
+            }
+            members.append(("connections", .array(list)))
+        }
+        return .object(members)
+    }
+}

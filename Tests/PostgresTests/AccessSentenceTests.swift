@@ -1,0 +1,55 @@
+import Postgres
+import Testing
+
+/// The messages are those of PostgreSQL 15 in English.
+@Suite struct AccessSentenceTests {
+    private func error(_ code: PostgresError.Code, _ state: String?, _ message: String) -> PostgresError {
+        var error = PostgresError(code, message)
+        (error.sqlState, error.user, error.database) = (state, "crm", "wh")
+        return error
+    }
+
+    @Test(
+        arguments: [
+            (
+                "28P01", "FATAL: password authentication failed for user \"crm\"",
+                "does not accept the user or the password"
+            ),
+            ("28000", "FATAL: role \"crm\" does not exist", "does not accept the user or the password"),
+            (
+                "28000", "FATAL: no pg_hba.conf entry for host \"10.0.0.5\"",
+                "Add a line for it to the server's pg_hba.conf."
+            ),
+            (nil, "fe_sendauth: no password supplied", "asks for a password, and none is set"),
+            ("3D000", "FATAL: database \"wh\" does not exist", "create it: CREATE DATABASE wh OWNER crm."),
+            ("42501", "FATAL: permission denied for database \"wh\"", "GRANT CONNECT ON DATABASE wh TO crm;"),
+        ] as [(String?, String, String)]
+    )
+    func `a refused login says what to do`(state: String?, message: String, part: String) {
+        let text = error(.connection, state, message).description
+        #expect(text.contains(part), "\(text)")
+        #expect(!text.contains("cannot be reached"), "the server was reached")
+    }
+
+    @Test func `a server that is away is still one that cannot be reached`() {
+        #expect(error(.connection, nil, "refused").description == "The database cannot be reached: refused")
+    }
+
+    @Test(arguments: [
+        ("permission denied for database wh", "GRANT CREATE ON DATABASE wh TO crm;"),
+        ("permission denied for schema voip", "GRANT USAGE ON SCHEMA voip TO crm;"),
+        ("permission denied for table call", "GRANT SELECT ON call TO crm;"),
+        ("permission denied for view Calls of May", "GRANT SELECT ON \"Calls of May\" TO crm;"),
+        ("permission denied for relation call", "GRANT SELECT ON call TO crm;"),
+    ])
+    func `a missing right comes with the statement that gives it`(message: String, grant: String) {
+        let text = error(.sql, "42501", message).description
+        #expect(text.hasPrefix("The database user lacks a right: \(message)."), "\(text)")
+        #expect(text.hasSuffix(grant), "\(text)")
+    }
+
+    @Test func `a right whose object is not named comes without a statement`() {
+        let text = error(.sql, "42501", "must be owner of table call").description
+        #expect(text == "The database user lacks a right: must be owner of table call.")
+    }
+}
