@@ -81,7 +81,8 @@ import Testing
                 "host",
                 "socket", "user", "password", "password_file", "defaults_file", "queue_log_table", "ca_file", "port",
                 "username", "secret", "secret_file", "audit_log", "url", "service", "data_directory", "preset", "query",
-                "every", "rejects", "calls", "legs", "events", "certificate", "key", "users_file", "open_role", "user_header",
+                "every", "rejects", "calls", "legs", "events", "certificate", "key", "users_file", "open_role",
+                "user_header",
             ]
         )
     }

@@ -1,3 +1,4 @@
+import Base
 import CallRecords
 import Switchboard
 import Testing
