@@ -10,6 +10,7 @@ struct Features: Sendable {
     let streams: StreamCounters
     let desk: QueryDesk
     let sampler: HealthSampler
+    let callbacks: CallbackList
     let report: ServiceNotice.Report
 
     /// All routes of the server.
@@ -18,7 +19,7 @@ struct Features: Sendable {
         LoginRoutes(authenticator: authenticator) { report(ServiceNotice(.warning, $0)) }.add(to: &router)
         StartRoutes(model: model).add(to: &router)
         MetricsRoutes(model: model, requests: requests, streams: streams).add(to: &router)
-        let live = LivePages(model: model, streams: streams)
+        let live = LivePages(model: model, streams: streams, callbacks: callbacks)
         live.add(to: &router)
         let log = AccessLog(path: "\(settings.warehouse.dataDirectory)/serve-access.log") {
             report(ServiceNotice(.error, $0))

@@ -10,6 +10,7 @@ public struct Server: Sendable {
     private let model: LiveModel
     private let desk: QueryDesk
     private let sampler: HealthSampler
+    private let callbacks: CallbackList
     private let accounts: AccountsFile
     private let report: ServiceNotice.Report
 
@@ -40,6 +41,7 @@ public struct Server: Sendable {
         model = try LiveModel(settings, replay: options.replay, logger: logger, report: report)
         desk = QueryDesk(settings)
         sampler = HealthSampler(settings, logger: logger)
+        callbacks = CallbackList(settings, desk)
         self.report = report
         let proxy = TrustedProxy(addresses: Set(options.proxies), userHeader: options.userHeader)
         let openRole = options.isOpenRoleSet ? options.openRole : known.isEmpty ? .wall : nil
@@ -59,6 +61,7 @@ public struct Server: Sendable {
             streams: streams,
             desk: desk,
             sampler: sampler,
+            callbacks: callbacks,
             report: report
         )
         features.addRoutes(to: &application.router)
@@ -74,6 +77,7 @@ public struct Server: Sendable {
             group.addTask { await model.run() }
             group.addTask { await sampler.run() }
             group.addTask { await desk.keepWarehouse() }
+            group.addTask { await callbacks.run() }
             group.addTask { try await http.run(application, ready: ready) }
             // The others may end before the server does.
             while let _ = try await group.next(), !Task.isCancelled {}

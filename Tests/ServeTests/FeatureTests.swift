@@ -29,6 +29,7 @@ import Testing
             streams: StreamCounters(),
             desk: QueryDesk(settings),
             sampler: HealthSampler(settings, logger: logger),
+            callbacks: CallbackList(settings, QueryDesk(settings)),
             report: { _ in }
         )
         features.addRoutes(to: &application.router)

@@ -28,7 +28,11 @@ enum LiveFixture {
         (day.otherwiseLost, day.inProgress, day.answeredInTime, day.wait) = (0, 1, 6, 70)
         state.today = [day]
         state.todaySince = 0
-        if isConnected { (state.staleSince, state.problem) = (nil, nil) } else { state.staleSince = 940 }
+        if isConnected {
+            (state.staleSince, state.problem) = (nil, nil)
+        } else {
+            (state.staleSince, state.problem) = (940, "192.0.2.1 cannot be reached.")
+        }
         return state
     }
 

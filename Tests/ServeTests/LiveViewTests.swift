@@ -25,7 +25,7 @@ import Testing
 
     @Test func `a wall without connection says so, and since when`() {
         let html = WallView(LiveFixture.input(.wall, isConnected: false)).view.main.html
-        #expect(html.contains("main is not connected."))
+        #expect(html.contains("main is not connected.") && !html.contains("192.0.2.1"))
         #expect(html.contains("<span class=\"age\" data-age=\"60\">1:00</span> old"))
         #expect(!WallView(LiveFixture.input(.wall)).view.main.html.contains("not connected"))
     }
@@ -37,6 +37,23 @@ import Testing
         #expect(html.contains("Berta") == showsName)
         // Short numbers are extensions.
         #expect(html.contains("<td>101</td>"))
+    }
+
+    @Test func `the wall tells how many are owed a call, and since when the first waits`() {
+        var input = LiveFixture.input(.wall)
+        #expect(!WallView(input).view.main.html.contains("To call back"))
+        input.owed = [
+            .init(queue: "support", lostAt: 400), .init(queue: "Sales", lostAt: 700), .init(queue: nil, lostAt: 800),
+        ]
+        input.now = 4_100
+        let html = WallView(input).view.main.html
+        #expect(
+            html.contains(
+                "<dt>To call back</dt><dd><span class=\"figure\">3</span><span class=\"note\">oldest 1 h 1 min</span>"
+            )
+        )
+        input.query = FormFields("queues=sales")
+        #expect(input.visibleOwed?.map(\.lostAt) == [700])
     }
 
     @Test func `a caller's name cannot be markup`() {

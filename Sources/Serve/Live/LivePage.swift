@@ -16,6 +16,10 @@ struct LivePage: Sendable {
         var states: [PBXState]
         var identity: Identity
         var query: FormFields
+        /// Who is owed a call; nil where that is not known.
+        var owed: [CallbackList.Owed]?
+        /// The time of day, by which ``owed`` counts.
+        var now = ServerClock.now
     }
 
     let place: Page.Place
@@ -36,6 +40,14 @@ struct LivePage: Sendable {
 }
 
 extension LivePage.Input {
+    /// Who is owed a call, of the queues that may be seen and are asked for; nil where that is not known, and for a recording.
+    var visibleOwed: [CallbackList.Owed]? {
+        guard !states.contains(where: \.isReplay) else { return nil }
+        let isFiltered = identity.queues != nil || query["queues"] != nil
+        let queues = Set(visibleStates.flatMap { $0.board.queues.map { $0.name.lowercased() } })
+        return owed?.filter { !isFiltered || queues.contains($0.queue?.lowercased() ?? "") }
+    }
+
     /// The PBXs, with the queues that may be seen and are asked for.
     var visibleStates: [PBXState] {
         let wanted = query["queues"].map { Set($0.lowercased().split(separator: ",").map { String($0) }) }

@@ -7,6 +7,7 @@ import Switchboard
 struct LivePages: Sendable {
     let model: LiveModel
     let streams: StreamCounters
+    let callbacks: CallbackList
 
     /// The most often that a page is sent again.
     private static let pace = Duration.milliseconds(500)
@@ -26,7 +27,12 @@ struct LivePages: Sendable {
 
     private func input(_ exchange: Exchange) throws -> LivePage.Input {
         guard let identity = exchange.identity else { throw Problem(.unauthorized, "notPermitted", "Log in.") }
-        return LivePage.Input(states: model.current, identity: identity, query: exchange.request.query)
+        return LivePage.Input(
+            states: model.current,
+            identity: identity,
+            query: exchange.request.query,
+            owed: callbacks.current
+        )
     }
 
     private func show(_ page: LivePage, _ exchange: Exchange) throws -> Response {
@@ -50,7 +56,7 @@ struct LivePages: Sendable {
             problem.headers["Retry-After"] = "30"
             throw problem
         }
-        let (model, streams) = (model, streams)
+        let (model, streams, callbacks) = (model, streams, callbacks)
         let changes = model.changes()
         var response = Response(.ok)
         response.headers["Content-Type"] = ContentType.events.rawValue
@@ -65,7 +71,7 @@ struct LivePages: Sendable {
                 if isBeat {
                     try await sink.write("event: beat\ndata: 1\n\n")
                 } else {
-                    input.states = model.current
+                    (input.states, input.owed, input.now) = (model.current, callbacks.current, ServerClock.now)
                     try await sink.write(Self.event(page.view(input)))
                 }
                 try await Task.sleep(for: Self.pace)

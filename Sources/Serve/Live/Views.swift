@@ -36,12 +36,14 @@ enum Piece {
     }
 
     /// What is wrong with a PBX, above everything else on a page.
-    static func problems(_ states: [PBXState]) -> Markup {
+    ///
+    /// - Parameter withReason: whether addresses may be shown, which are nothing for a screen on a wall.
+    static func problems(_ states: [PBXState], withReason: Bool = true) -> Markup {
         let lines = states.compactMap { state -> Markup? in
             guard let since = state.staleSince else { return nil }
             return """
                 <p class="stale" role="alert"><strong>\(state.name) is not connected.</strong> What is shown is \
-                \(age(state.at - since)) old. <small>\(state.problem ?? "")</small></p>
+                \(age(state.at - since)) old. <small>\(withReason ? state.problem ?? "" : "")</small></p>
                 """
         }
         return Markup.joined(lines, "\n")

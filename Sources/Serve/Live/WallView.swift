@@ -23,10 +23,13 @@ struct WallView {
 
     private let states: [PBXState]
     private let rows: [Row]
+    private let owed: [CallbackList.Owed]?
+    private let now: Double
 
     init(_ input: LivePage.Input) {
         let states = input.visibleStates
         self.states = states
+        (owed, now) = (input.visibleOwed, input.now)
         rows = states.flatMap { state in
             state.board.queues.map { queue in
                 let agents = queue.members.map { AgentState($0) }
@@ -56,7 +59,7 @@ struct WallView {
             title: title,
             main: """
                 <h1 class="hidden">Wall</h1>
-                \(Piece.problems(states))
+                \(Piece.problems(states, withReason: false))
                 \(tiles(waiting, longest))
                 \(table)
                 \(footer)
@@ -75,9 +78,19 @@ struct WallView {
             \(Piece.tile("Agents free", "\(agents[.free] ?? 0)", Self.others(agents)))
             \(Piece.tile("Answered", "\(day.answered)", "of \(day.offered)"))
             \(Piece.tile("Lost", "\(day.lost)", day.abandonedShort > 0 ? "\(day.abandonedShort) hung up at once" : ""))
+            \(callbacks)\
             \(Piece.tile("Service level", "\(Piece.percent(day.serviceLevelPercent))"))
             </dl>
             """
+    }
+
+    /// The callers of today who wait for a call; nothing where that is not known.
+    private var callbacks: Markup {
+        guard let owed else { return "" }
+        let minutes = owed.first.map { Piece.wholeSeconds(now - $0.lostAt) / 60 } ?? 0
+        let age = minutes < 60 ? "\(minutes) min" : "\(minutes / 60) h \(minutes % 60) min"
+        let note = owed.isEmpty ? "" : "oldest \(age)"
+        return "\(Piece.tile("To call back", "\(owed.count)", note))\n"
     }
 
     /// Everybody once, however many queues they are in.
