@@ -28,6 +28,6 @@ struct Features: Sendable {
         HistoryRoutes(settings: settings, desk: desk, log: log).add(to: &router)
         HealthPage(sampler: sampler).add(to: &router)
         let history = HistoryAPI(settings: settings, desk: desk, sampler: sampler, log: log)
-        APIRoutes(LiveAPI(model: model, streams: streams), history).add(to: &router)
+        APIRoutes(LiveAPI(model: model), history).add(to: &router)
     }
 }

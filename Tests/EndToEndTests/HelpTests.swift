@@ -56,6 +56,22 @@ import Testing
         #expect(result.status == 0)
         #expect(result.output.contains("no-color"))
     }
+
+    @Test func `Reports and configured PBXs complete to their names`() async throws {
+        try #require(Program.isBuilt)
+        let reports = try await Program.run("---completion", "report", "--", "positional@0", "2", "0")
+        #expect(reports.output.split(separator: "\n").contains("lost-calls"), "\(reports)")
+        let pbxs = try await Program.run(
+            "---completion",
+            "etl",
+            "--",
+            "--pbx",
+            "3",
+            "0",
+            environment: ["CRM_VOIP_PBX_KAZAN_REGION": "RU"]
+        )
+        #expect(pbxs.output.split(separator: "\n").map(String.init) == ["kazan"], "\(pbxs)")
+    }
 }
 
 private enum Environment {

@@ -48,12 +48,19 @@ struct ConnectionErrorTests {
         var connection = try database.connect()
         #expect(throws: DatabaseError.self) { try connection.query("SELECT * FROM no_such") }
         #expect(try connection.query("SELECT 1") == [["1"]], "a refused statement leaves the connection alive")
-        #expect(
-            try failure {
-                $0.user = "poor"
-                $0.database = database.name
-            }?.code == .denied
-        )
+        let denied = try failure {
+            $0.user = "poor"
+            $0.database = database.name
+        }
+        #expect(denied?.code == .denied)
+        #expect(denied?.description.hasSuffix("GRANT SELECT ON \(database.name).* TO 'poor'@'localhost';") == true)
+        try database.run("CREATE TABLE other (a INT)", "GRANT SELECT ON \(database.name).other TO poor@localhost")
+        var reader = try Database.connect {
+            $0.user = "poor"
+            $0.database = database.name
+        }
+        let refused = #expect(throws: DatabaseError.self) { try reader.query("SELECT * FROM t") }
+        #expect(refused?.description.hasSuffix("GRANT SELECT ON \(database.name).t TO 'poor'@'localhost';") == true)
     }
 
     @Test("a killed connection, between and during statements")

@@ -75,6 +75,30 @@ struct ErrorTests {
         }
     }
 
+    @Test func `a missing right names the statement that gives it to the session's user`() async throws {
+        try await server.withDatabase { connection throws in
+            try connection.execute("CREATE TABLE leg (n int)")
+            let user = try connection.query("SELECT session_user::text").first { row throws(PostgresError) in
+                try row.text(0)
+            }
+            try connection.execute("SET ROLE pg_monitor")
+            let error = #expect(throws: PostgresError.self) { try connection.query("SELECT * FROM leg") }
+            #expect(error?.sqlState == "42501")
+            #expect(error?.user == user)
+            #expect(error?.description.contains("permission denied for table leg") == true)
+            #expect(error?.description.contains(" runs: GRANT SELECT ON leg TO ") == true)
+        }
+    }
+
+    @Test func `a database that does not exist is not a server that is away`() {
+        let error = #expect(throws: PostgresError.self) {
+            _ = try Connection(.url("postgresql://tester@/no_such?host=\(server.folder)"))
+        }
+        #expect(error?.sqlState == "3D000")
+        #expect(error?.description.hasPrefix("The database does not exist: ") == true)
+        #expect(error?.description.hasSuffix("create it: CREATE DATABASE no_such OWNER tester.") == true)
+    }
+
     @Test func aKilledSessionIsLost() async throws {
         try await server.withDatabaseAddress { address in
             let victim = try Connection(address)

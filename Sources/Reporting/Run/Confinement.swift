@@ -37,7 +37,10 @@ struct Confinement {
         } catch {
             // The first error is the one to report.
             try? leave(connection)
-            throw error
+            // A right that is missing is the role's, not the login's.
+            var refusal = error
+            if becomesReader { refusal.user = Self.role }
+            throw refusal
         }
     }
 

@@ -6,7 +6,6 @@ import Switchboard
 /// What the PBX does now, as JSON.
 struct LiveAPI: Sendable {
     let model: LiveModel
-    let streams: StreamCounters
 
     private static let filters: [APIOperation.Parameter] = [
         .query("pbx", "Only this PBX."), .query("queues", "Only these queues, separated by commas."),

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Slows down whoever guesses passwords: five failures a minute for each address, and for each user.
+/// Slows down the guessing of passwords: five failures a minute for each address, and for each user.
 final class LoginLimit: Sendable {
     static let failures = 5
     static let span = 60.0
@@ -25,7 +25,7 @@ final class LoginLimit: Sendable {
         recent.withLock { recent in
             if recent.count > Self.most {
                 recent = recent.filter { $0.value.contains { now - $0 < Self.span } }
-                // So many at once are an attack with false names; those of addresses are enough then.
+                // This many names at once are an attack with false ones; the addresses are enough then.
                 if recent.count > Self.most { recent = recent.filter { $0.key.hasPrefix("address ") } }
                 if recent.count > Self.most { recent = [:] }
             }

@@ -57,7 +57,7 @@ public final class LiveModel: Sendable {
     /// The states, in the order of the configuration.
     public var current: [PBXState] { states.withLock { $0 } }
 
-    /// Tells of changes from now on. One that is not read yet says as much as many, so a slow reader loses nothing.
+    /// Announces changes from now on. One unread announcement says as much as many, so a slow reader loses nothing.
     public func changes() -> HubReader<StateChange, Never> { hub.reader(limit: HubLimit(events: 1, bytes: 1 << 10)) }
 
     /// Follows the PBXs until the task is cancelled.

@@ -67,6 +67,10 @@ struct JSONOption: ParsableArguments {
 
 /// The option of every command that means one PBX.
 struct PBXOption: ParsableArguments {
-    @Option(name: .long, help: ArgumentHelp("The PBX, as the configuration names it.", valueName: "name"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The PBX, as the configuration names it.", valueName: "name"),
+        completion: .pbxNames
+    )
     var pbx: String?
 }

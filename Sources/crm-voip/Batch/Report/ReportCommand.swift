@@ -21,7 +21,7 @@ struct ReportCommand: AsyncParsableCommand {
     @OptionGroup var counting: ReportCountingOptions
     @OptionGroup var form: ReportFormOptions
 
-    @Argument(help: ArgumentHelp("One or more reports.", valueName: "name"))
+    @Argument(help: ArgumentHelp("One or more reports.", valueName: "name"), completion: .reportNames)
     var names: [String] = []
 
     @Flag(name: .long, help: "List the available reports.")
@@ -130,7 +130,11 @@ struct ReportTimeOptions: ParsableArguments {
 
 /// Whose calls count, and as what.
 struct ReportCountingOptions: ParsableArguments {
-    @Option(name: .long, help: ArgumentHelp("Only this PBX of the configuration.", valueName: "name"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Only this PBX of the configuration.", valueName: "name"),
+        completion: .pbxNames
+    )
     var pbx: String?
 
     @Option(name: .long, help: "Only this queue.")
