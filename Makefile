@@ -38,7 +38,10 @@ test: ## Lint, build and test everything.
 	$(MAKE) lint
 	$(SWIFT) build --build-tests $(ROOMS)
 	$(MAKE) examples
-	$(SWIFT) test --skip-build
+	$(SWIFT) test --skip-build $(WIDTH)
+
+# Tests start servers and programs of their own: hundreds at once would keep each other waiting beyond their time limits.
+WIDTH := --experimental-maximum-parallelization-width 10
 
 # A room imports what docs/architecture.md allows it, and nothing else.
 ROOMS := --explicit-target-dependency-import-check error
@@ -48,7 +51,7 @@ SERVER_TESTS := ^(IntegrationTests|LiveTests|EndToEndTests|MariaDBTests|Postgres
 
 check: lint ## Lint, and run the tests that need no server.
 	$(SWIFT) build --build-tests $(ROOMS)
-	$(SWIFT) test --skip-build --skip '$(SERVER_TESTS)'
+	$(SWIFT) test --skip-build $(WIDTH) --skip '$(SERVER_TESTS)'
 
 examples: ## Build the programs of Examples, a package of its own: what the libraries show to everybody.
 	$(SWIFT) build --package-path Examples

@@ -19,12 +19,15 @@ struct CaseTests {
         try await server.withDatabaseAddress { address in
             guard case .socket(let directory, let port, let user, let database) = address else { return }
             let site = try Site(configuration: configuration(of: item))
-            let environment = [
+            var environment = [
                 "CRM_VOIP_CONFIG": "\(site.folder)/crm-voip.toml",
-                "CRM_VOIP_WAREHOUSE_URL": "postgresql:///\(database)?host=\(directory)&port=\(port)&user=\(user)",
                 "CRM_VOIP_REPORTS_DIRECTORY": "\(Case.folder)/dumps",
             ]
             for (index, step) in item.steps.enumerated() {
+                // Reports of one's own are not run as a superuser.
+                let login = step.dump == nil ? user : try Self.reader(address)
+                environment["CRM_VOIP_WAREHOUSE_URL"] =
+                    "postgresql:///\(database)?host=\(directory)&port=\(port)&user=\(login)"
                 let words = Self.words(step)
                 let result = try await Program.shell(
                     "cd '\(item.folder)' && exec crm-voip \"$@\"",
@@ -43,6 +46,19 @@ struct CaseTests {
                 #expect(differences.isEmpty, "\(place): \(differences.joined(separator: "; "))\n\(rows)")
             }
         }
+    }
+
+    /// A login that may read warehouses and nothing else; the steps before have made the role that it belongs to.
+    private static func reader(_ address: Address) throws -> String {
+        try Connection(address).execute(
+            """
+            do $$ begin
+                create role voip_reader_of_cases login in role voip_reader;
+            exception when duplicate_object or unique_violation then null;
+            end $$
+            """
+        )
+        return "voip_reader_of_cases"
     }
 
     private static func words(_ step: Case.Step) -> [String] {
