@@ -169,7 +169,7 @@ extension Doctor {
         if permitted.contains("pjsipshowregistrationsoutbound") {
             add(
                 false,
-                "Asterisk tells whoever may list its registrations their passwords too (write=reporting): treat the user's secret like them."
+                "Anybody who may list the registrations also sees their passwords (write=reporting): protect the user's secret like them."
             )
         }
         if permitted.contains("queuereset") {

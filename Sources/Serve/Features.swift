@@ -24,7 +24,7 @@ struct Features: Sendable {
         let log = AccessLog(path: "\(settings.warehouse.dataDirectory)/serve-access.log") {
             report(ServiceNotice(.error, $0))
         }
-        ReportRoutes(settings: settings, desk: desk).add(to: &router)
+        ReportRoutes(settings: settings, desk: desk, log: log).add(to: &router)
         HistoryRoutes(settings: settings, desk: desk, log: log).add(to: &router)
         HealthPage(sampler: sampler).add(to: &router)
         let history = HistoryAPI(settings: settings, desk: desk, sampler: sampler, log: log)

@@ -45,7 +45,7 @@ struct ConfigCheckTests {
         ),
         (
             "[contacts]\nurl = 'mysql://crm:x/y'\nquery = 'select 1'",
-            "contacts.url: The contacts' URL has a port that is none."
+            "contacts.url: The port in the contacts' URL is not a number from 1 to 65535."
         ),
         (
             "[contacts]\ncsv = 'here.csv'\nurl = 'mysql://crm/x'\nquery = 'select 1'",

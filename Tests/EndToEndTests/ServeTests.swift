@@ -7,7 +7,8 @@ import Testing
     private static func served(_ options: String, _ lines: String) async throws -> Program.Result {
         let script = """
             folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
-            export CRM_VOIP_DATA=$folder
+            # An embedded database runs as another user where root tests.
+            chmod 755 "$folder"; export CRM_VOIP_DATA=$folder/data
             crm-voip serve --listen 127.0.0.1:0 \(options) 2>"$folder/log" & pid=$!
             for i in $(seq 300); do
                 port=$(sed -n 's/^The server listens on 127.0.0.1:\\([0-9]*\\)\\.$/\\1/p' "$folder/log")
@@ -31,6 +32,29 @@ import Testing
         #expect(result.output.hasPrefix("HTTP/1.1 200 OK\r\n"), "\(result.errors)")
         #expect(result.output.contains("Content-Security-Policy: default-src 'none';"))
         #expect(result.output.hasSuffix("\r\n\r\nok\nstatus 0\n"))
+    }
+
+    @Test func `who looked at callers is written down, and who looked at figures is not`() async throws {
+        let csv =
+            #""","03012345","101","from-trunk","","PJSIP/trunk-1","PJSIP/101-2","Dial","","2026-11-22 12:00:00",,"#
+            + #""2026-11-22 12:00:20",20,0,"NO ANSWER","DOCUMENTATION","1795348800.1","","","1795348800.1",1"#
+        let result = try await Self.served(
+            "--open-role lead",
+            """
+            echo '\(csv)' >"$folder/Master.csv"; crm-voip etl --file "$folder/Master.csv" --timezone UTC --quiet
+            for page in '/reports?report=queues' '/reports?report=lost-calls' /reports/lost-calls.csv /history; do
+                ask "GET $page HTTP/1.1" 'Host: localhost' 'Connection: close' | head -1
+            done
+            sed 's/.*"what":"\\([^"]*\\)","which":"\\([^"]*\\)".*/\\1 \\2/' "$CRM_VOIP_DATA/serve-access.log"
+            stat -c %a "$CRM_VOIP_DATA/serve-access.log"
+            """
+        )
+        let lines = result.output.split(whereSeparator: \.isNewline)
+        #expect(lines.prefix(4).allSatisfy { $0 == "HTTP/1.1 200 OK" }, "\(result.output) \(result.errors)")
+        #expect(
+            lines.dropFirst(4).map { $0 } == ["report lost-calls", "report lost-calls", "calls ", "600", "status 0"],
+            "\(result.output) \(result.errors)"
+        )
     }
 
     @Test func `SIGTERM ends twenty open streams within five seconds`() async throws {

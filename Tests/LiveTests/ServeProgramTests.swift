@@ -103,7 +103,7 @@ extension LiveTests {
                         after.offered == (before?.offered ?? 0) + 1 && after.answered == (before?.answered ?? 0) + 1
                     )
                     // The PBX counts a moment after it tells of the end. The board reads it anew only every 30 seconds.
-                    _ = try await Live.eventually("Board and queue status agree.", within: .seconds(10)) {
+                    _ = try await Live.eventually("Board and queue status agree.", within: .seconds(40)) {
                         let status = try program.run("queue", "status", "pauses2", "--json")
                         let told = try JSONDecoder().decode([Queues.Queue].self, from: Data(status.output.utf8))
                         let shown = try queues(program)?.queues.first { $0.queue == "pauses2" }

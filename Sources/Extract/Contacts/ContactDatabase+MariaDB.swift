@@ -67,7 +67,7 @@ struct MariaDBURL {
     private mutating func setPort(_ text: Substring?) throws(ExtractError) {
         guard let text, !text.isEmpty else { return }
         guard let port = UInt16(text) else {
-            throw ExtractError(.noInput, "The contacts' URL has a port that is none.")
+            throw ExtractError(.noInput, "The port in the contacts' URL is not a number from 1 to 65535.")
         }
         configuration.port = port
     }

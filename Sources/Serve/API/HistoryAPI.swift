@@ -116,9 +116,7 @@ struct HistoryAPI: Sendable {
         let bytes = try await desk.run {
             try ReportRendering(.json).files(try await service.run(request), separately: false).first?.bytes ?? []
         }
-        if name == "lost-calls" || identity.role >= .lead && !["queues", "agents", "calls"].contains(name) {
-            log.note(exchange, "report", name)
-        }
+        if ReportQuery.showsCallers(name) { log.note(exchange, "report", name) }
         var response = Response(.ok, .json, bytes)
         response.headers["ETag"] = tag
         response.headers["Cache-Control"] = "private, no-cache"

@@ -43,6 +43,9 @@ struct ReportQuery: Sendable {
         return request
     }
 
+    /// Whether a report shows callers, so that it is written down who looked at it.
+    static func showsCallers(_ name: String) -> Bool { !ofFigures.contains(name) }
+
     /// Whether a report may be offered to somebody.
     static func isOffered(_ name: String, to identity: Identity) -> Bool {
         (identity.role >= .lead || ofFigures.contains(name)) && (identity.queues == nil || ofQueues.contains(name))

@@ -7,6 +7,7 @@ import Services
 struct ReportRoutes: Sendable {
     let settings: Settings
     let desk: QueryDesk
+    let log: AccessLog
 
     func add(to router: inout Router) {
         router.on(.get, "/reports", for: .role(.viewer), "Reports as a page.") { try await page($0) }
@@ -26,6 +27,7 @@ struct ReportRoutes: Sendable {
         do {
             let request = try ReportQuery.request([name], fields, for: identity)
             let reports = try await desk.run { try await service.run(request, withCharts: true) }
+            if ReportQuery.showsCallers(name) { log.note(exchange, "report", name) }
             guard let book = reports.book else { throw Problem(.internalError, "failed", "No report was made.") }
             body = .verbatim(HTMLRenderer().fragment(book))
         } catch {
@@ -50,6 +52,7 @@ struct ReportRoutes: Sendable {
             let reports = try await service.run(request, withCharts: format.hasCharts)
             return try ReportRendering(format).files(reports, separately: false).first
         }
+        if ReportQuery.showsCallers(parts[0]) { log.note(exchange, "report", parts[0]) }
         var response = Response(.ok, type, file?.bytes ?? [])
         if format != .json {
             // The name is one of a list, so that nothing in it can end the field.
