@@ -77,7 +77,7 @@ extension CallControl {
     ///   - channel: The one who transfers.
     ///   - place: Where to.
     ///   - limit: How long to watch; at its end the status is `unknown`.
-    /// - Returns: What came of it, and who is where.
+    /// - Returns: What came of it, and who talks to whom.
     /// - Throws: ``ManagerError`` if the transfer did not begin.
     public func attendedTransfer(
         _ channel: ChannelSnapshot,

@@ -9,7 +9,7 @@ public protocol CategorisedError: Error, CustomStringConvertible {
     var code: Code { get }
     /// Which kind of failure it is.
     var category: ErrorCategory { get }
-    /// The error that caused this one; `nil` where there is none.
+    /// The error that caused this one; `nil` if there is none.
     var underlying: (any Error)? { get }
 }
 

@@ -48,7 +48,7 @@ public struct OpenFile: ~Copyable {
 
     /// Opens a file that this program wrote, to read it.
     ///
-    /// - Throws: ``FileError`` as ``init(appendingTo:permissions:folders:)``; with code `missing` where there is none.
+    /// - Throws: ``FileError`` as ``init(appendingTo:permissions:folders:)``; with code `missing` if it does not exist.
     public init(reading path: String) throws(FileError) { try self.init(path, O_RDONLY, 0, nil, "read") }
 
     private init(

@@ -6,7 +6,7 @@
 /// While a channel takes another one's place Asterisk puts a word before its name (`AsyncGoto/SIP/101-0000002a`) or behind
 /// it (`SIP/101-0000002a<ZOMBIE>`). Neither is part of the name here.
 public struct ChannelName {
-    /// `PJSIP`, `Local`; empty where there is none.
+    /// `PJSIP`, `Local`; empty if there is none.
     public let technology: UnsafeBufferPointer<UInt8>
     /// `101`, `104@agents`, a trunk's name.
     public let peer: UnsafeBufferPointer<UInt8>

@@ -61,7 +61,7 @@ public struct Rows: ~Copyable {
         return elements
     }
 
-    /// What `body` makes of the first row; nil where there is none.
+    /// What `body` makes of the first row; nil if there is none.
     public func first<Element, Failure>(
         _ body: (borrowing Row) throws(Failure) -> Element
     ) throws(Failure) -> Element? {

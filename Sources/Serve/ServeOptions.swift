@@ -28,7 +28,7 @@ public struct ServeOptions: Sendable {
 
     /// The options of the configuration.
     ///
-    /// - Throws: ``ServeError`` for an address that is none.
+    /// - Throws: ``ServeError`` for an invalid address.
     public init(_ settings: Settings) throws(ServeError) {
         let serve = settings.serve
         self.init(usersFile: serve.usersFile)

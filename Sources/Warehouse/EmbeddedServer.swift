@@ -55,7 +55,7 @@ struct EmbeddedServer: ~Copyable {
         .socket(directory: folder.socketFolder, port: Self.port, user: Self.role, database: Self.role)
     }
 
-    /// The major version that made the cluster; nil where there is none.
+    /// The major version that made the cluster; nil if there is none.
     var dataVersion: Int? {
         FileSystem.read("\(folder.cluster)/PG_VERSION").flatMap { Int($0.prefix { $0.isNumber }) }
     }

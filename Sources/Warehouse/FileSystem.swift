@@ -58,7 +58,7 @@ enum FileSystem {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// What the kernel says of a process; nil where there is none.
+    /// What the kernel says of a process; nil if there is none.
     static func status(ofProcess pid: pid_t) -> String? {
         let descriptor = open("/proc/\(pid)/stat", O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }

@@ -28,7 +28,7 @@ struct ServerPackage: Sendable, Hashable {
     /// The server that fits the data, or the newest for data that are still to be made.
     ///
     /// - Parameters:
-    ///   - dataVersion: The major version that made the data folder; nil where there is none.
+    ///   - dataVersion: The major version that made the data folder; nil if there is none.
     ///   - folder: The data folder, for the sentence.
     ///   - installed: What there is to choose from.
     /// - Returns: The server to run.

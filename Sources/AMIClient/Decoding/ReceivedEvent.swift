@@ -4,7 +4,7 @@ public import Switchboard
 /// An event as it came from the PBX, decoded once. Whoever keeps or prints what the PBX sent takes the messages; everybody else
 /// takes the neutral events.
 public struct ReceivedEvent: Sendable {
-    /// One event of today's dialect. Most messages are one; `Bridge` of Asterisk 11 tells of two channels and is two.
+    /// One event of today's dialect. Most messages are one; `Bridge` of Asterisk 11 reports two channels and is two.
     public struct Part: Sendable {
         /// What happened.
         public let event: PBXEvent

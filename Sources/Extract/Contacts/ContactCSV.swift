@@ -89,7 +89,7 @@ public struct ContactCSV: ContactSource {
             }
             guard let found else { continue }
             let columns = try? ContactColumns(names: found.names, source: path)
-            // A list of one column has no delimiter; a comma inside a heading is none.
+            // A list of one column has no delimiter; a comma inside a heading is not one.
             let isBetter = best.map { best in
                 (columns == nil ? 0 : 1, found.names.count) > (best.columns == nil ? 0 : 1, best.names.count)
             }

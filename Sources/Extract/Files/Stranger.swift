@@ -1,7 +1,7 @@
 internal import Base
 internal import CallRecords
 
-/// A file that is none of ours, by how it begins, and what its owner can do about it.
+/// A file of another kind, by how it begins, and what its owner can do about it.
 struct Stranger: Equatable {
     /// Bytes that are enough to tell.
     static let beginning = 64 * 1024

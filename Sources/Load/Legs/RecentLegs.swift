@@ -13,7 +13,7 @@ struct RecentLegs {
         var call: Int64
     }
 
-    /// Latest start of a leg that is in the warehouse and not here; `nil` where there is none.
+    /// Latest start of a leg that is in the warehouse and not here; `nil` if there is none.
     private var unknownUpTo: Moment?
     /// The newest last. Invariant: at most ``capacity`` of them.
     private var batches: [[Entry]] = []

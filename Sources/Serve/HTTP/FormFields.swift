@@ -13,12 +13,12 @@ struct FormFields: Sendable, Equatable {
         }
     }
 
-    /// The first value of a name; nil where there is none or it is empty.
+    /// The first value of a name; nil if it is missing or empty.
     subscript(name: String) -> String? {
         fields.first { $0.name == name }.flatMap { $0.value.isEmpty ? nil : $0.value }
     }
 
-    /// A whole number within a range; nil where there is none.
+    /// A whole number within a range; nil if there is none.
     func integer(_ name: String, in range: ClosedRange<Int>) -> Int? {
         self[name].flatMap { Int($0) }.flatMap { range.contains($0) ? $0 : nil }
     }

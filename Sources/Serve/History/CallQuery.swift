@@ -9,7 +9,7 @@ struct CallQuery: Sendable {
 
     init(_ settings: Settings, _ desk: QueryDesk) { (self.settings, self.desk) = (settings, desk) }
 
-    /// A page of calls, and the cursor of the next one; nil where there is none.
+    /// A page of calls, and the cursor of the next one; nil if there is none.
     ///
     /// - Throws: ``Problem``, and what `CallService` throws.
     func find(_ fields: FormFields, _ identity: Identity?, size: Int) async throws -> (list: CallList, next: Int64?) {
@@ -36,7 +36,7 @@ struct CallQuery: Sendable {
 
     /// The request that the fields make.
     ///
-    /// - Throws: ``Problem`` for a value that is none, or a queue that may not be seen.
+    /// - Throws: ``Problem`` for an invalid value, or a queue that may not be seen.
     func request(_ fields: FormFields, _ identity: Identity?, _ size: Int) throws -> CallsRequest {
         var request = CallsRequest()
         (request.pbx, request.number, request.contact) = (fields["pbx"], fields["number"], fields["contact"])

@@ -22,7 +22,7 @@ enum Piece {
         seconds.isNaN ? 0 : Int(min(max(seconds, 0), 3_155_760_000))
     }
 
-    /// A percentage in whole figures; a dash where there is none.
+    /// A percentage in whole figures; a dash if there is none.
     static func percent(_ value: Double?) -> String {
         value.map { "\(Int(min(max($0, 0), 100).rounded())) %" } ?? "–"
     }
@@ -75,7 +75,7 @@ enum CallerText {
         return number.prefix(4) + String(repeating: "•", count: max(1, hidden)) + number.suffix(2)
     }
 
-    /// The number as programs get it; empty where there is none.
+    /// The number as programs get it; empty if there is none.
     static func shown(_ number: String, for role: Role) -> String {
         number.isEmpty ? "" : self.number(number, for: role)
     }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// How many requests were answered, by route. A path that is none is counted under one name, so that nobody can make series.
+/// How many requests were answered, by route. An unknown path is counted under one name, so that nobody can make series.
 final class RequestCounters: Sendable {
     struct Key: Hashable, Sendable {
         var route: String

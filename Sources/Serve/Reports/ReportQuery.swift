@@ -8,7 +8,7 @@ struct ReportQuery: Sendable {
     /// Reports that can be kept to one queue.
     private static let ofQueues: Set<String> = ["queues", "agents", "lost-calls"]
 
-    /// - Throws: ``Problem`` where the role or the restriction to queues does not permit it, or a value is none.
+    /// - Throws: ``Problem`` where the role or the restriction to queues does not permit it, or a value is invalid.
     static func request(
         _ names: [String],
         _ fields: FormFields,

@@ -10,7 +10,7 @@ struct TimeQuery: Sendable {
 
     /// The time of a report; the last whole week where none is named.
     ///
-    /// - Throws: ``Problem`` for a time that is none.
+    /// - Throws: ``Problem`` for an invalid time.
     func window() throws(Problem) -> ReportWindow {
         if let text = fields["from"] { return .between(try time(text), try fields["to"].map(time)) }
         if let text = fields["week"] {
@@ -24,7 +24,7 @@ struct TimeQuery: Sendable {
 
     /// The time in which calls are looked for; nil for any time.
     ///
-    /// - Throws: ``Problem`` for a time that is none.
+    /// - Throws: ``Problem`` for an invalid time.
     func calls() throws(Problem) -> WindowRequest? {
         if fields["from"] != nil || fields["to"] != nil {
             let from = try fields["from"].map(time)

@@ -33,7 +33,7 @@ struct PasswordHash: Sendable, Equatable, Codable {
         return ConstantTime.areEqual(Array(hash.utf8), Array(text.utf8))
     }
 
-    /// Nil where the setting is none; libcrypt then returns a text that begins with a star.
+    /// Nil if the setting is invalid; libcrypt then returns a text that begins with a star.
     private static func hash(_ secret: String, setting: String) -> String? {
         var data: UnsafeMutableRawPointer?
         var size: Int32 = 0

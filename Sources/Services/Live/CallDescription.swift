@@ -7,7 +7,7 @@ internal import Transform
 public struct CallDescription: Sendable, Equatable {
     /// Which way the call goes.
     public var direction = Call.Direction.unknown
-    /// The outside party's number in E.164; nil if there is none or it cannot be read.
+    /// The outside party's number in E.164; nil if it is missing or cannot be read.
     public var number: String?
     /// The contact with that number.
     public var contact: CallerNames.Contact?

@@ -7,7 +7,7 @@ internal import Switchboard
 /// Takes the events of a PBX: shows, records and stores them, each by a reader of its own, so that a slow one keeps nothing from
 /// the others.
 public struct EventService: Sendable {
-    /// Takes what is to be shown; tells how many lines that made.
+    /// Takes what is to be shown; returns how many lines that made.
     public typealias Show = (ShownEvent) async throws -> Int
 
     let settings: Settings

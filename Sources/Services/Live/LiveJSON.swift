@@ -85,7 +85,7 @@ extension OriginateOutcome {
 }
 
 extension Int {
-    /// A span of time in whole seconds; 0 for what is none, and a century at most.
+    /// A span of time in whole seconds; 0 if it is invalid, and a century at most.
     fileprivate init(clamping seconds: Double) {
         self = seconds.isNaN ? 0 : Int(Swift.min(Swift.max(seconds, 0), 3_155_760_000))
     }

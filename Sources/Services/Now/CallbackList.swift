@@ -56,7 +56,7 @@ public final class CallbackList: Sendable {
 }
 
 extension JSON {
-    /// A member that is a text; nil where it is none.
+    /// A member that is a text; else nil.
     fileprivate subscript(name: String) -> String? {
         guard case .object(let members) = self, case .string(let text)? = members.first(where: { $0.0 == name })?.1
         else { return nil }

@@ -8,7 +8,7 @@ extension ActiveCalls {
             case over
         }
 
-        /// The linkedid, or where there is none the first channel's uniqueid.
+        /// The linkedid, or, if it is missing, the first channel's uniqueid.
         public internal(set) var id: String
         /// Its channels, oldest first.
         public internal(set) var channels: [ChannelSnapshot] = []

@@ -150,7 +150,7 @@ public struct OriginateWatch: Sendable {
         if move.channel.uniqueid == channelID { bridge = move.bridge }
         // In a holding bridge, such as a parking lot, nobody hears anybody.
         guard let bridge, bridge == move.bridge, bridgedAt == nil, !move.isHolding else { return nil }
-        // Asterisk 11 tells of a bridge only when both are in it.
+        // Asterisk 11 reports a bridge only when both are in it.
         guard (move.occupants ?? 2) >= 2 else { return nil }
         bridgedAt = seconds
         return goal == .bridged && isAnswered ? outcome(.bridged, "The call is on.") : nil

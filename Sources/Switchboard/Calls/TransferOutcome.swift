@@ -10,7 +10,7 @@ public struct TransferOutcome: Sendable, Equatable {
 
     /// How far it came.
     public var status: Status
-    /// One sentence that says who is where.
+    /// One sentence that says who talks to whom.
     public var detail: String
 
     /// An outcome with its sentence.

@@ -7,7 +7,7 @@ public struct QueueMemberEvent: Sendable, Equatable {
         case changed
     }
 
-    /// What happened; `paused` also tells of the end of a pause.
+    /// What happened; `paused` also reports the end of a pause.
     public var kind: Kind
     /// The member.
     public var member: QueueMemberFacts

@@ -62,12 +62,12 @@ public struct QueueLogWriter: Sendable {
 
     /// Callers, from their entry to the end of their call.
     var visits: [Place: Visit] = [:]
-    /// Answered visits of callers who entered the same queue again while they talked, oldest first. Asterisk tells of their end
+    /// Answered visits of callers who entered the same queue again while they talked, oldest first. Asterisk reports their end
     /// only when the call ends.
     var earlier: [Place: [Visit]] = [:]
     /// Members, by name.
     var members: [Place: Member] = [:]
-    /// When the PBX was started, and the line that tells of it.
+    /// When the PBX was started, and the line that says so.
     var start: (at: Double, line: String)?
     /// Whether events of the class `dialplan` come, which tell why a caller left.
     var seesDialplan = false
@@ -155,6 +155,6 @@ public struct QueueLogWriter: Sendable {
         return fields.map { field in String(field.map { $0 == "|" || $0.isNewline ? "_" : $0 }) }.joined(separator: "|")
     }
 
-    /// Seconds since 1970, cut as Asterisk cuts them; a time that is none is 0.
+    /// Seconds since 1970, cut as Asterisk cuts them; an invalid time is 0.
     static func wholeSeconds(_ time: Double) -> Int { Int(exactly: time.rounded(.down)) ?? 0 }
 }

@@ -42,7 +42,7 @@ extension NumberNormaliser {
         return explanation.party.phoneNumber != nil && explanation.isVerified
     }
 
-    /// Cuts behind every piece that is a whole number; a piece that is none belongs to what follows it.
+    /// Cuts behind every piece that is a whole number; any other piece belongs to what follows it.
     private func numbers(cutting text: UnsafeBufferPointer<UInt8>, at separators: StaticString) -> [PhoneNumber] {
         let ends = separators.withUTF8Buffer { marks in text.indices.filter { marks.contains(text[$0]) } }
         guard !ends.isEmpty else { return [] }

@@ -51,7 +51,7 @@ public struct ForgottenNumbers: Sendable, Hashable {
             }.joined()
     }
 
-    /// Reads a list; `nil` where the text is none. A list of which a part is missing would let numbers come back.
+    /// Reads a list; `nil` if the text is not one. A list of which a part is missing would let numbers come back.
     public init?(text: some StringProtocol) {
         var key: [UInt8]?
         for line in text.split(whereSeparator: \.isNewline) where !line.hasPrefix("#") {

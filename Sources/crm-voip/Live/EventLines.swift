@@ -15,7 +15,7 @@ struct EventLines {
         (self.isJSON, self.style) = (isJSON, style)
     }
 
-    /// Writes what there is to show; tells how many lines that made.
+    /// Writes what there is to show; returns how many lines that made.
     mutating func write(_ shown: ShownEvent) async throws -> Int {
         let line: String?
         switch shown {
