@@ -20,6 +20,9 @@ extension PostgresError {
             "The database does not exist: \(message). Correct its name in the configuration, or create it\(creation)."
         case (.connection, "42501"), (.sql, "42501"):
             "The database user lacks a right: \(message).\(remedy)"
+        case (.sql, "25006"):
+            "The database session is read-only: \(message). Use a login that may write, such as the database's owner or a"
+                + " member of voip_loader, and a server that is not a standby."
         default: nil
         }
     }
