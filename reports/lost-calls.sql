@@ -24,6 +24,7 @@
 -- column: callback_delay_s duration: called_back_at - lost_at.
 -- column: status text: open: nobody has called back; attempted: called back, not reached; called_back: reached; got_through: they called again and got through; no_number: cannot be called back.
 -- column: pbx text: The PBX of the call.
+-- column: linkedid text: The id of the call, as `crm-voip call` takes it; that of the visit while no leg of the call is loaded.
 with spelling as (
     -- Of two spellings of a queue the one that more visits have is shown.
     select distinct on (pbx_id, voip.queue_key(queue)) pbx_id, voip.queue_key(queue) as queue_key, queue
@@ -162,7 +163,8 @@ select
         when d.last_at >= l.lost_at then 'attempted'
         else 'open'
     end as status,
-    b.name as pbx
+    b.name as pbx,
+    coalesce(o.linkedid, l.callid) as linkedid
 from lost as l
 left join tried as t using (number)
 left join contact as k on k.number_e164 = l.caller_e164
@@ -170,5 +172,6 @@ left join first_spoken as s using (id)
 left join called as d using (number)
 left join spelling as q on q.pbx_id = l.pbx_id and q.queue_key = voip.queue_key(l.queue)
 left join voip.pbx as b on b.pbx_id = l.pbx_id
+left join voip.call as o on o.call_id = l.call_id and o.pbx_id = l.pbx_id
 where (:queue is null or voip.queue_key(l.queue) = voip.queue_key(:queue)) and (:pbx is null or b.name = :pbx)
 order by l.lost_at, l.queue nulls last, l.caller, l.id

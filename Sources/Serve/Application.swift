@@ -57,6 +57,13 @@ struct Application: Sendable {
                 if identity.proof == .none { throw unknownUser(request) }
                 throw Problem(.forbidden, "notPermitted", "Your role or token does not permit this.")
             }
+            if !route.method.isSafe, !authenticator.forms.isOwn(request, identity) {
+                throw Problem(
+                    .forbidden,
+                    "notPermitted",
+                    "The form is not one of this server's, or is old. Load its page again."
+                )
+            }
         }
         return try await route.handler(Exchange(request: request, identity: identity, parameters: variables))
     }

@@ -1,4 +1,5 @@
 import Configuration
+import Logging
 import Services
 
 /// What the routes are made of.
@@ -11,6 +12,7 @@ struct Features: Sendable {
     let desk: QueryDesk
     let sampler: HealthSampler
     let callbacks: CallbackList
+    let logger: Logger
     let report: ServiceNotice.Report
 
     /// All routes of the server.
@@ -28,6 +30,18 @@ struct Features: Sendable {
         HistoryRoutes(settings: settings, desk: desk, log: log).add(to: &router)
         HealthPage(sampler: sampler).add(to: &router)
         let history = HistoryAPI(settings: settings, desk: desk, sampler: sampler, log: log)
-        APIRoutes(LiveAPI(model: model), history).add(to: &router)
+        let orders = OrderRoom(settings: settings, logger: logger, keys: IdempotencyKeys(), isReplay: model.isReplay)
+        let notices = Notices()
+        let lost = LostCallsActions(
+            query: LostCallsQuery(settings: settings, desk: desk, callbacks: callbacks),
+            log: log,
+            orders: orders
+        )
+        LostCallsRoutes(actions: lost, forms: authenticator.forms, notices: notices).add(to: &router)
+        APIRoutes(
+            LiveAPI(model: model).operations,
+            history.operations,
+            LostCallsAPI(actions: lost).operations
+        ).add(to: &router)
     }
 }

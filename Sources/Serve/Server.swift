@@ -62,6 +62,7 @@ public struct Server: Sendable {
             desk: desk,
             sampler: sampler,
             callbacks: callbacks,
+            logger: logger,
             report: report
         )
         features.addRoutes(to: &application.router)

@@ -4,7 +4,7 @@ import Testing
 /// The server as a program: what it prints, answers and leaves behind.
 @Suite(.enabled(if: Program.isBuilt)) struct ServeTests {
     /// Starts the server on a port of the system's choice, runs lines of bash with `$port` and `$pid`, and ends it.
-    private static func served(_ options: String, _ lines: String) async throws -> Program.Result {
+    static func served(_ options: String, _ lines: String) async throws -> Program.Result {
         let script = """
             folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
             # An embedded database runs as another user where root tests.

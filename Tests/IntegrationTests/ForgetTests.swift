@@ -13,7 +13,9 @@ import Warehouse
 struct ForgetTests {
     /// A Russian mobile that called, was called, waited in a queue, was rejected once and is in the CRM.
     private static let number = "+79160000001"
-    private static let tables = ["cdr", "call", "queue_visit", "queue_event", "reject", "contact", "contact_number"]
+    private static let tables = [
+        "cdr", "call", "queue_visit", "queue_event", "reject", "contact", "contact_number", "callback",
+    ]
 
     private static let legs = [
         Line("\(noon).1", sequence: 1).with {
@@ -56,7 +58,10 @@ struct ForgetTests {
                 update voip.call as c
                 set contact_id = n.contact_id, match = case n.number_e164 when '+79160000002' then 'matched' else 'ambiguous' end
                 from voip.contact_number as n
-                where n.number_e164 = c.customer_e164 and n.place = 0
+                where n.number_e164 = c.customer_e164 and n.place = 0;
+                insert into voip.callback (pbx_id, caller_key, claimed_by, claimed_at, note, changed_at)
+                values (1, '+79160000001', 'anna', '2026-11-22', null, '2026-11-22'),
+                       (1, '+79160000002', null, null, 'said: call 8 916 000-00-01', '2026-11-22')
                 """
             )
             #expect(try Checks().run(bench.connection).isEmpty)
@@ -71,7 +76,7 @@ struct ForgetTests {
     private func trace(_ bench: borrowing Bench) throws -> Int {
         try Self.tables.filter { table in
             try bench.connection.count(
-                "select count(*) from voip.\(table) as t where t::text ~ '9160000001|Anna'"
+                "select count(*) from voip.\(table) as t where t::text ~ '9160000001|916 000-00-01|Anna'"
                     + (table == "reject" ? " or encode(t.record, 'escape') ~ '9160000001'" : "")
             ) > 0
         }.count
@@ -92,7 +97,10 @@ struct ForgetTests {
             let summary = try forget(bench)
             #expect(
                 Dictionary(uniqueKeysWithValues: summary.rows.map { ($0.table, $0.count) })
-                    == ["cdr": 2, "call": 2, "queue_visit": 1, "queue_event": 1, "reject": 1, "contact": 2]
+                    == [
+                        "cdr": 2, "call": 2, "queue_visit": 1, "queue_event": 1, "reject": 1, "callback": 2,
+                        "contact": 2,
+                    ]
             )
             #expect(try trace(bench) == 0)
             #expect(try bench.connection.count("select count(*) from voip.call") == 3)

@@ -57,6 +57,14 @@ struct PruneTests {
                     )
                 ]
             )
+            // One caller was settled long ago, and one lately.
+            try bench.connection.execute(
+                """
+                insert into voip.callback (pbx_id, caller_key, done_by, done_at, changed_at)
+                values (1, '+79160000001', 'anna', now() - interval '800 days', now() - interval '800 days'),
+                       (1, '+79160000002', 'anna', now(), now())
+                """
+            )
             var policy = RetentionPolicy()
             change(&policy)
             let summary = try Pruning(policy).run(bench.connection, isDryRun: isDryRun)
@@ -78,6 +86,7 @@ struct PruneTests {
                 rows
                     == [
                         "cdr": 2, "call": 1, "call_alias": 0, "queue_visit": 1, "queue_event": 5, "agent_session": 1,
+                        "callback": 1,
                     ]
             )
             let pruned = try Contents.meaning(bench.connection)

@@ -120,7 +120,7 @@ struct HeaderTests {
         #expect(
             columns["lost-calls"] == """
                 lost_at, timezone, queue, outcome, wait_s, caller, caller_e164, contact_kind, contact_id, \
-                contact_name, owner, attempts, called_back_at, called_back_by, callback_delay_s, status, pbx
+                contact_name, owner, attempts, called_back_at, called_back_by, callback_delay_s, status, pbx, linkedid
                 """
         )
         #expect(

@@ -75,8 +75,28 @@ import Testing
     ) async throws {
         let application = Fixture.application(accounts: Fixture.accounts)
         let cookie = try await Fixture.cookie("operator", application)
-        let request = try Fixture.request(.post, "/act", fields + [("Cookie", cookie)])
+        let json = [("Cookie", cookie), ("Content-Type", "application/json")]
+        let request = try Fixture.request(.post, "/act", fields + json)
         #expect(await application.answer(request).status == status)
+    }
+
+    @Test func `a form without this server's secret changes nothing, and another user's secret is none`() async throws {
+        let application = Fixture.application(accounts: Fixture.accounts)
+        let cookie = try await Fixture.cookie("operator", application)
+        let head = [
+            ("Cookie", cookie), ("Sec-Fetch-Site", "same-origin"),
+            ("Content-Type", "application/x-www-form-urlencoded"),
+        ]
+        func status(_ body: String, _ further: [(String, String)] = []) async throws -> Status {
+            await application.answer(try Fixture.request(.post, "/act", head + further, body: body)).status
+        }
+        let own = Identity(name: "operator", role: .operator, proof: .session)
+        let admin = Identity(name: "admin", role: .admin, proof: .session)
+        let secret = application.authenticator.forms.token(for: own)
+        #expect(try await status("form_token=\(secret)") == .noContent)
+        #expect(try await status("") == .forbidden)
+        #expect(try await status("form_token=") == .forbidden)
+        #expect(try await status("form_token=\(application.authenticator.forms.token(for: admin))") == .forbidden)
     }
 
     @Test func `a browser without a session is sent to log in, and back to its page`() async throws {

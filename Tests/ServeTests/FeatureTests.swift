@@ -30,6 +30,7 @@ import Testing
             desk: QueryDesk(settings),
             sampler: HealthSampler(settings, logger: logger),
             callbacks: CallbackList(settings, QueryDesk(settings)),
+            logger: logger,
             report: { _ in }
         )
         features.addRoutes(to: &application.router)

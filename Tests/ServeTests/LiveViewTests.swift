@@ -43,7 +43,8 @@ import Testing
         var input = LiveFixture.input(.wall)
         #expect(!WallView(input).view.main.html.contains("To call back"))
         input.owed = [
-            .init(queue: "support", lostAt: 400), .init(queue: "Sales", lostAt: 700), .init(queue: nil, lostAt: 800),
+            .init(pbx: "main", queues: ["support"], lostAt: 400), .init(pbx: "main", queues: ["Sales"], lostAt: 700),
+            .init(pbx: "main", queues: [], lostAt: 800),
         ]
         input.now = 4_100
         let html = WallView(input).view.main.html

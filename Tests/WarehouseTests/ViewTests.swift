@@ -7,8 +7,8 @@ import Warehouse
 @Suite(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))
 struct ViewTests {
     private static let documented = [
-        "agent_aliases", "agents", "calls", "contacts", "legs", "lost_calls", "queue_events", "queue_visits", "rejects",
-        "runs", "sessions",
+        "agent_aliases", "agents", "callbacks", "calls", "contacts", "legs", "lost_calls", "queue_events",
+        "queue_visits", "rejects", "runs", "sessions",
     ]
 
     private func withWarehouse(_ body: (borrowing Connection) throws -> Void) async throws {

@@ -8,6 +8,10 @@ with numbers as (
     select distinct caller_e164
     from voip.queue_visit
     where entered_at < $1 and entered_at >= $2 and caller_e164 is not null
+    union
+    select caller_key
+    from voip.callback
+    where changed_at < $1 and changed_at >= $2 and left(caller_key, 1) = '+'
 )
 select n.number, f.forgotten_at
 from numbers as n

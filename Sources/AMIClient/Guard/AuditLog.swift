@@ -12,9 +12,30 @@ public struct AuditLog: Sendable {
     /// Whether numbers are written in full, in place of without their last four digits.
     public let showsNumbers: Bool
 
+    /// In whose name orders are given, where that is not the user of the operating system.
+    public let actor: Actor?
+
+    /// A user of the server.
+    public struct Actor: Sendable, Equatable {
+        /// The name under which they logged in.
+        public var user: String
+        /// The address from which they came.
+        public var address: String
+
+        /// A user at an address.
+        public init(user: String, address: String) { (self.user, self.address) = (user, address) }
+    }
+
     /// A log in a private file, which is created with the first record.
-    public init(path: String, pbx: String, managerUser: String, showsNumbers: Bool = false) {
+    public init(
+        path: String,
+        pbx: String,
+        managerUser: String,
+        showsNumbers: Bool = false,
+        actor: Actor? = nil
+    ) {
         (self.path, self.pbx, self.managerUser, self.showsNumbers) = (path, pbx, managerUser, showsNumbers)
+        self.actor = actor
     }
 
     /// A record of an order, about which nothing has been decided.
@@ -22,13 +43,14 @@ public struct AuditLog: Sendable {
         AuditRecord(
             time: WallClock.now,
             id: String(UInt64.random(in: .min ... .max), radix: 36),
-            user: Self.user,
+            user: actor?.user ?? Self.user,
             managerUser: managerUser,
             pbx: pbx,
             command: order.command,
             target: shown(order.target),
             decision: "admitted",
-            channelID: order.channelID
+            channelID: order.channelID,
+            address: actor?.address
         )
     }
 

@@ -20,7 +20,8 @@ extension AuditRecord {
             decision: text("decision"),
             reason: members["reason"] ?? nil,
             outcome: members["outcome"] ?? nil,
-            channelID: members["channel_id"] ?? nil
+            channelID: members["channel_id"] ?? nil,
+            address: members["address"] ?? nil
         )
     }
 

@@ -7,7 +7,7 @@ public struct AuditRecord: Sendable, Equatable {
     public var time: Double
     /// The order's own id, which its lines share.
     public var id: String
-    /// The user of the operating system.
+    /// Who gave the order: the user of the operating system, or of the server.
     public var user: String
     /// The user of the manager interface.
     public var managerUser: String
@@ -25,14 +25,18 @@ public struct AuditRecord: Sendable, Equatable {
     public var outcome: String?
     /// The uniqueid of the channel that the order makes.
     public var channelID: String?
+    /// From where a user of the server gave it; nil for an order of a command.
+    public var address: String?
 
     /// The record as a JSON object; `outcome` is null while it is open.
     public var json: JSON {
-        .object([
+        var members: [(String, JSON)] = [
             ("time", .string(WallClock.timestamp(time))), ("id", .string(id)), ("user", .string(user)),
             ("ami_user", .string(managerUser)), ("pbx", .string(pbx)), ("command", .string(command)),
             ("target", .string(target)), ("decision", .string(decision)), ("reason", reason.map(JSON.string) ?? .null),
             ("outcome", outcome.map(JSON.string) ?? .null), ("channel_id", channelID.map(JSON.string) ?? .null),
-        ])
+        ]
+        if let address { members.append(("address", .string(address))) }
+        return .object(members)
     }
 }

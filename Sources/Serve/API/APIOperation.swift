@@ -4,7 +4,7 @@ import Base
 struct APIOperation: Sendable {
     /// A value that a request may have.
     struct Parameter: Sendable {
-        enum Place: String, Sendable { case path, query }
+        enum Place: String, Sendable { case path, query, header }
 
         var name: String
         var place: Place
@@ -19,6 +19,10 @@ struct APIOperation: Sendable {
             Parameter(name: name, place: .query, summary: summary, schema: schema)
         }
 
+        static func header(_ name: String, _ summary: String) -> Parameter {
+            Parameter(name: name, place: .header, summary: summary, schema: ["type": "string"])
+        }
+
         /// A word of several.
         static func choice(_ name: String, _ words: [String], _ summary: String) -> Parameter {
             .query(name, summary, ["type": "string", "enum": .array(words.map { .string($0) })])
@@ -31,6 +35,11 @@ struct APIOperation: Sendable {
     var role: Role
     var summary: String
     var parameters: [Parameter] = []
+    var method = Method.get
+    /// The schema of the request's body, by its name; nil where it has none.
+    var body: String?
+    /// Whether the body may be left out.
+    var isBodyOptional = false
     /// The schema of the answer, by its name.
     var schema: String
     /// Whether the answer can be asked for only if it has changed.
@@ -42,7 +51,10 @@ struct APIOperation: Sendable {
     /// The path that the router knows.
     var pattern: String { Self.root + path }
 
+    /// What a token needs: to read, or to act.
+    var scope: Scope { method.isSafe ? .read : .act }
+
     func add(to router: inout Router) {
-        router.on(.get, pattern, for: .role(role, token: .read), summary, handler)
+        router.on(method, pattern, for: .role(role, token: scope), summary, handler)
     }
 }

@@ -4,7 +4,7 @@ import Base
 struct APIRoutes: Sendable {
     let operations: [APIOperation]
 
-    init(_ live: LiveAPI, _ history: HistoryAPI) { operations = live.operations + history.operations }
+    init(_ parts: [APIOperation]...) { operations = parts.flatMap { $0 } }
 
     func add(to router: inout Router) {
         for operation in operations { operation.add(to: &router) }

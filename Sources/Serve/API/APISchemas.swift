@@ -7,7 +7,8 @@ enum APISchemas {
         ("Day", day), ("Queues", list("queues", "Queue")), ("Agent", agent), ("Agents", list("agents", "Agent")),
         ("ActiveCall", activeCall),
         ("ActiveCalls", list("calls", "ActiveCall")), ("Calls", calls), ("Call", call), ("Story", story),
-        ("LostCalls", reports),
+        ("LostCaller", lostCaller), ("LostCalls", lostCalls), ("LostCallDone", lostCallDone),
+        ("LostCallCall", lostCallCall), ("CallOutcome", callOutcome),
         ("Reports", reports), ("ReportList", reportList), ("Health", health),
     ]
 
@@ -82,6 +83,38 @@ enum APISchemas {
         ("steps", array(["type": "object"])),
         ("legs", array(["type": "object"])), ("queue_events", array(["type": "object"])),
         ("visits", array(["type": "object"])),
+    ])
+    private static let lostCaller = object([
+        ("id", text), ("pbx", text), ("state", ["type": "string", "enum": ["open", "claimed", "done", "reached"]]),
+        ("number", text), ("e164", optional("string")), ("contact_kind", optional("string")),
+        ("contact_id", optional("string")), ("contact_name", optional("string")), ("owner", optional("string")),
+        ("queue", optional("string")), ("lost_at", time), ("last_lost_at", time), ("times", whole),
+        ("attempted", truth), ("claimed_by", optional("string")), ("claimed_at", optional("string")),
+        ("done_by", optional("string")), ("done_at", optional("string")), ("note", optional("string")),
+        ("spoken_by", optional("string")), ("spoken_at", optional("string")), ("linkedid", optional("string")),
+    ])
+    private static let lostCalls = object([
+        ("schema_version", whole), ("timezone", text), ("days", whole), ("callers", array(reference("LostCaller"))),
+        ("without_number", whole),
+    ])
+    private static let lostCallDone: JSON = [
+        "type": "object",
+        "properties": ["note": ["type": "string", "description": "What came of it, up to 500 characters."]],
+    ]
+    private static let lostCallCall: JSON = [
+        "type": "object",
+        "properties": [
+            "phone": ["type": "string", "description": "The phone to ring first, such as PJSIP/101."],
+            "number": [
+                "type": "string",
+                "description": "What to dial then, as a user of the PBX would; the caller's number unless given.",
+            ],
+        ],
+        "required": ["phone"],
+    ]
+    private static let callOutcome = object([
+        ("status", text), ("channel_id", text), ("channel", optional("string")), ("detail", text),
+        ("answer_seconds", optional("number")), ("talk_seconds", optional("number")),
     ])
     /// As `report --format json` prints it.
     private static let reports: JSON = ["type": "object"]

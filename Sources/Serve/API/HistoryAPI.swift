@@ -50,15 +50,6 @@ struct HistoryAPI: Sendable {
                 hasETag: true
             ) { try await call($0) },
             APIOperation(
-                id: "lostCalls",
-                path: "/lost-calls",
-                role: .lead,
-                summary: "Callers who did not get through, as the report lost-calls has them.",
-                parameters: Self.reportTimes,
-                schema: "LostCalls",
-                hasETag: true
-            ) { try await report("lost-calls", $0) },
-            APIOperation(
                 id: "reports",
                 path: "/reports",
                 role: .viewer,

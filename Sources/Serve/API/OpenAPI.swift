@@ -14,12 +14,13 @@ struct OpenAPI: Sendable {
             ],
             "servers": .array([["url": "/"]]),
             "security": .array([["token": .array([])], ["session": .array([])]]),
-            "paths": .object(operations.map { ($0.pattern, ["get": operation($0)]) }),
+            "paths": paths,
             "components": [
                 "securitySchemes": [
                     "token": [
                         "type": "http", "scheme": "bearer",
-                        "description": "A token with the scope api:read, made by `crm-voip serve token add`.",
+                        "description":
+                            "A token made by `crm-voip serve token add`, with the scope api:read, or api:act for what changes something.",
                     ],
                     "session": ["type": "apiKey", "in": "cookie", "name": "session"],
                 ],
@@ -32,6 +33,17 @@ struct OpenAPI: Sendable {
                 ],
             ],
         ]
+    }
+
+    /// Every path once, with its methods.
+    private var paths: JSON {
+        var patterns: [String] = []
+        var methods: [String: [(String, JSON)]] = [:]
+        for item in operations {
+            if methods[item.pattern] == nil { patterns.append(item.pattern) }
+            methods[item.pattern, default: []].append((item.method.rawValue.lowercased(), operation(item)))
+        }
+        return .object(patterns.map { ($0, .object(methods[$0] ?? [])) })
     }
 
     private func operation(_ operation: APIOperation) -> JSON {
@@ -50,11 +62,28 @@ struct OpenAPI: Sendable {
         ]
         if operation.hasETag { responses.append(("304", ["description": "Nothing has changed."])) }
         responses.append(("default", ["$ref": "#/components/responses/problem"]))
-        return [
-            "operationId": .string(operation.id), "summary": .string(operation.summary),
-            "description": .string("Needs the role \(operation.role.rawValue)."),
-            "parameters": .array(operation.parameters.map(parameter)), "responses": .object(responses),
+        var members: [(String, JSON)] = [
+            ("operationId", .string(operation.id)), ("summary", .string(operation.summary)),
+            (
+                "description",
+                .string(
+                    "Needs the role \(operation.role.rawValue); a token needs the scope \(operation.scope.rawValue)."
+                )
+            ),
+            ("parameters", .array(operation.parameters.map(parameter))), ("responses", .object(responses)),
         ]
+        if let body = operation.body {
+            members.append(
+                (
+                    "requestBody",
+                    [
+                        "required": .boolean(!operation.isBodyOptional),
+                        "content": ["application/json": ["schema": APISchemas.reference(body)]],
+                    ]
+                )
+            )
+        }
+        return .object(members)
     }
 
     private func parameter(_ parameter: APIOperation.Parameter) -> JSON {

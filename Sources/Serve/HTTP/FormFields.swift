@@ -36,6 +36,13 @@ struct FormFields: Sendable, Equatable {
         return copy
     }
 
+    /// Only the fields of these names.
+    func keeping(_ names: Set<String>) -> FormFields {
+        var copy = self
+        copy.fields.removeAll { !names.contains($0.name) }
+        return copy
+    }
+
     static func == (left: FormFields, right: FormFields) -> Bool { left.text == right.text }
 }
 

@@ -48,6 +48,11 @@ struct Request: Sendable {
         return FormFields(String(decoding: body, as: UTF8.self)[...])
     }
 
+    /// Whether the body says that it is JSON.
+    var hasJSON: Bool {
+        headers["content-type"]?.lowercased().prefix { $0 != ";" }.filter { $0 != " " } == "application/json"
+    }
+
     /// The value of a cookie (RFC 6265, section 4.2).
     func cookie(_ name: String) -> String? {
         for header in headers.all("cookie") {

@@ -12,6 +12,7 @@ enum Status: Int, Sendable {
     case methodNotAllowed = 405
     case conflict = 409
     case contentTooLarge = 413
+    case unsupportedMediaType = 415
     case misdirected = 421
     case unprocessable = 422
     case tooManyRequests = 429
@@ -35,6 +36,7 @@ enum Status: Int, Sendable {
         case .methodNotAllowed: "Method Not Allowed"
         case .conflict: "Conflict"
         case .contentTooLarge: "Content Too Large"
+        case .unsupportedMediaType: "Unsupported Media Type"
         case .misdirected: "Misdirected Request"
         case .unprocessable: "Unprocessable Content"
         case .tooManyRequests: "Too Many Requests"

@@ -45,7 +45,11 @@ extension LivePage.Input {
         guard !states.contains(where: \.isReplay) else { return nil }
         let isFiltered = identity.queues != nil || query["queues"] != nil
         let queues = Set(visibleStates.flatMap { $0.board.queues.map { $0.name.lowercased() } })
-        return owed?.filter { !isFiltered || queues.contains($0.queue?.lowercased() ?? "") }
+        let pbx = query["pbx"]
+        return owed?.filter { owed in
+            (pbx == nil || owed.pbx == pbx)
+                && (!isFiltered || owed.queues.contains { queues.contains($0.lowercased()) })
+        }
     }
 
     /// The PBXs, with the queues that may be seen and are asked for.

@@ -4,7 +4,7 @@ import Reporting
 struct Page: Sendable {
     /// The pages that the navigation leads to.
     enum Place: String, CaseIterable, Sendable {
-        case wall, queues, agents, calls, history, reports, health
+        case wall, queues, agents, calls, lost, history, reports, health
 
         var path: String {
             switch self {
@@ -12,6 +12,7 @@ struct Page: Sendable {
             case .queues: "/queues"
             case .agents: "/agents"
             case .calls: "/calls"
+            case .lost: "/lost-calls"
             case .history: "/history"
             case .reports: "/reports"
             case .health: "/health"
@@ -24,6 +25,7 @@ struct Page: Sendable {
             case .queues: "Queues"
             case .agents: "Agents"
             case .calls: "Calls now"
+            case .lost: "Lost calls"
             case .history: "Past calls"
             case .reports: "Reports"
             case .health: "Health"
@@ -35,7 +37,7 @@ struct Page: Sendable {
             switch self {
             case .wall: .wall
             case .queues, .agents, .calls, .reports: .viewer
-            case .history, .health: .lead
+            case .lost, .history, .health: .lead
             }
         }
     }
@@ -49,6 +51,8 @@ struct Page: Sendable {
     var refresh: Int?
     /// What the whole page looks like, where not like the others.
     var style = ""
+    /// What became of what the user did last; nil for nothing.
+    var notice: Notices.Notice?
     /// Whether a report is in it, which has a style of its own.
     var hasReport = false
 
@@ -77,7 +81,7 @@ struct Page: Sendable {
             <body>
             <a class="skip" href="#main">To the content</a>
             \(header(for: identity))<p class="connection" id="connection" role="status"></p>
-            <main id="main"\(live)>
+            \(notice?.markup ?? "")<main id="main"\(live)>
             \(body)
             </main>
             </body>

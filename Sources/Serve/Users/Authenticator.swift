@@ -8,6 +8,7 @@ final class Authenticator: Sendable {
     private let checked = Mutex<[String: String]>([:])
     let sessions = SessionStore()
     let limit = LoginLimit()
+    let forms = FormTokens()
     /// The role of those who have not logged in; nil where everybody has to.
     let openRole: Role?
     private let proxy: TrustedProxy

@@ -1,4 +1,4 @@
-internal import AMIClient
+public import AMIClient
 public import Configuration
 public import Logging
 
@@ -13,11 +13,17 @@ public struct LiveService: Sendable {
     /// - Parameters:
     ///   - settings: The settings.
     ///   - pbx: The PBX; nil for the usual one.
+    ///   - actor: In whose name orders are given; nil for the user of the operating system.
     ///   - logger: Where the connection's warnings and its wire go.
     /// - Throws: `ConfigurationError`, `NumberPlanError`, or ``ServiceError`` if no user is configured.
-    public init(_ settings: Settings, pbx: String? = nil, logger: Logger) throws {
+    public init(
+        _ settings: Settings,
+        pbx: String? = nil,
+        actor: AuditLog.Actor? = nil,
+        logger: Logger
+    ) throws {
         configuration = try ManagerConfiguration(settings, pbx: pbx)
-        desk = try OrderDesk(settings, pbx: pbx)
+        desk = try OrderDesk(settings, pbx: pbx, actor: actor)
         self.logger = logger
     }
 

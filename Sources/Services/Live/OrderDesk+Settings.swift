@@ -6,8 +6,9 @@ extension OrderDesk {
     /// Where orders to a configured PBX pass: its dial guard, with the numbering plan that its users dial by, its limits and
     /// its audit log.
     ///
+    /// - Parameter actor: In whose name orders are given; nil for the user of the operating system.
     /// - Throws: `ConfigurationError`, or `NumberPlanError` for a region or prefix that cannot be used.
-    public init(_ settings: Settings, pbx name: String? = nil) throws {
+    public init(_ settings: Settings, pbx name: String? = nil, actor: AuditLog.Actor? = nil) throws {
         let pbx = try settings.pbx(name)
         let configured = try settings.dialGuard(ofPBX: pbx.name)
         self.init(
@@ -22,7 +23,8 @@ extension OrderDesk {
                 path: configured.auditLog,
                 pbx: pbx.name,
                 managerUser: try settings.ami(ofPBX: pbx.name).username ?? "",
-                showsNumbers: configured.auditNumbers
+                showsNumbers: configured.auditNumbers,
+                actor: actor
             )
         )
     }

@@ -54,6 +54,9 @@ public final class LiveModel: Sendable {
         states = Mutex(followers.map { PBXState(name: $0.folder.name, at: now) })
     }
 
+    /// Whether a recording is shown.
+    public var isReplay: Bool { replay != nil }
+
     /// The states, in the order of the configuration.
     public var current: [PBXState] { states.withLock { $0 } }
 

@@ -63,6 +63,9 @@ public struct Erasure: Sendable {
         summary.add(try connection.query(SQLFiles.Forget.visits, [text, before, all]).affected, of: "queue_visit")
         summary.add(try connection.query(SQLFiles.Forget.events, [text, before]).affected, of: "queue_event")
         summary.add(try connection.query(SQLFiles.Forget.rejects, [text]).affected, of: "reject")
+        let callbacks = try connection.query(SQLFiles.Forget.callbacks, [text, before, all], format: .binary)
+            .first { row throws(PostgresError) in try row.int64(0) }
+        summary.add(Int(clamping: callbacks ?? 0), of: "callback")
         guard removesContacts else { return }
         let contacts = try connection.query(SQLFiles.Forget.contacts, [all], format: .binary)
             .first { row throws(PostgresError) in try row.int64(0) }

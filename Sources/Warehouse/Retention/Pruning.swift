@@ -60,6 +60,7 @@ public struct Pruning: Sendable {
             try remove("queue_visit", SQLFiles.Prune.visits, before: calls, connection, &summary)
             try remove("call", SQLFiles.Prune.calls, before: calls, connection, &summary)
             try removeSessions(before: calls, connection, &summary)
+            try remove("callback", SQLFiles.Prune.callbacks, before: calls, connection, &summary)
         }
         for case (let kind, let moment?) in [("calls", calls), ("legs", legs), ("events", events)] {
             _ = try connection.query(SQLFiles.Prune.keepFrom, [.text(kind), .moment(moment)])

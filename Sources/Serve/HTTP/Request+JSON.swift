@@ -1,0 +1,24 @@
+import FoundationEssentials
+
+extension Request {
+    /// The body, which has to be JSON and say so.
+    ///
+    /// - Throws: ``Problem`` where it is not, or has not what it should.
+    func decoded<Body: Decodable>(_ type: Body.Type) throws(Problem) -> Body {
+        guard hasJSON else {
+            throw Problem(
+                .unsupportedMediaType,
+                "usage",
+                "The body should be JSON, with Content-Type: application/json."
+            )
+        }
+        do { return try JSONDecoder().decode(type, from: Data(body)) } catch DecodingError.keyNotFound(let key, _) {
+            throw Problem(.badRequest, "usage", "The body lacks \(key.stringValue).")
+        } catch DecodingError.typeMismatch(_, let context) {
+            let name = context.codingPath.map(\.stringValue).joined(separator: ".")
+            throw Problem(.badRequest, "usage", "The value of \(name.isEmpty ? "the body" : name) is of another type.")
+        } catch {
+            throw Problem(.badRequest, "usage", "The body is not the JSON object that it should be.")
+        }
+    }
+}

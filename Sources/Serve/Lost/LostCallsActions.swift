@@ -1,0 +1,86 @@
+import AMIClient
+import Base
+import Configuration
+import Logging
+import Services
+import Switchboard
+
+/// What people do about lost callers, the same for pages and programs.
+struct LostCallsActions: Sendable {
+    let query: LostCallsQuery
+    let log: AccessLog
+    let orders: OrderRoom
+
+    /// What may be done.
+    enum Action: String, CaseIterable, Sendable {
+        case claim, release, done, call
+
+        /// The least role.
+        var role: Role { self == .call ? .operator : .lead }
+    }
+
+    /// What the action needs besides the caller.
+    struct Input: Sendable {
+        /// What came of it; for `done`.
+        var note: String?
+        /// Whom to call first, such as `PJSIP/101`, and what to dial then; for `call`.
+        var phone: String?, number: String?
+        /// The call's own id, so that the same order is carried out once.
+        var channelID: String?
+    }
+
+    /// Does it.
+    ///
+    /// - Returns: What happened, in a sentence, and how a call went.
+    /// - Throws: ``Problem``, and what the services throw.
+    func perform(
+        _ action: Action,
+        _ id: String,
+        _ input: Input,
+        _ exchange: Exchange
+    ) async throws -> (sentence: String, call: OriginateResult?) {
+        let caller = try await query.caller(id, exchange.request.query, exchange.identity)
+        let user = OrderRoom.name(of: exchange)
+        let service = CallbackService(query.settings)
+        log.note(exchange, "lost call \(action.rawValue)", id)
+        switch action {
+        case .claim:
+            let takesOver = exchange.role >= .operator
+            try await query.desk.run { try await service.claim(caller, by: user, takesOver: takesOver) }
+            return ("You take care of this caller.", nil)
+        case .release:
+            let owner = exchange.role >= .operator ? nil : user
+            try await query.desk.run { try await service.release(caller, from: owner) }
+            return ("Nobody takes care of this caller now.", nil)
+        case .done:
+            try await query.desk.run { [input] in try await service.finish(caller, by: user, note: input.note) }
+            return ("Done. The caller is on the list again when they are lost again.", nil)
+        case .call:
+            let result = try await call(caller, input, exchange)
+            return ("The call: \(result.outcome.detail)", result)
+        }
+    }
+
+    private func call(
+        _ caller: LostCaller,
+        _ input: Input,
+        _ exchange: Exchange
+    ) async throws -> OriginateResult {
+        guard let phone = input.phone else {
+            throw Problem(.badRequest, "usage", "Name the phone to ring first, such as PJSIP/101.")
+        }
+        let number = input.number ?? Self.dialled(caller, query.settings)
+        var request = OriginateRequest(
+            channel: phone,
+            destination: .exten(number, context: CallControl.usualContext),
+            channelID: input.channelID
+        )
+        request.callerID = "<\(number)>"
+        return try await orders.originate(request, pbx: caller.pbx, exchange)
+    }
+
+    /// What to dial for a caller: what the users of the PBX would, as far as the configuration says.
+    static func dialled(_ caller: LostCaller, _ settings: Settings) -> String {
+        ((try? settings.pbx(caller.pbx))?.outsidePrefix ?? "") + caller.number
+    }
+}

@@ -1,0 +1,177 @@
+public import Configuration
+internal import Base
+internal import Postgres
+internal import Reporting
+internal import Warehouse
+
+/// The callers who did not get through, as a list of work: who is owed a call, who takes care of them, what came of it.
+///
+/// Who was lost and who was spoken to is what the report `lost-calls` says; only what people say they do is kept beside it.
+public struct CallbackService: Sendable {
+    /// How many whole days before today a list covers where nothing else is asked for.
+    public static let usualDays = 7
+
+    private let settings: Settings
+    private let access: WarehouseAccess
+
+    /// A service on one snapshot of the settings.
+    public init(_ settings: Settings) {
+        self.settings = settings
+        access = WarehouseAccess(settings)
+    }
+
+    /// The list.
+    ///
+    /// - Parameters:
+    ///   - days: How many whole days before today it covers.
+    ///   - pbx: Only callers of this PBX.
+    /// - Throws: as `ReportService.run`.
+    public func list(days: Int = usualDays, pbx: String? = nil) async throws -> CallbackWorklist {
+        var request = ReportsRequest(names: ["lost-calls"])
+        (request.window, request.pbx) = (.days(days), pbx)
+        let reports = try await ReportService(settings).run(request)
+        guard let report = reports.results.first else {
+            return CallbackWorklist(callers: [], days: days, zone: .utc)
+        }
+        var losses = report.losses
+        let zone = (try? ZoneFiles.load(report.window.timeZone)) ?? .utc
+        let withoutNumber = losses.count { $0.status == "no_number" && $0.outcome != "abandoned_short" }
+        let parameters: [Parameter] = [
+            .textArray(losses.map(\.pbx)), .textArray(losses.map { $0.e164 ?? "" }), .textArray(losses.map(\.number)),
+        ]
+        let found = try await access.read { warehouse in
+            try warehouse.connection.query(SQLFiles.Callbacks.states, parameters).map { row throws(PostgresError) in
+                let work = LostCallerFold.Work(
+                    claimedBy: try row.textIfPresent(1),
+                    claimedAt: try row.int64IfPresent(2),
+                    doneBy: try row.textIfPresent(3),
+                    doneAt: try row.int64IfPresent(4),
+                    note: try row.textIfPresent(5)
+                )
+                return (key: try row.textIfPresent(0) ?? "", work: work)
+            }
+        }
+        var work: [String: LostCallerFold.Work] = [:]
+        for (index, (key, done)) in zip(losses.indices, found) {
+            losses[index].key = key
+            work[LostCallerFold.place(losses[index].pbx, key)] = done
+        }
+        return CallbackWorklist(
+            callers: LostCallerFold.callers(losses, work),
+            withoutNumber: withoutNumber,
+            days: days,
+            zone: zone
+        )
+    }
+
+    /// A caller of the list.
+    ///
+    /// - Throws: ``ServiceError`` with category `notFound` where the list has them not; as ``list(days:pbx:)``.
+    public func caller(_ id: String, days: Int = usualDays) async throws -> LostCaller {
+        guard let caller = try await list(days: days).callers.first(where: { $0.id == id }) else {
+            throw ServiceError(.notFound, "No caller of the list has the id \(id). Load the list again.")
+        }
+        return caller
+    }
+
+    /// Gives a caller to a user.
+    ///
+    /// - Parameter takesOver: Whether they are taken from another user who has them.
+    /// - Throws: ``ServiceError`` with category `refused` where somebody else has them or there is nothing to do.
+    public func claim(_ caller: LostCaller, by user: String, takesOver: Bool = false) async throws {
+        try check(caller)
+        let parameters: [Parameter] = [
+            .text(caller.pbx), .text(caller.key), .text(user), .moment(Moment(seconds: caller.lostAt)),
+            .bool(takesOver),
+        ]
+        let changed = try await change(SQLFiles.Callbacks.claim, parameters)
+        guard changed > 0 else {
+            throw ServiceError(
+                .refused,
+                "\(caller.claimedBy ?? "Somebody else") takes care of this caller already. An operator can take them over."
+            )
+        }
+    }
+
+    /// Takes a caller from the user who has them.
+    ///
+    /// - Parameter user: Only from this user; nil for anybody.
+    /// - Throws: ``ServiceError`` with category `refused` where they are not that user's.
+    public func release(_ caller: LostCaller, from user: String?) async throws {
+        let changed = try await change(
+            SQLFiles.Callbacks.release,
+            [.text(caller.pbx), .text(caller.key), .text(user)]
+        )
+        guard changed > 0 else { throw ServiceError(.refused, "You do not take care of this caller.") }
+    }
+
+    /// Notes that nothing more is to be done for a caller.
+    ///
+    /// - Parameter note: What came of it, cut at 500 characters.
+    /// - Throws: ``ServiceError`` with category `refused` where there is nothing to do.
+    public func finish(_ caller: LostCaller, by user: String, note: String?) async throws {
+        try check(caller)
+        let text = note.map { String($0.prefix(500)) }
+        _ = try await change(
+            SQLFiles.Callbacks.done,
+            [.text(caller.pbx), .text(caller.key), .text(user), .text(text)]
+        )
+    }
+
+    private func check(_ caller: LostCaller) throws(ServiceError) {
+        if caller.isOwed { return }
+        let who = (caller.state == .done ? caller.doneBy : caller.spokenBy) ?? "Somebody"
+        throw ServiceError(
+            .refused,
+            caller.state == .done
+                ? "\(who) has noted that nothing more is to be done." : "\(who) has spoken to the caller since."
+        )
+    }
+
+    private func change(_ sql: String, _ parameters: [Parameter]) async throws -> Int {
+        try await access.read { warehouse in try warehouse.connection.query(sql, parameters).affected }
+    }
+}
+
+extension ReportResult {
+    /// The rows of `lost-calls`, without the callers' keys.
+    fileprivate var losses: [LostCallerFold.Loss] {
+        var places: [String: Int] = [:]
+        for (place, column) in columns.enumerated() { places[column.name] = place }
+        return rows.compactMap { row in
+            func text(_ name: String) -> String? {
+                guard let place = places[name], case .text(let text) = row[place] else { return nil }
+                return text
+            }
+            func moment(_ name: String) -> Int64? {
+                guard let place = places[name], case .moment(let moment) = row[place] else { return nil }
+                return Int64(moment.epoch)
+            }
+            guard let lostAt = moment("lost_at"), let outcome = text("outcome"), let status = text("status") else {
+                return nil
+            }
+            let contact = text("contact_id").map { id in
+                CallerNames.Contact(
+                    kind: text("contact_kind") ?? "",
+                    id: id,
+                    name: text("contact_name") ?? "",
+                    owner: text("owner")
+                )
+            }
+            return LostCallerFold.Loss(
+                pbx: text("pbx") ?? "",
+                key: "",
+                number: text("caller") ?? text("caller_e164") ?? "",
+                e164: text("caller_e164"),
+                contact: contact,
+                queue: text("queue"),
+                outcome: outcome,
+                status: status,
+                lostAt: lostAt,
+                spokenAt: moment("called_back_at"),
+                spokenBy: text("called_back_by"),
+                linkedid: text("linkedid")
+            )
+        }
+    }
+}

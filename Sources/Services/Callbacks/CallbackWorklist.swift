@@ -1,0 +1,31 @@
+public import Base
+
+/// Callers who did not get through, and what became of them.
+public struct CallbackWorklist: ServiceResult {
+    /// One row a caller: those that somebody has to call first.
+    public let callers: [LostCaller]
+    /// Calls that were lost without a number to call back.
+    public let withoutNumber: Int
+    /// The whole days before today that it covers.
+    public let days: Int
+    /// The zone in which times are shown.
+    public let zone: ZoneTable
+
+    /// A list of callers.
+    public init(callers: [LostCaller], withoutNumber: Int = 0, days: Int, zone: ZoneTable) {
+        (self.callers, self.withoutNumber, self.days, self.zone) = (callers, withoutNumber, days, zone)
+    }
+
+    /// The same list with the callers that pass a test.
+    public func filtered(_ isWanted: (LostCaller) -> Bool) -> CallbackWorklist {
+        CallbackWorklist(callers: callers.filter(isWanted), withoutNumber: withoutNumber, days: days, zone: zone)
+    }
+
+    /// The members `schema_version`, `timezone`, `days`, `callers` and `without_number`.
+    public var json: JSON {
+        [
+            "schema_version": 1, "timezone": .string(zone.name), "days": .integer(days),
+            "callers": .array(callers.map { $0.json(in: zone) }), "without_number": .integer(withoutNumber),
+        ]
+    }
+}

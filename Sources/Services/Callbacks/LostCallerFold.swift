@@ -1,0 +1,106 @@
+/// Makes one row a caller of the rows of the report `lost-calls`. Does no I/O.
+struct LostCallerFold {
+    /// A row of the report: one time that a caller was lost.
+    struct Loss: Equatable {
+        var pbx: String
+        /// As `voip.caller_key`.
+        var key: String
+        var number: String
+        var e164: String?
+        var contact: CallerNames.Contact?
+        var queue: String?
+        var outcome = "abandoned"
+        /// `open`, `attempted`, `called_back`, `got_through` or `no_number`.
+        var status = "open"
+        var lostAt: Int64
+        var spokenAt: Int64?
+        var spokenBy: String?
+        var linkedid: String?
+
+        /// Whether it is nobody's loss: they hung up at once, or cannot be called.
+        var isPassedOver: Bool { outcome == "abandoned_short" || status == "no_number" || key.isEmpty }
+        /// Whether nobody has spoken to them since.
+        var isUnanswered: Bool { status == "open" || status == "attempted" }
+    }
+
+    /// What people did about a caller.
+    struct Work: Equatable {
+        var claimedBy: String?, claimedAt: Int64?
+        var doneBy: String?, doneAt: Int64?, note: String?
+    }
+
+    /// The callers, those that somebody has to call first, by their owner, the longest lost first.
+    static func callers(_ losses: [Loss], _ work: [String: Work]) -> [LostCaller] {
+        var groups: [String: [Loss]] = [:]
+        for loss in losses where !loss.isPassedOver { groups[place(loss.pbx, loss.key), default: []].append(loss) }
+        return groups.map { place, losses in
+            caller(place, losses.sorted { ($0.lostAt, $0.queue ?? "") < ($1.lostAt, $1.queue ?? "") }, work[place])
+        }.sorted(by: isBefore)
+    }
+
+    /// The place of a caller among ``callers(_:_:)``'s work.
+    static func place(_ pbx: String, _ key: String) -> String { "\(pbx)\u{0}\(key)" }
+
+    /// - Parameter losses: At least one, in the order of time.
+    private static func caller(_ place: String, _ losses: [Loss], _ work: Work?) -> LostCaller {
+        let last = losses[losses.count - 1]
+        let unanswered = losses.filter(\.isUnanswered)
+        let owed = unanswered.filter { $0.lostAt > work?.doneAt ?? .min }
+        var caller = LostCaller(
+            id: id(place),
+            pbx: last.pbx,
+            number: last.number,
+            e164: last.e164,
+            contact: last.contact,
+            queue: last.queue,
+            queues: Set(losses.compactMap(\.queue)),
+            hasCallWithoutQueue: losses.contains { $0.queue == nil },
+            lostAt: owed.first?.lostAt ?? last.lostAt,
+            lastLostAt: last.lostAt,
+            times: losses.count,
+            isAttempted: owed.last?.status == "attempted",
+            state: !owed.isEmpty ? .open : unanswered.isEmpty ? .reached : .done,
+            doneBy: work?.doneBy,
+            doneAt: work?.doneAt,
+            note: work?.note,
+            spokenBy: last.spokenBy,
+            spokenAt: last.spokenAt,
+            linkedid: last.linkedid,
+            key: last.key
+        )
+        // Who took care of them before they were reached takes care of nothing now.
+        if let first = owed.first, let name = work?.claimedBy, let since = work?.claimedAt, since >= first.lostAt {
+            (caller.state, caller.claimedBy, caller.claimedAt) = (.claimed, name, since)
+        }
+        return caller
+    }
+
+    private static func isBefore(_ left: LostCaller, _ right: LostCaller) -> Bool {
+        let ranks = (rank(left.state), rank(right.state))
+        if ranks.0 != ranks.1 { return ranks.0 < ranks.1 }
+        let owners = (left.contact?.owner?.lowercased(), right.contact?.owner?.lowercased())
+        if left.isOwed, owners.0 != owners.1 {
+            guard let one = owners.0 else { return false }
+            guard let other = owners.1 else { return true }
+            return one < other
+        }
+        if left.lostAt != right.lostAt { return left.isOwed == (left.lostAt < right.lostAt) }
+        return left.id < right.id
+    }
+
+    private static func rank(_ state: LostCaller.State) -> Int {
+        switch state {
+        case .open: 0
+        case .claimed: 1
+        case .done: 2
+        case .reached: 3
+        }
+    }
+
+    /// FNV-1a, 64 bits: an address for a caller that shows no number.
+    static func id(_ place: String) -> String {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for byte in place.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        return String(hash, radix: 36)
+    }
+}
