@@ -13,8 +13,12 @@ public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
     case cp1251
     /// Windows-1254, Turkish.
     case cp1254
+    /// ISO 8859-2, Central Europe on Unix.
+    case latin2 = "iso-8859-2"
+    /// KOI8-R, with the Ukrainian letters of KOI8-U: Cyrillic on Unix.
+    case koi8 = "koi8-r"
 
-    /// By the names that people write: `utf-8`, `latin1`, `iso-8859-1`, `cp1252`, `cp1251`, `windows-1251` and so on.
+    /// By the names that people write: `utf-8`, `latin1`, `iso-8859-1`, `cp1252`, `cp1251`, `windows-1251`, `koi8-r` and so on.
     public init?(name: String) {
         switch name.lowercased().filter({ $0.isLetter || $0.isNumber }) {
         case "utf8": self = .utf8
@@ -22,6 +26,8 @@ public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
         case "cp1250", "windows1250", "win1250", "1250": self = .cp1250
         case "cp1251", "windows1251", "win1251", "1251": self = .cp1251
         case "cp1254", "windows1254", "win1254", "1254", "latin5", "iso88599": self = .cp1254
+        case "latin2", "iso88592", "88592": self = .latin2
+        case "koi8", "koi8r", "koi8u": self = .koi8
         default: return nil
         }
     }
@@ -47,6 +53,8 @@ public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
             return known == "\u{FFFD}" ? Unicode.Scalar(byte) : known
         case .cp1251: return Self.table1251[Int(byte) - 0x80]
         case .cp1250: return Self.table1250[Int(byte) - 0x80]
+        case .latin2: return byte < 0xA0 ? Unicode.Scalar(byte) : Self.table88592[Int(byte) - 0xA0]
+        case .koi8: return Self.tableKOI8[Int(byte) - 0x80]
         case .cp1254:
             switch byte {
             case 0x8E, 0x9E: return "\u{FFFD}"
@@ -77,5 +85,17 @@ public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
         ("€\u{FFFD}‚\u{FFFD}„…†‡\u{FFFD}‰Š‹ŚŤŽŹ\u{FFFD}‘’“”•–—\u{FFFD}™š›śťžź"
             + "\u{A0}ˇ˘Ł¤Ą¦§¨©Ş«¬\u{AD}®Ż°±˛ł´µ¶·¸ąş»Ľ˝ľżŔÁÂĂÄĹĆÇČÉĘËĚÍÎĎĐŃŇÓÔŐÖ×ŘŮÚŰÜÝŢß"
             + "ŕáâăäĺćçčéęëěíîďđńňóôőö÷řůúűüýţ˙").unicodeScalars
+    )
+
+    /// ISO 8859-2 from 0xA0 on (8859-2.TXT).
+    private static let table88592 = Array(
+        ("\u{A0}Ą˘Ł¤ĽŚ§¨ŠŞŤŹ\u{AD}ŽŻ°ą˛ł´ľśˇ¸šşťź˝žżŔÁÂĂÄĹĆÇČÉĘËĚÍÎĎĐŃŇÓÔŐÖ×ŘŮÚŰÜÝŢß"
+            + "ŕáâăäĺćçčéęëěíîďđńňóôőö÷řůúűüýţ˙").unicodeScalars
+    )
+
+    /// KOI8-U from 0x80 on (RFC 2319).
+    private static let tableKOI8 = Array(
+        ("─│┌┐└┘├┤┬┴┼▀▄█▌▐░▒▓⌠■∙√≈≤≥\u{A0}⌡°²·÷═║╒ёє╔ії╗╘╙╚╛ґ╝╞╟╠╡ЁЄ╣ІЇ╦╧╨╩╪Ґ╬©"
+            + "юабцдефгхийклмнопярстужвьызшэщчъЮАБЦДЕФГХИЙКЛМНОПЯРСТУЖВЬЫЗШЭЩЧЪ").unicodeScalars
     )
 }

@@ -11,21 +11,30 @@ public struct Places: Sendable {
 
     /// Reads `HOME`, `XDG_CONFIG_HOME` and `XDG_DATA_HOME`; a process without `HOME` is its user's all the same.
     public init(environment: [String: String]) {
-        self.init(environment: environment, isRoot: geteuid() == 0)
+        self.init(environment: environment, isRoot: geteuid() == 0, isService: Places.owns(Places.ofService))
     }
 
-    init(environment: [String: String], isRoot: Bool) {
+    /// Where a package keeps the data of its service.
+    private static let ofService = "/var/lib/crm-voip"
+
+    init(environment: [String: String], isRoot: Bool, isService: Bool = false) {
         home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? Places.homeOfUser() ?? "/"
         let configuration = environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "\(home)/.config"
         configurationFiles = ["\(configuration)/crm-voip/crm-voip.toml", "/etc/crm-voip/crm-voip.toml"]
-        if isRoot {
+        if isRoot || isService {
             // PostgreSQL does not run as root, and no other user may enter /root.
-            dataDirectory = "/var/lib/crm-voip"
+            dataDirectory = Places.ofService
         } else if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") {
             dataDirectory = "\(data)/crm-voip"
         } else {
             dataDirectory = "\(home)/.local/share/crm-voip"
         }
+    }
+
+    /// Whether a folder is this user's.
+    private static func owns(_ folder: String) -> Bool {
+        var status = stat()
+        return lstat(folder, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR && status.st_uid == geteuid()
     }
 
     private static func homeOfUser() -> String? {

@@ -24,6 +24,9 @@ public struct WarehouseSettings: Sendable, Equatable {
 
     /// Where the embedded server and other state live; an absolute path where the user gave one.
     public var dataDirectory: String { configuredDirectory ?? usualDirectory }
+
+    /// Whether ``dataDirectory`` is the user's choice.
+    public var isDirectorySet: Bool { configuredDirectory != nil }
 }
 
 extension WarehouseSettings {
@@ -66,7 +69,8 @@ extension WarehouseSettings {
                 example: "/srv/crm-voip",
                 alias: "CRM_VOIP_DATA",
                 """
-                Where the embedded server and other state are kept. If it is not set: `/var/lib/crm-voip` for root, else \
+                Where the embedded server and other state are kept. If it is not set: `/var/lib/crm-voip` for root and for the user \
+                to whom that folder belongs, else \
                 `$XDG_DATA_HOME/crm-voip` or `~/.local/share/crm-voip`. The variable `CRM_VOIP_DATA` sets it, too.
                 """
             ),

@@ -54,9 +54,3 @@ extension ExtractError {
         }
     }
 }
-
-extension ExtractError {
-    /// Whether the source could not be opened, so that nothing of it was read: it is not there or none of the kind, cannot be
-    /// reached, or refuses the user. An ``Code/interrupted`` one was read in part.
-    public var isBeforeReading: Bool { [.unknownTable, .unavailable, .notPermitted].contains(code) }
-}

@@ -26,6 +26,9 @@ public struct DataFolder: Sendable, Hashable {
         return DataFolder("\(home)/.local/share/crm-voip")
     }
 
+    /// Where a package keeps the data of its service.
+    public static var ofService: DataFolder { DataFolder("/var/lib/crm-voip") }
+
     /// PostgreSQL's own data directory.
     var cluster: String { "\(path)/postgresql" }
     /// Where a cluster is made, before it gets its place by renaming. Each process has its own, because the initdb of

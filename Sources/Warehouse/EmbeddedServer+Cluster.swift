@@ -24,8 +24,8 @@ extension EmbeddedServer {
         let settings = FileSystem.read("\(place)/postgresql.conf") ?? ""
         try await write("\(settings)\ninclude 'crm-voip.conf'\n", to: "\(place)/postgresql.conf")
         try await write("", to: "\(place)/crm-voip.conf")
-        // Whoever gets to the socket may log in; its folder lets nobody in but the server's user and root.
-        try await write("local all all trust\n", to: "\(place)/pg_hba.conf")
+        // Before every start the logins are written anew; until then the socket's folder lets nobody in but the server's user.
+        try await write(Self.trustingLogins, to: "\(place)/pg_hba.conf")
         let single = ["--single", "-D", place, "-c", "exit_on_error=on", "postgres"]
         let created = try await ServerProgram("\(package.bin)/postgres", single, as: user)
             .run(input: "CREATE DATABASE \(Self.role) OWNER \(Self.role);\n")

@@ -34,7 +34,8 @@ extension EmbeddedServer {
     /// Starts the server and waits until it answers.
     func start(_ package: ServerPackage) async throws {
         guard try await !becomesReady() else { return }
-        try await write(Self.settings(folder), to: "\(folder.cluster)/crm-voip.conf")
+        try await write(settings, to: "\(folder.cluster)/crm-voip.conf")
+        try await writeLogins()
         let arguments = ["start", "-D", folder.cluster, "-l", folder.log, "-w", "-t", "120", "-s"]
         let deadline = ContinuousClock.now + .seconds(30)
         while true {
@@ -77,8 +78,8 @@ extension EmbeddedServer {
         try? Folder.remove("\(folder.socketFolder)/.s.PGSQL.\(Self.port).lock")
     }
 
-    /// A folder for the socket that only the server's user can enter.
-    func prepareSocketFolder() throws(WarehouseError) {
+    /// A folder for the socket that only the server's user can enter, until ``admitGroup()``.
+    private func makeSocketFolder() throws(WarehouseError) {
         let path = folder.socketFolder
         try FileSystem.makeFolder(path, permissions: 0o700, owner: user)
         // In /tmp somebody else may have been faster.
@@ -92,16 +93,25 @@ extension EmbeddedServer {
         }
     }
 
+    /// Makes the folder for the socket, or closes it to the group again until the server has taken its logins.
+    func prepareSocketFolder() async throws {
+        let attributes = FileSystem.attributes(folder.socketFolder)
+        if !folder.socketIsInSharedFolder, attributes?.owner == user.uid, attributes?.permissions == 0o750 {
+            try await setPermissions("0700", of: folder.socketFolder)
+        }
+        try makeSocketFolder()
+    }
+
     /// Settings for loading in bulk on a machine that has other work too. Written before every start, so that a new
     /// release may change them; what stands behind the include in postgresql.conf wins.
-    private static func settings(_ folder: DataFolder) -> String {
+    private var settings: String {
         """
         # Written by crm-voip before every start. Your own settings go to the end of postgresql.conf.
         listen_addresses = ''
-        port = \(port)
+        port = \(Self.port)
         unix_socket_directories = \(SQL.literal(folder.socketFolder))
-        unix_socket_permissions = 0700
-        max_connections = 20
+        unix_socket_permissions = \(isOpenToGroup ? "0770" : "0700")
+        max_connections = 40
         shared_buffers = 256MB
         maintenance_work_mem = 128MB
         work_mem = 32MB

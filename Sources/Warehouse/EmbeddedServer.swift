@@ -75,13 +75,14 @@ struct EmbeddedServer: ~Copyable {
             try takeOverFolder()
             try await makeCluster(package)
         }
-        try prepareSocketFolder()
+        try await prepareSocketFolder()
         try await start(package)
         try prepareRoles()
+        try await admitGroup()
         try await usersLock.lock(.shared)
     }
 
-    /// Ends this process's use, and stops the server if it was the last, unless it is to be kept.
+    /// Ends this process's use, and stops the server if it was the last, unless it is to be kept or a member of the group reads.
     func release(keep: Bool) async throws {
         // Cleaning up has to be done also where the command was cancelled.
         try await startLock.lock(.exclusive, evenIfCancelled: true)
@@ -89,6 +90,7 @@ struct EmbeddedServer: ~Copyable {
         usersLock.unlock()
         guard !keep, usersLock.tryLock(.exclusive) else { return }
         defer { usersLock.unlock() }
+        guard !isReadByOthers else { return }
         try await stop()
     }
 

@@ -5,6 +5,7 @@ import Glibc
 enum FileSystem {
     struct Attributes {
         let owner: uid_t
+        let group: gid_t
         let permissions: mode_t
         let isFolder: Bool
     }
@@ -15,6 +16,7 @@ enum FileSystem {
         guard lstat(path, &status) == 0 else { return nil }
         return Attributes(
             owner: status.st_uid,
+            group: status.st_gid,
             permissions: status.st_mode & 0o7777,
             isFolder: status.st_mode & S_IFMT == S_IFDIR
         )

@@ -47,7 +47,10 @@ struct ServerUser: Sendable, Hashable {
         self.gid = gid
     }
 
-    private init?(uid: uid_t) {
+    /// The name of the user's own group, or its number.
+    var groupName: String { getgrgid(gid).map { String(cString: $0.pointee.gr_name) } ?? String(gid) }
+
+    init?(uid: uid_t) {
         guard let entry = getpwuid(uid) else { return nil }
         self.init(name: String(cString: entry.pointee.pw_name), uid: uid, gid: entry.pointee.pw_gid)
     }

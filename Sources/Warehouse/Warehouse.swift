@@ -23,14 +23,26 @@ public struct Warehouse: ~Copyable {
     private let address: Address
     private let server: EmbeddedServer?
 
+    /// What a warehouse is opened for.
+    public enum Purpose: Sendable {
+        /// To read it, as a member of the folder's group may, too.
+        case reading
+        /// To change it.
+        case changing
+    }
+
     /// Opens the warehouse; an embedded one is made and started where necessary. The schema is not touched.
     ///
     /// - Throws: ``WarehouseError`` or ``PostgresError``.
-    public static func open(_ location: Location) async throws -> Warehouse {
+    public static func open(_ location: Location, for purpose: Purpose = .changing) async throws -> Warehouse {
         switch location {
         case .address(let address):
             return Warehouse(location, address, try session(address), reader: nil, server: nil)
         case .embedded(let folder):
+            if purpose == .reading, let shared = GroupReader(folder) {
+                let connection = try shared.connect()
+                return Warehouse(location, shared.address, connection, reader: shared.address, server: nil)
+            }
             let server = try EmbeddedServer(folder)
             let address = server.address
             let reader = server.readerAddress
@@ -53,10 +65,11 @@ public struct Warehouse: ~Copyable {
     @discardableResult
     public static func with<Result>(
         _ location: Location,
+        for purpose: Purpose = .changing,
         keep: Bool = false,
         _ body: (borrowing Warehouse) async throws -> Result
     ) async throws -> Result {
-        let warehouse = try await open(location)
+        let warehouse = try await open(location, for: purpose)
         let result: Result
         do {
             result = try await body(warehouse)
@@ -93,7 +106,7 @@ public struct Warehouse: ~Copyable {
         self.server = server
     }
 
-    private static func session(_ address: Address) throws -> Connection {
+    static func session(_ address: Address) throws -> Connection {
         let connection = try Connection(address)
         guard connection.serverVersion >= ServerPackage.oldestVersion * 10_000 else {
             throw WarehouseError(
@@ -108,6 +121,9 @@ public struct Warehouse: ~Copyable {
     /// Where a session of `voip_reader` is to be had, which may read the warehouse and nothing else; nil for a server that
     /// somebody else runs, where nobody need be able to log in as that role.
     public let readerAddress: Address?
+
+    /// Whether this session may read only, because the warehouse is another user's.
+    public var isOthers: Bool { server == nil && readerAddress != nil }
 
     /// Another session with the same database.
     ///

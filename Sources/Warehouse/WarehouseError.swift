@@ -5,7 +5,7 @@ public struct WarehouseError: CategorisedError {
     /// What kind of failure it is. New codes may be added.
     public struct Code: Hashable, Sendable, CustomStringConvertible {
         private enum Kind: String {
-            case serverMissing, folder, full, version, start, stop, inUse, locked, migration, check
+            case serverMissing, folder, full, version, start, stop, notRunning, inUse, locked, migration, check
         }
 
         private let kind: Kind
@@ -26,6 +26,8 @@ public struct WarehouseError: CategorisedError {
         public static let start = Code(.start)
         /// The embedded server did not stop.
         public static let stop = Code(.stop)
+        /// The embedded server of another user does not run.
+        public static let notRunning = Code(.notRunning)
         /// Another command uses the embedded server.
         public static let inUse = Code(.inUse)
         /// Another command held a lock for too long.

@@ -9,7 +9,7 @@ import Testing
 struct CronTests {
     @Test(arguments: [
         "crm-voip.cron", "crm-voip-etl.service", "crm-voip-report.service", "crm-voip-events.service",
-        "crm-voip-serve.service",
+        "crm-voip-serve.service", "crm-voip-warehouse.service",
     ])
     func `The command lines are right`(file: String) throws {
         let text = try String(contentsOfFile: "\(Program.root)/cron/\(file)", encoding: .utf8)

@@ -10,7 +10,7 @@ struct EncodingGuess: Sendable {
     private var points = [Double](repeating: 0, count: candidates.count)
 
     /// Those that come first win where points are equal.
-    private static let candidates: [TextEncoding] = [.latin1, .cp1251, .cp1250, .cp1254]
+    private static let candidates: [TextEncoding] = [.latin1, .cp1251, .cp1250, .cp1254, .latin2, .koi8]
 
     /// The likeliest encoding.
     var encoding: TextEncoding {
@@ -69,12 +69,18 @@ struct EncodingGuess: Sendable {
         let isMixed = isCyrillic && word.contains { !$0.isCyrillic }
         let isForeignThroughout = !isCyrillic && word.allSatisfy { !$0.isPlain }
         var sum = 0.0
+        var vowel: Character?
         for index in word.indices {
             let letter = word[index]
+            defer { if letter.isVowel && letter.lower != "y" || letter.lower == "ı" { vowel = letter.lower } }
             let next = index + 1 < word.count ? word[index + 1] : nil
-            if !letter.isPlain { sum += isMixed ? -4 : letter.points(before: next) - (isForeignThroughout ? 1 : 0) }
+            if !letter.isPlain {
+                sum += isMixed ? -4 : letter.points(before: next, after: vowel) - (isForeignThroughout ? 1 : 0)
+            }
             guard let next, !letter.isPlain || !next.isPlain else { continue }
             if letter.isLower, !next.isLower { sum -= 1.5 }
+            // Tomáš is not Tomáą.
+            if letter.isVowel, letter.lower != "i", next.lower == "ą" || next.lower == "ę" { sum -= 0.5 }
             // Größe and Conceição have two side by side.
             if !isCyrillic, !letter.isPlain, !next.isPlain, next.scalar != "ß", letter.lower != "ç" { sum -= 1 }
         }
@@ -98,7 +104,11 @@ private struct Letter {
     var lower: Character { Character(scalar.properties.lowercaseMapping.first.map(String.init) ?? "") }
 
     /// Frequencies in Russian and Ukrainian, German, French, Spanish, Portuguese, Italian, Polish and Turkish names, roughly.
-    func points(before next: Letter?) -> Double {
+    ///
+    /// - Parameters:
+    ///   - next: the letter behind it.
+    ///   - vowel: the last vowel before it.
+    func points(before next: Letter?, after vowel: Character?) -> Double {
         switch lower {
         case "о", "е", "а", "и", "н", "т", "с", "р", "в", "л", "к", "м", "д", "у": return 1
         case "і", "ї", "є": return 0.7
@@ -111,13 +121,19 @@ private struct Letter {
         case "ć": return next == nil ? 0.8 : 0.6
         case "œ": return next?.lower == "u" ? 0.9 : 0.3
         case "ł", "ą", "ż", "ę", "ś", "ź": return 0.75
-        case "ğ", "ı", "ş", "i̇": return 0.9
+        case "ğ", "ş", "i̇": return 0.9
+        // Turkish vowels are in harmony: Kalaycı. Czech names end in it after any other: Novotný.
+        case "ı": return vowel.map { "aıâ".contains($0) } ?? true ? 0.9 : 0.2
+        case "ý" where next == nil: return vowel == "a" ? 0.5 : 0.8
+        // Jørgen, Bjørn; Dvořák, Jiří, Kovář.
+        case "ø": return next?.isVowel ?? true ? 0.2 : 0.8
+        case "ř": return next?.isVowel ?? true ? 0.8 : 0.2
         case "þ", "ð", "ý", "ÿ", "ƒ", "ª", "º", "µ": return -0.5
-        case "č", "ř", "ž", "š", "ě", "ů", "ň", "ť", "ď", "ő", "ű", "ă", "ţ": return 0.6
+        case "č", "ž", "š", "ě", "ů", "ň", "ť", "ď", "ő", "ű", "ă", "ţ": return 0.6
         case "đ", "ĺ", "ŕ", "ľ": return 0.2
         default: return 0.8
         }
     }
 
-    private var isVowel: Bool { "aeiouáéíóúàèìòùâêîôûäëïöüãõ".contains(lower) }
+    var isVowel: Bool { "aeiouyáéíóúàèìòùâêîôûäëïöüãõ".contains(lower) }
 }

@@ -31,8 +31,8 @@ struct QueueEventReader: Sendable {
         case .table(let name, let configuration, let encoding, let columns):
             do {
                 try readTable(name, configuration, encoding, columns, &stage, handOver)
-            } catch let error as ExtractError where error.isBeforeReading {
-                // Nothing of it was read, and the CDRs may be fine.
+            } catch let error as ExtractError {
+                // The CDRs may be fine.
                 var delivery = Delivery(QueueEvents(), origin: name)
                 delivery.failure = error
                 _ = handOver(delivery)
@@ -62,7 +62,14 @@ struct QueueEventReader: Sendable {
         while more {
             var delivery = stage.delivery(from: name)
             delivery.remarks = remarks
-            more = try table.next(into: &delivery.batch.records, rejects: &delivery.rejected)
+            do {
+                more = try table.next(into: &delivery.batch.records, rejects: &delivery.rejected)
+            } catch {
+                // What was read before the connection was lost is whole.
+                stage.process(&delivery)
+                if !delivery.batch.records.isEmpty || !delivery.rejected.isEmpty { _ = handOver(delivery) }
+                throw error
+            }
             stage.process(&delivery)
             if !more { delivery.remarks += table.notes.remarks(on: name) }
             delivery.progress = (table.notes.records, table.description.estimatedRows.map(Int64.init))

@@ -44,8 +44,8 @@ public struct CallerNames {
             NumberNormaliser(plan: $0, capacity: 4096)
         }
         let access = WarehouseAccess(settings)
-        guard access.exists else { return }
-        contacts = try await access.open { warehouse in
+        guard access.isReadable else { return }
+        contacts = try await access.look { warehouse in
             var best: [String: (contact: Contact, priority: Int16)] = [:]
             try ContactStore.forEachContact(warehouse.connection) { contact in
                 for phone in contact.phones {

@@ -52,10 +52,14 @@ public struct ContactService: Sendable {
         keepsServer: Bool = false
     ) async throws -> ContactMatchResult {
         let directory = try ContactDirectory(settings, pbx: settings.pbx(pbx))
-        let explanation = try await WarehouseAccess(settings, keep: keepsServer).with { warehouse in
-            let stored = try ContactRefresh.index(of: warehouse.connection)
-            return try (stored ?? directory.read()).explain(number, normaliser: directory.numbers)
+        let access = WarehouseAccess(settings, keep: keepsServer)
+        let stored: ContactIndex?
+        do {
+            stored = try await access.read { try ContactRefresh.index(of: $0.connection) }
+        } catch let error as ServiceError where error.category == .noInput {
+            stored = nil
         }
+        let explanation = try (stored ?? directory.read()).explain(number, normaliser: directory.numbers)
         return ContactMatchResult(number: number, explanation: explanation)
     }
 }

@@ -16,9 +16,9 @@ public struct CompletionCheck: Sendable {
     /// The section; nil if there is no warehouse, or too few calls in it.
     public func section() async -> HealthReport.Section? {
         let access = WarehouseAccess(settings)
-        guard access.exists else { return nil }
+        guard access.isReadable else { return nil }
         do {
-            let (calls, answered, short) = try await access.open { try counts($0.connection) }
+            let (calls, answered, short) = try await access.look { try counts($0.connection) }
             guard calls >= Self.enough else { return nil }
             var measures = [HealthReport.Measure("answered_pct", percent(answered, calls), unit: "%")]
             if answered > 0 { measures.append(.init("short_calls_pct", percent(short, answered), unit: "%")) }

@@ -82,8 +82,8 @@ public final class QueryDesk: Sendable {
     /// Keeps an embedded database running until the task is cancelled, so that no question has to start it.
     public func keepWarehouse() async {
         while !Task.isCancelled {
-            if access.exists {
-                try? await access.open { _ in
+            if access.isReadable {
+                try? await access.look { _ in
                     while !Task.isCancelled { try? await Task.sleep(for: .seconds(86_400)) }
                 }
             }

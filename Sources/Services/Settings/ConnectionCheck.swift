@@ -54,7 +54,7 @@ public struct ConnectionCheck: Sendable {
 
     private func warehouse() async throws -> String {
         let access = WarehouseAccess(settings)
-        if case .embedded(let folder) = access.location, !access.exists {
+        if case .embedded(let folder) = access.location, !access.isReadable {
             return "There is no database in \(folder.path) yet; the first `crm-voip etl` makes it."
         }
         return try await access.look { warehouse in

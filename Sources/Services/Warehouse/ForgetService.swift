@@ -107,7 +107,7 @@ public struct ForgetService: Sendable {
     }
 
     private func locked<Result>(_ body: (borrowing Connection) throws -> Result) async throws -> Result {
-        let result = try await access.read { warehouse in try PBXRegister.withEveryLock(warehouse.connection, body) }
+        let result = try await access.change { warehouse in try PBXRegister.withEveryLock(warehouse.connection, body) }
         guard let result else {
             throw ServiceError(.locked, "A run of `crm-voip etl` is loading. Try again when it is done.")
         }

@@ -31,7 +31,7 @@ public struct RetentionService: Sendable {
                 "No age is given. Use --older-than, or --calls, --legs, --events or --rejects, or set [warehouse.retention]."
             )
         }
-        let summary = try await access.read { warehouse in
+        let summary = try await access.change { warehouse in
             try PBXRegister.withEveryLock(warehouse.connection) { connection in
                 try Pruning(policy).run(connection, isDryRun: isDryRun)
             }

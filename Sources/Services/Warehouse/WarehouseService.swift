@@ -57,4 +57,22 @@ public struct WarehouseService: Sendable {
         }
         return StopResult(dataFolder: folder.path, wasRunning: try await Warehouse.stop(folder))
     }
+
+    /// Keeps an embedded database running until the task is cancelled or the database goes away; it is made where there is none.
+    ///
+    /// - Parameter isUp: called with the data folder when the database can be used.
+    /// - Throws: ``ServiceError`` where the warehouse is not an embedded one; `WarehouseError`; `PostgresError` where the database
+    ///   was stopped; `CancellationError`.
+    public func keepRunning(_ isUp: (String) -> Void) async throws {
+        guard case .embedded(let folder) = access.location else {
+            throw ServiceError(.usage, "The configured database is not an embedded one; keep it running where it runs.")
+        }
+        try await access.with { warehouse in
+            isUp(folder.path)
+            while true {
+                try await Task.sleep(for: .seconds(10))
+                try warehouse.connection.execute("select 1")
+            }
+        }
+    }
 }

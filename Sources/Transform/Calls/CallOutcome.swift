@@ -24,14 +24,17 @@ struct CallOutcome {
         self.estimates = estimates
         reader = TalkReader(roles: roles, numbers: numbers)
         let conversations = roles.primary.filter(\.isConversation)
+        let withAgents = roles.logins.isEmpty ? [] : roles.primary.flatMap(reader.talksWithAgents)
         let side = CustomerSide(parties, conversations, roles, reader)
         if conversations.count < 2 {
-            legTalks = Talk.settled(conversations.flatMap(reader.talks))
+            legTalks = Talk.settled(conversations.flatMap(reader.talks) + withAgents)
             transfers = legTalks.count < 2 ? 0 : Company(legTalks, side, roles, numbers).transfers
         } else {
             let talks = conversations.flatMap(reader.talks).sorted { $0.start < $1.start }
             let own = Set(side.legs.map(\.index))
-            legTalks = Talk.settled(talks.filter { $0.leg.map { own.contains($0.index) } ?? false })
+            legTalks = Talk.settled(
+                talks.filter { $0.leg.map { own.contains($0.index) } ?? false } + withAgents
+            )
             transfers = Company(talks, side, roles, numbers).transfers
         }
         // What a colleague did in another queue while the customer was waiting is not the customer's.

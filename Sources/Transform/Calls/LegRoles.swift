@@ -11,11 +11,17 @@ struct LegRoles {
     private let farHalves: [Hash128: [LegView]]
     /// All legs but those in an ignored context.
     let considered: [LegView]
+    /// Logins of agents in a call of somebody else. Since Asterisk 12 a caller of `AgentRequest()` takes the linkedid of the
+    /// agent's login, which is older, and such a login neither began the call nor lasted as long.
+    let logins: [LegView]
 
     /// Sorts the legs of a call: at least one, in the order in which they began.
     init(_ legs: [LegView], policy: CallPolicy) {
         let considered = policy.isEmpty ? legs : legs.filter { policy.role(of: $0[.dcontext]) != .ignored }
-        let candidates = considered.isEmpty ? legs : considered
+        let all = considered.isEmpty ? legs : considered
+        let isOthers = all.contains { !$0.isLogin && !($0.isAgentRequest && $0.channel.isLocal) }
+        let candidates = isOthers ? all.filter { !$0.isLogin } : all
+        logins = isOthers ? all.filter(\.isLogin) : []
         self.considered = candidates
         let nearHalves = Self.nearHalves(legs)
         var farHalves: [Hash128: [LegView]] = [:]

@@ -69,7 +69,9 @@ struct LegView {
         "WaitUntil", "ChanSpy", "ExtenSpy", "Pickup", "PickupChan", "Page", "Parkedcallann",
     ]
     /// The login of an agent, whose calls are told by the legs of those who called.
-    private var isLogin: Bool { has(.lastapp, "AgentLogin") }
+    var isLogin: Bool { has(.lastapp, "AgentLogin") }
+    /// The caller's side of a call to an agent who is logged in: it ends when the agent is there.
+    var isAgentRequest: Bool { has(.lastapp, "AgentRequest") }
     /// The other party was spoken to, as far as this leg tells.
     var isConversation: Bool { hasParty && isAnswered && !isPage && !isLogin }
     /// When the leg's own channel was answered.

@@ -74,7 +74,7 @@ struct TalkReader {
         let far =
             depth > 0
             ? roles.farHalves(of: leg).filter {
-                ($0.isConversation || !$0.hasParty) && $0.isAnswered && $0.answer <= end
+                !$0.isAgentRequest && ($0.isConversation || !$0.hasParty) && $0.isAnswered && $0.answer <= end
             }
             : []
         var behind = far.flatMap { talks(of: $0, until: min(end, leg.times.end), behind: name, depth - 1) }
@@ -95,6 +95,23 @@ struct TalkReader {
                 isQueued: leg.isQueue
             )
         ]
+    }
+
+    /// The talk of a caller with an agent who had logged in, which only the leg of the login tells: it begins with the login or
+    /// with the end of the agent's last talk.
+    func talksWithAgents(of leg: LegView) -> [Talk] {
+        guard leg.isAgentRequest, !leg.channel.isLocal else { return [] }
+        return roles.logins.filter { $0.isAnswered && $0[.dstchannel].elementsEqual(leg[.channel]) }.map { login in
+            let start = max(login.answer, leg.times.start)
+            return Talk(
+                start: start,
+                end: max(start, login.times.end),
+                ring: Int32(clamping: start.seconds(since: leg.times.start)),
+                party: numbers.phone(of: login.channel),
+                leg: leg,
+                far: login.channel
+            )
+        }
     }
 
     /// Whole seconds that the party rang whom a leg tried in vain; `nil` where the leg holds other waiting, too.

@@ -73,6 +73,25 @@ enum ContactField {
             .filter { digits($0) > 0 }
     }
 
+    /// What hyphens and dashes part that have a blank on both sides.
+    static func cutAtDashes(_ text: UnsafeBufferPointer<UInt8>) -> [UnsafeBufferPointer<UInt8>] {
+        var pieces: [UnsafeBufferPointer<UInt8>] = []
+        var start = 0
+        var index = 0
+        while index < text.count {
+            let rest = text[index...]
+            guard let dash = [" - ", " – ", " — "].first(where: { rest.starts(with: $0.utf8) }) else {
+                index += 1
+                continue
+            }
+            pieces.append(UnsafeBufferPointer(rebasing: text[start..<index]))
+            start = index + dash.utf8.count
+            index = start
+        }
+        pieces.append(UnsafeBufferPointer(rebasing: text[start...]))
+        return pieces
+    }
+
     /// The bytes with the separators made blanks.
     static func blanking(_ text: Slice<UnsafeBufferPointer<UInt8>>, _ separators: StaticString) -> [UInt8] {
         separators.withUTF8Buffer { marks in text.map { marks.contains($0) ? UInt8(ascii: " ") : $0 } }

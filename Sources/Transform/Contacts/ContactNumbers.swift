@@ -4,7 +4,8 @@ extension NumberNormaliser {
     /// Every public number in a phone field of a CRM, each once, in the order written.
     ///
     /// `+7 916 353 0829, 8 (495) 958-88-07 / 9163530829 доб. 12` holds three. Semicolons, bars, line ends and Google's ` ::: `
-    /// part numbers; a comma, a slash, a second plus, words and blanks do only where what stands before them is a whole
+    /// part numbers; a comma, a slash, a dash between blanks, a second plus, words and
+    /// blanks do only where what stands before them is a whole
     /// number: `030/1234567` is one number, and so is `00229 0195123456`.
     public func numbers(inContactField text: String) -> [PhoneNumber] {
         var text = text
@@ -26,6 +27,8 @@ extension NumberNormaliser {
         // In a dial string a comma is a pause, so what stands before it would be the whole.
         let list = numbers(cutting: part, at: ",")
         if !list.isEmpty { return list }
+        let dashed = numbersBetweenDashes(part)
+        if !dashed.isEmpty { return dashed }
         if let number = whole(part) { return [number] }
         let alternatives = numbers(cutting: part, at: "/\\")
         if !alternatives.isEmpty { return alternatives }
@@ -58,6 +61,14 @@ extension NumberNormaliser {
             start = end + 1
         }
         return numbers
+    }
+
+    /// Cuts at dashes with blanks on both sides where every part is a number of its country: `495 123-45-67 - 916 123-45-67`, and
+    /// neither `030 - 1234567` nor the extension in `030 1234567 - 12`.
+    private func numbersBetweenDashes(_ text: UnsafeBufferPointer<UInt8>) -> [PhoneNumber] {
+        let pieces = ContactField.cutAtDashes(text)
+        guard pieces.count > 1, pieces.allSatisfy({ ContactField.digits($0) >= 6 && isVerified($0) }) else { return [] }
+        return pieces.compactMap(whole)
     }
 
     /// Cuts at a blank where both parts are numbers of their countries; where several would do, at one that a plus or a

@@ -33,6 +33,7 @@ public enum NumberRule: Hashable, Sendable, CustomStringConvertible {
     case national(region: String)
     case nationalPrefix(String, region: String)
     case nationalBehindPlus
+    case formerNational(region: String)
     case local(areaCode: String, region: String)
     case countryCodeWithoutPlus
 
@@ -51,6 +52,7 @@ public enum NumberRule: Hashable, Sendable, CustomStringConvertible {
         case .national(let region): "a national number of \(region)"
         case .nationalPrefix(let prefix, let region): "a national number of \(region), dialled with \(prefix)"
         case .nationalBehindPlus: "a national number behind a plus that does not belong there"
+        case .formerNational(let region): "a national number of \(region) in the form of an earlier numbering plan"
         case .local(let areaCode, let region): "a local number of area \(areaCode) in \(region)"
         case .countryCodeWithoutPlus: "an international number without its plus"
         }

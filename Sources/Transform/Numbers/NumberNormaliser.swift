@@ -25,7 +25,8 @@ public enum NumberRole: UInt8, Hashable, Sendable, CaseIterable {
 ///    2. valid as a country code without a plus;
 ///    3. of a possible length, and written as international;
 ///    4. of a possible length of at least nine digits, and written as national;
-///    5. written as international, 8 to 15 digits behind a country code, known to libphonenumber or not.
+///    5. written as international, 8 to 15 digits behind a country code, known to libphonenumber or not;
+///    6. national by an earlier numbering plan, in its present form.
 /// 4. In the role `dialled`, what follows an outside prefix is read first, and the digits as they stand second; of
 ///    two equally certain readings the first is taken.
 /// 5. Emergency numbers that are no extension are a ``PartyNumber/service``, also behind an outside prefix. Other

@@ -11,6 +11,8 @@ struct NumberReading {
         /// A national number of more than 11 digits without its trunk prefix: countries with numbers of free length
         /// (DE, AT) call nearly everything valid.
         case overlong
+        /// A national number of an earlier plan, in the form that it has now.
+        case former
         /// Written as international; of the right length, but no pattern known fits.
         case possible
         /// Written as national, at least 9 digits with area code; of the right length, but no pattern known fits.
@@ -104,7 +106,20 @@ extension NumberReading {
             reading.grade = .withoutPlus
             readings.append(reading)
         }
+        if readings.isEmpty, let region = plan.region { return former(digits, region) }
         return readings.min { $0.grade < $1.grade }
+    }
+
+    /// A national number that was one before its country changed its plan, where one present number takes its place.
+    private static func former(_ digits: UnsafeBufferPointer<UInt8>, _ region: String) -> NumberReading? {
+        guard 7...12 ~= digits.count, let facts = PhoneMetadata.facts(digits, region: region)
+        else { return nil }
+        let present = SubscriberForms.others(of: facts.number).compactMap { number in
+            var text = number.description
+            return text.withUTF8 { PhoneMetadata.facts($0, region: "ZZ") }
+        }.filter(\.isValid)
+        guard present.count == 1 else { return nil }
+        return NumberReading(present[0], .former, .formerNational(region: region))
     }
 
     private static func national(

@@ -10,7 +10,14 @@ import Testing
         (.latin1, "José Núñez"), (.latin1, "Iñaki Peña"), (.latin1, "João Conceição"), (.latin1, "Niccolò Pavanà"),
         (.cp1251, "Иванов"), (.cp1251, "Ольга Смирнова"), (.cp1251, "ООО Ромашка"), (.cp1251, "Шевченко Олексій"),
         (.cp1251, "Юлія Їжакевич"), (.cp1251, "Ян"), (.cp1250, "Łukasz Wałęsa"), (.cp1250, "Małgorzata Żak"),
-        (.cp1254, "Ayşe Yıldız"), (.cp1254, "Oğuz Çağlar"), (.cp1254, "İbrahim Şahin"),
+        (.cp1250, "Dąbrowski Paweł"), (.cp1250, "Świątek"), (.cp1250, "Kovářová Božena"), (.cp1250, "Šťastný Jiří"),
+        (.latin1, "Novotný"), (.latin1, "Jørgen Møller"), (.cp1254, "Kalaycı"),
+        (.latin2, "Wiśniewski"), (.latin2, "Agnieszka Dąbrowska"), (.latin2, "Jaźwiński Paweł"),
+        (.latin2, "Šimon Dvořák"),
+        (.latin2, "Tomáš Novák"), (.latin2, "Božena Němcová"), (.latin2, "Jiří Šťastný"), (.koi8, "Иванов"),
+        (.koi8, "Ольга Смирнова"), (.koi8, "ООО Ромашка"), (.koi8, "ИП Кузнецов А.В."), (.koi8, "Юлія Їжакевич"),
+        (.koi8, "пётр"), (.koi8, "ШЕВЧЕНКО"), (.cp1251, "ШЕВЧЕНКО"), (.cp1251, "пётр"), (.cp1254, "Ayşe Yıldız"),
+        (.cp1254, "Oğuz Çağlar"), (.cp1254, "İbrahim Şahin"),
     ]
 
     @Test(arguments: names.indices) func `the letters of one name tell its encoding`(index: Int) {
