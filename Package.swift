@@ -162,8 +162,8 @@ let package = Package(
             name: "IntegrationTests",
             dependencies: [
                 "Base",
-                "CallRecords", "Extract", "Load", "MariaDB", "Pipeline", "Postgres", "TestSupport", "Transform",
-                "Warehouse",
+                "CallRecords", "Extract", "Load", "MariaDB", "Pipeline", "Postgres", "Reporting", "TestSupport",
+                "Transform", "Warehouse",
             ]
         ),
         .testTarget(name: "MariaDBTests", dependencies: ["Base", "MariaDB", "CallRecords", "Extract", "TestSupport"]),

@@ -38,7 +38,21 @@
     root.classList.toggle("silent", text !== "");
   }
 
+  // What is pressed must not be replaced before it is let go, or the click would hit nothing.
+  let isPressed = false;
+  let held = null;
+  main.addEventListener("pointerdown", () => { isPressed = true; });
+  for (const end of ["pointerup", "pointercancel"]) {
+    window.addEventListener(end, () => {
+      isPressed = false;
+      if (held) setTimeout(() => { if (held) { const event = held; held = null; show(event); } }, 300);
+    });
+  }
+
   function show(event) {
+    alive();
+    if (isPressed) { held = event; return; }
+    held = null;
     const news = JSON.parse(event.data);
     if (build !== null && build !== news.build) return location.reload();
     build = news.build;
@@ -46,7 +60,6 @@
     main.innerHTML = news.html;
     document.title = news.title;
     received = performance.now();
-    alive();
     if (focused) {
       const again = document.getElementById(focused);
       if (again) again.focus({ preventScroll: true });

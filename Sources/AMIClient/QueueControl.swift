@@ -152,6 +152,25 @@ public struct QueueControl: Sendable {
         return members
     }
 
+    /// Takes a caller out of a queue; the call goes on in the dialplan after `Queue()` (Asterisk 16.25, 18.11, 19.3 and later).
+    ///
+    /// - Parameters:
+    ///   - channel: The caller's channel, by its exact name.
+    ///   - queue: The queue.
+    /// - Throws: ``ManagerError``, with code `outcomeUnknown` where the caller is still there after five seconds.
+    public func withdraw(_ channel: String, from queue: String) async throws(ManagerError) {
+        try await client.send(Action("QueueWithdrawCaller", .changes, ["Queue": queue, "Caller": channel]))
+        // The queue does it when it looks at the caller next.
+        for _ in 0..<20 {
+            let board = try await status(queue, at: 0)
+            if !board.queues.contains(where: { $0.callers.contains { $0.channel == channel } }) { return }
+            do { try await Task.sleep(for: .milliseconds(250)) } catch {
+                throw ManagerError(.cancelled, "Given up; the caller may be taken out of the queue.")
+            }
+        }
+        throw ManagerError(.outcomeUnknown, "The PBX accepted it, but the caller still waits in \(queue).")
+    }
+
     /// Reads queues.conf again: the members, rules and parameters of one queue or of all.
     ///
     /// - Throws: ``ManagerError`` with code `refused` if the queue is not there after it.

@@ -21,27 +21,33 @@ struct Features: Sendable {
         LoginRoutes(authenticator: authenticator) { report(ServiceNotice(.warning, $0)) }.add(to: &router)
         StartRoutes(model: model).add(to: &router)
         MetricsRoutes(model: model, requests: requests, streams: streams).add(to: &router)
-        let live = LivePages(model: model, streams: streams, callbacks: callbacks)
+        let notices = Notices()
+        let live = LivePages(model: model, streams: streams, callbacks: callbacks, notices: notices)
         live.add(to: &router)
         let log = AccessLog(path: "\(settings.warehouse.dataDirectory)/serve-access.log") {
             report(ServiceNotice(.error, $0))
         }
         ReportRoutes(settings: settings, desk: desk, log: log).add(to: &router)
+        let rows = ReportRowsRoutes(settings: settings, desk: desk, log: log)
+        rows.add(to: &router)
         HistoryRoutes(settings: settings, desk: desk, log: log).add(to: &router)
         HealthPage(sampler: sampler).add(to: &router)
         let history = HistoryAPI(settings: settings, desk: desk, sampler: sampler, log: log)
         let orders = OrderRoom(settings: settings, logger: logger, keys: IdempotencyKeys(), isReplay: model.isReplay)
-        let notices = Notices()
         let lost = LostCallsActions(
             query: LostCallsQuery(settings: settings, desk: desk, callbacks: callbacks),
             log: log,
             orders: orders
         )
         LostCallsRoutes(actions: lost, forms: authenticator.forms, notices: notices).add(to: &router)
+        let queueOrders = QueueOrders(orders: orders, model: model)
+        OrderRoutes(orders: queueOrders, forms: authenticator.forms, notices: notices).add(to: &router)
         APIRoutes(
             LiveAPI(model: model).operations,
             history.operations,
-            LostCallsAPI(actions: lost).operations
+            rows.operations,
+            LostCallsAPI(actions: lost).operations,
+            OrdersAPI(orders: queueOrders).operations
         ).add(to: &router)
     }
 }

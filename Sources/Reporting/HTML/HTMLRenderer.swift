@@ -1,7 +1,11 @@
 /// Reports for a browser or for paper: as a whole page that needs nothing else, or as a part of another page.
 public struct HTMLRenderer: Sendable {
+    private let links: FigureLinks
+
     /// A renderer.
-    public init() {}
+    ///
+    /// - Parameter links: Where figures lead to.
+    public init(links: FigureLinks = .none) { self.links = links }
 
     /// What ``fragment(_:)`` needs: the styles, for a `style` element or a file.
     public static var styleSheet: String { ReportFiles.Html.style }
@@ -51,7 +55,7 @@ public struct HTMLRenderer: Sendable {
 
     /// What a page and a part of one have in common.
     private func content(_ book: ReportBook) -> Markup {
-        "\(notes(book))\(Tiles(book).markup)\(charts(book))\(tables(book))\(legend(book))"
+        "\(notes(book))\(Tiles(book, links).markup)\(charts(book))\(tables(book))\(legend(book))"
     }
 
     private func notes(_ book: ReportBook) -> Markup {
@@ -76,7 +80,7 @@ public struct HTMLRenderer: Sendable {
     }
 
     private func tables(_ book: ReportBook) -> Markup {
-        Markup.joined(book.results.map { HTMLTable($0).markup })
+        Markup.joined(book.results.map { HTMLTable($0, links).markup })
     }
 
     /// Every column with its formula.

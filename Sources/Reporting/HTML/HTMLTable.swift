@@ -6,7 +6,7 @@ struct HTMLTable {
     private static let mostRows = 2000
     private static let mostFigures = 10
 
-    init(_ result: ReportResult) {
+    init(_ result: ReportResult, _ links: FigureLinks = .none) {
         let layout = TableLayout(result)
         let rows = 0..<min(result.rows.count, Self.mostRows)
         var parts: [Markup] = []
@@ -14,7 +14,7 @@ struct HTMLTable {
         if !result.rows.isEmpty {
             let keys = Array(layout.columns.prefix(layout.keyCount))
             for block in Self.blocks(Array(layout.columns.dropFirst(layout.keyCount))) {
-                parts.append(Self.table(keys, block, rows))
+                parts.append(Self.table(keys, block, rows) { links.address(result, $0, $1) })
             }
         }
         var remarks = layout.constants
@@ -44,7 +44,8 @@ struct HTMLTable {
     private static func table(
         _ keys: [TableLayout.Column],
         _ figures: [TableLayout.Column],
-        _ rows: Range<Int>
+        _ rows: Range<Int>,
+        _ address: (Int, String) -> String?
     ) -> Markup {
         let columns = keys + figures
         let headings = columns.map { column -> Markup in
@@ -52,7 +53,7 @@ struct HTMLTable {
         }
         let lines = rows.map { row -> Markup in
             let cells = columns.enumerated().map { place, column in
-                Self.cell(column, row, isKey: place == keys.count - 1)
+                Self.cell(column, row, isKey: place == keys.count - 1, address(row, column.name))
             }
             return "<tr>\(Markup.joined(cells))</tr>\n"
         }
@@ -66,13 +67,14 @@ struct HTMLTable {
             """
     }
 
-    private static func cell(_ column: TableLayout.Column, _ row: Int, isKey: Bool) -> Markup {
+    private static func cell(_ column: TableLayout.Column, _ row: Int, isKey: Bool, _ address: String?) -> Markup {
         let text = column.cells[row]
-        if column.isNumeric { return "<td class=\"n\">\(text)</td>" }
+        let linked = FigureLinks.linked("\(text)", address)
+        if column.isNumeric { return "<td class=\"n\">\(linked)</td>" }
         if column.heading == ["status"] {
             return "<td class=\"state \(text)\">\(text.split(separator: "_").joined(separator: " "))</td>"
         }
-        if isKey { return "<th>\(text)</th>" }
-        return text.count <= 16 ? "<td class=\"t\">\(text)</td>" : "<td>\(text)</td>"
+        if isKey { return "<th>\(linked)</th>" }
+        return text.count <= 16 ? "<td class=\"t\">\(linked)</td>" : "<td>\(linked)</td>"
     }
 }

@@ -4,14 +4,16 @@ import Base
 struct Tiles {
     let markup: Markup
 
-    init(_ book: ReportBook) {
+    init(_ book: ReportBook, _ links: FigureLinks = .none) {
         var tiles: [Markup] = []
         if let now = book.queues, let before = book.before["queues"] {
-            tiles += Self.queues(Summary(now, book.waits), Summary(before, book.waitsBefore), book.target)
+            tiles += Self.queues(Summary(now, book.waits), Summary(before, book.waitsBefore), book.target) { figure in
+                links.address(now, figure)
+            }
         } else if let result = book.results.first(where: { $0.definition.name == "calls" }),
             let before = book.before["calls"]
         {
-            tiles += Self.calls(result, before)
+            tiles += Self.calls(result, before) { figure in links.address(result, figure) }
         }
         if let lost = book.results.first(where: { $0.definition.name == "lost-calls" }) {
             tiles.append(Self.open(lost))
@@ -19,29 +21,56 @@ struct Tiles {
         markup = tiles.isEmpty ? "" : "<div class=\"tiles\">\n\(Markup.joined(tiles))</div>\n"
     }
 
-    private static func queues(_ now: Summary, _ before: Summary, _ target: Int) -> [Markup] {
-        [
-            tile("Offered", Words.grouped(now.offered), change(now.offered, before.offered, good: nil)),
-            tile("Answered", percent(now.answeredShare), points(now.answeredShare, before.answeredShare, good: .more)),
+    private static func queues(
+        _ now: Summary,
+        _ before: Summary,
+        _ target: Int,
+        _ address: (String) -> String?
+    ) -> [Markup] {
+        func linked(_ figure: String, _ text: Markup) -> Markup { FigureLinks.linked(text, address(figure)) }
+        return [
+            tile(
+                "Offered",
+                linked("offered", "\(Words.grouped(now.offered))"),
+                change(now.offered, before.offered, good: nil)
+            ),
+            tile(
+                "Answered",
+                linked("answered_pct", percent(now.answeredShare)),
+                points(now.answeredShare, before.answeredShare, good: .more)
+            ),
             tile(
                 "In time (goal \(target) %)",
-                percent(now.serviceLevel),
+                linked("service_level_pct", percent(now.serviceLevel)),
                 points(now.serviceLevel, before.serviceLevel, good: .more)
             ),
-            tile("Lost", Words.grouped(now.lost), change(now.lost, before.lost, good: .less)),
-            tile("Mean wait", duration(now.meanWait), seconds(now.meanWait, before.meanWait)),
-            tile("Longest wait", duration(now.longest), seconds(now.longest, before.longest)),
+            tile("Lost", linked("lost", "\(Words.grouped(now.lost))"), change(now.lost, before.lost, good: .less)),
+            tile("Mean wait", linked("asa_s", "\(duration(now.meanWait))"), seconds(now.meanWait, before.meanWait)),
+            tile(
+                "Longest wait",
+                linked("wait_max_s", "\(duration(now.longest))"),
+                seconds(now.longest, before.longest)
+            ),
         ]
     }
 
-    private static func calls(_ now: ReportResult, _ before: ReportResult) -> [Markup] {
+    private static func calls(
+        _ now: ReportResult,
+        _ before: ReportResult,
+        _ address: (String) -> String?
+    ) -> [Markup] {
+        func linked(_ figure: String, _ text: Markup) -> Markup { FigureLinks.linked(text, address(figure)) }
         let shares = [now, before].map { Summary.share($0.sum("answered"), $0.sum("calls")) }
         return [
-            tile("Calls", Words.grouped(now.sum("calls")), change(now.sum("calls"), before.sum("calls"), good: nil)),
-            tile("Answered", percent(shares[0]), points(shares[0], shares[1], good: .more)),
+            tile(
+                "Calls",
+                linked("calls", "\(Words.grouped(now.sum("calls")))"),
+                change(now.sum("calls"), before.sum("calls"), good: nil)
+            ),
+            tile("Answered", linked("answered_pct", percent(shares[0])), points(shares[0], shares[1], good: .more)),
             tile(
                 "Talk",
-                DurationText.of(seconds: now.sum("talk_total_s")),
+                linked("talk_total_s", "\(DurationText.of(seconds: now.sum("talk_total_s")))"),
                 "before \(DurationText.of(seconds: before.sum("talk_total_s")))"
             ),
         ]

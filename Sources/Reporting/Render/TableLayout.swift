@@ -3,6 +3,8 @@ import Base
 /// What a table for the eye shows of a report, and where.
 struct TableLayout {
     struct Column {
+        /// The name in the report.
+        let name: String
         /// The heading, a word a line.
         let heading: [String]
         let isNumeric: Bool
@@ -45,7 +47,15 @@ struct TableLayout {
             let texts = cells.map { Self.text($0, column, result.window.interval) }
             let heading = Self.heading(column, among: result.columns)
             let width = (texts + heading).map(DisplayWidth.of).max() ?? 0
-            columns.append(Column(heading: heading, isNumeric: column.kind.isNumeric, cells: texts, width: width))
+            columns.append(
+                Column(
+                    name: column.name,
+                    heading: heading,
+                    isNumeric: column.kind.isNumeric,
+                    cells: texts,
+                    width: width
+                )
+            )
             if keysAreOpen && (column.name == "period_start" || column.kind == .text) {
                 keyCount += 1
                 // The PBX stands before what the row is about.

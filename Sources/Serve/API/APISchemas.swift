@@ -7,8 +7,10 @@ enum APISchemas {
         ("Day", day), ("Queues", list("queues", "Queue")), ("Agent", agent), ("Agents", list("agents", "Agent")),
         ("ActiveCall", activeCall),
         ("ActiveCalls", list("calls", "ActiveCall")), ("Calls", calls), ("Call", call), ("Story", story),
+        ("ReportRow", reportRow), ("ReportRows", reportRows),
         ("LostCaller", lostCaller), ("LostCalls", lostCalls), ("LostCallDone", lostCallDone),
-        ("LostCallCall", lostCallCall), ("CallOutcome", callOutcome),
+        ("QueueOrder", queueOrder), ("OrderDone", object([("status", text), ("detail", text)])),
+        ("Originate", originate), ("LostCallCall", lostCallCall), ("CallOutcome", callOutcome),
         ("Reports", reports), ("ReportList", reportList), ("Health", health),
     ]
 
@@ -84,6 +86,17 @@ enum APISchemas {
         ("legs", array(["type": "object"])), ("queue_events", array(["type": "object"])),
         ("visits", array(["type": "object"])),
     ])
+    private static let reportRow = object([
+        ("kind", text), ("began_at", time), ("pbx", text), ("linkedid", optional("string")),
+        ("queue", optional("string")), ("agent", optional("string")), ("number", text), ("outcome", optional("string")),
+        ("wait_s", optional("integer")), ("ring_ms", optional("integer")), ("talk_s", optional("integer")),
+        ("work_s", whole), ("is_part", truth),
+    ])
+    private static let reportRows = object([
+        ("schema_version", whole), ("timezone", text), ("report", text), ("figure", text),
+        ("value", optional("number")),
+        ("rows", array(reference("ReportRow"))), ("has_more", truth),
+    ])
     private static let lostCaller = object([
         ("id", text), ("pbx", text), ("state", ["type": "string", "enum": ["open", "claimed", "done", "reached"]]),
         ("number", text), ("e164", optional("string")), ("contact_kind", optional("string")),
@@ -111,6 +124,27 @@ enum APISchemas {
             ],
         ],
         "required": ["phone"],
+    ]
+    private static let queueOrder: JSON = [
+        "type": "object",
+        "properties": .object(
+            [
+                ("pbx", text), ("queue", text), ("interface", text), ("name", text), ("reason", text),
+                ("penalty", whole),
+                ("channel", text), ("exten", text), ("context", text), ("supervisor", text), ("mode", text),
+            ]
+        ),
+    ]
+    private static let originate: JSON = [
+        "type": "object",
+        "properties": [
+            "pbx": text, "channel": ["type": "string", "description": "The phone to ring first, such as PJSIP/101."],
+            "exten": ["type": "string", "description": "What it is connected to, dialled as a user of the PBX would."],
+            "context": text, "caller_id": text,
+            "channel_id": ["type": "string", "description": "The new channel's uniqueid: dialled once at a time."],
+            "wait": ["type": "string", "enum": ["queued", "answered", "bridged"]],
+        ],
+        "required": ["channel", "exten"],
     ]
     private static let callOutcome = object([
         ("status", text), ("channel_id", text), ("channel", optional("string")), ("detail", text),

@@ -16,7 +16,7 @@ struct HistoryAPI: Sendable {
         .query("days", "The last whole days, and today.", ["type": "integer"]),
         .query("queue", "Only this queue."), .query("agent", "Only this agent."),
     ]
-    private static let reportTimes =
+    static let reportTimes =
         times + [
             .query("pbx", "Only this PBX."), .query("week", "A week, such as 2026-W47, or last."),
             .choice("interval", ["total", "hour", "day", "week", "month"], "How to cut the time."),

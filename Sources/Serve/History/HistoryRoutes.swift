@@ -99,4 +99,9 @@ enum LocalTime {
     static func text(_ instant: Int64, _ zone: ZoneTable) -> String {
         String(zone.iso8601(instant).prefix(19).map { $0 == "T" ? " " : $0 })
     }
+
+    /// Whether a text is a moment with its offset from UTC.
+    static func isMoment(_ text: String) -> Bool {
+        if case .instant? = WrittenTime(text)?.meaning { true } else { false }
+    }
 }

@@ -5,9 +5,11 @@ import Services
 struct AgentsView {
     private let states: [PBXState]
     private let agents: [Agent]
+    private let takesOrders: Bool
 
     init(_ input: LivePage.Input) {
         states = input.visibleStates
+        takesOrders = input.identity.role >= .operator && !states.contains(where: \.isReplay)
         agents = Agent.all(states)
     }
 
@@ -33,12 +35,18 @@ struct AgentsView {
         )
     }
 
+    private func name(_ agent: Agent) -> Markup {
+        guard takesOrders else { return "\(agent.name)" }
+        let address = OrderRoutes.address(.member, pbx: agent.pbx, [("interface", agent.interface)])
+        return "<a href=\"\(address)\">\(agent.name)</a>"
+    }
+
     private var table: Markup {
         guard !agents.isEmpty else { return "<p class=\"empty\">Nobody is logged in.</p>" }
         let showsPBX = states.count > 1
         let rows = agents.map { agent -> Markup in
             """
-            <tr><th scope="row">\(agent.name)</th>\(showsPBX ? "<td>\(agent.pbx)</td>" as Markup : "")\
+            <tr><th scope="row">\(name(agent))</th>\(showsPBX ? "<td>\(agent.pbx)</td>" as Markup : "")\
             <td>\(Piece.state(agent.state))</td><td class="n">\(Piece.age(agent.age))</td>\
             <td>\(agent.pausedReason)</td><td>\(agent.queues.joined(separator: ", "))</td>\
             <td class="n">\(agent.calls)</td><td class="soft">\(agent.interface)</td></tr>

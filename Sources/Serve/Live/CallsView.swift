@@ -41,13 +41,20 @@ struct CallsView {
             """
     }
 
+    private func hear(_ call: ActiveCalls.Call, _ state: PBXState) -> Markup {
+        guard role >= QueueOrder.hear.role, !state.isReplay else { return "" }
+        return
+            " <a class=\"change\" href=\"\(OrderRoutes.address(.call, pbx: state.name, [("call", call.id)]))\">Hear</a>"
+    }
+
     private func row(_ call: ActiveCalls.Call, _ state: PBXState) -> Markup {
         """
         <tr><td class="n">\(Piece.age(state.at - call.startedAt))</td>\
         <td><span class="stage \(call.stage.rawValue)">\(call.stage.rawValue)</span></td>\
         <td>\(CallerText.number(call.callerNumber, for: role))</td>\
         <td>\(CallerText.name(call.callerName, number: call.callerNumber, for: role))</td>\
-        <td>\(CallerText.number(call.dialled, for: role))</td><td>\(call.queue)</td><td>\(call.agent)</td></tr>
+        <td>\(CallerText.number(call.dialled, for: role))</td><td>\(call.queue)</td>\
+        <td>\(call.agent)\(hear(call, state))</td></tr>
         """
     }
 }

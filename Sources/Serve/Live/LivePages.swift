@@ -8,6 +8,7 @@ struct LivePages: Sendable {
     let model: LiveModel
     let streams: StreamCounters
     let callbacks: CallbackList
+    let notices: Notices
 
     /// The most often that a page is sent again.
     private static let pace = Duration.milliseconds(500)
@@ -37,8 +38,8 @@ struct LivePages: Sendable {
 
     private func show(_ page: LivePage, _ exchange: Exchange) throws -> Response {
         let view = page.view(try input(exchange))
-        let query = exchange.request.query.text
-        let shown = Page(
+        let query = exchange.request.query.setting("notice", nil).text
+        var shown = Page(
             title: view.title,
             place: page.place,
             body: view.main,
@@ -46,6 +47,7 @@ struct LivePages: Sendable {
             refresh: 10,
             style: page.style(exchange.request.query)
         )
+        shown.notice = notices.notice(exchange)
         return shown.response(for: exchange.identity)
     }
 

@@ -12,6 +12,9 @@ struct QueuesView {
         role = input.identity.role
     }
 
+    /// Whether orders may be given: a recording takes none.
+    private func takesOrders(_ state: PBXState) -> Bool { role >= .operator && !state.isReplay }
+
     var view: LivePage.View {
         let waiting = states.reduce(0) { $0 + $1.board.queues.reduce(0) { $0 + $1.callers.count } }
         let parts = states.map { state -> Markup in
@@ -63,11 +66,17 @@ struct QueuesView {
     private func card(_ queue: QueueBoard.Queue, _ state: PBXState) -> Markup {
         """
         <section class="card" id="\(Self.id(state, queue))">
-        <h3>\(queue.name) <small>\(queue.strategy)</small></h3>
+        <h3>\(queue.name) <small>\(queue.strategy)</small>\(change(queue, state))</h3>
         \(callers(queue, state))
         \(members(queue, state))
         </section>
         """
+    }
+
+    private func change(_ queue: QueueBoard.Queue, _ state: PBXState) -> Markup {
+        guard takesOrders(state) else { return "" }
+        let address = OrderRoutes.address(.queue, pbx: state.name, [("queue", queue.name)])
+        return " <a class=\"change\" href=\"\(address)\">Change</a>"
     }
 
     private func callers(_ queue: QueueBoard.Queue, _ state: PBXState) -> Markup {
@@ -98,7 +107,7 @@ struct QueuesView {
         guard !queue.members.isEmpty else { return "<p class=\"empty\">Nobody is logged in.</p>" }
         let rows = queue.members.sorted { $0.name < $1.name }.map { member -> Markup in
             """
-            <tr><th scope="row">\(member.name)</th><td>\(Piece.state(AgentState(member)))\
+            <tr><th scope="row">\(name(member, state))</th><td>\(Piece.state(AgentState(member)))\
             \(member.pausedReason.isEmpty ? "" : " <small>\(member.pausedReason)</small>" as Markup)</td>\
             <td class="n">\(Piece.age(state.at - member.since))</td><td class="n">\(member.callsTaken)</td></tr>
             """
@@ -111,6 +120,12 @@ struct QueuesView {
             \(Markup.joined(rows, "\n"))
             </tbody></table>
             """
+    }
+
+    private func name(_ member: QueueBoard.Member, _ state: PBXState) -> Markup {
+        guard takesOrders(state) else { return "\(member.name)" }
+        let address = OrderRoutes.address(.member, pbx: state.name, [("interface", member.interface)])
+        return "<a href=\"\(address)\">\(member.name)</a>"
     }
 
     private static func id(_ state: PBXState, _ queue: QueueBoard.Queue) -> String {

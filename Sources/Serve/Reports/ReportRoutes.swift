@@ -29,7 +29,7 @@ struct ReportRoutes: Sendable {
             let reports = try await desk.run { try await service.run(request, withCharts: true) }
             if ReportQuery.showsCallers(name) { log.note(exchange, "report", name) }
             guard let book = reports.book else { throw Problem(.internalError, "failed", "No report was made.") }
-            body = .verbatim(HTMLRenderer().fragment(book))
+            body = .verbatim(HTMLRenderer(links: ReportLinks.links(fields, for: identity)).fragment(book))
         } catch {
             let problem = Problem(error)
             body = "<p class=\"stale\" role=\"alert\">\(problem.detail)</p>"

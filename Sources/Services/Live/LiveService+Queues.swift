@@ -67,6 +67,18 @@ extension LiveService {
         }
     }
 
+    /// Takes a caller out of a queue; the call goes on in the dialplan.
+    ///
+    /// - Parameter channel: The caller's channel, by its exact name.
+    /// - Throws: `ManagerError`
+    public func withdraw(_ channel: String, from queue: String) async throws -> QueueChangeResult {
+        try await change(Order("queue withdraw", target: "\(channel) from \(queue)")) {
+            (queues) async throws(ManagerError) in
+            try await queues.withdraw(channel, from: queue)
+            return []
+        }
+    }
+
     /// Has the PBX read queues.conf again.
     ///
     /// - Throws: `ManagerError`

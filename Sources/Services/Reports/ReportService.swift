@@ -6,7 +6,7 @@ import Warehouse
 
 /// Reports on what is in the warehouse. Changes nothing.
 public struct ReportService: Sendable {
-    private let settings: Settings
+    let settings: Settings
 
     /// A service on one snapshot of the settings.
     public init(_ settings: Settings) { self.settings = settings }

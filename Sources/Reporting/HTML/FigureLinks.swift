@@ -1,0 +1,50 @@
+/// Where the figures of a page lead to.
+public struct FigureLinks: Sendable {
+    private let make: (@Sendable (ReportResult, ReportSlice) -> String?)?
+    private let story: (@Sendable (_ linkedid: String, _ pbx: String?) -> String?)?
+
+    /// Nowhere.
+    public static let none = FigureLinks(make: nil, story: nil)
+
+    /// Leads to the rows behind a figure, and from a row that is a call's to the call.
+    ///
+    /// - Parameters:
+    ///   - rows: The address of the rows behind a figure of a result.
+    ///   - story: The address of a call; nil where it may not be seen.
+    public init(
+        rows: @escaping @Sendable (ReportResult, ReportSlice) -> String?,
+        story: @escaping @Sendable (_ linkedid: String, _ pbx: String?) -> String?
+    ) {
+        self.init(make: rows, story: story)
+    }
+
+    private init(
+        make: (@Sendable (ReportResult, ReportSlice) -> String?)?,
+        story: (@Sendable (String, String?) -> String?)?
+    ) {
+        (self.make, self.story) = (make, story)
+    }
+
+    /// The address of a figure in a row; nil for none. In `lost-calls` a row is one visit or call, so what it says leads there.
+    func address(_ result: ReportResult, _ row: Int, _ column: String) -> String? {
+        let cells = result.rows[row]
+        if let slice = ReportSlice(result, row: cells, column: column) { return make?(result, slice) }
+        guard result.definition.name == "lost-calls",
+            ["lost_at", "wait_s", "attempts", "callback_delay_s"].contains(column),
+            result.cell(cells, column) != .empty, case .text(let id) = result.cell(cells, "linkedid")
+        else { return nil }
+        if case .text(let pbx) = result.cell(cells, "pbx") { return story?(id, pbx) }
+        return story?(id, nil)
+    }
+
+    /// The address of a figure of all rows.
+    func address(_ result: ReportResult, _ column: String) -> String? {
+        guard result.definition.figure(column) != nil else { return nil }
+        return make?(result, ReportSlice(report: result.definition.name, figure: column))
+    }
+
+    /// A figure as a link, or as it is.
+    static func linked(_ text: Markup, _ address: String?) -> Markup {
+        address.map { "<a class=\"figure\" href=\"\($0)\">\(text)</a>" } ?? text
+    }
+}

@@ -1,0 +1,72 @@
+/// How a figure of a report comes from the rows behind it.
+public enum ReportFigure: Sendable, Equatable {
+    /// What of a row is added up.
+    public enum Amount: Sendable, Equatable { case wait, ring, talk, work, wrapUp }
+
+    /// The number of rows.
+    case count
+    /// The number of rows that are marked, in percent of all.
+    case share
+    /// An amount added up; where no row knows it, nothing or 0.
+    case sum(Amount, isZeroWhenUnknown: Bool)
+    /// An amount per row.
+    case mean(Amount)
+    /// The largest.
+    case most(Amount)
+    /// The amount below which a part of the rows lies, in tenths of all, interpolated (percentile_cont).
+    case percentile(tenths: Int, Amount)
+    /// Callers, once each.
+    case callers
+    /// Calls, once each.
+    case calls
+    /// Spans of logins, and less those of pauses.
+    case logins, pauses, available
+    /// Work in percent of logins, or of logins less pauses.
+    case utilisation, occupancy
+    /// Visits in an hour of logins.
+    case perHour
+    /// A moment, which the rows only explain.
+    case moment
+
+    /// The figures of the program's own reports, by report and column.
+    static let all: [String: [String: ReportFigure]] = [
+        "queues": ofQueues, "agents": ofAgents, "calls": ofCalls, "unmatched": ofUnmatched,
+        "lost-calls": ["attempts": .calls],
+    ]
+
+    private static let ofQueues: [String: ReportFigure] = [
+        "offered": .count, "answered": .count, "abandoned": .count, "abandoned_short": .count, "timed_out": .count,
+        "exit_key": .count, "exit_empty": .count, "withdrawn": .count, "unserved": .count, "in_progress": .count,
+        "lost": .count, "answered_pct": .share, "abandoned_pct": .share, "service_level_pct": .share,
+        "asa_s": .mean(.wait), "wait_avg_s": .mean(.wait), "wait_p50_s": .percentile(tenths: 5, .wait),
+        "wait_p90_s": .percentile(tenths: 9, .wait), "wait_max_s": .most(.wait), "abandon_wait_avg_s": .mean(.wait),
+        "talk_total_s": .sum(.talk, isZeroWhenUnknown: false), "talk_avg_s": .mean(.talk), "aht_s": .mean(.work),
+        "transferred": .count, "unique_callers": .callers,
+    ]
+
+    private static let ofAgents: [String: ReportFigure] = [
+        "login_s": .logins, "pause_s": .pauses, "available_s": .available,
+        "ring_s": .sum(.ring, isZeroWhenUnknown: true), "talk_s": .sum(.talk, isZeroWhenUnknown: false),
+        "wrap_s": .sum(.wrapUp, isZeroWhenUnknown: true), "offered": .count, "answered": .count,
+        "ring_no_answer": .count, "ring_no_answer_s": .sum(.ring, isZeroWhenUnknown: true), "answered_pct": .share,
+        "transferred": .count, "outbound_calls": .count, "outbound_talk_s": .sum(.talk, isZeroWhenUnknown: true),
+        "aht_s": .mean(.work), "occupancy_pct": .occupancy, "utilisation_pct": .utilisation,
+        "calls_per_hour": .perHour, "first_login": .moment, "last_logout": .moment,
+    ]
+
+    private static let ofCalls: [String: ReportFigure] = [
+        "calls": .count, "answered": .count, "no_answer": .count, "busy": .count, "failed": .count,
+        "answered_pct": .share, "talk_total_s": .sum(.talk, isZeroWhenUnknown: true), "talk_avg_s": .mean(.talk),
+        "unique_numbers": .callers, "matched": .count, "matched_pct": .share,
+    ]
+
+    private static let ofUnmatched: [String: ReportFigure] = [
+        "calls": .count, "inbound": .count, "outbound": .count,
+        "talk_total_s": .sum(.talk, isZeroWhenUnknown: false), "first_call_at": .moment, "last_call_at": .moment,
+    ]
+}
+
+extension ReportDefinition {
+    /// How a column's figure comes from the rows behind it; nil for a column that is none, and for reports of the user's own.
+    public func figure(_ column: String) -> ReportFigure? { isBuiltIn ? ReportFigure.all[name]?[column] : nil }
+}

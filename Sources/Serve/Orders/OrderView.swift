@@ -1,0 +1,141 @@
+import AMIClient
+import Reporting
+import Services
+import Switchboard
+
+/// The forms of orders.
+struct OrderView {
+    let states: [PBXState]
+    let identity: Identity
+    /// The hidden field that every form has to have.
+    let token: Markup
+    /// This page, to which the answer leads back.
+    let back: String
+
+    /// What may be done about a member of queues.
+    func member(_ interface: String) -> Markup {
+        let found = states.flatMap { state in
+            state.board.queues.flatMap { queue in
+                queue.members.filter { $0.interface == interface }.map { (state, queue.name, $0) }
+            }
+        }
+        guard let first = found.first else { return Self.gone("\(interface) is in none of the queues now.") }
+        let rows = found.map { state, queue, member -> Markup in
+            """
+            <tr><th scope="row">\(queue)</th><td>\(Piece.state(AgentState(member))) \(member.pausedReason)</td>\
+            <td class="n">\(member.penalty)</td><td><div class="acts">\
+            \(order(.penalty, state, [("queue", queue), ("interface", interface)], """
+                <label>Penalty <input name="penalty" type="number" min="0" max="2147483647" value="\(member.penalty)" \
+                required></label><button>Set</button>
+                """ as Markup))\
+            \(order(.remove, state, [("queue", queue), ("interface", interface)], "<button>Remove from \(queue)</button>"))\
+            </div></td></tr>
+            """
+        }
+        let pause: Markup = """
+            \(queues(found.map { $0.1 }))<label>Reason <input name="reason" maxlength="80" size="20"></label>\
+            <button>Pause</button>
+            """
+        let fields = [("interface", interface)]
+        return """
+            <h1>\(first.2.name) <small>\(interface)</small></h1>
+            <div class="cards"><section class="card"><h3>Pause</h3><div class="acts">\
+            \(order(.pause, first.0, fields, pause))</div></section>
+            <section class="card"><h3>End of the pause</h3><div class="acts">\
+            \(order(.unpause, first.0, fields, "\(queues(found.map { $0.1 }))<button>Take calls again</button>"))\
+            </div></section></div>
+            <section class="card wide scroll"><h3>Queues</h3><table>
+            <thead><tr><th scope="col">Queue</th><th scope="col">State</th><th scope="col" class="n">Penalty</th>\
+            <th scope="col">What to do</th></tr></thead>
+            <tbody>\(Markup.joined(rows, "\n"))</tbody></table></section>
+            \(Self.way("/agents", "Agents"))
+            """
+    }
+
+    /// What may be done about a queue: a new member, and those who wait.
+    func queue(_ name: String) -> Markup {
+        guard let (state, queue) = states.lazy.compactMap({ state in state.board[name].map { (state, $0) } }).first
+        else {
+            return Self.gone("No queue is called \(name).")
+        }
+        let add: Markup = """
+            <label>Interface <input name="interface" placeholder="PJSIP/101" size="14" required></label>\
+            <label>Name <input name="name" size="14" maxlength="80"></label>\
+            <label>Penalty <input name="penalty" type="number" min="0" max="2147483647" value="0"></label>\
+            <button>Add</button>
+            """
+        let rows = queue.callers.map { caller -> Markup in
+            let fields = [("queue", queue.name), ("channel", caller.uniqueid)]
+            return """
+                <tr><th scope="row">\(caller.position)</th><td>\(CallerText.number(caller.number, for: identity.role))</td>\
+                <td class="n">\(Piece.duration(Piece.wholeSeconds(state.at - caller.since)))</td><td><div class="acts">\
+                \(order(.move, state, fields, """
+                    <label>Move to <input name="exten" size="8" required></label>\
+                    <label>in context <input name="context" size="12"></label><button>Move</button>
+                    """ as Markup))\
+                \(order(.withdraw, state, fields, "<button>Take out of the queue</button>"))</div></td></tr>
+                """
+        }
+        return """
+            <h1>Queue \(queue.name)</h1>
+            <section class="card"><h3>A new member</h3><div class="acts">\
+            \(order(.add, state, [("queue", queue.name)], add))</div></section>
+            <section class="card wide scroll"><h3>Waiting, when this page was loaded</h3>
+            \(rows.isEmpty ? "<p class=\"empty\">Nobody waits.</p>" : """
+                <table><thead><tr><th scope="col">#</th><th scope="col">Caller</th><th scope="col" class="n">Waits</th>\
+                <th scope="col">What to do</th></tr></thead><tbody>\(Markup.joined(rows, "\n"))</tbody></table>
+                """ as Markup)</section>
+            \(Self.way("/queues", "Queues"))
+            """
+    }
+
+    /// Whom of a call somebody may hear.
+    func call(_ id: String) -> Markup {
+        let found = states.lazy.compactMap { state in state.calls.first { $0.id == id }.map { (state, $0) } }.first
+        guard let (state, call) = found else { return Self.gone("The call is over.") }
+        guard identity.role >= QueueOrder.hear.role else { return Self.gone("Hearing a call needs the role admin.") }
+        let modes = CallControl.SpyMode.allCases.map { "<option>\($0.rawValue)</option>" as Markup }
+        let rows = call.channels.map { channel -> Markup in
+            let fields: Markup = """
+                <label>My phone <input name="supervisor" placeholder="PJSIP/200" size="12" required></label>\
+                <label>How <select name="mode">\(Markup.joined(modes))</select></label><button>Hear</button>
+                """
+            return """
+                <tr><th scope="row">\(channel.name)</th><td><div class="acts">\
+                \(order(.hear, state, [("queue", call.queue), ("channel", channel.name)], fields))</div></td></tr>
+                """
+        }
+        return """
+            <h1>Hear a call</h1>
+            <p class="soft">The key spy of the dial guard has to name who may hear whom.</p>
+            <section class="card scroll"><table><thead><tr><th scope="col">Channel</th><th scope="col">What to do</th></tr></thead>
+            <tbody>\(Markup.joined(rows, "\n"))</tbody></table></section>
+            \(Self.way("/calls", "Calls now"))
+            """
+    }
+
+    private func order(_ order: QueueOrder, _ state: PBXState, _ fields: [(String, String)], _ inputs: Markup) -> Markup
+    {
+        let hidden = ([("pbx", state.name), ("back", back)] + fields).map { name, value in
+            "<input type=\"hidden\" name=\"\(name)\" value=\"\(value)\">" as Markup
+        }
+        return """
+            <form method="post" action="/orders/\(order.rawValue)">\(token)\(Markup.joined(hidden))\(inputs)</form>
+            """
+    }
+
+    /// In which queue; those who have some of the queues give orders in one at a time.
+    private func queues(_ names: [String]) -> Markup {
+        let all: Markup = identity.queues == nil ? "<option value=\"\">all queues</option>" : ""
+        let options = names.map { "<option>\($0)</option>" as Markup }
+        return "<label>In <select name=\"queue\">\(all)\(Markup.joined(options))</select></label>"
+    }
+
+    private static func gone(_ text: Markup) -> Markup {
+        "<h1>Orders</h1><p class=\"empty\">\(text)</p>\(way("/queues", "Queues"))"
+    }
+
+    private static func way(_ path: Markup, _ title: Markup) -> Markup {
+        "<p class=\"pages\"><a class=\"button\" href=\"\(path)\">\(title)</a></p>"
+    }
+}

@@ -1,0 +1,101 @@
+import AMIClient
+import Services
+import Switchboard
+
+/// An order about queues, the same for pages and programs.
+enum QueueOrder: String, CaseIterable, Sendable {
+    case pause, unpause, add, remove, penalty, withdraw, move, hear
+
+    /// The least role.
+    var role: Role { self == .hear ? .admin : .operator }
+
+    /// What it needs.
+    struct Input: Sendable {
+        /// The queue; nil for all of a member's queues.
+        var queue: String?
+        /// The member, such as `PJSIP/101`.
+        var interface: String?
+        /// The member's name in reports.
+        var name: String?
+        /// Why somebody makes a pause.
+        var reason: String?
+        var penalty: Int?
+        /// A waiting caller: the uniqueid or name of their channel. For `hear`, whom to hear.
+        var channel: String?
+        /// Where a caller is moved to.
+        var exten: String?, context: String?
+        /// The phone of the one who hears.
+        var supervisor: String?
+        /// How they hear: `listen`, `whisper` or `barge`.
+        var mode: String?
+    }
+
+    /// Gives the order.
+    ///
+    /// - Returns: What happened, in a sentence.
+    /// - Throws: ``Problem`` where the input lacks something; `ManagerError`.
+    func give(_ input: Input, to service: LiveService) async throws -> String {
+        switch self {
+        case .pause, .unpause:
+            let interface = try Self.need(input.interface, "interface")
+            let done = try await service.pauseMember(
+                interface,
+                in: input.queue,
+                isPaused: self == .pause,
+                reason: self == .pause ? input.reason : nil
+            )
+            let queues = done.members.map(\.queue).joined(separator: ", ")
+            let name = done.members.first?.member.name ?? interface
+            return self == .pause ? "\(name) makes a pause in \(queues)." : "\(name) takes calls again in \(queues)."
+        case .add:
+            var request = QueueAddRequest(
+                queue: try Self.need(input.queue, "queue"),
+                interface: try Self.need(input.interface, "interface")
+            )
+            (request.name, request.penalty) = (input.name, input.penalty ?? 0)
+            let done = try await service.addMember(request)
+            return "\(done.members.first?.member.name ?? request.interface) is a member of \(request.queue)."
+        case .remove:
+            let (queue, interface) = (try Self.need(input.queue, "queue"), try Self.need(input.interface, "interface"))
+            _ = try await service.removeMember(interface, from: queue)
+            return "\(interface) is no member of \(queue) any more."
+        case .penalty:
+            let interface = try Self.need(input.interface, "interface")
+            guard let penalty = input.penalty else { throw Self.missing("penalty") }
+            let done = try await service.setPenalty(penalty, of: interface, in: input.queue)
+            let queues = done.members.map(\.queue).joined(separator: ", ")
+            return "\(interface) has the penalty \(penalty) in \(queues)."
+        case .withdraw:
+            let (queue, channel) = (try Self.need(input.queue, "queue"), try Self.need(input.channel, "channel"))
+            _ = try await service.withdraw(channel, from: queue)
+            return "The caller was taken out of \(queue) and goes on in the dialplan."
+        case .move, .hear: return try await call(input, service)
+        }
+    }
+
+    private func call(_ input: Input, _ service: LiveService) async throws -> String {
+        let channel = try Self.need(input.channel, "channel")
+        if self == .move {
+            var request = TransferRequest(channel: channel, exten: try Self.need(input.exten, "exten"))
+            request.context = input.context
+            request.way = .redirect
+            let done = try await service.transfer(request)
+            return "The caller was moved: \(done.outcome.detail)"
+        }
+        let supervisor = try Self.need(input.supervisor, "supervisor")
+        let text = input.mode ?? CallControl.SpyMode.listen.rawValue
+        guard let mode = CallControl.SpyMode(rawValue: text) else {
+            throw Problem(.badRequest, "usage", "mode should be listen, whisper or barge.")
+        }
+        return "Hearing: \(try await service.spy(supervisor, on: channel, mode: mode).outcome.detail)"
+    }
+
+    private static func need(_ value: String?, _ name: String) throws(Problem) -> String {
+        guard let value, !value.isEmpty else { throw missing(name) }
+        return value
+    }
+
+    private static func missing(_ name: String) -> Problem {
+        Problem(.badRequest, "usage", "The order needs \(name).")
+    }
+}

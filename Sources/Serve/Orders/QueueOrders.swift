@@ -1,0 +1,70 @@
+import AMIClient
+import Services
+import Switchboard
+
+/// Gives orders about queues, within what somebody may see.
+struct QueueOrders: Sendable {
+    let orders: OrderRoom
+    let model: LiveModel
+
+    /// Gives an order.
+    ///
+    /// - Parameter pbx: The PBX; nil for the usual one.
+    /// - Returns: What happened, in a sentence.
+    /// - Throws: ``Problem`` where it is not permitted or lacks something; what `LiveService` throws.
+    func give(_ order: QueueOrder, _ input: QueueOrder.Input, pbx: String?, _ exchange: Exchange) async throws -> String
+    {
+        guard let identity = exchange.identity, identity.role >= order.role else {
+            throw Problem(
+                .forbidden,
+                "notPermitted",
+                "The order \(order.rawValue) needs the role \(order.role.rawValue)."
+            )
+        }
+        try Self.check(input, identity)
+        var input = input
+        switch order {
+        case .withdraw, .move: input.channel = try caller(input, pbx).channel
+        case .hear: try checkHeard(input, pbx, identity)
+        case .pause, .unpause, .add, .remove, .penalty: break
+        }
+        return try await order.give(input, to: orders.service(pbx, exchange))
+    }
+
+    /// Who has some queues orders there, and nowhere else.
+    private static func check(_ input: QueueOrder.Input, _ identity: Identity) throws(Problem) {
+        guard let queues = identity.queues else { return }
+        guard let queue = input.queue, identity.sees(queue: queue) else {
+            throw Problem(
+                .forbidden,
+                "notPermitted",
+                "You may give orders in these queues, one at a time: \(queues.sorted().joined(separator: ", "))."
+            )
+        }
+    }
+
+    /// The caller who waits in the queue that is named: nobody else is moved by an order about a queue.
+    private func caller(_ input: QueueOrder.Input, _ pbx: String?) throws(Problem) -> QueueBoard.Caller {
+        let queues = states(pbx).flatMap { $0.board.queues }.filter {
+            $0.name.lowercased() == input.queue?.lowercased()
+        }
+        let found = queues.flatMap(\.callers).first { $0.uniqueid == input.channel || $0.channel == input.channel }
+        guard let found, !found.channel.isEmpty else {
+            throw Problem(.notFound, "notFound", "The caller does not wait in that queue any more.")
+        }
+        return found
+    }
+
+    /// Who has some queues hears calls of those alone.
+    private func checkHeard(_ input: QueueOrder.Input, _ pbx: String?, _ identity: Identity) throws(Problem) {
+        guard identity.queues != nil else { return }
+        let call = states(pbx).flatMap(\.calls).first { call in
+            call.channels.contains { $0.name == input.channel || $0.uniqueid == input.channel }
+        }
+        guard let call, identity.sees(queue: call.queue) else {
+            throw Problem(.notFound, "notFound", "No call of your queues has that channel.")
+        }
+    }
+
+    private func states(_ pbx: String?) -> [PBXState] { model.current.filter { pbx == nil || $0.name == pbx } }
+}
