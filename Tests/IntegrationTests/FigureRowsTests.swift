@@ -57,7 +57,7 @@ struct FigureRowsTests {
                 }
             }
             for name in Self.reports where name != "agents" || aCase.queue == nil {
-                #expect(checked[name, default: 0] >= 10, "\(checked)")
+                #expect(checked[name, default: 0] >= 5, "\(checked)")
             }
         }
     }
