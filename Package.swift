@@ -155,7 +155,10 @@ let package = Package(
             ]
         ),
         .testTarget(name: "BaseTests", dependencies: ["Base", "TestSupport"]),
-        .testTarget(name: "PipelineTests", dependencies: ["Pipeline"]),
+        .testTarget(
+            name: "PipelineTests",
+            dependencies: ["Base", "CallRecords", "Extract", "Pipeline", "TestSupport", "Transform"]
+        ),
         .testTarget(name: "TransformTests", dependencies: ["Base", "CallRecords", "TestSupport", "Transform"]),
         .testTarget(name: "PostgresTests", dependencies: ["Base", "Postgres", "TestSupport"]),
         .testTarget(

@@ -40,7 +40,7 @@ public struct RejectedRecord: Sendable {
     public let defect: RecordDefect
     /// File or table.
     public let origin: String
-    /// First line of the record, or number of the row, counted from 1.
+    /// First line of the record, or number of the row, counted from 1; 0 where the lines before it were not read.
     public let line: Int64
     /// The record as it was read.
     public let bytes: [UInt8]

@@ -55,6 +55,8 @@ public struct Plan: Sendable {
     public var batchRows = Defaults.batchRows
     /// Legs in the first batch for which an empty warehouse is taken by this run alone; with fewer, nobody is kept waiting.
     var firstLoadFrom = 5000
+    /// Files of at least this size are read only where the window may be; a smaller one is read in no time.
+    var mappedBytes: Int64 = 8 << 20
     /// What ended before was removed by `warehouse prune`, and is not loaded again; `nil` where nothing was.
     var keptFrom: Moment?
     /// The program's version, for the ledger.

@@ -63,19 +63,24 @@ extension ZoneFinder.Finding {
     }
 }
 
-extension MasterCSVReader.Notes {
-    /// What a reader noticed that the user should know.
-    func remarks(on path: String) -> [Remark] {
-        var remarks = Remark.texts(texts, in: path)
-        if furtherColumns > 0, let layout = layouts.first {
+extension QueueLogReader {
+    /// What the reader noticed that the user should know.
+    var remarks: [Remark] { Remark.texts(notes.texts, in: path) }
+}
+
+extension MasterCSVReader {
+    /// What the reader noticed that the user should know.
+    var remarks: [Remark] {
+        var remarks = Remark.texts(notes.texts, in: path)
+        if notes.furtherColumns > 0, let layout = notes.layouts.first {
             remarks.append(
                 .notice(
-                    "\(path) has \(furtherColumns) columns behind those of a known layout, which are not read: \(layout.name)."
+                    "\(path) has \(notes.furtherColumns) columns behind those of a known layout, which are not read: \(layout.name)."
                 )
             )
         }
-        if layouts.count > 1 {
-            let names = layouts.map(\.name).joined(separator: ", then ")
+        if notes.layouts.count > 1 {
+            let names = notes.layouts.map(\.name).joined(separator: ", then ")
             remarks.append(.notice("\(path) changes its layout on the way: \(names)."))
         }
         return remarks

@@ -4,7 +4,7 @@ with chosen as (
     select pbx_id from voip.pbx where $1::text is null or name = $1
 )
 select
-    exists (select from chosen) as pbx,
+    exists (select 1 from chosen) as pbx,
     $2::text is null
         or exists (
             select from voip.queue_visit
@@ -16,8 +16,8 @@ select
         or exists (
             select from voip.agent
             where (agent = $3 or interface = $3 or extension = $3) and pbx_id in (select pbx_id from chosen))
-        or exists (select from voip.agent_session where agent = $3 and pbx_id in (select pbx_id from chosen))
-        or exists (select from voip.queue_visit where agent = $3 and pbx_id in (select pbx_id from chosen))
-        or exists (select from voip.call where extension = $3 and pbx_id in (select pbx_id from chosen))
+        or exists (select 1 from voip.agent_session where agent = $3 and pbx_id in (select pbx_id from chosen))
+        or exists (select 1 from voip.queue_visit where agent = $3 and pbx_id in (select pbx_id from chosen))
+        or exists (select 1 from voip.call where extension = $3 and pbx_id in (select pbx_id from chosen))
         or exists (
             select from voip.agents where extension = $3 and pbx_id in (select pbx_id from chosen)) as agent

@@ -5,7 +5,7 @@
 -- their order. The hash is of a row as a whole: sums of columns' hashes would not see two contacts swap their names.
 
 select case
-    when not exists (select from voip.contact) and exists (select from contact_stage)
+    when not exists (select 1 from voip.contact) and exists (select 1 from contact_stage)
          and (select bool_and(pg_has_role(relowner, 'usage')) from pg_class
               where oid in ('voip.contact'::regclass, 'voip.contact_number'::regclass))
     then 'first'

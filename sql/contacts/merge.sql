@@ -67,7 +67,7 @@ analyze contact_number_changed;
 delete from voip.contact_number as k
 using contact_number_changed as d
 where d.number_e164 = k.number_e164
-    and not exists (select from contact_link_now as n where n.number_e164 = k.number_e164 and n.contact_id = k.contact_id);
+    and not exists (select 1 from contact_link_now as n where n.number_e164 = k.number_e164 and n.contact_id = k.contact_id);
 
 insert into voip.contact_number as k (number_e164, contact_id, priority, place)
 select n.number_e164, n.contact_id, n.priority, n.place

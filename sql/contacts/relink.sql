@@ -3,7 +3,7 @@
 with state as (
     select d.number_e164, min(k.contact_id) filter (where k.place = 0) as contact_id, count(k.contact_id) as candidates
     from contact_number_changed as d left join voip.contact_number as k using (number_e164)
-    where exists (select from voip.call as c where c.customer_e164 collate "C" = d.number_e164)
+    where exists (select 1 from voip.call as c where c.customer_e164 collate "C" = d.number_e164)
     group by d.number_e164
 )
 update voip.call as c

@@ -10,7 +10,7 @@ comment on column voip.rejects.pbx_id is 'Number of the PBX.';
 comment on column voip.rejects.pbx is 'Name of the PBX in the configuration.';
 comment on column voip.rejects.source is 'cdr or queue_log.';
 comment on column voip.rejects.origin is 'File or table.';
-comment on column voip.rejects.line is 'First line of the record, counted from 1.';
+comment on column voip.rejects.line is 'First line of the record, counted from 1; NULL if the lines before it were not read.';
 comment on column voip.rejects.reason_code is 'Kind of the defect.';
 comment on column voip.rejects.reason is 'What is wrong, as a sentence.';
 comment on column voip.rejects.record is 'The record''s bytes as they were read. convert_from(record, ''UTF8'') shows them.';

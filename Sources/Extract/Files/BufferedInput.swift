@@ -1,3 +1,5 @@
+internal import CallRecords
+
 /// A file, and what was read of it and not used yet. A byte order mark is taken off, and UTF-16, which it announces, becomes
 /// UTF-8.
 struct BufferedInput: ~Copyable {
@@ -11,6 +13,9 @@ struct BufferedInput: ~Copyable {
     private var nextPiece = 0
     private var hasBegun = false
     private var utf16: UTF16Transcoder?
+    private var hasByteOrderMark = false
+    /// Bytes that were used, of those that were delivered.
+    private(set) var offset: Int64 = 0
 
     init(_ file: consuming InputFile, pieces: [Int] = [1 << 20]) {
         self.file = file
@@ -36,6 +41,26 @@ struct BufferedInput: ~Copyable {
     mutating func giveBack(_ taken: consuming [UInt8], used: Int) {
         bytes = taken
         if used > 0 { bytes.removeFirst(used) }
+        offset += Int64(used)
+    }
+
+    /// The file as it is now; `nil` for a pipe.
+    var identity: FileIdentity? { file.identity }
+
+    /// Whether ``offset`` is one in the file, so that the reading can go on elsewhere.
+    var canJump: Bool { hasBegun && !hasByteOrderMark && file.size != nil && file.isPlain }
+
+    /// Bytes as they stand on the disk; what is delivered next stays the same.
+    func bytes(at offset: Int64, count: Int) throws(ExtractError) -> [UInt8] {
+        try file.bytes(at: offset, count: count)
+    }
+
+    /// Goes on at an offset, where ``canJump``.
+    mutating func jump(to offset: Int64) throws(ExtractError) {
+        try file.seek(to: offset)
+        bytes = []
+        self.offset = offset
+        atEnd = false
     }
 
     /// Reads on behind the bytes that are there.
@@ -61,12 +86,14 @@ struct BufferedInput: ~Copyable {
         hasBegun = true
         var raw: [UInt8] = []
         while raw.count < 3, !atEnd { atEnd = try read(into: &raw) }
+        hasByteOrderMark = true
         if raw.starts(with: [0xEF, 0xBB, 0xBF]) {
             bytes.append(contentsOf: raw.dropFirst(3))
         } else if raw.starts(with: [0xFF, 0xFE]) || raw.starts(with: [0xFE, 0xFF]) {
             utf16 = UTF16Transcoder(isBigEndian: raw[0] == 0xFE)
             utf16?.transcode(Array(raw.dropFirst(2)), isLast: atEnd, into: &bytes)
         } else {
+            hasByteOrderMark = false
             bytes.append(contentsOf: raw)
         }
     }

@@ -1,3 +1,4 @@
+internal import CallRecords
 internal import CZlib
 internal import Glibc
 
@@ -11,16 +12,19 @@ struct InputFile: ~Copyable {
     /// Bytes on disk, for a progress bar; `nil` for a pipe.
     let size: Int64?
     private let handle: gzFile
+    /// Closed with the handle.
+    private let descriptor: CInt
 
     /// Opens a file; `-` is the standard input. A link is refused where it is not to be followed.
     init(path: String, followsLinks: Bool = true) throws(ExtractError) {
-        let (handle, size) = try Self.open(path, followsLinks ? 0 : O_NOFOLLOW)
+        let (handle, descriptor, size) = try Self.open(path, followsLinks ? 0 : O_NOFOLLOW)
         self.path = path
         self.size = size
         self.handle = handle
+        self.descriptor = descriptor
     }
 
-    private static func open(_ path: String, _ flags: Int32) throws(ExtractError) -> (gzFile, size: Int64?) {
+    private static func open(_ path: String, _ flags: Int32) throws(ExtractError) -> (gzFile, CInt, size: Int64?) {
         // A named pipe without a writer would block the opening itself.
         let descriptor = path == "-" ? dup(STDIN_FILENO) : Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | flags)
         guard descriptor >= 0 else {
@@ -43,7 +47,7 @@ struct InputFile: ~Copyable {
             throw ExtractError(.unreadable, "Not enough memory to read \(path).")
         }
         gzbuffer(handle, 256 * 1024)
-        return (handle, kind == S_IFREG ? Int64(status.st_size) : nil)
+        return (handle, descriptor, kind == S_IFREG ? Int64(status.st_size) : nil)
     }
 
     /// Seconds that the writer of a named pipe has to begin.
@@ -103,5 +107,39 @@ struct InputFile: ~Copyable {
             }
         }
         return Int(got)
+    }
+
+    /// The file as it is now; `nil` where it is no regular file.
+    var identity: FileIdentity? { FileIdentity(descriptor: descriptor) }
+
+    /// Whether the bytes are delivered as they stand on the disk. Known once something was read.
+    var isPlain: Bool { gzdirect(handle) == 1 }
+
+    /// Bytes as they stand on the disk, fewer at the end of the file. What ``read(upTo:into:)`` delivers next stays the same.
+    func bytes(at offset: Int64, count: Int) throws(ExtractError) -> [UInt8] {
+        var failed = false
+        let found = [UInt8](unsafeUninitializedCapacity: max(0, count)) { buffer, used in
+            while used < count {
+                let got = pread(
+                    descriptor,
+                    buffer.baseAddress.map { $0 + used },
+                    count - used,
+                    off_t(offset) + off_t(used)
+                )
+                if got < 0, errno == EINTR { continue }
+                failed = got < 0
+                guard got > 0 else { break }
+                used += got
+            }
+        }
+        if failed { throw ExtractError(.unreadable, "Cannot read \(path): \(String(cString: strerror(errno))).") }
+        return found
+    }
+
+    /// Goes on at an offset of a plain file.
+    func seek(to offset: Int64) throws(ExtractError) {
+        guard gzseek(handle, off_t(offset), SEEK_SET) == off_t(offset) else {
+            throw ExtractError(.unreadable, "Cannot go on at byte \(offset) of \(path).")
+        }
     }
 }

@@ -43,7 +43,12 @@ extension MasterCSVReader {
                 var end = next
                 if bytes[end - 1] == UInt8(ascii: "\n") { end -= 1 }
                 rejects.append(
-                    RejectedRecord(defect: defect, origin: path, line: line, bytes: Array(bytes[position..<end]))
+                    RejectedRecord(
+                        defect: defect,
+                        origin: path,
+                        line: isLineKnown ? line : 0,
+                        bytes: Array(bytes[position..<end])
+                    )
                 )
                 advance(bytes, from: &position, to: next)
                 notes.records += 1
@@ -91,7 +96,7 @@ extension MasterCSVReader {
     }
 
     /// What stands at a position.
-    private enum Step {
+    enum Step {
         case record(next: Int)
         case emptyLine(next: Int)
         case incomplete
@@ -104,7 +109,8 @@ extension MasterCSVReader {
         position = next
     }
 
-    private mutating func read(
+    /// Reads what begins at an index.
+    mutating func read(
         _ bytes: UnsafeBufferPointer<UInt8>,
         at start: Int,
         into batch: inout CDRBatch

@@ -38,13 +38,15 @@ public struct MasterCSVReader: ~Copyable {
     /// So many records in a row of another layout are a change of options, fewer are broken records.
     static let recordsOfNewLayout = 3
 
-    private var input: BufferedInput
+    var input: BufferedInput
     let options: Options
     /// What was noticed so far.
     public internal(set) var notes = Notes()
 
     /// Line of the record to be read next, counted from 1.
     var line: Int64 = 1
+    /// Whether the lines before it were counted.
+    var isLineKnown = true
     /// Whether the bytes at hand reach to the end of the file.
     private(set) var atEnd = false
     /// Whether the rest of a line that is too long is being passed over.

@@ -18,23 +18,25 @@ public struct QueueLogReader: ~Copyable {
 
     static let longestLine = 64 * 1024
 
-    private var input: BufferedInput
+    var input: BufferedInput
     private let batchRows: Int
     /// What was noticed so far.
-    public private(set) var notes = Notes()
+    public internal(set) var notes = Notes()
 
-    private var line: Int64 = 1
+    var line: Int64 = 1
+    /// Whether the lines before it were counted.
+    var isLineKnown = true
     /// Lines put aside before the first event.
-    private var foreignLines = 0
-    private var hasEvents = false
+    var foreignLines = 0
+    var hasEvents = false
     /// Whether the rest of a line that is too long is being passed over.
-    private var isPassingOver = false
-    private var mender: TextMender
+    var isPassingOver = false
+    var mender: TextMender
     private let plausible = PlausibleTimes()
     /// Whether nothing was looked at yet.
     private var isAtStart = true
     /// Bytes of the line that is being passed over.
-    private var passedBytes = 0
+    var passedBytes = 0
     /// Where the fields are; `nil` in the PBX's own form.
     private var columns: QueueLogColumns?
 
@@ -132,7 +134,8 @@ public struct QueueLogReader: ~Copyable {
         return position
     }
 
-    private mutating func read(
+    /// Reads one line, which ends with its line feed.
+    mutating func read(
         _ line: Slice<UnsafeBufferPointer<UInt8>>,
         into batch: inout QueueEventBatch,
         _ rejects: inout [RejectedRecord]
@@ -172,7 +175,9 @@ public struct QueueLogReader: ~Copyable {
     ) {
         notes.records += 1
         if !hasEvents { foreignLines += 1 }
-        rejects.append(RejectedRecord(defect: defect, origin: path, line: line, bytes: Array(bytes)))
+        rejects.append(
+            RejectedRecord(defect: defect, origin: path, line: isLineKnown ? line : 0, bytes: Array(bytes))
+        )
     }
 
     /// So many lines without any event among them before are no queue_log.

@@ -31,7 +31,8 @@ public struct RejectStore: Sendable {
             return try connection.query(
                 SQLFiles.Load.reject,
                 [
-                    .int64(run), .int64(Int64(pbx)), .text(source), .text(reject.origin), .int64(reject.line),
+                    .int64(run), .int64(Int64(pbx)), .text(source), .text(reject.origin),
+                    reject.line > 0 ? .int64(reject.line) : .null,
                     .text(reject.defect.code.rawValue), .text(reject.defect.reason), .int64(hash), .bytes(reject.bytes),
                 ]
             ).first { row throws(PostgresError) in try row.bool(0) } ?? false

@@ -10,104 +10,40 @@ struct LegReader: Sendable {
     let now: Moment
     /// The window, where an earlier source has decided it.
     let window: TimeWindow?
+    /// What earlier runs found in the files.
+    let maps: [FileMap]
 
-    /// Reads everything.
+    /// Reads everything that the window may hold.
     ///
     /// - Throws: `ExtractError`.
     func read(_ source: Plan.CDRSource, _ handOver: (Delivery<LegBatch>) -> Bool) throws {
-        var stage = LegStage(plan: plan, now: now, window: window)
+        var reader = SourceReader(
+            stage: LegStage(plan: plan, now: now, window: window),
+            maps: maps,
+            mappedBytes: plan.mappedBytes
+        )
         switch source {
         case .files(let paths, let options):
-            for path in paths {
-                do {
-                    if try !read(path, options, &stage, handOver) { return }
-                } catch let error as ExtractError {
-                    // The other files may be whole.
-                    var delivery = Delivery(LegBatch(), origin: path)
-                    delivery.failure = error
-                    guard handOver(delivery) else { return }
-                }
+            try reader.read(paths, handOver, remarks: { (file: borrowing MasterCSVReader) in file.remarks }) { path in
+                try MasterCSVReader(path: path, options: options)
             }
         case .table(let name, let configuration, let encoding, let columns):
-            do {
-                try readTable(name, configuration, encoding, columns, &stage, handOver)
-            } catch let error as ExtractError {
-                // The queue events may be fine.
-                var delivery = Delivery(LegBatch(), origin: name)
-                delivery.failure = error
-                _ = handOver(delivery)
+            try reader.readTable(name, handOver) {
+                try CDRTable(
+                    name,
+                    window: plan.tableWindow(now: now),
+                    in: configuration,
+                    encoding: encoding,
+                    columns: columns,
+                    batchRows: plan.batchRows
+                )
             }
         }
-    }
-
-    private func readTable(
-        _ name: String,
-        _ configuration: MariaDB.Configuration,
-        _ encoding: TextEncoding?,
-        _ columns: ColumnNames,
-        _ stage: inout LegStage,
-        _ handOver: (Delivery<LegBatch>) -> Bool
-    ) throws {
-        var table = try CDRTable(
-            name,
-            window: plan.tableWindow(now: now),
-            in: configuration,
-            encoding: encoding,
-            columns: columns,
-            batchRows: plan.batchRows
-        )
-        stage.beginSource()
-        var remarks = table.description.warnings.map(Remark.notice)
-        var more = true
-        while more {
-            var delivery = stage.delivery(from: name)
-            delivery.remarks = remarks
-            do {
-                more = try table.next(into: &delivery.batch.records, rejects: &delivery.rejected)
-            } catch {
-                // What was read before the connection was lost is whole.
-                stage.process(&delivery)
-                if !delivery.batch.records.isEmpty || !delivery.rejected.isEmpty { _ = handOver(delivery) }
-                throw error
-            }
-            stage.process(&delivery)
-            if !more { delivery.remarks += table.notes.remarks(on: name) + stage.remarks(on: name) }
-            delivery.progress = (table.notes.records, table.description.estimatedRows.map(Int64.init))
-            guard handOver(delivery) else { return }
-            remarks = []
-        }
-    }
-
-    private func read(
-        _ path: String,
-        _ options: MasterCSVReader.Options,
-        _ stage: inout LegStage,
-        _ handOver: (Delivery<LegBatch>) -> Bool
-    ) throws -> Bool {
-        var reader = try MasterCSVReader(path: path, options: options)
-        stage.beginSource()
-        var more = true
-        while more {
-            var delivery = stage.delivery(from: path)
-            do {
-                more = try reader.next(into: &delivery.batch.records, rejects: &delivery.rejected)
-            } catch {
-                // What was read before the damage is whole.
-                stage.process(&delivery)
-                if !delivery.batch.records.isEmpty || !delivery.rejected.isEmpty { _ = handOver(delivery) }
-                throw error
-            }
-            stage.process(&delivery)
-            if !more { delivery.remarks += reader.notes.remarks(on: path) + stage.remarks(on: path) }
-            delivery.progress = (reader.progress.read, reader.progress.size)
-            guard handOver(delivery) else { return false }
-        }
-        return true
     }
 }
 
 /// Turns records into legs, in the zone and window that their source tells.
-private struct LegStage {
+private struct LegStage: SourceStage {
     let plan: Plan
     let now: Moment
     var window: TimeWindow?
@@ -135,6 +71,13 @@ private struct LegStage {
         var delivery = Delivery(LegBatch(), origin: origin)
         delivery.batch.records.reserveCapacity(records: room.records, bytes: room.bytes)
         return delivery
+    }
+
+    var zone: ZoneTable? { transform?.clock.zone }
+
+    func ends(of records: CDRBatch) -> [Moment] {
+        guard let clock = transform?.clock else { return [] }
+        return records.headers.compactMap { clock.times($0)?.end }
     }
 
     mutating func process(_ delivery: inout Delivery<LegBatch>) {

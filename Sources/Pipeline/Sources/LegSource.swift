@@ -24,10 +24,19 @@ struct LegSource: RunSource {
     var tellsZone: Bool { true }
     var inputCount: Int { if case .files(let paths, _) = source { paths.count } else { 1 } }
 
-    mutating func begin(_ context: inout RunContext, _ connection: borrowing Connection) throws -> Reading<LegBatch> {
+    mutating func begin(
+        _ context: inout RunContext,
+        maps: [FileMap],
+        _ connection: borrowing Connection
+    ) throws -> Reading<LegBatch> {
         sawVisits = context.queueNews != nil
         try context.calls.lookForVisits(connection)
-        let reader = LegReader(plan: context.plan, now: context.now, window: context.decidedWindow)
+        let reader = LegReader(
+            plan: context.plan,
+            now: context.now,
+            window: context.decidedWindow,
+            maps: maps
+        )
         return { [source] handOver in try reader.read(source, handOver) }
     }
 

@@ -10,104 +10,40 @@ struct QueueEventReader: Sendable {
     let now: Moment
     /// The window, where an earlier source has decided it.
     let window: TimeWindow?
+    /// What earlier runs found in the files.
+    let maps: [FileMap]
 
-    /// Reads everything.
+    /// Reads everything that the window may hold.
     ///
     /// - Throws: `ExtractError`.
     func read(_ source: Plan.QueueSource, _ handOver: (Delivery<QueueEvents>) -> Bool) throws {
-        var stage = QueueEventStage(plan: plan, now: now, window: window)
+        var reader = SourceReader(
+            stage: QueueEventStage(plan: plan, now: now, window: window),
+            maps: maps,
+            mappedBytes: plan.mappedBytes
+        )
         switch source {
         case .files(let paths, let encoding):
-            for path in paths {
-                do {
-                    if try !read(path, encoding, &stage, handOver) { return }
-                } catch let error as ExtractError {
-                    // The other files may be whole.
-                    var delivery = Delivery(QueueEvents(), origin: path)
-                    delivery.failure = error
-                    guard handOver(delivery) else { return }
-                }
+            try reader.read(paths, handOver, remarks: { (file: borrowing QueueLogReader) in file.remarks }) { path in
+                try QueueLogReader(path: path, encoding: encoding, batchRows: plan.batchRows)
             }
         case .table(let name, let configuration, let encoding, let columns):
-            do {
-                try readTable(name, configuration, encoding, columns, &stage, handOver)
-            } catch let error as ExtractError {
-                // The CDRs may be fine.
-                var delivery = Delivery(QueueEvents(), origin: name)
-                delivery.failure = error
-                _ = handOver(delivery)
+            try reader.readTable(name, handOver) {
+                try QueueLogTable(
+                    name,
+                    window: plan.tableWindow(now: now),
+                    in: configuration,
+                    encoding: encoding,
+                    columns: columns,
+                    batchRows: plan.batchRows
+                )
             }
         }
-    }
-
-    private func readTable(
-        _ name: String,
-        _ configuration: MariaDB.Configuration,
-        _ encoding: TextEncoding?,
-        _ columns: ColumnNames,
-        _ stage: inout QueueEventStage,
-        _ handOver: (Delivery<QueueEvents>) -> Bool
-    ) throws {
-        var table = try QueueLogTable(
-            name,
-            window: plan.tableWindow(now: now),
-            in: configuration,
-            encoding: encoding,
-            columns: columns,
-            batchRows: plan.batchRows
-        )
-        stage.beginSource()
-        var remarks = table.description.warnings.map(Remark.notice)
-        var more = true
-        while more {
-            var delivery = stage.delivery(from: name)
-            delivery.remarks = remarks
-            do {
-                more = try table.next(into: &delivery.batch.records, rejects: &delivery.rejected)
-            } catch {
-                // What was read before the connection was lost is whole.
-                stage.process(&delivery)
-                if !delivery.batch.records.isEmpty || !delivery.rejected.isEmpty { _ = handOver(delivery) }
-                throw error
-            }
-            stage.process(&delivery)
-            if !more { delivery.remarks += table.notes.remarks(on: name) }
-            delivery.progress = (table.notes.records, table.description.estimatedRows.map(Int64.init))
-            guard handOver(delivery) else { return }
-            remarks = []
-        }
-    }
-
-    private func read(
-        _ path: String,
-        _ encoding: TextEncoding?,
-        _ stage: inout QueueEventStage,
-        _ handOver: (Delivery<QueueEvents>) -> Bool
-    ) throws -> Bool {
-        var reader = try QueueLogReader(path: path, encoding: encoding, batchRows: plan.batchRows)
-        stage.beginSource()
-        var more = true
-        while more {
-            var delivery = stage.delivery(from: path)
-            do {
-                more = try reader.next(into: &delivery.batch.records, rejects: &delivery.rejected)
-            } catch {
-                // What was read before the damage is whole.
-                stage.process(&delivery)
-                if !delivery.batch.records.isEmpty || !delivery.rejected.isEmpty { _ = handOver(delivery) }
-                throw error
-            }
-            stage.process(&delivery)
-            if !more { delivery.remarks += Remark.texts(reader.notes.texts, in: path) }
-            delivery.progress = (reader.progress.read, reader.progress.size)
-            guard handOver(delivery) else { return false }
-        }
-        return true
     }
 }
 
 /// Gives queue events their moments, in the zone and window that their source tells.
-private struct QueueEventStage {
+private struct QueueEventStage: SourceStage {
     let plan: Plan
     let now: Moment
     var window: TimeWindow?
@@ -127,6 +63,15 @@ private struct QueueEventStage {
         delivery.isFirst = isFirst
         isFirst = false
         return delivery
+    }
+
+    var zone: ZoneTable? { transform?.clock.zone }
+
+    func remarks(on source: String) -> [Remark] { [] }
+
+    func ends(of records: QueueEventBatch) -> [Moment] {
+        guard let clock = transform?.clock else { return [] }
+        return records.times.compactMap { clock.moment($0, notBefore: nil) }
     }
 
     mutating func process(_ delivery: inout Delivery<QueueEvents>) {

@@ -25,9 +25,17 @@ struct QueueEventSource: RunSource {
     var tellsZone: Bool { false }
     var inputCount: Int { if case .files(let paths, _) = source { paths.count } else { 1 } }
 
-    mutating func begin(_ context: inout RunContext, _ connection: borrowing Connection) throws -> Reading<QueueEvents>
-    {
-        let reader = QueueEventReader(plan: context.plan, now: context.now, window: context.decidedWindow)
+    mutating func begin(
+        _ context: inout RunContext,
+        maps: [FileMap],
+        _ connection: borrowing Connection
+    ) throws -> Reading<QueueEvents> {
+        let reader = QueueEventReader(
+            plan: context.plan,
+            now: context.now,
+            window: context.decidedWindow,
+            maps: maps
+        )
         return { [source] handOver in try reader.read(source, handOver) }
     }
 

@@ -20,7 +20,16 @@ protocol RunSource {
     var tellsZone: Bool { get }
 
     /// Begins, after the sources before this one are loaded. Returns what reads and transforms on the lane.
-    mutating func begin(_ context: inout RunContext, _ connection: borrowing Connection) throws -> Reading<Batch>
+    ///
+    /// - Parameters:
+    ///   - context: of the run.
+    ///   - maps: what earlier runs found in the source's files.
+    ///   - connection: in the transaction of the run.
+    mutating func begin(
+        _ context: inout RunContext,
+        maps: [FileMap],
+        _ connection: borrowing Connection
+    ) throws -> Reading<Batch>
 
     /// Loads what was selected of a batch.
     ///
@@ -59,6 +68,8 @@ struct Delivery<Batch: Sendable>: Sendable {
     /// The zone that the window is meant in where none is configured, with the first batch that tells it.
     var zone: ZoneTable?
     var remarks: [Remark] = []
+    /// Which times the parts of the file hold, with its last batch.
+    var map: FileMap?
     /// Why the rest of the file could not be read.
     var failure: ExtractError?
     /// File or table.
@@ -74,7 +85,8 @@ struct Delivery<Batch: Sendable>: Sendable {
 extension RunSource {
     /// Carries the source into the warehouse.
     mutating func carry(_ context: inout RunContext, _ connection: borrowing Connection) throws {
-        let read = try begin(&context, connection)
+        let fileMaps = FileMapStore(pbx: context.pbx, source: name)
+        let read = try begin(&context, maps: try fileMaps.maps(connection), connection)
         let rejects = RejectStore(run: context.result.run, pbx: context.pbx, source: name)
         var counters = Counters()
         let deliveries = ReadAhead<Delivery<Batch>>(read)
@@ -83,6 +95,7 @@ extension RunSource {
                 context.failures.add(failure, of: delivery.origin)
                 continue
             }
+            if let map = delivery.map { try fileMaps.keep(map, path: delivery.origin, connection) }
             if let zone = delivery.zone { context.decideWindow(found: zone) }
             context.result.take(delivery.remarks)
             try context.report(delivery.origin, delivery.progress.done, delivery.progress.total)

@@ -25,7 +25,7 @@ struct RejectsFile {
     }
 
     private static func reason(_ record: RejectedRecord) -> String {
-        "\(record.origin):\(record.line): \(record.defect.code.rawValue): \(record.defect.reason)\n"
+        "\(record.origin):\(record.line > 0 ? "\(record.line):" : "") \(record.defect.code.rawValue): \(record.defect.reason)\n"
     }
 
     private func append(_ lines: [UInt8], to path: String) throws {

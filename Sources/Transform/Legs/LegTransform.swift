@@ -3,7 +3,8 @@ public import CallRecords
 
 /// Time, identity and duplicates of the legs of one source.
 public struct LegTransform {
-    private let clock: LegClock
+    /// Tells the moments of the source's times.
+    public let clock: LegClock
     private let window: TimeWindow
     private var identifier = LegIdentifier()
     /// Where in the batch a leg stands. Emptied for every batch: duplicates further apart are found by the loader.

@@ -3,7 +3,8 @@ public import CallRecords
 
 /// Instants, identity and duplicates of the events of one queue_log.
 public struct QueueEventTransform {
-    private let clock: LegClock
+    /// Tells the moments of the source's times.
+    public let clock: LegClock
     private let window: TimeWindow
     private var scratch: [UInt8] = []
     private var seen: Set<Hash128> = []
