@@ -12,6 +12,7 @@ struct Features: Sendable {
     let desk: QueryDesk
     let sampler: HealthSampler
     let callbacks: CallbackList
+    let book: CallerBook
     let logger: Logger
     let report: ServiceNotice.Report
 
@@ -22,16 +23,17 @@ struct Features: Sendable {
         StartRoutes(model: model).add(to: &router)
         MetricsRoutes(model: model, requests: requests, streams: streams).add(to: &router)
         let notices = Notices()
-        let live = LivePages(model: model, streams: streams, callbacks: callbacks, notices: notices)
-        live.add(to: &router)
         let log = AccessLog(path: "\(settings.warehouse.dataDirectory)/serve-access.log") {
             report(ServiceNotice(.error, $0))
         }
+        let stream = LiveStream(model: model, streams: streams, authenticator: authenticator)
+        LivePages(stream: stream, callbacks: callbacks, notices: notices, book: book, log: log).add(to: &router)
         ReportRoutes(settings: settings, desk: desk, log: log).add(to: &router)
         let rows = ReportRowsRoutes(settings: settings, desk: desk, log: log)
         rows.add(to: &router)
         HistoryRoutes(settings: settings, desk: desk, log: log).add(to: &router)
         HealthPage(sampler: sampler).add(to: &router)
+        AuditPage(settings: settings, desk: desk, log: log).add(to: &router)
         let history = HistoryAPI(settings: settings, desk: desk, sampler: sampler, log: log)
         let orders = OrderRoom(settings: settings, logger: logger, keys: IdempotencyKeys(), isReplay: model.isReplay)
         let lost = LostCallsActions(
@@ -42,8 +44,10 @@ struct Features: Sendable {
         LostCallsRoutes(actions: lost, forms: authenticator.forms, notices: notices).add(to: &router)
         let queueOrders = QueueOrders(orders: orders, model: model)
         OrderRoutes(orders: queueOrders, forms: authenticator.forms, notices: notices).add(to: &router)
+        let live = LiveAPI(model: model, book: book)
         APIRoutes(
-            LiveAPI(model: model).operations,
+            live.operations,
+            EventsAPI(live: live, stream: stream, log: log).operations,
             history.operations,
             rows.operations,
             LostCallsAPI(actions: lost).operations,

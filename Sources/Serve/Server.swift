@@ -11,6 +11,7 @@ public struct Server: Sendable {
     private let desk: QueryDesk
     private let sampler: HealthSampler
     private let callbacks: CallbackList
+    private let book: CallerBook
     private let accounts: AccountsFile
     private let report: ServiceNotice.Report
 
@@ -42,6 +43,7 @@ public struct Server: Sendable {
         desk = QueryDesk(settings)
         sampler = HealthSampler(settings, logger: logger)
         callbacks = CallbackList(settings, desk)
+        book = CallerBook(settings, model, desk)
         self.report = report
         let proxy = TrustedProxy(addresses: Set(options.proxies), userHeader: options.userHeader)
         let openRole = options.isOpenRoleSet ? options.openRole : known.isEmpty ? .wall : nil
@@ -62,6 +64,7 @@ public struct Server: Sendable {
             desk: desk,
             sampler: sampler,
             callbacks: callbacks,
+            book: book,
             logger: logger,
             report: report
         )
@@ -79,6 +82,7 @@ public struct Server: Sendable {
             group.addTask { await sampler.run() }
             group.addTask { await desk.keepWarehouse() }
             group.addTask { await callbacks.run() }
+            group.addTask { await book.run() }
             group.addTask { try await http.run(application, ready: ready) }
             // The others may end before the server does.
             while let _ = try await group.next(), !Task.isCancelled {}

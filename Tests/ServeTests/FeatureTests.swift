@@ -21,8 +21,9 @@ import Testing
             hosts: HostList([], listening: .tcp(host: "127.0.0.1", port: 8090)),
             authenticator: authenticator
         )
+        let model = try LiveModel(settings, logger: logger) { _ in }
         let features = Features(
-            model: try LiveModel(settings, logger: logger) { _ in },
+            model: model,
             settings: settings,
             authenticator: authenticator,
             requests: application.requests,
@@ -30,6 +31,7 @@ import Testing
             desk: QueryDesk(settings),
             sampler: HealthSampler(settings, logger: logger),
             callbacks: CallbackList(settings, QueryDesk(settings)),
+            book: CallerBook(settings, model, QueryDesk(settings)),
             logger: logger,
             report: { _ in }
         )

@@ -44,6 +44,8 @@ struct APIOperation: Sendable {
     var schema: String
     /// Whether the answer can be asked for only if it has changed.
     var hasETag = false
+    /// Whether the answer is a stream of events with such data.
+    var isStream = false
     var handler: Handler
 
     static let root = "/api/v1"

@@ -43,7 +43,7 @@ enum APISchemas {
     private static let live = object([("schema_version", whole), ("time", time), ("pbxs", array(reference("PBX")))])
     private static let pbx = object([
         ("name", text), ("time", time), ("connected", truth), ("stale_s", optional("integer")),
-        ("problem", optional("string")), ("replay", truth), ("today_since", time),
+        ("problem", optional("string")), ("replay", truth), ("today_since", time), ("today_missing_s", whole),
         ("queues", array(reference("Queue"))),
         ("calls", whole),
     ])
@@ -51,9 +51,17 @@ enum APISchemas {
         ("pbx", text), ("queue", text), ("strategy", text), ("longest_wait", whole), ("free_members", whole),
         ("callers", array(reference("Caller"))), ("members", array(reference("Member"))), ("today", reference("Day")),
     ])
-    private static let caller = object([
-        ("position", whole), ("number", text), ("name", text), ("uniqueid", text), ("wait", whole),
-    ])
+    private static let caller = object(
+        [
+            ("position", whole), ("number", text), ("name", text), ("uniqueid", text), ("wait", whole),
+        ] + known
+    )
+    /// What the warehouse knows of a caller; null where the role may not see it, or nothing is known.
+    private static let known: [(String, JSON)] = [
+        ("contact_kind", optional("string")), ("contact_id", optional("string")), ("contact_name", optional("string")),
+        ("owner", optional("string")), ("calls_today", optional("integer")), ("last_spoken_by", optional("string")),
+        ("last_spoken_at", optional("string")),
+    ]
     private static let member = object([
         ("name", text), ("interface", text), ("status", text), ("paused", truth), ("paused_reason", text),
         ("in_call", truth), ("penalty", whole), ("calls_taken", whole), ("state", text), ("state_s", whole),
@@ -65,12 +73,15 @@ enum APISchemas {
     ])
     private static let agent = object([
         ("pbx", text), ("name", text), ("interface", text), ("state", text), ("state_s", whole),
-        ("paused_reason", text), ("queues", array(text)), ("calls_taken", whole),
+        ("paused_reason", text), ("queues", array(text)), ("calls_taken", whole), ("answered_today", whole),
+        ("missed_today", whole), ("talk_today_s", whole),
     ])
-    private static let activeCall = object([
-        ("pbx", text), ("call", text), ("stage", text), ("seconds", whole), ("caller_number", text),
-        ("caller_name", text), ("dialled", text), ("queue", text), ("agent", text),
-    ])
+    private static let activeCall = object(
+        [
+            ("pbx", text), ("call", text), ("stage", text), ("seconds", whole), ("caller_number", text),
+            ("caller_name", text), ("dialled", text), ("queue", text), ("agent", text),
+        ] + known
+    )
     private static let call = object([
         ("call_id", whole), ("pbx", text), ("linkedid", text), ("started_at", time), ("direction", text),
         ("disposition", text), ("customer_number", optional("string")), ("customer_e164", optional("string")),

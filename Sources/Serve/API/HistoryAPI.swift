@@ -19,6 +19,7 @@ struct HistoryAPI: Sendable {
     static let reportTimes =
         times + [
             .query("pbx", "Only this PBX."), .query("week", "A week, such as 2026-W47, or last."),
+            .query("month", "A month, such as 2026-11, or this or last."),
             .choice("interval", ["total", "hour", "day", "week", "month"], "How to cut the time."),
         ]
 
@@ -39,7 +40,24 @@ struct HistoryAPI: Sendable {
                 ],
                 schema: "Calls",
                 hasETag: true
-            ) { try await calls($0) },
+            ) { try await calls($0, $0.request.query) },
+            APIOperation(
+                id: "contactCalls",
+                path: "/contacts/{kind}/{id}/calls",
+                role: .lead,
+                summary: "Calls of a contact of the CRM, the newest first.",
+                parameters: [.path("kind", "What the CRM calls it, such as contact."), .path("id", "The CRM's id.")]
+                    + Self.times + [
+                        .query("pbx", "Only this PBX."),
+                        .query("limit", "How many, up to 1000.", ["type": "integer", "minimum": 1, "maximum": 1000]),
+                        .query("cursor", "next_cursor of the page before."),
+                    ],
+                schema: "Calls",
+                hasETag: true
+            ) { exchange in
+                let (kind, id) = (exchange.parameters["kind"] ?? "", exchange.parameters["id"] ?? "")
+                return try await calls(exchange, exchange.request.query.setting("contact", "\(kind):\(id)"))
+            },
             APIOperation(
                 id: "call",
                 path: "/calls/{id}",
@@ -75,8 +93,7 @@ struct HistoryAPI: Sendable {
         ]
     }
 
-    private func calls(_ exchange: Exchange) async throws -> Response {
-        let fields = exchange.request.query
+    private func calls(_ exchange: Exchange, _ fields: FormFields) async throws -> Response {
         let size = fields["limit"] == nil ? 50 : fields.integer("limit", in: 1...1000)
         guard let size else { throw Problem(.badRequest, "usage", "limit should be 1 to 1000.") }
         // What is wrong with the request is said before the warehouse is asked for anything.

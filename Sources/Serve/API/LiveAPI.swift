@@ -6,8 +6,9 @@ import Switchboard
 /// What the PBX does now, as JSON.
 struct LiveAPI: Sendable {
     let model: LiveModel
+    let book: CallerBook
 
-    private static let filters: [APIOperation.Parameter] = [
+    static let filters: [APIOperation.Parameter] = [
         .query("pbx", "Only this PBX."), .query("queues", "Only these queues, separated by commas."),
     ]
 
@@ -30,7 +31,7 @@ struct LiveAPI: Sendable {
                 schema: "Queues"
             ) { exchange in
                 let input = try input(exchange)
-                return .json(list("queues", input.visibleStates.flatMap { queues($0, input.identity.role) }))
+                return .json(list("queues", input.visibleStates.flatMap { queues($0, input) }))
             },
             APIOperation(
                 id: "agents",
@@ -51,14 +52,14 @@ struct LiveAPI: Sendable {
                 schema: "ActiveCalls"
             ) { exchange in
                 let input = try input(exchange)
-                return .json(list("calls", input.visibleStates.flatMap { calls($0, input.identity.role) }))
+                return .json(list("calls", input.visibleStates.flatMap { calls($0, input) }))
             },
         ]
     }
 
-    private func input(_ exchange: Exchange) throws -> LivePage.Input {
+    func input(_ exchange: Exchange) throws -> LivePage.Input {
         guard let identity = exchange.identity else { throw Problem(.unauthorized, "notPermitted", "Send a token.") }
-        return LivePage.Input(states: model.current, identity: identity, query: exchange.request.query)
+        return LivePage.Input(states: model.current, identity: identity, query: exchange.request.query, book: book)
     }
 
     private func list(_ name: String, _ items: [JSON]) -> JSON {
@@ -67,7 +68,7 @@ struct LiveAPI: Sendable {
         ])
     }
 
-    private func live(_ input: LivePage.Input) -> JSON {
+    func live(_ input: LivePage.Input) -> JSON {
         list(
             "pbxs",
             input.visibleStates.map { state in
@@ -77,46 +78,58 @@ struct LiveAPI: Sendable {
                     "stale_s": state.staleSince.map { .integer(Piece.wholeSeconds(state.at - $0)) } ?? nil,
                     "problem": state.problem.map { .string($0) } ?? nil, "replay": .boolean(state.isReplay),
                     "today_since": .string(WallClock.timestamp(state.todaySince)),
-                    "queues": .array(queues(state, input.identity.role)), "calls": .integer(state.calls.count),
+                    "today_missing_s": .integer(
+                        state.todayGap.map { Piece.wholeSeconds($0.upperBound - $0.lowerBound) } ?? 0
+                    ),
+                    "queues": .array(queues(state, input)), "calls": .integer(state.calls.count),
                 ]
             }
         )
     }
 
-    private func queues(_ state: PBXState, _ role: Role) -> [JSON] {
+    private func queues(_ state: PBXState, _ input: LivePage.Input) -> [JSON] {
         state.board.queues.map { queue in
             [
                 "pbx": .string(state.name), "queue": .string(queue.name), "strategy": .string(queue.strategy),
                 "longest_wait": .integer(Piece.wholeSeconds(queue.longestWait(at: state.at))),
                 "free_members": .integer(queue.freeMembers),
-                "callers": .array(queue.callers.map { $0.json(at: state.at, for: role) }),
+                "callers": .array(
+                    queue.callers.map { caller in
+                        let cell = CallerCell(caller.number, caller.name, pbx: state.name, input)
+                        return caller.json(at: state.at, cell)
+                    }
+                ),
                 "members": .array(queue.members.map { $0.json(at: state.at) }),
                 "today": state.day(of: queue.name).json,
             ]
         }
     }
 
-    private func calls(_ state: PBXState, _ role: Role) -> [JSON] {
-        state.calls.map { call in
-            [
-                "pbx": .string(state.name), "call": .string(call.id), "stage": .string(call.stage.rawValue),
-                "seconds": .integer(Piece.wholeSeconds(state.at - call.startedAt)),
-                "caller_number": .string(CallerText.shown(call.callerNumber, for: role)),
-                "caller_name": .string(CallerText.name(call.callerName, number: call.callerNumber, for: role)),
-                "dialled": .string(CallerText.shown(call.dialled, for: role)), "queue": .string(call.queue),
-                "agent": .string(call.agent),
+    private func calls(_ state: PBXState, _ input: LivePage.Input) -> [JSON] {
+        let role = input.identity.role
+        return state.calls.map { call in
+            let cell = CallerCell(call.callerNumber, call.callerName, pbx: state.name, input)
+            let members: [(String, JSON)] = [
+                ("pbx", .string(state.name)), ("call", .string(call.id)), ("stage", .string(call.stage.rawValue)),
+                ("seconds", .integer(Piece.wholeSeconds(state.at - call.startedAt))),
+                ("caller_number", .string(CallerText.shown(call.callerNumber, for: role))),
+                ("caller_name", .string(CallerText.name(call.callerName, number: call.callerNumber, for: role))),
+                ("dialled", .string(CallerText.shown(call.dialled, for: role))), ("queue", .string(call.queue)),
+                ("agent", .string(call.agent)),
             ]
+            return .object(members + cell.members)
         }
     }
 }
 
 extension QueueBoard.Caller {
-    fileprivate func json(at now: Double, for role: Role) -> JSON {
-        [
-            "position": .integer(position), "number": .string(CallerText.shown(number, for: role)),
-            "name": .string(CallerText.name(name, number: number, for: role)), "uniqueid": .string(uniqueid),
-            "wait": .integer(Piece.wholeSeconds(now - since)),
+    fileprivate func json(at now: Double, _ cell: CallerCell) -> JSON {
+        let members: [(String, JSON)] = [
+            ("position", .integer(position)), ("number", .string(CallerText.shown(number, for: cell.role))),
+            ("name", .string(CallerText.name(name, number: number, for: cell.role))), ("uniqueid", .string(uniqueid)),
+            ("wait", .integer(Piece.wholeSeconds(now - since))),
         ]
+        return .object(members + cell.members)
     }
 }
 
@@ -137,7 +150,8 @@ extension Agent {
             "pbx": .string(pbx), "name": .string(name), "interface": .string(interface),
             "state": .string(state.rawValue), "state_s": .integer(Piece.wholeSeconds(age)),
             "paused_reason": .string(pausedReason), "queues": .array(queues.map { .string($0) }),
-            "calls_taken": .integer(calls),
+            "calls_taken": .integer(calls), "answered_today": .integer(today?.answered ?? 0),
+            "missed_today": .integer(today?.missed ?? 0), "talk_today_s": .integer(today?.talk ?? 0),
         ]
     }
 }

@@ -56,7 +56,12 @@ struct OpenAPI: Sendable {
                 "200",
                 [
                     "description": "The answer.", "headers": .object(headers),
-                    "content": ["application/json": ["schema": APISchemas.reference(operation.schema)]],
+                    "content": .object([
+                        (
+                            operation.isStream ? "text/event-stream" : "application/json",
+                            ["schema": operation.isStream ? ["type": "string"] : APISchemas.reference(operation.schema)]
+                        )
+                    ]),
                 ]
             )
         ]

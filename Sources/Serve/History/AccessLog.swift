@@ -6,9 +6,26 @@ final class AccessLog: Sendable {
     private let path: String
     private let report: @Sendable (String) -> Void
     private let isBroken = Atomic(false)
+    private let noted = Mutex<[String: Double]>([:])
+    /// Seconds for which one line says that somebody looks at what goes on changing.
+    private static let often = 600.0
 
     /// A log at the end of a file, which is made when it is needed.
     init(path: String, report: @escaping @Sendable (String) -> Void) { (self.path, self.report) = (path, report) }
+
+    /// Notes that somebody looks at something live: once in ten minutes, however often it is asked for.
+    func noteOften(_ exchange: Exchange, _ what: String, _ which: String) {
+        let now = ServerClock.now
+        let key = "\(exchange.identity?.name ?? "")\u{0}\(exchange.request.client)\u{0}\(what)\u{0}\(which)"
+        let isNew = noted.withLock { noted in
+            if let last = noted[key], now - last < Self.often, now >= last { return false }
+            if noted.count >= 10_000 { noted = noted.filter { now - $0.value < Self.often } }
+            if noted.count >= 10_000 { noted.removeAll() }
+            noted[key] = now
+            return true
+        }
+        if isNew { note(exchange, what, which) }
+    }
 
     /// Notes that somebody saw something.
     func note(_ exchange: Exchange, _ what: String, _ which: String) {

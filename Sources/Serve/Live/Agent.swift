@@ -13,6 +13,8 @@ struct Agent {
     var queues: [String]
     /// Calls taken since the queues' counters were reset.
     var calls: Int
+    /// What they did in queues today; nil where the log has nothing of them.
+    var today: AgentDay?
 
     /// All agents, by name. Of an agent in several queues the busiest state counts.
     static func all(_ states: [PBXState]) -> [Agent] {
@@ -36,6 +38,7 @@ struct Agent {
         pausedReason = member.pausedReason
         queues = [queue]
         calls = member.callsTaken
+        today = state.agentsToday.first { $0.agent == member.name || $0.agent == member.interface }
     }
 
     private func merged(with other: Agent) -> Agent {

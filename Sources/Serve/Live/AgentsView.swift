@@ -49,14 +49,16 @@ struct AgentsView {
             <tr><th scope="row">\(name(agent))</th>\(showsPBX ? "<td>\(agent.pbx)</td>" as Markup : "")\
             <td>\(Piece.state(agent.state))</td><td class="n">\(Piece.age(agent.age))</td>\
             <td>\(agent.pausedReason)</td><td>\(agent.queues.joined(separator: ", "))</td>\
-            <td class="n">\(agent.calls)</td><td class="soft">\(agent.interface)</td></tr>
+            <td class="n">\(agent.today?.answered ?? 0)</td><td class="n">\(agent.today?.missed ?? 0)</td>\
+            <td class="n">\(Piece.duration(agent.today?.talk ?? 0))</td><td class="soft">\(agent.interface)</td></tr>
             """
         }
         return """
             <div class="card scroll"><table>
             <thead><tr><th scope="col">Agent</th>\(showsPBX ? "<th scope=\"col\">PBX</th>" as Markup : "")\
             <th scope="col">State</th><th scope="col" class="n">For</th><th scope="col">Reason</th>\
-            <th scope="col">Queues</th><th scope="col" class="n">Calls</th><th scope="col">Interface</th></tr></thead>
+            <th scope="col">Queues</th><th scope="col" class="n">Answered today</th>\
+            <th scope="col" class="n">Missed</th><th scope="col" class="n">Talk</th><th scope="col">Interface</th></tr></thead>
             <tbody>
             \(Markup.joined(rows, "\n"))
             </tbody></table></div>

@@ -9,8 +9,10 @@ struct CallsView {
 
     private let states: [PBXState]
     private let role: Role
+    private let input: LivePage.Input
 
     init(_ input: LivePage.Input) {
+        self.input = input
         states = input.visibleStates
         role = input.identity.role
     }
@@ -31,8 +33,8 @@ struct CallsView {
             state.calls.count > Self.most ? "<p>The \(Self.most) longest of \(state.calls.count).</p>" : ""
         return """
             <div class="card scroll"><table>
-            <thead><tr><th scope="col" class="n">For</th><th scope="col">Stage</th><th scope="col">Caller</th>\
-            <th scope="col">Name</th><th scope="col">Dialled</th><th scope="col">Queue</th>\
+            <thead><tr><th scope="col" class="n">For</th><th scope="col">Stage</th><th scope="col">Number</th>\
+            <th scope="col">Caller</th><th scope="col">Dialled</th><th scope="col">Queue</th>\
             <th scope="col">Agent</th></tr></thead>
             <tbody>
             \(Markup.joined(rows, "\n"))
@@ -52,7 +54,7 @@ struct CallsView {
         <tr><td class="n">\(Piece.age(state.at - call.startedAt))</td>\
         <td><span class="stage \(call.stage.rawValue)">\(call.stage.rawValue)</span></td>\
         <td>\(CallerText.number(call.callerNumber, for: role))</td>\
-        <td>\(CallerText.name(call.callerName, number: call.callerNumber, for: role))</td>\
+        <td>\(CallerCell(call.callerNumber, call.callerName, pbx: state.name, input).markup)</td>\
         <td>\(CallerText.number(call.dialled, for: role))</td><td>\(call.queue)</td>\
         <td>\(call.agent)\(hear(call, state))</td></tr>
         """

@@ -18,11 +18,15 @@ struct LivePage: Sendable {
         var query: FormFields
         /// Who is owed a call; nil where that is not known.
         var owed: [CallbackList.Owed]?
+        /// What the warehouse knows of callers; nil where nobody asks it.
+        var book: CallerBook?
         /// The time of day, by which ``owed`` counts.
         var now = ServerClock.now
     }
 
     let place: Page.Place
+    /// Whether callers' numbers and names are on it, so that it is written down who looks at it.
+    var showsCallers = false
     /// What the whole page looks like.
     var style: @Sendable (FormFields) -> String = { _ in "" }
     let view: @Sendable (Input) -> View
@@ -33,9 +37,9 @@ struct LivePage: Sendable {
             style: { $0["theme"] == "light" ? "wall light" : "wall" },
             view: { WallView($0).view }
         ),
-        LivePage(place: .queues, view: { QueuesView($0).view }),
+        LivePage(place: .queues, showsCallers: true, view: { QueuesView($0).view }),
         LivePage(place: .agents, view: { AgentsView($0).view }),
-        LivePage(place: .calls, view: { CallsView($0).view }),
+        LivePage(place: .calls, showsCallers: true, view: { CallsView($0).view }),
     ]
 }
 

@@ -6,8 +6,10 @@ import Switchboard
 struct QueuesView {
     private let states: [PBXState]
     private let role: Role
+    private let input: LivePage.Input
 
     init(_ input: LivePage.Input) {
+        self.input = input
         states = input.visibleStates
         role = input.identity.role
     }
@@ -89,13 +91,13 @@ struct QueuesView {
             return """
                 <tr\(kind)><td class="n">\(caller.position)</td>\
                 <td>\(CallerText.number(caller.number, for: role))</td>\
-                <td>\(CallerText.name(caller.name, number: caller.number, for: role))</td>\
+                <td>\(CallerCell(caller.number, caller.name, pbx: state.name, input).markup)</td>\
                 <td class="n">\(Piece.age(wait))\(sign)</td></tr>
                 """
         }
         return """
             <table>
-            <thead><tr><th scope="col" class="n">#</th><th scope="col">Caller</th><th scope="col">Name</th>\
+            <thead><tr><th scope="col" class="n">#</th><th scope="col">Number</th><th scope="col">Caller</th>\
             <th scope="col" class="n">Waits</th></tr></thead>
             <tbody>
             \(Markup.joined(rows, "\n"))

@@ -134,11 +134,17 @@ struct WallView {
             """
     }
 
+    /// The part of today of which nobody knows.
+    private static func missing(_ state: PBXState) -> String {
+        guard let gap = state.todayGap else { return "" }
+        return ", \(Piece.wholeSeconds(gap.upperBound - gap.lowerBound) / 60) min of it unknown"
+    }
+
     private var footer: Markup {
         let parts = states.map { state -> Markup in
             let minutes = Piece.wholeSeconds(state.at - state.todaySince) / 60
             let since = minutes < 1 ? "just now" : "\(minutes / 60) h \(minutes % 60) min ago"
-            return "\(state.name): counted since \(since)\(state.isReplay ? ", a recording" : "")"
+            return "\(state.name): counted since \(since)\(state.isReplay ? ", a recording" : "")\(Self.missing(state))"
         }
         return "<p class=\"foot\">\(Markup.joined(parts, " · "))</p>"
     }

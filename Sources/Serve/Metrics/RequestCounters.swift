@@ -22,37 +22,3 @@ final class RequestCounters: Sendable {
         }
     }
 }
-
-/// What happened to streams of events.
-final class StreamCounters: Sendable {
-    struct Counts: Sendable, Equatable {
-        /// Streams that are open now.
-        var open = 0
-        /// Streams that were ended because their client did not read.
-        var dropped = 0
-        /// Streams that were refused because there were too many.
-        var refused = 0
-    }
-
-    private let counts = Mutex(Counts())
-    private let most: Int
-
-    init(most: Int = 256) { self.most = most }
-
-    var current: Counts { counts.withLock { $0 } }
-
-    /// Takes one more stream; false where there are as many as there may be.
-    func open() -> Bool {
-        counts.withLock { counts in
-            guard counts.open < most else {
-                counts.refused &+= 1
-                return false
-            }
-            counts.open += 1
-            return true
-        }
-    }
-
-    func closed() { counts.withLock { $0.open -= 1 } }
-    func dropped() { counts.withLock { $0.dropped &+= 1 } }
-}

@@ -4,7 +4,7 @@ import Reporting
 struct Page: Sendable {
     /// The pages that the navigation leads to.
     enum Place: String, CaseIterable, Sendable {
-        case wall, queues, agents, calls, lost, history, reports, health
+        case wall, queues, agents, calls, lost, history, reports, health, audit
 
         var path: String {
             switch self {
@@ -16,6 +16,7 @@ struct Page: Sendable {
             case .history: "/history"
             case .reports: "/reports"
             case .health: "/health"
+            case .audit: "/audit"
             }
         }
 
@@ -29,6 +30,7 @@ struct Page: Sendable {
             case .history: "Past calls"
             case .reports: "Reports"
             case .health: "Health"
+            case .audit: "Orders"
             }
         }
 
@@ -38,6 +40,7 @@ struct Page: Sendable {
             case .wall: .wall
             case .queues, .agents, .calls, .reports: .viewer
             case .lost, .history, .health: .lead
+            case .audit: .admin
             }
         }
     }

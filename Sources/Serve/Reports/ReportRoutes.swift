@@ -72,7 +72,7 @@ struct ReportForm {
 
     var markup: Markup {
         let reports = definitions.map { option($0.name, $0.title, isChosen: $0.name == name) }
-        let days = fields["from"] == nil ? fields["days"] ?? "" : ""
+        let days = fields["from"] == nil && fields["month"] == nil ? fields["days"] ?? "" : ""
         let times = [
             ("", "last week"), ("0", "today"), ("1", "yesterday and today"), ("7", "7 days"), ("28", "28 days"),
         ]
@@ -89,6 +89,7 @@ struct ReportForm {
             <form class="filter" method="get" action="/reports">
             <label>Report <select name="report">\(Markup.joined(reports))</select></label>
             <label>Time <select name="days">\(Markup.joined(times))</select></label>
+            <label>or month <input type="month" name="month" value="\(Self.isMonth(fields["month"]) ? fields["month"] ?? "" : "")"></label>
             <label>or from <input type="date" name="from" value="\(fields["from"] ?? "")"></label>
             <label>to, exclusive <input type="date" name="to" value="\(fields["to"] ?? "")"></label>
             <label>By <select name="interval">\(Markup.joined(intervals))</select></label>
@@ -98,6 +99,8 @@ struct ReportForm {
             </form>
             """
     }
+
+    private static func isMonth(_ text: String?) -> Bool { text?.utf8.count == 7 }
 
     private func option(_ value: String, _ text: String, isChosen: Bool) -> Markup {
         "<option value=\"\(value)\"\(isChosen ? " selected" : "" as Markup)>\(text)</option>"

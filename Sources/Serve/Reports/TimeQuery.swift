@@ -18,6 +18,10 @@ struct TimeQuery: Sendable {
             guard let week = ISOWeek(text) else { throw Self.problem("week", "2026-W47") }
             return .week(week)
         }
+        if let text = fields["month"] {
+            guard let month = Self.month(text) else { throw Self.problem("month", "2026-11, or last or this") }
+            return month
+        }
         if let days = try days() { return .days(days) }
         return .lastWeek
     }
@@ -38,6 +42,29 @@ struct TimeQuery: Sendable {
         }
         return try days().map { .days($0) }
     }
+
+    /// `2026-11`, `this` or `last`, by the calendar of UTC.
+    static func month(_ text: String, now: Double = ServerClock.now) -> ReportWindow? {
+        let today = CivilTime(secondsSince1970: Int64(now))
+        var (year, month) = (Int(today.year), Int(today.month))
+        if text == "last" {
+            (year, month) = month == 1 ? (year - 1, 12) : (year, month - 1)
+        } else if text != "this" {
+            let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+            guard parts.count == 2, parts[0].utf8.count == 4, parts[1].utf8.count == 2, let first = Int(parts[0]),
+                let second = Int(parts[1]), (1970...9998).contains(first), (1...12).contains(second)
+            else { return nil }
+            (year, month) = (first, second)
+        }
+        let next = month == 12 ? (year: year + 1, month: 1) : (year: year, month: month + 1)
+        guard let from = WrittenTime(Self.first(year, month)), let to = WrittenTime(Self.first(next.year, next.month))
+        else {
+            return nil
+        }
+        return .between(from, to)
+    }
+
+    private static func first(_ year: Int, _ month: Int) -> String { "\(year)-\(month < 10 ? "0" : "")\(month)-01" }
 
     private func days() throws(Problem) -> Int? {
         guard fields["days"] != nil else { return nil }

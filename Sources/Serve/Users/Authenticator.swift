@@ -54,6 +54,29 @@ final class Authenticator: Sendable {
         return openRole.map { Identity(name: "", role: $0, proof: .none) }
     }
 
+    /// Whether whoever a stream was opened for may still see the same. This is no use of a session: a tab that is only left open
+    /// does not keep it alive.
+    func isStill(_ identity: Identity?, _ request: Request) -> Bool {
+        guard let identity else { return false }
+        let now = clock()
+        switch identity.proof {
+        case .none: return openRole == identity.role
+        case .token:
+            let id = request.headers["authorization"]?.split(separator: "_").dropFirst().first.map(String.init)
+            return accounts.withLock {
+                $0.tokens.contains { $0.id == id && $0.expires > now && $0.role == identity.role }
+            }
+        case .session, .proxy:
+            let user = accounts.withLock { $0[identity.name] }
+            guard let user, user.role == identity.role, Self.queues(user.queues) == identity.queues else {
+                return false
+            }
+            if identity.proof == .proxy { return true }
+            return request.cookie(Self.cookie(isSecure: request.isSecure)).map { sessions.isAlive($0, at: now) }
+                ?? false
+        }
+    }
+
     /// Begins a session for a user who knows the password.
     ///
     /// - Returns: The session's key; nil where name or password is wrong.

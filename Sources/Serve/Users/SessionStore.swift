@@ -45,6 +45,11 @@ final class SessionStore: Sendable {
         }
     }
 
+    /// Whether a session goes on; this is no use of it.
+    func isAlive(_ key: String, at now: Double) -> Bool {
+        sessions.withLock { sessions in sessions[key].map { Self.isAlive($0, now) } ?? false }
+    }
+
     /// Ends a session.
     func end(_ key: String) { sessions.withLock { $0[key] = nil } }
 

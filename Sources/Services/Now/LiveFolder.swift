@@ -11,6 +11,7 @@ struct LiveFolder: Sendable {
     private var queues = QueueBoardFollower()
     private var calls = ActiveCalls(variablesPerCall: 0)
     private var visits: TodayVisits
+    private let zone: ZoneTable
     private let newVisits: @Sendable (Double) -> TodayVisits
     var counts = PBXState.Counts()
     var answerTime: Double?
@@ -22,6 +23,7 @@ struct LiveFolder: Sendable {
     init(_ settings: Settings, pbx: String?, name: String, at now: Double) {
         self.name = name
         let zone = (try? settings.pbx(pbx))?.timeZone.flatMap { try? ZoneFiles.load($0) } ?? .utc
+        self.zone = zone
         let reports = settings.reports
         newVisits = { now in
             TodayVisits(from: now, zone: zone) { queue in
@@ -45,6 +47,12 @@ struct LiveFolder: Sendable {
         queues = QueueBoardFollower()
         calls = ActiveCalls(variablesPerCall: 0)
         visits = newVisits(now)
+        hasChanged = true
+    }
+
+    /// Takes what happened today before the start.
+    mutating func take(seed: TodaySeed, at now: Double) {
+        visits.take(seed: seed, midnight: Double(CallerBook.midnight(before: now, zone)))
         hasChanged = true
     }
 
@@ -95,6 +103,7 @@ struct LiveFolder: Sendable {
         state.calls = calls.longestFirst
         state.today = visits.days()
         state.todaySince = visits.since
+        (state.todayGap, state.agentsToday) = (visits.gap, visits.agents())
         state.staleSince = queues.staleSince
         state.problem = problem
         (state.counts, state.answerTime, state.greeting) = (counts, answerTime, greeting)

@@ -48,7 +48,8 @@ public final class LiveModel: Sendable {
                 configuration: try ManagerConfiguration(settings, pbx: name),
                 folder: LiveFolder(settings, pbx: name, name: name, at: now),
                 logger: logger,
-                report: report
+                report: report,
+                seed: { await TodaySeed.read(settings, pbx: name, at: WallClock.now) }
             )
         }
         states = Mutex(followers.map { PBXState(name: $0.folder.name, at: now) })

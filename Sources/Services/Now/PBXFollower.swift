@@ -2,6 +2,7 @@ internal import AMI
 internal import AMIClient
 internal import Logging
 internal import Switchboard
+internal import Synchronization
 
 /// Keeps a connection to one PBX, and publishes its state at most four times a second.
 struct PBXFollower: Sendable {
@@ -9,13 +10,28 @@ struct PBXFollower: Sendable {
     var folder: LiveFolder
     let logger: Logger
     let report: ServiceNotice.Report
+    /// Reads what happened today before the start; nil for nothing.
+    let seed: @Sendable () async -> TodaySeed?
 
     private static let pace = Duration.milliseconds(250)
     /// How often a state is published in which nothing has happened, so that its age can be told from a standstill.
     private static let heartbeat = 5.0
 
     /// Follows the PBX until the task is cancelled, whatever happens to it meanwhile.
-    func run(_ publish: @Sendable (PBXState) -> Void) async {
+    func run(_ publish: @escaping @Sendable (PBXState) -> Void) async {
+        // No board waits for a warehouse that has to start first: what it says is taken when it comes.
+        let found = SeedBox()
+        await withTaskGroup { group in
+            group.addTask {
+                let seed = await seed()
+                found.put(seed)
+            }
+            group.addTask { await run(found, publish) }
+            await group.waitForAll()
+        }
+    }
+
+    private func run(_ found: SeedBox, _ publish: @Sendable (PBXState) -> Void) async {
         var folder = folder
         var delay = configuration.reconnectDelay
         var told: String?
@@ -27,7 +43,7 @@ struct PBXFollower: Sendable {
                     streams in
                     delay = configuration.reconnectDelay
                     told = nil
-                    try await follow(feed, streams[0], &folder, publish)
+                    try await follow(feed, streams[0], &folder, found, publish)
                 }
             } catch {
                 if Task.isCancelled { return }
@@ -45,6 +61,7 @@ struct PBXFollower: Sendable {
         _ feed: EventFeed,
         _ stream: EventStream,
         _ folder: inout LiveFolder,
+        _ found: SeedBox,
         _ publish: (PBXState) -> Void
     ) async throws {
         var published = -Double.infinity
@@ -53,6 +70,8 @@ struct PBXFollower: Sendable {
         while true {
             try await Self.take(stream, until: .now + Self.pace, into: &folder)
             if folder.needsSnapshot(at: WallClock.now) { try await ask(feed, &folder) }
+            // After the lists, so that it is known who waits.
+            if let seed = found.take() { folder.take(seed: seed, at: WallClock.now) }
             let now = WallClock.now
             guard folder.hasChanged || now - published >= Self.heartbeat || now < published else { continue }
             published = now
@@ -103,6 +122,20 @@ struct PBXFollower: Sendable {
             if error.code == .cancelled { throw error }
             folder.snapshotFailed(at: WallClock.now)
             folder.problem = "The queues cannot be read: \(error)"
+        }
+    }
+}
+
+/// Holds what was found about today until it is taken.
+private final class SeedBox: Sendable {
+    private let seed = Mutex<TodaySeed?>(nil)
+
+    func put(_ new: TodaySeed?) { seed.withLock { $0 = new } }
+
+    func take() -> TodaySeed? {
+        seed.withLock { seed in
+            defer { seed = nil }
+            return seed
         }
     }
 }

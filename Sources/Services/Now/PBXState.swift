@@ -22,6 +22,10 @@ public struct PBXState: Sendable {
     public var today: [QueueDay]
     /// Since when ``today`` counts: midnight, or the first connection.
     public var todaySince: Double
+    /// A part of today of which nobody knows what happened in the queues; nil where nothing is missing.
+    public var todayGap: ClosedRange<Double>?
+    /// What the agents did in queues today.
+    public var agentsToday: [AgentDay] = []
     /// The moment of this state.
     public var at: Double
     /// Since when there is no connection; nil while there is one.
@@ -49,6 +53,21 @@ public struct PBXState: Sendable {
     public func day(of queue: String) -> QueueDay {
         today.first { $0.queue == queue } ?? QueueDay(queue: queue)
     }
+}
+
+/// What an agent did in queues on one day.
+public struct AgentDay: Sendable, Equatable {
+    /// The agent as the log names them.
+    public var agent: String
+    /// Calls that they answered.
+    public var answered = 0
+    /// Times that their phone rang and they did not answer.
+    public var missed = 0
+    /// Seconds that they talked, as far as the calls are over.
+    public var talk = 0
+
+    /// A day without calls.
+    public init(agent: String) { self.agent = agent }
 }
 
 /// The visits to a queue on one day, by the report's rules: a visit belongs to the day on which it began.

@@ -17,14 +17,33 @@ struct TodayVisits: Sendable {
     private struct Call: Sendable {
         var events: [QueueEvent] = []
         var visits: [QueueVisit] = []
+
+        /// Whether the event is known: the same one, or a caller's entrance into a queue in which they wait.
+        func has(_ event: QueueEvent) -> Bool {
+            events.contains { known in
+                guard known.kind == event.kind, known.queue?.lowercased() == event.queue?.lowercased() else {
+                    return false
+                }
+                if known.at == event.at, known.agent == event.agent { return true }
+                return event.kind == .enterQueue
+                    && visits.contains { visit in
+                        visit.outcome == .inProgress && visit.queue.lowercased() == event.queue?.lowercased()
+                    }
+            }
+        }
     }
 
     private var writer = QueueLogWriter()
     private var calls: [String: Call] = [:]
+    /// How often an agent's phone rang in vain today.
+    private var unanswered: [String: Int] = [:]
     private let zone: ZoneTable
     private let limits: @Sendable (String) -> Limits
     /// When today began, or this process.
     private(set) var since: Double
+    /// The time that nobody saw, between what was found at the start and the first event; nil where nothing is missing.
+    private(set) var gap: ClosedRange<Double>?
+    private let began: Double
     private var tomorrow: Double
     private var ticked = -Double.infinity
 
@@ -33,6 +52,7 @@ struct TodayVisits: Sendable {
 
     init(from now: Double, zone: ZoneTable, limits: @escaping @Sendable (String) -> Limits) {
         (since, self.zone, self.limits) = (now, zone, limits)
+        began = now
         tomorrow = Self.nextMidnight(after: now, zone)
     }
 
@@ -46,6 +66,8 @@ struct TodayVisits: Sendable {
         add(writer.lines(at: now))
         guard now >= tomorrow else { return }
         since = tomorrow
+        gap = nil
+        unanswered = [:]
         tomorrow = Self.nextMidnight(after: now, zone)
         let start = since
         calls = calls.filter { call in
@@ -72,9 +94,57 @@ struct TodayVisits: Sendable {
         return days.values.sorted { $0.queue < $1.queue }
     }
 
+    /// Takes what happened today before this process began. A caller who was waiting at the start is in both.
+    mutating func take(seed: TodaySeed, midnight: Double) {
+        // The day is over meanwhile.
+        guard midnight <= since, since == began else { return }
+        var known: [String: Call] = [:]
+        for (callid, event) in seed.events where known.count < Self.most {
+            if event.kind == .ringNoAnswer {
+                if let agent = event.agent, Double(event.at.wholeSeconds) < began { unanswered[agent, default: 0] += 1 }
+            } else {
+                known[callid, default: Call()].events.append(event)
+            }
+        }
+        for (callid, call) in calls {
+            for event in call.events where !(known[callid]?.has(event) ?? false) {
+                known[callid, default: Call()].events.append(event)
+            }
+        }
+        for callid in known.keys {
+            let visits = VisitMachine.visits(of: known[callid]?.events ?? [], restarts: [])
+            known[callid]?.visits = visits
+            // Without an end in the log, and not there any more: it ended while nobody looked.
+            if calls[callid] == nil { known[callid]?.visits = visits.filter { $0.outcome != .inProgress } }
+        }
+        calls = known
+        since = midnight
+        if began - seed.isKnownUntil > 120 { gap = max(midnight, seed.isKnownUntil)...began }
+    }
+
+    /// The figures, by agent.
+    func agents() -> [AgentDay] {
+        var days: [String: AgentDay] = [:]
+        for call in calls.values {
+            for visit in call.visits where Double(visit.enteredAt.wholeSeconds) >= since.rounded(.down) {
+                guard visit.outcome == .answered, let agent = visit.agent else { continue }
+                days[agent, default: AgentDay(agent: agent)].answered += 1
+                days[agent, default: AgentDay(agent: agent)].talk += Int(visit.talk ?? 0)
+            }
+        }
+        for (agent, count) in unanswered { days[agent, default: AgentDay(agent: agent)].missed = count }
+        return days.values.sorted { $0.agent < $1.agent }
+    }
+
     private mutating func add(_ lines: [String]) {
         for line in lines {
             guard let (callid, event) = Self.event(of: line) else { continue }
+            if event.kind == .ringNoAnswer {
+                if let agent = event.agent { unanswered[agent, default: 0] += 1 }
+                continue
+            }
+            // Who is waiting when the lists are read, entered before; the log said so already.
+            if calls[callid]?.has(event) ?? false { continue }
             if calls[callid] == nil, calls.count >= Self.most { continue }
             calls[callid, default: Call()].events.append(event)
             let events = calls[callid]?.events ?? []
@@ -83,10 +153,10 @@ struct TodayVisits: Sendable {
     }
 
     /// The call and the event of a line; nil for one that is about no visit.
-    private static func event(of line: String) -> (String, QueueEvent)? {
+    static func event(of line: String) -> (String, QueueEvent)? {
         let fields = line.split(separator: "|", maxSplits: 9, omittingEmptySubsequences: false).map(String.init)
         guard fields.count >= 5, let epoch = Int64(fields[0]), let kind = QueueEvent.Kind(rawValue: fields[4]),
-            QueueEvent.visitKinds.contains(kind)
+            QueueEvent.visitKinds.contains(kind) || kind == .ringNoAnswer
         else { return nil }
         func text(_ index: Int) -> String? {
             guard fields.indices.contains(index), !fields[index].isEmpty, fields[index] != "NONE" else { return nil }

@@ -1,0 +1,98 @@
+import AMIClient
+import Base
+import Configuration
+import Pipeline
+import Reporting
+import Services
+
+/// The page of orders: who ordered what, and what came of it, whether by the command line or here.
+struct AuditPage: Sendable {
+    let settings: Settings
+    let desk: QueryDesk
+    let log: AccessLog
+
+    private static let most = 500
+
+    func add(to router: inout Router) {
+        router.on(.get, "/audit", for: .role(.admin), "Orders to the PBXs, and what came of them.") { await page($0) }
+    }
+
+    private func page(_ exchange: Exchange) async -> Response {
+        let fields = exchange.request.query
+        var body: Markup
+        do {
+            let parts = try await self.orders(fields)
+            log.note(exchange, "orders", fields.text)
+            body = Markup.joined(parts.map { table($0.pbx, $0.result, isOnly: parts.count == 1) }, "\n")
+        } catch {
+            body = "<p class=\"stale\" role=\"alert\">\(Problem(error).detail)</p>"
+        }
+        return Page(title: "Orders", place: .audit, body: "<h1>Orders</h1>\n\(Self.form(fields))\n\(body)")
+            .response(for: exchange.identity)
+    }
+
+    /// Reading a long log takes a while, so that it waits its turn like a question to the warehouse.
+    private func orders(_ fields: FormFields) async throws -> [(pbx: String, result: AuditResult)] {
+        var request = AuditRequest()
+        request.window = try TimeQuery(fields).calls() ?? .days(7)
+        (request.command, request.limit) = (fields["command"], Self.most)
+        let names = settings.pbxNames.filter { fields["pbx"] == nil || fields["pbx"] == $0 }
+        let service = AuditService(settings)
+        return try await desk.run { [request, names] in
+            try names.map { name in
+                var request = request
+                request.pbx = name
+                return (pbx: name, result: try service.orders(request))
+            }
+        }
+    }
+
+    private func table(_ pbx: String, _ result: AuditResult, isOnly: Bool) -> Markup {
+        let heading: Markup = isOnly ? "" : "<h2>\(pbx)</h2>\n"
+        guard !result.records.isEmpty else {
+            return "\(heading)<p class=\"empty\">No order was given in this time.</p>"
+        }
+        let rows = result.records.reversed().map { record -> Markup in
+            let from: Markup = record.address.map { "<br><small>from \($0)</small>" } ?? ""
+            return """
+                <tr><th scope="row">\(CivilTime(secondsSince1970: Int64(record.time)).description)</th>\
+                <td>\(record.user)\(from)</td><td>\(record.command)</td><td>\(record.target)</td>\
+                <td>\(Self.outcome(record))</td><td>\(record.reason ?? "")</td></tr>
+                """
+        }
+        let cut: Markup = result.isCut ? "<p class=\"soft\">The newest \(result.records.count).</p>" : ""
+        return """
+            \(heading)<div class="card scroll"><table>
+            <caption>Newest first, times in UTC</caption>
+            <thead><tr><th scope="col">Time</th><th scope="col">User</th><th scope="col">Order</th>\
+            <th scope="col">On what</th><th scope="col">Outcome</th><th scope="col">Reason</th></tr></thead>
+            <tbody>
+            \(Markup.joined(rows, "\n"))
+            </tbody></table></div>
+            \(cut)
+            """
+    }
+
+    /// Sign, word and colour.
+    private static func outcome(_ record: AuditRecord) -> Markup {
+        let word = record.outcome ?? "open"
+        let (sign, kind): (Markup, Markup) =
+            switch word {
+            case "refused", "failed": ("✕", "open")
+            case "unknown", "cancelled", "open": ("?", "claimed")
+            default: ("✓", "done")
+            }
+        return "<span class=\"work \(kind)\"><span aria-hidden=\"true\">\(sign)</span> \(word)</span>"
+    }
+
+    private static func form(_ fields: FormFields) -> Markup {
+        """
+        <form class="filter" method="get" action="/audit">
+        <label>Order <input name="command" value="\(fields["command"] ?? "")" size="12" placeholder="queue"></label>
+        <label>From <input type="date" name="from" value="\(fields["from"] ?? "")"></label>
+        <label>To, exclusive <input type="date" name="to" value="\(fields["to"] ?? "")"></label>
+        <button>Show</button>
+        </form>
+        """
+    }
+}

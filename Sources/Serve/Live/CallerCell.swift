@@ -1,0 +1,49 @@
+import Base
+import Reporting
+import Services
+
+/// What is known of a caller, within what a role may see.
+struct CallerCell {
+    /// What the PBX says.
+    let number: String, name: String
+    let role: Role
+    /// What the warehouse says; nil where it says nothing yet.
+    let facts: CallerBook.Facts?
+
+    init(_ number: String, _ name: String, pbx: String, _ input: LivePage.Input) {
+        (self.number, self.name, role) = (number, name, input.identity.role)
+        facts = input.book?.facts(number, pbx: pbx)
+    }
+
+    /// The name in the CRM, else the PBX's; then whose contact it is, how often they called today and who spoke to them last.
+    var markup: Markup {
+        var parts: [Markup] = []
+        if role >= .lead, let contact = facts?.contact {
+            parts.append("<strong>\(contact.name)</strong>")
+            if let owner = contact.owner { parts.append("<small>of \(owner)</small>") }
+        } else {
+            let shown = CallerText.name(name, number: number, for: role)
+            if !shown.isEmpty { parts.append("\(shown)") }
+        }
+        if let before = facts?.callsToday, before > 0 {
+            parts.append("<small class=\"again\">call \(before + 1) today</small>")
+        }
+        if role >= .lead, let who = facts?.spokenBy, let at = facts?.spokenAt {
+            let day = CivilTime(secondsSince1970: at).description.prefix(10)
+            parts.append("<small>last with \(who), \(String(day))</small>")
+        }
+        return Markup.joined(parts, " ")
+    }
+
+    /// The same for programs; what a role may not see, or is not known, is null.
+    var members: [(String, JSON)] {
+        let isOpen = role >= .lead
+        func text(_ value: String?) -> JSON { isOpen ? value.map(JSON.string) ?? nil : nil }
+        return [
+            ("contact_kind", text(facts?.contact?.kind)), ("contact_id", text(facts?.contact?.id)),
+            ("contact_name", text(facts?.contact?.name)), ("owner", text(facts?.contact?.owner)),
+            ("calls_today", facts.map { .integer($0.callsToday) } ?? nil), ("last_spoken_by", text(facts?.spokenBy)),
+            ("last_spoken_at", text(facts?.spokenAt.map { CivilTime(secondsSince1970: $0).iso8601 })),
+        ]
+    }
+}

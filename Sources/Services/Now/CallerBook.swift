@@ -1,0 +1,139 @@
+public import Configuration
+internal import AMIClient
+internal import Base
+internal import CallRecords
+internal import Load
+internal import Postgres
+internal import Switchboard
+internal import Synchronization
+internal import Transform
+internal import Warehouse
+
+/// What the warehouse knows of those who are calling now: whose number it is, how often they called today, who spoke to them last.
+///
+/// It is looked up in the background, at most 200 numbers at a time, and kept for a minute, so that no page waits for it.
+public final class CallerBook: Sendable {
+    /// What is known of a number.
+    public struct Facts: Sendable, Equatable {
+        /// Whose number it is; nil where no contact has it.
+        public var contact: CallerNames.Contact?
+        /// Calls from it today that are in the warehouse.
+        public var callsToday = 0
+        /// When somebody spoke to it last, in seconds since 1970, and who.
+        public var spokenAt: Int64?, spokenBy: String?
+
+        /// Nothing is known.
+        public init() {}
+    }
+
+    private struct Entry {
+        var facts: Facts
+        var until: Double
+        var wanted: Double
+    }
+
+    private let settings: Settings
+    private let desk: QueryDesk
+    private let model: LiveModel
+    private let entries = Mutex<[String: Entry]>([:])
+    private let zones: [String: ZoneTable]
+
+    private static let keptFor = 60.0
+    /// The most numbers that are known at once; those that were asked for longest ago go first.
+    static let most = 5_000
+    private static let atOnce = 200
+
+    /// A book of the callers of a model, asked for by a desk.
+    public init(_ settings: Settings, _ model: LiveModel, _ desk: QueryDesk) {
+        (self.settings, self.model, self.desk) = (settings, model, desk)
+        var zones: [String: ZoneTable] = [:]
+        for name in settings.pbxNames {
+            zones[name] = (try? settings.pbx(name))?.timeZone.flatMap { try? ZoneFiles.load($0) }
+        }
+        self.zones = zones
+    }
+
+    /// What is known of a number as the PBX writes it; nil before it was looked up.
+    public func facts(_ number: String, pbx: String) -> Facts? {
+        entries.withLock { $0[Self.key(number, pbx)]?.facts }
+    }
+
+    /// Looks up who calls, once a second, until the task is cancelled.
+    public func run() async {
+        while !Task.isCancelled {
+            if !model.isReplay {
+                for state in model.current { await look(state) }
+            }
+            try? await Task.sleep(for: .seconds(1))
+        }
+    }
+
+    private func look(_ state: PBXState) async {
+        let now = WallClock.now
+        let numbers = Set(
+            state.board.queues.flatMap { $0.callers.map(\.number) } + state.calls.map(\.callerNumber)
+        ).filter { !$0.isEmpty }
+        let wanted = entries.withLock { entries in
+            numbers.filter { number in
+                entries[Self.key(number, state.name)]?.wanted = now
+                return entries[Self.key(number, state.name)].map { $0.until < now } ?? true
+            }
+        }.prefix(Self.atOnce)
+        guard !wanted.isEmpty else { return }
+        let found = (try? await ask(Array(wanted), state.name, at: now)) ?? [:]
+        entries.withLock { entries in
+            for number in wanted {
+                let facts = found[number] ?? entries[Self.key(number, state.name)]?.facts ?? Facts()
+                entries[Self.key(number, state.name)] = Entry(facts: facts, until: now + Self.keptFor, wanted: now)
+            }
+            guard entries.count > Self.most else { return }
+            let oldest = entries.sorted { $0.value.wanted < $1.value.wanted }.prefix(entries.count - Self.most)
+            for entry in oldest { entries[entry.key] = nil }
+        }
+    }
+
+    private func ask(_ numbers: [String], _ pbx: String, at now: Double) async throws -> [String: Facts] {
+        let normaliser = NumberNormaliser(plan: try NumberPlan(try settings.pbx(pbx)), capacity: 256)
+        let phones = numbers.compactMap { number in
+            normaliser.party(number, as: .caller).phoneNumber.map { (number: number, e164: $0.description) }
+        }
+        guard !phones.isEmpty else { return [:] }
+        let midnight = Self.midnight(before: now, zones[pbx] ?? .utc)
+        let parameters: [Parameter] = [.textArray(phones.map(\.e164)), .moment(Moment(seconds: midnight))]
+        let access = WarehouseAccess(settings)
+        let found = try await desk.run {
+            try await access.look { warehouse in
+                try warehouse.connection.query(SQLFiles.Calls.callers, parameters).map { row throws(PostgresError) in
+                    try Self.facts(row)
+                }
+            }
+        }
+        return Dictionary(zip(phones.map(\.number), found)) { first, _ in first }
+    }
+
+    private static func facts(_ row: borrowing Row) throws(PostgresError) -> Facts {
+        var facts = Facts()
+        if let kind = try row.textIfPresent(0), let id = try row.textIfPresent(1) {
+            facts.contact = CallerNames.Contact(
+                kind: kind,
+                id: id,
+                name: try row.textIfPresent(2) ?? "",
+                owner: try row.textIfPresent(3)
+            )
+        }
+        facts.callsToday = Int(clamping: try row.int64(4))
+        (facts.spokenAt, facts.spokenBy) = (try row.int64IfPresent(5), try row.textIfPresent(6))
+        return facts
+    }
+
+    /// When the day began on the zone's clock.
+    static func midnight(before now: Double, _ zone: ZoneTable) -> Int64 {
+        let second = Int64(now)
+        let wall = zone.wall(at: second)
+        let day = CivilTime(secondsSince1970: wall)
+        let midnight = CivilTime(year: day.year, month: day.month, day: day.day)?.secondsSince1970 ?? wall
+        return zone.resolve(wall: midnight).instant(nearest: second + midnight - wall)
+    }
+
+    private static func key(_ number: String, _ pbx: String) -> String { "\(pbx)\u{0}\(number)" }
+}

@@ -1,0 +1,81 @@
+internal import AMIClient
+internal import Base
+internal import CallRecords
+internal import Configuration
+internal import Extract
+internal import Postgres
+internal import Warehouse
+
+/// What happened in the queues today before this process began: from the PBX's own queue_log where it is at hand, else from the
+/// warehouse.
+struct TodaySeed: Sendable {
+    /// Events by call, in the order of the log.
+    var events: [(callid: String, event: QueueEvent)]
+    /// Up to when nothing is missing.
+    var isKnownUntil: Double
+
+    /// The most events; a busy call centre has some ten thousand a day.
+    private static let most = 500_000
+    /// How much of the end of a queue_log is read.
+    private static let mostBytes: Int64 = 64 << 20
+
+    /// Reads them; nil where neither is there.
+    static func read(_ settings: Settings, pbx: String, at now: Double) async -> TodaySeed? {
+        guard let configured = try? settings.pbx(pbx) else { return nil }
+        let zone = configured.timeZone.flatMap { try? ZoneFiles.load($0) } ?? .utc
+        let midnight = CallerBook.midnight(before: now, zone)
+        for path in configured.queueLog {
+            if let events = lines(of: path, since: midnight) { return TodaySeed(events: events, isKnownUntil: now) }
+        }
+        guard let events = try? await stored(settings, pbx, since: midnight) else { return nil }
+        let last = events.last.map { Double($0.event.at.wholeSeconds) } ?? Double(midnight)
+        return TodaySeed(events: events, isKnownUntil: last)
+    }
+
+    /// The lines of a log that were written since a moment; nil where there is none. A line that the end of the file cuts off is
+    /// one that is being written: it comes as an event.
+    private static func lines(of path: String, since start: Int64) -> [(callid: String, event: QueueEvent)]? {
+        guard let file = try? OpenFile(reading: path) else { return nil }
+        let offset = max(0, file.size - mostBytes)
+        guard let bytes = try? file.read(Int(file.size - offset), at: offset) else { return nil }
+        var events: [(callid: String, event: QueueEvent)] = []
+        for line in bytes.split(separator: UInt8(ascii: "\n")) where events.count < most {
+            let text = String(decoding: line, as: UTF8.self)
+            guard let seconds = text.split(separator: "|", maxSplits: 1).first.flatMap({ Int64($0) }), seconds >= start,
+                let found = TodayVisits.event(of: text)
+            else { continue }
+            events.append((callid: found.0, event: found.1))
+        }
+        return events
+    }
+
+    private static func stored(
+        _ settings: Settings,
+        _ pbx: String,
+        since start: Int64
+    ) async throws -> [(callid: String, event: QueueEvent)] {
+        let parameters: [Parameter] = [.text(pbx), .moment(Moment(seconds: start)), .int64(Int64(most))]
+        return try await WarehouseAccess(settings).look { warehouse in
+            try warehouse.connection.query(SQLFiles.Calls.queueEventsSince, parameters)
+                .map { row throws(PostgresError) -> (callid: String, event: QueueEvent)? in
+                    guard let kind = QueueEvent.Kind(rawValue: try row.text(4)),
+                        QueueEvent.visitKinds.contains(kind) || kind == .ringNoAnswer
+                    else {
+                        return nil
+                    }
+                    let data: InlineArray<5, String?> = [
+                        try row.textIfPresent(5), try row.textIfPresent(6), try row.textIfPresent(7),
+                        try row.textIfPresent(8), try row.textIfPresent(9),
+                    ]
+                    let event = QueueEvent(
+                        at: Moment(seconds: try row.int64(0)),
+                        kind: kind,
+                        queue: try row.textIfPresent(2),
+                        agent: try row.textIfPresent(3),
+                        data: data
+                    )
+                    return (callid: try row.text(1), event: event)
+                }.compactMap { $0 }
+        }
+    }
+}
