@@ -57,6 +57,21 @@ struct FirstLoadTests {
         }
     }
 
+    /// What the index `call_search` has no summary of is read by every search.
+    @Test func `calls of a later load have their place in the index of searches`() async throws {
+        try await Bench.with { bench in
+            func load(_ calls: Range<Int64>) throws {
+                let lines = calls.map { Line("\(noon + $0).\($0)", sequence: Int($0)) }
+                let csv = try bench.write(lines.csv, to: "Master.csv")
+                #expect(try bench.run([csv]).cdr?.inserted == Int64(calls.count))
+            }
+            try load(0..<10)
+            try load(10..<1500)
+            let missing = "select coalesce(brin_summarize_new_values(to_regclass('voip.call_search')), 0)"
+            #expect(try bench.connection.count(missing) == 0)
+        }
+    }
+
     @Test func `a first load that dies leaves the empty tables with their indexes`() async throws {
         try await Bench.with { bench in
             let csv = try bench.write(try Files.legs.get().prefix(100).joined(), to: "Master.csv")

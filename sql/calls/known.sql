@@ -18,6 +18,10 @@ select
             where (agent = $3 or interface = $3 or extension = $3) and pbx_id in (select pbx_id from chosen))
         or exists (select 1 from voip.agent_session where agent = $3 and pbx_id in (select pbx_id from chosen))
         or exists (select 1 from voip.queue_visit where agent = $3 and pbx_id in (select pbx_id from chosen))
-        or exists (select 1 from voip.call where extension = $3 and pbx_id in (select pbx_id from chosen))
+        or exists (
+            select 1
+            from voip.call
+            where array[extension collate "C", agent collate "C"] && array[$3] and extension = $3
+                and pbx_id in (select pbx_id from chosen))
         or exists (
             select from voip.agents where extension = $3 and pbx_id in (select pbx_id from chosen)) as agent

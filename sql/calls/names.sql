@@ -1,24 +1,15 @@
 -- What could have been meant: the names of PBXs, queues and agents that the warehouse knows, at most a thousand of a kind.
--- Indexes are read from one name to the next, not from row to row; that of queues is of lower(queue collate "C").
-with recursive queues as (
-    (select lower(v.queue collate "C") as name from voip.queue_visit as v order by lower(v.queue collate "C") limit 1)
-    union all
-    select (
-        select lower(v.queue collate "C")
-        from voip.queue_visit as v
-        where lower(v.queue collate "C") > q.name
-        order by lower(v.queue collate "C")
-        limit 1
-    )
-    from queues as q
-    where q.name is not null
+-- Queues are those of the newest visits, and agents of whom neither a phone nor a session is known those of the newest calls. The
+-- index of sessions is read from one name to the next, not from row to row.
+with recursive visited as (
+    select lower(v.queue collate "C") as name, min(v.queue) as queue
+    from (select n.queue from voip.queue_visit as n order by n.entered_at desc limit 20000) as v
+    group by 1
 ),
 answering as (
-    select min(c.agent collate "C") as name from voip.call as c
-    union all
-    select (select min(c.agent collate "C") from voip.call as c where c.agent collate "C" > a.name)
-    from answering as a
-    where a.name is not null
+    select distinct c.agent as name
+    from (select n.agent from voip.call as n order by n.started_at desc limit 20000) as c
+    where c.agent is not null
 ),
 members as (
     (select s.pbx_id, s.agent from voip.agent_session as s order by s.pbx_id, s.agent limit 1)
@@ -35,16 +26,11 @@ members as (
 )
 (select 'pbx' as kind, p.name from voip.pbx as p limit 1000)
 union
-(
-    select 'queue', (select v.queue from voip.queue_visit as v where lower(v.queue collate "C") = q.name limit 1)
-    from queues as q
-    where q.name is not null
-    limit 1000
-)
+(select 'queue', q.queue from visited as q limit 1000)
 union
 (select 'agent', a.agent from voip.agent as a limit 1000)
 union
-(select 'agent', a.name from answering as a where a.name is not null limit 1000)
+(select 'agent', a.name from answering as a limit 1000)
 union
 (select 'agent', m.agent from members as m limit 1000)
 order by 1, 2

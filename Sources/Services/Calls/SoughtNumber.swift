@@ -50,18 +50,36 @@ struct SoughtNumber {
     ///
     /// - Parameters:
     ///   - pbx: of this PBX, or of all.
-    ///   - limit: at most this many.
+    ///   - limit: about as many are enough.
     func calls(
         pbx: String?,
         limit: Int,
         _ connection: borrowing Connection
     ) throws(PostgresError) -> [Int64] {
-        let parameters: [Parameter] = [
-            .textArray(phones), .textArray(forms), .textArray(dids), ends.map(Parameter.textArray) ?? .null,
-            .textArray(patterns), .text(pbx), .int64(Int64(limit)),
-        ]
-        return try connection.query(SQLFiles.Calls.ofNumber, parameters)
-            .map { row throws(PostgresError) in try row.int64(0) }
+        let exact = try Self.calls(
+            SQLFiles.Calls.ofNumber,
+            [.textArray(phones), .textArray(forms), .textArray(dids), .text(pbx), .int64(Int64(limit))],
+            connection
+        )
+        // A number with many calls has an end that many have, and these take longest to find.
+        if exact.count >= limit { return exact }
+        let ending = try Self.calls(
+            SQLFiles.Calls.ofNumberEnd,
+            [
+                .textArray(forms), ends.map(Parameter.textArray) ?? .null, .textArray(patterns), .text(pbx),
+                .int64(Int64(limit)),
+            ],
+            connection
+        )
+        return Array(Set(exact).union(ending))
+    }
+
+    private static func calls(
+        _ statement: String,
+        _ parameters: [Parameter],
+        _ connection: borrowing Connection
+    ) throws(PostgresError) -> [Int64] {
+        try connection.query(statement, parameters).map { row throws(PostgresError) in try row.int64(0) }
     }
 
     /// Fewer digits than these are as likely another number's as the end of ours.
