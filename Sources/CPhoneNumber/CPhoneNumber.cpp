@@ -60,6 +60,16 @@ cpn_type type(PhoneNumberUtil::PhoneNumberType type) {
     return CPN_UNKNOWN_TYPE;
 }
 
+// The region where a number is valid, "ZZ" if there is none. IsValidNumber asks for the region too, and every question runs a
+// dozen regular expressions: the caller's own region, where most numbers are, may be asked first.
+std::string home_of(const PhoneNumber &number, const std::string &from, bool asks_from_first) {
+    const PhoneNumberUtil &library = util();
+    if (asks_from_first && from != "ZZ" && library.IsValidNumberForRegion(number, from)) return from;
+    std::string home;
+    library.GetRegionCodeForNumber(number, &home);
+    return home != "ZZ" && library.IsValidNumberForRegion(number, home) ? home : "ZZ";
+}
+
 }  // namespace
 
 cpn_status cpn_parse(const uint8_t *text, size_t length, const char *region, bool wants_type, cpn_number *number) {
@@ -89,14 +99,8 @@ cpn_status cpn_parse(const uint8_t *text, size_t length, const char *region, boo
         number->e164 = e164;
         number->country_code = static_cast<uint16_t>(parsed.country_code());
         number->national_length = static_cast<uint8_t>(national.size());
-        // IsValidNumber asks for the region too, and every question runs a dozen regular expressions: the caller's own
-        // region, where most numbers are, is asked first.
-        std::string home = from;
-        number->valid = !wants_type && from != "ZZ" && library.IsValidNumberForRegion(parsed, from);
-        if (!number->valid) {
-            library.GetRegionCodeForNumber(parsed, &home);
-            number->valid = home != "ZZ" && library.IsValidNumberForRegion(parsed, home);
-        }
+        const std::string home = home_of(parsed, from, !wants_type);
+        number->valid = home != "ZZ";
         number->possible =
             number->valid || library.IsPossibleNumberWithReason(parsed) == PhoneNumberUtil::IS_POSSIBLE;
         number->type = CPN_UNKNOWN_TYPE;
@@ -110,6 +114,17 @@ cpn_status cpn_parse(const uint8_t *text, size_t length, const char *region, boo
     } catch (...) {
         std::memset(number, 0, sizeof *number);
         return CPN_FAILED;
+    }
+}
+
+bool cpn_is_valid(uint16_t country_code, uint64_t national, const char *region) {
+    try {
+        PhoneNumber number;
+        number.set_country_code(country_code);
+        number.set_national_number(national);
+        return home_of(number, region, true) != "ZZ";
+    } catch (...) {
+        return false;
     }
 }
 

@@ -63,6 +63,17 @@ public struct LegKey: Hashable, Sendable {
     public init(uniqueid: Hash128, number: Int64) {
         (self.uniqueid, self.number) = (uniqueid, number)
     }
+
+    /// As ``_rawHashValue(seed:)``.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(uniqueid)
+        hasher.combine(number)
+    }
+
+    /// One half is a hash already, as in ``Hash128``; a multiplier (Vigna's SplitMix64) spreads the other half.
+    public func _rawHashValue(seed: Int) -> Int {
+        Int(truncatingIfNeeded: uniqueid.low ^ UInt64(bitPattern: number) &* 0x9e37_79b9_7f4a_7c15) ^ seed
+    }
 }
 
 /// Legs on their way from the sources to the warehouse: the records, their instants, and who they are.

@@ -4,9 +4,9 @@
 /// emptied and filled again, or made anew with the room that the last ones took.
 public struct TextColumns: Sendable {
     /// Where a text lies in ``bytes``.
-    struct Slot: Sendable {
-        var offset: UInt32 = 0
-        var length: UInt32 = 0
+    @usableFromInline struct Slot: Sendable {
+        @usableFromInline var offset: UInt32 = 0
+        @usableFromInline var length: UInt32 = 0
     }
 
     /// Columns a record has.
@@ -67,18 +67,25 @@ public struct TextColumns: Sendable {
 
 /// The texts of some records, valid inside the closure that lent them.
 public struct UnsafeTexts {
-    let bytes: UnsafeBufferPointer<UInt8>
-    let slots: UnsafeBufferPointer<TextColumns.Slot>
-    let columns: Int
+    @usableFromInline let bytes: UnsafeBufferPointer<UInt8>
+    @usableFromInline let slots: UnsafeBufferPointer<TextColumns.Slot>
+    @usableFromInline let columns: Int
+
+    /// How many bytes of text a record has.
+    public func byteCount(of record: Int) -> Int {
+        slots[record * columns..<(record + 1) * columns].reduce(0) { $0 + Int($1.length) }
+    }
 
     /// The text in a column of a record.
-    public subscript(record: Int, column: Int) -> UnsafeBufferPointer<UInt8> {
+    @inlinable public subscript(record: Int, column: Int) -> UnsafeBufferPointer<UInt8> {
         let slot = slots[record * columns + column]
         return UnsafeBufferPointer(rebasing: bytes[Int(slot.offset)..<Int(slot.offset) + Int(slot.length)])
     }
 
     /// The text of a CDR's column; empty where the PBX left it empty or the source has no such column.
-    public subscript(record: Int, field: CDRField) -> UnsafeBufferPointer<UInt8> { self[record, field.rawValue] }
+    @inlinable public subscript(record: Int, field: CDRField) -> UnsafeBufferPointer<UInt8> {
+        self[record, field.rawValue]
+    }
 
     /// The text of a queue event's column.
     public subscript(record: Int, field: QueueEventField) -> UnsafeBufferPointer<UInt8> { self[record, field.rawValue] }

@@ -51,6 +51,26 @@ struct EveryLegOnceTests {
         }
     }
 
+    @Test(arguments: [1, 7, 250])
+    func `among legs that are there, a changed and a new one are found`(batchRows: Int) async throws {
+        try await Bench.with { bench in
+            let lines = (0..<300 as Range<Int64>).map { Line("\(noon + $0).\($0)", sequence: Int($0)) }
+            try bench.run([try bench.write(lines.csv, to: "Master.csv")])
+            var later = lines
+            later[150].userfield = "later"
+            later.insert(Line("\(noon + 200).900", sequence: 900), at: 201)
+            let csv = try bench.write(later.csv + Array(later[290...]).csv, to: "Master.csv")
+            let result = try bench.run([csv]) { $0.setBatchRows(batchRows) }
+            #expect(result.cdr?.read == 312)
+            #expect(result.cdr?.updated == 1)
+            #expect(result.cdr?.inserted == 1)
+            // The end of the file stands there twice: inside a batch that is seen, in the next one it is as it is stored.
+            #expect((result.cdr?.unchanged ?? 0) + (result.cdr?.duplicates ?? 0) == 310)
+            #expect(try bench.connection.count("select count(*) from voip.cdr where userfield = 'later'") == 1)
+            #expect(try bench.connection.faults() == [])
+        }
+    }
+
     @Test func `a queue_log twice in one run counts once`() async throws {
         try await Bench.with { bench in
             let log = try bench.write(Files.sample("queue_log"), to: "queue_log")

@@ -73,9 +73,11 @@ struct CDRRecordDecoder {
             } else {
                 (.answer, header.answer)
             }
-        let place = "Column \((layout.columns.firstIndex(of: column.name) ?? 0) + 1) (\(column.name.name))"
-        guard column.time != .none else { throw RecordDefect(.time, "\(place) is empty: the call has no time.") }
-        guard plausible.contains(column.time) else { throw RecordDefect(.time, "\(place) \(PlausibleTimes.defect)") }
+        guard column.time != .none, plausible.contains(column.time) else {
+            let place = "Column \((layout.columns.firstIndex(of: column.name) ?? 0) + 1) (\(column.name.name))"
+            let defect = column.time == .none ? "is empty: the call has no time." : PlausibleTimes.defect
+            throw RecordDefect(.time, "\(place) \(defect)")
+        }
     }
 
     private func time(

@@ -10,21 +10,33 @@ public struct CallHasher {
 
     mutating func hash(_ call: Call) -> Int64 {
         scratch.removeAll(keepingCapacity: true)
-        for moment in [call.startedAt, call.answeredAt, call.endedAt] { append(moment?.wholeSeconds ?? .min) }
-        for number in [call.talk, Int32(call.legs)] { append(Int64(number)) }
-        for number in [call.ring, call.wait, Int32(call.queueVisits), Int32(call.transfers)] {
-            append(number.map(Int64.init) ?? .min)
-        }
+        append(call.startedAt.wholeSeconds)
+        append(call.answeredAt?.wholeSeconds ?? .min)
+        append(call.endedAt.wholeSeconds)
+        append(Int64(call.talk))
+        append(Int64(call.legs))
+        append(call.ring.map(Int64.init) ?? .min)
+        append(call.wait.map(Int64.init) ?? .min)
+        append(Int64(call.queueVisits))
+        append(Int64(call.transfers))
         append(call.customerNumber.map { Int64($0.digits) } ?? .min)
-        let texts = [
-            call.linkedid, call.direction.rawValue, call.disposition.rawValue, call.waitSource?.rawValue, call.customer,
-            call.did, call.extension, call.agent, call.queue, call.recordingfile,
-        ]
-        for text in texts {
-            append(Int64(text?.utf8.count ?? -1))
-            if let text { scratch.append(contentsOf: text.utf8) }
-        }
+        append(call.linkedid)
+        append(call.direction.rawValue)
+        append(call.disposition.rawValue)
+        append(call.waitSource?.rawValue)
+        append(call.customer)
+        append(call.did)
+        append(call.extension)
+        append(call.agent)
+        append(call.queue)
+        append(call.recordingfile)
         return scratch.withUnsafeBytes { Int64(bitPattern: Hash128($0).low) }
+    }
+
+    /// With its length before it; -1 for `nil`.
+    private mutating func append(_ text: String?) {
+        append(Int64(text?.utf8.count ?? -1))
+        if let text { scratch.append(contentsOf: text.utf8) }
     }
 
     private mutating func append(_ value: Int64) {

@@ -117,7 +117,7 @@ public struct CallStore {
     }
 
     private func writeAliases(_ calls: [HashedCall], _ connection: borrowing Connection) throws {
-        let aliases = calls.map(\.call).flatMap { call in call.aliases.map { ($0, call.id) } }
+        let aliases = calls.flatMap { hashed in hashed.call.aliases.map { ($0, hashed.call.id) } }
         guard !aliases.isEmpty else { return }
         _ = try connection.query(
             """

@@ -71,7 +71,7 @@ struct CallDirectory {
         let forgotten = old.filter { !$0.value.isStored && young[$0.key] == nil }
         if !old.isEmpty { forgottenUpTo = max(forgottenUpTo ?? .distantPast, oldUpTo) }
         (old, oldUpTo) = (young, youngUpTo)
-        (young, youngUpTo) = ([:], .distantPast)
+        (young, youngUpTo) = (Dictionary(minimumCapacity: capacity), .distantPast)
         return forgotten.map { Forgotten(key: $0.key, call: root($0.value.call)) }
     }
 

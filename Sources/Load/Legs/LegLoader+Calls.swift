@@ -49,13 +49,11 @@ extension LegLoader {
         batch.records.texts.withUnsafeTexts { texts in
             for record in records {
                 let (header, identity) = (batch.records.headers[record], batch.identities[record])
-                let ids = [
-                    (CDRField.uniqueid, header.uniqueid?.parsed, identity.isNameless ? nil : identity.uniqueid),
-                    (CDRField.linkedid, header.linkedid?.parsed, identity.otherName),
-                ]
-                for case (let field, let id, let hash?) in ids {
-                    guard directory.mayBeStored(id), directory.call(of: hash) == nil else { continue }
-                    unknown[hash] = String(decoding: texts[record, field], as: UTF8.self)
+                if !identity.isNameless, isUnknown(identity.uniqueid, header.uniqueid) {
+                    unknown[identity.uniqueid] = String(decoding: texts[record, .uniqueid], as: UTF8.self)
+                }
+                if let linkedid = identity.otherName, isUnknown(linkedid, header.linkedid) {
+                    unknown[linkedid] = String(decoding: texts[record, .linkedid], as: UTF8.self)
                 }
             }
         }
@@ -71,6 +69,10 @@ extension LegLoader {
             directory.insert(key.hash, call: try row.int64(1), id: key.parsed, isStored: true)
         }
         if hasEvictedKeys { try recall(unknown, connection) }
+    }
+
+    private func isUnknown(_ key: Hash128, _ id: ChannelID?) -> Bool {
+        directory.mayBeStored(id?.parsed) && directory.call(of: key) == nil
     }
 
     // MARK: - What the directory forgot

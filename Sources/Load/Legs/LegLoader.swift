@@ -21,6 +21,8 @@ public struct LegLoader {
     var hasNameless: Bool
     /// The shortest span of starts that held too much; longer ones are not tried again.
     var crowdedSpan = Int64.max
+    /// Whether the last batch brought nothing new, so that the next may be the same.
+    var expectsNothingNew = true
     /// Whether `evicted_key` is there.
     var hasEvictedKeys = false
 
@@ -65,12 +67,10 @@ public struct LegLoader {
         if !hasBegun, batch.selection.count >= firstLoadFrom { firstLoad = try FirstLoad(connection) }
         hasBegun = true
         try remember(directory.beginBatch(), connection)
-        var stored = try storedInWindow(of: batch, connection)
-        if stored == nil { stored = try storedByName(of: batch, connection) }
+        if let counters = try countUnchanged(batch, connection) { return Loaded(counters: counters) }
+        let stored = try stored(of: batch, connection)
         do {
-            return try connection.savepoint { connection in
-                try merge(batch, stored ?? StoredLegs(), connection)
-            }
+            return try connection.savepoint { connection in try merge(batch, stored, connection) }
         } catch let error as PostgresError where error.isSQLState("23505") {
             // A leg whose start has moved, as when a wrong time zone was corrected, is not in the window: ask by name.
             return try merge(batch, try storedByName(of: batch, connection), connection)
@@ -122,6 +122,7 @@ public struct LegLoader {
             case .same: loaded.counters.unchanged += 1
             }
         }
+        expectsNothingNew = new.isEmpty && changed.isEmpty
         // Ids grow within a run, so what is numbered from here on begins with this batch.
         let firstFresh = directory.nextID
         let calls = try assignCalls(batch, new, changed, connection)

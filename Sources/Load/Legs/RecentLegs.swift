@@ -22,9 +22,12 @@ struct RecentLegs {
     /// - Parameter storedUpTo: latest start of a leg in the warehouse before the run.
     init(storedUpTo: Moment?) { unknownUpTo = storedUpTo }
 
+    /// Whether the warehouse has no other legs that begin then or later.
+    func isComplete(from first: Moment) -> Bool { unknownUpTo.map { first > $0 } ?? true }
+
     /// What there is of a span of starts; `nil` where the warehouse may have more.
     func stored(from first: Moment, through last: Moment) -> StoredLegs? {
-        if let unknownUpTo, first <= unknownUpTo { return nil }
+        guard isComplete(from: first) else { return nil }
         var stored = StoredLegs()
         for entry in batches.joined() where first <= entry.start && entry.start <= last {
             stored.insert(

@@ -19,28 +19,21 @@ struct StoredLegs {
         case same(Leg)
     }
 
-    private struct ContentKey: Hashable {
-        var uniqueid: Hash128
-        var content: Int64
-    }
-
-    private struct Candidate {
-        var leg: Leg
-        /// Whether several legs of this content have a sequence: one without cannot tell which it is.
-        var isOneOfSeveral = false
-    }
-
+    private var legs: [(name: Hash128, content: Int64, leg: Leg)] = []
     private var byKey: [LegKey: Leg] = [:]
-    private var byContent: [ContentKey: Candidate] = [:]
-    /// Legs without a uniqueid, by their content.
-    private var nameless: [Int64: Leg] = [:]
-    /// Any leg of a content, for those that come without a uniqueid.
-    private var anyOfContent: [Int64: Leg] = [:]
+    /// The same legs by their content. Made when a leg is met whose key is not there: that of most legs is.
+    private var contents: StoredContents?
 
     /// How many there are.
     var count: Int { byKey.count }
 
-    /// Takes a row of `legs_in_window` or `legs_by_name`.
+    /// Makes room for this many legs.
+    mutating func reserveCapacity(_ count: Int) {
+        legs.reserveCapacity(count)
+        byKey.reserveCapacity(count)
+    }
+
+    /// Takes a row of `legs_in_window` or `legs_by_name`. All are taken before the first is looked for.
     ///
     /// - Parameters:
     ///   - uniqueid: hash of the uniqueid; `nil` where it is empty.
@@ -52,18 +45,7 @@ struct StoredLegs {
         let leg = Leg(number: number, row: row, call: call, isNameless: uniqueid == nil)
         let name = uniqueid ?? Hash128(content: content)
         byKey[LegKey(uniqueid: name, number: number)] = leg
-        if leg.isNameless { nameless[content] = leg }
-        anyOfContent[content] = leg
-        let key = ContentKey(uniqueid: name, content: content)
-        guard let other = byContent[key] else {
-            byContent[key] = Candidate(leg: leg)
-            return
-        }
-        // Of legs that differ in nothing but their sequence, the one without is the one that waits for it.
-        byContent[key] = Candidate(
-            leg: other.leg.number < number ? other.leg : leg,
-            isOneOfSeveral: other.leg.number >= 0 && number >= 0
-        )
+        legs.append((name, content, leg))
     }
 
     /// Finds the stored version of a leg.
@@ -76,27 +58,12 @@ struct StoredLegs {
     ///   - hasSequence: whether the incoming leg has one.
     /// - Returns: what the incoming leg is to them.
     mutating func match(_ identity: LegIdentity, hasSequence: Bool) -> Match {
-        if let leg = byKey[identity.key] { return compared(leg, identity) }
-        let key = ContentKey(uniqueid: identity.uniqueid, content: identity.content)
-        if let candidate = byContent[key] {
-            guard hasSequence else {
-                return candidate.isOneOfSeveral ? .same(candidate.leg) : compared(candidate.leg, identity)
-            }
-            if candidate.leg.number < 0 {
-                // It gets its sequence now and is no candidate for the next.
-                byContent[key] = nil
-                return .changed(candidate.leg)
-            }
-            return .new
+        if legs.isEmpty { return .new }
+        if let leg = byKey[identity.key] { return StoredContents.compared(leg, identity) }
+        if contents == nil {
+            contents = StoredContents()
+            for (name, content, leg) in legs { contents?.insert(leg, name: name, content: content) }
         }
-        if identity.isNameless {
-            // Who comes without a name has nothing to tell of one who has it.
-            return anyOfContent[identity.content].map { .same($0) } ?? .new
-        }
-        return nameless.removeValue(forKey: identity.content).map { .changed($0) } ?? .new
-    }
-
-    private func compared(_ leg: Leg, _ identity: LegIdentity) -> Match {
-        leg.row == identity.row ? .same(leg) : .changed(leg)
+        return contents?.match(identity, hasSequence: hasSequence) ?? .new
     }
 }

@@ -16,6 +16,10 @@ struct LegView {
     let uniqueid: ChannelID?
     /// `nil` where the PBX logs none.
     let linkedid: ChannelID?
+    /// The leg's own channel.
+    let channel: ChannelName
+    /// The channel that it tried.
+    let party: ChannelName
 
     init(_ texts: UnsafeTexts, _ index: Int, of page: CallLegs) {
         self.texts = texts
@@ -27,6 +31,8 @@ struct LegView {
         isAnswered = header.isAnswered || header.disposition == nil && page.times[index].answer != nil
         uniqueid = header.uniqueid
         linkedid = header.linkedid
+        channel = ChannelName(texts[index, .channel])
+        party = ChannelName(texts[index, .dstchannel])
     }
 
     /// What tells the leg's channel from the others of the call.
@@ -41,9 +47,6 @@ struct LegView {
     func has(_ field: CDRField, _ word: StaticString) -> Bool {
         word.withUTF8Buffer { $0.count == self[field].count && $0.elementsEqual(self[field]) }
     }
-
-    var channel: ChannelName { ChannelName(self[.channel]) }
-    var party: ChannelName { ChannelName(self[.dstchannel]) }
 
     /// Whether a second party was tried.
     var hasParty: Bool { !self[.dstchannel].isEmpty }

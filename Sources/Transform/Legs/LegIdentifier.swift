@@ -20,20 +20,24 @@ public struct LegIdentifier {
         of record: Int,
         in texts: UnsafeTexts
     ) -> LegIdentity {
-        scratch.removeAll(keepingCapacity: true)
-        append(times.start.wholeSeconds)
-        append(Int64(header.duration ?? 0))
-        append(Int64(header.billsec ?? 0))
-        for field in Self.contentFields { append(Self.compared(texts[record, field])) }
-        let contentHash = scratch.withUnsafeBytes { Hash128($0) }
-        let content = Int64(bitPattern: contentHash.low)
+        // Seven numbers, the texts of the content, and all texts, with four bytes before each.
+        let room = 7 * 8 + 2 * (texts.byteCount(of: record) + 4 * CDRField.count)
+        if scratch.count < room { scratch = Array(repeating: 0, count: 2 * room) }
+        let (content, row) = scratch.withUnsafeMutableBytes { buffer in
+            var writer = ByteWriter(buffer)
+            writer.append(times.start.wholeSeconds)
+            writer.append(Int64(header.duration ?? 0))
+            writer.append(Int64(header.billsec ?? 0))
+            for field in Self.contentFields { writer.append(Self.compared(texts[record, field])) }
+            let content = Int64(bitPattern: Hash128(writer.bytes).low)
 
-        append(times.answer?.wholeSeconds ?? .min)
-        append(times.end.wholeSeconds)
-        append(header.amaflags.map(Int64.init) ?? .min)
-        append(header.sequence.map(Int64.init) ?? .min)
-        for field in CDRField.allCases { append(texts[record, field]) }
-        let row = scratch.withUnsafeBytes { Int64(bitPattern: Hash128($0).low) }
+            writer.append(times.answer?.wholeSeconds ?? .min)
+            writer.append(times.end.wholeSeconds)
+            writer.append(header.amaflags.map(Int64.init) ?? .min)
+            writer.append(header.sequence.map(Int64.init) ?? .min)
+            for column in 0..<CDRField.count { writer.append(texts[record, column]) }
+            return (content, Int64(bitPattern: Hash128(writer.bytes).low))
+        }
 
         return LegIdentity(
             uniqueid: header.uniqueid?.hash ?? Hash128(content: content),
@@ -55,13 +59,30 @@ public struct LegIdentifier {
         return text
     }
 
-    private mutating func append(_ value: Int64) {
-        withUnsafeBytes(of: value.littleEndian) { scratch.append(contentsOf: $0) }
+}
+
+/// Writes into bytes that are known to suffice; what does not fit ends the program.
+private struct ByteWriter {
+    private let buffer: UnsafeMutableRawBufferPointer
+    private var count = 0
+
+    init(_ buffer: UnsafeMutableRawBufferPointer) { self.buffer = buffer }
+
+    /// What was written.
+    var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: buffer[..<count]) }
+
+    mutating func append(_ value: some FixedWidthInteger & BitwiseCopyable) {
+        buffer.storeBytes(of: value.littleEndian, toByteOffset: count, as: type(of: value))
+        count += MemoryLayout.size(ofValue: value)
     }
 
     /// With its length before it, so that `ab`,`c` and `a`,`bc` differ.
-    private mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
-        withUnsafeBytes(of: UInt32(truncatingIfNeeded: text.count).littleEndian) { scratch.append(contentsOf: $0) }
-        scratch.append(contentsOf: text)
+    mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
+        append(UInt32(truncatingIfNeeded: text.count))
+        UnsafeMutableRawBufferPointer(rebasing: buffer[count...]).copyMemory(from: UnsafeRawBufferPointer(text))
+        count += text.count
     }
 }
+
+@available(*, unavailable)
+extension ByteWriter: Sendable {}

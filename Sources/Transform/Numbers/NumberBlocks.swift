@@ -17,13 +17,14 @@ struct NumberBlocks {
     }
 
     private var blocks: [NumberCache.Key: Block] = [:]
+    private var shapes = NumberShapes()
     /// About 5 MB; a list that has more starts again.
     private static let capacity = 65_536
 
     /// As ``NumberReading/best(_:plan:)``, which it asks where the block does not know.
     mutating func reading(_ digits: UnsafeBufferPointer<UInt8>, plan: NumberPlan) -> NumberReading? {
         guard digits.count >= 9, let key = NumberCache.Key(UnsafeBufferPointer(rebasing: digits.dropLast(4)), 0) else {
-            return NumberReading.best(digits, plan: plan)
+            return shapes.reading(digits, plan: plan)
         }
         switch blocks[key] {
         case .uniform(let prefix, var reading):
@@ -31,13 +32,13 @@ struct NumberBlocks {
             reading.number = number
             return reading
         case .mixed:
-            return NumberReading.best(digits, plan: plan)
+            return shapes.reading(digits, plan: plan)
         case .seen(let first):
-            blocks[key] = Self.block(of: digits, first, plan: plan)
+            blocks[key] = block(of: digits, first, plan: plan)
             return self.reading(digits, plan: plan)
         case nil:
             if blocks.count >= Self.capacity { blocks.removeAll(keepingCapacity: true) }
-            let reading = NumberReading.best(digits, plan: plan)
+            let reading = shapes.reading(digits, plan: plan)
             blocks[key] = Self.block(of: digits, reading)
             return reading
         }
@@ -52,14 +53,15 @@ struct NumberBlocks {
     }
 
     /// What the ends of a block tell besides.
-    private static func block(
+    private mutating func block(
         of digits: UnsafeBufferPointer<UInt8>,
         _ reading: NumberReading,
         plan: NumberPlan
     ) -> Block {
         let prefix = reading.number.digits / 10_000
         for end: UInt64 in [0, 9_999] {
-            guard let other = NumberReading.best(replacingLastFour(of: digits, by: end), plan: plan),
+            let digits = Self.replacingLastFour(of: digits, by: end)
+            guard let other = digits.withUnsafeBufferPointer({ shapes.reading($0, plan: plan) }),
                 other.grade == reading.grade, other.rule == reading.rule,
                 other.number.digits == prefix * 10_000 + end
             else { return .mixed }
@@ -69,12 +71,6 @@ struct NumberBlocks {
 
     private static func lastFour(_ digits: UnsafeBufferPointer<UInt8>) -> UInt64 {
         digits.suffix(4).reduce(0) { $0 * 10 + UInt64($1 &- UInt8(ascii: "0")) }
-    }
-}
-
-extension NumberReading {
-    fileprivate static func best(_ digits: [UInt8], plan: NumberPlan) -> NumberReading? {
-        digits.withUnsafeBufferPointer { best($0, plan: plan) }
     }
 }
 

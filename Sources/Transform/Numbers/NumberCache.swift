@@ -25,6 +25,11 @@ struct NumberCache {
 
         fileprivate init() {}
 
+        func hash(into hasher: inout Hasher) { hasher.combine(hash) }
+
+        /// Good enough for dictionaries of a run, as it is for ``NumberCache``.
+        func _rawHashValue(seed: Int) -> Int { Int(truncatingIfNeeded: hash ^ hash >> 32) ^ seed }
+
         /// Multiplications by odd constants (Vigna's SplitMix64); the high bits are the good ones. Who makes keys
         /// collide on purpose costs us a question to libphonenumber, no more.
         fileprivate var hash: UInt64 {

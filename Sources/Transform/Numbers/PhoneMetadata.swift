@@ -63,6 +63,11 @@ enum PhoneMetadata {
         )
     }
 
+    /// ``NumberFacts/isValid`` of a country code and a national number without leading zeros, asked by somebody in this region.
+    static func isValid(_ countryCode: UInt64, _ national: UInt64, region: String) -> Bool {
+        UInt16(exactly: countryCode).map { cpn_is_valid($0, national, region) } ?? false
+    }
+
     static func isEmergency(_ text: UnsafeBufferPointer<UInt8>, region: String) -> Bool {
         cpn_is_emergency(text.baseAddress, text.count, region)
     }
