@@ -36,40 +36,19 @@ with spelling as (
     ) as visit
     order by pbx_id, voip.queue_key(queue), logged desc, visits desc, queue
 ),
-logged as (
-    select pbx_id, voip.queue_key(queue) as queue_key
-    from voip.queue_visit
-    where source = 'queue_log' and entered_at >= :window_from and entered_at < :window_to
-    group by 1, 2
-),
-lost_by_queue_or_phone as (
-    select v.pbx_id, v.callid, v.call_id, v.queue,
-        case
-            when v.outcome = 'abandoned'
-                and v.wait_s < coalesce(
-                    (:overrides -> voip.queue_key(v.queue) ->> 'short_abandon')::integer, :short_abandon)
-                then 'abandoned_short'
-            else v.outcome
-        end as outcome,
-        v.entered_at,
-        coalesce(v.left_at, v.entered_at + coalesce(v.wait_s, 0) * interval '1 second') as lost_at,
-        v.wait_s, v.caller, v.caller_e164, voip.caller_key(v.caller_e164, v.caller) as number
-    from voip.counted_visits(:window_from, :window_to) as v
-    where v.outcome in ('abandoned', 'timed_out', 'exit_key', 'exit_empty', 'withdrawn', 'unserved')
-    union all
-    -- Without a visit, a call is lost if nobody inside answered it: it entered no queue, or its legs name a queue whose
-    -- log does not have it, because that queue was full or empty.
-    select c.pbx_id, null, c.call_id, c.queue, c.disposition, c.started_at, coalesce(c.ended_at, c.started_at),
-        c.wait_s, c.customer, c.customer_e164, voip.caller_key(c.customer_e164, c.customer)
-    from voip.call as c
-    where c.started_at >= :window_from and c.started_at < :window_to
-        and c.direction = 'inbound' and c.disposition <> 'answered'
-        and (c.wait_source is null or c.wait_source = 'cdr'
-            and (c.pbx_id, voip.queue_key(c.queue)) in (select g.pbx_id, g.queue_key from logged as g))
-),
 lost as (
-    select row_number() over (order by lost_at, pbx_id, callid, call_id, queue, entered_at) as id, *
-    from lost_by_queue_or_phone
+    select row_number() over (order by l.lost_at, l.pbx_id, l.callid, l.call_id, l.queue, l.started_at) as id,
+        l.pbx_id, l.callid, l.call_id, l.queue,
+        case
+            when l.outcome = 'abandoned'
+                and l.wait_s < coalesce(
+                    (:overrides -> voip.queue_key(l.queue) ->> 'short_abandon')::integer, :short_abandon)
+                then 'abandoned_short'
+            else l.outcome
+        end as outcome,
+        l.started_at as entered_at, l.lost_at, l.wait_s, l.caller, l.caller_e164,
+        voip.caller_key(l.caller_e164, l.caller) as number
+    from voip.lost_callers(:window_from, :window_to) as l
 ),
 tried as (
     select number, count(distinct coalesce(call_id::text, pbx_id || '/' || callid)) as attempts

@@ -12,6 +12,8 @@ public struct PBXSettings: Sendable, Equatable {
     public var csvTimeZone: String?
     /// The layout of the CDR files; `auto` if it is to be found.
     public var layout = "auto"
+    /// The order of days and months in dates between slashes in the CDR files.
+    public var dateOrder = DateOrder.auto
     /// Paths and glob patterns of queue_log files.
     public var queueLog: [String] = []
     /// The encoding of names.
@@ -76,6 +78,16 @@ extension PBXSettings {
                 \.layout,
                 example: "csv+uniqueid+userfield",
                 "The columns of the CDR files. `auto` recognises them by their shape; `crm-voip inspect FILE` shows them."
+            ),
+            .init(
+                "date_order",
+                .choice(of: DateOrder.self),
+                \.dateOrder,
+                example: .monthFirst,
+                """
+                Whether the day (`dmy`) or the month (`mdy`) comes first in dates such as 05/11/2026 in the CDR files. `auto` \
+                finds it from days after the 12th among the first records, and refuses the file if there are none.
+                """
             ),
             .init(
                 "queue_log",

@@ -73,6 +73,7 @@ extension SettingProperty where Self: RawRepresentable, RawValue == String {
 }
 
 extension TextEncoding: SettingProperty {}
+extension DateOrder: SettingProperty {}
 extension ServiceLevelVariant: SettingProperty {}
 
 extension Optional: SettingProperty where Wrapped: SettingProperty {

@@ -20,6 +20,8 @@ public struct ExtractError: CategorisedError, Hashable {
         public static let unknownLayout = Code(rawValue: "unknown-layout")
         /// The table lacks a column without which a record means nothing.
         public static let unknownTable = Code(rawValue: "unknown-table")
+        /// The configuration names a column that is none, or that the table does not have.
+        public static let unknownColumn = Code(rawValue: "unknown-column")
         /// A table was read in part: the connection broke and could not be restored. It may work later.
         public static let interrupted = Code(rawValue: "interrupted")
         /// The database cannot be reached, or the connection was lost for good.
@@ -50,6 +52,7 @@ extension ExtractError {
         case .noInput: .noInput
         case .unavailable, .notPermitted: .unavailable
         case .interrupted: .tryAgainLater
+        case .unknownColumn: .configuration
         default: .badData
         }
     }

@@ -95,8 +95,12 @@ enum ConnectionAttempt {
             state = String(match.output.1)
             message.replaceSubrange(match.range, with: ": ")
         }
-        var error = PostgresError(.connection, message)
+        // libpq looks the service up before it connects; its words are not translated.
+        var error = PostgresError(message.hasPrefix("definition of service") ? .address : .connection, message)
         error.sqlState = state
+        if error.code == .address {
+            error.message = "Unknown service: \(message). Add it to ~/.pg_service.conf, or correct its name."
+        }
         error.noteSession(of: handle)
         return error
     }

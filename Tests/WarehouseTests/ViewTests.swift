@@ -143,15 +143,39 @@ struct ViewTests {
                        (1, 'Local/102@agents/n', 'pause', '', '2026-11-16 08:00+00')
                 """
             )
+            try connection.execute(
+                """
+                insert into voip.call (call_id, pbx_id, linkedid, direction, disposition, started_at, answered_at, ended_at,
+                                       duration_s, wait_s, talk_s, queues, transfers, legs, row_hash, customer, customer_e164,
+                                       extension)
+                values (5, 1, '5.1', 'outbound', 'answered', '2026-11-17 09:10+00', '2026-11-17 09:10:05+00',
+                        '2026-11-17 09:11+00', 60, 5, 55, 0, 0, 1, 0, '11987654321', '+5511987654321', '102'),
+                       (6, 1, '6.1', 'outbound', 'answered', '2026-11-18 09:10+00', '2026-11-18 09:10:05+00',
+                        '2026-11-18 09:11+00', 60, 5, 55, 0, 0, 1, 0, '40404', null, '102');
+                insert into voip.queue_visit (pbx_id, callid, queue, entry, source, entered_at, left_at, outcome, wait_s,
+                    caller, caller_e164, call_id)
+                values (1, '5.0', 'Sales', 1, 'queue_log', '2026-11-17 09:00+00', '2026-11-17 09:00:30+00', 'abandoned', 30,
+                        '1187654321', '+551187654321', null),
+                       (1, '6.0', 'Sales', 1, 'queue_log', '2026-11-18 09:00+00', '2026-11-18 09:00:30+00', 'abandoned', 30,
+                        '40404', null, null)
+                """
+            )
             let rows = [
                 (
+                    // One match key as in the reports: another form of the number, and one without E.164 as it is written.
+                    "select concat_ws('|', caller_number, reached_at at time zone 'UTC', reached_by) from voip.lost_calls "
+                        + "where started_at >= '2026-11-17' order by started_at",
+                    ["1187654321|2026-11-17 09:10:05|102", "40404|2026-11-18 09:10:05|102"]
+                ),
+                (
                     "select concat_ws('|', call_id, customer_e164, contact_kind, contact_external_id, contact_owner) "
-                        + "from voip.calls order by call_id",
+                        + "from voip.calls where call_id <= 2 order by call_id",
                     ["1|+4930111|lead|31|Zoe", "2|+4930111|lead|31|Zoe"]
                 ),
                 (
                     "select concat_ws('|', queue, started_at at time zone 'UTC', caller_e164, contact_name, "
-                        + "reached_at at time zone 'UTC', reached_by) from voip.lost_calls order by started_at",
+                        + "reached_at at time zone 'UTC', reached_by) from voip.lost_calls "
+                        + "where started_at < '2026-11-17' order by started_at",
                     ["Sales|2026-11-16 09:00:00|+4930111|Ann|2026-11-16 09:10:05|101", "office|2026-11-16 11:00:00"]
                 ),
                 (

@@ -11,9 +11,8 @@ as $$
             v.source = 'queue_log'
             or not exists (
                 select 1
-                from voip.queue_visit as l
-                where l.pbx_id = v.pbx_id and voip.queue_key(l.queue) = voip.queue_key(v.queue)
-                    and l.source = 'queue_log' and l.entered_at >= window_from and l.entered_at < window_to))
+                from voip.logged_queues(window_from, window_to) as l
+                where l.pbx_id = v.pbx_id and l.queue_key = voip.queue_key(v.queue)))
 $$;
 
 comment on function voip.counted_visits is 'Queue visits that entered in a window: those of the queue_log, and estimates from legs only for queues without a log in the window.';

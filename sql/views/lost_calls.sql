@@ -1,26 +1,8 @@
 create or replace view voip.lost_calls as
-with lost as (
-    select v.pbx_id, v.call_id, v.callid, v.queue, v.outcome, v.entered_at as started_at,
-        coalesce(v.left_at, v.entered_at + coalesce(v.wait_s, 0) * interval '1 second') as lost_at, v.wait_s,
-        v.caller as caller_number, v.caller_e164
-    from voip.counted_visits('-infinity', 'infinity') as v
-    where v.outcome in ('abandoned', 'timed_out', 'exit_key', 'exit_empty', 'withdrawn', 'unserved')
-    union all
-    -- Inbound calls that nobody answered and that have no visit: they saw no queue, or one that was full or empty, of
-    -- which only the legs tell.
-    select c.pbx_id, c.call_id, null, c.queue, c.disposition, c.started_at, c.ended_at, c.wait_s, c.customer,
-        c.customer_e164
-    from voip.call as c
-    where c.direction = 'inbound' and c.disposition <> 'answered'
-        and (
-            c.wait_source is null
-            or c.wait_source = 'cdr' and (c.pbx_id, voip.queue_key(c.queue)) in (
-                select l.pbx_id, voip.queue_key(l.queue) from voip.queue_visit as l where l.source = 'queue_log'))
-)
-select l.pbx_id, p.name as pbx, l.call_id, l.queue, l.outcome, l.started_at, l.lost_at, l.wait_s, l.caller_number,
+select l.pbx_id, p.name as pbx, l.call_id, l.queue, l.outcome, l.started_at, l.lost_at, l.wait_s, l.caller as caller_number,
     l.caller_e164, k.contact_id, k.kind as contact_kind, k.external_id as contact_external_id, k.name as contact_name,
     k.owner as contact_owner, r.at as reached_at, r.who as reached_by
-from lost as l
+from voip.lost_callers('-infinity', 'infinity') as l
 left join voip.pbx as p on p.pbx_id = l.pbx_id
 left join voip.contact_number as n on n.number_e164 = l.caller_e164 and n.place = 0
 left join voip.contact as k on k.contact_id = n.contact_id
@@ -30,7 +12,21 @@ left join lateral (
         (
             select coalesce(c.answered_at, c.started_at) as at, coalesce(c.agent, c.extension) as who
             from voip.call as c
-            where c.customer_e164 collate "C" = l.caller_e164 and c.started_at >= l.lost_at and c.disposition = 'answered'
+            where c.customer_e164 collate "C" = any(voip.caller_forms(l.caller_e164)) and c.started_at >= l.lost_at
+                and c.disposition = 'answered'
+                and (c.direction = 'outbound' or coalesce(c.agent, c.extension) is not null)
+            order by c.started_at
+            limit 1
+        )
+        union all
+        (
+            -- A number that has no E.164 form, as it is written.
+            select coalesce(c.answered_at, c.started_at), coalesce(c.agent, c.extension)
+            from voip.call as c
+            where l.caller_e164 is null and l.caller <> '' and c.customer_e164 is null and c.customer = l.caller
+                and right(coalesce(c.customer_e164 collate "C", c.customer), 4) = right(l.caller, 4)
+                and coalesce(c.customer_e164 collate "C", c.customer) is not null
+                and c.started_at >= l.lost_at and c.disposition = 'answered'
                 and (c.direction = 'outbound' or coalesce(c.agent, c.extension) is not null)
             order by c.started_at
             limit 1

@@ -79,7 +79,8 @@ struct ContactHeading {
     /// What a word begins with that means a phone.
     private static let phoneStems = [
         "phone", "telephon", "telefon", "telef", "mobil", "movil", "telemovel", "celular", "cellul", "handy", "gsm",
-        "portable", "komork", "cep", "телефон", "мобил", "мобіл", "сотов", "стільник", "rufnummer", "festnetz",
+        "portable", "komork", "cep", "abitazion", "телефон", "мобил", "мобіл", "сотов", "стільник", "rufnummer",
+        "festnetz",
         "whatsapp", "вотсап", "viber", "landline",
     ]
     /// What a heading has inside that means a phone, also where no blank parts its words.
@@ -137,7 +138,7 @@ struct ContactHeading {
             (
                 .name, 0,
                 """
-                name label fullname displayname contactname fio фио фіо полноеимя vollstandigername nomcomplet
+                fn name label fullname displayname contactname fio фио фіо полноеимя vollstandigername nomcomplet
                 nombrecompleto nomecompleto nomecompleto imieinazwisko pelnanazwa adsoyad tamad піб повнеімя nazwa
                 """
             ),
@@ -151,14 +152,14 @@ struct ContactHeading {
             (
                 .name, 2,
                 """
-                nom nome nombre ad isim
+                nom nome nombre ad isim nev nazev
                 """
             ),
             (
                 .firstName, 0,
                 """
                 firstname givenname forename имя vorname prenom primernombre primeironome imie имяпервое імя
-                nomedibattesimo ilkad adi
+                nomedibattesimo ilkad adi jmeno krestnijmeno keresztnev utonev
                 """
             ),
             (
@@ -173,6 +174,7 @@ struct ContactHeading {
                 """
                 lastname familyname surname фамилия nachname familienname nomdefamille apellido apellidos sobrenome
                 apelido ultimonome cognome nazwisko soyad soyadi soyisim прізвище
+                prijmeni vezeteknev csaladnev
                 """
             ),
             (
@@ -181,6 +183,7 @@ struct ContactHeading {
                 company companyname account accountname organization organizationname organisation firma firmenname
                 unternehmen societe entreprise empresa azienda ragionesociale sirket sirketadi компания организация
                 компанія організація organization1name associatedcompany nazwafirmy контрагент названиекомпании
+                spolecnost ceg cegnev
                 """
             ),
             (
@@ -223,7 +226,7 @@ struct ContactHeading {
             (
                 .phone(0), 0,
                 """
-                tel tel1 tel2 tel3 number number1 number2 msisdn тел номер numero nummer numer numara businessphone
+                ufficio abitazione tel tel1 tel2 tel3 number number1 number2 msisdn тел номер numero nummer numer numara businessphone
                 homephone mobile cell handy gsm
                 """
             ),

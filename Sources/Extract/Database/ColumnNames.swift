@@ -23,7 +23,7 @@ public struct ColumnNames: Hashable, Sendable {
             let parts = pair.split(separator: "=", maxSplits: 1).map { String($0).trimmingBlanks() }
             guard parts.count == 2, kind.names.contains(parts[0].lowercased()) else {
                 throw ExtractError(
-                    .unknownTable,
+                    .unknownColumn,
                     "\(pair.printable) names no column. Write name=column with one of the names \(kind.names.joined(separator: ", "))."
                 )
             }
@@ -52,7 +52,7 @@ public struct ColumnNames: Hashable, Sendable {
         guard let mapped = names[name] else { return shape.column(name) }
         if let column = shape.column(mapped.lowercased()) { return column }
         throw ExtractError(
-            .unknownTable,
+            .unknownColumn,
             "\(shape.name) has no column \(mapped), which the configuration names for \(name). Its columns are"
                 + " \(shape.columns.map(\.name).joined(separator: ", "))."
         )

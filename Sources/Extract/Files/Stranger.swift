@@ -111,7 +111,19 @@ struct Stranger: Equatable {
                 "CDRs are in cdr-csv/Master.csv, queue events in queue_log."
             )
         }
+        // A table may hold notes, but its first line does not look like one.
+        if separators(first) < 2, lines.count(where: isProse) * 2 >= lines.count, lines.contains(where: isProse) {
+            return Stranger("is a text for people", "Name a CDR file, a queue_log or a CSV.")
+        }
         return nil
+    }
+
+    private static func separators(_ line: String) -> Int { line.utf8.count { ",;|\t".utf8.contains($0) } }
+
+    /// Five words or more, and seldom a comma.
+    private static func isProse(_ line: String) -> Bool {
+        let words = line.split(separator: " ").count { word in word.count { $0.isLetter } >= 2 }
+        return words >= 5 && separators(line) * 3 <= words
     }
 
     private static func isAMI(_ line: String) -> Bool {

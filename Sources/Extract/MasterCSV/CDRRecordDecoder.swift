@@ -1,13 +1,17 @@
+internal import Base
 internal import CallRecords
 
 /// Turns the fields of one CSV record into a CDR, by a layout.
 struct CDRRecordDecoder {
     let layout: MasterCSVLayout
+    /// The order of days and months in dates between slashes.
+    private let dates: DateOrder
     private let present: CDRFieldSet
     private let plausible = PlausibleTimes()
 
-    init(layout: MasterCSVLayout) {
+    init(layout: MasterCSVLayout, dates: DateOrder = .auto) {
         self.layout = layout
+        self.dates = dates
         present = layout.present
     }
 
@@ -85,7 +89,13 @@ struct CDRRecordDecoder {
         _ name: StaticString,
         _ index: Int
     ) throws(RecordDefect) -> RawTime {
-        guard let time = RawTime(parsing: text) else {
+        guard let time = RawTime(parsing: text, order: dates) else {
+            if dates == .auto, case .either = DateOrder.evidence(of: text) {
+                throw RecordDefect(
+                    .time,
+                    "Column \(index + 1) (\(name)) does not tell the day from the month: set date_order in the configuration."
+                )
+            }
             throw RecordDefect(.time, "Column \(index + 1) (\(name)) is not a time such as 2026-11-22 23:17:09.")
         }
         return time

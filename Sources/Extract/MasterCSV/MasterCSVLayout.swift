@@ -24,6 +24,9 @@ public struct MasterCSVLayout: Hashable, Sendable {
     /// The columns in their order.
     public let columns: [Column]
 
+    /// Which columns hold times, counted from 0.
+    var timeColumns: [Int] { columns.indices.filter { [.start, .answer, .end].contains(columns[$0]) } }
+
     /// Every layout that Asterisk's own backends and sample configurations write.
     ///
     /// `csv` is cdr_csv (`cdr/cdr_csv.c`) with its options `loguniqueid`, `loguserfield` and `newcdrcolumns`, `custom` is
@@ -144,14 +147,15 @@ public struct MasterCSVLayout: Hashable, Sendable {
         let plain = own.lowercased().filter { $0.isLetter || $0.isNumber }
         switch plain {
         case "": return nil
-        case "starttime", "startdate", "callstart", "callstarttime", "datetime": return .start
-        case "answertime", "answerdate", "answered", "callanswer": return .answer
-        case "endtime", "enddate", "callend", "hanguptime": return .end
+        case "starttime", "startdate", "callstart", "callstarttime", "datetime", "date", "calltime", "timestart":
+            return .start
+        case "answertime", "answerdate", "answered", "callanswer", "timeanswered": return .answer
+        case "endtime", "enddate", "callend", "hanguptime", "timeend": return .end
         case "durationseconds", "durations": return .duration
         case "billseconds", "billsecs", "billableseconds", "talktime": return .billsec
         case "callerid": return .text(.clid)
-        case "source", "caller": return .text(.src)
-        case "destination", "callee": return .text(.dst)
+        case "source", "caller", "callernumber", "callingnumber", "fromno", "fromnumber": return .text(.src)
+        case "destination", "callee", "calleenumber", "callednumber", "tono", "tonumber": return .text(.dst)
         case "context", "destinationcontext": return .text(.dcontext)
         case "sourcechannel", "srcchannel": return .text(.channel)
         case "destinationchannel", "destchannel": return .text(.dstchannel)

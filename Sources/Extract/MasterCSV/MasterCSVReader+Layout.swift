@@ -1,3 +1,4 @@
+internal import Base
 internal import CallRecords
 
 extension MasterCSVReader {
@@ -16,6 +17,7 @@ extension MasterCSVReader {
         var ambiguous: [MasterCSVLayout] = []
         var hasMalformed = false
         var hasRecord = false
+        var hasOpenDates = false
         let directive = position == 0 ? Delimiter.directive(bytes) : nil
         for delimiter in directive.map({ [$0.delimiter] }) ?? Delimiter.candidates {
             scanner = CSVScanner(delimiter: delimiter)
@@ -26,15 +28,26 @@ extension MasterCSVReader {
             guard let first = sample.first else { continue }
             hasRecord = true
             let fields = first.map { String(decoding: $0, as: UTF8.self) }
+            let told = options.dateOrder == .auto ? DateOrder.told(by: sample) : options.dateOrder
             if let layout = MasterCSVLayout(header: fields), let next = scanner.end(of: bytes, from: start) {
+                guard let dates = told ?? DateOrder.told(by: sample, columns: layout.timeColumns) else {
+                    throw openDates
+                }
+                self.dates = dates
                 line += directive == nil ? 1 : 2
                 position = next
                 settle(layout)
                 return true
             }
-            let finding = Self.finding(sample)
+            // Either order has the shape of a time.
+            let finding = Self.finding((told ?? .dayFirst).standardised(sample))
             switch finding {
             case .layout(let layout):
+                guard let dates = told ?? DateOrder.told(by: sample, columns: layout.timeColumns) else {
+                    hasOpenDates = true
+                    continue
+                }
+                self.dates = dates
                 if let directive { (position, line) = (directive.next, line + 1) }
                 settle(layout)
                 return true
@@ -44,6 +57,7 @@ extension MasterCSVReader {
             }
         }
         if !hasRecord, bytes.count - position < Self.sampleBytes, !hasMalformed { return false }
+        if hasOpenDates { throw openDates }
         throw unknown(bytes[position...], ambiguous, strangest, hasRecord: hasRecord)
     }
 
@@ -71,11 +85,25 @@ extension MasterCSVReader {
             let (sample, _) = sample(bytes, from: position, limit: 20)
             if sample.count < 20, bytes.count - position < Self.longestRecord, !atEnd { return false }
             let records = sample.count { $0.count == decoder.layout.columns.count }
-            if records > best.records { best = (delimiter, records) }
+            if records > best.records {
+                best = (delimiter, records)
+                dates = options.dateOrder == .auto ? DateOrder.told(by: sample) ?? .auto : options.dateOrder
+            }
         }
+        self.decoder = CDRRecordDecoder(layout: decoder.layout, dates: dates)
         scanner = CSVScanner(delimiter: best.delimiter)
         isDelimiterKnown = true
         return true
+    }
+
+    /// The dates of the first records may be read in two ways, or contradict each other.
+    private var openDates: ExtractError {
+        ExtractError(
+            .ambiguousLayout,
+            "\(path.printable) has dates such as 05/11/2026, and its first records do not tell the day from the"
+                + " month."
+                + " Set date_order of the PBX in the configuration to dmy or mdy."
+        )
     }
 
     /// Why the file cannot be read, and what can be done about it.
@@ -134,7 +162,8 @@ extension MasterCSVReader {
         if run.count == records.count, run.count < Self.sampleOfNewLayout, !atEnd, window.count - start < limit {
             return .incomplete
         }
-        guard run.count >= Self.recordsOfNewLayout, case .layout(let layout) = LayoutDetector.detect(run),
+        guard run.count >= Self.recordsOfNewLayout,
+            case .layout(let layout) = LayoutDetector.detect(dates.standardised(run)),
             layout.columns.count != decoder?.layout.columns.count
         else { return .same }
         use(layout)
@@ -142,7 +171,7 @@ extension MasterCSVReader {
     }
 
     mutating func use(_ layout: MasterCSVLayout) {
-        decoder = CDRRecordDecoder(layout: layout)
+        decoder = CDRRecordDecoder(layout: layout, dates: dates)
         if !isLayoutUsed, !notes.layouts.isEmpty { notes.layouts.removeLast() }
         if notes.layouts.last != layout { notes.layouts.append(layout) }
         isLayoutUsed = false

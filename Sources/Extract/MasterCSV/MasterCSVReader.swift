@@ -12,6 +12,8 @@ public struct MasterCSVReader: ~Copyable {
         public var layout: MasterCSVLayout?
         /// How texts are read that are not UTF-8; `nil`: in the encoding that their letters look like.
         public var encoding: TextEncoding?
+        /// The order of days and months in dates between slashes.
+        public var dateOrder = DateOrder.auto
         /// Records a batch, those put aside among them.
         public var batchRows = Defaults.batchRows
 
@@ -60,6 +62,8 @@ public struct MasterCSVReader: ~Copyable {
     /// Whether it is decided what parts the fields.
     var isDelimiterKnown = false
     var scanner = CSVScanner()
+    /// The order of days and months: the stated one, or what the first records tell.
+    var dates: DateOrder
     /// `nil` until the layout is known.
     var decoder: CDRRecordDecoder?
     /// Whether a record was read by the last layout; most of a file may have another one than its first records.
@@ -76,7 +80,8 @@ public struct MasterCSVReader: ~Copyable {
         self.input = input
         self.options = options
         mender = TextMender(encoding: options.encoding)
-        decoder = options.layout.map(CDRRecordDecoder.init)
+        dates = options.dateOrder
+        decoder = options.layout.map { CDRRecordDecoder(layout: $0, dates: options.dateOrder) }
         if let layout = options.layout { notes.layouts = [layout] }
     }
 

@@ -29,6 +29,7 @@ public struct CallService: Sendable {
         try await access.read { warehouse in
             try warehouse.connection.transaction(readOnly: true) { connection in
                 try connection.execute("set local jit = off")
+                let request = try request.withKnownNames(connection)
                 let zone = try zone(request, connection)
                 let filter = try CallFilter(
                     request,
@@ -38,7 +39,6 @@ public struct CallService: Sendable {
                     connection
                 )
                 let calls = try filter.calls(connection)
-                if calls.isEmpty { try Self.checkNames(request, connection) }
                 let hasMore = calls.count > request.limit
                 return CallList(calls: Array(calls.prefix(request.limit)), hasMore: hasMore, zone: zone)
             }
@@ -57,9 +57,9 @@ public struct CallService: Sendable {
         (request.pbx, request.timeZone) = (pbx, timeZone)
         return try await access.read { [request] warehouse in
             try warehouse.connection.transaction(readOnly: true) { connection in
-                let calls = try CallFilter.calls(ofID: id, pbx: pbx, connection)
+                let request = try request.withKnownNames(connection)
+                let calls = try CallFilter.calls(ofID: id, pbx: request.pbx, connection)
                 guard let call = calls.first else {
-                    try Self.checkNames(request, connection)
                     throw ServiceError(
                         .notFound,
                         "No call has the id \(id). Use a uniqueid or linkedid; `crm-voip calls` lists them."
@@ -83,24 +83,17 @@ public struct CallService: Sendable {
 
     private static var now: Moment { Moment(seconds: Int64(time(nil))) }
 
-    private static func checkNames(_ request: CallsRequest, _ connection: borrowing Connection) throws {
-        guard request.pbx ?? request.queue ?? request.agent != nil else { return }
-        let names = try KnownNames(connection)
-        try names.check("pbx", request.pbx)
-        try names.check("queue", request.queue)
-        try names.check("agent", request.agent, others: CallFilter.agents(request, connection).extensions)
-    }
-
     /// How the users of the PBX write numbers; a PBX that cannot be chosen is no reason to find nothing.
     private func normaliser(_ pbx: String?) throws -> NumberNormaliser {
         let chosen =
-            try pbx.map { try settings.pbx($0) } ?? (try? settings.pbx())
+            try pbx.flatMap { try? settings.pbx($0) } ?? (try? settings.pbx())
             ?? settings.pbxNames.first.map { try settings.pbx($0) }
         return NumberNormaliser(plan: try chosen.map { try NumberPlan($0) } ?? NumberPlan(region: nil))
     }
 
     private func zone(_ request: CallsRequest, _ connection: borrowing Connection) throws -> ZoneTable {
-        let pbx = request.pbx == nil ? try? settings.pbx() : try settings.pbx(request.pbx)
+        // A PBX whose calls are there may have gone from the configuration.
+        let pbx = try? settings.pbx(request.pbx)
         if let name = request.timeZone { return try ZoneFiles.load(named: name) }
         if let name = settings.reports.timeZone ?? pbx?.timeZone { return try ZoneFiles.load(name) }
         // What the runs found; of several the last word is UTC, as in reports.

@@ -7,7 +7,7 @@ import Warehouse
 /// A number that calls are looked for by, in every form in which the warehouse keeps one: E.164, the outside number as the PBX
 /// wrote it, an extension, and a number of ours as the trunk delivers it.
 struct SoughtNumber {
-    /// As E.164.
+    /// As E.164, in all forms that the subscriber's number has or had.
     let phones: [String]
     /// Extensions, and outside numbers that have no E.164 form.
     let forms: [String]
@@ -23,7 +23,7 @@ struct SoughtNumber {
         let readings = Self.readings(text, normaliser)
         let typed = text.filter { $0.isASCIIDigit || $0 == "*" || $0 == "#" }
         let digits = Self.digits(text)
-        phones = readings
+        phones = readings.flatMap { PhoneNumber(e164: $0).map { NumberForms($0).numbers.map(\.description) } ?? [$0] }
         forms = typed == digits ? [digits] : [digits, typed]
         dids = try Self.dids(connection).filter { did in
             let written = Self.digits(did)

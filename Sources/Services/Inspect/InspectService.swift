@@ -32,6 +32,7 @@ public struct InspectService: Sendable {
         var options = MasterCSVReader.Options()
         options.layout = try MasterCSVLayout(option: request.layout ?? pbx?.layout)
         options.encoding = pbx?.encoding ?? .utf8
+        options.dateOrder = pbx?.dateOrder ?? .auto
         var witness = ZoneWitness()
         let inspection = try FileInspection(path: path, options: options) { time, uniqueid in
             witness.observe(time, uniqueid: uniqueid)

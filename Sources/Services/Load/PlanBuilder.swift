@@ -112,6 +112,7 @@ public struct PlanBuilder: Sendable {
     private func readerOptions(_ pbx: PBXSettings) throws -> MasterCSVReader.Options {
         var options = MasterCSVReader.Options()
         options.encoding = pbx.encoding
+        options.dateOrder = pbx.dateOrder
         options.batchRows = settings.etl.batchRows
         options.layout = try MasterCSVLayout(option: request.layout ?? pbx.layout)
         return options

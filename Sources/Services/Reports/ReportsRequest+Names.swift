@@ -8,6 +8,34 @@ extension ReportsRequest {
     /// - Throws: ``ServiceError`` with category `usage` for a name that the warehouse does not know, with those that were
     ///   probably meant; `PostgresError`.
     func withKnownNames(_ connection: borrowing Connection) throws -> ReportsRequest {
+        let names = try NameFilter(pbx: pbx, queue: queue, agent: agent).spelled(connection)
+        var request = self
+        (request.pbx, request.queue, request.agent) = (names.pbx, names.queue, names.agent)
+        return request
+    }
+}
+
+extension CallsRequest {
+    /// As ``ReportsRequest/withKnownNames(_:)``.
+    func withKnownNames(_ connection: borrowing Connection) throws -> CallsRequest {
+        let names = try NameFilter(pbx: pbx, queue: queue, agent: agent).spelled(connection)
+        var request = self
+        (request.pbx, request.queue, request.agent) = (names.pbx, names.queue, names.agent)
+        return request
+    }
+}
+
+/// What narrows reports and lists of calls to names.
+struct NameFilter {
+    var pbx: String?
+    var queue: String?
+    var agent: String?
+
+    /// The names as the warehouse writes them.
+    ///
+    /// - Throws: ``ServiceError`` with category `usage` for a name that the warehouse does not know, with those that were
+    ///   probably meant; `PostgresError`.
+    func spelled(_ connection: borrowing Connection) throws -> NameFilter {
         guard pbx ?? queue ?? agent != nil else { return self }
         var request = self
         // The names as they are written are looked up first: listing all names takes longer.
@@ -44,7 +72,7 @@ extension ReportsRequest {
         _ isKnown: Bool,
         _ kind: String,
         _ name: String,
-        _ request: ReportsRequest
+        _ request: NameFilter
     ) throws(ServiceError) {
         guard !isKnown, let pbx = request.pbx else { return }
         throw ServiceError(

@@ -13,24 +13,18 @@ struct KnownNames {
         names = Dictionary(grouping: rows, by: \.kind).mapValues { $0.map(\.name) }
     }
 
-    /// Refuses a name that the warehouse does not know.
-    ///
-    /// - Parameters:
-    ///   - kind: `pbx`, `queue` or `agent`.
-    ///   - others: more names that are right, such as an agent's extension.
-    /// - Throws: ``ServiceError`` with category `usage`, and the names that were probably meant.
-    func check(_ kind: String, _ name: String?, others: [String] = []) throws(ServiceError) {
-        if let name { _ = try spelling(kind, name, others: others) }
-    }
+    /// All names of a kind: `pbx`, `queue` or `agent`.
+    func all(_ kind: String) -> [String] { names[kind] ?? [] }
 
     /// A name as the warehouse writes it, whatever the case of the letters that were given.
     ///
-    /// - Throws: as ``check(_:_:others:)``.
-    func spelling(_ kind: String, _ name: String, others: [String] = []) throws(ServiceError) -> String {
+    /// - Throws: ``ServiceError`` with category `usage` for a name that the warehouse does not know, with those that were probably
+    ///   meant.
+    func spelling(_ kind: String, _ name: String) throws(ServiceError) -> String {
         // Of two spellings of a queue one is enough.
         var seen: Set<String> = []
         let known = (names[kind] ?? []).filter { seen.insert($0.lowercased()).inserted }
-        if let found = (known + others).first(where: { $0.lowercased() == name.lowercased() }) { return found }
+        if let found = known.first(where: { $0.lowercased() == name.lowercased() }) { return found }
         let title = kind == "pbx" ? "PBX" : kind
         var message = "Unknown \(title) \(name)"
         if let near = Suggestion.nearest(to: name.lowercased(), among: known.map { $0.lowercased() }),

@@ -9,7 +9,7 @@ public struct WarehouseAccess: Sendable {
     /// Where it is.
     public let location: Warehouse.Location
     /// Where readers find it: a member of the service's group has no warehouse at home.
-    private let readable: Warehouse.Location
+    let readable: Warehouse.Location
     private let keep: Bool
 
     /// - Parameter keep: whether the embedded database is to be left running.

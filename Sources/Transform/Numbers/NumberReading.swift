@@ -58,15 +58,27 @@ extension NumberReading {
     }
 
     /// After a plus. A national number behind a plus (`+8 916…`) is a common slip, and read as such when it is valid
-    /// and the international reading is not.
+    /// and the international reading is not; without its trunk prefix only if its country's numbers have a certain length, as
+    /// nearly any digits are a number of Germany.
     private static func international(_ digits: UnsafeBufferPointer<UInt8>, plan: NumberPlan) -> NumberReading? {
         let reading = plusReading(digits, .international)
         if let reading, reading.grade == .certain { return reading }
-        if var slip = bare(digits, plan: plan), slip.grade == .certain {
+        if var slip = bare(digits, plan: plan), slip.grade == .certain,
+            slip.nationalLength < digits.count || hasCertainLength(digits, plan: plan)
+        {
             slip.rule = .nationalBehindPlus
             return slip
         }
         return reading
+    }
+
+    /// Whether a national number is none any more with a digit more or less.
+    private static func hasCertainLength(_ digits: UnsafeBufferPointer<UInt8>, plan: NumberPlan) -> Bool {
+        guard let region = plan.region else { return false }
+        let shorter = UnsafeBufferPointer(rebasing: digits.dropLast())
+        if PhoneMetadata.facts(shorter, region: region)?.isValid ?? false { return false }
+        let longer = Array(digits) + [UInt8(ascii: "5")]
+        return longer.withUnsafeBufferPointer { !(PhoneMetadata.facts($0, region: region)?.isValid ?? false) }
     }
 
     private static func plusReading(_ digits: UnsafeBufferPointer<UInt8>, _ rule: NumberRule) -> NumberReading? {

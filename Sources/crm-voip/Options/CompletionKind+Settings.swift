@@ -1,4 +1,5 @@
 import ArgumentParser
+import Base
 import Configuration
 import Reporting
 import Services
@@ -17,6 +18,27 @@ extension CompletionKind {
     /// The names of the configured PBXs.
     static var pbxNames: CompletionKind {
         .custom { @Sendable (_: [String], _: Int, _: String) -> [String] in settings?.pbxNames ?? [] }
+    }
+
+    /// The queues that a warehouse knows whose database runs.
+    static var queueNames: CompletionKind {
+        .custom { @Sendable (_: [String], _: Int, _: String) -> [String] in
+            settings.map { NameSuggestions($0).queues } ?? []
+        }
+    }
+
+    /// The agents that a warehouse knows whose database runs.
+    static var agentNames: CompletionKind {
+        .custom { @Sendable (_: [String], _: Int, _: String) -> [String] in
+            settings.map { NameSuggestions($0).agents } ?? []
+        }
+    }
+
+    /// The names of time zones.
+    static var timeZones: CompletionKind {
+        .custom { @Sendable (_: [String], _: Int, _: String) -> [String] in
+            ["UTC"] + ZoneFiles.names(preferring: settings.flatMap { try? $0.pbx().region })
+        }
     }
 
     private static var settings: Settings? { try? Settings.load(environment: ProcessEnvironment.current) }

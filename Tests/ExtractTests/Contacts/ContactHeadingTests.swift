@@ -19,6 +19,9 @@ import Testing
         "ID,Nome,Cognome,Telefono ufficio,Cellulare,Proprietario",
         "ID,Ad,Soyad,İş Telefonu,Cep Telefonu,Sorumlu",
         "Код,Имя,Фамилия,Телефон,Сотовый,Основной менеджер",
+        "ID,Jméno,Příjmení,Telefon,Mobil,Owner",
+        "ID,Keresztnév,Vezetéknév,Telefon,Mobil,Owner",
+        "ID,Nome,Cognome,Ufficio,Cellulare,Responsabile",
         "Contact ID,Given Name,Family Name,Phone 1 - Value,Phone 2 - Value,Owner",
     ]
 

@@ -107,6 +107,22 @@ import Testing
         number("GB", "442079460958", 442_079_460_958),
         number("GB", "902079460958", .dialled, 442_079_460_958),
         number("IT", "0612345678", 390_612_345_678),
+        // After a plus it is international, although nearly any digits are a number of Germany too.
+        number("DE", "+22507123456", 22_507_123_456),
+        number("DE", "+97150123456", 97_150_123_456),
+        number("DE", "+03012345678", 493_012_345_678),
+        number("US", "+2125550123", 12_125_550_123),
+        // National numbers of earlier plans: the operator's digits in Ivory Coast, 60 in Colombia.
+        number("CI", "07123456", 2_250_707_123_456),
+        number("CI", "04 12 34 56", 2_250_504_123_456),
+        number("CI", "02 12 34 56", 2_250_102_123_456),
+        number("CI", "22 48 12 34", 2_252_722_481_234),
+        number("CI", "20 00 12 34", 2_252_520_001_234),
+        number("CI", "21 80 12 34", 2_252_121_801_234),
+        number("CO", "(1) 2345679", 576_012_345_679),
+        number("CO", "6012345679", 576_012_345_679),
+        number("CL", "22345678", 56_222_345_678),
+        number("CM", "77123456", 237_677_123_456),
     ])
     func publicNumber(_ row: Case) throws {
         let plan = try NumberPlan(region: row.region, outsidePrefix: "9", extensions: try ExtensionPlan("100-199"))

@@ -15,7 +15,11 @@ struct CallCommand: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("A uniqueid, a linkedid or the name of a recording.", valueName: "id"))
     var id: String
 
-    @Option(name: .long, help: ArgumentHelp("The zone of times, such as Europe/Berlin.", valueName: "zone"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The zone of times, such as Europe/Berlin.", valueName: "zone"),
+        completion: .timeZones
+    )
     var timezone: String?
 
     @OptionGroup var output: JSONOption

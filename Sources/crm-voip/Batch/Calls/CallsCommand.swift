@@ -26,7 +26,11 @@ struct CallsCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "Print CSV with a header line.")
     var csv = false
 
-    @Option(name: .long, help: ArgumentHelp("The zone of times, such as Europe/Berlin.", valueName: "zone"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The zone of times, such as Europe/Berlin.", valueName: "zone"),
+        completion: .timeZones
+    )
     var timezone: String?
 
     func validate() throws {
@@ -61,10 +65,14 @@ struct CallFilterOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("Only calls of this contact of the CRM.", valueName: "kind:id"))
     var contact: String?
 
-    @Option(name: .long, help: "Only calls of this agent: name, interface or extension.")
+    @Option(
+        name: .long,
+        help: "Only calls of this agent: name, interface or extension.",
+        completion: .agentNames
+    )
     var agent: String?
 
-    @Option(name: .long, help: "Only calls that visited this queue.")
+    @Option(name: .long, help: "Only calls that visited this queue.", completion: .queueNames)
     var queue: String?
 
     @Option(name: .long, help: "Only inbound, outbound, internal or unknown calls.")

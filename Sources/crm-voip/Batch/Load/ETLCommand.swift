@@ -92,7 +92,11 @@ struct SourceOptions: ParsableArguments {
     )
     var layout: String?
 
-    @Option(name: .long, help: ArgumentHelp("The PBX's time zone, such as Europe/Berlin.", valueName: "zone"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The PBX's time zone, such as Europe/Berlin.", valueName: "zone"),
+        completion: .timeZones
+    )
     var timezone: String?
 
     func validate() throws {

@@ -100,7 +100,8 @@ struct ReportTimeOptions: ParsableArguments {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("The zone that days are counted in, such as Europe/Berlin.", valueName: "zone")
+        help: ArgumentHelp("The zone that days are counted in, such as Europe/Berlin.", valueName: "zone"),
+        completion: .timeZones
     )
     var timezone: String?
 
@@ -137,10 +138,10 @@ struct ReportCountingOptions: ParsableArguments {
     )
     var pbx: String?
 
-    @Option(name: .long, help: "Only this queue.")
+    @Option(name: .long, help: "Only this queue.", completion: .queueNames)
     var queue: String?
 
-    @Option(name: .long, help: "Only this agent: name, interface or extension.")
+    @Option(name: .long, help: "Only this agent: name, interface or extension.", completion: .agentNames)
     var agent: String?
 
     @Option(name: .long, help: ArgumentHelp("Calls answered within N seconds are in time.", valueName: "seconds"))
