@@ -13,6 +13,7 @@ struct Features: Sendable {
     let sampler: HealthSampler
     let callbacks: CallbackList
     let book: CallerBook
+    let warehouse: WarehouseWatch
     let logger: Logger
     let report: ServiceNotice.Report
 
@@ -21,7 +22,14 @@ struct Features: Sendable {
         Assets.addRoutes(to: &router)
         LoginRoutes(authenticator: authenticator) { report(ServiceNotice(.warning, $0)) }.add(to: &router)
         StartRoutes(model: model).add(to: &router)
-        MetricsRoutes(model: model, requests: requests, streams: streams).add(to: &router)
+        MetricsRoutes(
+            model: model,
+            requests: requests,
+            streams: streams,
+            callbacks: callbacks,
+            sampler: sampler,
+            warehouse: warehouse
+        ).add(to: &router)
         let notices = Notices()
         let log = AccessLog(path: "\(settings.warehouse.dataDirectory)/serve-access.log") {
             report(ServiceNotice(.error, $0))

@@ -12,6 +12,7 @@ public struct Server: Sendable {
     private let sampler: HealthSampler
     private let callbacks: CallbackList
     private let book: CallerBook
+    private let warehouse: WarehouseWatch
     private let accounts: AccountsFile
     private let report: ServiceNotice.Report
 
@@ -44,6 +45,7 @@ public struct Server: Sendable {
         sampler = HealthSampler(settings, logger: logger)
         callbacks = CallbackList(settings, desk)
         book = CallerBook(settings, model, desk)
+        warehouse = WarehouseWatch(settings, desk)
         self.report = report
         let proxy = TrustedProxy(addresses: Set(options.proxies), userHeader: options.userHeader)
         let openRole = options.isOpenRoleSet ? options.openRole : known.isEmpty ? .wall : nil
@@ -65,6 +67,7 @@ public struct Server: Sendable {
             sampler: sampler,
             callbacks: callbacks,
             book: book,
+            warehouse: warehouse,
             logger: logger,
             report: report
         )
@@ -83,6 +86,7 @@ public struct Server: Sendable {
             group.addTask { await desk.keepWarehouse() }
             group.addTask { await callbacks.run() }
             group.addTask { await book.run() }
+            group.addTask { await warehouse.run() }
             group.addTask { try await http.run(application, ready: ready) }
             // The others may end before the server does.
             while let _ = try await group.next(), !Task.isCancelled {}

@@ -32,6 +32,7 @@ import Testing
             sampler: HealthSampler(settings, logger: logger),
             callbacks: CallbackList(settings, QueryDesk(settings)),
             book: CallerBook(settings, model, QueryDesk(settings)),
+            warehouse: WarehouseWatch(settings, QueryDesk(settings)),
             logger: logger,
             report: { _ in }
         )

@@ -1,3 +1,4 @@
+import Switchboard
 import Testing
 
 @testable import Serve
@@ -47,6 +48,37 @@ import Testing
 
                 """
         )
+    }
+
+    @Test func `a histogram adds its classes up, and has a sum and a count`() {
+        var family = MetricFamily("wait_seconds", .histogram, unit: "seconds", "Waits.")
+        family.add(limits: [0.5, 1], counts: [2, 0, 3], sum: 9.5, [("pbx", "main")])
+        #expect(
+            MetricsText(format: .openMetrics).render([family]) == """
+                # HELP wait_seconds Waits.
+                # TYPE wait_seconds histogram
+                # UNIT wait_seconds seconds
+                wait_seconds_bucket{pbx="main",le="0.5"} 2
+                wait_seconds_bucket{pbx="main",le="1.0"} 2
+                wait_seconds_bucket{pbx="main",le="+Inf"} 5
+                wait_seconds_sum{pbx="main"} 9.5
+                wait_seconds_count{pbx="main"} 5
+                # EOF
+
+                """
+        )
+    }
+
+    @Test func `measures of health are in base units`() {
+        let cases: [(String, String, String, Double)] = [
+            ("ping_ms", "ms", "ping_seconds", 0.001), ("packet_loss_pct", "%", "packet_loss_ratio", 0.01),
+            ("uptime_s", "s", "uptime_seconds", 1), ("queue_wait", "s", "queue_wait_seconds", 1),
+            ("calls", "", "calls", 1),
+        ]
+        for (name, unit, expected, factor) in cases {
+            let found = HealthMetrics.unit(of: .init(name, 1, unit: unit))
+            #expect(found.name == expected && found.factor == factor, "\(name)")
+        }
     }
 
     @Test(arguments: [

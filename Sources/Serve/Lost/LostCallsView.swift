@@ -36,12 +36,13 @@ struct LostCallsView {
 
     private func table(_ callers: [LostCaller], _ caption: Markup) -> Markup {
         let hasOwner = list.callers.contains { $0.contact?.owner != nil }
+        let isOwed = callers.first?.isOwed ?? false
         let owner: Markup = hasOwner ? "<th scope=\"col\">Owner</th>" : ""
         return """
             <div class="card scroll"><table class="work">
             <caption>\(caption), times in \(list.zone.name)</caption>
             <thead><tr><th scope="col">Caller</th>\(owner)<th scope="col">Queue</th><th scope="col">Lost</th>\
-            <th scope="col" class="n">Times</th><th scope="col">State</th><th scope="col">What to do</th></tr></thead>
+            <th scope="col" class="n">Times</th><th scope="col">State</th>\(isOwed ? "<th scope=\"col\">What to do</th>" : "" as Markup)</tr></thead>
             <tbody>
             \(Markup.joined(callers.map { row($0, hasOwner) }, "\n"))
             </tbody></table></div>
@@ -50,7 +51,7 @@ struct LostCallsView {
 
     private func row(_ caller: LostCaller, _ hasOwner: Bool) -> Markup {
         let name: Markup = caller.contact.map { "<strong>\($0.name)</strong><br>" } ?? ""
-        let owner: Markup = hasOwner ? "<td>\(caller.contact?.owner ?? "")</td>" : ""
+        let owner: Markup = hasOwner ? "<td data-label=\"Owner\">\(caller.contact?.owner ?? "")</td>" : ""
         let number = caller.e164 ?? caller.number
         let story: Markup =
             caller.linkedid.map { id in
@@ -62,8 +63,9 @@ struct LostCallsView {
         return """
             <tr><th scope="row">\(name)\
             <a href="/history?number=\(PercentCoding.encoded(number))">\(number)</a></th>\(owner)\
-            <td>\(caller.queue ?? "–")</td><td>\(story)</td><td class="n">\(caller.times)</td>\
-            <td>\(state(caller))</td><td>\(caller.isOwed ? forms(caller) : "")</td></tr>
+            <td data-label="Queue">\(caller.queue ?? "–")</td><td data-label="Lost">\(story)</td>\
+            <td class="n" data-label="Times">\(caller.times)</td>\
+            <td>\(state(caller))</td>\(caller.isOwed ? "<td>\(forms(caller))</td>" : "" as Markup)</tr>
             """
     }
 

@@ -1,10 +1,12 @@
 /// One family of metrics: a name, what it means, and its samples (OpenMetrics 1.0; Prometheus text format 0.0.4).
 struct MetricFamily: Sendable {
-    enum Kind: String, Sendable { case gauge, counter, info }
+    enum Kind: String, Sendable { case gauge, counter, info, histogram }
 
     struct Sample: Sendable {
         var labels: [(name: String, value: String)]
         var value: Double
+        /// What the family's name is followed by, in a histogram.
+        var suffix = ""
     }
 
     /// Without `_total` or `_info`.
@@ -17,6 +19,23 @@ struct MetricFamily: Sendable {
 
     init(_ name: String, _ kind: Kind, unit: String = "", _ help: String, _ samples: [Sample] = []) {
         (self.name, self.kind, self.unit, self.help, self.samples) = (name, kind, unit, help, samples)
+    }
+
+    /// Adds a histogram: its classes, added up as the formats want it, sum and count.
+    ///
+    /// - Parameters:
+    ///   - limits: The upper limit of each class but the last.
+    ///   - counts: One more than limits.
+    mutating func add(limits: [Double], counts: [Int], sum: Double, _ labels: [(String, String)] = []) {
+        let own = labels.map { (name: $0.0, value: $0.1) }
+        var total = 0
+        for (place, count) in counts.enumerated() {
+            total += count
+            let limit = limits.indices.contains(place) ? MetricsText.limit(limits[place]) : "+Inf"
+            samples.append(Sample(labels: own + [(name: "le", value: limit)], value: Double(total), suffix: "_bucket"))
+        }
+        samples.append(Sample(labels: own, value: sum, suffix: "_sum"))
+        samples.append(Sample(labels: own, value: Double(total), suffix: "_count"))
     }
 
     mutating func add(_ value: Double, _ labels: [(String, String)] = []) {
@@ -41,7 +60,7 @@ struct MetricsText: Sendable {
     private func write(_ family: MetricFamily, to text: inout String) {
         let sample =
             switch family.kind {
-            case .gauge: family.name
+            case .gauge, .histogram: family.name
             case .counter: family.name + "_total"
             case .info: family.name + "_info"
             }
@@ -51,7 +70,7 @@ struct MetricsText: Sendable {
         text += "# HELP \(name) \(Self.escaped(family.help, quotes: format == .openMetrics))\n# TYPE \(name) \(kind)\n"
         if format == .openMetrics, !family.unit.isEmpty { text += "# UNIT \(name) \(family.unit)\n" }
         for item in family.samples {
-            text += sample
+            text += sample + item.suffix
             if !item.labels.isEmpty {
                 let labels = item.labels.map { "\($0.name)=\"\(Self.escaped($0.value, quotes: true))\"" }
                 text += "{\(labels.joined(separator: ","))}"
@@ -73,6 +92,9 @@ struct MetricsText: Sendable {
         }
         return result
     }
+
+    /// The limit of a class; whole ones have a decimal, so that one limit has one spelling (OpenMetrics 1.0).
+    static func limit(_ value: Double) -> String { "\(value)" }
 
     static func number(_ value: Double) -> String {
         if value.isNaN { return "NaN" }

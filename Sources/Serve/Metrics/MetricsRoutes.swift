@@ -5,10 +5,21 @@ struct MetricsRoutes: Sendable {
     let model: LiveModel
     let requests: RequestCounters
     let streams: StreamCounters
+    let callbacks: CallbackList
+    let sampler: HealthSampler
+    let warehouse: WarehouseWatch
     private let started = ServerClock.now
 
-    init(model: LiveModel, requests: RequestCounters, streams: StreamCounters) {
+    init(
+        model: LiveModel,
+        requests: RequestCounters,
+        streams: StreamCounters,
+        callbacks: CallbackList,
+        sampler: HealthSampler,
+        warehouse: WarehouseWatch
+    ) {
         (self.model, self.requests, self.streams) = (model, requests, streams)
+        (self.callbacks, self.sampler, self.warehouse) = (callbacks, sampler, warehouse)
     }
 
     func add(to router: inout Router) {
@@ -23,7 +34,8 @@ struct MetricsRoutes: Sendable {
         let now = ServerClock.now
         let states = model.current
         return server() + PBXMetrics(states: states, now: now).families + QueueMetrics(states: states).families
-            + ProcessMetrics.families
+            + HealthMetrics(histories: sampler.current).families
+            + WarehouseMetrics(warehouse.current, callbacks.current, now: now).families + ProcessMetrics.families
     }
 
     private func server() -> [MetricFamily] {

@@ -15,6 +15,7 @@ struct PBXMetrics: Sendable {
             family("pbx_answer_time_seconds", "How long the PBX took to list its queues.", unit: "seconds") {
                 $0.answerTime
             },
+            answerTimes,
             family("pbx_events", "Events that came from the PBX.", kind: .counter) { Double($0.counts.events) },
             family("pbx_events_dropped", "Events that were lost because they were not read in time.", kind: .counter) {
                 Double($0.counts.dropped)
@@ -29,6 +30,20 @@ struct PBXMetrics: Sendable {
             },
             callStages,
         ]
+    }
+
+    private var answerTimes: MetricFamily {
+        var family = MetricFamily(
+            "crm_voip_pbx_response_seconds",
+            .histogram,
+            unit: "seconds",
+            "How long the PBX took to answer a question, asked every 15 seconds."
+        )
+        for state in states where !state.isReplay {
+            let times = state.answerTimes
+            family.add(limits: TimeHistogram.limits, counts: times.counts, sum: times.sum, [("pbx", state.name)])
+        }
+        return family
     }
 
     private var callStages: MetricFamily {

@@ -68,7 +68,7 @@ struct ReportRowsRoutes: Sendable {
 
     private func view(_ slice: ReportSlice, _ found: ReportRows, _ exchange: Exchange) -> Markup {
         let fields = exchange.request.query
-        let name = slice.figure.split(separator: "_").joined(separator: " ")
+        let name = ReportRowsText.name(slice.figure)
         let value = ReportRowsText.value(found)
         let rows = found.rows.prefix(Self.shown).map { row($0, found, exchange.role) }
         let cut: Markup =

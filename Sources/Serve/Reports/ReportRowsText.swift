@@ -29,6 +29,14 @@ enum ReportRowsText {
         return (["report \(slice.report)"] + row + [time]).filter { !$0.isEmpty }.joined(separator: ", ")
     }
 
+    /// A column's name as tables head it: units show in the values.
+    static func name(_ figure: String) -> String {
+        var words = figure.split(separator: "_").map(String.init)
+        if words.count > 1, words.last == "s" { words.removeLast() }
+        if words.count > 1, words.last == "pct" { words[words.count - 1] = "in %" }
+        return words.joined(separator: " ")
+    }
+
     static func time(_ moment: LocalMoment) -> String {
         String(moment.description.prefix(19).map { $0 == "T" ? " " : $0 })
     }

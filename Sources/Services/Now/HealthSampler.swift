@@ -22,6 +22,8 @@ public final class HealthSampler: Sendable {
         public var report: HealthReport?
         /// Why there is none.
         public var problem: String?
+        /// What was heard of the sound of calls last.
+        public var quality: HealthReport.Section?
         /// When the state changed, oldest first; the first is when the sampling began. At most a week's.
         public var changes: [Sample] = []
     }
@@ -30,14 +32,25 @@ public final class HealthSampler: Sendable {
     private let logger: Logger
     private let histories: Mutex<[History]>
     private let pause: Duration
+    private let diary: HealthDiary
     private static let week = 7 * 86_400.0
-    /// However often it changes: one change a minute for a week.
-    private static let most = 10_080
+    /// However often it changes: about one change in five minutes for a week, as long as the file stays small.
+    static let most = 2_000
+    /// Every so many samples the sound of calls is listened to, which takes some seconds.
+    private static let full = 5
 
     /// A sampler of the configured PBXs.
     public init(_ settings: Settings, every pause: Duration = .seconds(60), logger: Logger) {
         (self.settings, self.pause, self.logger) = (settings, pause, logger)
-        histories = Mutex(settings.pbxNames.filter { settings.hasManager($0) }.map { History(pbx: $0) })
+        diary = HealthDiary(path: "\(settings.warehouse.dataDirectory)/serve-health")
+        let known = diary.read()
+        let now = WallClock.now
+        histories = Mutex(
+            settings.pbxNames.filter { settings.hasManager($0) }.map { name in
+                let changes = (known[name] ?? []).filter { $0.at <= now }
+                return History(pbx: name, changes: Self.kept(changes, at: now))
+            }
+        )
     }
 
     /// What is known.
@@ -46,27 +59,41 @@ public final class HealthSampler: Sendable {
     /// Samples until the task is cancelled.
     public func run() async {
         let names = current.map(\.pbx)
+        var round = 0
         while !Task.isCancelled, !names.isEmpty {
             for name in names {
                 do {
-                    let report = try await HealthService(settings, logger: logger).report(HealthRequest(pbx: name))
+                    var request = HealthRequest(pbx: name)
+                    if round % Self.full == 0 { request.scope = .full }
+                    let report = try await HealthService(settings, logger: logger).report(request)
                     if !Task.isCancelled { note(report, nil, of: name) }
                 } catch {
                     note(nil, "\(error)", of: name)
                 }
             }
+            round &+= 1
             try? await Task.sleep(for: pause)
         }
     }
 
     private func note(_ report: HealthReport?, _ problem: String?, of name: String) {
         let sample = Sample(at: WallClock.now, state: report?.state ?? .unknown)
-        histories.withLock { histories in
-            guard let index = histories.firstIndex(where: { $0.pbx == name }) else { return }
+        let changed: [History]? = histories.withLock { histories in
+            guard let index = histories.firstIndex(where: { $0.pbx == name }) else { return nil }
             (histories[index].report, histories[index].problem) = (report, problem)
-            if histories[index].changes.last?.state != sample.state { histories[index].changes.append(sample) }
-            histories[index].changes.removeAll { sample.at - $0.at > Self.week && $0 != sample }
-            if histories[index].changes.count > Self.most { histories[index].changes.removeFirst() }
+            if let quality = report?.sections.first(where: { $0.name == "quality" }), quality.state != .skipped {
+                histories[index].quality = quality
+            }
+            guard histories[index].changes.last?.state != sample.state else { return nil }
+            histories[index].changes = Self.kept(histories[index].changes + [sample], at: sample.at)
+            return histories
         }
+        if let changed { diary.write(changed) }
+    }
+
+    /// The changes of a week. The last one before it stays: it says how the week began.
+    static func kept(_ changes: [Sample], at now: Double) -> [Sample] {
+        let first = changes.lastIndex { now - $0.at > week } ?? changes.startIndex
+        return Array(changes[first...].suffix(most))
     }
 }

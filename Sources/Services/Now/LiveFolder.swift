@@ -15,6 +15,7 @@ struct LiveFolder: Sendable {
     private let newVisits: @Sendable (Double) -> TodayVisits
     var counts = PBXState.Counts()
     var answerTime: Double?
+    var answerTimes = TimeHistogram()
     var greeting: String?
     var problem: String?
     /// Whether anything was taken since the last ``state(at:)``.
@@ -107,6 +108,7 @@ struct LiveFolder: Sendable {
         state.staleSince = queues.staleSince
         state.problem = problem
         (state.counts, state.answerTime, state.greeting) = (counts, answerTime, greeting)
+        state.answerTimes = answerTimes
         return state
     }
 }

@@ -16,6 +16,8 @@ struct PBXFollower: Sendable {
     private static let pace = Duration.milliseconds(250)
     /// How often a state is published in which nothing has happened, so that its age can be told from a standstill.
     private static let heartbeat = 5.0
+    /// How often it is measured how long the PBX takes to answer, in seconds.
+    private static let measuring = 15.0
 
     /// Follows the PBX until the task is cancelled, whatever happens to it meanwhile.
     func run(_ publish: @escaping @Sendable (PBXState) -> Void) async {
@@ -65,11 +67,16 @@ struct PBXFollower: Sendable {
         _ publish: (PBXState) -> Void
     ) async throws {
         var published = -Double.infinity
+        var measured = -Double.infinity
         let reconnects = folder.counts.reconnects
         let (events, dropped) = (folder.counts.events, folder.counts.dropped)
         while true {
             try await Self.take(stream, until: .now + Self.pace, into: &folder)
             if folder.needsSnapshot(at: WallClock.now) { try await ask(feed, &folder) }
+            if WallClock.now - measured >= Self.measuring || WallClock.now < measured {
+                measured = WallClock.now
+                await measure(feed, &folder)
+            }
             // After the lists, so that it is known who waits.
             if let seed = found.take() { folder.take(seed: seed, at: WallClock.now) }
             let now = WallClock.now
@@ -104,6 +111,13 @@ struct PBXFollower: Sendable {
             if .now >= end { return }
         }
         if stream.isFinished { throw ManagerError(.cancelled, "The events of the PBX have ended.") }
+    }
+
+    /// Asks for a queue that no PBX has: the shortest list there is.
+    private func measure(_ feed: EventFeed, _ folder: inout LiveFolder) async {
+        let start = ContinuousClock.now
+        guard (try? await feed.list(Action("QueueStatus", .reads, ["Queue": "crm-voip-none"]))) != nil else { return }
+        folder.answerTimes.add((ContinuousClock.now - start).inSeconds)
     }
 
     /// Asks for queues and channels. What cannot be read now is asked for again.

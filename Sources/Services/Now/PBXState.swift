@@ -36,6 +36,8 @@ public struct PBXState: Sendable {
     public var counts = Counts()
     /// Seconds that the PBX took to answer the last question; nil before the first.
     public var answerTime: Double?
+    /// How long the PBX took to answer questions that are asked every 15 seconds.
+    public var answerTimes = TimeHistogram()
     /// The version in its greeting, such as `9.0.0`.
     public var greeting: String?
     /// Whether this is a recording and no PBX.

@@ -1,0 +1,77 @@
+import Services
+
+/// Metrics of how fresh the warehouse is, and of callers who are owed a call.
+struct WarehouseMetrics: Sendable {
+    private let found: [WarehouseWatch.Freshness]?
+    private let owed: [CallbackList.Owed]?
+    private let now: Double
+
+    init(_ found: [WarehouseWatch.Freshness]?, _ owed: [CallbackList.Owed]?, now: Double) {
+        (self.found, self.owed, self.now) = (found, owed, now)
+    }
+
+    var families: [MetricFamily] {
+        var up = MetricFamily(
+            "crm_voip_warehouse_up",
+            .gauge,
+            "Whether the warehouse could be read in the last minute."
+        )
+        up.add(found == nil ? 0 : 1)
+        return [
+            up,
+            family("etl_last_success_timestamp_seconds", "When a run last ended well.", unit: "seconds") {
+                $0.succeededAt
+            },
+            family("etl_last_failure_timestamp_seconds", "When a run that failed last began.", unit: "seconds") {
+                $0.failedAt
+            },
+            family("etl_last_duration_seconds", "How long the last run that ended well took.", unit: "seconds") {
+                $0.seconds
+            },
+            family("etl_last_rejected", "Records that the last run that ended well rejected.") { $0.rejected },
+            family("etl_rejects", "Records that could not be loaded and are kept.") { $0.rejects },
+            newest,
+        ] + callbacks
+    }
+
+    private var newest: MetricFamily {
+        var family = MetricFamily(
+            "crm_voip_etl_newest_record_timestamp_seconds",
+            .gauge,
+            unit: "seconds",
+            "When the newest call began and the newest queue event was logged."
+        )
+        for item in found ?? [] {
+            if let time = item.newestCall { family.add(time, [("pbx", item.pbx), ("kind", "call")]) }
+            if let time = item.newestEvent { family.add(time, [("pbx", item.pbx), ("kind", "queue_event")]) }
+        }
+        return family
+    }
+
+    private var callbacks: [MetricFamily] {
+        guard let owed else { return [] }
+        var open = MetricFamily("crm_voip_lost_calls_open", .gauge, "Callers who are owed a call.")
+        open.add(Double(owed.count))
+        var oldest = MetricFamily(
+            "crm_voip_lost_calls_oldest_seconds",
+            .gauge,
+            unit: "seconds",
+            "How long the one of them has waited who was lost first."
+        )
+        oldest.add(owed.first.map { max(0, now - $0.lostAt) } ?? 0)
+        return [open, oldest]
+    }
+
+    private func family(
+        _ name: String,
+        _ help: String,
+        unit: String = "",
+        _ value: (WarehouseWatch.Freshness) -> Double?
+    ) -> MetricFamily {
+        var family = MetricFamily("crm_voip_\(name)", .gauge, unit: unit, help)
+        for item in found ?? [] {
+            if let value = value(item) { family.add(value, [("pbx", item.pbx)]) }
+        }
+        return family
+    }
+}

@@ -1,0 +1,60 @@
+public import Configuration
+internal import Postgres
+internal import Synchronization
+internal import Warehouse
+
+/// How fresh the warehouse is, looked up once a minute.
+public final class WarehouseWatch: Sendable {
+    /// What the warehouse has of one PBX. Times are seconds since 1970; nil where there is nothing.
+    public struct Freshness: Sendable, Equatable {
+        /// The PBX.
+        public var pbx: String
+        /// When a run last ended well, how long it took, and how many records it rejected.
+        public var succeededAt: Double?, seconds: Double?, rejected: Double
+        /// When a run that failed last began.
+        public var failedAt: Double?
+        /// When the newest call began, and the newest queue event was logged.
+        public var newestCall: Double?, newestEvent: Double?
+        /// Records that could not be loaded and still wait for somebody.
+        public var rejects: Double
+    }
+
+    private let settings: Settings
+    private let desk: QueryDesk
+    private let found = Mutex<[Freshness]?>(nil)
+
+    /// A watch that asks by a desk.
+    public init(_ settings: Settings, _ desk: QueryDesk) { (self.settings, self.desk) = (settings, desk) }
+
+    /// What was found last; nil while the warehouse cannot be read.
+    public var current: [Freshness]? { found.withLock { $0 } }
+
+    /// Looks once a minute until the task is cancelled.
+    public func run() async {
+        let access = WarehouseAccess(settings)
+        while !Task.isCancelled {
+            let rows = try? await desk.run { try await access.look { try Self.read($0.connection) } }
+            found.withLock { $0 = rows }
+            try? await Task.sleep(for: .seconds(60))
+        }
+    }
+
+    private static func read(_ connection: borrowing Connection) throws -> [Freshness] {
+        try connection.query(SQLFiles.Status.freshness).map { row throws(PostgresError) in
+            Freshness(
+                pbx: try row.text(0),
+                succeededAt: try number(row, 1),
+                seconds: try number(row, 2),
+                rejected: try number(row, 3) ?? 0,
+                failedAt: try number(row, 4),
+                newestCall: try number(row, 5),
+                newestEvent: try number(row, 6),
+                rejects: try number(row, 7) ?? 0
+            )
+        }
+    }
+
+    private static func number(_ row: borrowing Row, _ place: Int) throws(PostgresError) -> Double? {
+        try row.textIfPresent(place).flatMap { Double($0) }
+    }
+}

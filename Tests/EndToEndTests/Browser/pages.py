@@ -1,0 +1,59 @@
+"""Opens every page in Chromium and prints what is wrong with it, a line each; pictures go to a folder.
+
+usage: pages.py ADDRESS FOLDER CHROMIUM
+"""
+
+import pathlib
+import sys
+
+import axe_playwright_python
+from playwright.sync_api import sync_playwright
+
+address, folder, chromium = sys.argv[1], pathlib.Path(sys.argv[2]), sys.argv[3]
+axe = (pathlib.Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+pages = {
+    "wall": "/wall", "queues": "/queues", "agents": "/agents", "calls": "/calls", "lost": "/lost-calls",
+    "past": "/history", "reports": "/reports?report=queues&from=2026-11-22&to=2026-11-23",
+    "agents-report": "/reports?report=agents&from=2026-11-22&to=2026-11-23",
+    "lost-report": "/reports?report=lost-calls&from=2026-11-22&to=2026-11-23",
+    "rows": "/reports/rows?report=queues&figure=service_level_pct&from=2026-11-22&to=2026-11-23",
+    "health": "/health", "orders": "/audit", "login": "/login", "missing": "/nothing-here",
+    "queue-orders": "/orders/queue?queue=support", "member-orders": "/orders/member?interface=Local/101@agents/n",
+}
+sizes = {390: 844, 1280: 900, 1920: 1080}
+problems = 0
+
+
+def tell(*words):
+    global problems
+    problems += 1
+    print(*words, flush=True)
+
+
+with sync_playwright() as play:
+    browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    for scheme in ("light", "dark"):
+        for width, height in sizes.items():
+            context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+            for name, path in pages.items():
+                page = context.new_page()
+                where = f"{name} {width} {scheme}"
+                page.on("console", lambda m: m.type == "error" and "404" not in m.text and tell(where, "console:", m.text))
+                page.on("pageerror", lambda e: tell(where, "error:", e))
+                page.goto(address + path, wait_until="load")
+                page.wait_for_timeout(700)
+                if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+                    tell(where, "is wider than the window")
+                page.screenshot(path=str(folder / f"{name}-{width}-{scheme}.png"), full_page=width == 390)
+                # What Chromium evaluates for a debugger is not subject to the page's Content-Security-Policy.
+                page.evaluate(axe + "; undefined")
+                found = page.evaluate(
+                    "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']})"
+                    ".then(r => r.violations.map(v => v.id + ' ' + v.nodes[0].html.slice(0, 160)))"
+                )
+                for violation in found:
+                    tell(where, "axe:", violation)
+                page.close()
+            context.close()
+    browser.close()
+print("pages", len(pages) * len(sizes) * 2, "problems", problems)

@@ -1,0 +1,49 @@
+import Base
+import Glibc
+import Switchboard
+import TestSupport
+import Testing
+
+@testable import Services
+
+/// The week of a PBX's health outlives the server.
+@Suite struct HealthDiaryTests {
+    private static func sample(_ at: Double, _ state: HealthReport.State) -> HealthSampler.Sample {
+        HealthSampler.Sample(at: at, state: state)
+    }
+
+    @Test func `what was written is read again, by PBX, and other lines are passed over`() throws {
+        let folder = try TestProcess.temporaryFolder(named: "crm-voip-diary")
+        defer { try? TestProcess.run(["rm", "-rf", folder]) }
+        let diary = HealthDiary(path: "\(folder)/data/serve-health")
+        #expect(diary.read().isEmpty)
+        diary.write([
+            .init(pbx: "main office", changes: [Self.sample(100, .ok), Self.sample(200, .critical)]),
+            .init(pbx: "branch", changes: [Self.sample(150, .unknown)]),
+        ])
+        let file = try OpenFile(appendingTo: "\(folder)/data/serve-health")
+        try file.write(Array("rubbish\n12 good main\nnan ok main\n300 warning branch\n".utf8))
+        #expect(
+            diary.read() == [
+                "main office": [Self.sample(100, .ok), Self.sample(200, .critical)],
+                "branch": [Self.sample(150, .unknown), Self.sample(300, .warning)],
+            ]
+        )
+    }
+
+    @Test func `a week is kept, and how it began`() {
+        let day = 86_400.0
+        let changes = (0..<10).map { Self.sample(Double($0) * day, $0 % 2 == 0 ? .ok : .warning) }
+        // Ten days on, the changes of days 3 to 9 are of this week; that of day 2 says how it began.
+        #expect(HealthSampler.kept(changes, at: 10 * day).map(\.at) == (2..<10).map { Double($0) * day })
+        let many = (0..<3_000).map { Self.sample(Double($0), $0 % 2 == 0 ? .ok : .warning) }
+        #expect(HealthSampler.kept(many, at: 3_000).count == HealthSampler.most)
+    }
+
+    @Test func `a time falls into the first class that it is not longer than`() {
+        var times = TimeHistogram()
+        for seconds in [0.005, 0.006, 0.2, 5, 6, -1, .nan] { times.add(seconds) }
+        #expect(times.counts == [1, 1, 0, 0, 0, 1, 0, 0, 0, 1, 1])
+        #expect(times.count == 5 && abs(times.sum - 11.211) < 1e-9)
+    }
+}
