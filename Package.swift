@@ -54,7 +54,7 @@ let package = Package(
         ),
         .target(
             name: "Reporting",
-            dependencies: ["CXLSXWriter", "Base", "Postgres", "Warehouse"],
+            dependencies: ["Base", "CXLSXWriter", "Postgres"],
             plugins: ["EmbedSQL"]
         ),
 
@@ -103,8 +103,9 @@ let package = Package(
         .executableTarget(
             name: "crm-voip",
             dependencies: [
-                "CallRecords", "Configuration", "Extract", "Base", "Load", "AMIClient", "AMI", "MariaDB",
-                "Pipeline", "Postgres", "Reporting", "Serve", "Services", "Switchboard", "Transform", "Warehouse",
+                "AMI", "AMIClient", "Base", "CallRecords", "Configuration", "Extract", "Load", "Pipeline", "Reporting",
+                "Serve",
+                "Services", "Switchboard", "Transform", "Warehouse",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]
@@ -115,8 +116,9 @@ let package = Package(
         .testTarget(
             name: "ServicesTests",
             dependencies: [
-                "AMI", "AMIClient", "Base", "CallRecords", "Configuration", "Pipeline", "Services", "Switchboard",
-                "TestSupport", "Transform",
+                "AMIClient", "Base", "CallRecords", "Configuration", "Pipeline", "Services", "Switchboard",
+                "TestSupport",
+                "Transform",
             ]
         ),
         .testTarget(
@@ -178,17 +180,15 @@ let package = Package(
         .testTarget(
             name: "ServeTests",
             dependencies: [
-                "Base", "Configuration", "Reporting", "Serve", "Services", "Switchboard",
+                "Base", "Configuration", "Reporting", "Serve", "Services", "Switchboard", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
             ]
         ),
-        .testTarget(name: "SwitchboardTests", dependencies: ["Switchboard"]),
+        .testTarget(name: "SwitchboardTests", dependencies: ["Base", "Switchboard", "TestSupport"]),
         .testTarget(
             name: "AMIClientTests",
             dependencies: [
-                "AMIClient", "AMI", "Base", "Switchboard",
+                "AMIClient", "AMI", "Base", "Switchboard", "TestSupport",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],

@@ -1,4 +1,4 @@
-internal import Base
+import Base
 
 extension Message {
     /// What a CLI command printed, line by line, in either dialect: `Output:` headers (Asterisk 14 and later) or the text

@@ -94,8 +94,6 @@ public struct Message: Sendable, Equatable {
 
     /// 2 to the power of 53: up to here every whole number is a `Double`.
     private static let largest = 9_007_199_254_740_992.0
-    /// Seconds since 1970 that a calendar can have: up to the year 9999.
-    public static let moments = 0.0...253_402_300_799.0
 
     /// A header's value as a yes or no, in any of Asterisk's spellings.
     public func flag(_ name: String) -> Bool? {
@@ -116,6 +114,6 @@ public struct Message: Sendable, Equatable {
         headers.map { (String(decoding: $0.name, as: UTF8.self), encoding.text(of: $0.value)) }
     }
 
-    /// Asterisk's clock at the event, in seconds since 1970, where `timestampevents` is on; nil for what no calendar has.
-    public var timestamp: Double? { number("Timestamp").flatMap { Self.moments.contains($0) ? $0 : nil } }
+    /// Asterisk's clock at the event, if `timestampevents` is on; nil for what no calendar has.
+    public var timestamp: Moment? { number("Timestamp").flatMap { $0 < 0 ? nil : Moment(secondsSince1970: $0) } }
 }

@@ -1,4 +1,4 @@
-internal import Base
+import Base
 
 /// Makes wire traffic fit for a log: values of headers that carry secrets are replaced.
 public enum WireTrace {

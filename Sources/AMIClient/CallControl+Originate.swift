@@ -1,5 +1,5 @@
-internal import Base
-internal import AMI
+import AMI
+import Base
 public import Switchboard
 
 extension CallControl {
@@ -86,8 +86,7 @@ extension CallControl {
             isSilent = false
             for part in received.parts {
                 noticing(part.event)
-                let seconds = (ContinuousClock.now - started).inSeconds
-                if let outcome = watch.take(part.event, after: seconds) { return outcome }
+                if let outcome = watch.take(part.event, after: ContinuousClock.now - started) { return outcome }
             }
             if watch.isAnswered {
                 deadline =

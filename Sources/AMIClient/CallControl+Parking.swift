@@ -1,5 +1,5 @@
-internal import Base
 public import AMI
+import Base
 public import Switchboard
 
 extension CallControl {

@@ -1,4 +1,4 @@
-internal import AMI
+import AMI
 public import Switchboard
 
 extension CallControl {

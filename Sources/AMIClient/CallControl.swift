@@ -1,4 +1,5 @@
-internal import AMI
+import AMI
+public import Base
 public import Switchboard
 
 /// Orders about calls. Each returns when the PBX showed that the thing happened: by an event, or where the AMI user gets no
@@ -29,10 +30,10 @@ public struct CallControl: Sendable {
 
     /// The calls: channels folded by their linkedid, longest first.
     ///
-    /// - Parameter now: Seconds since 1970.
+    /// - Parameter now: The time at which the calls are listed.
     /// - Returns: The calls as far as channels tell; queue and agent come only with events.
     /// - Throws: ``ManagerError``
-    public func calls(at now: Double) async throws(ManagerError) -> [ActiveCalls.Call] {
+    public func calls(at now: Moment = .now) async throws(ManagerError) -> [ActiveCalls.Call] {
         var calls = ActiveCalls()
         calls.replace(with: try await channels(), at: now)
         return calls.longestFirst

@@ -1,9 +1,9 @@
-internal import Logging
-internal import AMI
-internal import NIOCore
-internal import NIOPosix
-internal import NIOSSL
-internal import Synchronization
+import AMI
+import Logging
+import NIOCore
+import NIOPosix
+import NIOSSL
+import Synchronization
 
 /// One logged-in AMI session.
 final class Connection: Sendable {

@@ -1,5 +1,6 @@
-internal import AMI
-internal import Switchboard
+import AMI
+import Base
+import Switchboard
 
 /// Looks at what the AMI user may do and what is unsafe about it.
 public struct Doctor: Sendable {
@@ -182,7 +183,7 @@ extension Doctor {
             for advisory in Advisory.known where advisory.affects(version) ?? false {
                 add(true, "Asterisk \(version) has the fault \(advisory.id): \(advisory.summary).")
             }
-            if let end = Advisory.endOfLife(ofBranch: version.major), end < WallClock.day(of: WallClock.now) {
+            if let end = Advisory.endOfLife(ofBranch: version.major), end < "\(Moment.now.day)" {
                 add(true, "Asterisk \(version.major) gets no security fixes since \(end).")
             }
         }

@@ -1,7 +1,7 @@
-public import Logging
 public import AMI
+public import Logging
 public import Switchboard
-internal import Synchronization
+import Synchronization
 
 /// Events for hours: connects again after a loss, and says so to everybody who reads. Nothing is sent twice; what was missed stays
 /// missing and is told as such.

@@ -1,5 +1,5 @@
-internal import AMI
-internal import Switchboard
+import AMI
+import Switchboard
 
 extension EventFilter {
     /// Whether a version reads `MatchCriteria`. Others take the filter's text alone as a regular expression, and would drop

@@ -1,7 +1,7 @@
-public import Base
-internal import Glibc
 public import AMI
-internal import Switchboard
+public import Base
+import Glibc
+import Switchboard
 
 /// Keeps events in a file, secrets masked, as the PBX sent them: for support cases, tests, and demonstrations without a PBX.
 ///

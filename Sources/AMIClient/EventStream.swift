@@ -1,5 +1,5 @@
-internal import AMI
-internal import Switchboard
+import AMI
+import Switchboard
 
 /// What a feed's hub hands on.
 enum FeedElement: HubElement {

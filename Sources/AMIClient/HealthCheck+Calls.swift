@@ -1,5 +1,6 @@
-internal import AMI
-internal import Switchboard
+import AMI
+import Base
+import Switchboard
 
 // Channels and queues.
 extension HealthCheck {
@@ -12,13 +13,13 @@ extension HealthCheck {
         do {
             let channels = try await CallControl(client).channels()
             var calls = ActiveCalls()
-            calls.replace(with: channels, at: WallClock.now)
+            calls.replace(with: channels, at: Moment.now)
             let longest = channels.compactMap(\.seconds).max() ?? 0
             let stuck = channels.filter { channel in
                 (channel.seconds ?? 0) > 3600 && channel.bridgeID.isEmpty
                     && !Self.waitingRooms.contains { $0.isSame(as: channel.application) }
             }
-            let span = Self.span(Double(longest))
+            let span = Self.span(.seconds(longest))
             let summary = "\(channels.count) channels in \(calls.calls.count) calls, the longest \(span)"
             return .init(
                 "channels",
@@ -36,7 +37,7 @@ extension HealthCheck {
 
     func queues(_ client: ManagerClient) async -> HealthReport.Section {
         do {
-            let now = WallClock.now
+            let now = Moment.now
             let board = try await QueueControl(client).status(at: now)
             guard !board.queues.isEmpty else { return .init("queues", .skipped, "the PBX has no queues") }
             var measures: [HealthReport.Measure] = []
@@ -45,7 +46,7 @@ extension HealthCheck {
                     measures.append(.init(name, value, unit: unit, subject: queue.name))
                 }
                 add("queue_callers", Double(queue.callers.count), "")
-                add("queue_wait", queue.longestWait(at: now).rounded(), "s")
+                add("queue_wait", queue.longestWait(at: now).inSeconds.rounded(), "s")
                 add("queue_free_agents", Double(queue.freeMembers), "")
                 add("queue_members", Double(queue.members.count { $0.isLoggedIn }), "")
                 if queue.completed > 0 { add("queue_service_level", queue.serviceLevelPerf, "%") }

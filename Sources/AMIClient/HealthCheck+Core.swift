@@ -1,10 +1,10 @@
-internal import Base
-internal import AMI
-internal import Switchboard
+import AMI
+import Base
+import Switchboard
 
 // The connection, the PBX itself, its clock, and what the user may do.
 extension HealthCheck {
-    func connection(_ client: ManagerClient) async -> (section: HealthReport.Section, skew: Double?) {
+    func connection(_ client: ManagerClient) async -> (section: HealthReport.Section, skew: Duration?) {
         let timings = await client.timings
         let started = ContinuousClock.now
         var measures: [HealthReport.Measure] = []
@@ -13,12 +13,13 @@ extension HealthCheck {
         }
         do {
             let reply = try await client.send(Action("Ping"))
-            let seconds = (ContinuousClock.now - started).inSeconds
-            measures.append(.init("ping_ms", seconds * 1000, unit: "ms"))
-            // Half of the way there and back is the best guess of the delay.
-            let skew = reply.response.timestamp.map { abs(WallClock.now - seconds / 2 - $0) }
+            let ping = ContinuousClock.now - started
+            measures.append(.init("ping_ms", ping.inSeconds * 1000, unit: "ms"))
+            // Half of the round trip is the best guess of the delay.
+            let skew = reply.response.timestamp.map { (Moment.now - ping / 2).distance(to: $0) }
             let way = configuration.tls ? "over TLS" : "without TLS"
-            let summary = "\(client.banner), \(way), ping \(HealthReport.plain(seconds * 1000)) ms"
+            let shown = HealthReport.plain(ping.inSeconds * 1000)
+            let summary = "\(client.banner), \(way), ping \(shown) ms"
             return (.init("connection", .ok, summary, measures), skew)
         } catch {
             return (.init("connection", .critical, error.description, measures), nil)
@@ -26,8 +27,10 @@ extension HealthCheck {
     }
 
     /// The ping's answer has the PBX's time.
-    func clock(_ skew: Double?) -> HealthReport.Section {
-        guard let skew else { return .init("clock", .skipped, "the PBX does not tell its time with a ping") }
+    func clock(_ skew: Duration?) -> HealthReport.Section {
+        guard let skew = skew?.inSeconds else {
+            return .init("clock", .skipped, "the PBX does not send its time with a ping")
+        }
         let shown = HealthReport.plain(skew)
         return .init("clock", .ok, "\(shown) s between the clocks", [.init("clock_skew", skew, unit: "s")])
     }
@@ -48,14 +51,14 @@ extension HealthCheck {
                 state = .warning
                 words.append("known faults: \(known.joined(separator: ", "))")
             }
-            if let end = Advisory.endOfLife(ofBranch: version.major), end < WallClock.day(of: WallClock.now) {
+            if let end = Advisory.endOfLife(ofBranch: version.major), end < "\(Moment.now.day)" {
                 state = .warning
                 words.append("no security fixes since \(end)")
             }
         }
         var measures: [HealthReport.Measure] = []
         if let uptime = await uptime(client) {
-            measures.append(.init("uptime", uptime, unit: "s"))
+            measures.append(.init("uptime", uptime.inSeconds, unit: "s"))
             words.append("up \(Self.span(uptime))")
         }
         if let status = try? await client.send(Action("CoreStatus")).response,
@@ -67,7 +70,7 @@ extension HealthCheck {
     }
 
     /// A reader of the class `system` is greeted with the uptime. `CoreStatus` has only local times without a zone.
-    private func uptime(_ client: ManagerClient) async -> Double? {
+    private func uptime(_ client: ManagerClient) async -> Duration? {
         guard let mask = EventMask(classes: ["system"]) else { return nil }
         return try? await client.withEvents(mask) { (events) async throws(ManagerError) in
             try await events.first(until: .now + .milliseconds(500)) { event in
@@ -89,11 +92,11 @@ extension HealthCheck {
     }
 
     /// Days, hours or minutes, as a person would say it.
-    static func span(_ seconds: Double) -> String {
-        let seconds = max(0, min(seconds, 1e12))
-        let minutes = Int(seconds) / 60
+    static func span(_ duration: Duration) -> String {
+        let seconds = max(0, duration.wholeSeconds)
+        let minutes = seconds / 60
         if minutes >= 2880 { return "\(minutes / 1440) days" }
         if minutes >= 120 { return "\(minutes / 60) h" }
-        return minutes >= 1 ? "\(minutes) min" : "\(Int(seconds)) s"
+        return minutes >= 1 ? "\(minutes) min" : "\(seconds) s"
     }
 }

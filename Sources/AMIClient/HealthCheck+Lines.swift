@@ -1,6 +1,6 @@
-internal import Base
-internal import AMI
-internal import Switchboard
+import AMI
+import Base
+import Switchboard
 
 // Endpoints, registrations and the quality of calls: of PJSIP, and of chan_sip, which is gone since Asterisk 21.
 extension HealthCheck {
@@ -49,7 +49,7 @@ extension HealthCheck {
             }
             guard isAnswered else { return .init("endpoints", .skipped, "the PBX has neither PJSIP nor SIP") }
             var tally = EndpointTally()
-            for item in items { tally.take(item) }
+            for item in items.compactMap({ LineSnapshotItem($0) }) { tally.take(item) }
             return tally.section
         } catch {
             return unanswered("endpoints", error)
@@ -64,7 +64,7 @@ extension HealthCheck {
                 return .init("registrations", .skipped, "the PBX has neither PJSIP nor SIP")
             }
             var tally = RegistrationTally()
-            for item in lists.items { tally.take(item) }
+            for item in lists.items.compactMap({ LineSnapshotItem($0) }) { tally.take(item) }
             return tally.section
         } catch {
             return unanswered("registrations", error)

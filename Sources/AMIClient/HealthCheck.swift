@@ -1,6 +1,6 @@
+import AMI
 public import Base
 public import Logging
-internal import AMI
 public import Switchboard
 
 /// Finds out how a PBX is. Each part says what it found or why it could not look; no part keeps another from looking.
@@ -85,7 +85,7 @@ public struct HealthCheck: Sendable {
         } catch {
             if sections.isEmpty { sections = Self.unreachable(error, scope) }
         }
-        return HealthReport(sections: sections.map(judged), time: WallClock.now)
+        return HealthReport(sections: sections.map(judged), time: Moment.now)
     }
 
     /// Without a connection the rest says nothing. A refused login or a wrong setting is a fault of the check, not of the PBX.

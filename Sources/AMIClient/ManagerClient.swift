@@ -1,6 +1,6 @@
-public import Logging
 public import AMI
-internal import Switchboard
+public import Logging
+import Switchboard
 
 /// A PBX to give orders to: one session for actions, and another for events as soon as somebody wants them.
 ///

@@ -1,6 +1,6 @@
-internal import AMI
+import AMI
 public import Base
-internal import Switchboard
+import Switchboard
 
 /// How to reach the manager interface of one PBX.
 public struct ManagerConfiguration: Sendable {

@@ -1,6 +1,6 @@
 public import AMI
 public import Base
-internal import Switchboard
+import Switchboard
 
 /// Why something on the PBX was not done, or is not known to be done.
 public struct ManagerError: CategorisedError {

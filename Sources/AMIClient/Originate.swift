@@ -1,5 +1,5 @@
-internal import Base
 public import AMI
+import Base
 public import Switchboard
 
 /// A call to be made: one party is called, and then connected to an extension or an application.
@@ -119,9 +119,4 @@ public struct OriginateRequest: Sendable {
             throw ManagerError(.invalid, "The timeout is 1 second to 1 hour.")
         }
     }
-}
-
-extension Duration {
-    var milliseconds: Int64 { Int64(clamping: attoseconds / 1_000_000_000_000_000) }
-    var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
 }

@@ -1,4 +1,5 @@
-internal import AMI
+import AMI
+public import Base
 public import Switchboard
 
 /// Orders about queues. Each is checked by reading the queue again, since Asterisk calls some things a success that it did not
@@ -18,10 +19,10 @@ public struct QueueControl: Sendable {
     ///
     /// - Parameters:
     ///   - queue: One queue; nil gives all.
-    ///   - now: Seconds since 1970.
+    ///   - now: The time from which waits are counted back.
     /// - Returns: The board.
     /// - Throws: ``ManagerError`` with code `refused` for a queue that does not exist: Asterisk itself would list nothing.
-    public func status(_ queue: String? = nil, at now: Double) async throws(ManagerError) -> QueueBoard {
+    public func status(_ queue: String? = nil, at now: Moment = .now) async throws(ManagerError) -> QueueBoard {
         var board = QueueBoard()
         board.replace(with: try await items("QueueStatus", queue), at: now)
         if let queue, board.queues.isEmpty { throw unknown(queue) }
@@ -162,7 +163,7 @@ public struct QueueControl: Sendable {
         try await client.send(Action("QueueWithdrawCaller", .changes, ["Queue": queue, "Caller": channel]))
         // The queue does it when it looks at the caller next.
         for _ in 0..<20 {
-            let board = try await status(queue, at: 0)
+            let board = try await status(queue)
             if !board.queues.contains(where: { $0.callers.contains { $0.channel == channel } }) { return }
             do { try await Task.sleep(for: .milliseconds(250)) } catch {
                 throw ManagerError(.cancelled, "Given up; the caller may be taken out of the queue.")
@@ -179,7 +180,7 @@ public struct QueueControl: Sendable {
         var action = Action("QueueReload", .changes, ["Queue": queue])
         for part in ["Members", "Rules", "Parameters"] { action.add(part, "yes") }
         try await client.send(action)
-        if let queue { _ = try await status(queue, at: 0) }
+        if let queue { _ = try await status(queue) }
     }
 }
 
@@ -199,7 +200,7 @@ extension QueueControl {
         _ queue: String?
     ) async throws(ManagerError) -> [(queue: String, member: QueueBoard.Member)] {
         var board = QueueBoard()
-        board.replace(with: try await items("QueueStatus", queue, member: interface), at: 0)
+        board.replace(with: try await items("QueueStatus", queue, member: interface), at: .now)
         return board.queues.flatMap { queue in
             queue.members.filter { $0.interface == interface }.map { (queue.name, $0) }
         }

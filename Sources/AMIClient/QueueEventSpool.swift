@@ -1,8 +1,8 @@
-internal import Base
-internal import Glibc
 public import AMI
-internal import Switchboard
-internal import Synchronization
+public import Base
+import Glibc
+import Switchboard
+import Synchronization
 
 /// Queue events on their way to the warehouse: lines of a queue_log in a file, until they are there.
 ///
@@ -51,7 +51,7 @@ public final class QueueEventSpool: Sendable {
 
     private func takeUp() throws(ManagerError) {
         var last = stat()
-        let aliveUntil = fstat(lock, &last) == 0 ? Double(last.st_mtim.tv_sec) : 0
+        let aliveUntil = Moment(seconds: fstat(lock, &last) == 0 ? Int64(last.st_mtim.tv_sec) : 0)
         var found = State()
         let open = try LineFile.forEachLine(of: base + ".open") { found.writer.resume($0) }
         let loading = try LineFile.forEachLine(of: base + ".loading") { found.writer.resume($0) }
@@ -81,18 +81,18 @@ public final class QueueEventSpool: Sendable {
     public var discarded: Int { state.withLock(\.discarded) }
 
     /// Keeps what an event comes to.
-    public func take(_ received: ReceivedEvent, at now: Double) {
+    public func take(_ received: ReceivedEvent, at now: Moment) {
         keep { writer in received.parts.flatMap { writer.lines(for: $0.event, at: received.time(or: now)) } }
     }
 
     /// Keeps what the passing of time comes to, and notes that this program is alive and hears of everything.
-    public func tick(at now: Double) {
+    public func tick(at now: Moment) {
         if !state.withLock(\.isBlind) { futimens(lock, nil) }
         keep { $0.lines(at: now) }
     }
 
     /// Notes that events are missing from now on.
-    public func lost(at now: Double) {
+    public func lost(at now: Moment) {
         state.withLock {
             $0.isBlind = true
             $0.writer.lost(at: now)
@@ -100,7 +100,7 @@ public final class QueueEventSpool: Sendable {
     }
 
     /// Keeps what a complete `QueueStatus` adds.
-    public func take(snapshot items: [Message], at now: Double) {
+    public func take(snapshot items: [Message], at now: Moment) {
         keep { $0.lines(forSnapshot: items.compactMap { QueueSnapshotItem($0) }, at: now) }
         state.withLock { $0.isBlind = false }
     }

@@ -1,5 +1,5 @@
-internal import Base
-internal import Switchboard
+public import Base
+import Switchboard
 
 /// Appends queue events to a file in the format of a queue_log; see ``Switchboard/QueueLogWriter``.
 ///
@@ -9,7 +9,7 @@ public struct QueueLogRecorder: ~Copyable {
     private let file: OpenFile
     private var writer = QueueLogWriter()
     /// The time of the last event, by the clock of the PBX.
-    private var latest = -Double.infinity
+    private var latest = Moment.distantPast
 
     /// A recorder at the end of a file, which is made if it is not there.
     ///
@@ -20,9 +20,8 @@ public struct QueueLogRecorder: ~Copyable {
 
     /// Writes what an event comes to that happened at `time`, and what the time until then came to.
     ///
-    /// - Parameter time: Seconds since 1970.
     /// - Throws: ``ManagerError`` with code `file`.
-    public mutating func write(_ received: ReceivedEvent, at time: Double) throws(ManagerError) {
+    public mutating func write(_ received: ReceivedEvent, at time: Moment) throws(ManagerError) {
         try tick(at: time)
         var lines: [String] = []
         for part in received.parts { lines += writer.lines(for: part.event, at: time) }
@@ -31,11 +30,11 @@ public struct QueueLogRecorder: ~Copyable {
 
     /// Writes what the passing of time comes to.
     ///
-    /// - Parameter now: Seconds since 1970, by the clock of the events.
+    /// - Parameter now: The time by the clock of the events.
     /// - Throws: ``ManagerError`` with code `file`.
-    public mutating func tick(at now: Double) throws(ManagerError) {
+    public mutating func tick(at now: Moment) throws(ManagerError) {
         // Once a second is enough, however many events there are.
-        guard now - latest >= 1 else { return }
+        guard now - latest >= .seconds(1) else { return }
         latest = now
         try write(writer.lines(at: now))
     }
@@ -43,7 +42,7 @@ public struct QueueLogRecorder: ~Copyable {
     /// Writes who left and of whom no more events will come.
     ///
     /// - Throws: ``ManagerError`` with code `file`.
-    public mutating func finish(at now: Double) throws(ManagerError) {
+    public mutating func finish(at now: Moment) throws(ManagerError) {
         try write(writer.lastLines(at: now))
     }
 

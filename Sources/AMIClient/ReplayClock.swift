@@ -1,11 +1,12 @@
-internal import AMI
-internal import CallRecords
+import AMI
+public import Base
+import CallRecords
 
 /// When the events of a recording happened. They say so themselves where the PBX had `timestampevents = yes`; else the uniqueids in
 /// them, which begin with the moment at which their channel came to be, tell it as well as anything does.
 public struct ReplayClock: Sendable {
-    /// The time of the last event that told one, in seconds since 1970; nil before the first.
-    public private(set) var now: Double?
+    /// The time of the last event with a time; nil before the first.
+    public private(set) var now: Moment?
     /// Whether any time so far is a guess by uniqueids.
     public private(set) var isGuessing = false
 
@@ -13,10 +14,10 @@ public struct ReplayClock: Sendable {
     public init() {}
 
     /// Begins at a time that is known from elsewhere; nil begins with none.
-    public mutating func start(at time: Double?) { now = time }
+    public mutating func start(at time: Moment?) { now = time }
 
     /// The time of an event; nil while no event has told any.
-    public mutating func time(of received: ReceivedEvent) -> Double? {
+    public mutating func time(of received: ReceivedEvent) -> Moment? {
         if let timestamp = received.timestamp {
             now = timestamp
         } else if let start = Self.youngestChannel(in: received.raw) {
@@ -29,13 +30,13 @@ public struct ReplayClock: Sendable {
         return now
     }
 
-    private static func youngestChannel(in message: Message) -> Double? {
-        message.fields.compactMap { field -> Double? in
+    private static func youngestChannel(in message: Message) -> Moment? {
+        message.fields.compactMap { field -> Moment? in
             let name = field.name.lowercased()
             guard name.hasSuffix("uniqueid") || name.hasSuffix("linkedid") || name.hasPrefix("uniqueid") else {
                 return nil
             }
-            return UniqueID(field.value).map { Double($0.epoch) }
+            return UniqueID(field.value).map { Moment(seconds: $0.epoch) }
         }.max()
     }
 }

@@ -1,8 +1,8 @@
-internal import Logging
-internal import AMI
-internal import NIOCore
-internal import NIOSSL
-internal import NIOTLS
+import AMI
+import Logging
+import NIOCore
+import NIOSSL
+import NIOTLS
 
 /// When the steps of a connection were done, counted from its start.
 public struct ConnectionTimings: Sendable, Equatable {

@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// A file that is replaced as a whole: whoever reads it meanwhile sees the old one, and a full disk leaves it as it was.
 public enum AtomicFile {

@@ -1,5 +1,5 @@
-internal import Glibc
-internal import SystemPackage
+import Glibc
+import SystemPackage
 
 /// Why a file or folder cannot be used.
 public struct FileError: CategorisedError, Hashable {

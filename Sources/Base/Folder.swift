@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// Folders, as the program makes them.
 public enum Folder {

@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// A file that somebody else wrote, read in order: a regular file, or a pipe with a writer. Closes the descriptor.
 ///

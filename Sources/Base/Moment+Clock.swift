@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 extension Moment {
     /// What this machine's clock shows.
@@ -37,13 +37,19 @@ extension Moment {
     /// The moment this much earlier.
     public static func - (moment: Moment, duration: Duration) -> Moment { moment + (.zero - duration) }
 
-    /// The time from another moment to this one; negative where the other is later.
-    public func duration(since earlier: Moment) -> Duration {
-        .microseconds(microseconds) - .microseconds(earlier.microseconds)
+    /// The time from the second moment to the first; negative if the first is earlier.
+    public static func - (later: Moment, earlier: Moment) -> Duration {
+        .microseconds(later.microseconds) - .microseconds(earlier.microseconds)
     }
+
+    /// The time between two moments, whichever is earlier.
+    public func distance(to other: Moment) -> Duration { self < other ? other - self : self - other }
 }
 
 extension Duration {
+    /// Whole seconds, rounded towards zero.
+    public var wholeSeconds: Int64 { components.seconds }
+
     /// Whole microseconds, rounded towards zero; the nearest that fits.
     public var wholeMicroseconds: Int64 {
         let (whole, overflow) = components.seconds.multipliedReportingOverflow(by: 1_000_000)

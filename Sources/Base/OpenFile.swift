@@ -1,5 +1,5 @@
-internal import Glibc
-internal import SystemPackage
+import Glibc
+import SystemPackage
 
 /// A file that this program opened to write in it, and only this program's own. Closes the descriptor.
 ///

@@ -1,5 +1,5 @@
-internal import CFileUser
-internal import Glibc
+import CFileUser
+import Glibc
 
 /// A user to whom files can belong.
 public struct FileOwner: Hashable, Sendable {

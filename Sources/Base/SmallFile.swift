@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// A small file as it was read, with what decides whether it can be trusted.
 ///

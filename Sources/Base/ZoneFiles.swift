@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// The zones of the system's tz database.
 public enum ZoneFiles {

@@ -1,4 +1,4 @@
-internal import Base
+import Base
 
 /// The MySQL or MariaDB database of a PBX.
 public struct DatabaseSettings: Sendable, Equatable {

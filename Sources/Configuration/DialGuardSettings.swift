@@ -1,4 +1,4 @@
-internal import Base
+import Base
 
 /// What orders may make the PBX do.
 public struct DialGuardSettings: Sendable, Equatable {

@@ -1,4 +1,4 @@
-internal import Base
+import Base
 
 /// How calls are loaded.
 public struct ETLSettings: Sendable, Equatable {

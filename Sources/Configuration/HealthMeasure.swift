@@ -1,4 +1,4 @@
-internal import Base
+import Base
 
 /// A thing that `health` measures, and its thresholds where nobody set others.
 struct HealthMeasure: Sendable {

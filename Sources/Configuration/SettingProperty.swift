@@ -1,4 +1,4 @@
-internal import Base
+import Base
 
 /// A type that a property of a settings struct can have: how it is made from the value of a key, and written as one.
 protocol SettingProperty: Sendable {

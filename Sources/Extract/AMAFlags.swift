@@ -1,4 +1,4 @@
-internal import CallRecords
+import CallRecords
 
 /// The AMA flags of a CDR: words in CSV files, numbers or words in tables.
 ///

@@ -1,4 +1,4 @@
-internal import CallRecords
+import CallRecords
 
 /// A length of time as a source wrote it, alike in files and tables.
 struct LoggedLength {

@@ -1,6 +1,6 @@
-internal import Base
-internal import CallRecords
-internal import Glibc
+import Base
+import CallRecords
+import Glibc
 
 /// The times at which a record may have been written.
 ///

@@ -1,7 +1,7 @@
 public import Base
 public import CallRecords
 public import Postgres
-internal import Warehouse
+import Warehouse
 
 /// Makes the warehouse's contacts what the CRM has now: new ones come, changed ones change, gone ones go, and every
 /// call of a number that is concerned is linked anew. A sync without changes writes nothing but when it was.

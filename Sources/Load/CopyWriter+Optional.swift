@@ -1,5 +1,5 @@
-internal import Base
-internal import Postgres
+import Base
+import Postgres
 
 /// Columns that may be NULL.
 extension CopyWriter {

@@ -1,5 +1,5 @@
-internal import Postgres
-internal import Warehouse
+import Postgres
+import Warehouse
 
 /// A load into empty tables, which nobody else reads or writes yet: plain indexes are made at the end, of all rows at once,
 /// and a server with `wal_level = minimal` writes no log of rows that go with the transaction anyway.

@@ -1,4 +1,4 @@
-internal import Warehouse
+import Warehouse
 
 /// Statements of `sql/load` that a run executes itself.
 public enum Statements {

@@ -1,4 +1,4 @@
-internal import Base
+import Base
 
 /// Where a MariaDB or MySQL server is and how to speak to it.
 ///

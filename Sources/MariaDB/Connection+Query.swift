@@ -1,4 +1,4 @@
-internal import CMariaDB
+import CMariaDB
 
 extension Connection {
     /// Runs a statement that gives no rows, or whose rows do not matter.

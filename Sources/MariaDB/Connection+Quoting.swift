@@ -1,4 +1,4 @@
-internal import CMariaDB
+import CMariaDB
 
 extension Connection {
     /// A value as an SQL string literal, quotes included.

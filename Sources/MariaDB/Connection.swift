@@ -1,5 +1,5 @@
-internal import Base
-internal import CMariaDB
+import Base
+import CMariaDB
 
 /// A connection to a MariaDB or MySQL server, with one owner.
 ///

@@ -1,4 +1,4 @@
-internal import CMariaDB
+import CMariaDB
 
 extension DatabaseError {
     /// Reads the error that the last call on `handle` left behind.

@@ -1,4 +1,4 @@
-internal import CMariaDB
+import CMariaDB
 
 /// What the server says of a column of a result.
 public struct Field: Sendable, Equatable {

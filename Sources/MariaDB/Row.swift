@@ -1,4 +1,4 @@
-internal import CMariaDB
+import CMariaDB
 
 /// One row of a result, lent for the length of a call.
 ///

@@ -1,5 +1,5 @@
-internal import CMariaDB
-internal import Glibc
+import CMariaDB
+import Glibc
 
 /// The rows of a drained result, in an unnamed temporary file, taken out in the order in which they were put in.
 ///

@@ -1,8 +1,8 @@
-internal import Base
-internal import CallRecords
-internal import Load
-internal import Postgres
-internal import Transform
+import Base
+import CallRecords
+import Load
+import Postgres
+import Transform
 
 /// Calls that a run has touched, and of which it knows that they are made already.
 struct TouchedCalls {

@@ -1,4 +1,4 @@
-internal import CallRecords
+import CallRecords
 public import Extract
 public import Load
 public import Postgres

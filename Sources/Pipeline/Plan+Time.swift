@@ -1,7 +1,7 @@
-internal import Base
-internal import CallRecords
-internal import Extract
-internal import Transform
+import Base
+import CallRecords
+import Extract
+import Transform
 
 extension Plan {
     /// The window in the zone of the PBX: the configured one, else the one that was found first. What was pruned is outside.

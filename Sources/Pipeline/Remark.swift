@@ -1,6 +1,6 @@
-internal import Base
-internal import Extract
-internal import Transform
+import Base
+import Extract
+import Transform
 
 /// A sentence for the user about a source.
 enum Remark: Sendable {

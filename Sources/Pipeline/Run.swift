@@ -1,8 +1,8 @@
 public import Base
-internal import CallRecords
-internal import Load
+import CallRecords
+import Load
 public import Postgres
-internal import Transform
+import Transform
 
 /// One run: the sources of one PBX into the warehouse.
 ///

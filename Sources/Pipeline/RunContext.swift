@@ -1,8 +1,8 @@
-internal import Base
-internal import CallRecords
-internal import Load
-internal import Postgres
-internal import Transform
+import Base
+import CallRecords
+import Load
+import Postgres
+import Transform
 
 /// What the steps of a run share and leave to those after them.
 struct RunContext {

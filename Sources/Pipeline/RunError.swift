@@ -1,5 +1,5 @@
 public import Base
-internal import CallRecords
+import CallRecords
 
 /// Why a run could not be done, apart from its sources and the warehouse.
 public struct RunError: CategorisedError, Hashable {

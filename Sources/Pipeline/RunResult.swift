@@ -1,5 +1,5 @@
 public import CallRecords
-internal import Load
+import Load
 
 /// What a run did: the object that `etl --json` prints (contract, section 3).
 public struct RunResult: Sendable {

@@ -1,5 +1,5 @@
-internal import Base
-internal import CallRecords
+import Base
+import CallRecords
 
 /// Legs of which the source has no linkedid: what Asterisk would have told by it is told by names and times, as far as it can be.
 struct UnlinkedLegs {

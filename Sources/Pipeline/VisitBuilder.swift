@@ -1,8 +1,8 @@
-internal import Base
-internal import CallRecords
-internal import Load
-internal import Postgres
-internal import Transform
+import Base
+import CallRecords
+import Load
+import Postgres
+import Transform
 
 /// Makes visits of the events of calls that a run has touched, and writes them.
 ///

@@ -1,5 +1,5 @@
-internal import Base
-internal import CLibPQ
+import Base
+import CLibPQ
 
 /// The bytes of one value and what they mean. Nil from an accessor says that they mean something else.
 struct Cell {

@@ -1,4 +1,4 @@
-internal import Base
+import Base
 import CLibPQ
 
 /// One session with a PostgreSQL server. Owns the handle: it is closed when the value goes.

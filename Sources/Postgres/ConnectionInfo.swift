@@ -1,4 +1,4 @@
-internal import CLibPQ
+import CLibPQ
 
 /// A connection URL or `host=… dbname=…` text as libpq itself takes it apart, before anything is connected to.
 ///

@@ -1,4 +1,4 @@
-internal import Dispatch
+import Dispatch
 
 /// A thread for calls that block until a database has answered, so that they hold no thread of the cooperative pool.
 ///

@@ -1,5 +1,5 @@
-internal import CLibPQ
-internal import Synchronization
+import CLibPQ
+import Synchronization
 
 /// One of a pool's sessions with the server, on a thread of its own. It connects when it is first used, and anew after the
 /// connection was lost.

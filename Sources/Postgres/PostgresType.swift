@@ -1,5 +1,5 @@
-internal import Base
-internal import CLibPQ
+import Base
+import CLibPQ
 
 /// The object ids of built-in types, fixed in PostgreSQL's pg_type.dat.
 enum PostgresType {

@@ -1,4 +1,4 @@
-internal import Base
+import Base
 
 /// The available reports: those of the program, and those of a directory of the user's.
 public struct ReportCatalogue: Sendable {

@@ -1,4 +1,4 @@
-internal import Base
+import Base
 public import Configuration
 public import Services
 

@@ -1,4 +1,4 @@
-internal import Base
+import Base
 public import Configuration
 public import Logging
 public import Services
@@ -49,7 +49,7 @@ public struct Server: Sendable {
         self.report = report
         let proxy = TrustedProxy(addresses: Set(options.proxies), userHeader: options.userHeader)
         let openRole = options.isOpenRoleSet ? options.openRole : known.isEmpty ? .wall : nil
-        let authenticator = Authenticator(known, openRole: openRole, proxy: proxy) { ServerClock.now }
+        let authenticator = Authenticator(known, openRole: openRole, proxy: proxy) { Moment.now }
         var application = Application(
             router: Router(),
             hosts: HostList(options.hosts, listening: options.listen),

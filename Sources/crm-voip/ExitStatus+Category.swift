@@ -1,6 +1,6 @@
 import AMIClient
-import Switchboard
 import Base
+import Switchboard
 
 /// How the program ends when something failed: the one table from categories to exit statuses (contract, section 1).
 extension ExitStatus {

@@ -2,6 +2,7 @@ import AMI
 import Base
 import Switchboard
 import Testing
+import TestSupport
 
 @testable import AMIClient
 

@@ -1,6 +1,8 @@
 import AMI
+import Base
 import Glibc
 import Testing
+import TestSupport
 
 @testable import AMIClient
 

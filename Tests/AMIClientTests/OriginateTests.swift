@@ -1,6 +1,8 @@
 import AMI
+import Base
 import Switchboard
 import Testing
+import TestSupport
 
 @testable import AMIClient
 
@@ -239,7 +241,7 @@ struct OriginateFixture: Sendable, CustomTestStringConvertible {
         )
         var outcome: OriginateOutcome?
         for (second, text) in fixture.events.enumerated() where outcome == nil {
-            outcome = watch.take(event(text), after: Double(second))
+            outcome = watch.take(event(text), after: .seconds(second))
         }
         #expect((outcome ?? watch.failure)?.status == fixture.status)
     }
@@ -248,11 +250,11 @@ struct OriginateFixture: Sendable, CustomTestStringConvertible {
         var request = OriginateRequest(channel: "PJSIP/1", destination: .exten("2", context: "c"), channelID: "crm-1")
         request.wait = .done
         var watch = OriginateWatch(channelID: request.channelID, goal: request.wait)
-        _ = watch.take(event("OriginateResponse Response=Success Uniqueid=crm-1"), after: 3)
-        _ = watch.take(event("BridgeEnter Uniqueid=crm-1 BridgeUniqueid=b BridgeNumChannels=2"), after: 5)
-        let outcome = watch.take(event("Hangup Uniqueid=crm-1 Cause=16"), after: 65)
-        #expect(outcome?.answerSeconds == 3)
-        #expect(outcome?.talkSeconds == 60)
+        _ = watch.take(event("OriginateResponse Response=Success Uniqueid=crm-1"), after: .seconds(3))
+        _ = watch.take(event("BridgeEnter Uniqueid=crm-1 BridgeUniqueid=b BridgeNumChannels=2"), after: .seconds(5))
+        let outcome = watch.take(event("Hangup Uniqueid=crm-1 Cause=16"), after: .seconds(65))
+        #expect(outcome?.answerTime == .seconds(3))
+        #expect(outcome?.talkTime == .seconds(60))
     }
 
     @Test(arguments: [

@@ -1,6 +1,7 @@
 import AMIClient
 import Switchboard
 import Testing
+import TestSupport
 
 /// Sessions of peers' own tests, with what their calls come to.
 @Suite struct PeerSessionTests {

@@ -1,7 +1,9 @@
-import Glibc
-import AMIClient
 import AMI
+import AMIClient
+import Base
+import Glibc
 import Testing
+import TestSupport
 
 /// What a spool keeps, whenever the program ends.
 @Suite struct QueueEventSpoolTests {

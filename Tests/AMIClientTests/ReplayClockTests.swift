@@ -1,9 +1,11 @@
 import AMI
 import AMIClient
+import Base
 import Testing
+import TestSupport
 
 @Suite struct ReplayClockTests {
-    private func times(_ events: [KeyValuePairs<String, String>]) -> [Double?] {
+    private func times(_ events: [KeyValuePairs<String, String>]) -> [Moment?] {
         var clock = ReplayClock()
         return events.map { clock.time(of: ReceivedEvent(Message($0))) }
     }

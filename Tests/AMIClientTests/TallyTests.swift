@@ -1,6 +1,8 @@
 import AMI
+import Base
 import Switchboard
 import Testing
+import TestSupport
 
 @testable import AMIClient
 
@@ -16,7 +18,7 @@ import Testing
 
     private func section(_ items: [Message]) -> HealthReport.Section {
         var tally = EndpointTally()
-        items.forEach { tally.take($0) }
+        items.compactMap { LineSnapshotItem($0) }.forEach { tally.take($0) }
         return tally.section
     }
 
@@ -68,7 +70,7 @@ import Testing
             Message(["Event": "RegistryEntry", "Username": "4930", "Domain": "sip.example", "State": "Registered"]),
             Message(["Event": "RegistryEntry", "Username": "4940", "Domain": "sip.example", "State": "Auth. Sent"]),
         ] {
-            tally.take(item)
+            if let item = LineSnapshotItem(item) { tally.take(item) }
         }
         #expect(tally.section.summary == "2 of 4 registered; not isp (Rejected), 4940@sip.example (Auth. Sent)")
         #expect(values(tally.section)["failed_registrations"] == 2)

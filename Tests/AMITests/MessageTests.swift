@@ -1,5 +1,5 @@
-import Base
 import AMI
+import Base
 import Testing
 
 @Suite struct MessageTests {

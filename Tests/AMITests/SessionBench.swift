@@ -1,5 +1,6 @@
-@testable import AMI
 import Testing
+
+@testable import AMI
 
 /// A session that is told its time, and what it said.
 struct Bench: ~Copyable {

@@ -1,5 +1,6 @@
-@testable import AMI
 import Testing
+
+@testable import AMI
 
 @Suite struct ListTests {
     private func start(_ bench: inout Bench) throws -> Int {

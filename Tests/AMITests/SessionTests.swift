@@ -1,5 +1,6 @@
-@testable import AMI
 import Testing
+
+@testable import AMI
 
 @Suite struct LoginTests {
     @Test func challengeKeepsTheSecretOffTheWire() {

@@ -1,10 +1,11 @@
-import Base
-import Configuration
 import AMI
 import AMIClient
-import Switchboard
+import Base
+import Configuration
 import Reporting
+import Switchboard
 import Testing
+import TestSupport
 
 @testable import crm_voip
 
@@ -33,7 +34,7 @@ import Testing
 
     private func lines(
         _ board: QueueBoard,
-        stale: Double? = nil,
+        stale: Moment? = nil,
         size: (Int, Int) = (80, 24),
         styled: Bool = false,
         order: BoardView.Order = .state

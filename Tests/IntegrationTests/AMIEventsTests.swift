@@ -2,8 +2,8 @@ import CallRecords
 import Load
 import Pipeline
 import Postgres
-import TestSupport
 import Testing
+import TestSupport
 import Transform
 import Warehouse
 

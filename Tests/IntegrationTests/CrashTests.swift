@@ -1,8 +1,8 @@
 import CallRecords
 import Pipeline
 import Postgres
-import TestSupport
 import Testing
+import TestSupport
 
 /// A run that dies leaves nothing of itself, and the next one makes good.
 @Suite(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))

@@ -4,8 +4,8 @@ import Extract
 import MariaDB
 import Pipeline
 import Postgres
-import TestSupport
 import Testing
+import TestSupport
 
 /// The same evening from a GMT Master.csv and from the local-time table of the same PBX is the same evening.
 @Suite(

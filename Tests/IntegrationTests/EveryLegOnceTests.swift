@@ -1,8 +1,8 @@
 import CallRecords
 import Pipeline
 import Postgres
-import TestSupport
 import Testing
+import TestSupport
 
 /// A user would pay twice for a leg that is counted twice, and lose one that is not there.
 @Suite(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))

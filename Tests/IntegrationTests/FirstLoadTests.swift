@@ -1,8 +1,8 @@
 import CallRecords
 import Extract
 import Postgres
-import TestSupport
 import Testing
+import TestSupport
 
 @testable import Pipeline
 

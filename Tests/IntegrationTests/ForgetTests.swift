@@ -3,8 +3,8 @@ import CallRecords
 import Glibc
 import Pipeline
 import Postgres
-import TestSupport
 import Testing
+import TestSupport
 import Transform
 import Warehouse
 

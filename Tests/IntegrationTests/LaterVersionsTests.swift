@@ -2,8 +2,8 @@ import Base
 import CallRecords
 import Pipeline
 import Postgres
-import TestSupport
 import Testing
+import TestSupport
 
 /// What comes later replaces, joins and completes what is there, and loses nothing.
 @Suite(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))

@@ -3,8 +3,8 @@ import CallRecords
 import Extract
 import MariaDB
 import Pipeline
-import TestSupport
 import Testing
+import TestSupport
 
 /// A table that is lost while it is read: the connection is cut and the server lets nobody in again.
 @Suite(

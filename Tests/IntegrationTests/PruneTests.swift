@@ -3,8 +3,8 @@ import Glibc
 import Load
 import Pipeline
 import Postgres
-import TestSupport
 import Testing
+import TestSupport
 import Warehouse
 
 /// What is older than it is kept goes, and what stays is what would be there if the old had never been loaded.

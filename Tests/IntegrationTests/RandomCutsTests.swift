@@ -2,8 +2,8 @@ import CallRecords
 import Extract
 import Pipeline
 import Postgres
-import TestSupport
 import Testing
+import TestSupport
 
 /// Log files are rotated where it suits logrotate, imported when somebody thinks of it, and not seldom twice.
 @Suite(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))

@@ -1,8 +1,8 @@
 import CallRecords
 import Pipeline
 import Postgres
-import TestSupport
 import Testing
+import TestSupport
 
 /// One broken record costs one record, and is put where somebody can look at it.
 @Suite(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))

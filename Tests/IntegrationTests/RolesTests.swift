@@ -1,8 +1,8 @@
 import CallRecords
 import Pipeline
 import Postgres
-import TestSupport
 import Testing
+import TestSupport
 import Warehouse
 
 /// The rights in `sql/roles` suffice, and are no more than that.

@@ -1,6 +1,6 @@
 import Postgres
-import TestSupport
 import Testing
+import TestSupport
 
 /// Attended transfers into a queue: the log has ENTERQUEUE under the agent's callid and the rest under the caller's
 /// (asterisk/asterisk#759). One visit comes of it, in whatever pieces and order the log is loaded.

@@ -3,8 +3,8 @@ import CallRecords
 import Extract
 import Pipeline
 import Postgres
-import TestSupport
 import Testing
+import TestSupport
 
 /// A call that is an hour off is in the wrong shift, and at midnight in the wrong month.
 @Suite(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))

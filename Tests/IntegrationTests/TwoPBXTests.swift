@@ -1,8 +1,8 @@
 import CallRecords
 import Pipeline
 import Postgres
-import TestSupport
 import Testing
+import TestSupport
 
 /// Several PBXs share a warehouse and nothing else.
 @Suite(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))

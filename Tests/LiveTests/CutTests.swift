@@ -1,11 +1,11 @@
+import AMI
+import AMIClient
+import Base
 import CallRecords
 import Extract
-import AMI
-import Base
-import AMIClient
 import Switchboard
-import TestSupport
 import Testing
+import TestSupport
 import Transform
 
 /// The sample's evening as AMI tells of it, with the connection cut at random points. Needs no PBX: it has one of its own.
@@ -188,7 +188,7 @@ import Transform
         var isCut = false
         var cuts = 0
         for line in log {
-            let now = Double(line.prefix { $0 != "|" }) ?? 0
+            let now = Moment(seconds: Int64(line.prefix { $0 != "|" }) ?? 0)
             let events = pbx.events(of: line)
             // Between two events of one line, too.
             let heard =
@@ -209,7 +209,7 @@ import Transform
                 }
             } else if isCut, Int.random(in: 0..<15, using: &random) == 0 {
                 isCut = false
-                lines += writer.lines(forSnapshot: pbx.snapshot(at: Int(now)), at: now)
+                lines += writer.lines(forSnapshot: pbx.snapshot(at: Int(now.wholeSeconds)), at: now)
             }
         }
         #expect(cuts > 3)
@@ -221,7 +221,9 @@ import Transform
         for (callid, visits) in told {
             var left = truth[callid] ?? []
             for visit in visits {
-                let index = left.firstIndex { $0.queue == visit.queue && abs($0.enteredAt - visit.enteredAt) <= 2 }
+                let index = left.firstIndex {
+                    $0.queue == visit.queue && $0.enteredAt.distance(to: visit.enteredAt) <= .seconds(2)
+                }
                 let real = left.remove(at: try #require(index, "\(callid) \(visit)"))
                 // Unserved, and talk that is not known, is what an end comes to that nobody heard.
                 guard visit.outcome != .unserved else { continue }
@@ -252,14 +254,14 @@ import Transform
 }
 
 extension QueueLogWriter {
-    fileprivate mutating func lines(for message: Message, at now: Double) -> [String] {
+    fileprivate mutating func lines(for message: Message, at now: Moment) -> [String] {
         let received = ReceivedEvent(message)
         var lines: [String] = []
         for part in received.parts { lines += self.lines(for: part.event, at: received.time(or: now)) }
         return lines
     }
 
-    fileprivate mutating func lines(forSnapshot items: [Message], at now: Double) -> [String] {
+    fileprivate mutating func lines(forSnapshot items: [Message], at now: Moment) -> [String] {
         lines(forSnapshot: items.compactMap { QueueSnapshotItem($0) }, at: now)
     }
 }

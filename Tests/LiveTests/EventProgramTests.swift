@@ -1,8 +1,8 @@
 import AMI
 import AMIClient
 import Switchboard
-import TestSupport
 import Testing
+import TestSupport
 
 extension LiveTests {
     /// `events` as the program runs it.

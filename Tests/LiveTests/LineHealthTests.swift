@@ -1,7 +1,7 @@
 import AMIClient
 import Switchboard
-import TestSupport
 import Testing
+import TestSupport
 
 extension LiveTests {
     /// What `health` sees of PJSIP: a phone that registered, a trunk that answers, one that does not, a phone in a drawer, a

@@ -1,8 +1,8 @@
+import AMI
 import AMIClient
 import Switchboard
-import AMI
-import TestSupport
 import Testing
+import TestSupport
 
 extension LiveTests {
     /// Connections that the PBX cuts while something is going on. One test at a time: all of the user's sessions are cut.

@@ -1,8 +1,8 @@
+import AMI
 import AMIClient
 import Switchboard
-import AMI
-import TestSupport
 import Testing
+import TestSupport
 
 extension LiveTests {
     /// A user who may be logged in only once (`allowmultiplelogin = no`): orders, events and questions share a session. One

@@ -1,7 +1,7 @@
 import AMIClient
 import Switchboard
-import TestSupport
 import Testing
+import TestSupport
 
 extension LiveTests {
     /// Orders as the program gives them: guard, audit log, exit status and JSON.

@@ -1,8 +1,8 @@
+import AMI
 import AMIClient
 import Switchboard
-import AMI
-import TestSupport
 import Testing
+import TestSupport
 
 extension LiveTests {
     @Suite struct OriginateTests {
@@ -28,8 +28,8 @@ extension LiveTests {
                 let outcome = try await CallControl(client).originate(request)
                 #expect(outcome.status == .done, "\(outcome.detail)")
                 // The far side hangs up one second after it answered.
-                let talk = try #require(outcome.talkSeconds)
-                #expect((0.5...2.5).contains(talk), "\(talk)")
+                let talk = try #require(outcome.talkTime)
+                #expect((Duration.milliseconds(500)...Duration.milliseconds(2500)).contains(talk), "\(talk)")
             }
         }
 

@@ -1,8 +1,8 @@
+import AMI
 import AMIClient
 import Switchboard
-import AMI
-import TestSupport
 import Testing
+import TestSupport
 
 extension LiveTests {
     /// Orders about SIP phones with sound. `PJSIP/busy@line` calls the extension `busy` of the test phones by SIP.

@@ -1,8 +1,8 @@
+import AMI
 import AMIClient
 import Switchboard
-import AMI
-import TestSupport
 import Testing
+import TestSupport
 
 extension LiveTests {
     /// Each order about a queue, and what the PBX's console and queue_log say afterwards.

@@ -1,8 +1,8 @@
+import AMI
 import AMIClient
 import Switchboard
-import AMI
-import TestSupport
 import Testing
+import TestSupport
 
 extension LiveTests {
     /// What users with few rights, or with none, get to hear.

@@ -1,8 +1,8 @@
 import AMIClient
 import FoundationEssentials
 import Switchboard
-import TestSupport
 import Testing
+import TestSupport
 
 extension LiveTests {
     /// `serve` as the program runs it, on a real PBX.

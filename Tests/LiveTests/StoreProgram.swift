@@ -1,7 +1,7 @@
 import Glibc
 import Postgres
-import TestSupport
 import Testing
+import TestSupport
 
 /// The built program, storing the events of the test PBX into a warehouse until it is stopped or killed.
 struct StoreProgram: ~Copyable {

@@ -1,13 +1,13 @@
+import AMI
+import AMIClient
+import Base
 import CallRecords
 import Extract
-import AMIClient
-import Switchboard
-import AMI
-import Base
 import Pipeline
 import Postgres
-import TestSupport
+import Switchboard
 import Testing
+import TestSupport
 import Transform
 import Warehouse
 
@@ -90,7 +90,7 @@ extension LiveTests {
             plan.zone = .utc
             plan.cdr = .files([pbx.masterCSV], MasterCSVReader.Options())
             plan.queueLog = .files([pbx.queueLog], .latin1)
-            _ = try Run(plan, now: Moment(seconds: Int64(WallClock.now)))(connection)
+            _ = try Run(plan, now: .now)(connection)
         }
 
         private func texts(_ connection: borrowing Connection, _ sql: String) throws -> [String] {

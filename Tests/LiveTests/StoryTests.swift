@@ -1,13 +1,13 @@
-import CallRecords
-import Extract
 import AMIClient
 import Base
-import Switchboard
+import CallRecords
+import Extract
 import Pipeline
 import Postgres
 import Reporting
-import TestSupport
+import Switchboard
 import Testing
+import TestSupport
 import Transform
 import Warehouse
 
@@ -46,7 +46,7 @@ extension LiveTests {
                 plan.zone = .utc
                 plan.cdr = .files([pbx.masterCSV], MasterCSVReader.Options())
                 plan.queueLog = .files([pbx.queueLog], .latin1)
-                let result = try Run(plan, now: Moment(seconds: Int64(WallClock.now)))(connection)
+                let result = try Run(plan, now: .now)(connection)
                 #expect(result.cdr?.rejected == 0 && result.queueLog?.rejected == 0)
 
                 let call = "select count(*) from voip.call where linkedid = '\(id)'"

@@ -1,7 +1,7 @@
 import CallRecords
 import Postgres
-import TestSupport
 import Testing
+import TestSupport
 import Warehouse
 
 struct StatementTests {

@@ -1,6 +1,7 @@
-@testable import MariaDB
-import TestSupport
 import Testing
+import TestSupport
+
+@testable import MariaDB
 
 @Suite("Failures of a connection", .enabled(if: TestMariaDB.isInstalled, "needs mariadbd"))
 struct ConnectionErrorTests {

@@ -1,7 +1,7 @@
 import Glibc
 import MariaDB
-import TestSupport
 import Testing
+import TestSupport
 
 @Suite("A connection to a real server", .enabled(if: TestMariaDB.isInstalled, "needs mariadbd"))
 struct ConnectionTests {

@@ -1,7 +1,7 @@
 import CallRecords
 import MariaDB
-import TestSupport
 import Testing
+import TestSupport
 
 @testable import Extract
 

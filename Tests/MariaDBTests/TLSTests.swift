@@ -1,6 +1,6 @@
 import MariaDB
-import TestSupport
 import Testing
+import TestSupport
 
 @Suite(
     "TLS",

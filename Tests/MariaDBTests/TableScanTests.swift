@@ -2,8 +2,8 @@ import Base
 import CallRecords
 import Glibc
 import MariaDB
-import TestSupport
 import Testing
+import TestSupport
 
 @testable import Extract
 

@@ -56,8 +56,8 @@ import Testing
     @Test func `a session that may only read says who may write`() {
         let text = error(.sql, "25006", "cannot execute UPDATE in a read-only transaction").description
         #expect(
-            text == "The database session is read-only: cannot execute UPDATE in a read-only transaction. Use a login that may"
-                + " write, such as the database's owner or a member of voip_loader, and a server that is not a standby."
+            text == "The database session is read-only: cannot execute UPDATE in a read-only transaction. Use a login"
+                + " that may write, such as the database's owner or a member of voip_loader, and a server that is not a standby."
         )
     }
 }

@@ -1,7 +1,7 @@
 import Base
 import Postgres
-import TestSupport
 import Testing
+import TestSupport
 
 @Suite(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))
 struct CopyTests {

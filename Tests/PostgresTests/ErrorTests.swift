@@ -2,8 +2,8 @@ import Dispatch
 import Glibc
 import Postgres
 import Synchronization
-import TestSupport
 import Testing
+import TestSupport
 
 @Suite(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))
 struct ErrorTests {

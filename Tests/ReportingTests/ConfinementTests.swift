@@ -1,7 +1,7 @@
 import Glibc
 import Postgres
-import TestSupport
 import Testing
+import TestSupport
 import Warehouse
 
 @testable import Reporting

@@ -4,6 +4,7 @@ import FoundationEssentials
 import Logging
 import Services
 import Testing
+import TestSupport
 
 @testable import Serve
 

@@ -3,6 +3,7 @@ import Configuration
 import Services
 import Switchboard
 import Testing
+import TestSupport
 
 @testable import Serve
 
@@ -13,7 +14,7 @@ enum Fixture {
         openRole: Role? = nil,
         accounts: Accounts = Accounts(),
         proxy: TrustedProxy = TrustedProxy(),
-        clock: @escaping @Sendable () -> Double = { 1_000_000 },
+        clock: @escaping @Sendable () -> Moment = { 1_000_000 },
         _ addRoutes: (inout Router) -> Void = { _ in }
     ) -> Application {
         var router = Router()

@@ -1,5 +1,7 @@
+import Base
 import Synchronization
 import Testing
+import TestSupport
 
 @testable import Serve
 

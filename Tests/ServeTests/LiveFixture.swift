@@ -1,5 +1,7 @@
+import Base
 import Services
 import Switchboard
+import TestSupport
 
 @testable import Serve
 

@@ -1,6 +1,8 @@
+import Base
 import Reporting
 import Services
 import Testing
+import TestSupport
 
 @testable import Serve
 
@@ -86,8 +88,11 @@ import Testing
         #expect(Piece.duration(seconds) == text)
     }
 
-    @Test(arguments: [(-1.0, 0), (.nan, 0), (.infinity, 3_155_760_000), (1.9, 1)])
-    func `no number of seconds can stop the program`(seconds: Double, whole: Int) {
-        #expect(Piece.wholeSeconds(seconds) == whole)
+    @Test(arguments: [
+        (Duration.seconds(-1), 0), (.seconds(Int64.min), 0), (.seconds(Int64.max), 3_155_760_000),
+        (.milliseconds(1900), 1),
+    ])
+    func `no span of time can stop the program`(time: Duration, whole: Int) {
+        #expect(Piece.wholeSeconds(time) == whole)
     }
 }

@@ -1,5 +1,7 @@
+import Base
 import Synchronization
 import Testing
+import TestSupport
 
 @testable import Serve
 
@@ -93,11 +95,11 @@ import Testing
 
 /// A clock that a test moves.
 final class Clock: Sendable {
-    private let time: Mutex<Double>
+    private let time: Mutex<Moment>
 
-    init(_ start: consuming Mutex<Double>) { time = start }
+    init(_ start: consuming Mutex<Moment>) { time = start }
 
-    var now: Double { time.withLock { $0 } }
+    var now: Moment { time.withLock { $0 } }
 
-    func advance(_ seconds: Double) { time.withLock { $0 += seconds } }
+    func advance(_ seconds: Int) { time.withLock { $0 = $0 + .seconds(seconds) } }
 }

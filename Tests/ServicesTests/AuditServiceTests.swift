@@ -4,8 +4,8 @@ import Configuration
 import FoundationEssentials
 import Pipeline
 import Services
-import TestSupport
 import Testing
+import TestSupport
 
 /// The audit log as it lies on a disk, and what is read of it.
 @Suite struct AuditServiceTests {

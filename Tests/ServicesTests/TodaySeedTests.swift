@@ -1,3 +1,4 @@
+import TestSupport
 import Base
 import CallRecords
 import Switchboard
@@ -7,11 +8,11 @@ import Testing
 
 /// What happened today before the start, and what happens after it, are one day.
 @Suite struct TodaySeedTests {
-    private static func visits(from now: Double) -> TodayVisits {
+    private static func visits(from now: Moment) -> TodayVisits {
         TodayVisits(from: now, zone: .utc) { _ in TodayVisits.Limits(serviceLevel: 20, shortAbandon: 5) }
     }
 
-    private static func seed(_ log: String, until: Double) -> TodaySeed {
+    private static func seed(_ log: String, until: Moment) -> TodaySeed {
         let events = log.split(separator: "\n").compactMap { TodayVisits.event(of: String($0)) }
         return TodaySeed(events: events.map { (callid: $0.0, event: $0.1) }, isKnownUntil: until)
     }

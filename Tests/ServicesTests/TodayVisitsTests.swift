@@ -2,12 +2,13 @@ import Base
 import CallRecords
 import Switchboard
 import Testing
+import TestSupport
 
 @testable import Services
 
 /// Figures of today, by the report's rules (contract, section 5).
 @Suite struct TodayVisitsTests {
-    private static func visits(from now: Double, zone: ZoneTable = .utc) -> TodayVisits {
+    private static func visits(from now: Moment, zone: ZoneTable = .utc) -> TodayVisits {
         TodayVisits(from: now, zone: zone) { _ in TodayVisits.Limits(serviceLevel: 20, shortAbandon: 5) }
     }
 
@@ -24,18 +25,18 @@ import Testing
     }
 
     /// A caller who is answered after a wait, and talks.
-    private static func answered(_ visits: inout TodayVisits, _ id: String, at time: Double, wait: Int, talk: Int) {
+    private static func answered(_ visits: inout TodayVisits, _ id: String, at time: Moment, wait: Int, talk: Int) {
         visits.take(caller(.joined, id), at: time)
-        let connected = time + Double(wait)
+        let connected = time + .seconds(wait)
         visits.take(call(.connected, id, wait: wait), at: connected)
         visits.take(caller(.left, id), at: connected)
-        visits.take(call(.completed(.agent), id, wait: wait, talk: talk), at: connected + Double(talk))
+        visits.take(call(.completed(.agent), id, wait: wait, talk: talk), at: connected + .seconds(talk))
     }
 
     /// A caller who hangs up after a wait.
-    private static func abandoned(_ visits: inout TodayVisits, _ id: String, at time: Double, wait: Int) {
+    private static func abandoned(_ visits: inout TodayVisits, _ id: String, at time: Moment, wait: Int) {
         visits.take(caller(.joined, id), at: time)
-        let end = time + Double(wait)
+        let end = time + .seconds(wait)
         visits.take(caller(.abandoned, id, wait: wait), at: end)
         visits.take(caller(.left, id), at: end)
         visits.take(.channel(.hungUp(ChannelEnd(uniqueid: id))), at: end)
@@ -57,7 +58,7 @@ import Testing
         #expect(day.lost == 1 && day.wait == 41 && day.talk == 90)
         // 1 of 5 less a short abandon and one in progress.
         #expect(day.serviceLevelPercent == 1.0 / 3 * 100)
-        #expect(day.averageWait == 20.5)
+        #expect(day.averageWait == .milliseconds(20_500))
     }
 
     @Test func `the same call may enter a queue twice, and makes two visits`() throws {
@@ -69,16 +70,16 @@ import Testing
 
     @Test func `a day ends at midnight of the zone, and a visit belongs to the day on which it began`() throws {
         // 2026-11-22 20:00 UTC is 23:00 in Moscow.
-        let evening = 1_795_377_600.0
+        let evening: Moment = 1_795_377_600
         var visits = Self.visits(from: evening, zone: ZoneTable(name: "Europe/Moscow", fixedOffset: 3 * 3600))
         Self.answered(&visits, "1.1", at: evening, wait: 5, talk: 10)
-        visits.take(Self.caller(.joined, "1.2"), at: evening + 3_590)
-        visits.tick(at: evening + 3_599)
+        visits.take(Self.caller(.joined, "1.2"), at: evening + .seconds(3_590))
+        visits.tick(at: evening + .seconds(3_599))
         #expect(visits.days().map(\.offered) == [2])
-        visits.tick(at: evening + 3_601)
-        #expect(visits.since == evening + 3_600)
+        visits.tick(at: evening + .seconds(3_601))
+        #expect(visits.since == evening + .seconds(3_600))
         #expect(visits.days() == [])
-        Self.answered(&visits, "1.3", at: evening + 3_700, wait: 5, talk: 10)
+        Self.answered(&visits, "1.3", at: evening + .seconds(3_700), wait: 5, talk: 10)
         #expect(visits.days().map(\.offered) == [1])
     }
 

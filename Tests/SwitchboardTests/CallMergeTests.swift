@@ -1,5 +1,7 @@
+import Base
 import Switchboard
 import Testing
+import TestSupport
 
 /// Calls that become part of other calls.
 @Suite struct CallMergeTests {

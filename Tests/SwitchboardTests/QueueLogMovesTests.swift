@@ -1,5 +1,7 @@
+import Base
 import Switchboard
 import Testing
+import TestSupport
 
 /// Callers whom somebody moves, and the lines that Asterisk writes for them.
 @Suite struct QueueLogMovesTests {
@@ -99,7 +101,8 @@ import Testing
         #expect(writer.lastLines(at: 111).isEmpty)
     }
 
-    @Test(arguments: [1e300, .nan, .infinity, -.infinity]) func `a time that is none ends nothing`(time: Double) {
+    @Test(arguments: [Moment.distantPast, .distantFuture])
+    func `a time that no calendar has stops nothing`(time: Moment) {
         var writer = QueueLogWriter()
         var calls = ActiveCalls()
         var board = QueueBoard()

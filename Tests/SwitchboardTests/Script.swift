@@ -1,4 +1,6 @@
+import Base
 import Switchboard
+import TestSupport
 
 /// Events as a table, one a line: `time what who …`. Words that a kind does not need are left out.
 ///
@@ -7,10 +9,10 @@ import Switchboard
 ///     joins QUEUE CALLER POSITION     abandons QUEUE CALLER WAIT  left QUEUE CALLER
 ///     connects QUEUE CALLER AGENT WAIT                            completes QUEUE CALLER AGENT WAIT TALK REASON
 enum Script {
-    static func events(_ table: String) -> [(event: PBXEvent, at: Double)] {
+    static func events(_ table: String) -> [(event: PBXEvent, at: Moment)] {
         table.split(separator: "\n").map { line in
             let words = line.split(separator: " ").map(String.init)
-            return (event(Array(words.dropFirst())), Double(words[0]) ?? .nan)
+            return (event(Array(words.dropFirst())), Moment(secondsSince1970: Double(words[0]) ?? 0) ?? 0)
         }
     }
 

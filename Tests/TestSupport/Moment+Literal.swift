@@ -1,13 +1,13 @@
 public import Base
 
-/// Tables of tests count moments in whole seconds.
-extension Moment: ExpressibleByIntegerLiteral {
-    /// Seconds since 1970-01-01 00:00:00 UTC.
+/// In tests a moment is written as seconds since 1970, such as `1_795_388_400` or `1000.9`.
+extension Moment: ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral {
+    /// The moment that is this many seconds after 1970-01-01 00:00:00 UTC.
     public init(integerLiteral value: Int64) { self.init(seconds: value) }
+
+    /// The moment that is this many seconds after 1970-01-01 00:00:00 UTC, to the microsecond.
+    public init(floatLiteral value: Double) { self.init(microseconds: Int64((value * 1e6).rounded())) }
 
     /// The moment this many seconds later.
     public static func + (moment: Moment, seconds: Int64) -> Moment { moment.adding(seconds: seconds) }
-
-    /// The seconds from the second moment to the first.
-    public static func - (later: Moment, earlier: Moment) -> Int64 { later.seconds(since: earlier) }
 }

@@ -1,6 +1,6 @@
 import Postgres
-import TestSupport
 import Testing
+import TestSupport
 import Warehouse
 
 /// A warehouse of an earlier version, with rows in every table, becomes what a new one with the same rows is.

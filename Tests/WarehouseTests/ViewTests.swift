@@ -1,6 +1,6 @@
 import Postgres
-import TestSupport
 import Testing
+import TestSupport
 import Warehouse
 
 /// The warehouse's public face.

@@ -36,7 +36,7 @@ struct Guide {
                 switch item {
                 case .event(let received):
                     for part in received.parts {
-                        for change in calls.apply(part.event, at: received.time(or: WallClock.now)) {
+                        for change in calls.apply(part.event, at: received.time(or: .now)) {
                             print(change.call.id, change.call.stage.rawValue)
                         }
                     }

@@ -1,5 +1,5 @@
-internal import AMI
-internal import Switchboard
+import AMI
+import Switchboard
 
 extension ChannelEnd {
     init?(_ message: Message) {
@@ -97,10 +97,10 @@ extension MediaReport {
         lost = message.number("Report0FractionLost") ?? message.number("FractionLost")
         jitter = message.number("Report0IAJitter") ?? message.number("IAJitter")
         source = message["Report0SourceSSRC"]
-        roundTrip = message.number("RTT")
+        roundTrip = message.number("RTT").map { .seconds($0) }
         experience = message.number("MES")
         stream = message["SSRC"]
-        sentTime = message.number("SentNTP")
+        sentTime = message.number("SentNTP").map { .seconds($0) }
         sentTicks = message.number("SentRTP")
     }
 }

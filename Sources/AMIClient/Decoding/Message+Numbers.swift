@@ -1,4 +1,5 @@
-internal import AMI
+import AMI
+import Base
 
 // Numbers that a PBX says, kept to what they can mean: nothing from outside may overflow a later sum.
 extension Message {
@@ -15,8 +16,8 @@ extension Message {
         integer(name).flatMap { (0...Self.longestSpan).contains($0) ? $0 : nil }
     }
 
-    /// A moment in seconds since 1970; nil for 0, which Asterisk writes for never, and for what no calendar has.
-    func moment(_ name: String) -> Double? {
-        number(name).flatMap { $0 > 0 && Self.moments.contains($0) ? $0 : nil }
+    /// A moment, sent in seconds since 1970; nil for 0, which Asterisk writes for never, and for what no calendar has.
+    func moment(_ name: String) -> Moment? {
+        number(name).flatMap { $0 > 0 ? Moment(secondsSince1970: $0) : nil }
     }
 }

@@ -92,7 +92,7 @@ extension PBXEvent {
     private static func systemEvent(_ name: String, _ message: Message) -> PBXEvent? {
         let text = { (key: String) in message.nonEmpty(key) ?? "" }
         switch name {
-        case "FullyBooted": return .system(.started(uptime: message.span("Uptime")))
+        case "FullyBooted": return .system(.started(uptime: message.span("Uptime").map { .seconds($0) }))
         case "Reload": return .system(.reloaded(module: text("Module")))
         case "Shutdown": return .system(.stops)
         case "DeviceStateChange": return .device(.state(device: text("Device"), state: text("State")))

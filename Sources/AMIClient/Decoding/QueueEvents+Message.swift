@@ -1,4 +1,5 @@
 public import AMI
+public import Base
 public import Switchboard
 
 extension QueueCallerFacts {
@@ -85,7 +86,7 @@ extension QueueSnapshotItem {
 
 extension QueueBoard {
     /// Takes the items of a complete `QueueStatus`.
-    public mutating func replace(with items: [Message], at now: Double) {
+    public mutating func replace(with items: [Message], at now: Moment) {
         replace(with: items.compactMap { QueueSnapshotItem($0) }, at: now)
     }
 }

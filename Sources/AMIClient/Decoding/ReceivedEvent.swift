@@ -1,4 +1,5 @@
 public import AMI
+public import Base
 public import Switchboard
 
 /// An event as it came from the PBX, decoded once. Whoever keeps or prints what the PBX sent takes the messages; everybody else
@@ -16,8 +17,8 @@ public struct ReceivedEvent: Sendable {
     public let raw: Message
     /// What it says.
     public let parts: [Part]
-    /// The PBX's clock at the event, in seconds since 1970; nil where it does not tell a time that can be.
-    public let timestamp: Double?
+    /// The PBX's clock at the event; nil if it sends no valid time.
+    public let timestamp: Moment?
 
     /// Decodes a message.
     public init(_ raw: Message) {
@@ -29,8 +30,8 @@ public struct ReceivedEvent: Sendable {
     /// The event's name as it was sent.
     public var name: String { raw.eventName ?? "" }
 
-    /// When it happened, by the PBX's clock, else `now`; in seconds since 1970.
-    public func time(or now: Double) -> Double { timestamp ?? now }
+    /// When it happened by the PBX's clock; `now` if the PBX sends no time.
+    public func time(or now: Moment) -> Moment { timestamp ?? now }
 
     /// The messages in today's dialect.
     public func normalised() -> [Message] { parts.map(\.message) }

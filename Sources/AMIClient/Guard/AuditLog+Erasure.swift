@@ -1,5 +1,5 @@
-internal import Base
-internal import Glibc
+import Base
+import Glibc
 
 extension AuditLog {
     /// Masks a person's number in a log: each of its digits becomes `x`.

@@ -1,5 +1,5 @@
-internal import Base
-internal import Glibc
+import Base
+import Glibc
 
 /// The file that says who ordered what from the PBX, and what came of it: one JSON object a line.
 public struct AuditLog: Sendable {
@@ -41,7 +41,7 @@ public struct AuditLog: Sendable {
     /// A record of an order, about which nothing has been decided.
     func record(of order: Order) -> AuditRecord {
         AuditRecord(
-            time: WallClock.now,
+            time: Moment.now,
             id: String(UInt64.random(in: .min ... .max), radix: 36),
             user: actor?.user ?? Self.user,
             managerUser: managerUser,

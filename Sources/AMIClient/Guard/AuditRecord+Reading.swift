@@ -1,9 +1,11 @@
+public import Base
+
 // Lines of the audit log, which are objects of texts and nulls.
 extension AuditRecord {
     /// Reads a line of the audit log; nil for another text, such as a line that a full disk cut off.
     ///
-    /// - Parameter time: Turns the time of the line, `YYYY-MM-DDThh:mm:ssZ`, into seconds since 1970.
-    public init?(line: some StringProtocol, time: (String) -> Double?) {
+    /// - Parameter time: Reads the time of the line, `YYYY-MM-DDThh:mm:ssZ`.
+    public init?(line: some StringProtocol, time: (String) -> Moment?) {
         guard let members = Self.members(of: line), let id = members["id"] ?? nil,
             let command = members["command"] ?? nil,
             let when = (members["time"] ?? nil).flatMap(time)

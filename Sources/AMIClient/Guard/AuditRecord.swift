@@ -3,8 +3,8 @@ public import Base
 /// One line of the audit log. An order that was let through has two: this one before the PBX hears of it, so that a program
 /// that is killed leaves a trace, and one with its outcome, under the same ``id``.
 public struct AuditRecord: Sendable, Equatable {
-    /// Seconds since 1970.
-    public var time: Double
+    /// When the line was written.
+    public var time: Moment
     /// The order's own id, which its lines share.
     public var id: String
     /// Who gave the order: the user of the operating system, or of the server.
@@ -31,7 +31,7 @@ public struct AuditRecord: Sendable, Equatable {
     /// The record as a JSON object; `outcome` is null while it is open.
     public var json: JSON {
         var members: [(String, JSON)] = [
-            ("time", .string(WallClock.timestamp(time))), ("id", .string(id)), ("user", .string(user)),
+            ("time", .string(time.iso8601)), ("id", .string(id)), ("user", .string(user)),
             ("ami_user", .string(managerUser)), ("pbx", .string(pbx)), ("command", .string(command)),
             ("target", .string(target)), ("decision", .string(decision)), ("reason", reason.map(JSON.string) ?? .null),
             ("outcome", outcome.map(JSON.string) ?? .null), ("channel_id", channelID.map(JSON.string) ?? .null),

@@ -1,4 +1,4 @@
-internal import AMI
+import AMI
 
 extension DialGuard {
     /// Judges an application and its arguments.

@@ -1,4 +1,4 @@
-internal import AMI
+import AMI
 
 extension DialGuard {
     /// Judges a channel that is called: its technology, its context if it is a Local one, and every part that may be dialled.

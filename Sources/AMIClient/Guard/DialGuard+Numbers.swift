@@ -1,5 +1,5 @@
-internal import AMI
-internal import Base
+import AMI
+import Base
 
 extension DialGuard {
     /// Judges what is dialled by the dearest of its readings. Digits that are not dialled, but played into a call, may be

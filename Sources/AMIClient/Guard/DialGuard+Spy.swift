@@ -1,4 +1,4 @@
-internal import AMI
+import AMI
 
 extension DialGuard {
     /// Decides who may hear whom: nobody anybody, unless ``Rules/spy`` says so.

@@ -1,4 +1,4 @@
-internal import AMI
+import AMI
 
 extension DialGuard {
     /// Judges a channel variable: one that the configuration names may have any value; of the others, those that steer how

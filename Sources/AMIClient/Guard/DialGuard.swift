@@ -1,4 +1,4 @@
-internal import AMI
+import AMI
 
 /// Decides what the PBX may be asked to do, before it hears of it. Whoever holds the AMI secret can make the PBX call
 /// anything; this keeps a mistake or a stolen script from becoming a telephone bill. Pure: it counts and writes nothing.

@@ -1,5 +1,5 @@
-internal import Base
-internal import Glibc
+import Base
+import Glibc
 
 /// Counts calls between runs: a file with one line a call, its time in seconds since 1970, locked while it is read and written.
 struct DialLedger {

@@ -1,4 +1,4 @@
-internal import AMI
+import AMI
 
 /// Something that the PBX is asked to do: what the dial guard judges, and what the audit log keeps.
 public struct Order: Sendable, Equatable {

@@ -1,3 +1,5 @@
+import Base
+
 /// Where every order passes: the dial guard decides, calls are counted, and the audit log is written before and after.
 public struct OrderDesk: Sendable {
     /// How many calls this program may make. 0 is no limit.
@@ -99,7 +101,7 @@ public struct OrderDesk: Sendable {
     /// The order is carried out by then; a full disk must not hide how it went.
     private func finish(_ record: AuditRecord?, _ outcome: String, _ reason: String?) {
         guard var record else { return }
-        record.time = WallClock.now
+        record.time = Moment.now
         record.outcome = outcome
         record.reason = reason
         try? log?.append(record)

@@ -1,5 +1,5 @@
-internal import Base
-internal import CallRecords
+import Base
+import CallRecords
 
 /// Which column of a contact list holds what, by the columns' names.
 struct ContactColumns {

@@ -1,5 +1,5 @@
-internal import CallRecords
-internal import MariaDB
+import CallRecords
+import MariaDB
 
 extension ContactDatabase {
     /// Streams the result as the server sends it.

@@ -1,5 +1,5 @@
-internal import CallRecords
-internal import Postgres
+import CallRecords
+import Postgres
 
 extension ContactDatabase {
     /// Streams by COPY, which needs no memory for the result; every column travels as text.

@@ -1,5 +1,5 @@
 public import CallRecords
-internal import Postgres
+import Postgres
 
 /// Contacts from a CRM's own database, by a query that gives one row a contact, or one a contact and phone.
 ///

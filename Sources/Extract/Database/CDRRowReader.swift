@@ -1,6 +1,6 @@
-internal import Base
-internal import CallRecords
-internal import MariaDB
+import Base
+import CallRecords
+import MariaDB
 
 /// Turns rows of a CDR table into records.
 struct CDRRowReader {

@@ -1,5 +1,5 @@
-internal import CallRecords
-internal import MariaDB
+import CallRecords
+import MariaDB
 
 /// Which columns of a CDR a table has, and how each is asked for: the values first, then the texts.
 struct CDRTableLayout: TableLayout, Sendable {

@@ -1,5 +1,5 @@
-internal import CallRecords
-internal import MariaDB
+import CallRecords
+import MariaDB
 
 /// Under which names a table of a site's own has its columns: `start` is `call_time`, say. Columns that are not named here have
 /// the names that Asterisk and FreePBX give them.

@@ -1,4 +1,4 @@
-internal import MariaDB
+import MariaDB
 
 extension ExtractError {
     /// What a failure of the database means to somebody who reads a table.

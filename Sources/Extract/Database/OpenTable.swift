@@ -1,4 +1,4 @@
-internal import MariaDB
+import MariaDB
 
 /// Which columns a table of some kind has, and how rows of it are asked for.
 protocol TableLayout {

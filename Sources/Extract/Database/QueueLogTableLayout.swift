@@ -1,5 +1,5 @@
-internal import CallRecords
-internal import MariaDB
+import CallRecords
+import MariaDB
 
 /// Which columns of a queue event a table has, and how each is asked for.
 struct QueueLogTableLayout: TableLayout, Sendable {

@@ -1,5 +1,5 @@
-internal import CallRecords
-internal import MariaDB
+import CallRecords
+import MariaDB
 
 /// How far a table was read: up to which time, and which rows of that time were handed over.
 struct ScanPosition {

@@ -1,5 +1,5 @@
-internal import CallRecords
-internal import MariaDB
+import CallRecords
+import MariaDB
 
 extension RawTime {
     /// The time in a cell; SQL NULL is no time, nil is nonsense.

@@ -1,6 +1,6 @@
-internal import CallRecords
-internal import Glibc
-internal import MariaDB
+import CallRecords
+import Glibc
+import MariaDB
 
 /// Reads the rows of a window from a table, in the order of its time column, every row exactly once.
 ///

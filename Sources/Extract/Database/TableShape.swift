@@ -1,4 +1,4 @@
-internal import MariaDB
+import MariaDB
 
 /// What the server's catalogue says of one table: its columns, its engine, and by which columns it can be searched.
 struct TableShape: Sendable {

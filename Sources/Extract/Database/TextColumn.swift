@@ -1,4 +1,4 @@
-internal import MariaDB
+import MariaDB
 
 /// How a text column is asked for, so that what arrives is UTF-8.
 ///

@@ -1,6 +1,6 @@
-internal import Base
-internal import CallRecords
-internal import MariaDB
+import Base
+import CallRecords
+import MariaDB
 
 /// The time column of a table: how it is asked for, and how a window is said in its terms.
 struct TimeColumn: Sendable {

@@ -1,4 +1,4 @@
-internal import MariaDB
+import MariaDB
 
 /// Which of the columns that may hold a table's time does: an application's `calldate` may be empty beside Asterisk's `start`,
 /// or be filled only since some day.

@@ -1,4 +1,4 @@
-internal import CallRecords
+import CallRecords
 
 /// A file, and what was read of it and not used yet. A byte order mark is taken off, and UTF-16, which it announces, becomes
 /// UTF-8.

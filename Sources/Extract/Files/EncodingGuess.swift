@@ -1,4 +1,4 @@
-internal import Base
+import Base
 
 /// Tells the encoding of texts that are not UTF-8 by their letters.
 ///

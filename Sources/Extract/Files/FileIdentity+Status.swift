@@ -1,5 +1,5 @@
-internal import CallRecords
-internal import Glibc
+import CallRecords
+import Glibc
 
 extension FileIdentity {
     /// The regular file that is open; `nil` for pipes and whatever else has no state.

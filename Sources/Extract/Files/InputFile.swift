@@ -1,6 +1,6 @@
-internal import CallRecords
-internal import CZlib
-internal import Glibc
+import CallRecords
+import CZlib
+import Glibc
 
 /// An open file, plain or gzipped, or the standard input: bytes in order, a piece at a time.
 ///

@@ -1,4 +1,4 @@
-internal import Glibc
+import Glibc
 
 /// A log of this program and what logrotate made of its older part: `audit.log.2.gz`, `audit.log.1`, `audit.log-20261128`.
 public struct LogFiles: Sendable {

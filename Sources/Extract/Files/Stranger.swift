@@ -1,5 +1,5 @@
-internal import Base
-internal import CallRecords
+import Base
+import CallRecords
 
 /// A file of another kind, by how it begins, and what its owner can do about it.
 struct Stranger: Equatable {

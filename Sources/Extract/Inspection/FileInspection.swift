@@ -1,4 +1,4 @@
-internal import Base
+import Base
 public import CallRecords
 
 /// What a CDR or queue_log file is and what stands in it. Reads it once, from its beginning to its end, with memory that

@@ -1,4 +1,4 @@
-internal import CallRecords
+import CallRecords
 
 /// What a file is, by how it begins.
 public enum FileKind: String, Sendable {

@@ -1,5 +1,5 @@
-internal import Base
-internal import CallRecords
+import Base
+import CallRecords
 
 /// Turns the fields of one CSV record into a CDR, by a layout.
 struct CDRRecordDecoder {

@@ -1,5 +1,5 @@
-internal import Base
-internal import CallRecords
+import Base
+import CallRecords
 
 extension DateOrder {
     /// What the fields of a sample tell.

@@ -1,4 +1,4 @@
-internal import CallRecords
+import CallRecords
 
 /// Recognises the layout of a Master.csv by the shape of what stands in its columns.
 enum LayoutDetector {

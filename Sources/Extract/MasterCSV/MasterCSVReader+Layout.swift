@@ -1,5 +1,5 @@
-internal import Base
-internal import CallRecords
+import Base
+import CallRecords
 
 extension MasterCSVReader {
     /// Records that are enough to tell a layout.

@@ -1,4 +1,4 @@
-internal import CallRecords
+import CallRecords
 
 extension MasterCSVReader {
     /// Reads as many records as the bytes and the batch have room for.

@@ -1,4 +1,4 @@
-internal import CallRecords
+import CallRecords
 
 /// A queue_log that is no queue_log file: a dump of its table, with or without a header line, between commas, semicolons, tabs
 /// or bars; or a file of which somebody replaced the bars.

@@ -1,4 +1,4 @@
-internal import CallRecords
+import CallRecords
 
 /// The grammar of one line of a queue_log.
 enum QueueLogLine {

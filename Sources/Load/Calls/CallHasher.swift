@@ -1,5 +1,5 @@
-internal import Base
-internal import CallRecords
+import Base
+import CallRecords
 
 /// Tells a changed call from the same one. Who the customer is in the CRM is not part of it: that changes by itself.
 public struct CallHasher {

@@ -1,5 +1,5 @@
 public import Postgres
-internal import Warehouse
+import Warehouse
 
 /// The index `voip.call_search`, which finds calls by linkedid and by the end of a number.
 public enum CallSearch {

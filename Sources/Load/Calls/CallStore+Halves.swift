@@ -1,6 +1,6 @@
 public import Base
 public import Postgres
-internal import Warehouse
+import Warehouse
 
 extension CallStore {
     /// Calls without a linkedid that are parts of others, told by the names of their channels: both halves of a Local channel,

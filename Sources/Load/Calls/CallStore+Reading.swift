@@ -1,7 +1,7 @@
-internal import Base
+import Base
 public import CallRecords
 public import Postgres
-internal import Warehouse
+import Warehouse
 
 extension CallStore {
     /// The legs of some calls, which must be in ascending order.

@@ -1,7 +1,7 @@
-internal import Base
+import Base
 public import CallRecords
 public import Postgres
-internal import Warehouse
+import Warehouse
 
 /// Reads the legs of calls and writes the calls that they make up.
 public struct CallStore {

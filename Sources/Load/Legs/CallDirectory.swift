@@ -1,5 +1,5 @@
-internal import Base
-internal import CallRecords
+import Base
+import CallRecords
 
 /// Which call a uniqueid or linkedid belongs to, for the keys that a run has met lately.
 ///

@@ -1,5 +1,5 @@
-internal import CallRecords
-internal import Postgres
+import CallRecords
+import Postgres
 
 /// The columns of `voip.cdr` in the order in which they are copied.
 enum LegColumns {

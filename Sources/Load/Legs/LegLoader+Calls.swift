@@ -1,6 +1,6 @@
-internal import CallRecords
-internal import Postgres
-internal import Warehouse
+import CallRecords
+import Postgres
+import Warehouse
 
 /// Which call a leg belongs to.
 extension LegLoader {

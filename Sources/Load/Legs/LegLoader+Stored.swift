@@ -1,7 +1,7 @@
-internal import Base
-internal import CallRecords
-internal import Postgres
-internal import Warehouse
+import Base
+import CallRecords
+import Postgres
+import Warehouse
 
 /// What the warehouse has of a batch.
 extension LegLoader {

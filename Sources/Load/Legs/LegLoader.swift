@@ -1,6 +1,6 @@
 public import CallRecords
 public import Postgres
-internal import Warehouse
+import Warehouse
 
 /// Brings legs into `voip.cdr`: each once, later versions in the place of earlier ones, each with its call.
 ///

@@ -1,5 +1,5 @@
-internal import Base
-internal import CallRecords
+import Base
+import CallRecords
 
 /// The legs that a run has inserted lately. Where the warehouse can hold no others of a chunk's minutes, as in a first load
 /// and in what follows the newest leg, nobody has to ask it.

@@ -1,4 +1,4 @@
-internal import CallRecords
+import CallRecords
 
 /// Stored legs by their content, to find those whose sequence or uniqueid one source knows and another does not.
 struct StoredContents {

@@ -1,4 +1,4 @@
-internal import CallRecords
+import CallRecords
 
 /// What the warehouse holds of the legs of one chunk: enough to tell new from changed from same.
 struct StoredLegs {

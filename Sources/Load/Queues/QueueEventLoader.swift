@@ -1,7 +1,7 @@
 public import Base
 public import CallRecords
 public import Postgres
-internal import Warehouse
+import Warehouse
 
 /// Brings queue events into `voip.queue_event`, each once, and remembers whose story they change.
 ///

@@ -1,5 +1,5 @@
-internal import CallRecords
-internal import Postgres
+import CallRecords
+import Postgres
 
 /// Decodes the rows of `events_of_callids` and `session_events`.
 enum QueueEventRows {

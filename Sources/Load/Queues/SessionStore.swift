@@ -1,6 +1,6 @@
 public import CallRecords
 public import Postgres
-internal import Warehouse
+import Warehouse
 
 /// Who is behind the names in the queue_log, and the spans of time in which they were there.
 ///

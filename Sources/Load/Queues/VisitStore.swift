@@ -1,7 +1,7 @@
 public import Base
 public import CallRecords
 public import Postgres
-internal import Warehouse
+import Warehouse
 
 /// Reads the events of the calls that a run has touched, and writes the visits that they make up.
 ///

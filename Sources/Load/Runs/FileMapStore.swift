@@ -1,7 +1,7 @@
-internal import Base
+import Base
 public import CallRecords
 public import Postgres
-internal import Warehouse
+import Warehouse
 
 /// Keeps in the warehouse which times the parts of a PBX's files hold (``FileMap``), so that every run that sees the same
 /// warehouse knows them, and a run that is rolled back leaves none.

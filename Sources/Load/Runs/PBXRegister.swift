@@ -1,5 +1,5 @@
 public import Postgres
-internal import Warehouse
+import Warehouse
 
 /// The PBXs that the warehouse knows, and the lock that lets one run at a time work on each.
 public enum PBXRegister {

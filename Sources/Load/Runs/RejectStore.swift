@@ -1,6 +1,6 @@
 public import CallRecords
 public import Postgres
-internal import Warehouse
+import Warehouse
 
 /// Keeps what could not be loaded, so that nothing is dropped without a trace.
 public struct RejectStore: Sendable {

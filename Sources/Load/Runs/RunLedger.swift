@@ -1,7 +1,7 @@
 public import Base
 public import CallRecords
 public import Postgres
-internal import Warehouse
+import Warehouse
 
 /// How a run ended, as `voip.etl_run.exit_status` has it.
 public enum RunOutcome: Int16, Sendable {

@@ -1,6 +1,6 @@
 public import CallRecords
 public import Postgres
-internal import Warehouse
+import Warehouse
 
 /// Rejects of a PBX that are in the warehouse and not yet in the file of rejects.
 public struct UnfiledRejects: Sendable {

@@ -1,5 +1,5 @@
-internal import Dispatch
-internal import Synchronization
+import Dispatch
+import Synchronization
 
 /// Hands values from one thread to another, in order and one at a time: who is faster waits.
 final class Channel<Element: Sendable>: Sendable {

@@ -1,4 +1,4 @@
-internal import Dispatch
+import Dispatch
 
 /// Work on a thread of its own, one piece at a time, while the one that hands it over talks to the warehouse.
 final class Lane<Input: Sendable, Output: Sendable> {

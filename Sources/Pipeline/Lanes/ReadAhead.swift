@@ -1,4 +1,4 @@
-internal import Dispatch
+import Dispatch
 
 /// Reads the next value on a thread of its own while the last one is worked on: the warehouse need not wait for the file, nor
 /// the file for the warehouse.

@@ -1,6 +1,6 @@
-internal import Base
-internal import CallRecords
-internal import Extract
+import Base
+import CallRecords
+import Extract
 
 /// Leads the reading of one file to what the window may hold, and makes the file's map on the way.
 ///

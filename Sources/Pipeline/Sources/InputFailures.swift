@@ -1,4 +1,4 @@
-internal import Extract
+import Extract
 
 /// The files and tables of a run that could not be read.
 ///

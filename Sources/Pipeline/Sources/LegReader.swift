@@ -1,8 +1,8 @@
-internal import Base
-internal import CallRecords
-internal import Extract
-internal import MariaDB
-internal import Transform
+import Base
+import CallRecords
+import Extract
+import MariaDB
+import Transform
 
 /// Reads the CDRs of a run and makes legs of them: extract and transform, batch by batch.
 struct LegReader: Sendable {

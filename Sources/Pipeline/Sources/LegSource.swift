@@ -1,6 +1,6 @@
-internal import CallRecords
-internal import Load
-internal import Postgres
+import CallRecords
+import Load
+import Postgres
 
 /// The CDRs of a run. Calls that begin with a batch are made at once, while the next batch is loaded.
 struct LegSource: RunSource {

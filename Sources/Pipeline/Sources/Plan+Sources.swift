@@ -1,4 +1,4 @@
-internal import Postgres
+import Postgres
 
 extension Plan {
     /// What the run reads. Each source is loaded after those before it.

@@ -1,8 +1,8 @@
-internal import Base
-internal import CallRecords
-internal import Extract
-internal import MariaDB
-internal import Transform
+import Base
+import CallRecords
+import Extract
+import MariaDB
+import Transform
 
 /// Reads the queue events of a run and works out when they happened: extract and transform, batch by batch.
 struct QueueEventReader: Sendable {

@@ -1,7 +1,7 @@
-internal import Base
-internal import CallRecords
-internal import Load
-internal import Postgres
+import Base
+import CallRecords
+import Load
+import Postgres
 
 /// What new queue events change beside visits.
 struct QueueNews {

@@ -1,8 +1,8 @@
-internal import Base
-internal import CallRecords
-internal import Extract
-internal import Load
-internal import Postgres
+import Base
+import CallRecords
+import Extract
+import Load
+import Postgres
 
 /// One source of a run: legs, queue events, and whatever else a PBX writes.
 ///

@@ -1,5 +1,5 @@
-internal import CallRecords
-internal import Extract
+import CallRecords
+import Extract
 
 /// Reads the files or the table of one source, batch by batch, transforms them and hands them over.
 struct SourceReader<Stage: SourceStage> {

@@ -1,7 +1,7 @@
-internal import Base
-internal import CallRecords
-internal import Extract
-internal import Transform
+import Base
+import CallRecords
+import Extract
+import Transform
 
 /// What travels from a reader to the loader: records, and what the transformation made of them.
 protocol SourceBatch: Sendable {

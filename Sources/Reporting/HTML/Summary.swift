@@ -1,4 +1,4 @@
-internal import Base
+import Base
 
 /// The figures of all queues together, from the sums of their counts: never a mean of means.
 struct Summary {

@@ -1,4 +1,4 @@
-internal import Base
+import Base
 
 /// JSON for programs: one object a report, its rows as objects with real numbers and nulls.
 public struct JSONRenderer: Sendable {

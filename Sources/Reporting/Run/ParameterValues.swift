@@ -1,4 +1,4 @@
-internal import Base
+import Base
 
 /// The values that every report may ask for by name, and those that were given for its own parameters.
 struct ParameterValues {

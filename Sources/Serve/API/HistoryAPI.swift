@@ -155,7 +155,7 @@ struct HistoryAPI: Sendable {
     /// The warehouse's state, what is asked, who asks, and the day, which moves every window.
     private func tag(_ exchange: Exchange) async throws -> String {
         let version = try await desk.version()
-        let day = Int(ServerClock.now / 86_400)
+        let day = Moment.now.day
         let text =
             "\(version) \(exchange.request.path)?\(exchange.request.query.text) \(exchange.identity?.name ?? "") \(day)"
         return "\"\(ContentHash.text(of: text.utf8))\""

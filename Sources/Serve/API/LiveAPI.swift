@@ -64,7 +64,7 @@ struct LiveAPI: Sendable {
 
     private func list(_ name: String, _ items: [JSON]) -> JSON {
         .object([
-            ("schema_version", 1), ("time", .string(WallClock.timestamp(ServerClock.now))), (name, .array(items)),
+            ("schema_version", 1), ("time", .string(Moment.now.iso8601)), (name, .array(items)),
         ])
     }
 
@@ -73,11 +73,11 @@ struct LiveAPI: Sendable {
             "pbxs",
             input.visibleStates.map { state in
                 [
-                    "name": .string(state.name), "time": .string(WallClock.timestamp(state.at)),
+                    "name": .string(state.name), "time": .string(state.at.iso8601),
                     "connected": .boolean(state.staleSince == nil),
                     "stale_s": state.staleSince.map { .integer(Piece.wholeSeconds(state.at - $0)) } ?? nil,
                     "problem": state.problem.map { .string($0) } ?? nil, "replay": .boolean(state.isReplay),
-                    "today_since": .string(WallClock.timestamp(state.todaySince)),
+                    "today_since": .string(state.todaySince.iso8601),
                     "today_missing_s": .integer(
                         state.todayGap.map { Piece.wholeSeconds($0.upperBound - $0.lowerBound) } ?? 0
                     ),
@@ -123,7 +123,7 @@ struct LiveAPI: Sendable {
 }
 
 extension QueueBoard.Caller {
-    fileprivate func json(at now: Double, _ cell: CallerCell) -> JSON {
+    fileprivate func json(at now: Moment, _ cell: CallerCell) -> JSON {
         let members: [(String, JSON)] = [
             ("position", .integer(position)), ("number", .string(CallerText.shown(number, for: cell.role))),
             ("name", .string(CallerText.name(name, number: number, for: cell.role))), ("uniqueid", .string(uniqueid)),
@@ -134,7 +134,7 @@ extension QueueBoard.Caller {
 }
 
 extension QueueBoard.Member {
-    fileprivate func json(at now: Double) -> JSON {
+    fileprivate func json(at now: Moment) -> JSON {
         [
             "name": .string(name), "interface": .string(interface), "status": .string(status.word),
             "paused": .boolean(isPaused), "paused_reason": .string(pausedReason), "in_call": .boolean(isInCall),
@@ -163,7 +163,8 @@ extension QueueDay {
             "abandoned_short": .integer(abandonedShort), "otherwise_lost": .integer(otherwiseLost),
             "in_progress": .integer(inProgress), "lost": .integer(lost), "answered_in_time": .integer(answeredInTime),
             "service_level_pct": serviceLevelPercent.map { .number(($0 * 10).rounded() / 10) } ?? nil,
-            "wait_avg_s": averageWait.map { .number(($0 * 10).rounded() / 10) } ?? nil, "talk_total_s": .integer(talk),
+            "wait_avg_s": averageWait.map { .number(($0.inSeconds * 10).rounded() / 10) } ?? nil,
+            "talk_total_s": .integer(talk),
         ]
     }
 }

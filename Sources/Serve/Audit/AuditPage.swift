@@ -55,7 +55,7 @@ struct AuditPage: Sendable {
         let rows = result.records.reversed().map { record -> Markup in
             let from: Markup = record.address.map { "<br><small>from \($0)</small>" } ?? ""
             return """
-                <tr><th scope="row">\(CivilTime(secondsSince1970: Int64(record.time)).description)</th>\
+                <tr><th scope="row">\(CivilTime(secondsSince1970: record.time.wholeSeconds).description)</th>\
                 <td>\(record.user)\(from)</td><td>\(record.command)</td><td>\(record.target)</td>\
                 <td>\(Self.outcome(record))</td><td>\(record.reason ?? "")</td></tr>
                 """

@@ -35,7 +35,7 @@ struct HealthPage: Sendable {
         return """
             <section class="card scroll"><h2>\(history.pbx) \(Self.state(report.state))</h2>
             <table>
-            <caption>Looked at \(Piece.age(ServerClock.now - report.time)) ago</caption>
+            <caption>Looked at \(Piece.age(Moment.now - report.time)) ago</caption>
             <thead><tr><th scope="col">Part</th><th scope="col">State</th><th scope="col">Finding</th>\
             <th scope="col">Figures</th></tr></thead>
             <tbody>
@@ -49,7 +49,7 @@ struct HealthPage: Sendable {
 
     private func changes(_ history: HealthSampler.History) -> Markup {
         let items = history.changes.suffix(50).reversed().map { sample -> Markup in
-            let time = CivilTime(secondsSince1970: Int64(sample.at))
+            let time = CivilTime(secondsSince1970: sample.at.wholeSeconds)
             return "<li><span>\(time.description) UTC</span><span></span><span>\(Self.state(sample.state))</span></li>"
         }
         return "<ol class=\"steps changes\">\(Markup.joined(items, "\n"))</ol>"

@@ -6,16 +6,16 @@ final class AccessLog: Sendable {
     private let path: String
     private let report: @Sendable (String) -> Void
     private let isBroken = Atomic(false)
-    private let noted = Mutex<[String: Double]>([:])
-    /// Seconds for which one line says that somebody looks at what goes on changing.
-    private static let often = 600.0
+    private let noted = Mutex<[String: Moment]>([:])
+    /// The time for which one line says that somebody looks at live data.
+    private static let often = Duration.seconds(600)
 
     /// A log at the end of a file, which is made when it is needed.
     init(path: String, report: @escaping @Sendable (String) -> Void) { (self.path, self.report) = (path, report) }
 
     /// Notes that somebody looks at something live: once in ten minutes, however often it is asked for.
     func noteOften(_ exchange: Exchange, _ what: String, _ which: String) {
-        let now = ServerClock.now
+        let now = Moment.now
         let key = "\(exchange.identity?.name ?? "")\u{0}\(exchange.request.client)\u{0}\(what)\u{0}\(which)"
         let isNew = noted.withLock { noted in
             if let last = noted[key], now - last < Self.often, now >= last { return false }
@@ -30,7 +30,7 @@ final class AccessLog: Sendable {
     /// Notes that somebody saw something.
     func note(_ exchange: Exchange, _ what: String, _ which: String) {
         let json: JSON = [
-            "time": .string(CivilTime(secondsSince1970: Int64(ServerClock.now)).iso8601),
+            "time": .string(Moment.now.iso8601),
             "user": .string(exchange.identity?.name ?? ""), "role": .string(exchange.role.rawValue),
             "address": .string(exchange.request.client), "what": .string(what), "which": .string(which),
         ]

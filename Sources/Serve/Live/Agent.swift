@@ -1,3 +1,4 @@
+import Base
 import Services
 import Switchboard
 
@@ -7,8 +8,8 @@ struct Agent {
     var name: String
     var interface: String
     var state: AgentState
-    /// Seconds in this state.
-    var age: Double
+    /// How long in this state.
+    var age: Duration
     var pausedReason: String
     var queues: [String]
     /// Calls taken since the queues' counters were reset.
@@ -34,7 +35,7 @@ struct Agent {
     private init(_ member: QueueBoard.Member, _ queue: String, _ state: PBXState) {
         (pbx, name, interface) = (state.name, member.name, member.interface)
         self.state = AgentState(member)
-        age = max(0, state.at - member.since)
+        age = max(.zero, state.at - member.since)
         pausedReason = member.pausedReason
         queues = [queue]
         calls = member.callsTaken

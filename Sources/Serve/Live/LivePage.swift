@@ -1,3 +1,4 @@
+import Base
 import Reporting
 import Services
 import Switchboard
@@ -21,7 +22,7 @@ struct LivePage: Sendable {
         /// What the warehouse knows of callers; nil where nobody asks it.
         var book: CallerBook?
         /// The time of day, by which ``owed`` counts.
-        var now = ServerClock.now
+        var now = Moment.now
     }
 
     let place: Page.Place

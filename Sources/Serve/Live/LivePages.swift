@@ -56,7 +56,7 @@ struct LivePages: Sendable {
         let (model, callbacks) = (stream.model, callbacks)
         return try stream.response(exchange) {
             var input = first
-            (input.states, input.owed, input.now) = (model.current, callbacks.current, ServerClock.now)
+            (input.states, input.owed, input.now) = (model.current, callbacks.current, Moment.now)
             return Self.event(page.view(input))
         }
     }

@@ -1,3 +1,4 @@
+import Base
 import Reporting
 import Services
 import Switchboard
@@ -83,9 +84,9 @@ struct QueuesView {
 
     private func callers(_ queue: QueueBoard.Queue, _ state: PBXState) -> Markup {
         guard !queue.callers.isEmpty else { return "<p class=\"empty\">Nobody waits.</p>" }
-        let limit = Double(queue.serviceLevel > 0 ? queue.serviceLevel : 20)
+        let limit = Duration.seconds(queue.serviceLevel > 0 ? queue.serviceLevel : 20)
         let rows = queue.callers.map { caller -> Markup in
-            let wait = max(0, state.at - caller.since)
+            let wait = max(.zero, state.at - caller.since)
             let kind: Markup = wait > limit ? " class=\"late\"" : ""
             let sign: Markup = wait > limit ? " <span class=\"sign\" aria-label=\"late\">▲</span>" : ""
             return """

@@ -1,3 +1,4 @@
+import Base
 import Reporting
 import Services
 import Switchboard
@@ -5,8 +6,8 @@ import Switchboard
 /// Pieces that live pages share.
 enum Piece {
     /// A span of time that runs on in the browser.
-    static func age(_ seconds: Double) -> Markup {
-        let whole = wholeSeconds(seconds)
+    static func age(_ time: Duration) -> Markup {
+        let whole = wholeSeconds(time)
         return "<span class=\"age\" data-age=\"\(whole)\">\(duration(whole))</span>"
     }
 
@@ -18,9 +19,7 @@ enum Piece {
     }
 
     /// From 0 to a century, whatever it is.
-    static func wholeSeconds(_ seconds: Double) -> Int {
-        seconds.isNaN ? 0 : Int(min(max(seconds, 0), 3_155_760_000))
-    }
+    static func wholeSeconds(_ time: Duration) -> Int { Int(min(max(time.wholeSeconds, 0), 3_155_760_000)) }
 
     /// A percentage in whole figures; a dash if there is none.
     static func percent(_ value: Double?) -> String {

@@ -1,3 +1,4 @@
+import Base
 import Reporting
 import Services
 import Switchboard
@@ -10,7 +11,7 @@ struct WallView {
     private struct Row {
         var name: String
         var waiting: Int
-        var longest: Double
+        var longest: Duration
         var limit: Int
         var free: Int
         var talking: Int
@@ -18,13 +19,13 @@ struct WallView {
         var day: QueueDay
 
         /// Whether somebody waits longer than the service level, or waits and nobody is there.
-        var isBad: Bool { waiting > 0 && (longest > Double(limit) || staff == 0) }
+        var isBad: Bool { waiting > 0 && (longest > .seconds(limit) || staff == 0) }
     }
 
     private let states: [PBXState]
     private let rows: [Row]
     private let owed: [CallbackList.Owed]?
-    private let now: Double
+    private let now: Moment
 
     init(_ input: LivePage.Input) {
         let states = input.visibleStates
@@ -53,7 +54,7 @@ struct WallView {
 
     var view: LivePage.View {
         let waiting = rows.reduce(0) { $0 + $1.waiting }
-        let longest = rows.map(\.longest).max() ?? 0
+        let longest = rows.map(\.longest).max() ?? .zero
         let title = waiting > 0 ? "\(waiting) waiting · \(Piece.duration(Piece.wholeSeconds(longest)))" : "Nobody waits"
         return LivePage.View(
             title: title,
@@ -67,7 +68,7 @@ struct WallView {
         )
     }
 
-    private func tiles(_ waiting: Int, _ longest: Double) -> Markup {
+    private func tiles(_ waiting: Int, _ longest: Duration) -> Markup {
         let agents = Self.agents(states)
         let day = rows.map(\.day).reduce(QueueDay(queue: ""), +)
         let isBad = rows.contains(where: \.isBad)

@@ -1,3 +1,4 @@
+import Base
 import Services
 
 /// `/metrics`. A scrape reads what is known and asks nobody.
@@ -8,7 +9,7 @@ struct MetricsRoutes: Sendable {
     let callbacks: CallbackList
     let sampler: HealthSampler
     let warehouse: WarehouseWatch
-    private let started = ServerClock.now
+    private let started = Moment.now
 
     init(
         model: LiveModel,
@@ -31,7 +32,7 @@ struct MetricsRoutes: Sendable {
     }
 
     private func families() -> [MetricFamily] {
-        let now = ServerClock.now
+        let now = Moment.now
         let states = model.current
         return server() + PBXMetrics(states: states, now: now).families + QueueMetrics(states: states).families
             + HealthMetrics(histories: sampler.current).families
@@ -42,7 +43,7 @@ struct MetricsRoutes: Sendable {
         var build = MetricFamily("crm_voip_build", .info, "The version of crm-voip.")
         build.add(1, [("version", Version.current)])
         var start = MetricFamily("crm_voip_start_time_seconds", .gauge, unit: "seconds", "When the server started.")
-        start.add(started)
+        start.add(Double(started.microseconds) / 1e6)
         var answered = MetricFamily("crm_voip_http_requests", .counter, "Requests that were answered, by route.")
         for (key, count) in requests.all {
             answered.add(

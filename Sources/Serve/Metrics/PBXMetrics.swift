@@ -1,19 +1,20 @@
+import Base
 import Services
 import Switchboard
 
 /// Metrics of connections and calls, by PBX.
 struct PBXMetrics: Sendable {
     let states: [PBXState]
-    let now: Double
+    let now: Moment
 
     var families: [MetricFamily] {
         [
             family("pbx_up", "Whether the PBX is connected.") { $0.staleSince == nil ? 1 : 0 },
             family("pbx_stale_seconds", "The age of what is known of a PBX without connection.", unit: "seconds") {
-                state in state.staleSince.map { max(0, state.at - $0) } ?? 0
+                state in state.staleSince.map { max(0, (state.at - $0).inSeconds) } ?? 0
             },
             family("pbx_answer_time_seconds", "How long the PBX took to list its queues.", unit: "seconds") {
-                $0.answerTime
+                $0.answerTime?.inSeconds
             },
             answerTimes,
             family("pbx_events", "Events that came from the PBX.", kind: .counter) { Double($0.counts.events) },
@@ -26,7 +27,7 @@ struct PBXMetrics: Sendable {
             family("calls", "Calls that are on.") { Double($0.calls.count) },
             family("channels", "Channels that are open.") { Double($0.calls.reduce(0) { $0 + $1.channels.count }) },
             family("longest_call_seconds", "The age of the oldest call.", unit: "seconds") { state in
-                state.calls.map { max(0, state.at - $0.startedAt) }.max() ?? 0
+                state.calls.map { max(0, (state.at - $0.startedAt).inSeconds) }.max() ?? 0
             },
             callStages,
         ]

@@ -1,3 +1,4 @@
+import Base
 import Services
 import Switchboard
 
@@ -10,7 +11,7 @@ struct QueueMetrics: Sendable {
             family("queue_callers", "Callers who wait.") { state, queue in Double(queue.callers.count) },
             family("queue_longest_wait_seconds", unit: "seconds", "How long the first caller has waited.") {
                 state,
-                queue in queue.longestWait(at: state.at)
+                queue in queue.longestWait(at: state.at).inSeconds
             },
             members,
             visits,
@@ -38,7 +39,7 @@ struct QueueMetrics: Sendable {
             },
             family("queue_today_average_wait_seconds", unit: "seconds", "The average wait of the answered.") {
                 state,
-                queue in state.day(of: queue.name).averageWait
+                queue in state.day(of: queue.name).averageWait?.inSeconds
             },
         ]
     }

@@ -1,12 +1,13 @@
+import Base
 import Services
 
 /// Metrics of how fresh the warehouse is, and of callers who are owed a call.
 struct WarehouseMetrics: Sendable {
     private let found: [WarehouseWatch.Freshness]?
     private let owed: [CallbackList.Owed]?
-    private let now: Double
+    private let now: Moment
 
-    init(_ found: [WarehouseWatch.Freshness]?, _ owed: [CallbackList.Owed]?, now: Double) {
+    init(_ found: [WarehouseWatch.Freshness]?, _ owed: [CallbackList.Owed]?, now: Moment) {
         (self.found, self.owed, self.now) = (found, owed, now)
     }
 
@@ -58,7 +59,7 @@ struct WarehouseMetrics: Sendable {
             unit: "seconds",
             "How long the one of them has waited who was lost first."
         )
-        oldest.add(owed.first.map { max(0, now - $0.lostAt) } ?? 0)
+        oldest.add(owed.first.map { max(0, (now - $0.lostAt).inSeconds) } ?? 0)
         return [open, oldest]
     }
 

@@ -6,14 +6,14 @@ import Synchronization
 final class IdempotencyKeys: Sendable {
     private enum Entry {
         case running(request: String)
-        case done(request: String, Response, until: Double)
+        case done(request: String, Response, until: Moment)
     }
 
     static let parameter = APIOperation.Parameter.header(
         "Idempotency-Key",
         "8 to 64 letters, digits, - or _. The same order with the same key is carried out once; its answer is kept for a day."
     )
-    private static let seconds = 86_400.0
+    private static let lifetime = Duration.seconds(86_400)
     private static let most = 10_000
 
     private let entries = Mutex<[String: Entry]>([:])
@@ -36,7 +36,7 @@ final class IdempotencyKeys: Sendable {
     ///   - request: What is ordered, to tell another order with the same key.
     /// - Returns: The answer that was given before; nil where the order has to be carried out.
     /// - Throws: ``Problem`` where the order is being carried out, or the key was another order's.
-    func begin(_ key: String, _ request: String, at now: Double) throws(Problem) -> Response? {
+    func begin(_ key: String, _ request: String, at now: Moment) throws(Problem) -> Response? {
         let known: Result<Response?, Problem> = entries.withLock { entries in
             switch entries[key] {
             case .running(let other):
@@ -62,9 +62,9 @@ final class IdempotencyKeys: Sendable {
     }
 
     /// Keeps the answer to an order; nil forgets the key, so that the order can be given again.
-    func end(_ key: String, _ request: String, _ response: Response?, at now: Double) {
+    func end(_ key: String, _ request: String, _ response: Response?, at now: Moment) {
         entries.withLock { entries in
-            entries[key] = response.map { .done(request: request, $0, until: now + Self.seconds) }
+            entries[key] = response.map { .done(request: request, $0, until: now + Self.lifetime) }
         }
     }
 
@@ -74,7 +74,7 @@ final class IdempotencyKeys: Sendable {
         "This Idempotency-Key was another order's. Give each order a key of its own."
     )
 
-    private static func isAlive(_ entry: Entry, _ now: Double) -> Bool {
+    private static func isAlive(_ entry: Entry, _ now: Moment) -> Bool {
         if case .done(_, _, let until) = entry { until > now } else { true }
     }
 }
@@ -91,15 +91,15 @@ extension OrderRoom {
         }
         let key = "\(Self.name(of: exchange))\u{0}\(sent)"
         let request = "\(exchange.request.path)\u{0}\(String(decoding: exchange.request.body, as: UTF8.self))"
-        if let known = try keys.begin(key, request, at: ServerClock.now) { return known }
+        if let known = try keys.begin(key, request, at: .now) { return known }
         do {
             let response = try await body("crm-api-\(ContentHash.text(of: key.utf8))")
-            keys.end(key, request, response, at: ServerClock.now)
+            keys.end(key, request, response, at: .now)
             return response
         } catch {
             let problem = Problem(error)
             let isUnknown = problem.kind == ErrorCategory.outcomeUnknown.rawValue
-            keys.end(key, request, isUnknown ? problem.response : nil, at: ServerClock.now)
+            keys.end(key, request, isUnknown ? problem.response : nil, at: .now)
             throw problem
         }
     }

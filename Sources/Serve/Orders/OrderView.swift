@@ -1,3 +1,4 @@
+import Base
 import AMIClient
 import Reporting
 import Services

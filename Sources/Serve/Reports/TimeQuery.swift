@@ -44,8 +44,8 @@ struct TimeQuery: Sendable {
     }
 
     /// `2026-11`, `this` or `last`, by the calendar of UTC.
-    static func month(_ text: String, now: Double = ServerClock.now) -> ReportWindow? {
-        let today = CivilTime(secondsSince1970: Int64(now))
+    static func month(_ text: String, now: Moment = Moment.now) -> ReportWindow? {
+        let today = CivilTime(secondsSince1970: now.wholeSeconds)
         var (year, month) = (Int(today.year), Int(today.month))
         if text == "last" {
             (year, month) = month == 1 ? (year - 1, 12) : (year, month - 1)

@@ -24,6 +24,9 @@ struct Accounts: Sendable, Equatable, Codable {
         /// When it stops working, in seconds since 1970.
         var expires: Double
         var queues: [String]?
+
+        /// When it stops working.
+        var expiry: Moment { Moment(secondsSince1970: expires) ?? .distantPast }
     }
 
     var users: [User] = []

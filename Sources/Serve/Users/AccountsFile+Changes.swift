@@ -1,4 +1,4 @@
-internal import Base
+public import Base
 
 /// What `crm-voip serve user` and `token` do.
 extension AccountsFile {
@@ -21,7 +21,7 @@ extension AccountsFile {
         /// What it may do.
         public let role: Role, scopes: [Scope]
         /// When it stops working, in seconds since 1970.
-        public let expires: Double
+        public let expires: Moment
     }
 
     /// The users, by name.
@@ -38,7 +38,7 @@ extension AccountsFile {
     /// - Throws: ``ServeError``
     public func tokens() throws(ServeError) -> [ListedToken] {
         try read().tokens.map {
-            ListedToken(id: $0.id, name: $0.name, role: $0.role, scopes: $0.scopes, expires: $0.expires)
+            ListedToken(id: $0.id, name: $0.name, role: $0.role, scopes: $0.scopes, expires: $0.expiry)
         }.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
     }
 
@@ -83,14 +83,14 @@ extension AccountsFile {
 
     /// Makes a token.
     ///
-    /// - Parameter expires: When it stops working, in seconds since 1970.
+    /// - Parameter expires: When it stops working.
     /// - Returns: The token. Only its hash is kept, so that it cannot be shown again.
     /// - Throws: ``ServeError``
     public func addToken(
         _ name: String,
         role: Role,
         scopes: [Scope],
-        expires: Double,
+        expires: Moment,
         queues: [String]?
     ) throws(ServeError) -> String {
         guard Accounts.isName(name) else {
@@ -106,7 +106,7 @@ extension AccountsFile {
                     role: role,
                     scopes: scopes,
                     secret: hash,
-                    expires: expires,
+                    expires: Double(expires.wholeSeconds),
                     queues: queues
                 )
             )

@@ -12,13 +12,13 @@ final class Authenticator: Sendable {
     /// The role of those who have not logged in; nil where everybody has to.
     let openRole: Role?
     private let proxy: TrustedProxy
-    private let clock: @Sendable () -> Double
+    private let clock: @Sendable () -> Moment
 
     init(
         _ accounts: Accounts,
         openRole: Role? = nil,
         proxy: TrustedProxy = TrustedProxy(),
-        clock: @escaping @Sendable () -> Double
+        clock: @escaping @Sendable () -> Moment
     ) {
         self.accounts = Mutex(accounts)
         (self.openRole, self.proxy, self.clock) = (openRole, proxy, clock)
@@ -64,7 +64,7 @@ final class Authenticator: Sendable {
         case .token:
             let id = request.headers["authorization"]?.split(separator: "_").dropFirst().first.map(String.init)
             return accounts.withLock {
-                $0.tokens.contains { $0.id == id && $0.expires > now && $0.role == identity.role }
+                $0.tokens.contains { $0.id == id && $0.expiry > now && $0.role == identity.role }
             }
         case .session, .proxy:
             let user = accounts.withLock { $0[identity.name] }
@@ -103,7 +103,7 @@ final class Authenticator: Sendable {
     private func identity(ofToken text: String) -> Identity? {
         let parts = text.split(separator: "_", omittingEmptySubsequences: false)
         guard parts.count == 3, parts[0] == "cv" else { return nil }
-        guard let token = accounts.withLock({ $0.tokens.first { $0.id == parts[1] } }), token.expires > clock() else {
+        guard let token = accounts.withLock({ $0.tokens.first { $0.id == parts[1] } }), token.expiry > clock() else {
             return nil
         }
         if checked.withLock({ $0[text] }) != token.secret.text {

@@ -1,27 +1,28 @@
+import Base
 import Synchronization
 
 /// Slows down the guessing of passwords: five failures a minute for each address, and for each user.
 final class LoginLimit: Sendable {
     static let failures = 5
-    static let span = 60.0
+    static let span = Duration.seconds(60)
     /// The most addresses and users that are remembered.
     private static let most = 10_000
 
-    private let recent = Mutex<[String: [Double]]>([:])
+    private let recent = Mutex<[String: [Moment]]>([:])
 
     /// Seconds to wait before another attempt; nil where one may be made.
-    func wait(address: String, user: String, at now: Double) -> Int? {
+    func wait(address: String, user: String, at now: Moment) -> Int? {
         recent.withLock { recent in
             Self.keys(address, user).compactMap { key -> Int? in
                 let times = recent[key, default: []].filter { now - $0 < Self.span && now >= $0 }
                 guard times.count >= Self.failures, let first = times.first else { return nil }
-                return Int((Self.span - (now - first)).rounded(.up))
+                return Int((Self.span - (now - first)).inSeconds.rounded(.up))
             }.max()
         }
     }
 
     /// Notes a failure.
-    func failed(address: String, user: String, at now: Double) {
+    func failed(address: String, user: String, at now: Moment) {
         recent.withLock { recent in
             if recent.count > Self.most {
                 recent = recent.filter { $0.value.contains { now - $0 < Self.span } }

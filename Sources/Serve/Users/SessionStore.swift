@@ -1,17 +1,18 @@
+import Base
 import Synchronization
 
 /// Who is logged in. Sessions live in memory: a restart ends them.
 final class SessionStore: Sendable {
     private struct Session {
         var user: String
-        var began: Double
-        var used: Double
+        var began: Moment
+        var used: Moment
     }
 
-    /// Seconds without a request after which a session ends.
-    static let idle = 8 * 3600.0
-    /// Seconds after which it ends in any case.
-    static let longest = 7 * 86_400.0
+    /// A session ends after this time without a request.
+    static let idle = Duration.seconds(8 * 3600)
+    /// A session ends after this time in any case.
+    static let longest = Duration.seconds(7 * 86_400)
     /// The most there are; the one that was used longest ago ends first.
     static let most = 10_000
 
@@ -20,7 +21,7 @@ final class SessionStore: Sendable {
     /// Begins a session.
     ///
     /// - Returns: Its key, 256 random bits.
-    func begin(user: String, at now: Double) -> String {
+    func begin(user: String, at now: Moment) -> String {
         let key = RandomText.make(bytes: 32)
         sessions.withLock { sessions in
             sessions = sessions.filter { Self.isAlive($0.value, now) }
@@ -33,7 +34,7 @@ final class SessionStore: Sendable {
     }
 
     /// The user of a session that goes on.
-    func user(of key: String, at now: Double) -> String? {
+    func user(of key: String, at now: Moment) -> String? {
         sessions.withLock { sessions in
             guard let session = sessions[key] else { return nil }
             guard Self.isAlive(session, now) else {
@@ -46,7 +47,7 @@ final class SessionStore: Sendable {
     }
 
     /// Whether a session goes on; this is no use of it.
-    func isAlive(_ key: String, at now: Double) -> Bool {
+    func isAlive(_ key: String, at now: Moment) -> Bool {
         sessions.withLock { sessions in sessions[key].map { Self.isAlive($0, now) } ?? false }
     }
 
@@ -59,7 +60,7 @@ final class SessionStore: Sendable {
     /// How many there are.
     var count: Int { sessions.withLock { $0.count } }
 
-    private static func isAlive(_ session: Session, _ now: Double) -> Bool {
-        now - session.used < idle && now - session.began < longest && now >= session.began - 3600
+    private static func isAlive(_ session: Session, _ now: Moment) -> Bool {
+        now - session.used < idle && now - session.began < longest && now >= session.began - .seconds(3600)
     }
 }

@@ -1,8 +1,8 @@
+import Base
 public import Configuration
-internal import Base
-internal import Postgres
-internal import Reporting
-internal import Warehouse
+import Postgres
+import Reporting
+import Warehouse
 
 /// The callers who did not get through, as a list of work: who is owed a call, who takes care of them, what came of it.
 ///

@@ -1,6 +1,6 @@
 public import Configuration
-public import Switchboard
 import Postgres
+public import Switchboard
 import Warehouse
 
 /// How the last hour's calls went, by the warehouse: a hint at their quality where no phone reports it.

@@ -1,7 +1,7 @@
-internal import Base
-internal import Configuration
-internal import Glibc
-internal import Switchboard
+import Base
+import Configuration
+import Glibc
+import Switchboard
 
 /// Keeps a report for a while, so that a monitoring system that asks often does not work the PBX.
 ///

@@ -1,5 +1,5 @@
 public import AMIClient
-internal import Base
+import Base
 public import Configuration
 public import Logging
 public import Switchboard

@@ -1,9 +1,9 @@
 public import AMIClient
 public import Base
+import CallRecords
 public import Configuration
+import Extract
 public import Pipeline
-internal import CallRecords
-internal import Extract
 
 /// Reads the audit log: who ordered what from the PBX, and what came of it.
 public struct AuditService: Sendable {
@@ -17,25 +17,25 @@ public struct AuditService: Sendable {
     ///
     /// - Parameters:
     ///   - request: Which orders.
-    ///   - now: Seconds since 1970.
+    ///   - now: The time to which open windows extend.
     /// - Throws: `ConfigurationError`, or `ExtractError` if the log cannot be read.
-    public func orders(_ request: AuditRequest, now: Double = WallClock.now) throws -> AuditResult {
+    public func orders(_ request: AuditRequest, now: Moment = Moment.now) throws -> AuditResult {
         let pbx = try settings.pbx(request.pbx)
         let path = try settings.dialGuard(ofPBX: pbx.name).auditLog
         let zone = try pbx.timeZone.map { try ZoneFiles.load($0) } ?? .utc
-        let window = request.window.window(in: zone, now: Moment(seconds: Int64(now)))
+        let window = request.window.window(in: zone, now: now)
         var fold = AuditFold(limit: request.limit)
         try LogFiles(of: path).lines { line in
             // A record's time ends with Z.
             let record = AuditRecord(line: line) { text in
                 guard case .instant(let seconds) = WrittenTime(String(text))?.meaning else { return nil }
-                return Double(seconds)
+                return Moment(seconds: seconds)
             }
             guard let record else { return fold.unreadable += 1 }
             guard record.pbx == pbx.name,
                 request.command.map({ record.command == $0 || record.command.hasPrefix($0 + " ") }) ?? true
             else { return }
-            fold.add(record, isInWindow: window.contains(Moment(seconds: Int64(record.time))))
+            fold.add(record, isInWindow: window.contains(record.time))
         }
         return AuditResult(records: fold.records, unreadable: fold.unreadable, isCut: fold.isCut)
     }

@@ -1,5 +1,5 @@
-internal import AMI
-internal import AMIClient
+import AMI
+import AMIClient
 public import Base
 public import Configuration
 public import Logging
@@ -9,22 +9,23 @@ public import Switchboard
 public struct BoardState: ServiceResult {
     /// The queues.
     public var board: QueueBoard
-    /// Since when there is no connection, in seconds since 1970; nil while there is one.
-    public var staleSince: Double?
-    /// The moment, in seconds since 1970.
-    public var at: Double
+    /// Since when there is no connection; nil while there is one.
+    public var staleSince: Moment?
+    /// The moment.
+    public var at: Moment
 
     /// The state as an object.
     public var json: JSON {
         .object([
-            ("time", .string(WallClock.timestamp(at))), ("stale", .boolean(staleSince != nil)),
+            ("time", .string(at.iso8601)), ("stale", .boolean(staleSince != nil)),
             ("queues", .array(board.queues.map { $0.json(at: at) })),
         ])
     }
 
     /// What changes only when something happens: waiting times, which run by themselves, are left out.
     public var essence: String {
-        "\(staleSince != nil) " + JSON.array(board.queues.map { $0.json(at: $0.callers.first?.since ?? 0) }).line
+        let queues = board.queues.map { $0.json(at: $0.callers.first?.since ?? .distantPast) }
+        return "\(staleSince != nil) " + JSON.array(queues).line
     }
 }
 
@@ -59,22 +60,22 @@ public struct BoardService: Sendable {
             var follower = QueueBoardFollower(queues: queue.map { [$0] } ?? [])
             let query = Action("QueueStatus", .reads, ["Queue": queue])
             let events = feed.events
-            follower.take(snapshot: try await feed.list(query).compactMap { QueueSnapshotItem($0) }, at: WallClock.now)
+            follower.take(snapshot: try await feed.list(query).compactMap { QueueSnapshotItem($0) }, at: Moment.now)
             if let queue, follower.board.queues.isEmpty {
                 throw ServiceError(.notFound, "The PBX has no queue \(queue). `queue status` lists its queues.")
             }
             while try await show(
-                BoardState(board: follower.board, staleSince: follower.staleSince, at: WallClock.now)
+                BoardState(board: follower.board, staleSince: follower.staleSince, at: Moment.now)
             ) {
                 try await Self.take(events, until: .now + interval, into: &follower)
-                guard follower.needsSnapshot(at: WallClock.now) else { continue }
+                guard follower.needsSnapshot(at: Moment.now) else { continue }
                 do throws(ManagerError) {
                     let items = try await feed.list(query).compactMap { QueueSnapshotItem($0) }
-                    follower.take(snapshot: items, at: WallClock.now)
+                    follower.take(snapshot: items, at: Moment.now)
                 } catch {
                     let isFinal: [ManagerError.Code] = [.authenticationFailed, .permissionDenied, .cancelled]
                     if isFinal.contains(error.code) { throw error }
-                    follower.snapshotFailed(at: WallClock.now)
+                    follower.snapshotFailed(at: Moment.now)
                 }
             }
         }
@@ -88,10 +89,10 @@ public struct BoardService: Sendable {
         while let item = try await events.next(until: end) {
             switch item {
             case .event(let received):
-                for part in received.parts { follower.take(part.event, at: received.time(or: WallClock.now)) }
+                for part in received.parts { follower.take(part.event, at: received.time(or: Moment.now)) }
             case .gap: follower.missedEvents()
             case .connected: follower.connected()
-            case .disconnected: follower.disconnected(at: WallClock.now)
+            case .disconnected: follower.disconnected(at: Moment.now)
             }
         }
     }

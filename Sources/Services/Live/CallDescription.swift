@@ -1,7 +1,7 @@
 public import CallRecords
-internal import Configuration
-internal import Switchboard
-internal import Transform
+import Configuration
+import Switchboard
+import Transform
 
 /// Who talks with whom in a call that is on, as far as it can be told now.
 public struct CallDescription: Sendable, Equatable {

@@ -1,7 +1,8 @@
-internal import AMI
-internal import AMIClient
-internal import Configuration
-internal import Switchboard
+import AMI
+import AMIClient
+import Base
+import Configuration
+import Switchboard
 
 /// Makes of events what is shown of them: the events themselves, or the calls that they fold into.
 struct EventFolder {
@@ -25,11 +26,11 @@ struct EventFolder {
     }
 
     /// Calls that were on before the first event.
-    mutating func start(with channels: [ChannelSnapshot], at now: Double) {
+    mutating func start(with channels: [ChannelSnapshot], at now: Moment) {
         calls.replace(with: channels, at: now)
     }
 
-    mutating func shown(_ received: ReceivedEvent, at time: Double) -> [ShownEvent] {
+    mutating func shown(_ received: ReceivedEvent, at time: Moment) -> [ShownEvent] {
         var shown: [ShownEvent] = []
         for part in received.parts {
             let changes = showsCalls ? calls.apply(part.event, at: time) : []

@@ -1,6 +1,7 @@
-internal import AMI
-internal import AMIClient
-internal import Switchboard
+import AMI
+import AMIClient
+import Base
+import Switchboard
 
 /// What becomes of events besides being shown. Each job reads a stream of its own until that ends; what fails ends the whole feed.
 enum EventJob: Sendable {
@@ -37,7 +38,7 @@ enum EventJob: Sendable {
         while isOpen {
             do throws(ManagerError) {
                 let item = try await stream.next(until: .now + .seconds(1))
-                let now = WallClock.now
+                let now = Moment.now
                 if case .event(let received) = item {
                     try recorder.write(received, at: received.time(or: now))
                 } else {
@@ -49,7 +50,7 @@ enum EventJob: Sendable {
                 isOpen = false
             }
         }
-        try recorder.finish(at: WallClock.now)
+        try recorder.finish(at: Moment.now)
     }
 
     /// After each gap the PBX is asked who is there.
@@ -66,19 +67,19 @@ enum EventJob: Sendable {
             if .now >= tick {
                 tick = .now + .seconds(1)
                 if isBlind { isBlind = await !look(at: feed, spool, report) }
-                spool.tick(at: WallClock.now)
+                spool.tick(at: Moment.now)
             }
             switch try await stream.next(until: tick) {
-            case .event(let received): spool.take(received, at: WallClock.now)
+            case .event(let received): spool.take(received, at: Moment.now)
             case .gap:
-                spool.lost(at: WallClock.now)
+                spool.lost(at: Moment.now)
                 isBlind = true
                 tick = .now
             case .connected:
                 isBlind = true
                 tick = .now
             case .disconnected:
-                spool.lost(at: WallClock.now)
+                spool.lost(at: Moment.now)
                 isBlind = false
             case nil: if stream.isFinished { return }
             }
@@ -92,7 +93,7 @@ enum EventJob: Sendable {
         _ report: ServiceNotice.Report
     ) async -> Bool {
         do {
-            spool.take(snapshot: try await feed.list(Action("QueueStatus")), at: WallClock.now)
+            spool.take(snapshot: try await feed.list(Action("QueueStatus")), at: Moment.now)
             return true
         } catch {
             report(ServiceNotice(.note, "The queues cannot be read: \(error)"))

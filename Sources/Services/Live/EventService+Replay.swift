@@ -1,8 +1,8 @@
-internal import AMI
-internal import AMIClient
-internal import Base
-internal import Configuration
-internal import Glibc
+import AMI
+import AMIClient
+import Base
+import Configuration
+import Glibc
 
 extension EventService {
     /// Takes the events of a file, as ``follow(_:_:)`` takes those of a PBX.
@@ -40,12 +40,12 @@ extension EventService {
             try Task.checkCancellation()
             let received = ReceivedEvent(raw)
             result.counts.received += 1
-            let time = clock.time(of: received) ?? 0
+            let time = clock.time(of: received) ?? Moment(seconds: 0)
             // It tells how long the PBX had been up, of a time that a recording does not have.
             if received.name != "FullyBooted" { try queueLog.write(received, at: time) }
             for shown in folder.shown(received, at: time) where left > 0 { left -= try await show(shown) }
         }
-        try queueLog.finish(at: clock.now ?? 0)
+        try queueLog.finish(at: clock.now ?? Moment(seconds: 0))
         if clock.isGuessing {
             report(
                 ServiceNotice(
@@ -60,7 +60,7 @@ extension EventService {
 
 extension ReplayClock {
     /// The first time that a recording tells, so that what comes before it is dated by it.
-    static func firstTime(in file: String) throws -> Double? {
+    static func firstTime(in file: String) throws -> Moment? {
         var clock = Self()
         var replay = try EventReplay(path: file)
         while let raw = try replay.next() {
@@ -76,9 +76,9 @@ private struct QueueLogOutput: ~Copyable {
 
     mutating func open(_ path: String) throws(ManagerError) { recorder = try QueueLogRecorder(path: path) }
 
-    mutating func write(_ received: ReceivedEvent, at time: Double) throws(ManagerError) {
+    mutating func write(_ received: ReceivedEvent, at time: Moment) throws(ManagerError) {
         try recorder?.write(received, at: time)
     }
 
-    mutating func finish(at now: Double) throws(ManagerError) { try recorder?.finish(at: now) }
+    mutating func finish(at now: Moment) throws(ManagerError) { try recorder?.finish(at: now) }
 }

@@ -1,8 +1,8 @@
-internal import AMI
-internal import AMIClient
+import AMI
+import AMIClient
 public import Configuration
 public import Logging
-internal import Switchboard
+import Switchboard
 
 /// Takes the events of a PBX: shows, records and stores them, each by a reader of its own, so that a slow one keeps nothing from
 /// the others.

@@ -1,7 +1,8 @@
-internal import AMI
-internal import AMIClient
-internal import Configuration
-internal import Switchboard
+import AMI
+import AMIClient
+import Base
+import Configuration
+import Switchboard
 
 /// The reader that shows events, says what happens to the connection, and knows when it is enough.
 struct EventShow {
@@ -18,7 +19,7 @@ struct EventShow {
         var folder = try await EventFolder(request, settings: settings, report: report)
         if request.showsCalls {
             let channels = try await feed.list(Action("CoreShowChannels"))
-            folder.start(with: channels.compactMap { ChannelSnapshot($0.unescaped()) }, at: WallClock.now)
+            folder.start(with: channels.compactMap { ChannelSnapshot($0.unescaped()) }, at: Moment.now)
         }
         let end = request.seconds.map { ContinuousClock.now + .seconds($0) }
         var left = request.count ?? .max
@@ -30,7 +31,7 @@ struct EventShow {
             case .event(let received):
                 silent = nil
                 guard request.isShowing else { continue }
-                for shown in folder.shown(received, at: received.time(or: WallClock.now)) where left > 0 {
+                for shown in folder.shown(received, at: received.time(or: Moment.now)) where left > 0 {
                     left -= try await show(shown)
                 }
             case .gap(let dropped):

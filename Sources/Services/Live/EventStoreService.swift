@@ -1,13 +1,13 @@
-internal import AMIClient
-internal import Base
-internal import CallRecords
-internal import Configuration
-internal import Extract
-internal import Glibc
-internal import Pipeline
-internal import Postgres
-internal import Synchronization
-internal import Warehouse
+import AMIClient
+import Base
+import CallRecords
+import Configuration
+import Extract
+import Glibc
+import Pipeline
+import Postgres
+import Synchronization
+import Warehouse
 
 /// Takes queue events from their spool into the warehouse, every few seconds, beside the reading of events.
 ///

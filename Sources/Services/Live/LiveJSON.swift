@@ -1,7 +1,7 @@
+import AMI
+import AMIClient
 public import Base
 public import Switchboard
-internal import AMIClient
-internal import AMI
 
 extension ChannelSnapshot {
     /// The value as an object.
@@ -21,8 +21,8 @@ extension ChannelSnapshot {
 }
 
 extension ActiveCalls.Call {
-    /// The value as an object, with spans up to `now`, in seconds since 1970.
-    public func json(at now: Double) -> JSON {
+    /// The value as an object, with spans up to `now`.
+    public func json(at now: Moment) -> JSON {
         .object([
             ("call", .string(id)), ("stage", .string(stage.rawValue)),
             ("seconds", .integer(Int(clamping: now - startedAt))),
@@ -36,8 +36,8 @@ extension ActiveCalls.Call {
 }
 
 extension QueueBoard.Queue {
-    /// The value as an object, with spans up to `now`, in seconds since 1970.
-    public func json(at now: Double) -> JSON {
+    /// The value as an object, with spans up to `now`.
+    public func json(at now: Moment) -> JSON {
         .object([
             ("queue", .string(name)), ("strategy", .string(strategy)),
             ("callers", .array(callers.map { $0.json(at: now) })),
@@ -51,8 +51,8 @@ extension QueueBoard.Queue {
 }
 
 extension QueueBoard.Caller {
-    /// The value as an object, with spans up to `now`, in seconds since 1970.
-    public func json(at now: Double) -> JSON {
+    /// The value as an object, with spans up to `now`.
+    public func json(at now: Moment) -> JSON {
         .object([
             ("position", .integer(position)), ("channel", .string(channel)), ("uniqueid", .string(uniqueid)),
             ("number", .string(number)), ("name", .string(name)), ("wait", .integer(Int(clamping: now - since))),
@@ -61,13 +61,13 @@ extension QueueBoard.Caller {
 }
 
 extension QueueBoard.Member {
-    /// The value as an object, with spans up to `now`, in seconds since 1970.
-    public func json(at now: Double) -> JSON {
+    /// The value as an object, with spans up to `now`.
+    public func json(at now: Moment) -> JSON {
         .object([
             ("name", .string(name)), ("interface", .string(interface)), ("status", .string(status.word)),
             ("paused", .boolean(isPaused)), ("paused_reason", .string(pausedReason)), ("in_call", .boolean(isInCall)),
             ("penalty", .integer(penalty)), ("membership", .string(membership)), ("calls_taken", .integer(callsTaken)),
-            ("last_call", lastCall.map { .string(WallClock.timestamp($0)) } ?? .null),
+            ("last_call", lastCall.map { .string($0.iso8601) } ?? .null),
         ])
     }
 }
@@ -78,15 +78,16 @@ extension OriginateOutcome {
         .object([
             ("status", .string(status.rawValue)), ("channel_id", .string(channelID)),
             ("channel", channel.map(JSON.string) ?? .null), ("detail", .string(detail)),
-            ("answer_seconds", answerSeconds.map { .number(($0 * 1000).rounded() / 1000) } ?? .null),
-            ("talk_seconds", talkSeconds.map { .number(($0 * 1000).rounded() / 1000) } ?? .null),
+            ("answer_seconds", Self.seconds(answerTime)), ("talk_seconds", Self.seconds(talkTime)),
         ])
+    }
+
+    private static func seconds(_ time: Duration?) -> JSON {
+        time.map { .number(($0.inSeconds * 1000).rounded() / 1000) } ?? .null
     }
 }
 
 extension Int {
-    /// A span of time in whole seconds; 0 if it is invalid, and a century at most.
-    fileprivate init(clamping seconds: Double) {
-        self = seconds.isNaN ? 0 : Int(Swift.min(Swift.max(seconds, 0), 3_155_760_000))
-    }
+    /// A span of time in whole seconds, from 0 to a century.
+    fileprivate init(clamping time: Duration) { self = Int(Swift.min(Swift.max(time.wholeSeconds, 0), 3_155_760_000)) }
 }

@@ -1,6 +1,6 @@
-internal import AMI
-internal import Base
-internal import AMIClient
+import AMI
+import AMIClient
+import Base
 public import Switchboard
 
 extension LiveService {

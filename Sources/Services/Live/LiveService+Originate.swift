@@ -1,6 +1,6 @@
+import AMI
 public import AMIClient
-internal import Switchboard
-internal import AMI
+import Switchboard
 
 extension LiveService {
     /// Makes a call.

@@ -1,7 +1,7 @@
-internal import AMI
-internal import AMIClient
-public import Switchboard
+import AMI
+import AMIClient
 public import Base
+public import Switchboard
 
 extension LiveService {
     /// Adds a member to a queue.

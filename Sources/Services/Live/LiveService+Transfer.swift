@@ -1,7 +1,7 @@
+import AMI
 public import AMIClient
-public import Switchboard
 public import Base
-internal import AMI
+public import Switchboard
 
 extension LiveService {
     /// Sends a call to another extension.

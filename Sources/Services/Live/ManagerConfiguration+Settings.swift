@@ -1,7 +1,7 @@
+import AMI
 public import AMIClient
+import Base
 public import Configuration
-internal import AMI
-internal import Base
 
 extension ManagerConfiguration {
     /// The manager interface of a configured PBX.

@@ -1,6 +1,6 @@
 public import AMIClient
 public import Configuration
-internal import Transform
+import Transform
 
 extension OrderDesk {
     /// Where orders to a configured PBX pass: its dial guard, with the numbering plan that its users dial by, its limits and

@@ -1,21 +1,14 @@
-internal import AMIClient
-public import Switchboard
+import AMIClient
 public import Base
+public import Switchboard
 
 /// How a call that was ordered went.
 public struct OriginateResult: ServiceResult {
-    /// What the PBX told.
+    /// What the PBX reported.
     public let outcome: OriginateOutcome
 
     /// The members `status`, `channel_id`, `channel`, `detail`, `answer_seconds`, `talk_seconds`.
-    public var json: JSON {
-        let seconds = { (value: Double?) in value.map { JSON.number(($0 * 1000).rounded() / 1000) } ?? .null }
-        return .object([
-            ("status", .string(outcome.status.rawValue)), ("channel_id", .string(outcome.channelID)),
-            ("channel", outcome.channel.map(JSON.string) ?? .null), ("detail", .string(outcome.detail)),
-            ("answer_seconds", seconds(outcome.answerSeconds)), ("talk_seconds", seconds(outcome.talkSeconds)),
-        ])
-    }
+    public var json: JSON { outcome.json }
 }
 
 /// What would be sent to the PBX.

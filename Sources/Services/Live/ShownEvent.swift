@@ -1,13 +1,13 @@
 public import AMI
-internal import AMIClient
+import AMIClient
 public import Base
-internal import CallRecords
+import CallRecords
 public import Switchboard
 
 /// One thing to show: an event, or what it did to a call.
 public enum ShownEvent: Sendable {
     /// An event in the dialect of today's Asterisk, secrets masked.
-    case event(Message, at: Double)
+    case event(Message, at: Moment)
     /// What an event did to a call.
     case call(CallChange)
 }
@@ -16,8 +16,8 @@ public enum ShownEvent: Sendable {
 public struct CallChange: ServiceResult {
     /// The event's name.
     public var event: String
-    /// When, in seconds since 1970.
-    public var at: Double
+    /// When.
+    public var at: Moment
     /// The call, and how it ended if it did.
     public var change: ActiveCalls.Change
     /// Who the parties are.
@@ -30,7 +30,7 @@ public struct CallChange: ServiceResult {
         if case .mergedInto(let id) = change.end { into = .string(id) }
         return .object(
             [("event", .string(event)), ("over", .boolean(change.end != nil))] + members + [
-                ("schema_version", .integer(1)), ("at", .string(WallClock.timestamp(at))), ("into", into),
+                ("schema_version", .integer(1)), ("at", .string(at.iso8601)), ("into", into),
                 ("direction", .string(parties.direction.rawValue)),
                 ("number_e164", parties.number.map(JSON.string) ?? .null),
                 ("contact", parties.contact?.json ?? .null),

@@ -1,5 +1,5 @@
-internal import CallRecords
 public import Base
+import CallRecords
 public import Pipeline
 
 /// What a load did.

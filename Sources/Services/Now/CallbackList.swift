@@ -1,5 +1,6 @@
+public import Base
 public import Configuration
-internal import Synchronization
+import Synchronization
 
 /// Callers who are owed a call, by the list of lost calls; without their numbers.
 public final class CallbackList: Sendable {
@@ -9,11 +10,11 @@ public final class CallbackList: Sendable {
         public let pbx: String
         /// The queues in which they waited; none for a call that saw no queue.
         public let queues: Set<String>
-        /// When the caller was lost first of the times that nobody has made up for, in seconds since 1970.
-        public let lostAt: Double
+        /// When the caller was lost first of the times that nobody has made up for.
+        public let lostAt: Moment
 
         /// Somebody lost at a time.
-        public init(pbx: String, queues: Set<String>, lostAt: Double) {
+        public init(pbx: String, queues: Set<String>, lostAt: Moment) {
             (self.pbx, self.queues, self.lostAt) = (pbx, queues, lostAt)
         }
     }
@@ -49,7 +50,7 @@ public final class CallbackList: Sendable {
     }
 
     static func owed(_ callers: [LostCaller]) -> [Owed] {
-        callers.filter(\.isOwed).map { Owed(pbx: $0.pbx, queues: $0.queues, lostAt: Double($0.lostAt)) }
+        callers.filter(\.isOwed).map { Owed(pbx: $0.pbx, queues: $0.queues, lostAt: Moment(seconds: $0.lostAt)) }
             .sorted { ($0.lostAt, $0.pbx) < ($1.lostAt, $1.pbx) }
     }
 }

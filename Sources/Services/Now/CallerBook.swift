@@ -1,13 +1,13 @@
 public import Configuration
-internal import AMIClient
-internal import Base
-internal import CallRecords
-internal import Load
-internal import Postgres
-internal import Switchboard
-internal import Synchronization
-internal import Transform
-internal import Warehouse
+import AMIClient
+import Base
+import CallRecords
+import Load
+import Postgres
+import Switchboard
+import Synchronization
+import Transform
+import Warehouse
 
 /// What the warehouse knows of those who are calling now: whose number it is, how often they called today, who spoke to them last.
 ///
@@ -28,8 +28,8 @@ public final class CallerBook: Sendable {
 
     private struct Entry {
         var facts: Facts
-        var until: Double
-        var wanted: Double
+        var until: Moment
+        var wanted: Moment
     }
 
     private let settings: Settings
@@ -38,7 +38,7 @@ public final class CallerBook: Sendable {
     private let entries = Mutex<[String: Entry]>([:])
     private let zones: [String: ZoneTable]
 
-    private static let keptFor = 60.0
+    private static let keptFor = Duration.seconds(60)
     /// The most numbers that are known at once; those that were asked for longest ago go first.
     static let most = 5_000
     private static let atOnce = 200
@@ -69,7 +69,7 @@ public final class CallerBook: Sendable {
     }
 
     private func look(_ state: PBXState) async {
-        let now = WallClock.now
+        let now = Moment.now
         let numbers = Set(
             state.board.queues.flatMap { $0.callers.map(\.number) } + state.calls.map(\.callerNumber)
         ).filter { !$0.isEmpty }
@@ -92,14 +92,14 @@ public final class CallerBook: Sendable {
         }
     }
 
-    private func ask(_ numbers: [String], _ pbx: String, at now: Double) async throws -> [String: Facts] {
+    private func ask(_ numbers: [String], _ pbx: String, at now: Moment) async throws -> [String: Facts] {
         let normaliser = NumberNormaliser(plan: try NumberPlan(try settings.pbx(pbx)), capacity: 256)
         let phones = numbers.compactMap { number in
             normaliser.party(number, as: .caller).phoneNumber.map { (number: number, e164: $0.description) }
         }
         guard !phones.isEmpty else { return [:] }
         let midnight = Self.midnight(before: now, zones[pbx] ?? .utc)
-        let parameters: [Parameter] = [.textArray(phones.map(\.e164)), .moment(Moment(seconds: midnight))]
+        let parameters: [Parameter] = [.textArray(phones.map(\.e164)), .moment(midnight)]
         let access = WarehouseAccess(settings)
         let found = try await desk.run {
             try await access.look { warehouse in
@@ -127,12 +127,12 @@ public final class CallerBook: Sendable {
     }
 
     /// When the day began on the zone's clock.
-    static func midnight(before now: Double, _ zone: ZoneTable) -> Int64 {
-        let second = Int64(now)
+    static func midnight(before now: Moment, _ zone: ZoneTable) -> Moment {
+        let second = now.wholeSeconds
         let wall = zone.wall(at: second)
         let day = CivilTime(secondsSince1970: wall)
         let midnight = CivilTime(year: day.year, month: day.month, day: day.day)?.secondsSince1970 ?? wall
-        return zone.resolve(wall: midnight).instant(nearest: second + midnight - wall)
+        return Moment(seconds: zone.resolve(wall: midnight).instant(nearest: second + midnight - wall))
     }
 
     private static func key(_ number: String, _ pbx: String) -> String { "\(pbx)\u{0}\(number)" }

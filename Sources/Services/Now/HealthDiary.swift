@@ -1,5 +1,5 @@
-internal import Base
-internal import Switchboard
+import Base
+import Switchboard
 
 /// Keeps when the health of PBXs changed in a private file, so that the week is known after a restart, too. One line a change:
 /// seconds since 1970, state, PBX.
@@ -12,10 +12,10 @@ struct HealthDiary: Sendable {
         var changes: [String: [HealthSampler.Sample]] = [:]
         for line in String(decoding: file.bytes, as: UTF8.self).split(separator: "\n") {
             let parts = line.split(separator: " ", maxSplits: 2)
-            guard parts.count == 3, let at = Double(parts[0]), at.isFinite,
+            guard parts.count == 3, let seconds = Int64(parts[0]),
                 let state = HealthReport.State(rawValue: String(parts[1]))
             else { continue }
-            changes[String(parts[2]), default: []].append(HealthSampler.Sample(at: at, state: state))
+            changes[String(parts[2]), default: []].append(HealthSampler.Sample(at: Moment(seconds: seconds), state: state))
         }
         return changes
     }
@@ -23,7 +23,7 @@ struct HealthDiary: Sendable {
     /// Writes the changes anew. A diary that cannot be written costs the past after a restart and nothing else.
     func write(_ histories: [HealthSampler.History]) {
         let lines = histories.flatMap { history in
-            history.changes.map { "\(Int64($0.at)) \($0.state.rawValue) \(history.pbx)\n" }
+            history.changes.map { "\($0.at.wholeSeconds) \($0.state.rawValue) \(history.pbx)\n" }
         }
         try? Folder.make(Folder.parent(of: path))
         try? AtomicFile.replace(path, with: Array(lines.joined().utf8), permissions: 0o600)

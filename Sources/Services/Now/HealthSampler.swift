@@ -1,7 +1,8 @@
-internal import AMIClient
+public import Base
+import AMIClient
 public import Configuration
 public import Logging
-internal import Synchronization
+import Synchronization
 public import Switchboard
 
 /// Checks the health of every PBX now and then, and keeps what was found for a week.
@@ -9,7 +10,7 @@ public final class HealthSampler: Sendable {
     /// How a PBX was at a time.
     public struct Sample: Sendable, Equatable {
         /// When, in seconds since 1970.
-        public let at: Double
+        public let at: Moment
         /// How it was.
         public let state: HealthReport.State
     }
@@ -33,7 +34,7 @@ public final class HealthSampler: Sendable {
     private let histories: Mutex<[History]>
     private let pause: Duration
     private let diary: HealthDiary
-    private static let week = 7 * 86_400.0
+    private static let week = Duration.seconds(7 * 86_400)
     /// However often it changes: about one change in five minutes for a week, as long as the file stays small.
     static let most = 2_000
     /// Every so many samples the sound of calls is listened to, which takes some seconds.
@@ -44,7 +45,7 @@ public final class HealthSampler: Sendable {
         (self.settings, self.pause, self.logger) = (settings, pause, logger)
         diary = HealthDiary(path: "\(settings.warehouse.dataDirectory)/serve-health")
         let known = diary.read()
-        let now = WallClock.now
+        let now = Moment.now
         histories = Mutex(
             settings.pbxNames.filter { settings.hasManager($0) }.map { name in
                 let changes = (known[name] ?? []).filter { $0.at <= now }
@@ -77,7 +78,7 @@ public final class HealthSampler: Sendable {
     }
 
     private func note(_ report: HealthReport?, _ problem: String?, of name: String) {
-        let sample = Sample(at: WallClock.now, state: report?.state ?? .unknown)
+        let sample = Sample(at: Moment.now, state: report?.state ?? .unknown)
         let changed: [History]? = histories.withLock { histories in
             guard let index = histories.firstIndex(where: { $0.pbx == name }) else { return nil }
             (histories[index].report, histories[index].problem) = (report, problem)
@@ -92,7 +93,7 @@ public final class HealthSampler: Sendable {
     }
 
     /// The changes of a week. The last one before it stays: it says how the week began.
-    static func kept(_ changes: [Sample], at now: Double) -> [Sample] {
+    static func kept(_ changes: [Sample], at now: Moment) -> [Sample] {
         let first = changes.lastIndex { now - $0.at > week } ?? changes.startIndex
         return Array(changes[first...].suffix(most))
     }

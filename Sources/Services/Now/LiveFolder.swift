@@ -1,9 +1,9 @@
-internal import AMIClient
-internal import Base
-internal import CallRecords
-internal import Configuration
-internal import Extract
-internal import Switchboard
+import AMIClient
+import Base
+import CallRecords
+import Configuration
+import Extract
+import Switchboard
 
 /// Folds the events of one PBX into its state. Does no I/O.
 struct LiveFolder: Sendable {
@@ -12,16 +12,16 @@ struct LiveFolder: Sendable {
     private var calls = ActiveCalls(variablesPerCall: 0)
     private var visits: TodayVisits
     private let zone: ZoneTable
-    private let newVisits: @Sendable (Double) -> TodayVisits
+    private let newVisits: @Sendable (Moment) -> TodayVisits
     var counts = PBXState.Counts()
-    var answerTime: Double?
+    var answerTime: Duration?
     var answerTimes = TimeHistogram()
     var greeting: String?
     var problem: String?
     /// Whether anything was taken since the last ``state(at:)``.
     private(set) var hasChanged = true
 
-    init(_ settings: Settings, pbx: String?, name: String, at now: Double) {
+    init(_ settings: Settings, pbx: String?, name: String, at now: Moment) {
         self.name = name
         let zone = (try? settings.pbx(pbx))?.timeZone.flatMap { try? ZoneFiles.load($0) } ?? .utc
         self.zone = zone
@@ -41,10 +41,10 @@ struct LiveFolder: Sendable {
     }
 
     /// Whether the PBX has to be asked for its queues and channels now.
-    func needsSnapshot(at now: Double) -> Bool { queues.needsSnapshot(at: now) }
+    func needsSnapshot(at now: Moment) -> Bool { queues.needsSnapshot(at: now) }
 
     /// Begins anew, as a recording does when it comes round.
-    mutating func restart(at now: Double) {
+    mutating func restart(at now: Moment) {
         queues = QueueBoardFollower()
         calls = ActiveCalls(variablesPerCall: 0)
         visits = newVisits(now)
@@ -52,13 +52,13 @@ struct LiveFolder: Sendable {
     }
 
     /// Takes what happened today before the start.
-    mutating func take(seed: TodaySeed, at now: Double) {
-        visits.take(seed: seed, midnight: Double(CallerBook.midnight(before: now, zone)))
+    mutating func take(seed: TodaySeed, at now: Moment) {
+        visits.take(seed: seed, midnight: CallerBook.midnight(before: now, zone))
         hasChanged = true
     }
 
     /// Takes an event that happened at `time`.
-    mutating func take(_ event: PBXEvent, at time: Double) {
+    mutating func take(_ event: PBXEvent, at time: Moment) {
         queues.take(event, at: time)
         // What a transfer was to, and why a caller left, is told by events that change no call.
         visits.take(event, at: time)
@@ -67,7 +67,7 @@ struct LiveFolder: Sendable {
     }
 
     /// Takes complete lists of queues and channels.
-    mutating func take(queues items: [QueueSnapshotItem], channels: [ChannelSnapshot], at now: Double) {
+    mutating func take(queues items: [QueueSnapshotItem], channels: [ChannelSnapshot], at now: Moment) {
         queues.take(snapshot: items, at: now)
         visits.take(snapshot: items, at: now)
         calls.replace(with: channels, at: now)
@@ -75,7 +75,7 @@ struct LiveFolder: Sendable {
     }
 
     /// The lists could not be read.
-    mutating func snapshotFailed(at now: Double) { queues.snapshotFailed(at: now) }
+    mutating func snapshotFailed(at now: Moment) { queues.snapshotFailed(at: now) }
 
     mutating func connected() {
         queues.connected()
@@ -83,20 +83,20 @@ struct LiveFolder: Sendable {
         hasChanged = true
     }
 
-    mutating func disconnected(_ sentence: String, at now: Double) {
+    mutating func disconnected(_ sentence: String, at now: Moment) {
         queues.disconnected(at: now)
         visits.missedEvents(at: now)
         problem = sentence
         hasChanged = true
     }
 
-    mutating func missedEvents(at now: Double) {
+    mutating func missedEvents(at now: Moment) {
         queues.missedEvents()
         visits.missedEvents(at: now)
     }
 
     /// The state at a moment.
-    mutating func state(at now: Double) -> PBXState {
+    mutating func state(at now: Moment) -> PBXState {
         visits.tick(at: now)
         hasChanged = false
         var state = PBXState(name: name, at: now)

@@ -1,8 +1,9 @@
+import AMIClient
+import Base
 public import Configuration
-internal import AMIClient
 public import Logging
 public import Switchboard
-internal import Synchronization
+import Synchronization
 
 /// Says that a PBX's state is another one now.
 public struct StateChange: HubElement {
@@ -35,7 +36,7 @@ public final class LiveModel: Sendable {
         logger: Logger,
         report: @escaping ServiceNotice.Report
     ) throws {
-        let now = WallClock.now
+        let now = Moment.now
         if let replay {
             followers = []
             self.replay = ReplayFollower(replay, LiveFolder(settings, pbx: nil, name: "replay", at: now), report)
@@ -49,7 +50,7 @@ public final class LiveModel: Sendable {
                 folder: LiveFolder(settings, pbx: name, name: name, at: now),
                 logger: logger,
                 report: report,
-                seed: { await TodaySeed.read(settings, pbx: name, at: WallClock.now) }
+                seed: { await TodaySeed.read(settings, pbx: name, at: Moment.now) }
             )
         }
         states = Mutex(followers.map { PBXState(name: $0.folder.name, at: now) })

@@ -1,8 +1,9 @@
-internal import AMI
-internal import AMIClient
-internal import Logging
-internal import Switchboard
-internal import Synchronization
+import Base
+import AMI
+import AMIClient
+import Logging
+import Switchboard
+import Synchronization
 
 /// Keeps a connection to one PBX, and publishes its state at most four times a second.
 struct PBXFollower: Sendable {
@@ -15,9 +16,9 @@ struct PBXFollower: Sendable {
 
     private static let pace = Duration.milliseconds(250)
     /// How often a state is published in which nothing has happened, so that its age can be told from a standstill.
-    private static let heartbeat = 5.0
-    /// How often it is measured how long the PBX takes to answer, in seconds.
-    private static let measuring = 15.0
+    private static let heartbeat = Duration.seconds(5)
+    /// How often the answer time of the PBX is measured.
+    private static let measuring = Duration.seconds(15)
 
     /// Follows the PBX until the task is cancelled, whatever happens to it meanwhile.
     func run(_ publish: @escaping @Sendable (PBXState) -> Void) async {
@@ -49,8 +50,8 @@ struct PBXFollower: Sendable {
                 }
             } catch {
                 if Task.isCancelled { return }
-                folder.disconnected("\(error)", at: WallClock.now)
-                publish(folder.state(at: WallClock.now))
+                folder.disconnected("\(error)", at: Moment.now)
+                publish(folder.state(at: Moment.now))
                 if told != "\(error)" { report(ServiceNotice(.warning, "PBX \(folder.name): \(error)")) }
                 told = "\(error)"
             }
@@ -66,20 +67,20 @@ struct PBXFollower: Sendable {
         _ found: SeedBox,
         _ publish: (PBXState) -> Void
     ) async throws {
-        var published = -Double.infinity
-        var measured = -Double.infinity
+        var published = Moment.distantPast
+        var measured = Moment.distantPast
         let reconnects = folder.counts.reconnects
         let (events, dropped) = (folder.counts.events, folder.counts.dropped)
         while true {
             try await Self.take(stream, until: .now + Self.pace, into: &folder)
-            if folder.needsSnapshot(at: WallClock.now) { try await ask(feed, &folder) }
-            if WallClock.now - measured >= Self.measuring || WallClock.now < measured {
-                measured = WallClock.now
+            if folder.needsSnapshot(at: Moment.now) { try await ask(feed, &folder) }
+            if Moment.now - measured >= Self.measuring || Moment.now < measured {
+                measured = Moment.now
                 await measure(feed, &folder)
             }
             // After the lists, so that it is known who waits.
-            if let seed = found.take() { folder.take(seed: seed, at: WallClock.now) }
-            let now = WallClock.now
+            if let seed = found.take() { folder.take(seed: seed, at: Moment.now) }
+            let now = Moment.now
             guard folder.hasChanged || now - published >= Self.heartbeat || now < published else { continue }
             published = now
             let counts = stream.counts
@@ -100,12 +101,12 @@ struct PBXFollower: Sendable {
         while let item = try await stream.next(until: end) {
             switch item {
             case .event(let received):
-                for part in received.parts { folder.take(part.event, at: received.time(or: WallClock.now)) }
-            case .gap: folder.missedEvents(at: WallClock.now)
+                for part in received.parts { folder.take(part.event, at: received.time(or: Moment.now)) }
+            case .gap: folder.missedEvents(at: Moment.now)
             case .connected(let banner):
                 folder.greeting = banner
                 folder.connected()
-            case .disconnected(let error, _): folder.disconnected("\(error)", at: WallClock.now)
+            case .disconnected(let error, _): folder.disconnected("\(error)", at: Moment.now)
             }
             // However many events come, a state is published in between.
             if .now >= end { return }
@@ -125,16 +126,16 @@ struct PBXFollower: Sendable {
         do throws(ManagerError) {
             let start = ContinuousClock.now
             let items = try await feed.list(Action("QueueStatus")).compactMap { QueueSnapshotItem($0) }
-            folder.answerTime = (ContinuousClock.now - start).inSeconds
+            folder.answerTime = ContinuousClock.now - start
             let channels = try await feed.list(Action("CoreShowChannels"))
             folder.take(
                 queues: items,
                 channels: channels.compactMap { ChannelSnapshot($0.unescaped()) },
-                at: WallClock.now
+                at: Moment.now
             )
         } catch {
             if error.code == .cancelled { throw error }
-            folder.snapshotFailed(at: WallClock.now)
+            folder.snapshotFailed(at: Moment.now)
             folder.problem = "The queues cannot be read: \(error)"
         }
     }
@@ -152,9 +153,4 @@ private final class SeedBox: Sendable {
             return seed
         }
     }
-}
-
-extension Duration {
-    /// All of it in seconds.
-    var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
 }

@@ -1,6 +1,7 @@
+public import Base
 public import Switchboard
 
-/// A PBX as it is at a moment. All times are seconds since 1970 by ``at``'s clock, which is the recording's in a replay.
+/// A PBX as it is at a moment. All times are by the clock of ``at``, which is that of the recording in a replay.
 public struct PBXState: Sendable {
     /// What went through the connection since the start.
     public struct Counts: Sendable, Equatable {
@@ -21,21 +22,21 @@ public struct PBXState: Sendable {
     /// What happened in its queues today, as far as this process saw.
     public var today: [QueueDay]
     /// Since when ``today`` counts: midnight, or the first connection.
-    public var todaySince: Double
+    public var todaySince: Moment
     /// A part of today of which nobody knows what happened in the queues; nil where nothing is missing.
-    public var todayGap: ClosedRange<Double>?
+    public var todayGap: ClosedRange<Moment>?
     /// What the agents did in queues today.
     public var agentsToday: [AgentDay] = []
     /// The moment of this state.
-    public var at: Double
+    public var at: Moment
     /// Since when there is no connection; nil while there is one.
-    public var staleSince: Double?
+    public var staleSince: Moment?
     /// Why there is none, in a sentence.
     public var problem: String?
     /// What went through.
     public var counts = Counts()
-    /// Seconds that the PBX took to answer the last question; nil before the first.
-    public var answerTime: Double?
+    /// How long the PBX took to answer the last query; nil before the first.
+    public var answerTime: Duration?
     /// How long the PBX took to answer questions that are asked every 15 seconds.
     public var answerTimes = TimeHistogram()
     /// The version in its greeting, such as `9.0.0`.
@@ -44,7 +45,7 @@ public struct PBXState: Sendable {
     public var isReplay = false
 
     /// A PBX that has not been reached yet.
-    public init(name: String, at now: Double) {
+    public init(name: String, at now: Moment) {
         (self.name, at, todaySince) = (name, now, now)
         (board, calls, today) = (QueueBoard(), [], [])
         staleSince = now
@@ -107,8 +108,8 @@ public struct QueueDay: Sendable, Equatable {
         return whole > 0 ? Double(answeredInTime) / Double(whole) * 100 : nil
     }
 
-    /// Seconds that an answered caller waited on average; nil where nobody was answered.
-    public var averageWait: Double? { answered > 0 ? Double(wait) / Double(answered) : nil }
+    /// How long answered callers waited on average; nil if nobody was answered.
+    public var averageWait: Duration? { answered > 0 ? .seconds(wait) / answered : nil }
 
     /// Adds another queue's figures.
     public static func + (left: QueueDay, right: QueueDay) -> QueueDay {

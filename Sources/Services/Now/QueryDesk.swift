@@ -1,8 +1,8 @@
+import Base
 public import Configuration
-internal import Base
-internal import Postgres
-internal import Synchronization
-internal import Warehouse
+import Postgres
+import Synchronization
+import Warehouse
 
 /// Runs questions to the warehouse for a server: on threads of their own, a few at once, each for a limited time, so that two slow
 /// reports hold up nothing else.

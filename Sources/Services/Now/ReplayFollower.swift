@@ -1,6 +1,6 @@
-internal import Base
-internal import AMIClient
-internal import Switchboard
+import AMIClient
+import Base
+import Switchboard
 
 /// A recording to be shown as if it happened now.
 public struct ReplayRequest: Sendable {
@@ -29,8 +29,8 @@ struct ReplayFollower: Sendable {
             do { try await play(&folder, publish) } catch {
                 if Task.isCancelled { return }
                 report(ServiceNotice(.error, "\(error)"))
-                folder.disconnected("\(error)", at: WallClock.now)
-                publish(folder.state(at: WallClock.now))
+                folder.disconnected("\(error)", at: Moment.now)
+                publish(folder.state(at: Moment.now))
                 try? await Task.sleep(for: .seconds(10))
             }
         }
@@ -47,19 +47,20 @@ struct ReplayFollower: Sendable {
         clock.start(at: first)
         var replay = try EventReplay(path: request.file)
         let began = ContinuousClock.now
-        func now() -> Double { first + (ContinuousClock.now - began).inSeconds * request.speed }
+        func now() -> Moment { first + (ContinuousClock.now - began) * request.speed }
         folder.restart(at: first)
         folder.connected()
-        var published = -Double.infinity
+        var published = Moment.distantPast
         while let raw = try replay.next() {
             let received = ReceivedEvent(raw)
             guard let time = clock.time(of: received) else { continue }
             while now() < time {
-                if now() - published >= 0.25 * request.speed {
+                if now() - published >= .milliseconds(250) * request.speed {
                     published = now()
                     publish(shown(&folder, at: published))
                 }
-                try await Task.sleep(for: .seconds(min(0.25, max(0.001, (time - now()) / request.speed))))
+                let rest = (time - now()) / request.speed
+                try await Task.sleep(for: min(.milliseconds(250), max(.milliseconds(1), rest)))
             }
             for part in received.parts { folder.take(part.event, at: time) }
             folder.counts.events += 1
@@ -68,7 +69,7 @@ struct ReplayFollower: Sendable {
         try await Task.sleep(for: .seconds(5))
     }
 
-    private func shown(_ folder: inout LiveFolder, at now: Double) -> PBXState {
+    private func shown(_ folder: inout LiveFolder, at now: Moment) -> PBXState {
         var state = folder.state(at: now)
         state.isReplay = true
         return state

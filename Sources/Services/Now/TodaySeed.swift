@@ -1,10 +1,10 @@
-internal import AMIClient
-internal import Base
-internal import CallRecords
-internal import Configuration
-internal import Extract
-internal import Postgres
-internal import Warehouse
+import AMIClient
+import Base
+import CallRecords
+import Configuration
+import Extract
+import Postgres
+import Warehouse
 
 /// What happened in the queues today before this process began: from the PBX's own queue_log where it is at hand, else from the
 /// warehouse.
@@ -12,7 +12,7 @@ struct TodaySeed: Sendable {
     /// Events by call, in the order of the log.
     var events: [(callid: String, event: QueueEvent)]
     /// Up to when nothing is missing.
-    var isKnownUntil: Double
+    var isKnownUntil: Moment
 
     /// The most events; a busy call centre has some ten thousand a day.
     private static let most = 500_000
@@ -20,7 +20,7 @@ struct TodaySeed: Sendable {
     private static let mostBytes: Int64 = 64 << 20
 
     /// Reads them; nil where neither is there.
-    static func read(_ settings: Settings, pbx: String, at now: Double) async -> TodaySeed? {
+    static func read(_ settings: Settings, pbx: String, at now: Moment) async -> TodaySeed? {
         guard let configured = try? settings.pbx(pbx) else { return nil }
         let zone = configured.timeZone.flatMap { try? ZoneFiles.load($0) } ?? .utc
         let midnight = CallerBook.midnight(before: now, zone)
@@ -28,20 +28,21 @@ struct TodaySeed: Sendable {
             if let events = lines(of: path, since: midnight) { return TodaySeed(events: events, isKnownUntil: now) }
         }
         guard let events = try? await stored(settings, pbx, since: midnight) else { return nil }
-        let last = events.last.map { Double($0.event.at.wholeSeconds) } ?? Double(midnight)
+        let last = events.last?.event.at ?? midnight
         return TodaySeed(events: events, isKnownUntil: last)
     }
 
     /// The lines of a log that were written since a moment; nil where there is none. A line that the end of the file cuts off is
     /// one that is being written: it comes as an event.
-    private static func lines(of path: String, since start: Int64) -> [(callid: String, event: QueueEvent)]? {
+    private static func lines(of path: String, since start: Moment) -> [(callid: String, event: QueueEvent)]? {
         guard let file = try? OpenFile(reading: path) else { return nil }
         let offset = max(0, file.size - mostBytes)
         guard let bytes = try? file.read(Int(file.size - offset), at: offset) else { return nil }
         var events: [(callid: String, event: QueueEvent)] = []
         for line in bytes.split(separator: UInt8(ascii: "\n")) where events.count < most {
             let text = String(decoding: line, as: UTF8.self)
-            guard let seconds = text.split(separator: "|", maxSplits: 1).first.flatMap({ Int64($0) }), seconds >= start,
+            guard let seconds = text.split(separator: "|", maxSplits: 1).first.flatMap({ Int64($0) }),
+                Moment(seconds: seconds) >= start,
                 let found = TodayVisits.event(of: text)
             else { continue }
             events.append((callid: found.0, event: found.1))
@@ -52,9 +53,9 @@ struct TodaySeed: Sendable {
     private static func stored(
         _ settings: Settings,
         _ pbx: String,
-        since start: Int64
+        since start: Moment
     ) async throws -> [(callid: String, event: QueueEvent)] {
-        let parameters: [Parameter] = [.text(pbx), .moment(Moment(seconds: start)), .int64(Int64(most))]
+        let parameters: [Parameter] = [.text(pbx), .moment(start), .int64(Int64(most))]
         return try await WarehouseAccess(settings).look { warehouse in
             try warehouse.connection.query(SQLFiles.Calls.queueEventsSince, parameters)
                 .map { row throws(PostgresError) -> (callid: String, event: QueueEvent)? in

@@ -1,7 +1,7 @@
-internal import Base
-internal import CallRecords
-internal import Switchboard
-internal import Transform
+import Base
+import CallRecords
+import Switchboard
+import Transform
 
 /// Makes visits of live events with the report's own machine, and counts those of today.
 ///
@@ -40,28 +40,28 @@ struct TodayVisits: Sendable {
     private let zone: ZoneTable
     private let limits: @Sendable (String) -> Limits
     /// When today began, or this process.
-    private(set) var since: Double
+    private(set) var since: Moment
     /// The time that nobody saw, between what was found at the start and the first event; nil where nothing is missing.
-    private(set) var gap: ClosedRange<Double>?
-    private let began: Double
-    private var tomorrow: Double
-    private var ticked = -Double.infinity
+    private(set) var gap: ClosedRange<Moment>?
+    private let began: Moment
+    private var tomorrow: Moment
+    private var ticked = Moment.distantPast
 
     /// The most calls that are kept; a call centre has some thousand a day.
     private static let most = 200_000
 
-    init(from now: Double, zone: ZoneTable, limits: @escaping @Sendable (String) -> Limits) {
+    init(from now: Moment, zone: ZoneTable, limits: @escaping @Sendable (String) -> Limits) {
         (since, self.zone, self.limits) = (now, zone, limits)
         began = now
         tomorrow = Self.nextMidnight(after: now, zone)
     }
 
     /// Takes an event that happened at `time`.
-    mutating func take(_ event: PBXEvent, at time: Double) { add(writer.lines(for: event, at: time)) }
+    mutating func take(_ event: PBXEvent, at time: Moment) { add(writer.lines(for: event, at: time)) }
 
     /// Takes the passing of time: who left without a word, and midnight.
-    mutating func tick(at now: Double) {
-        guard now - ticked >= 1 else { return }
+    mutating func tick(at now: Moment) {
+        guard now - ticked >= .seconds(1) else { return }
         ticked = now
         add(writer.lines(at: now))
         guard now >= tomorrow else { return }
@@ -71,23 +71,23 @@ struct TodayVisits: Sendable {
         tomorrow = Self.nextMidnight(after: now, zone)
         let start = since
         calls = calls.filter { call in
-            call.value.visits.contains { $0.outcome == .inProgress || Double($0.enteredAt.wholeSeconds) >= start }
+            call.value.visits.contains { $0.outcome == .inProgress || $0.enteredAt >= start }
         }
     }
 
     /// Takes a complete list of queues after a gap.
-    mutating func take(snapshot items: [QueueSnapshotItem], at now: Double) {
+    mutating func take(snapshot items: [QueueSnapshotItem], at now: Moment) {
         add(writer.lines(forSnapshot: items, at: now))
     }
 
     /// Events are missing from here on.
-    mutating func missedEvents(at now: Double) { writer.lost(at: now) }
+    mutating func missedEvents(at now: Moment) { writer.lost(at: now) }
 
     /// The figures, by queue.
     func days() -> [QueueDay] {
         var days: [String: QueueDay] = [:]
         for call in calls.values {
-            for visit in call.visits where Double(visit.enteredAt.wholeSeconds) >= since.rounded(.down) {
+            for visit in call.visits where visit.enteredAt.wholeSeconds >= since.wholeSeconds {
                 days[visit.queue, default: QueueDay(queue: visit.queue)].count(visit, limits(visit.queue))
             }
         }
@@ -95,13 +95,13 @@ struct TodayVisits: Sendable {
     }
 
     /// Takes what happened today before this process began. A caller who was waiting at the start is in both.
-    mutating func take(seed: TodaySeed, midnight: Double) {
+    mutating func take(seed: TodaySeed, midnight: Moment) {
         // The day is over meanwhile.
         guard midnight <= since, since == began else { return }
         var known: [String: Call] = [:]
         for (callid, event) in seed.events where known.count < Self.most {
             if event.kind == .ringNoAnswer {
-                if let agent = event.agent, Double(event.at.wholeSeconds) < began { unanswered[agent, default: 0] += 1 }
+                if let agent = event.agent, event.at < began { unanswered[agent, default: 0] += 1 }
             } else {
                 known[callid, default: Call()].events.append(event)
             }
@@ -119,14 +119,14 @@ struct TodayVisits: Sendable {
         }
         calls = known
         since = midnight
-        if began - seed.isKnownUntil > 120 { gap = max(midnight, seed.isKnownUntil)...began }
+        if began - seed.isKnownUntil > .seconds(120) { gap = max(midnight, seed.isKnownUntil)...began }
     }
 
     /// The figures, by agent.
     func agents() -> [AgentDay] {
         var days: [String: AgentDay] = [:]
         for call in calls.values {
-            for visit in call.visits where Double(visit.enteredAt.wholeSeconds) >= since.rounded(.down) {
+            for visit in call.visits where visit.enteredAt.wholeSeconds >= since.wholeSeconds {
                 guard visit.outcome == .answered, let agent = visit.agent else { continue }
                 days[agent, default: AgentDay(agent: agent)].answered += 1
                 days[agent, default: AgentDay(agent: agent)].talk += Int(visit.talk ?? 0)
@@ -167,12 +167,12 @@ struct TodayVisits: Sendable {
         return (fields[1], QueueEvent(at: at, kind: kind, queue: text(2), agent: text(3), data: data))
     }
 
-    private static func nextMidnight(after now: Double, _ zone: ZoneTable) -> Double {
-        let second = Int64(now)
+    private static func nextMidnight(after now: Moment, _ zone: ZoneTable) -> Moment {
+        let second = now.wholeSeconds
         let wall = zone.wall(at: second)
         let day = CivilTime(secondsSince1970: wall + 86_400)
         let midnight = CivilTime(year: day.year, month: day.month, day: day.day)?.secondsSince1970 ?? wall + 86_400
-        return Double(zone.resolve(wall: midnight).instant(nearest: second + midnight - wall))
+        return Moment(seconds: zone.resolve(wall: midnight).instant(nearest: second + midnight - wall))
     }
 }
 

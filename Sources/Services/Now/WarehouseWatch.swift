@@ -1,7 +1,7 @@
 public import Configuration
-internal import Postgres
-internal import Synchronization
-internal import Warehouse
+import Postgres
+import Synchronization
+import Warehouse
 
 /// How fresh the warehouse is, looked up once a minute.
 public final class WarehouseWatch: Sendable {

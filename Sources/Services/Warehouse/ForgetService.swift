@@ -1,12 +1,12 @@
+import AMIClient
+import Base
+import CallRecords
 public import Configuration
-internal import AMIClient
-internal import Base
-internal import CallRecords
-internal import Glibc
-internal import Load
-internal import Postgres
-internal import Transform
-internal import Warehouse
+import Glibc
+import Load
+import Postgres
+import Transform
+import Warehouse
 
 /// Erases persons from the warehouse and the audit logs, and keeps them from coming back.
 public struct ForgetService: Sendable {

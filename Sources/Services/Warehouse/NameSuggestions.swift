@@ -1,7 +1,7 @@
 public import Configuration
-internal import Glibc
-internal import Postgres
-internal import Warehouse
+import Glibc
+import Postgres
+import Warehouse
 
 /// Names that the warehouse knows, for a shell that completes a word: of an embedded database that runs already, within a second.
 /// Nothing is started or waited for, and what cannot be had is no error.

@@ -1,7 +1,7 @@
+import Base
 public import Configuration
+import Load
 public import Warehouse
-internal import Base
-internal import Load
 
 /// Removes from the warehouse what is older than it has to be kept.
 public struct RetentionService: Sendable {

@@ -1,8 +1,8 @@
 import Base
 public import Configuration
-public import Warehouse
 import Glibc
 import Postgres
+public import Warehouse
 
 /// The configured warehouse.
 public struct WarehouseAccess: Sendable {

@@ -1,3 +1,5 @@
+public import Base
+
 extension ActiveCalls {
     /// One call.
     public struct Call: Sendable {
@@ -13,9 +15,9 @@ extension ActiveCalls {
         /// Its channels, oldest first.
         public internal(set) var channels: [ChannelSnapshot] = []
         /// When the first channel came to be.
-        public internal(set) var startedAt: Double
+        public internal(set) var startedAt: Moment
         /// When two channels first were in one bridge.
-        public internal(set) var bridgedAt: Double?
+        public internal(set) var bridgedAt: Moment?
         /// The number that called.
         public internal(set) var callerNumber = ""
         /// The name that called.
@@ -29,7 +31,7 @@ extension ActiveCalls {
         /// The queue that the call is in or came through.
         public internal(set) var queue = ""
         /// When it entered that queue; nil once it left.
-        public internal(set) var waitsSince: Double?
+        public internal(set) var waitsSince: Moment?
         /// The queue member who has the call: the member's name, else the interface.
         public internal(set) var agent = ""
         /// The parking space that it is in.

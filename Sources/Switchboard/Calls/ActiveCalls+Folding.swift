@@ -1,10 +1,11 @@
-internal import CallRecords
+import Base
+import CallRecords
 
 // How channels come to be one call.
 extension ActiveCalls {
     /// Takes a channel as it is now.
     @discardableResult
-    mutating func put(_ channel: ChannelSnapshot, at time: Double) -> [Change] {
+    mutating func put(_ channel: ChannelSnapshot, at time: Moment) -> [Change] {
         var channel = channel
         var before: ChannelSnapshot?
         var changes: [Change] = []
@@ -77,8 +78,9 @@ extension ActiveCalls {
     }
 
     private func isOlder(_ left: String, _ right: String) -> Bool {
-        let start = { (id: String) in UniqueID(id).map { Double($0.epoch) } ?? calls[id]?.startedAt ?? 0 }
-        return (start(left), calls[left]?.startedAt ?? 0, left) < (start(right), calls[right]?.startedAt ?? 0, right)
+        let seen = { (id: String) in calls[id]?.startedAt ?? .distantPast }
+        let start = { (id: String) in UniqueID(id).map { Moment(seconds: $0.epoch) } ?? seen(id) }
+        return (start(left), seen(left), left) < (start(right), seen(right), right)
     }
 
     mutating func enter(_ bridge: String, _ uniqueid: String) {

@@ -1,9 +1,11 @@
+public import Base
+
 /// Folds channel events into calls: all channels that share a linkedid are one call, so are calls whose channels meet in a
 /// bridge, and the two halves of a Local channel are one leg of it.
 ///
 /// Feed it events in order. Events may come before or after the ones that they logically follow (a queue's call may be complete
 /// before its channels leave their bridge), so every event only adds what it says; a call ends when its last channel hangs up,
-/// or when it becomes part of another call. All times are seconds since 1970.
+/// or when it becomes part of another call.
 public struct ActiveCalls: Sendable {
     /// What an event did to one call.
     public struct Change: Sendable {
@@ -47,13 +49,13 @@ public struct ActiveCalls: Sendable {
 
     /// Starts over from a complete list of channels, taken at `now`.
     /// What events told about a call that still is there (queue, agent, variables) is kept.
-    public mutating func replace(with channels: [ChannelSnapshot], at now: Double) {
+    public mutating func replace(with channels: [ChannelSnapshot], at now: Moment) {
         let before = calls
         (calls, callOfChannel, merged) = ([:], [:], [:])
         (occupants, bridgeOfChannel) = ([:], [:])
         let oldestFirst = channels.sorted { ($0.seconds ?? 0, $1.uniqueid) > ($1.seconds ?? 0, $0.uniqueid) }
         for channel in ChannelSnapshot.paired(oldestFirst) {
-            put(channel, at: now - Double(channel.seconds ?? 0))
+            put(channel, at: now - .seconds(channel.seconds ?? 0))
             joinWithoutLinkedid(channel.uniqueid, to: channel.bridgeID)
             if !channel.isHeld { enter(channel.bridgeID, channel.uniqueid) }
         }
@@ -71,7 +73,7 @@ public struct ActiveCalls: Sendable {
     ///
     /// - Returns: The calls that the event changed or ended, those that ended first; none if no call did.
     @discardableResult
-    public mutating func apply(_ event: PBXEvent, at time: Double) -> [Change] {
+    public mutating func apply(_ event: PBXEvent, at time: Moment) -> [Change] {
         switch event {
         case .channel(let event): channel(event, time)
         case .dial(let event): dialled(event)
@@ -83,7 +85,7 @@ public struct ActiveCalls: Sendable {
         }
     }
 
-    private mutating func channel(_ event: ChannelEvent, _ time: Double) -> [Change] {
+    private mutating func channel(_ event: ChannelEvent, _ time: Moment) -> [Change] {
         switch event {
         case .created(let channel): updated(channel, isNew: true, time)
         case .changed(let channel), .runs(let channel): updated(channel, isNew: false, time)
@@ -98,7 +100,7 @@ public struct ActiveCalls: Sendable {
 
 // What each kind of event says.
 extension ActiveCalls {
-    private mutating func updated(_ channel: ChannelSnapshot, isNew: Bool, _ time: Double) -> [Change] {
+    private mutating func updated(_ channel: ChannelSnapshot, isNew: Bool, _ time: Moment) -> [Change] {
         // A change can still come for a channel whose end was seen; only its creation makes a channel.
         guard !channel.uniqueid.isEmpty, isNew || callOfChannel[channel.uniqueid] != nil else { return [] }
         return put(channel, at: time)
@@ -117,7 +119,7 @@ extension ActiveCalls {
         return ended + on(id)
     }
 
-    private mutating func bridged(_ event: BridgeEvent, _ time: Double) -> [Change] {
+    private mutating func bridged(_ event: BridgeEvent, _ time: Moment) -> [Change] {
         let (move, enters): (BridgeMove, Bool) =
             switch event {
             case .entered(let move): (move, true)
@@ -154,7 +156,7 @@ extension ActiveCalls {
         return on(id)
     }
 
-    private mutating func queued(_ event: QueueCallerEvent, _ time: Double) -> [Change] {
+    private mutating func queued(_ event: QueueCallerEvent, _ time: Moment) -> [Change] {
         guard let id = callOfChannel[event.caller.uniqueid] else { return [] }
         calls[id]?.queue = event.caller.queue
         calls[id]?.waitsSince = event.kind == .joined ? time : nil

@@ -16,10 +16,10 @@ public struct OriginateOutcome: Sendable, Equatable {
     public var channel: String?
     /// One sentence for a person.
     public var detail: String
-    /// Seconds from the order to the answer.
-    public var answerSeconds: Double?
-    /// Seconds from the bridge to the end, where the end was waited for.
-    public var talkSeconds: Double?
+    /// The time from the order to the answer.
+    public var answerTime: Duration?
+    /// The time from the bridge to the end, if the end was waited for.
+    public var talkTime: Duration?
 
     /// An outcome.
     public init(
@@ -27,14 +27,14 @@ public struct OriginateOutcome: Sendable, Equatable {
         channelID: String,
         channel: String?,
         detail: String,
-        answerSeconds: Double?,
-        talkSeconds: Double?
+        answerTime: Duration?,
+        talkTime: Duration?
     ) {
         self.status = status
         self.channelID = channelID
         self.channel = channel
         self.detail = detail
-        self.answerSeconds = answerSeconds
-        self.talkSeconds = talkSeconds
+        self.answerTime = answerTime
+        self.talkTime = talkTime
     }
 }

@@ -27,8 +27,10 @@ public struct OriginateWatch: Sendable {
     /// Whether the called party answered.
     public private(set) var isAnswered = false
     private var channel: String?
-    private var answerSeconds: Double?
-    private var bridgedAt: Double?
+    /// The time from the order to the answer.
+    private var answerTime: Duration?
+    /// The time from the order to the bridge.
+    private var bridgeTime: Duration?
     /// The bridge that the channel is in.
     private var bridge: String?
     /// Channels that ours dials now.
@@ -48,18 +50,18 @@ public struct OriginateWatch: Sendable {
 
     /// Takes an event; gives the outcome once it is clear.
     ///
-    /// - Parameter seconds: Seconds from the order to the event.
-    public mutating func take(_ event: PBXEvent, after seconds: Double) -> OriginateOutcome? {
+    /// - Parameter time: The time from the order to the event.
+    public mutating func take(_ event: PBXEvent, after time: Duration) -> OriginateOutcome? {
         switch event {
-        case .originate(let response): return isOurs(response) ? responded(response, seconds) : nil
-        case .bridge(.entered(let move)): return entered(move, seconds)
+        case .originate(let response): return isOurs(response) ? responded(response, time) : nil
+        case .bridge(.entered(let move)): return entered(move, time)
         case .dial(let event): dialled(event)
         case .channel(.created(let channel)): isCreated = isCreated || channel.uniqueid == channelID
         case .channel(.hangupRequested(let end)) where end.uniqueid == channelID:
             return (end.cause ?? 0) > 0 ? ended(end) : nil
         case .channel(.hungUp(let end)) where end.uniqueid == channelID:
             isEnded = true
-            return ended(end) ?? hungUp(seconds)
+            return ended(end) ?? hungUp(time)
         // A phone's refusal is told at once with the request; its end may be told only after ours.
         case .channel(.hangupRequested(let end)): farEnds(end)
         case .channel(.hungUp(let end)):
@@ -95,8 +97,8 @@ public struct OriginateWatch: Sendable {
             channelID: channelID,
             channel: channel,
             detail: detail,
-            answerSeconds: answerSeconds,
-            talkSeconds: nil
+            answerTime: answerTime,
+            talkTime: nil
         )
     }
 
@@ -106,16 +108,16 @@ public struct OriginateWatch: Sendable {
         return response.uniqueid == channelID
     }
 
-    private mutating func responded(_ response: OriginateResponse, _ seconds: Double) -> OriginateOutcome? {
+    private mutating func responded(_ response: OriginateResponse, _ time: Duration) -> OriginateOutcome? {
         guard response.isAnswered else {
             failureReason = response.reason
             return response.reason > 1 || hangupCause != nil ? failure : nil
         }
         isAnswered = true
         channel = response.channel
-        answerSeconds = seconds
+        answerTime = time
         if goal == .answered { return outcome(.answered, "The called party answered.") }
-        if goal == .bridged, bridgedAt != nil { return outcome(.bridged, "The call is on.") }
+        if goal == .bridged, bridgeTime != nil { return outcome(.bridged, "The call is on.") }
         return nil
     }
 
@@ -146,13 +148,13 @@ public struct OriginateWatch: Sendable {
         }
     }
 
-    private mutating func entered(_ move: BridgeMove, _ seconds: Double) -> OriginateOutcome? {
+    private mutating func entered(_ move: BridgeMove, _ time: Duration) -> OriginateOutcome? {
         if move.channel.uniqueid == channelID { bridge = move.bridge }
         // In a holding bridge, such as a parking lot, nobody hears anybody.
-        guard let bridge, bridge == move.bridge, bridgedAt == nil, !move.isHolding else { return nil }
+        guard let bridge, bridge == move.bridge, bridgeTime == nil, !move.isHolding else { return nil }
         // Asterisk 11 reports a bridge only when both are in it.
         guard (move.occupants ?? 2) >= 2 else { return nil }
-        bridgedAt = seconds
+        bridgeTime = time
         return goal == .bridged && isAnswered ? outcome(.bridged, "The call is on.") : nil
     }
 
@@ -163,11 +165,11 @@ public struct OriginateWatch: Sendable {
         return failure
     }
 
-    private mutating func hungUp(_ seconds: Double) -> OriginateOutcome? {
+    private mutating func hungUp(_ time: Duration) -> OriginateOutcome? {
         guard isAnswered else { return nil }
-        if let bridgedAt {
+        if let bridgeTime {
             var result = outcome(.done, "The call is over.")
-            result.talkSeconds = seconds - bridgedAt
+            result.talkTime = time - bridgeTime
             return result
         }
         if let status = unansweredStatus {

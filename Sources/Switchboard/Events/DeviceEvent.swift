@@ -20,14 +20,14 @@ public struct MediaReport: Sendable, Equatable {
     public var jitter: Double?
     /// The stream that the report is about.
     public var source: String?
-    /// The way there and back in seconds; 0 is not known yet.
-    public var roundTrip: Double?
+    /// The round-trip time; 0 if it is not known yet.
+    public var roundTrip: Duration?
     /// Media experience score, 0 to 100.
     public var experience: Double?
     /// The reporter's own stream.
     public var stream: String?
-    /// When the reporter sent this, in seconds.
-    public var sentTime: Double?
+    /// When the reporter sent this, by its own clock.
+    public var sentTime: Duration?
     /// The same in ticks of its stream's clock.
     public var sentTicks: Double?
 
@@ -37,8 +37,8 @@ public struct MediaReport: Sendable, Equatable {
 
 /// What happens to the PBX itself.
 public enum SystemEvent: Sendable, Equatable {
-    /// It is ready; seconds since its start, where it tells.
-    case started(uptime: Double?)
+    /// It is ready; the time since its start, if the PBX says so.
+    case started(uptime: Duration?)
     /// A module was loaded again.
     case reloaded(module: String)
     /// It stops.

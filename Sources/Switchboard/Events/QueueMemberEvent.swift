@@ -1,3 +1,5 @@
+public import Base
+
 /// A member and a queue.
 public struct QueueMemberEvent: Sendable, Equatable {
     /// What happened.
@@ -18,7 +20,7 @@ public struct QueueMemberEvent: Sendable, Equatable {
     }
 }
 
-/// What a PBX says of a queue's member; nil is what it does not say. Times are seconds since 1970.
+/// What a PBX says of a queue's member; nil is what it does not say.
 public struct QueueMemberFacts: Sendable, Equatable {
     /// The queue.
     public var queue: String
@@ -37,15 +39,15 @@ public struct QueueMemberFacts: Sendable, Equatable {
     /// Calls taken since the counters were reset.
     public var callsTaken: Int?
     /// When the last call ended.
-    public var lastCall: Double?
+    public var lastCall: Moment?
     /// Whether the member is paused.
     public var isPaused: Bool?
     /// The pause's reason.
     public var pausedReason: String?
     /// When the last pause began. Asterisk keeps the time after the pause, so it means nothing without one.
-    public var pausedSince: Double?
+    public var pausedSince: Moment?
     /// When the member logged in.
-    public var loggedInSince: Double?
+    public var loggedInSince: Moment?
     /// Whether the member has a call of this queue.
     public var isInCall: Bool?
 

@@ -54,14 +54,14 @@ extension HealthReport {
                 text += "crm_voip_\(family.name)\(label) \(Self.plain(measure.value))\n"
             }
         }
-        text += "# TYPE crm_voip_health_time_seconds gauge\ncrm_voip_health_time_seconds \(Int(clamping: time))\n"
+        text += "# TYPE crm_voip_health_time_seconds gauge\ncrm_voip_health_time_seconds \(time.wholeSeconds)\n"
         return text
     }
 
     /// The report as an object; `schema_version` 1 only ever gains members.
     public var json: JSON {
         .object([
-            ("schema_version", .integer(1)), ("time", .integer(Int(clamping: time))),
+            ("schema_version", .integer(1)), ("time", .integer(Int(time.wholeSeconds))),
             ("state", .string(state.rawValue)),
             ("sections", .array(sections.map(Self.json))),
         ])
@@ -127,12 +127,5 @@ extension HealthReport {
                 }
             }
         )
-    }
-}
-
-extension Int {
-    /// The whole part of a number, or the nearest that fits; 0 for what is not a number.
-    init(clamping number: Double) {
-        self = number.isNaN ? 0 : Int(exactly: number.rounded(.towardZero)) ?? (number < 0 ? .min : .max)
     }
 }

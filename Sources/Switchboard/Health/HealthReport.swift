@@ -80,11 +80,11 @@ public struct HealthReport: Sendable, Equatable {
 
     /// The parts, in a fixed order.
     public var sections: [Section]
-    /// When it was made, in seconds since 1970.
-    public var time: Double
+    /// When it was made.
+    public var time: Moment
 
     /// A report of parts.
-    public init(sections: [Section], time: Double) {
+    public init(sections: [Section], time: Moment) {
         self.sections = sections
         self.time = time
     }

@@ -1,5 +1,5 @@
 public import Base
-internal import Synchronization
+import Synchronization
 
 /// Something that a hub can hand on: how much memory it takes decides how many a reader may leave unread.
 public protocol HubElement: Sendable {

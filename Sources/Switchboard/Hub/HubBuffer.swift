@@ -1,4 +1,4 @@
-internal import Synchronization
+import Synchronization
 
 /// Between a publisher, which never waits, and one reader.
 final class HubBuffer<Element: HubElement, Failure: Error>: Sendable {

@@ -1,6 +1,8 @@
+import Base
+
 /// Callers who enter a queue, and who answers them.
 extension QueueLogWriter {
-    mutating func caller(_ event: QueueCallerEvent, _ time: Double) -> [String] {
+    mutating func caller(_ event: QueueCallerEvent, _ time: Moment) -> [String] {
         let facts = event.caller
         guard !facts.uniqueid.isEmpty else { return [] }
         let place = Place(who: facts.uniqueid, queue: facts.queue)
@@ -24,9 +26,13 @@ extension QueueLogWriter {
         }
     }
 
-    private mutating func entered(_ facts: QueueCallerFacts, _ place: Place, _ time: Double) -> [String] {
+    private mutating func entered(_ facts: QueueCallerFacts, _ place: Place, _ time: Moment) -> [String] {
         // A snapshot may have seen the caller before the event was read.
-        if let known = visits[place], known.left == nil, known.agent == nil, abs(known.since - time) <= 3 { return [] }
+        if let known = visits[place], known.left == nil, known.agent == nil,
+            known.since.distance(to: time) <= .seconds(3)
+        {
+            return []
+        }
         var lines: [String] = []
         // Whoever enters here has left every other queue without having been answered there, taken out by a transfer or by
         // the queue.
@@ -42,7 +48,7 @@ extension QueueLogWriter {
         return lines + [line]
     }
 
-    mutating func call(_ event: QueueCallEvent, _ time: Double) -> [String] {
+    mutating func call(_ event: QueueCallEvent, _ time: Moment) -> [String] {
         guard let place = event.caller.map({ Place(who: $0, queue: event.queue) }) ?? answered(event) else { return [] }
         func line(_ name: String, _ data: [String]) -> String {
             Self.line(time, place.who, place.queue, event.agent, name, data)

@@ -1,3 +1,5 @@
+import Base
+
 /// Callers who leave a queue without having been answered.
 extension QueueLogWriter {
     /// What a caller does who has left the queue says why.
@@ -7,7 +9,7 @@ extension QueueLogWriter {
     ///
     /// Whom the queue gave up or whom somebody took away is told as abandoned first: such a one pressed no key, and unless a
     /// status follows, was sent elsewhere while waiting.
-    mutating func went(_ event: ChannelEvent, _ time: Double) -> [String] {
+    mutating func went(_ event: ChannelEvent, _ time: Moment) -> [String] {
         switch event {
         case .hungUp(let end):
             transfers[end.uniqueid] = nil
@@ -42,14 +44,14 @@ extension QueueLogWriter {
     ///
     /// Where nobody said why, a caller whom the queue gave up has hung up. Where nobody could, only one has who was gone at
     /// once.
-    mutating func exit(from place: Place, as name: String? = nil, key: String? = nil, at now: Double) -> [String] {
+    mutating func exit(from place: Place, as name: String? = nil, key: String? = nil, at now: Moment) -> [String] {
         guard let visit = visits[place], let left = visit.left else { return [] }
-        let hungUp = left.wait != nil && (seesDialplan || now - left.at <= 2)
+        let hungUp = left.wait != nil && (seesDialplan || now - left.at <= .seconds(2))
         let name = name ?? (hungUp ? "ABANDON" : "EXITWITHTIMEOUT")
         let canceled = ["ABANDON", "EXITWITHKEY"].contains(name) ? canceled(at: place, left.at) : []
         visits[place] = nil
         // Asterisk subtracts whole seconds (app_queue.c, `time(NULL) - qe->start`).
-        let wait = left.wait ?? Self.wholeSeconds(left.at) - Self.wholeSeconds(visit.since)
+        let wait = left.wait ?? Int(left.at.wholeSeconds - visit.since.wholeSeconds)
         let data = (key.map { [$0] } ?? []) + ["\(left.position)", "\(visit.position)", "\(wait)"]
         return canceled + [Self.line(left.at, place.who, place.queue, nil, name, data)]
     }

@@ -1,6 +1,8 @@
+import Base
+
 /// Who belongs to a queue, and who is paused.
 extension QueueLogWriter {
-    mutating func member(_ event: QueueMemberEvent, _ time: Double) -> [String] {
+    mutating func member(_ event: QueueMemberEvent, _ time: Moment) -> [String] {
         guard let name = event.member.agent else { return [] }
         let place = Place(who: name, queue: event.member.queue)
         let isPaused = event.member.isPaused ?? false
@@ -12,7 +14,7 @@ extension QueueLogWriter {
         }
     }
 
-    mutating func add(_ place: Place, isPaused: Bool, at time: Double) -> [String] {
+    mutating func add(_ place: Place, isPaused: Bool, at time: Moment) -> [String] {
         let line = Self.line(time, "MANAGER", place.queue, place.who, "ADDMEMBER", isPaused ? ["PAUSED"] : [])
         // A snapshot may have seen the member before the event was read.
         if let known = members[place], !known.isStatic, known.isPaused == isPaused { return [] }
@@ -20,12 +22,12 @@ extension QueueLogWriter {
         return [line]
     }
 
-    mutating func remove(_ place: Place, at time: Double) -> [String] {
+    mutating func remove(_ place: Place, at time: Moment) -> [String] {
         members[place] = nil
         return [Self.line(time, "MANAGER", place.queue, place.who, "REMOVEMEMBER", [])]
     }
 
-    mutating func pause(_ place: Place, _ isPaused: Bool, _ reason: String, at time: Double) -> [String] {
+    mutating func pause(_ place: Place, _ isPaused: Bool, _ reason: String, at time: Moment) -> [String] {
         let name = isPaused ? "PAUSE" : "UNPAUSE"
         let line = Self.line(time, "NONE", place.queue, place.who, name, reason.isEmpty ? [] : [reason])
         // Of somebody who is a member since before anybody listened nothing but the pause is known.
@@ -39,8 +41,8 @@ extension QueueLogWriter {
     }
 
     /// The PBX was started: whoever was there is gone, and nobody waits. Nothing if that is known.
-    mutating func started(at time: Double) -> [String] {
-        if let start, abs(start.at - time) < 10 { return [] }
+    mutating func started(at time: Moment) -> [String] {
+        if let start, start.at.distance(to: time) < .seconds(10) { return [] }
         let line = Self.line(time, "NONE", nil, nil, "QUEUESTART", [])
         start = (time, line)
         visits = visits.filter { $0.value.since > time }

@@ -1,11 +1,13 @@
+import Base
+
 /// Phones that ring in vain because the caller is gone, of which AMI has no event of its own.
 extension QueueLogWriter {
-    mutating func rings(_ event: QueueCallEvent, at place: Place, _ time: Double) {
+    mutating func rings(_ event: QueueCallEvent, at place: Place, _ time: Moment) {
         guard let phone = event.phone else { return }
         visits[place]?.ringing[phone] = Ringing(agent: event.agent ?? "", since: time)
     }
 
-    mutating func stopsRinging(_ dial: Dial, _ result: DialResult?, _ time: Double) {
+    mutating func stopsRinging(_ dial: Dial, _ result: DialResult?, _ time: Moment) {
         guard let caller = dial.caller, let phone = dial.called,
             let place = visits.first(where: { $0.key.who == caller && $0.value.ringing[phone] != nil })?.key,
             var ringing = visits[place]?.ringing[phone]
@@ -16,11 +18,11 @@ extension QueueLogWriter {
     }
 
     /// The lines of the phones that rang when a caller left of their own accord.
-    func canceled(at place: Place, _ now: Double) -> [String] {
+    func canceled(at place: Place, _ now: Moment) -> [String] {
         let ringing = visits[place]?.ringing.values.sorted { ($0.since, $0.agent) < ($1.since, $1.agent) } ?? []
         return ringing.map { ringing in
             let end = ringing.canceledAt ?? now
-            let length = "\(Self.wholeSeconds((end - ringing.since) * 1000))"
+            let length = "\((end - ringing.since).wholeMilliseconds)"
             return Self.line(end, place.who, place.queue, ringing.agent, "RINGCANCELED", [length])
         }
     }

@@ -1,3 +1,5 @@
+public import Base
+
 /// What happened while nobody listened: worked out from what is known from before and a complete list of queues.
 ///
 /// The PBX tells since when a member is there and paused, and how long a caller has waited, so these lines have the time of
@@ -6,12 +8,12 @@
 /// whatever the PBX still tells of the visit counts more.
 extension QueueLogWriter {
     /// Notes that from now on events are missing.
-    public mutating func lost(at now: Double) {
+    public mutating func lost(at now: Moment) {
         missingSince = missingSince ?? now
     }
 
     /// The lines that a complete list of queues adds to what is known. Events that were sent before it may follow.
-    public mutating func lines(forSnapshot items: [QueueSnapshotItem], at now: Double) -> [String] {
+    public mutating func lines(forSnapshot items: [QueueSnapshotItem], at now: Moment) -> [String] {
         let until = missingSince ?? now
         missingSince = nil
         var present: Set<Place> = []
@@ -22,7 +24,7 @@ extension QueueLogWriter {
                 guard !facts.uniqueid.isEmpty else { continue }
                 let place = Place(who: facts.uniqueid, queue: facts.queue)
                 present.insert(place)
-                lines += found(facts, place, now - Double(facts.wait ?? 0))
+                lines += found(facts, place, now - .seconds(facts.wait ?? 0))
             case .member(let facts):
                 guard let name = facts.agent else { continue }
                 let place = Place(who: name, queue: facts.queue)
@@ -46,8 +48,8 @@ extension QueueLogWriter {
         (left.key.who, left.key.queue) < (right.key.who, right.key.queue)
     }
 
-    private mutating func found(_ caller: QueueCallerFacts, _ place: Place, _ since: Double) -> [String] {
-        if let known = visits[place], known.agent == nil, abs(known.since - since) <= 3 { return [] }
+    private mutating func found(_ caller: QueueCallerFacts, _ place: Place, _ since: Moment) -> [String] {
+        if let known = visits[place], known.agent == nil, known.since.distance(to: since) <= .seconds(3) { return [] }
         let position = caller.position ?? 1
         let line = Self.line(since, place.who, place.queue, nil, "ENTERQUEUE", ["", caller.number, "\(position)"])
         if let talking = visits[place], talking.agent != nil { earlier[place, default: []].append(talking) }
@@ -55,15 +57,15 @@ extension QueueLogWriter {
         return [line]
     }
 
-    private mutating func found(_ facts: QueueMemberFacts, _ place: Place, until: Double, _ now: Double) -> [String] {
+    private mutating func found(_ facts: QueueMemberFacts, _ place: Place, until: Moment, _ now: Moment) -> [String] {
         let login = facts.loggedInSince
         var lines: [String] = []
         if facts.membership == "static" {
             if members[place] == nil { members[place] = Member(since: login ?? until, isStatic: true) }
         } else {
             // Taken out and put in again meanwhile.
-            if let known = members[place], !known.isStatic, let login, login > known.since + 3,
-                login >= until.rounded(.down)
+            if let known = members[place], !known.isStatic, let login, login > known.since + .seconds(3),
+                login.wholeSeconds >= until.wholeSeconds
             {
                 lines += remove(place, at: until)
             }
@@ -73,8 +75,8 @@ extension QueueLogWriter {
         let reason = isPaused ? facts.pausedReason ?? "" : ""
         // LastPause keeps its value after the pause, so it means nothing without one.
         let pausedAt = isPaused ? facts.pausedSince : nil
-        if let known = members[place], known.isPaused, let pausedAt, pausedAt > known.pausedAt + 3,
-            pausedAt >= until.rounded(.down)
+        if let known = members[place], known.isPaused, let pausedAt, pausedAt > known.pausedAt + .seconds(3),
+            pausedAt.wholeSeconds >= until.wholeSeconds
         {
             lines += pause(place, false, "", at: until)
         }
@@ -93,7 +95,7 @@ extension QueueLogWriter {
     /// Takes in a line of an earlier writer.
     public mutating func resume(_ line: String) {
         let fields = line.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
-        guard fields.count >= 5, let time = Double(fields[0]) else { return }
+        guard fields.count >= 5, let time = Int64(fields[0]).map(Moment.init(seconds:)) else { return }
         let data = fields.dropFirst(5).first ?? ""
         let caller = Place(who: fields[1], queue: fields[2])
         let member = Place(who: fields[3], queue: fields[2])

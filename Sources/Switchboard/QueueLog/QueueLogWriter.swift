@@ -1,3 +1,5 @@
+public import Base
+
 /// Writes queue events as lines of a queue_log, for a PBX whose queue_log cannot be read: `epoch|callid|queue|agent|event|data…`
 /// (https://docs.asterisk.org/Configuration/Applications/Queue-Logs/).
 ///
@@ -10,7 +12,7 @@ public struct QueueLogWriter: Sendable {
     /// A caller's stay in a queue.
     struct Visit: Sendable {
         var position: Int
-        var since: Double
+        var since: Moment
         /// Who answered; nil while the caller waits.
         var agent: String?
         /// Seconds that the caller had waited then.
@@ -25,7 +27,7 @@ public struct QueueLogWriter: Sendable {
 
     /// A caller's leaving.
     struct Left: Sendable {
-        var at: Double
+        var at: Moment
         var position: Int
         /// The wait, where the queue gave the caller up: `QueueCallerAbandon` comes when the caller hangs up, and also when the
         /// queue has no more time or nobody to answer.
@@ -35,18 +37,18 @@ public struct QueueLogWriter: Sendable {
     /// A phone that rings for a caller.
     struct Ringing: Sendable {
         var agent: String
-        var since: Double
+        var since: Moment
         /// When it was told to stop.
-        var canceledAt: Double?
+        var canceledAt: Moment?
     }
 
     /// Somebody's place at a queue.
     struct Member: Sendable {
-        var since: Double
+        var since: Moment
         /// Members of queues.conf are no news in a queue_log.
         var isStatic = false
         var isPaused = false
-        var pausedAt = 0.0
+        var pausedAt = Moment.distantPast
         var reason = ""
         /// The line that brought the member, if there is one.
         var added: String?
@@ -68,25 +70,25 @@ public struct QueueLogWriter: Sendable {
     /// Members, by name.
     var members: [Place: Member] = [:]
     /// When the PBX was started, and the line that says so.
-    var start: (at: Double, line: String)?
+    var start: (at: Moment, line: String)?
     /// Whether events of the class `dialplan` come, which tell why a caller left.
     var seesDialplan = false
     /// Since when events are missing; nil while none are.
-    var missingSince: Double?
+    var missingSince: Moment?
     /// Where a caller was transferred to, until the queue says that the call is complete, or the caller hangs up.
     var transfers: [String: (name: String, data: [String])] = [:]
 
-    /// Seconds after which a caller who left, and of whom nothing more is heard, is taken for one who waited too long. An
-    /// announcement to the agent, before which the caller leaves the queue, is shorter.
-    static let patience = 60.0
-    /// Seconds after which the end of a visit is not waited for any more.
-    static let longestVisit = 172_800.0
+    /// The time after which a caller who left without any further event counts as timed out. An announcement to the agent,
+    /// before which the caller leaves the queue, is shorter.
+    static let patience = Duration.seconds(60)
+    /// The time after which the end of a visit is no longer expected.
+    static let longestVisit = Duration.seconds(172_800)
 
     /// A writer that has seen nothing.
     public init() {}
 
-    /// The lines that an event comes to which happened at `time`, in seconds since 1970.
-    public mutating func lines(for event: PBXEvent, at time: Double) -> [String] {
+    /// The lines that an event comes to which happened at `time`.
+    public mutating func lines(for event: PBXEvent, at time: Moment) -> [String] {
         switch event {
         case .queueCaller(let event): return caller(event, time)
         case .queueCall(let event): return call(event, time)
@@ -96,14 +98,14 @@ public struct QueueLogWriter: Sendable {
         case .dial(.ended(let dial, let result)): stopsRinging(dial, result, time)
         case .system(.started(let uptime?)):
             // The event has no time of its own. The time since then is cut to seconds, and members are put back soon after.
-            return started(at: time - uptime - 1)
+            return started(at: time - uptime - .seconds(1))
         case .dial(.began), .bridge, .parking, .originate, .device, .media, .system, .other: break
         }
         return []
     }
 
     /// The lines that nothing but the passing of time brings; to be asked for every few seconds.
-    public mutating func lines(at now: Double) -> [String] {
+    public mutating func lines(at now: Moment) -> [String] {
         let lines = exits(at: now) { now - $0.at > Self.patience }
         visits = visits.filter { now - $0.value.since < Self.longestVisit }
         earlier = earlier.compactMapValues { visits in
@@ -114,11 +116,11 @@ public struct QueueLogWriter: Sendable {
     }
 
     /// The lines of callers who left, where no more events will come that could say why.
-    public mutating func lastLines(at now: Double) -> [String] {
+    public mutating func lastLines(at now: Moment) -> [String] {
         exits(at: now) { _ in true }
     }
 
-    private mutating func exits(at now: Double, where isDue: (Left) -> Bool) -> [String] {
+    private mutating func exits(at now: Moment, where isDue: (Left) -> Bool) -> [String] {
         visits.filter { $0.value.left.map(isDue) ?? false }.keys.sorted { ($0.who, $0.queue) < ($1.who, $1.queue) }
             .flatMap { exit(from: $0, at: now) }
     }
@@ -144,17 +146,14 @@ public struct QueueLogWriter: Sendable {
 
     /// A line. A bar or a line end in a name would make another field or line of it.
     static func line(
-        _ time: Double,
+        _ time: Moment,
         _ callid: String,
         _ queue: String?,
         _ agent: String?,
         _ name: String,
         _ data: [String]
     ) -> String {
-        let fields = ["\(Self.wholeSeconds(time))", callid, queue ?? "NONE", agent ?? "NONE", name] + data
+        let fields = ["\(time.wholeSeconds)", callid, queue ?? "NONE", agent ?? "NONE", name] + data
         return fields.map { field in String(field.map { $0 == "|" || $0.isNewline ? "_" : $0 }) }.joined(separator: "|")
     }
-
-    /// Seconds since 1970, cut as Asterisk cuts them; an invalid time is 0.
-    static func wholeSeconds(_ time: Double) -> Int { Int(exactly: time.rounded(.down)) ?? 0 }
 }

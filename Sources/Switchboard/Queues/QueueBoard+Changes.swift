@@ -1,5 +1,7 @@
+import Base
+
 extension QueueBoard.Caller {
-    init(_ facts: QueueCallerFacts, since: Double) {
+    init(_ facts: QueueCallerFacts, since: Moment) {
         self.init(
             channel: facts.channel,
             uniqueid: facts.uniqueid,
@@ -10,17 +12,17 @@ extension QueueBoard.Caller {
         )
     }
 
-    /// A wait is sent in whole seconds; the moment that an event told is better, unless they disagree.
+    /// Waits are sent in whole seconds; the moment of an event is more exact, unless the two disagree.
     func since(of old: Self) -> Self {
         var copy = self
-        if abs(old.since - since) < 2 { copy.since = old.since }
+        if old.since.distance(to: since) < .seconds(2) { copy.since = old.since }
         return copy
     }
 }
 
 extension QueueBoard.Member {
     /// A member as the PBX describes it now; what it does not say is as before. Nil without an interface.
-    init?(_ facts: QueueMemberFacts, updating old: Self? = nil, at now: Double) {
+    init?(_ facts: QueueMemberFacts, updating old: Self? = nil, at now: Moment) {
         guard let interface = facts.interface else { return nil }
         let isPaused = facts.isPaused ?? old?.isPaused ?? false
         self.init(
@@ -81,7 +83,7 @@ extension QueueBoard.Queue {
     }
 
     /// A member has a caller now, or no more.
-    mutating func take(_ event: QueueCallEvent, at time: Double) {
+    mutating func take(_ event: QueueCallEvent, at time: Moment) {
         guard let index = members.firstIndex(where: { $0.interface == event.interface }) else { return }
         let connects = event.kind == .connected
         if members[index].isInCall != connects { members[index].since = time }

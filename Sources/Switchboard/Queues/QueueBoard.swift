@@ -1,8 +1,9 @@
+public import Base
+
 /// What a queue wallboard shows: a snapshot of the queues, kept up to date by events.
 ///
 /// Subscribe to events first, then take the snapshot, then apply the events that came meanwhile; they only repeat what the
 /// snapshot has, or add to it. Take a new snapshot every minute or so and after every gap, since events can be lost.
-/// All times are seconds since 1970.
 public struct QueueBoard: Sendable {
     /// A caller who waits.
     public struct Caller: Sendable, Equatable {
@@ -17,7 +18,7 @@ public struct QueueBoard: Sendable {
         /// The place in the queue, from 1.
         public var position: Int
         /// When the caller entered.
-        public var since: Double
+        public var since: Moment
     }
 
     /// A caller who gave up.
@@ -27,7 +28,7 @@ public struct QueueBoard: Sendable {
         /// The queue.
         public var queue: String
         /// When the caller left.
-        public var at: Double
+        public var at: Moment
     }
 
     /// A member of a queue.
@@ -67,19 +68,19 @@ public struct QueueBoard: Sendable {
         /// Calls taken since the counters were reset.
         public var callsTaken: Int
         /// When the last call ended; nil if never.
-        public var lastCall: Double?
+        public var lastCall: Moment?
         /// Whether the member is paused.
         public var isPaused: Bool
         /// The pause's reason; empty if there is none.
         public var pausedReason: String
         /// When the pause began, where the PBX says so. Asterisk keeps the time after the pause, so it means nothing without one.
-        public var pausedSince: Double?
+        public var pausedSince: Moment?
         /// When the member logged in; nil if not known.
-        public var loggedInSince: Double?
+        public var loggedInSince: Moment?
         /// Whether the member has a call of this queue.
         public var isInCall: Bool
         /// Since when status, pause and call are as they are, as far as this board saw.
-        public var since: Double
+        public var since: Moment
 
         /// Whether the member could be given a call now.
         public var isFree: Bool { !isPaused && status == .notInUse && !isInCall }
@@ -119,8 +120,10 @@ public struct QueueBoard: Sendable {
 
         /// Members who could take a call now.
         public var freeMembers: Int { members.count { $0.isFree } }
-        /// Seconds that the first caller has waited.
-        public func longestWait(at now: Double) -> Double { callers.map { max(0, now - $0.since) }.max() ?? 0 }
+        /// How long the first caller has waited.
+        public func longestWait(at now: Moment) -> Duration {
+            callers.map { max(.zero, now - $0.since) }.max() ?? .zero
+        }
     }
 
     /// Queues by name, sorted.
@@ -128,7 +131,7 @@ public struct QueueBoard: Sendable {
     /// Callers who gave up since the board was made, latest last; at most 200.
     public private(set) var lost: [Abandoned] = []
     /// When the last snapshot was taken; nil before the first.
-    public private(set) var snapshotAt: Double?
+    public private(set) var snapshotAt: Moment?
     /// Show only these queues; empty shows all.
     private let wanted: Set<String>
 
@@ -147,7 +150,7 @@ public struct QueueBoard: Sendable {
     public subscript(name: String) -> Queue? { queues.first { $0.name == name } }
 
     /// Takes the items of a complete list of queues. What only events tell (since when) is kept where nothing changed.
-    public mutating func replace(with items: [QueueSnapshotItem], at now: Double) {
+    public mutating func replace(with items: [QueueSnapshotItem], at now: Moment) {
         let before = queues
         queues = []
         for item in items {
@@ -159,7 +162,7 @@ public struct QueueBoard: Sendable {
                 modify(facts.queue) { $0.put(member.keepingSince(of: old)) }
             case .caller(let facts):
                 guard isWanted(facts.queue) else { continue }
-                let caller = Caller(facts, since: now - Double(facts.wait ?? 0))
+                let caller = Caller(facts, since: now - .seconds(facts.wait ?? 0))
                 let old = before.first { $0.name == facts.queue }?.callers.first { $0.uniqueid == caller.uniqueid }
                 modify(facts.queue) { $0.put(old.map { caller.since(of: $0) } ?? caller) }
             }
@@ -172,7 +175,7 @@ public struct QueueBoard: Sendable {
     ///
     /// - Returns: Whether the board changed.
     @discardableResult
-    public mutating func apply(_ event: PBXEvent, at time: Double) -> Bool {
+    public mutating func apply(_ event: PBXEvent, at time: Moment) -> Bool {
         switch event {
         case .queueCaller(let event): return apply(event, at: time)
         case .queueMember(let event): return apply(event, at: time)
@@ -187,7 +190,7 @@ public struct QueueBoard: Sendable {
         }
     }
 
-    private mutating func apply(_ event: QueueCallerEvent, at time: Double) -> Bool {
+    private mutating func apply(_ event: QueueCallerEvent, at time: Moment) -> Bool {
         guard isWanted(event.caller.queue), !event.caller.uniqueid.isEmpty else { return false }
         switch event.kind {
         case .joined:
@@ -201,7 +204,7 @@ public struct QueueBoard: Sendable {
         return true
     }
 
-    private mutating func apply(_ event: QueueMemberEvent, at time: Double) -> Bool {
+    private mutating func apply(_ event: QueueMemberEvent, at time: Moment) -> Bool {
         guard isWanted(event.member.queue), let interface = event.member.interface else { return false }
         modify(event.member.queue) { queue in
             if event.kind == .removed { return queue.members.removeAll { $0.interface == interface } }
@@ -213,14 +216,14 @@ public struct QueueBoard: Sendable {
     }
 
     /// Being abandoned is followed by leaving: the caller is counted here and gone by then.
-    private mutating func abandon(_ facts: QueueCallerFacts, _ time: Double) {
+    private mutating func abandon(_ facts: QueueCallerFacts, _ time: Moment) {
         let (uniqueid, name) = (facts.uniqueid, facts.queue)
         guard !lost.contains(where: { $0.caller.uniqueid == uniqueid && $0.queue == name && $0.at == time }) else {
             return
         }
         let caller =
             self[name]?.callers.first { $0.uniqueid == uniqueid }
-            ?? Caller(facts, since: time - Double(facts.wait ?? 0))
+            ?? Caller(facts, since: time - .seconds(facts.wait ?? 0))
         modify(name) { queue in
             queue.removeCaller(uniqueid)
             queue.facts.abandoned += 1

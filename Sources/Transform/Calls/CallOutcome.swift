@@ -1,5 +1,5 @@
-internal import Base
-internal import CallRecords
+import Base
+import CallRecords
 
 /// How a call ended, who took it, and how long everybody rang, waited and talked.
 struct CallOutcome {

@@ -1,4 +1,4 @@
-internal import CallRecords
+import CallRecords
 
 /// Who called whom: direction, the outside party, and the inside one as far as the beginning of the call tells.
 struct CallParties {

@@ -1,5 +1,5 @@
-internal import Base
-internal import CallRecords
+import Base
+import CallRecords
 
 /// A visit to a queue, and the channel that made it.
 struct ChannelVisit {

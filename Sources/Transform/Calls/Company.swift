@@ -1,5 +1,5 @@
-internal import Base
-internal import CallRecords
+import Base
+import CallRecords
 
 /// Who spoke to whom when, to tell transfers from everything else that changes the parties of a call.
 ///

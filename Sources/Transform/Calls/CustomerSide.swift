@@ -1,5 +1,5 @@
-internal import Base
-internal import CallRecords
+import Base
+import CallRecords
 
 /// The customer's part of a call: the channels that were theirs, one after the other, and the legs in which these had a part.
 ///

@@ -1,4 +1,4 @@
-internal import CallRecords
+import CallRecords
 
 /// The two ends of a leg: who called, and what was dialled.
 struct LegEnds {

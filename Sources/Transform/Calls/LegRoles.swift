@@ -1,4 +1,4 @@
-internal import CallRecords
+import CallRecords
 
 /// Which legs of a call speak for it, and which tell the same from the other end.
 struct LegRoles {

@@ -1,4 +1,4 @@
-internal import CallRecords
+import CallRecords
 
 extension NumberNormaliser {
     /// The extension whose phone a channel is; `nil` for a line.

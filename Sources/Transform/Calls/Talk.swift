@@ -1,5 +1,5 @@
-internal import Base
-internal import CallRecords
+import Base
+import CallRecords
 
 /// A stretch of time in which two parties spoke, as a leg or a visit to a queue tells it.
 struct Talk {

@@ -1,5 +1,5 @@
-internal import Base
-internal import CallRecords
+import Base
+import CallRecords
 
 /// Tells the stays of a call's channels in queues from their legs.
 struct VisitEstimator {

@@ -1,5 +1,4 @@
-internal import Base
-
+import Base
 import CallRecords
 
 /// The contacts of an index: texts in one arena, the rest in twenty bytes each.

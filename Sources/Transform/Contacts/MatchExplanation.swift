@@ -1,4 +1,4 @@
-internal import Base
+import Base
 public import CallRecords
 
 /// Why a number is linked to the contact it is linked to: the answer of `contacts match NUMBER --explain`.

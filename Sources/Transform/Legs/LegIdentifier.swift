@@ -1,4 +1,4 @@
-internal import Base
+import Base
 public import CallRecords
 
 /// Makes identities, with one buffer for all of them.

@@ -1,4 +1,4 @@
-internal import Base
+import Base
 public import CallRecords
 
 /// Time, identity and duplicates of the legs of one source.

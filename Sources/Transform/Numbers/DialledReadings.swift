@@ -1,5 +1,5 @@
-internal import CallRecords
-internal import CPhoneNumber
+import CallRecords
+import CPhoneNumber
 
 /// Every way in which a PBX and the network behind it could take digits that a user dials: for a dial guard, which must not
 /// decide by the likeliest one.

@@ -1,5 +1,5 @@
-import CPhoneNumber
 public import CallRecords
+import CPhoneNumber
 
 /// What libphonenumber knows about a number.
 public struct NumberFacts: Hashable, Sendable {

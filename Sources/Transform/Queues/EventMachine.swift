@@ -1,4 +1,4 @@
-internal import CallRecords
+import CallRecords
 
 /// What queue events drive. Those of one second may come in any order, since neither tables nor cut files keep the order
 /// of the log; the machine takes those first that make sense in the state it is in.

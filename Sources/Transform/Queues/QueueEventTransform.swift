@@ -1,4 +1,4 @@
-internal import Base
+import Base
 public import CallRecords
 
 /// Instants, identity and duplicates of the events of one queue_log.

@@ -1,4 +1,4 @@
-internal import Base
+import Base
 public import CallRecords
 
 /// Follows one agent through memberships, logins and pauses: events in, spans of time out.

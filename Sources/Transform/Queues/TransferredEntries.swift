@@ -1,4 +1,4 @@
-internal import Base
+import Base
 public import CallRecords
 
 /// Joins what an attended transfer into a queue tears apart in the log.

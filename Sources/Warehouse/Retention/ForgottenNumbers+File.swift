@@ -1,4 +1,4 @@
-internal import Base
+import Base
 
 extension ForgottenNumbers {
     /// Reads the list of a file; `nil` where there is no file.

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Configuration
 import Base
+import Configuration
 
 /// Shows the values in force and where they come from.
 struct ConfigShow: ParsableCommand {

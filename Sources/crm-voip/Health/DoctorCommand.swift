@@ -1,7 +1,7 @@
+import AMI
+import AMIClient
 import ArgumentParser
 import Base
-import AMIClient
-import AMI
 
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

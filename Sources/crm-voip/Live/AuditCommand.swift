@@ -69,7 +69,7 @@ extension LiveText {
     static func audit(_ records: [AuditRecord], style: Style) -> String {
         let rows = records.map { record in
             [
-                WallClock.timestamp(record.time), record.user, record.command, record.target, record.decision,
+                record.time.iso8601, record.user, record.command, record.target, record.decision,
                 record.outcome ?? "", record.reason ?? "",
             ]
         }

@@ -1,12 +1,12 @@
+import AMI
+import AMIClient
 import Base
 import Glibc
-import AMIClient
-import AMI
 
 enum WallClockText {
     /// `14:03:59` in UTC.
-    static func time(_ seconds: Double) -> String {
-        String(WallClock.timestamp(seconds).dropFirst(11).dropLast())
+    static func time(_ moment: Moment) -> String {
+        String(moment.iso8601.dropFirst(11).dropLast())
     }
 }
 

@@ -1,8 +1,8 @@
 import Base
 import Configuration
-import Switchboard
 import Reporting
 import Services
+import Switchboard
 
 /// The wallboard as lines, apart from any screen.
 struct BoardView {
@@ -34,8 +34,8 @@ struct BoardView {
     /// Exactly as many lines as the screen has, none wider than it.
     func lines(
         _ board: QueueBoard,
-        staleSince: Double?,
-        at now: Double,
+        staleSince: Moment?,
+        at now: Moment,
         size: (width: Int, height: Int)
     ) -> [String] {
         var lines = [head(staleSince, now, size.width)]
@@ -50,7 +50,7 @@ struct BoardView {
         return Array((lines + Array(repeating: "", count: max(0, size.height - lines.count))).prefix(size.height))
     }
 
-    private func head(_ staleSince: Double?, _ now: Double, _ width: Int) -> String {
+    private func head(_ staleSince: Moment?, _ now: Moment, _ width: Int) -> String {
         if let staleSince {
             return style.red(
                 fitted("DISCONNECTED \(LiveText.clock(now - staleSince)) – data is stale", width)
@@ -60,7 +60,7 @@ struct BoardView {
         return style.dim(fitted("\(time) UTC   q quit   s sort (\(order.rawValue))", width))
     }
 
-    private func block(_ queue: QueueBoard.Queue, _ now: Double, _ width: Int) -> [String] {
+    private func block(_ queue: QueueBoard.Queue, _ now: Moment, _ width: Int) -> [String] {
         let share = queue.completed > 0 ? "\(Int(queue.serviceLevelPerf.rounded()))%" : "-"
         let level = "level \(share) in \(queue.serviceLevel)s"
         let figures = [
@@ -78,7 +78,7 @@ struct BoardView {
         return lines + members(queue.members, now, width)
     }
 
-    private func members(_ members: [QueueBoard.Member], _ now: Double, _ width: Int) -> [String] {
+    private func members(_ members: [QueueBoard.Member], _ now: Moment, _ width: Int) -> [String] {
         sorted(members).map { member in
             let state = QueueTable.state(member)
             let reason = member.isPaused && !member.pausedReason.isEmpty ? " (\(member.pausedReason))" : ""
@@ -107,7 +107,7 @@ struct BoardView {
             ? 0 : member.status == .ringing ? 1 : member.isFree ? 2 : member.isPaused ? 3 : member.isLoggedIn ? 4 : 5
     }
 
-    private func abandoned(_ lost: QueueBoard.Abandoned, _ now: Double, _ width: Int) -> String {
+    private func abandoned(_ lost: QueueBoard.Abandoned, _ now: Moment, _ width: Int) -> String {
         let who = party(lost.caller)
         let wait = LiveText.clock(lost.at - lost.caller.since)
         return fitted("  \(LiveText.clock(now - lost.at)) ago  \(lost.queue)  waited \(wait)  \(who)", width)
@@ -118,8 +118,9 @@ struct BoardView {
         LiveText.party(caller.number, names.name(of: caller.number) ?? caller.name)
     }
 
-    private func coloured(_ line: String, _ wait: Double) -> String {
+    private func coloured(_ line: String, _ wait: Duration) -> String {
         guard let thresholds else { return line }
+        let wait = wait.inSeconds
         if thresholds.critical.alarms(wait) { return style.red(line) }
         return thresholds.warning.alarms(wait) ? style.yellow(line) : line
     }

@@ -1,7 +1,7 @@
+import AMI
+import AMIClient
 import ArgumentParser
 import Base
-import AMIClient
-import AMI
 import Services
 import Switchboard
 
@@ -34,7 +34,7 @@ extension ChannelTable {
     static func text(_ channel: ChannelSnapshot) -> String {
         let facts = [
             ("channel", channel.name), ("uniqueid", channel.uniqueid), ("linkedid", channel.linkedid),
-            ("state", channel.state?.word ?? ""), ("time", channel.seconds.map { LiveText.clock(Double($0)) } ?? ""),
+            ("state", channel.state?.word ?? ""), ("time", channel.seconds.map { LiveText.clock(.seconds($0)) } ?? ""),
             ("caller", LiveText.party(channel.callerNumber, channel.callerName)),
             ("talks with", LiveText.party(channel.connectedNumber, channel.connectedName)),
             ("at", "\(channel.exten)@\(channel.context),\(channel.priority)"),

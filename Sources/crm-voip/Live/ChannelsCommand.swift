@@ -1,7 +1,7 @@
+import AMI
+import AMIClient
 import ArgumentParser
 import Base
-import AMIClient
-import AMI
 import Services
 import Switchboard
 
@@ -15,7 +15,7 @@ struct ChannelsCommand: AsyncParsableCommand {
     var calls = false
 
     func run() async throws {
-        let now = WallClock.now
+        let now = Moment.now
         let channels = try await live.withPBX { try await CallControl($0).channels() }
         let style = live.common.terminal.outputStyle
         guard calls else {
@@ -33,7 +33,7 @@ enum ChannelTable {
     static func text(_ channels: [ChannelSnapshot], _ style: Style) -> String {
         let rows = channels.map { channel in
             [
-                channel.name, channel.state?.word ?? "", channel.seconds.map { LiveText.clock(Double($0)) } ?? "",
+                channel.name, channel.state?.word ?? "", channel.seconds.map { LiveText.clock(.seconds($0)) } ?? "",
                 LiveText.party(channel.callerNumber, channel.callerName),
                 LiveText.party(channel.connectedNumber, channel.connectedName), "\(channel.exten)@\(channel.context)",
                 channel.application, channel.uniqueid,
@@ -43,7 +43,7 @@ enum ChannelTable {
         return LiveText.table(heads, rows, style: style)
     }
 
-    static func text(_ calls: [ActiveCalls.Call], at now: Double, _ style: Style) -> String {
+    static func text(_ calls: [ActiveCalls.Call], at now: Moment, _ style: Style) -> String {
         let rows = calls.map { call in
             [
                 call.id, call.stage.rawValue, LiveText.clock(now - call.startedAt),

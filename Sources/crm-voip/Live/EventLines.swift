@@ -52,7 +52,7 @@ struct EventLines {
             "\(time(change.at)) \(PrintableText.of(call.id)) \(style.bold(stage)) \(age)  \(PrintableText.of(text))"
     }
 
-    private func text(_ message: Message, at moment: Double) -> String {
+    private func text(_ message: Message, at moment: Moment) -> String {
         let name = PrintableText.of(message.eventName ?? "")
         let facts = Self.telling.compactMap { field in
             message.nonEmpty(field).map { "\(field)=\(PrintableText.of($0))" }
@@ -69,5 +69,5 @@ struct EventLines {
         "Result", "Variable", "Value", "UserEvent", "Digit", "Application", "Cause", "Cause-txt", "Reason", "Response",
     ]
 
-    private func time(_ moment: Double) -> String { style.dim(WallClockText.time(moment)) }
+    private func time(_ moment: Moment) -> String { style.dim(WallClockText.time(moment)) }
 }

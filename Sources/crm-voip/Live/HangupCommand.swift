@@ -1,6 +1,6 @@
 import AMI
-import ArgumentParser
 import AMIClient
+import ArgumentParser
 import Services
 import Switchboard
 

@@ -1,10 +1,10 @@
+import AMI
+import AMIClient
 import ArgumentParser
-import Configuration
 import Base
+import Configuration
 import Logging
 import Services
-import AMIClient
-import AMI
 
 /// The options of every command that talks to one PBX.
 struct LiveOptions: ParsableArguments {

@@ -1,5 +1,5 @@
-import Base
 import AMI
+import Base
 import Reporting
 
 /// Lines for a person who looks at a PBX.
@@ -23,9 +23,7 @@ enum LiveText {
     }
 
     /// `1:02:03` or `2:03`.
-    static func clock(_ seconds: Double) -> String {
-        DurationText.of(seconds: Int64(max(0, min(seconds, 1e9))))
-    }
+    static func clock(_ time: Duration) -> String { DurationText.of(max(.zero, time)) }
 
     /// `"Name" <number>`, as much of it as there is.
     static func party(_ number: String, _ name: String) -> String {

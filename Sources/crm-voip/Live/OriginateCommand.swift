@@ -1,6 +1,6 @@
-public import ArgumentParser
-import AMIClient
 import AMI
+import AMIClient
+public import ArgumentParser
 import Services
 public import Switchboard
 

@@ -1,5 +1,5 @@
-import ArgumentParser
 import AMIClient
+import ArgumentParser
 import Services
 
 struct ParkCommand: AsyncParsableCommand {

@@ -1,7 +1,7 @@
+import AMI
+import AMIClient
 import ArgumentParser
 import Base
-import AMIClient
-import AMI
 import Services
 import Switchboard
 
@@ -24,7 +24,7 @@ struct QueueStatusCommand: AsyncParsableCommand {
 
     func run() async throws {
         if watch { return try await QueueWatch(live: live, queue: what.queue, isJSON: output.json).run() }
-        let now = WallClock.now
+        let now = Moment.now
         let queues = try await live.withPBX { try await QueueControl($0).status(what.queue, at: now) }.queues
         let json = JSON.array(queues.map { $0.json(at: now) })
         try live.write(output.json, json, QueueTable.status(queues, at: now, live.common.terminal.outputStyle))
@@ -60,7 +60,7 @@ struct QueueStatsCommand: AsyncParsableCommand {
     @OptionGroup var what: QueueArgument
 
     func run() async throws {
-        let now = WallClock.now
+        let now = Moment.now
         let queues = try await live.withPBX { try await QueueControl($0).status(what.queue, at: now) }.queues
         let json = JSON.array(queues.map { $0.json(at: now) })
         try live.write(output.json, json, QueueTable.stats(queues, live.common.terminal.outputStyle))

@@ -1,12 +1,12 @@
-import Base
-import AMIClient
 import AMI
+import AMIClient
+import Base
 import Services
 import Switchboard
 
 /// Queues as tables.
 enum QueueTable {
-    static func status(_ queues: [QueueBoard.Queue], at now: Double, _ style: Style) -> String {
+    static func status(_ queues: [QueueBoard.Queue], at now: Moment, _ style: Style) -> String {
         queues.map { queue in
             let calls = "\(queue.callers.count) waiting, \(queue.freeMembers) of \(queue.members.count) members free"
             var text = style.bold(PrintableText.of(queue.name)) + "  \(queue.strategy), \(calls)\n"
@@ -40,7 +40,7 @@ enum QueueTable {
     static func summary(_ queues: [QueueControl.Summary], _ style: Style) -> String {
         let rows = queues.map { queue in
             [
-                queue.queue, "\(queue.callers)", LiveText.clock(Double(queue.longestHoldTime)), "\(queue.available)",
+                queue.queue, "\(queue.callers)", LiveText.clock(.seconds(queue.longestHoldTime)), "\(queue.available)",
                 "\(queue.loggedIn)", "\(queue.holdTime) s", "\(queue.talkTime) s",
             ]
         }

@@ -1,5 +1,5 @@
-public import ArgumentParser
 public import AMIClient
+public import ArgumentParser
 import Services
 import Switchboard
 

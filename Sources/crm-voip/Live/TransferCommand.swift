@@ -1,7 +1,7 @@
-import Switchboard
-import ArgumentParser
 import AMIClient
+import ArgumentParser
 import Services
+import Switchboard
 
 struct TransferCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -37,7 +37,7 @@ struct TokenAdd: ParsableCommand {
             name,
             role: role,
             scopes: scope,
-            expires: WallClock.now + Double(days) * 86_400,
+            expires: .now + .seconds(days * 86_400),
             queues: queue.isEmpty ? nil : queue
         )
         try StandardOutput.write(token + "\n")
@@ -68,7 +68,7 @@ struct TokenList: ParsableCommand {
         let text = tokens.map { token in
             let scopes = token.scopes.map(\.rawValue).joined(separator: ",")
             return
-                "\(token.id)\t\(token.name)\t\(token.role.rawValue)\t\(scopes)\t\(WallClock.timestamp(token.expires))\n"
+                "\(token.id)\t\(token.name)\t\(token.role.rawValue)\t\(scopes)\t\(token.expires.iso8601)\n"
         }
         try StandardOutput.write(output.json ? Self.json(tokens).text() + "\n" : text.joined())
     }
@@ -79,7 +79,7 @@ struct TokenList: ParsableCommand {
                 [
                     "id": .string(token.id), "name": .string(token.name), "role": .string(token.role.rawValue),
                     "scopes": .array(token.scopes.map { .string($0.rawValue) }),
-                    "expires": .string(WallClock.timestamp(token.expires)),
+                    "expires": .string(token.expires.iso8601),
                 ]
             }
         )

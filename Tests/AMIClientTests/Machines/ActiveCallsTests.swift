@@ -1,7 +1,9 @@
 import AMI
 import AMIClient
+import Base
 import Switchboard
 import Testing
+import TestSupport
 
 /// Channel events written as `Name uniqueid linkedid field=value…`.
 private func event(_ text: String) -> Message {
@@ -16,10 +18,10 @@ private func event(_ text: String) -> Message {
 
 private func folded(_ lines: String) -> ActiveCalls {
     var calls = ActiveCalls()
-    var now = 1000.0
+    var now: Moment = 1000
     for line in lines.split(separator: "\n") {
         calls.apply(event(String(line)), at: now)
-        now += 1
+        now = now + .seconds(1)
     }
     return calls
 }

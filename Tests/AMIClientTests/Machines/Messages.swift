@@ -1,12 +1,14 @@
 import AMI
 import AMIClient
+import Base
 import Switchboard
+import TestSupport
 
 // The machines, fed with what AMI sends, by the decoder that feeds them in the program.
 
 extension QueueBoard {
     @discardableResult
-    mutating func apply(_ message: Message, at now: Double) -> Bool {
+    mutating func apply(_ message: Message, at now: Moment) -> Bool {
         let received = ReceivedEvent(message)
         var isChanged = false
         for part in received.parts where apply(part.event, at: received.time(or: now)) { isChanged = true }
@@ -17,11 +19,11 @@ extension QueueBoard {
 extension ActiveCalls {
     /// The last call that the event changed.
     @discardableResult
-    mutating func apply(_ message: Message, at now: Double) -> Call? {
+    mutating func apply(_ message: Message, at now: Moment) -> Call? {
         changes(message, at: now).last?.call
     }
 
-    mutating func changes(_ message: Message, at now: Double) -> [Change] {
+    mutating func changes(_ message: Message, at now: Moment) -> [Change] {
         let received = ReceivedEvent(message)
         var changes: [Change] = []
         for part in received.parts { changes += apply(part.event, at: received.time(or: now)) }
@@ -30,14 +32,14 @@ extension ActiveCalls {
 }
 
 extension QueueLogWriter {
-    mutating func lines(for message: Message, at now: Double) -> [String] {
+    mutating func lines(for message: Message, at now: Moment) -> [String] {
         let received = ReceivedEvent(message)
         var lines: [String] = []
         for part in received.parts { lines += self.lines(for: part.event, at: received.time(or: now)) }
         return lines
     }
 
-    mutating func lines(forSnapshot items: [Message], at now: Double) -> [String] {
+    mutating func lines(forSnapshot items: [Message], at now: Moment) -> [String] {
         lines(forSnapshot: items.compactMap { QueueSnapshotItem($0) }, at: now)
     }
 }

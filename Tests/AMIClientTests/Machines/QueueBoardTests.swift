@@ -1,7 +1,9 @@
 import AMI
 import AMIClient
+import Base
 import Switchboard
 import Testing
+import TestSupport
 
 private let snapshot: [Message] = [
     Message([
@@ -36,7 +38,7 @@ private let snapshot: [Message] = [
     @Test func theSnapshotIsWhatThePBXSays() throws {
         let queue = try #require(board()["support"])
         #expect(queue.callers.map(\.since) == [970, 995])
-        #expect(queue.longestWait(at: 1010) == 40)
+        #expect(queue.longestWait(at: 1010) == .seconds(40))
         #expect(queue.freeMembers == 1)
         // Asterisk keeps LastPause after the pause: it counts during one only.
         #expect(queue.members.map(\.pausedSince) == [nil, 940])
@@ -102,7 +104,7 @@ private let snapshot: [Message] = [
         #expect(board["support"]?.members[0].isPaused == true)
         #expect(board["support"]?.members[0].pausedReason == "обед")
         #expect(board["support"]?.members[0].since == 1003)
-        let status = { (value: String, at: Double) in
+        let status = { (value: String, at: Moment) in
             board.apply(
                 Message([
                     "Event": "QueueMemberStatus", "Queue": "support", "Interface": "PJSIP/101", "Status": value,

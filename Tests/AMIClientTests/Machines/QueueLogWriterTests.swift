@@ -1,7 +1,9 @@
 import AMI
 import AMIClient
+import Base
 import Switchboard
 import Testing
+import TestSupport
 
 /// Events as `time Name field=value…`, and the queue_log lines that Asterisk writes for them.
 struct QueueLogFixture: Sendable, CustomTestStringConvertible {
@@ -210,7 +212,7 @@ extension Message {
     @Test(arguments: QueueLogFixture.all) func linesAreAsterisks(_ fixture: QueueLogFixture) {
         var writer = QueueLogWriter()
         let lines = fixture.events.split(separator: "\n").flatMap { text in
-            writer.lines(for: Message(line: text), at: Double(text.prefix { $0 != " " }) ?? 0)
+            writer.lines(for: Message(line: text), at: Moment(seconds: Int64(text.prefix { $0 != " " }) ?? 0))
         }
         #expect(lines == fixture.lines)
     }

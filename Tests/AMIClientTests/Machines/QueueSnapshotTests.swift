@@ -1,7 +1,9 @@
 import AMI
 import AMIClient
+import Base
 import Switchboard
 import Testing
+import TestSupport
 
 /// What a writer makes of the time in which nobody listened.
 @Suite struct QueueSnapshotTests {
@@ -111,7 +113,8 @@ import Testing
             "24 QueueCallerAbandon Queue=q Uniqueid=1.1 Position=1 OriginalPosition=1 HoldTime=4",
             "24 Hangup Uniqueid=1.1",
         ] {
-            lines += first.lines(for: Message(line: event[...]), at: Double(event.prefix { $0 != " " }) ?? 0)
+            let time = Moment(seconds: Int64(event.prefix { $0 != " " }) ?? 0)
+            lines += first.lines(for: Message(line: event[...]), at: time)
         }
         // From all lines, from what is open, and from both.
         for told in [lines, first.open, first.open + lines] {

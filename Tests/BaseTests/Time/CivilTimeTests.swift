@@ -1,7 +1,7 @@
 import Base
 import Glibc
-import TestSupport
 import Testing
+import TestSupport
 
 struct CivilTimeTests {
     /// A thousand instants a seed, from the year -2000 to 9000: glibc reckons by another method.

@@ -1,7 +1,7 @@
 import Base
 import CallRecords
-import TestSupport
 import Testing
+import TestSupport
 
 @Suite struct TimeSpansTests {
     @Test func `events of one day after the other are one span`() {

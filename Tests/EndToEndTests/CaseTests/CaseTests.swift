@@ -1,8 +1,8 @@
 import FoundationEssentials
 import Postgres
 import Subprocess
-import TestSupport
 import Testing
+import TestSupport
 
 /// Inputs as people have them, and what they mean: each folder of Cases/ is loaded by the program.
 ///

@@ -2,8 +2,8 @@ import Base
 import CallRecords
 import Extract
 import Glibc
-import TestSupport
 import Testing
+import TestSupport
 
 @Suite struct ContactCSVTests {
     /// Writes bytes to a file of its own, reads the contacts and removes it.

@@ -3,8 +3,8 @@ import CallRecords
 import Extract
 import MariaDB
 import Postgres
-import TestSupport
 import Testing
+import TestSupport
 
 /// One line a phone: `kind id name | phone | priority | owner | extension`; the id is left out, as CRMs number their own way.
 private func lines(_ source: ContactDatabase) throws -> (lines: [String], moments: Set<Int64?>) {

@@ -1,7 +1,7 @@
 import Base
 import CallRecords
-import TestSupport
 import Testing
+import TestSupport
 
 @testable import Extract
 

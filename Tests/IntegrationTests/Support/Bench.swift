@@ -4,8 +4,8 @@ import Extract
 import Glibc
 import Pipeline
 import Postgres
-import TestSupport
 import Testing
+import TestSupport
 import Transform
 import Warehouse
 

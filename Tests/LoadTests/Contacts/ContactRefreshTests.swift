@@ -3,8 +3,8 @@ import Extract
 import Load
 import Pipeline
 import Postgres
-import TestSupport
 import Testing
+import TestSupport
 import Transform
 
 @Suite(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))

@@ -3,8 +3,8 @@ import Extract
 import Load
 import Pipeline
 import Postgres
-import TestSupport
 import Testing
+import TestSupport
 import Transform
 
 /// Syncs one after the other, each of a CRM that changed a little, not at all, or is another one.

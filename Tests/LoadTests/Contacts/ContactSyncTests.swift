@@ -1,8 +1,8 @@
 import CallRecords
 import Load
 import Postgres
-import TestSupport
 import Testing
+import TestSupport
 import Transform
 
 @Suite(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))

@@ -1,6 +1,6 @@
 import CallRecords
-import TestSupport
 import Testing
+import TestSupport
 
 @testable import Load
 

@@ -50,8 +50,8 @@ struct CallScenario: Sendable, CustomTestStringConvertible {
             let start = Self.instant(cell("start")) ?? 0
             let end = Self.instant(cell("end")) ?? start
             let answer = Self.instant(cell("answer"))
-            header.duration = Int32(end - start)
-            header.billsec = Int32(answer.map { end - $0 } ?? 0)
+            header.duration = Int32(end.seconds(since: start))
+            header.billsec = Int32(answer.map { end.seconds(since: $0) } ?? 0)
             header.sequence = Int32(number)
             var texts: [CDRField: String] = [:]
             for field in CDRField.allCases {

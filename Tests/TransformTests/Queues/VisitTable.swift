@@ -32,9 +32,10 @@ enum VisitTable {
             let end =
                 visit.isTransferred ? "to \(visit.transferTarget ?? "?")" : visit.endedBy?.rawValue ?? visit.exitKey
             return [
-                visit.queue, "\(visit.entry)", "\(visit.enteredAt - origin)",
-                text(visit.connectedAt.map { $0 - origin }),
-                text(visit.leftAt.map { $0 - origin }), visit.outcome.rawValue, text(visit.wait), text(visit.ring),
+                visit.queue, "\(visit.entry)", "\(visit.enteredAt.seconds(since: origin))",
+                text(visit.connectedAt.map { $0.seconds(since: origin) }),
+                text(visit.leftAt.map { $0.seconds(since: origin) }), visit.outcome.rawValue, text(visit.wait),
+                text(visit.ring),
                 text(visit.talk), visit.agent ?? "-", end ?? "-",
             ].joined(separator: " ")
         }.joined(separator: "\n")

@@ -1,20 +1,23 @@
-internal import Switchboard
+import Base
 
-/// The worst of what phones and PBX report of each other's sound (RTCP, RFC 3550). No report is not a good report.
-struct QualityTally {
-    /// Reports that told something.
-    private(set) var reports = 0
+/// Keeps the worst that phones and the PBX report about each other's media (RTCP, RFC 3550). No report is not a good report.
+package struct QualityTally {
+    /// Reports with figures.
+    private var reports = 0
     private var channels: Set<String> = []
     private var loss = (percent: 0.0, channel: "")
     private var jitter = 0.0
-    private var roundTrip: Double?
+    private var roundTrip: Duration?
     private var experience: Double?
-    /// Where a stream's clock stood at a time, to tell how fast it runs.
-    private var stamps: [String: (time: Double, ticks: Double)] = [:]
+    /// The state of a stream's clock at a time, from which its speed is learned.
+    private var stamps: [String: (time: Duration, ticks: Double)] = [:]
     private var clocks: [String: Double] = [:]
 
-    /// Takes what a phone hears of the PBX, or the PBX of a phone.
-    mutating func take(_ report: MediaReport) {
+    /// No reports yet.
+    package init() {}
+
+    /// Takes a report of a phone about the PBX's media, or of the PBX about a phone's.
+    package mutating func take(_ report: MediaReport) {
         learnClock(report)
         guard let lost = report.lost else { return }
         reports += 1
@@ -26,23 +29,23 @@ struct QualityTally {
             jitter = max(jitter, ticks / clock * 1000)
         }
         // 0 means that it is not known yet.
-        if let seconds = report.roundTrip, seconds > 0 { roundTrip = max(roundTrip ?? 0, seconds * 1000) }
+        if let time = report.roundTrip, time > .zero { roundTrip = max(roundTrip ?? .zero, time) }
         if let score = report.experience, score > 0 { experience = min(experience ?? score, score) }
     }
 
-    /// Jitter comes in ticks of the stream's clock: 8 kHz for the codecs of old, 48 kHz for Opus. A sender's reports tell both
-    /// its time and its clock, and two of them how fast that runs.
+    /// Jitter is reported in ticks of the stream's clock: 8 kHz for older codecs, 48 kHz for Opus. A sender reports both its
+    /// time and its ticks, so two reports show how fast its clock runs.
     private mutating func learnClock(_ report: MediaReport) {
         guard let stream = report.stream, let time = report.sentTime, let ticks = report.sentTicks else { return }
-        if let before = stamps[stream], time - before.time > 0.1, ticks > before.ticks {
-            let speed = (ticks - before.ticks) / (time - before.time)
+        if let before = stamps[stream], time - before.time > .milliseconds(100), ticks > before.ticks {
+            let speed = (ticks - before.ticks) / (time - before.time).inSeconds
             clocks[stream] = [8000, 16_000, 24_000, 32_000, 48_000].min { abs($0 - speed) < abs($1 - speed) }
         }
         stamps[stream] = (time, ticks)
     }
 
-    /// The section; nil if nothing was reported.
-    var section: HealthReport.Section? {
+    /// The section of the report; nil if nothing was reported.
+    package var section: HealthReport.Section? {
         guard reports > 0 else { return nil }
         let plain = HealthReport.plain
         var words = ["\(reports) reports of \(channels.count) channels", "worst loss \(plain(loss.percent)) %"]
@@ -51,9 +54,9 @@ struct QualityTally {
         var measures: [HealthReport.Measure] = [
             .init("packet_loss_pct", loss.percent, unit: "%"), .init("jitter_ms", jitter, unit: "ms"),
         ]
-        if let roundTrip {
-            words.append("round trip \(plain(roundTrip)) ms")
-            measures.append(.init("media_rtt_ms", roundTrip, unit: "ms"))
+        if let milliseconds = roundTrip.map({ $0.inSeconds * 1000 }) {
+            words.append("round trip \(plain(milliseconds)) ms")
+            measures.append(.init("media_rtt_ms", milliseconds, unit: "ms"))
         }
         if let experience {
             words.append("experience \(plain(experience)) of 100")

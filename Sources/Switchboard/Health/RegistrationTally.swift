@@ -1,0 +1,27 @@
+/// Counts the registrations of a PBX with providers by whether they were accepted.
+package struct RegistrationTally {
+    private var count = 0
+    private var failed: [String] = []
+
+    /// No registrations yet.
+    package init() {}
+
+    /// Counts one item of a list.
+    package mutating func take(_ item: LineSnapshotItem) {
+        guard case .registration(let registration) = item else { return }
+        count += 1
+        if !registration.isRegistered { failed.append("\(registration.name) (\(registration.state))") }
+    }
+
+    /// The section of the report: `1 of 2 registered; not provider (Rejected)`.
+    package var section: HealthReport.Section {
+        guard count > 0 else { return .init("registrations", .skipped, "the PBX registers nowhere") }
+        let rest = failed.isEmpty ? "" : "; not \(HealthReport.some(of: failed))"
+        return .init(
+            "registrations",
+            .ok,
+            "\(count - failed.count) of \(count) registered\(rest)",
+            [.init("registrations", Double(count)), .init("failed_registrations", Double(failed.count))]
+        )
+    }
+}
