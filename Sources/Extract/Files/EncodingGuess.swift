@@ -128,8 +128,11 @@ private struct Letter {
         // Jørgen, Bjørn; Dvořák, Jiří, Kovář.
         case "ø": return next?.isVowel ?? true ? 0.2 : 0.8
         case "ř": return next?.isVowel ?? true ? 0.8 : 0.2
+        // Simões, Camões; Győző, Erdős.
+        case "õ": return next?.lower == "e" ? 0.8 : 0.1
+        case "ő": return next?.lower == "e" ? 0.2 : 0.8
         case "þ", "ð", "ý", "ÿ", "ƒ", "ª", "º", "µ": return -0.5
-        case "č", "ž", "š", "ě", "ů", "ň", "ť", "ď", "ő", "ű", "ă", "ţ": return 0.6
+        case "č", "ž", "š", "ě", "ů", "ň", "ť", "ď", "ű", "ă", "ţ": return 0.6
         case "đ", "ĺ", "ŕ", "ľ": return 0.2
         default: return 0.8
         }

@@ -12,6 +12,7 @@ import Testing
         (.cp1251, "Юлія Їжакевич"), (.cp1251, "Ян"), (.cp1250, "Łukasz Wałęsa"), (.cp1250, "Małgorzata Żak"),
         (.cp1250, "Dąbrowski Paweł"), (.cp1250, "Świątek"), (.cp1250, "Kovářová Božena"), (.cp1250, "Šťastný Jiří"),
         (.latin1, "Novotný"), (.latin1, "Jørgen Møller"), (.cp1254, "Kalaycı"),
+        (.cp1250, "Kovács Győző"), (.latin1, "Maria Simões"),
         (.latin2, "Wiśniewski"), (.latin2, "Agnieszka Dąbrowska"), (.latin2, "Jaźwiński Paweł"),
         (.latin2, "Šimon Dvořák"),
         (.latin2, "Tomáš Novák"), (.latin2, "Božena Němcová"), (.latin2, "Jiří Šťastný"), (.koi8, "Иванов"),

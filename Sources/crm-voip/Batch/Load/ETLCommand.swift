@@ -88,6 +88,8 @@ struct SourceOptions: ParsableArguments {
 
     @Option(
         name: .long,
+        // A layout may begin with a hyphen, a column that is not read.
+        parsing: .unconditional,
         help: ArgumentHelp("The order of Master.csv's columns; auto recognises it.", valueName: "layout")
     )
     var layout: String?
