@@ -1,5 +1,6 @@
 import AMI
 import AMIClient
+import Base
 import Switchboard
 
 // The code of docs/swift.md, so that the build checks it. A test compares the two.

@@ -15,7 +15,8 @@ struct HealthDiary: Sendable {
             guard parts.count == 3, let seconds = Int64(parts[0]),
                 let state = HealthReport.State(rawValue: String(parts[1]))
             else { continue }
-            changes[String(parts[2]), default: []].append(HealthSampler.Sample(at: Moment(seconds: seconds), state: state))
+            let sample = HealthSampler.Sample(at: Moment(seconds: seconds), state: state)
+            changes[String(parts[2]), default: []].append(sample)
         }
         return changes
     }
