@@ -58,7 +58,7 @@ struct HTMLTable {
             return "<tr>\(Markup.joined(cells))</tr>\n"
         }
         return """
-            <div class="scroll"><table>
+            <div class="scroll" tabindex="0"><table>
             <thead><tr>\(Markup.joined(headings))</tr></thead>
             <tbody>
             \(Markup.joined(lines))</tbody>

@@ -62,7 +62,7 @@ struct AuditPage: Sendable {
         }
         let cut: Markup = result.isCut ? "<p class=\"soft\">The newest \(result.records.count).</p>" : ""
         return """
-            \(heading)<div class="card scroll"><table>
+            \(heading)<div class="card scroll" tabindex="0"><table>
             <caption>Newest first, times in UTC</caption>
             <thead><tr><th scope="col">Time</th><th scope="col">User</th><th scope="col">Order</th>\
             <th scope="col">On what</th><th scope="col">Outcome</th><th scope="col">Reason</th></tr></thead>

@@ -33,7 +33,7 @@ struct HealthPage: Sendable {
             """
         }
         return """
-            <section class="card scroll"><h2>\(history.pbx) \(Self.state(report.state))</h2>
+            <section class="card scroll" tabindex="0"><h2>\(history.pbx) \(Self.state(report.state))</h2>
             <table>
             <caption>Looked at \(Piece.age(Moment.now - report.time)) ago</caption>
             <thead><tr><th scope="col">Part</th><th scope="col">State</th><th scope="col">Finding</th>\

@@ -79,7 +79,7 @@ struct CallsTable {
             """
         }
         return """
-            <div class="card scroll"><table>
+            <div class="card scroll" tabindex="0"><table>
             <caption>Newest first, times in \(list.zone.name)</caption>
             <thead><tr><th scope="col">Began</th><th scope="col">Direction</th><th scope="col">Number</th>\
             <th scope="col">Contact</th><th scope="col">Queue</th><th scope="col">Agent</th><th scope="col">Result</th>\

@@ -48,7 +48,7 @@ struct StoryView {
             """
         }
         return """
-            <div class="scroll"><table>
+            <div class="scroll" tabindex="0"><table>
             <thead><tr><th scope="col">Queue</th><th scope="col">Outcome</th><th scope="col">Agent</th>\
             <th scope="col" class="n">Wait</th><th scope="col" class="n">Talk</th><th scope="col">From</th></tr></thead>
             <tbody>

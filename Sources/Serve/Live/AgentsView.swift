@@ -54,7 +54,7 @@ struct AgentsView {
             """
         }
         return """
-            <div class="card scroll"><table>
+            <div class="card scroll" tabindex="0"><table>
             <thead><tr><th scope="col">Agent</th>\(showsPBX ? "<th scope=\"col\">PBX</th>" as Markup : "")\
             <th scope="col">State</th><th scope="col" class="n">For</th><th scope="col">Reason</th>\
             <th scope="col">Queues</th><th scope="col" class="n">Answered today</th>\

@@ -33,7 +33,7 @@ struct CallsView {
         let more: Markup =
             state.calls.count > Self.most ? "<p>The \(Self.most) longest of \(state.calls.count).</p>" : ""
         return """
-            <div class="card scroll"><table>
+            <div class="card scroll" tabindex="0"><table>
             <thead><tr><th scope="col" class="n">For</th><th scope="col">Stage</th><th scope="col">Number</th>\
             <th scope="col">Caller</th><th scope="col">Dialled</th><th scope="col">Queue</th>\
             <th scope="col">Agent</th></tr></thead>

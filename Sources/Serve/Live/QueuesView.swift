@@ -57,7 +57,7 @@ struct QueuesView {
         ]
         let heads = names.map { "<th scope=\"col\" class=\"n\">\($0)</th>" as Markup }
         return """
-            <div class="scroll"><table>
+            <div class="scroll" tabindex="0"><table>
             <caption>Now, and today</caption>
             <thead><tr><th scope="col">Queue</th>\(Markup.joined(heads))</tr></thead>
             <tbody>

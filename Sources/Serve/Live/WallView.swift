@@ -123,14 +123,14 @@ struct WallView {
         let more: Markup =
             rows.count > Self.rows ? "<p class=\"more\">and \(rows.count - Self.rows) more queues</p>" : ""
         return """
-            <table class="queues\(rows.count <= 4 ? " few" : "" as Markup)">
+            <div class="scroll" tabindex="0"><table class="queues\(rows.count <= 4 ? " few" : "" as Markup)">
             <thead><tr><th scope="col">Queue</th><th scope="col" class="n">Waiting</th>\
             <th scope="col" class="n">Longest</th><th scope="col" class="n">Free</th>\
             <th scope="col" class="n">Talking</th><th scope="col" class="n">Answered</th>\
             <th scope="col" class="n">Lost</th><th scope="col" class="n">Service level</th></tr></thead>
             <tbody>
             \(Markup.joined(lines, "\n"))
-            </tbody></table>
+            </tbody></table></div>
             \(more)
             """
     }

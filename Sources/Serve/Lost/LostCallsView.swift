@@ -39,7 +39,7 @@ struct LostCallsView {
         let isOwed = callers.first?.isOwed ?? false
         let owner: Markup = hasOwner ? "<th scope=\"col\">Owner</th>" : ""
         return """
-            <div class="card scroll"><table class="work">
+            <div class="card scroll" tabindex="0"><table class="work">
             <caption>\(caption), times in \(list.zone.name)</caption>
             <thead><tr><th scope="col">Caller</th>\(owner)<th scope="col">Queue</th><th scope="col">Lost</th>\
             <th scope="col" class="n">Times</th><th scope="col">State</th>\(isOwed ? "<th scope=\"col\">What to do</th>" : "" as Markup)</tr></thead>

@@ -45,7 +45,7 @@ struct OrderView {
             <section class="card"><h3>End of the pause</h3><div class="acts">\
             \(order(.unpause, first.0, fields, "\(queues(found.map { $0.1 }))<button>Take calls again</button>"))\
             </div></section></div>
-            <section class="card wide scroll"><h3>Queues</h3><table>
+            <section class="card wide scroll" tabindex="0"><h3>Queues</h3><table>
             <thead><tr><th scope="col">Queue</th><th scope="col">State</th><th scope="col" class="n">Penalty</th>\
             <th scope="col">What to do</th></tr></thead>
             <tbody>\(Markup.joined(rows, "\n"))</tbody></table></section>
@@ -81,7 +81,7 @@ struct OrderView {
             <h1>Queue \(queue.name)</h1>
             <section class="card"><h3>A new member</h3><div class="acts">\
             \(order(.add, state, [("queue", queue.name)], add))</div></section>
-            <section class="card wide scroll"><h3>Waiting, when this page was loaded</h3>
+            <section class="card wide scroll" tabindex="0"><h3>Waiting, when this page was loaded</h3>
             \(rows.isEmpty ? "<p class=\"empty\">Nobody waits.</p>" : """
                 <table><thead><tr><th scope="col">#</th><th scope="col">Caller</th><th scope="col" class="n">Waits</th>\
                 <th scope="col">What to do</th></tr></thead><tbody>\(Markup.joined(rows, "\n"))</tbody></table>
@@ -109,7 +109,7 @@ struct OrderView {
         return """
             <h1>Hear a call</h1>
             <p class="soft">The key spy of the dial guard has to name who may hear whom.</p>
-            <section class="card scroll"><table><thead><tr><th scope="col">Channel</th><th scope="col">What to do</th></tr></thead>
+            <section class="card scroll" tabindex="0"><table><thead><tr><th scope="col">Channel</th><th scope="col">What to do</th></tr></thead>
             <tbody>\(Markup.joined(rows, "\n"))</tbody></table></section>
             \(Self.way("/calls", "Calls now"))
             """

@@ -89,7 +89,7 @@ struct ReportRowsRoutes: Sendable {
     private func table(_ rows: [Markup], _ found: ReportRows) -> Markup {
         let part: Markup = found.figure == .share ? "<th scope=\"col\">Counts as part</th>" : ""
         return """
-            <div class="card scroll"><table>
+            <div class="card scroll" tabindex="0"><table>
             <caption>Times in \(found.timeZone)</caption>
             <thead><tr><th scope="col">Began</th><th scope="col">What</th><th scope="col">Queue</th>\
             <th scope="col">Agent</th><th scope="col">Number</th><th scope="col">Result</th>\
