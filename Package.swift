@@ -129,7 +129,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
-            exclude: ["Cases", "Snapshots"]
+            exclude: ["Browser", "Cases", "Snapshots"]
         ),
 
         // sql/ and reports/ become part of the binary, so that one file is all there is to install.

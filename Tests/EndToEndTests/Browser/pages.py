@@ -7,7 +7,7 @@ import pathlib
 import sys
 
 import axe_playwright_python
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import TimeoutError, sync_playwright
 
 address, folder, chromium = sys.argv[1], pathlib.Path(sys.argv[2]), sys.argv[3]
 axe = (pathlib.Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
@@ -30,18 +30,36 @@ def tell(*words):
     print(*words, flush=True)
 
 
+def watched(context):
+    page = context.new_page()
+    page.on("console", lambda m: m.type == "error" and "404" not in m.text and tell(where, "console:", m.text))
+    page.on("pageerror", lambda e: tell(where, "error:", e))
+    return page
+
+
+def opened(context, page, url):
+    """A busy machine's Chromium hangs now and then before it asks for anything; another tab does not."""
+    for attempt in range(4):
+        try:
+            page.goto(url, wait_until="domcontentloaded", timeout=15000)
+            page.wait_for_timeout(700)
+            return page
+        except TimeoutError:
+            page.close()
+            page = watched(context)
+    tell(where, "cannot be opened")
+    sys.exit(1)
+
+
 with sync_playwright() as play:
-    browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"])
     for scheme in ("light", "dark"):
         for width, height in sizes.items():
             context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+            page = watched(context)
             for name, path in pages.items():
-                page = context.new_page()
                 where = f"{name} {width} {scheme}"
-                page.on("console", lambda m: m.type == "error" and "404" not in m.text and tell(where, "console:", m.text))
-                page.on("pageerror", lambda e: tell(where, "error:", e))
-                page.goto(address + path, wait_until="load")
-                page.wait_for_timeout(700)
+                page = opened(context, page, address + path)
                 if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
                     tell(where, "is wider than the window")
                 page.screenshot(path=str(folder / f"{name}-{width}-{scheme}.png"), full_page=width == 390)
@@ -53,7 +71,6 @@ with sync_playwright() as play:
                 )
                 for violation in found:
                     tell(where, "axe:", violation)
-                page.close()
             context.close()
     browser.close()
 print("pages", len(pages) * len(sizes) * 2, "problems", problems)
