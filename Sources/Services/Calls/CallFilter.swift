@@ -50,13 +50,13 @@ struct CallFilter {
         to exact: SoughtNumber,
         _ connection: borrowing Connection
     ) throws(PostgresError) {
-        var calls = try exact.calls(pbx: request.pbx, limit: Self.many + 1, connection)
-        if calls.isEmpty, let text = request.number {
+        var calls = try exact.calls(pbx: request.pbx, many: Self.many, connection)
+        if calls?.isEmpty == true, let text = request.number {
             let ending = try SoughtNumber(endOf: text, connection)
             number = ending
-            calls = try ending.calls(pbx: request.pbx, limit: Self.many + 1, connection)
+            calls = try ending.calls(pbx: request.pbx, many: Self.many, connection)
         }
-        if calls.count > Self.many { return }
+        guard let calls else { return }
         number = nil
         keep(calls)
     }

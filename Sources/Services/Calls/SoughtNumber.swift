@@ -46,31 +46,31 @@ struct SoughtNumber {
         patterns = end.isEmpty ? [] : ["%" + end]
     }
 
-    /// The calls that have it, in no order.
+    /// The calls that have it, in no order; `nil` if they are many.
     ///
     /// - Parameters:
     ///   - pbx: of this PBX, or of all.
-    ///   - limit: about as many are enough.
+    ///   - many: more of the whole number are many. Of its end fewer are: they take longer to find.
     func calls(
         pbx: String?,
-        limit: Int,
+        many: Int,
         _ connection: borrowing Connection
-    ) throws(PostgresError) -> [Int64] {
+    ) throws(PostgresError) -> [Int64]? {
         let exact = try Self.calls(
             SQLFiles.Calls.ofNumber,
-            [.textArray(phones), .textArray(forms), .textArray(dids), .text(pbx), .int64(Int64(limit))],
+            [.textArray(phones), .textArray(forms), .textArray(dids), .text(pbx), .int64(Int64(many) + 1)],
             connection
         )
-        // A number with many calls has an end that many have, and these take longest to find.
-        if exact.count >= limit { return exact }
+        if exact.count > many { return nil }
         let ending = try Self.calls(
             SQLFiles.Calls.ofNumberEnd,
             [
                 .textArray(forms), ends.map(Parameter.textArray) ?? .null, .textArray(patterns), .text(pbx),
-                .int64(Int64(limit)),
+                .int64(Int64(many / 5) + 1),
             ],
             connection
         )
+        if ending.count > many / 5 { return nil }
         return Array(Set(exact).union(ending))
     }
 
