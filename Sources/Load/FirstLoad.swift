@@ -10,6 +10,8 @@ struct FirstLoad {
     /// Statements that make the indexes again.
     private var indexes: [String] = []
     private var isOver = false
+    /// How long it took to make the indexes.
+    private(set) var indexing = Duration.zero
 
     /// Takes the tables that are empty.
     init(_ connection: borrowing Connection) throws {
@@ -26,7 +28,9 @@ struct FirstLoad {
     mutating func finish(_ connection: borrowing Connection) throws {
         if isOver { return }
         isOver = true
+        let begun = ContinuousClock.now
         for index in indexes { try connection.execute(index) }
+        indexing = begun.duration(to: .now)
     }
 
     private static func emptyTables(_ connection: borrowing Connection) throws -> [String] {

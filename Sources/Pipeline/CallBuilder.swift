@@ -85,6 +85,9 @@ struct CallBuilder {
         }
     }
 
+    /// How long calls were made, and how long the run waited for them.
+    var times: (making: Duration, awaited: Duration) { (lane.busy, lane.awaited) }
+
     /// Looks whether the queue_log knows of any visit by now.
     mutating func lookForVisits(_ connection: borrowing Connection) throws {
         hasVisits = try store.hasVisits(connection)

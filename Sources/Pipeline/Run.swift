@@ -56,7 +56,7 @@ public struct Run {
 
     private func run(_ connection: borrowing Connection) throws -> RunResult {
         let clock = ContinuousClock()
-        let start = clock.now
+        let (start, processor) = (clock.now, RunTimes.ofThread)
         var result = RunResult(plan)
         let ledger =
             try earlier.map { RunLedger(run: $0.run) }
@@ -65,6 +65,7 @@ public struct Run {
         do {
             try connection.transaction { connection in
                 try load(&result, connection)
+                result.times.close(elapsed: clock.now - start, processor: RunTimes.ofThread - processor)
                 if plan.isDryRun { throw DryRunIsOver() }
                 // In the same transaction: what the ledger calls done is there, and what is there the ledger knows.
                 result.seconds = (clock.now - start) / .seconds(1)
@@ -95,6 +96,8 @@ public struct Run {
         try rebuildCalls(&context, connection)
         try rebuildSessions(sessions, context, connection)
         try check(context.result)
+        context.result.times.makingCalls += context.calls.times.making
+        context.result.times.waiting += context.calls.times.awaited
         result = context.result
         if (result.cdr?.inserted ?? 0) + (result.queueLog?.inserted ?? 0) > 10_000 {
             try connection.execute(Statements.analyze)

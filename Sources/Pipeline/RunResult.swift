@@ -17,6 +17,8 @@ public struct RunResult: Sendable {
     public var isDryRun = false
     /// How long it took.
     public var seconds = 0.0
+    /// Where the time went.
+    public internal(set) var times = RunTimes()
     /// `nil` where no CDRs were read.
     public var cdr: Counters?
     /// `nil` where no queue_log was read.

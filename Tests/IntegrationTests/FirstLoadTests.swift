@@ -57,6 +57,18 @@ struct FirstLoadTests {
         }
     }
 
+    @Test func `a run says where its time went`() async throws {
+        try await Bench.with { bench in
+            let csv = try bench.write(try Files.legs.get().joined(), to: "Master.csv")
+            let result = try bench.run([csv]) { $0.firstLoadFrom = 1 }
+            let times = result.times
+            let whole = Duration.seconds(result.seconds) + .milliseconds(1)
+            let lanes = [times.reading, times.transforming, times.makingCalls, times.sending, times.server]
+            for span in lanes + [times.indexing] { #expect(span > .zero && span < whole, "\(times)") }
+            #expect(times.sending + times.server + times.waiting < whole, "\(times)")
+        }
+    }
+
     /// What the index `call_search` has no summary of is read by every search.
     @Test func `calls of a later load have their place in the index of searches`() async throws {
         try await Bench.with { bench in

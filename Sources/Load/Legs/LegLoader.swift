@@ -80,6 +80,9 @@ public struct LegLoader {
     /// Ends the load: from here on the legs of a call, or of a time, are found quickly.
     public mutating func finish(_ connection: borrowing Connection) throws { try firstLoad?.finish(connection) }
 
+    /// How long it took to make the indexes of a first load.
+    public var indexing: Duration { firstLoad?.indexing ?? .zero }
+
     /// Calls whose legs this run has changed, those apart that were fresh and stayed as they were.
     public var touchedCalls: IDRanges {
         var calls = touched

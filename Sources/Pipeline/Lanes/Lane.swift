@@ -6,14 +6,16 @@ final class Lane<Input: Sendable, Output: Sendable> {
     private let outputs = Channel<Output>()
     /// Whether an output is to come.
     private var isBusy = false
+    private let work = Stopwatch()
+    private let wait = Stopwatch()
 
     /// - Parameter make: called on the lane's thread, makes what does the work.
     init(_ make: @escaping @Sendable () -> (Input) -> Output) {
-        DispatchQueue(label: "crm-voip.lane").async { [inputs, outputs] in
+        DispatchQueue(label: "crm-voip.lane").async { [inputs, outputs, stopwatch = work] in
             let work = make()
             // No task runs here that could be cancelled.
             while let input = try? inputs.receive() {
-                guard outputs.send(work(input)) else { break }
+                guard outputs.send(stopwatch.measure { work(input) }) else { break }
             }
         }
     }
@@ -22,6 +24,11 @@ final class Lane<Input: Sendable, Output: Sendable> {
         inputs.close()
         outputs.close()
     }
+
+    /// How long the lane worked.
+    var busy: Duration { work.elapsed }
+    /// How long the one that hands over waited for it.
+    var awaited: Duration { wait.elapsed }
 
     /// Hands over an input, and returns the output of the one before.
     ///
@@ -38,6 +45,6 @@ final class Lane<Input: Sendable, Output: Sendable> {
     func finish() throws -> Output? {
         guard isBusy else { return nil }
         isBusy = false
-        return try outputs.receive()
+        return try wait.measure { try outputs.receive() }
     }
 }

@@ -4,6 +4,7 @@ import Dispatch
 /// the file for the warehouse.
 final class ReadAhead<Value: Sendable> {
     private let channel: Channel<Result<Value, any Error>>
+    private let work = Stopwatch()
 
     /// Begins to read.
     ///
@@ -12,9 +13,15 @@ final class ReadAhead<Value: Sendable> {
     init(_ body: @escaping @Sendable (_ handOver: (Value) -> Bool) throws -> Void) {
         let channel = Channel<Result<Value, any Error>>()
         self.channel = channel
+        let work = work
         DispatchQueue(label: "crm-voip.read-ahead").async {
+            var begun = ContinuousClock.now
             do {
-                try body { channel.send(.success($0)) }
+                try body { value in
+                    work.add(begun.duration(to: .now))
+                    defer { begun = .now }
+                    return channel.send(.success(value))
+                }
             } catch {
                 _ = channel.send(.failure(error))
             }
@@ -26,6 +33,9 @@ final class ReadAhead<Value: Sendable> {
         // Who reads from a silent pipe notices when something comes.
         channel.close()
     }
+
+    /// How long values were read, as opposed to waiting until they were taken.
+    var busy: Duration { work.elapsed }
 
     /// The next value; `nil` after the last one.
     ///

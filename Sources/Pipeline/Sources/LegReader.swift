@@ -85,6 +85,8 @@ private struct LegStage: SourceStage {
         if records.isEmpty { return }
         // Texts vary a little in length.
         room = (max(room.records, records.count), max(room.bytes, records.texts.byteCount * 17 / 16))
+        let begun = ContinuousClock.now
+        defer { delivery.transforming = begun.duration(to: .now) }
         var current = transform ?? findZone(of: &delivery)
         delivery.counters = current.transform(&delivery.batch)
         transform = current

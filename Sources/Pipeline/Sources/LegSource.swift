@@ -58,6 +58,7 @@ struct LegSource: RunSource {
     ) throws {
         try context.calls.finish(&context.result, connection)
         try loader.finish(connection)
+        context.result.times.indexing += loader.indexing
         // A table that is not there, or cannot be reached, was not read.
         if case .table(let name, _, _, _) = source, counters.read == 0, context.failures.contains(name) {
             context.result.cdr = nil

@@ -76,6 +76,8 @@ private struct QueueEventStage: SourceStage {
 
     mutating func process(_ delivery: inout Delivery<QueueEvents>) {
         if delivery.batch.records.isEmpty { return }
+        let begun = ContinuousClock.now
+        defer { delivery.transforming = begun.duration(to: .now) }
         var current = transform ?? findZone(of: &delivery)
         delivery.counters = current.transform(&delivery.batch)
         transform = current

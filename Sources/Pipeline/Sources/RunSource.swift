@@ -76,6 +76,8 @@ struct Delivery<Batch: Sendable>: Sendable {
     var origin: String
     /// Whether another file or table begins with this batch.
     var isFirst = false
+    /// How long the transformation took.
+    var transforming = Duration.zero
     /// How much of how much was read, in bytes or records; `nil` where nobody knows.
     var progress: (done: Int64, total: Int64?) = (0, nil)
 
@@ -90,7 +92,10 @@ extension RunSource {
         let rejects = RejectStore(run: context.result.run, pbx: context.pbx, source: name)
         var counters = Counters()
         let deliveries = ReadAhead<Delivery<Batch>>(read)
-        while let delivery = try deliveries.next() {
+        let wait = Stopwatch()
+        var transforming = Duration.zero
+        while let delivery = try wait.measure({ try deliveries.next() }) {
+            transforming += delivery.transforming
             if let failure = delivery.failure {
                 context.failures.add(failure, of: delivery.origin)
                 continue
@@ -103,6 +108,9 @@ extension RunSource {
             counters += try load(delivery, &context, connection)
             counters += try context.reject(delivery.rejected, in: rejects, connection)
         }
+        context.result.times.waiting += wait.elapsed
+        context.result.times.reading += deliveries.busy - transforming
+        context.result.times.transforming += transforming
         try finish(counters, &context, connection)
     }
 }

@@ -40,6 +40,7 @@ struct LoadText {
         }
         let known = result.rejectCount - result.newRejectCount
         if known > 0 { messages.info("\(Self.records(known)) of PBX \(result.pbx) rejected before, and unchanged.") }
+        messages.note(result.times.description)
         // Printed under --quiet, too: cron has to mail something when the status is 2.
         for trouble in result.troubles { messages.error(trouble) }
         if result.newRejectCount > 0 {
