@@ -20,7 +20,7 @@ struct HangupCommand: AsyncParsableCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("End all channels whose name matches; they are shown first.", valueName: "regex")
+        help: ArgumentHelp("Hang up all channels whose name matches; they are shown first.", valueName: "regex")
     )
     var matching: String?
 

@@ -9,8 +9,8 @@ struct OriginateCommand: AsyncParsableCommand {
         commandName: "originate",
         abstract: "Call somebody, and connect them to an extension or an application.",
         discussion: """
-            The exit status tells how it went: 10 busy, 11 no answer, 12 congestion, 13 failed, 14 unknown. The same \
-            --channel-id is never dialled twice at a time, so an order of unknown outcome can be given again.
+            The exit status is the outcome: 10 busy, 11 no answer, 12 congestion, 13 failed, 14 unknown. While a channel has \
+            the given --channel-id, the PBX refuses a second one, so an order of unknown outcome can safely be repeated.
             """
     )
 

@@ -8,9 +8,10 @@ struct TransferCommand: AsyncParsableCommand {
         commandName: "transfer",
         abstract: "Send a call to another extension.",
         discussion: """
-            By default whoever talks with CHANNEL goes to EXTEN and CHANNEL is let go. With --attended CHANNEL talks to EXTEN \
-            first; the exit status tells how that ended: 10 busy, 11 no answer, 12 congestion, 13 failed, 14 not over after \
-            --limit. With --redirect CHANNEL itself goes; the party it talks with is hung up unless --with sends it somewhere.
+            By default the party that talks with CHANNEL goes to EXTEN, and CHANNEL is released. With --attended CHANNEL talks \
+            to EXTEN first; the exit status is the outcome: 10 busy, 11 no answer, 12 congestion, 13 failed, 14 not over \
+            after --limit. With --redirect CHANNEL itself goes; the party it talks with is hung up unless --with sends it \
+            somewhere.
             """
     )
 

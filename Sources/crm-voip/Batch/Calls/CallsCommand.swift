@@ -5,11 +5,11 @@ import Services
 struct CallsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "calls",
-        abstract: "List calls, the newest first.",
+        abstract: "List calls, newest first.",
         discussion: """
-            Options narrow the list together. `crm-voip call ID` tells what happened in one of the calls.
+            Options can be combined. `crm-voip call ID` shows what happened in one of the calls.
 
-            A number is taken in any spelling; an extension or the last digits of a number will do, too.
+            A number may be written in any way; an extension or the last digits of a number will do, too.
             """
     )
 

@@ -8,8 +8,8 @@ struct WarehouseMigrate: AsyncParsableCommand {
         commandName: "migrate",
         abstract: "Bring the schema up to date.",
         discussion: """
-            Every command that needs the schema does this by itself; here it can be done with the rights of another user, \
-            and looked at before. An embedded database is made where there is none.
+            Every command that writes to the warehouse does this by itself. Use this command to see the changes first, or to \
+            make them with another login. If there is no embedded database yet, it is created.
             """
     )
 

@@ -7,8 +7,8 @@ struct WarehouseRun: AsyncParsableCommand {
         commandName: "run",
         abstract: "Keep the embedded database running.",
         discussion: """
-            It runs until a signal ends the command, and is made where there is none. Other commands find it running, and \
-            members of the group of the data folder may read it; see docs/operations.md.
+            The database runs until a signal ends the command; if there is none yet, it is created. Other commands use the \
+            running database, and members of the data folder's group may read it; see docs/operations.md.
             """
     )
 

@@ -7,8 +7,8 @@ struct WarehouseStatus: AsyncParsableCommand {
         commandName: "status",
         abstract: "Show what is in the warehouse: calls, contacts, tables, the last runs.",
         discussion: """
-            From when to when there are calls, as of when the contacts are, and what the last runs did and warned of. Large tables \
-            are estimated (~), not counted. Nothing is changed.
+            It shows the first and the last call of each PBX, when the contacts were last synced, and the results and warnings \
+            of the last runs. Large tables are estimated (~), not counted. Nothing is changed.
             """
     )
 
