@@ -119,6 +119,7 @@ let package = Package(
                 "AMIClient", "Base", "CallRecords", "Configuration", "Pipeline", "Services", "Switchboard",
                 "TestSupport",
                 "Transform",
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .testTarget(

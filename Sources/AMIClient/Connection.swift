@@ -1,4 +1,5 @@
 import AMI
+import Base
 import Logging
 import NIOCore
 import NIOPosix
@@ -172,9 +173,12 @@ extension Connection {
         tls.minimumTLSVersion = .tlsv12
         do {
             if let file = configuration.caFile {
-                tls.trustRoots = .certificates(try NIOSSLCertificate.fromPEMFile(file))
+                let bytes = try SmallFile(path: file, limit: 16 << 20).bytes
+                tls.trustRoots = .certificates(try NIOSSLCertificate.fromPEMBytes(bytes))
             }
             return try NIOSSLContext(configuration: tls)
+        } catch let error as FileError {
+            throw ManagerError(.configuration, "\(error)")
         } catch {
             throw ManagerError(
                 .configuration,

@@ -42,15 +42,17 @@ public struct EventReplay: ~Copyable {
 
     /// A replay from the start of a file.
     ///
-    /// - Throws: ``ManagerError`` with code `file`.
+    /// - Throws: ``ManagerError`` with code `noRecording` or `file`.
     public init(path: String, encoding: TextEncoding = .utf8) throws(ManagerError) {
-        do throws(FileError) { file = try InputPipe(path: path) } catch { throw ManagerError(error) }
+        do throws(FileError) { file = try InputPipe(path: path) } catch {
+            throw error.category == .noInput ? ManagerError(.noRecording, error.description) : ManagerError(error)
+        }
         splitter = PacketSplitter(expectsBanner: false, encoding: encoding)
     }
 
     /// The next event; nil at the end of the file. Replies and the greeting of a captured session are passed over.
     ///
-    /// - Throws: ``ManagerError`` if the file cannot be read or is not AMI text.
+    /// - Throws: ``ManagerError`` with code `badRecording` where the file is not AMI text, or `file`.
     public mutating func next() throws(ManagerError) -> Message? {
         while true {
             do {
@@ -58,7 +60,7 @@ public struct EventReplay: ~Copyable {
                     if case .message(let message) = packet, let event = Self.event(in: message) { return event }
                 }
             } catch {
-                throw ManagerError(error)
+                throw ManagerError(.badRecording, "\(file.path) is no recording of events: \(error)")
             }
             let count: Int
             do throws(FileError) {

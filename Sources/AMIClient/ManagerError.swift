@@ -10,7 +10,7 @@ public struct ManagerError: CategorisedError {
             case alreadyLoggedIn, configuration
             case connectFailed, tlsFailed, notAMI, authenticationFailed, timeout, lost, permissionDenied, unknownCommand
             case refused, outcomeUnknown, noSuchChannel, ambiguousChannel, invalid, dialGuard, limit, cancelled, file,
-                full, inUse
+                full, inUse, noRecording, badRecording
         }
         private let value: Value
 
@@ -54,6 +54,10 @@ public struct ManagerError: CategorisedError {
         public static let file = Self(value: .file)
         /// The disk is full.
         public static let full = Self(value: .full)
+        /// A recording is not there, or is no file.
+        public static let noRecording = Self(value: .noRecording)
+        /// A recording is not AMI text.
+        public static let badRecording = Self(value: .badRecording)
         /// Another program does the same work.
         public static let inUse = Self(value: .inUse)
 
@@ -94,6 +98,8 @@ public struct ManagerError: CategorisedError {
         case .invalid, .ambiguousChannel: .usage
         case .noSuchChannel: .notFound
         case .refused: .refused
+        case .noRecording: .noInput
+        case .badRecording: .badData
         default: .failed
         }
     }

@@ -72,7 +72,8 @@ public struct FileError: CategorisedError, Hashable {
     /// A full disk passes; all else has to be mended.
     public var category: ErrorCategory {
         switch code {
-        case .missing where wasRead: .noInput
+        // What never ends or never begins is no input, either.
+        case .missing where wasRead, .notTrusted where wasRead: .noInput
         case .full, .busy: .tryAgainLater
         default: .failed
         }

@@ -2,7 +2,7 @@ import Glibc
 
 /// A file that somebody else wrote, read in order: a regular file, or a pipe with a writer. Closes the descriptor.
 ///
-/// Devices are refused, because they have no end. Nothing is waited for that never comes: a pipe has ten seconds for its first
+/// Devices are refused, because they have no end. Nothing is waited for that never comes: a pipe has five seconds for its first
 /// byte, and later waits end when the task is cancelled.
 public struct InputPipe: ~Copyable {
     /// The file, for messages.
@@ -23,7 +23,7 @@ public struct InputPipe: ~Copyable {
         case S_IFDIR: reason = "it is a folder"
         case S_IFCHR where isatty(descriptor) == 1 || Self.isNull(status): break
         case S_IFIFO:
-            if !Self.isReadable(descriptor, 10_000) { reason = "it is a named pipe that nobody writes to" }
+            if !Self.isReadable(descriptor, 5_000) { reason = "it is a named pipe that nobody writes to" }
         default: reason = "it is a device or a socket"
         }
         if let reason {

@@ -8,7 +8,7 @@ import SystemPackage
 public struct OpenFile: ~Copyable {
     /// The file, for messages.
     public let path: String
-    private let descriptor: FileDescriptor
+    let descriptor: FileDescriptor
 
     /// Creates a file that must not exist.
     ///

@@ -26,6 +26,8 @@ public struct ExtractError: CategorisedError, Hashable {
         public static let interrupted = Code(rawValue: "interrupted")
         /// The database cannot be reached, or the connection was lost for good.
         public static let unavailable = Code(rawValue: "unavailable")
+        /// The configuration names a file for the connection that cannot be used.
+        public static let configuration = Code(rawValue: "configuration")
         /// The database refuses the user.
         public static let notPermitted = Code(rawValue: "not-permitted")
     }
@@ -52,7 +54,7 @@ extension ExtractError {
         case .noInput: .noInput
         case .unavailable, .notPermitted: .unavailable
         case .interrupted: .tryAgainLater
-        case .unknownColumn: .configuration
+        case .unknownColumn, .configuration: .configuration
         default: .badData
         }
     }

@@ -25,8 +25,9 @@ public struct Connection: ~Copyable {
     ///
     /// - Parameter configuration: The server and how to speak to it.
     /// - Throws: `DatabaseError` with `connection`, `authentication`, `denied`, `tls` or `timeout`; `sql` where the
-    ///   database does not exist.
+    ///   database does not exist; `file` where the configuration names a file that is none.
     public init(_ configuration: Configuration) throws(DatabaseError) {
+        try Self.checkFiles(of: configuration)
         guard let handle = mysql_init(nil) else {
             throw DatabaseError(.connection, message: "out of memory")
         }
@@ -84,6 +85,15 @@ public struct Connection: ~Copyable {
 }
 
 extension Connection {
+    /// The library itself would wait for a named pipe, and read what has no end.
+    private static func checkFiles(of configuration: Configuration) throws(DatabaseError) {
+        var files = [configuration.optionFile]
+        if case .verified(let authorities) = configuration.tls { files.append(authorities) }
+        for case let file? in files {
+            do { try LibraryFile.check(file) } catch { throw DatabaseError(.file, message: error.description) }
+        }
+    }
+
     private static func setOptions(of handle: UnsafeMutablePointer<MYSQL>, _ configuration: Configuration) {
         func set(_ option: mysql_option, _ value: UInt32) {
             _ = withUnsafePointer(to: value) { mysql_options(handle, option, $0) }

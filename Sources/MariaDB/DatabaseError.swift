@@ -8,7 +8,7 @@ public struct DatabaseError: CategorisedError, Equatable {
     /// The kinds of failure a caller reacts to. Open: a new kind does not break a `switch` with a default.
     public struct Code: Sendable, Hashable, CustomStringConvertible {
         enum Kind: String, Sendable {
-            case connection, authentication, missingDatabase, denied, tls, timeout, lost, sql, storage, misuse
+            case connection, authentication, missingDatabase, denied, tls, timeout, lost, sql, storage, file, misuse
         }
         let kind: Kind
 
@@ -30,6 +30,8 @@ public struct DatabaseError: CategorisedError, Equatable {
         public static let sql = Code(kind: .sql)
         /// There is no room for a temporary file of ours.
         public static let storage = Code(kind: .storage)
+        /// A file that the configuration names, such as that of the authorities, cannot be used.
+        public static let file = Code(kind: .file)
         /// The connection was used in a way its state does not allow.
         public static let misuse = Code(kind: .misuse)
 
@@ -78,7 +80,9 @@ extension DatabaseError {
         case .connection, .authentication, .missingDatabase, .denied, .tls: .unavailable
         case .timeout, .lost: .tryAgainLater
         case .sql: .badData
-        case .storage, .misuse: .failed
+        case .storage: .tryAgainLater
+        case .file: .configuration
+        case .misuse: .failed
         }
     }
 
@@ -98,6 +102,7 @@ extension DatabaseError {
         case .lost: "The connection to the MariaDB server was lost: \(words)."
         case .sql: "The MariaDB server refused the query: \(words)."
         case .storage: "No room for the temporary file of a query's rows: \(words)."
+        case .file: message
         case .misuse: "The MariaDB connection cannot be used for this now: \(words)."
         }
     }

@@ -1,3 +1,4 @@
+import Base
 import CMariaDB
 import Glibc
 
@@ -19,15 +20,14 @@ struct Spool: ~Copyable {
 
     /// Opens a file below TMPDIR, or /var/tmp: /tmp is memory on many systems.
     init(columns: Int) throws(DatabaseError) {
-        let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/var/tmp"
-        var path = Array((folder + "/crm-voip-XXXXXX").utf8CString)
-        let descriptor = mkstemp(&path)
+        let descriptor: Int32
+        do { descriptor = try OpenFile.unnamed(in: "/var/tmp").duplicate() } catch {
+            throw DatabaseError(.storage, message: "no temporary file: \(error.reason)")
+        }
         guard descriptor >= 0, let file = fdopen(descriptor, "w+") else {
             if descriptor >= 0 { close(descriptor) }
-            throw Self.failure("no temporary file below \(folder)")
+            throw Self.failure("no temporary file")
         }
-        // Without a name it is gone with the process, however that ends.
-        unlink(path)
         self.file = file
         self.columns = columns
         sizes = .allocate(capacity: columns)

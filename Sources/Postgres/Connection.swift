@@ -15,7 +15,7 @@ public struct Connection: ~Copyable {
     ///
     /// - Throws: ``PostgresError`` with code `connection`.
     public init(_ address: Address) throws(PostgresError) {
-        if case .url(let text) = address { _ = try ConnectionInfo(text) }
+        try ConnectionFiles.check(for: address)
         handle = try Self.open(address.keywords)
         socket = SessionSockets.Entry(PQsocket(handle), hasWork: true)
     }

@@ -14,6 +14,8 @@ public struct ConnectionInfo: Sendable {
     public let user: String?
     /// Whether there is a password in it.
     public let hasPassword: Bool
+    /// All keywords that the text gives a value, secrets included.
+    let values: [String: String]
 
     /// Reads a text.
     ///
@@ -32,6 +34,7 @@ public struct ConnectionInfo: Sendable {
             if let value = option.pointee.val { values[String(cString: keyword)] = String(cString: value) }
             option += 1
         }
+        self.values = values
         (host, port) = (values["host"], values["port"])
         (database, user) = (values["dbname"], values["user"])
         hasPassword = values["password"]?.isEmpty == false || values["sslpassword"]?.isEmpty == false

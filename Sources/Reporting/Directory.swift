@@ -1,3 +1,4 @@
+import Base
 import Glibc
 
 /// As much of the file system as the user's reports need.
@@ -21,27 +22,14 @@ enum Directory {
 
     /// A file's content as text.
     static func text(_ path: String) throws(ReportError) -> String {
-        guard let text = String(validating: try bytes(path), as: UTF8.self) else {
+        let bytes: [UInt8]
+        do { bytes = try SmallFile(path: path).bytes } catch {
+            throw ReportError(.file, error.description)
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
             throw ReportError(.definition, "The file is not text in UTF-8.", file: path)
         }
         return text
-    }
-
-    /// A file's content.
-    static func bytes(_ path: String) throws(ReportError) -> [UInt8] {
-        guard let file = fopen(path, "r") else {
-            throw ReportError(.file, "\(path) cannot be read: \(reason()).")
-        }
-        defer { fclose(file) }
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 64 * 1024)
-        while true {
-            let count = fread(&buffer, 1, buffer.count, file)
-            if count == 0 { break }
-            bytes.append(contentsOf: buffer[..<count])
-        }
-        guard ferror(file) == 0 else { throw ReportError(.file, "\(path) cannot be read: \(reason()).") }
-        return bytes
     }
 
     /// A report reads what its user may read, so nobody else may write it.

@@ -5,7 +5,8 @@ public struct WarehouseError: CategorisedError {
     /// What kind of failure it is. New codes may be added.
     public struct Code: Hashable, Sendable, CustomStringConvertible {
         private enum Kind: String {
-            case serverMissing, folder, full, version, start, stop, notRunning, inUse, locked, migration, check
+            case serverMissing, folder, full, version, start, stop, notRunning, inUse, locked, migration, check,
+                list
         }
 
         private let kind: Kind
@@ -37,6 +38,9 @@ public struct WarehouseError: CategorisedError {
         /// A check cannot be run.
         public static let check = Code(.check)
 
+        /// The list of forgotten numbers cannot be read, or is damaged.
+        public static let list = Code(.list)
+
         /// The code's name.
         public var description: String { kind.rawValue }
     }
@@ -58,6 +62,7 @@ public struct WarehouseError: CategorisedError {
         switch code {
         case .locked, .inUse, .full: .tryAgainLater
         case .migration, .check: .failed
+        case .list: .badData
         default: .unavailable
         }
     }

@@ -81,9 +81,10 @@ struct MariaDBURL {
         case ("tls", "verified"): configuration.tls = .verified(authorities: nil)
         case ("ca", _): configuration.tls = .verified(authorities: value)
         default:
+            // Its name is not shown: it may be the rest of a password with a ? in it.
             throw ExtractError(
                 .noInput,
-                "The contacts' URL has an unknown option “\(name)”: socket, tls=required, tls=verified or ca is meant."
+                "The contacts' URL has an unknown option. Use socket, tls=required, tls=verified or ca; in a password write ? as %3F."
             )
         }
     }

@@ -7,6 +7,7 @@ extension ExtractError {
             switch error.code {
             case .authentication, .denied: .notPermitted
             case .lost, .timeout: .interrupted
+            case .file: .configuration
             default: .unavailable
             }
         self.init(code, error.description)

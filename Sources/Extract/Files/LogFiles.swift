@@ -46,15 +46,18 @@ public struct LogFiles: Sendable {
     public func lines(_ body: (Substring) -> Void) throws(ExtractError) {
         for path in paths {
             let file = try InputFile(path: path, followsLinks: false)
-            var rest: [UInt8] = []
-            while try file.read(upTo: 1 << 16, into: &rest) > 0 {
-                var start = rest.startIndex
-                while let end = rest[start...].firstIndex(of: UInt8(ascii: "\n")) {
-                    body(Substring(decoding: rest[start..<end], as: UTF8.self))
+            // The beginning of a line whose end was not read yet, and bytes as they come.
+            var (rest, bytes): ([UInt8], [UInt8]) = ([], [])
+            while try file.read(upTo: 1 << 16, into: &bytes) > 0 {
+                var start = bytes.startIndex
+                while let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) {
+                    rest += bytes[start..<end].prefix(Self.longest - rest.count)
+                    body(Substring(decoding: rest, as: UTF8.self))
+                    rest.removeAll(keepingCapacity: true)
                     start = end + 1
                 }
-                rest.removeSubrange(..<start)
-                if rest.count > Self.longest { rest.removeSubrange(Self.longest...) }
+                rest += bytes[start...].prefix(Self.longest - rest.count)
+                bytes.removeAll(keepingCapacity: true)
             }
             if !rest.isEmpty { body(Substring(decoding: rest, as: UTF8.self)) }
         }

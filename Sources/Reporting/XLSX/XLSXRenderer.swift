@@ -7,7 +7,7 @@ public struct XLSXRenderer: Sendable {
     /// A renderer.
     public init() {}
 
-    /// The workbook's bytes. libxlsxwriter writes files only, so there is one for a moment, in `TMPDIR` or `/tmp`.
+    /// The workbook's bytes. libxlsxwriter writes files only, so there is one without a name for a moment, in `TMPDIR` or `/tmp`.
     ///
     /// - Throws: ``ReportError`` with code `rendering`: too many rows, or no room for the file.
     public func render(_ book: ReportBook) throws(ReportError) -> [UInt8] {
@@ -17,15 +17,17 @@ public struct XLSXRenderer: Sendable {
                 "Report \(result.definition.name) has \(result.rows.count) rows, more than a sheet holds. Use CSV."
             )
         }
-        let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-        var template = Array("\(folder)/crm-voip.XXXXXX".utf8CString)
-        let descriptor = mkstemp(&template)
-        guard descriptor >= 0 else { throw ReportError(.file, "No temporary file can be made in \(folder).") }
-        close(descriptor)
-        let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        defer { unlink(path) }
-        try write(book, path)
-        return try Directory.bytes(path)
+        do {
+            let file = try OpenFile.unnamed(in: "/tmp")
+            try write(book, file.pathOfDescriptor)
+            return try file.read(Int(file.size), at: 0)
+        } catch let error as FileError {
+            throw ReportError(.file, "No temporary file can be made: \(error.reason).")
+        } catch let error as ReportError {
+            throw error
+        } catch {
+            throw ReportError(.rendering, "The workbook cannot be written.", underlying: error)
+        }
     }
 
     private func write(_ book: ReportBook, _ path: String) throws(ReportError) {

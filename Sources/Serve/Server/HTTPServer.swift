@@ -90,10 +90,12 @@ final class TLSIdentity: Sendable {
 
     private static func read(_ certificate: String, _ key: String) throws(ServeError) -> NIOSSLContext {
         do {
-            let chain = try NIOSSLCertificate.fromPEMFile(certificate).map { NIOSSLCertificateSource.certificate($0) }
+            // Read here, because a library waits for ever for a named pipe.
+            let (certificate, key) = (try SmallFile(path: certificate).bytes, try SmallFile(path: key).bytes)
+            let chain = try NIOSSLCertificate.fromPEMBytes(certificate).map { NIOSSLCertificateSource.certificate($0) }
             var configuration = TLSConfiguration.makeServerConfiguration(
                 certificateChain: chain,
-                privateKey: .privateKey(try NIOSSLPrivateKey(file: key, format: .pem))
+                privateKey: .privateKey(try NIOSSLPrivateKey(bytes: key, format: .pem))
             )
             configuration.minimumTLSVersion = .tlsv12
             configuration.applicationProtocols = ["http/1.1"]

@@ -11,6 +11,17 @@ public struct ReplayRequest: Sendable {
 
     /// A recording at its own speed.
     public init(file: String, speed: Double = 1) { (self.file, self.speed) = (file, speed) }
+
+    /// Looks whether the file can be shown.
+    ///
+    /// - Throws: ``ServiceError`` if it has no times; `ManagerError` if it cannot be read or is no recording.
+    public func check() throws { _ = try firstTime() }
+
+    /// The time at which the recording begins.
+    func firstTime() throws -> Moment {
+        if let time = try ReplayClock.firstTime(in: file) { return time }
+        throw ServiceError(.badData, "\(file) has no times: record it with timestampevents = yes in manager.conf.")
+    }
 }
 
 /// Plays a recording again and again. Its times stay those of the recording.
@@ -37,12 +48,7 @@ struct ReplayFollower: Sendable {
     }
 
     private func play(_ folder: inout LiveFolder, _ publish: (PBXState) -> Void) async throws {
-        guard let first = try ReplayClock.firstTime(in: request.file) else {
-            throw ServiceError(
-                .badData,
-                "\(request.file) has no times: record it with timestampevents = yes in manager.conf."
-            )
-        }
+        let first = try request.firstTime()
         var clock = ReplayClock()
         clock.start(at: first)
         var replay = try EventReplay(path: request.file)

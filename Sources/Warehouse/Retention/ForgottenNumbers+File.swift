@@ -3,18 +3,18 @@ import Base
 extension ForgottenNumbers {
     /// Reads the list of a file; `nil` where there is no file.
     ///
-    /// - Throws: ``WarehouseError`` with code `folder` where it cannot be read or is damaged.
+    /// - Throws: ``WarehouseError`` with code `list` where it cannot be read or is damaged.
     public static func read(_ path: String) throws(WarehouseError) -> ForgottenNumbers? {
         let file: SmallFile
         do throws(FileError) {
             file = try SmallFile(path: path, limit: 16 << 20)
         } catch {
             if error.code == .missing { return nil }
-            throw WarehouseError(.folder, "The list of forgotten numbers \(path) cannot be read: \(error.reason).")
+            throw WarehouseError(.list, "The list of forgotten numbers \(path) cannot be read: \(error.reason).")
         }
         guard let list = ForgottenNumbers(text: String(decoding: file.bytes, as: UTF8.self)) else {
             throw WarehouseError(
-                .folder,
+                .list,
                 "The list of forgotten numbers \(path) is damaged. Restore it from a backup, so that nobody who was "
                     + "forgotten comes back."
             )

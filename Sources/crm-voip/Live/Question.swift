@@ -12,7 +12,7 @@ enum Question {
             throw Failure(.usage, "Nothing was done: without a terminal, give --yes.")
         }
         tell("\(question) [y/N] ")
-        guard ["y", "yes"].contains(readLine()?.lowercased() ?? "") else {
+        guard ["y", "yes"].contains(try StandardInput.line()?.lowercased() ?? "") else {
             throw Failure(.failed, "Nothing was done.")
         }
     }

@@ -5,7 +5,7 @@ import Glibc
 enum Password {
     static func read(for name: String) throws -> String {
         guard isatty(STDIN_FILENO) == 1 else {
-            guard let line = readLine() else { throw ValidationError("stdin has no password.") }
+            guard let line = try StandardInput.line() else { throw ValidationError("stdin has no password.") }
             return line
         }
         let first = try ask("Password for \(name): ")
@@ -25,7 +25,7 @@ enum Password {
             tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings)
             _ = write(STDERR_FILENO, "\n", 1)
         }
-        guard let line = readLine() else { throw ValidationError("No password was entered.") }
+        guard let line = try StandardInput.line() else { throw ValidationError("No password was entered.") }
         return line
     }
 }

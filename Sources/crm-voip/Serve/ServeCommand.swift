@@ -75,6 +75,7 @@ struct ServeRunCommand: AsyncParsableCommand {
         if let address = listen.flatMap({ ListenAddress($0) }) { options.listen = address }
         if let openRole { options.setOpenRole(openRole) }
         options.replay = replay.map { ReplayRequest(file: $0, speed: speed) }
+        try options.replay?.check()
         return options
     }
 }
