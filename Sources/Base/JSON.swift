@@ -71,7 +71,8 @@ public indirect enum JSON: Sendable, Equatable {
         out += close
     }
 
-    /// Appends a string in quotes.
+    /// Appends a string in quotes. What steers a terminal, is not seen or turns what stands beside it is escaped, so that JSON can
+    /// be looked at as it is; U+2028 and U+2029 end a line in JavaScript, and some readers of JSON lines stumble over them.
     static func quote(_ text: String, to out: inout String) {
         out += "\""
         for scalar in text.unicodeScalars {
@@ -81,10 +82,11 @@ public indirect enum JSON: Sendable, Equatable {
             case "\n": out += "\\n"
             case "\r": out += "\\r"
             case "\t": out += "\\t"
-            // U+2028 and U+2029 are legal here but end a line in JavaScript, and some readers of JSON lines stumble.
-            case "\u{0}"..."\u{1F}", "\u{7F}", "\u{2028}", "\u{2029}":
-                let digits = String(scalar.value, radix: 16)
-                out += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            case _ where scalar.value < 0x20 || scalar.value > 0x7E && PrintableText.steers(scalar):
+                for unit in String(scalar).utf16 {
+                    let digits = String(unit, radix: 16)
+                    out += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+                }
             default: out.unicodeScalars.append(scalar)
             }
         }

@@ -7,7 +7,8 @@ import Testing
         ("Anna", "Anna"), ("Müller", "Müller"), ("a\u{1B}[31mb", "a\u{FFFD}[31mb"),
         ("\u{7F}\u{9B}", "\u{FFFD}\u{FFFD}"),
         ("a\nb", "a\u{FFFD}b"), ("\u{202E}cba", "\u{FFFD}cba"), ("a\u{2028}b", "a\u{FFFD}b"),
-        ("👩\u{200D}💻", "👩\u{200D}💻"),
+        ("👩\u{200D}💻", "👩\u{200D}💻"), ("❤\u{FE0F}", "❤\u{FE0F}"), ("a\u{3164}b", "a\u{FFFD}b"),
+        ("\u{200B}\u{E0041}", "\u{FFFD}\u{FFFD}"),
     ])
     func `nothing steers the terminal or turns the text`(_ text: String, _ shown: String) {
         #expect(PrintableText.of(text) == shown)

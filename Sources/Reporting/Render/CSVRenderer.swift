@@ -1,14 +1,19 @@
+import Base
+
 /// CSV by RFC 4180: a header, CRLF, quotes where they are needed, the decimal point whatever the locale.
 public struct CSVRenderer: Sendable {
     /// What stands between cells.
     public var delimiter: Character
     /// Whether a byte order mark comes first, so that spreadsheets read UTF-8.
     public var writesByteOrderMark: Bool
+    /// Whether a terminal shows it, so that names must not steer that. A file keeps them as they are.
+    public var isForTerminal: Bool
 
-    /// Commas and no mark where nothing else is given.
-    public init(delimiter: Character = ",", writesByteOrderMark: Bool = false) {
+    /// Commas, no mark and a file where nothing else is given.
+    public init(delimiter: Character = ",", writesByteOrderMark: Bool = false, isForTerminal: Bool = false) {
         self.delimiter = delimiter
         self.writesByteOrderMark = writesByteOrderMark
+        self.isForTerminal = isForTerminal
     }
 
     /// One report as one file.
@@ -39,7 +44,7 @@ public struct CSVRenderer: Sendable {
     private func append(_ fields: [String], to text: inout String) {
         for (place, field) in fields.enumerated() {
             if place > 0 { text.append(delimiter) }
-            text += quoted(field)
+            text += quoted(isForTerminal ? PrintableText.of(field) : field)
         }
         text += "\r\n"
     }

@@ -25,6 +25,17 @@ struct WaitClasses: Sendable {
     let limits: [Int]
     let entries: [Entry]
 
+    /// The classes' names: `≤ 5`, `6–10`, …, `> 300`, in seconds and from two minutes on in minutes.
+    var names: [String] {
+        var names: [String] = []
+        for (place, limit) in limits.enumerated() {
+            names.append(place == 0 ? "≤ \(limit)" : "–\(limit)")
+        }
+        return names + ["> \(limits.last ?? 0)"]
+    }
+}
+
+extension WaitClasses {
     /// Counts the visits of a window. Thresholds are limits, so that a class is in time or late as a whole.
     init(_ request: ReportRequest, _ window: ResolvedWindow, on connection: borrowing Connection) throws {
         let thresholds = [request.thresholds.serviceLevel] + request.thresholds.queues.values.compactMap(\.serviceLevel)
@@ -49,14 +60,5 @@ struct WaitClasses: Sendable {
                 longest: try row.int64(8)
             )
         }
-    }
-
-    /// The classes' names: `≤ 5`, `6–10`, …, `> 300`, in seconds and from two minutes on in minutes.
-    var names: [String] {
-        var names: [String] = []
-        for (place, limit) in limits.enumerated() {
-            names.append(place == 0 ? "≤ \(limit)" : "–\(limit)")
-        }
-        return names + ["> \(limits.last ?? 0)"]
     }
 }

@@ -1,3 +1,5 @@
+import Base
+
 /// One family of metrics: a name, what it means, and its samples (OpenMetrics 1.0; Prometheus text format 0.0.4).
 struct MetricFamily: Sendable {
     enum Kind: String, Sendable { case gauge, counter, info, histogram }
@@ -87,7 +89,7 @@ struct MetricsText: Sendable {
             case "\n": result += "\\n"
             case "\"" where quotes: result += "\\\""
             case "\r", "\0": continue
-            default: result.unicodeScalars.append(scalar)
+            default: result += PrintableText.of(String(scalar))
             }
         }
         return result

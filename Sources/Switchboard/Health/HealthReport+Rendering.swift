@@ -9,7 +9,7 @@ extension HealthReport {
             .map { _, section in
                 let state = section.state.rawValue.uppercased()
                 return state + Self.blanks(9 - state.count) + section.name + Self.blanks(width + 2 - section.name.count)
-                    + section.summary + "\n"
+                    + PrintableText.of(section.summary) + "\n"
             }.joined()
     }
 
@@ -19,7 +19,7 @@ extension HealthReport {
         let words = bad.isEmpty ? ["all is well"] : bad.map { "\($0.name) \($0.state.rawValue): \($0.summary)" }
         let line = "\(state.rawValue.uppercased()): " + words.joined(separator: "; ")
         // A bar would begin the performance data.
-        let clean = String(line.map { $0 == "|" || $0.isNewline ? " " : $0 })
+        let clean = PrintableText.of(String(line.map { $0 == "|" || $0.isNewline ? " " : $0 }))
         let data = sections.flatMap(\.measures).map(Self.performanceData).joined(separator: " ")
         return data.isEmpty ? clean : "\(clean) | \(data)"
     }
@@ -27,7 +27,9 @@ extension HealthReport {
     private static func performanceData(_ measure: Measure) -> String {
         let label = [measure.subject, measure.name].compactMap(\.self).joined(separator: ".")
         // A label is quoted, and a quote in it doubled; = would end it.
-        let quoted = String(label.flatMap { $0 == "'" ? ["'", "'"] : $0 == "=" || $0 == "|" ? ["_"] : [$0] })
+        let quoted = String(
+            PrintableText.of(label).flatMap { $0 == "'" ? ["'", "'"] : $0 == "=" || $0 == "|" ? ["_"] : [$0] }
+        )
         let ranges = [measure.warning?.description ?? "", measure.critical?.description ?? ""].joined(separator: ";")
         return "'\(quoted)'=\(plain(measure.value))\(measure.unit);\(ranges)"
     }
@@ -118,11 +120,10 @@ extension HealthReport {
 
     private static func escaped(_ label: String) -> String {
         String(
-            label.flatMap { character -> [Character] in
+            PrintableText.of(label).flatMap { character -> [Character] in
                 switch character {
                 case "\\": ["\\", "\\"]
                 case "\"": ["\\", "\""]
-                case "\n": ["\\", "n"]
                 default: [character]
                 }
             }

@@ -39,13 +39,13 @@ struct ConfigCheck: AsyncParsableCommand {
         for warning in result.check.warnings { common.messages.warning(warning) }
         for error in result.check.errors { common.messages.error(error) }
         if result.check.errors.isEmpty, !common.quiet {
-            try StandardOutput.write("\(result.check.file ?? "no configuration file"): no errors\n")
+            try StandardOutput.write(PrintableText.of(result.check.file ?? "no configuration file") + ": no errors\n")
         }
         for finding in result.connections ?? [] {
             if !finding.isGood {
                 common.messages.error("\(finding.name): \(finding.sentence)")
             } else if !common.quiet {
-                try StandardOutput.write("\(finding.name): \(finding.sentence)\n")
+                try StandardOutput.write(PrintableText.of("\(finding.name): \(finding.sentence)") + "\n")
             }
         }
     }

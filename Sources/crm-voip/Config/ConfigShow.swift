@@ -40,10 +40,13 @@ struct ConfigShow: ParsableCommand {
 
     private func table(_ settings: [Setting]) -> String {
         let style = common.terminal.outputStyle
-        let width = settings.map { $0.key.count + $0.shown.count }.max() ?? 0
-        return settings.map { setting in
-            let padding = String(repeating: " ", count: width - setting.key.count - setting.shown.count + 2)
-            return "\(setting.key) = \(style.bold(setting.shown))\(padding)\(style.dim("# \(setting.origin)"))\n"
+        let rows = settings.map {
+            (PrintableText.of($0.key), PrintableText.of($0.shown), PrintableText.of("\($0.origin)"))
+        }
+        let width = rows.map { $0.0.count + $0.1.count }.max() ?? 0
+        return rows.map { key, value, origin in
+            let padding = String(repeating: " ", count: width - key.count - value.count + 2)
+            return "\(key) = \(style.bold(value))\(padding)\(style.dim("# \(origin)"))\n"
         }.joined()
     }
 }

@@ -10,8 +10,8 @@ struct CallTable {
     init(_ list: CallList) { self.list = list }
 
     /// CSV by RFC 4180, with the columns of `calls --json`.
-    var csv: [UInt8] {
-        CSVRenderer().render(
+    func csv(isForTerminal: Bool) -> [UInt8] {
+        CSVRenderer(isForTerminal: isForTerminal).render(
             header: CallSummary.columns,
             rows: list.calls.map { call in call.fields(in: list.zone).map(Self.field) }
         )

@@ -41,7 +41,9 @@ struct CallsCommand: AsyncParsableCommand {
     func run() async throws {
         let service = CallService(try common.settings(), keepsServer: keeping.keep)
         let list = try await service.find(request)
-        if csv { return try StandardOutput.write(CallTable(list).csv) }
+        if csv {
+            return try StandardOutput.write(CallTable(list).csv(isForTerminal: common.terminal.isOutputTerminal))
+        }
         try common.write(list, json: output.json) {
             CallTable(list).text(width: common.terminal.width, style: common.terminal.outputStyle)
         }

@@ -32,7 +32,8 @@ struct ReportDestination {
         )
         rendering.csv = CSVRenderer(
             delimiter: form.delimiter == "\\t" ? "\t" : Character(form.delimiter),
-            writesByteOrderMark: form.bom
+            writesByteOrderMark: form.bom,
+            isForTerminal: isShown
         )
         self.rendering = rendering
         if format == .csv, reports > 1, !isFolder {

@@ -1,0 +1,36 @@
+import Base
+import Testing
+
+@testable import Switchboard
+
+/// Names of queues and endpoints in a health report: whoever names them reaches no terminal, log or monitoring system with more
+/// than a name.
+struct HealthTextTests {
+    private static let name = "a\u{1B}[31mb\u{9B}1m\u{202E}c\u{200B}\u{E0041}\nd\u{FF1D}"
+
+    private static let report = HealthReport(
+        sections: [
+            .init("queues", .warning, "\(name) waits", [.init("queue_wait", 5, unit: "s", subject: name)])
+        ],
+        time: Moment(seconds: 0)
+    )
+
+    @Test(arguments: ["text", "nagios", "prometheus", "json"])
+    func `a name stays a name`(format: String) {
+        let text =
+            switch format {
+            case "text": Self.report.text
+            case "nagios": Self.report.nagios
+            case "prometheus": Self.report.prometheus
+            default: Self.report.json.line
+            }
+        let alive = text.unicodeScalars.filter { scalar in
+            [.control, .format].contains(scalar.properties.generalCategory) && scalar != "\n"
+        }
+        #expect(alive.isEmpty, "\(alive.map(\.value))")
+        #expect(text.contains("d\u{FF1D}"))
+        // A line that a name began would be a line of its own.
+        #expect(!text.split(separator: "\n").contains { $0.hasPrefix("d") })
+        if format == "nagios" { #expect(!text.contains("\n")) }
+    }
+}
