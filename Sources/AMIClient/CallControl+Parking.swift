@@ -37,8 +37,8 @@ extension CallControl {
         action.add("Timeout", timeout.map { "\($0.wholeMilliseconds)" })
         action.add("Parkinglot", lot)
         return try await client.withEvents(.callControl) { [action] (events) async throws(ManagerError) in
-            try await client.send(action)
-            return try await confirm("Parking", by: events) { event in
+            let doubt = try await give(action)
+            return try await confirm("Parking", despite: doubt, by: events) { event in
                 guard case .parking(let parked) = event, parked.kind == .parked else { return nil }
                 return parked.parkee == channel.uniqueid ? ParkingSlot(parked) : nil
             } orState: { () async throws(ManagerError) in
@@ -66,9 +66,9 @@ extension CallControl {
         try await client.withEvents(.callControl) { (events) async throws(ManagerError) -> Void in
             var action = Action("Bridge", .changes, ["Channel1": first.name, "Channel2": second.name])
             action.add("Tone", tone ? "Both" : "no")
-            try await client.send(action)
+            let doubt = try await give(action)
             var bridges: [String: String] = [:]
-            try await confirm("The bridge", by: events) { event -> Bool? in
+            try await confirm("The bridge", despite: doubt, by: events) { event -> Bool? in
                 guard case .bridge(.entered(let move)) = event else { return nil }
                 bridges[move.channel.uniqueid] = move.bridge
                 return isTogether(bridges) ? true : nil

@@ -18,7 +18,7 @@ extension CallControl {
     ) async throws(ManagerError) -> TransferOutcome {
         try await requireExtension(place)
         return try await client.withEvents(.callControl) { (events) async throws(ManagerError) in
-            try await client.send(
+            let doubt = try await give(
                 Action(
                     "BlindTransfer",
                     .changes,
@@ -26,7 +26,7 @@ extension CallControl {
                 )
             )
             // The reply already says "Transfer succeeded"; the event, where it may be read, says it again.
-            let result = try await confirm("The transfer", by: events) { event in
+            let result = try await confirm("The transfer", despite: doubt, by: events) { event in
                 guard case .transfer(.blind(let transfer)) = event else { return nil }
                 return transfer.transferer == channel.uniqueid ? transfer.result ?? "Success" : nil
             } orState: { () async throws(ManagerError) in
@@ -154,11 +154,11 @@ extension CallControl {
         }
         try await client.withEvents(EventMask(classes: ["call", "dialplan"]) ?? .on) {
             (events) async throws(ManagerError) in
-            try await client.send(action)
+            let doubt = try await give(action)
             var missing = [channel.uniqueid: place]
             if let other { missing[other.channel.uniqueid] = other.place }
             var sent: Set<String> = []
-            let isThere = try await confirm("The redirect", by: events) { event -> Bool? in
+            let isThere = try await confirm("The redirect", despite: doubt, by: events) { event -> Bool? in
                 if case .channel(.hungUp(let end)) = event { return missing[end.uniqueid] == nil ? nil : false }
                 guard case .channel(.runs(let seen)) = event, let place = missing[seen.uniqueid] else { return nil }
                 // The first tells that the channel is sent there, even if there is no such place, the second that an

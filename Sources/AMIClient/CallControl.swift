@@ -85,14 +85,15 @@ public struct CallControl: Sendable {
         try await client.withEvents(.callControl) { (events) async throws(ManagerError) in
             var action = Action("Hangup", .changes, ["Channel": channel.name])
             action.add("Cause", cause.map { "\($0)" })
+            let doubt: ManagerError?
             do throws(ManagerError) {
-                try await client.send(action)
+                doubt = try await give(action)
             } catch {
                 // Ended with another leg of its call just now: that is what was asked for.
                 guard error.code == .refused, try await !isOn(channel) else { throw error }
                 return
             }
-            try await confirm("The hangup", by: events) { event in
+            try await confirm("The hangup", despite: doubt, by: events) { event in
                 guard case .channel(.hungUp(let end)) = event else { return nil }
                 return end.uniqueid == channel.uniqueid ? true : nil
             } orState: { () async throws(ManagerError) in
@@ -116,18 +117,41 @@ public struct CallControl: Sendable {
         return try await channels().filter { $0.name.contains(regex) }
     }
 
+    /// Sends an order.
+    ///
+    /// - Returns: The error that says that its outcome is unknown, where the PBX's answer was lost: events may still tell it.
+    func give(_ action: Action) async throws(ManagerError) -> ManagerError? {
+        do {
+            try await client.send(action)
+            return nil
+        } catch {
+            guard error.code == .outcomeUnknown else { throw error }
+            return error
+        }
+    }
+
     /// Waits for the sign that an order was carried out, and returns what it told. `what` begins the sentence of the error;
-    /// `events` was opened before the order was given; `event` looks at each event; `state` asks the PBX once a
-    /// second, for users who may not read these events.
+    /// `doubt` is why it is not known whether the PBX took the order, and then only an event counts; `events` was opened
+    /// before the order was given; `event` looks at each event; `state` asks the PBX once a second, for users who may not
+    /// read these events.
     @discardableResult
     func confirm<Result>(
         _ what: String,
-        within limit: Duration? = nil,
+        despite doubt: ManagerError? = nil,
         by events: EventStream,
         _ event: (PBXEvent) -> Result?,
         orState state: () async throws(ManagerError) -> Result?
     ) async throws(ManagerError) -> Result {
-        let end = ContinuousClock.now + (limit ?? confirmTimeout)
+        if let doubt {
+            let end = ContinuousClock.now + min(confirmTimeout, .seconds(3))
+            do throws(ManagerError) {
+                if let result = try await events.first(until: end, event) { return result }
+            } catch {
+                guard error.code != .cancelled else { throw error }
+            }
+            throw doubt
+        }
+        let end = ContinuousClock.now + confirmTimeout
         while .now < end {
             if let result = try await events.first(until: min(end, .now + .seconds(1)), event) { return result }
             if let result = try await state() { return result }

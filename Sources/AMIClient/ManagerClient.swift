@@ -108,6 +108,22 @@ public final class ManagerClient: Sendable {
         return reply.items
     }
 
+    /// Sends an action that answers with a list in a session of its own, for when the first one is broken or stuck.
+    ///
+    /// - Throws: ``ManagerError``
+    func listAnew(_ action: Action) async throws(ManagerError) -> [Message] {
+        let connection = try await Connection.open(configuration, events: .off, logger: logger)
+        let client = ManagerClient(actions: connection, configuration: configuration, logger: logger)
+        do {
+            let items = try await client.list(action)
+            await client.close()
+            return items
+        } catch {
+            await client.close()
+            throw error
+        }
+    }
+
     /// Lends the events from now on to `body`, from a session of their own.
     ///
     /// - Parameters:

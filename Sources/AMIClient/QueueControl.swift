@@ -94,17 +94,18 @@ public struct QueueControl: Sendable {
         action.add("Penalty", "\(penalty)")
         action.add("Paused", isPaused ? "true" : "false")
         action.add("StateInterface", stateInterface)
-        try await client.send(action)
-        return try await confirmed("added", interface, queue) { $0.penalty == penalty && $0.isPaused == isPaused }
+        let members = try await members(interface, queue, after: action, unless: "added") { members in
+            members.first.map { $0.member.penalty == penalty && $0.member.isPaused == isPaused } ?? false
+        }
+        return members[0].member
     }
 
     /// Removes a member. A member of queues.conf cannot be removed, only paused.
     ///
     /// - Throws: ``ManagerError``
     public func remove(_ interface: String, from queue: String) async throws(ManagerError) {
-        try await client.send(Action("QueueRemove", .changes, ["Queue": queue, "Interface": interface]))
-        if try await members(interface, queue).isEmpty { return }
-        throw unconfirmed("removed")
+        let action = Action("QueueRemove", .changes, ["Queue": queue, "Interface": interface])
+        _ = try await members(interface, queue, after: action, unless: "removed") { $0.isEmpty }
     }
 
     /// Pauses a member or ends the pause, in one queue or in all of the member's queues.
@@ -125,12 +126,9 @@ public struct QueueControl: Sendable {
         var action = Action("QueuePause", .changes, ["Queue": queue, "Interface": interface])
         action.add("Paused", isPaused ? "true" : "false")
         action.add("Reason", reason)
-        try await client.send(action)
-        let members = try await members(interface, queue)
-        guard !members.isEmpty, members.allSatisfy({ $0.member.isPaused == isPaused }) else {
-            throw unconfirmed(isPaused ? "paused" : "unpaused")
+        return try await members(interface, queue, after: action, unless: isPaused ? "paused" : "unpaused") { members in
+            !members.isEmpty && members.allSatisfy { $0.member.isPaused == isPaused }
         }
-        return members
     }
 
     /// Changes a member's penalty in one queue or in all.
@@ -145,12 +143,9 @@ public struct QueueControl: Sendable {
         try check(penalty)
         var action = Action("QueuePenalty", .changes, ["Interface": interface, "Penalty": "\(penalty)"])
         action.add("Queue", queue)
-        try await client.send(action)
-        let members = try await members(interface, queue)
-        guard !members.isEmpty, members.allSatisfy({ $0.member.penalty == penalty }) else {
-            throw unconfirmed("given the penalty")
+        return try await members(interface, queue, after: action, unless: "given the penalty") { members in
+            !members.isEmpty && members.allSatisfy { $0.member.penalty == penalty }
         }
-        return members
     }
 
     /// Takes a caller out of a queue; the call goes on in the dialplan after `Queue()` (Asterisk 16.25, 18.11, 19.3 and later).
@@ -194,28 +189,44 @@ extension QueueControl {
         try await client.list(Action(name, .reads, ["Queue": queue, "Member": member]))
     }
 
+    private typealias Membership = (queue: String, member: QueueBoard.Member)
+
     /// The member in each queue that has it. `QueueStatus` compares interfaces exactly.
-    private func members(
-        _ interface: String,
-        _ queue: String?
-    ) async throws(ManagerError) -> [(queue: String, member: QueueBoard.Member)] {
+    private static func members(_ interface: String, of items: [Message]) -> [Membership] {
         var board = QueueBoard()
-        board.replace(with: try await items("QueueStatus", queue, member: interface), at: .now)
+        board.replace(with: items, at: .now)
         return board.queues.flatMap { queue in
             queue.members.filter { $0.interface == interface }.map { (queue.name, $0) }
         }
     }
 
-    private func confirmed(
-        _ what: String,
+    /// Gives an order, and reads the member again to see that it was carried out. Where the PBX's answer was lost, a session of
+    /// its own reads it: what is as asked was done, and of what is not it stays unknown, because it may still be done.
+    private func members(
         _ interface: String,
-        _ queue: String,
-        _ isAsAsked: (QueueBoard.Member) -> Bool
-    ) async throws(ManagerError) -> QueueBoard.Member {
-        guard let member = try await members(interface, queue).first?.member, isAsAsked(member) else {
-            throw unconfirmed(what)
+        _ queue: String?,
+        after order: Action,
+        unless what: String,
+        _ isAsAsked: ([Membership]) -> Bool
+    ) async throws(ManagerError) -> [Membership] {
+        do {
+            try await client.send(order)
+        } catch {
+            guard error.code == .outcomeUnknown else { throw error }
+            let action = Action("QueueStatus", .reads, ["Queue": queue, "Member": interface])
+            guard let items = try? await client.listAnew(action) else { throw error }
+            let members = Self.members(interface, of: items)
+            guard isAsAsked(members) else { throw error }
+            return members
         }
-        return member
+        let members = Self.members(interface, of: try await items("QueueStatus", queue, member: interface))
+        guard isAsAsked(members) else {
+            throw ManagerError(
+                .outcomeUnknown,
+                "The PBX accepted it, but the queue does not show the member as \(what)."
+            )
+        }
+        return members
     }
 
     private func check(_ penalty: Int) throws(ManagerError) {
@@ -227,9 +238,5 @@ extension QueueControl {
 
     private func unknown(_ queue: String) -> ManagerError {
         ManagerError(.refused, "The PBX has no queue \(queue).")
-    }
-
-    private func unconfirmed(_ what: String) -> ManagerError {
-        ManagerError(.outcomeUnknown, "The PBX accepted it, but the queue does not show the member as \(what).")
     }
 }
