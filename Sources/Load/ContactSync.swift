@@ -56,33 +56,23 @@ public struct ContactSync: Sendable {
         isDryRun: Bool = false
     ) throws -> Summary {
         var summary = Summary()
-        do {
-            try connection.transaction { connection in
-                try connection.execute(SQLFiles.Contacts.stage)
-                summary.contacts = try stage(connection, contacts)
-                guard try summary.contacts > 0 || !hasContacts(connection) else {
-                    throw LoadContactsError.sourceIsEmpty
-                }
-                summary.links = try stage(connection, links)
-                if !isDryRun { try note(summary.contacts, connection) }
-                try connection.execute("SET LOCAL voip.contact_source = \(SQL.literal(source))")
-                switch try difference(connection) {
-                case .none: return
-                case .everything: try connection.execute(SQLFiles.Contacts.first)
-                case .something: try connection.execute(SQLFiles.Contacts.merge)
-                }
-                try count(connection, into: &summary)
-                summary.callsRelinked = try connection.execute(SQLFiles.Contacts.relink)
-                if isDryRun { throw TakenBack() }
+        try connection.transaction(isDryRun: isDryRun) { connection in
+            try connection.execute(SQLFiles.Contacts.stage)
+            summary.contacts = try stage(connection, contacts)
+            guard try summary.contacts > 0 || !hasContacts(connection) else { throw LoadContactsError.sourceIsEmpty }
+            summary.links = try stage(connection, links)
+            if !isDryRun { try note(summary.contacts, connection) }
+            try connection.execute("SET LOCAL voip.contact_source = \(SQL.literal(source))")
+            switch try difference(connection) {
+            case .none: return
+            case .everything: try connection.execute(SQLFiles.Contacts.first)
+            case .something: try connection.execute(SQLFiles.Contacts.merge)
             }
-        } catch is TakenBack {
-            return summary
+            try count(connection, into: &summary)
+            summary.callsRelinked = try connection.execute(SQLFiles.Contacts.relink)
         }
         return summary
     }
-
-    /// Ends a dry run; never leaves ``run(_:contacts:links:isDryRun:)``.
-    private struct TakenBack: Error {}
 
     private func stage(_ connection: borrowing Connection, _ contacts: Contacts) throws -> Int {
         let columns = "kind, external_id, name, owner, extension, updated_at"

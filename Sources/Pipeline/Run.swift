@@ -17,8 +17,12 @@ public struct Run {
     /// Called with what is being read, and how much of how much; `nil` where nobody knows. What it throws ends the run.
     public typealias ProgressReport = (_ label: String, _ done: Int64, _ total: Int64?) throws -> Void
 
+    /// Called at the end of the transaction, with what was done; not in a dry run. What it throws takes the run back.
+    public typealias Closing = (_ result: RunResult, _ connection: borrowing Connection) throws -> Void
+
     let plan: Plan
     let report: ProgressReport
+    let closing: Closing
     let now: Moment
     /// What earlier runs under the same row of the ledger did.
     let earlier: RunResult?
@@ -31,15 +35,18 @@ public struct Run {
     ///   - earlier: what was done under the row of the ledger that this run goes on with: a program that runs every few
     ///     seconds would fill it.
     ///   - report: called now and then.
+    ///   - closing: what has to be done with it or not at all.
     public init(
         _ plan: Plan,
         now: Moment,
         continuing earlier: RunResult? = nil,
-        report: @escaping ProgressReport = { _, _, _ in }
+        report: @escaping ProgressReport = { _, _, _ in },
+        closing: @escaping Closing = { _, _ in }
     ) {
         self.plan = plan
         self.now = now
         self.earlier = earlier
+        self.closing = closing
         self.report = report
     }
 
@@ -63,18 +70,15 @@ public struct Run {
             ?? (plan.isDryRun ? nil : RunLedger(result.record, version: plan.version, connection))
         result.run = ledger?.run ?? 0
         do {
-            try connection.transaction { connection in
+            try connection.transaction(isDryRun: plan.isDryRun) { connection in
                 try load(&result, connection)
+                if !plan.isDryRun { try closing(result, connection) }
                 result.times.close(elapsed: clock.now - start, processor: RunTimes.ofThread - processor)
-                if plan.isDryRun { throw DryRunIsOver() }
                 // In the same transaction: what the ledger calls done is there, and what is there the ledger knows.
                 result.seconds = (clock.now - start) / .seconds(1)
                 if let earlier { result.addEventLoads(earlier) }
                 try ledger?.complete(result.record, seconds: result.seconds, connection)
             }
-        } catch is DryRunIsOver {
-            // Rolled back: what the counters say is what would have been done.
-            result.seconds = (clock.now - start) / .seconds(1)
         } catch {
             // Of earlier runs all that was done is done.
             var record = earlier?.record ?? result.record
@@ -150,5 +154,3 @@ public struct Run {
         }
     }
 }
-
-private struct DryRunIsOver: Error {}

@@ -5,6 +5,7 @@ extension Connection {
     ///
     /// - Parameters:
     ///   - readOnly: Whether the transaction sees one state of the database and may change nothing.
+    ///   - isDryRun: Whether it is rolled back when `body` returns, so that what it returns is what would have been done.
     ///   - body: What to do in it.
     /// - Returns: What `body` returns.
     /// - Throws: What `body` throws; ``PostgresError`` with code `transactionAborted` where `body` swallowed the
@@ -12,6 +13,7 @@ extension Connection {
     @discardableResult
     public func transaction<Result>(
         readOnly: Bool = false,
+        isDryRun: Bool = false,
         _ body: (borrowing Connection) throws -> Result
     ) throws -> Result {
         guard !isInTransaction else {
@@ -25,6 +27,10 @@ extension Connection {
             // A lost connection has rolled back by itself, and the first error says more.
             _ = try? execute("ROLLBACK")
             throw error
+        }
+        if isDryRun {
+            try execute("ROLLBACK")
+            return result
         }
         // The server answers COMMIT of a failed transaction with ROLLBACK and without an error.
         let tag = try Rows(PQexec(handle, "COMMIT"), connection: handle).commandTag

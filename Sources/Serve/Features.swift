@@ -31,7 +31,7 @@ struct Features: Sendable {
             warehouse: warehouse
         ).add(to: &router)
         let notices = Notices()
-        let log = AccessLog(path: "\(settings.warehouse.dataDirectory)/serve-access.log") {
+        let log = AccessLog(path: settings.accessLog) {
             report(ServiceNotice(.error, $0))
         }
         let stream = LiveStream(model: model, streams: streams, authenticator: authenticator)

@@ -44,9 +44,11 @@ public struct DataFolder: Sendable, Hashable {
     var usersLock: String { "\(path)/users.lock" }
 
     /// Whether a name in the folder is one that a command gives, with or without a database: the locks, the log of `originate`
-    /// and its counts, the spool of `events --store`, the cache of `health`.
+    /// and its counts, the spool of `events --store`, the cache of `health`, the files of `serve`, and the list of forgotten numbers,
+    /// which somebody puts there before a backup is restored.
     static func isOurs(_ name: String) -> Bool {
-        ["start.lock", "users.lock", "originate.log", "queue-events-", "health-"].contains { name.hasPrefix($0) }
+        ["start.lock", "users.lock", "originate.log", "queue-events-", "health-", "serve-", "forgotten-numbers"]
+            .contains { name.hasPrefix($0) }
     }
 
     /// The socket's folder: the kernel takes 107 bytes of path, of which the file's name takes 14.

@@ -1,7 +1,7 @@
 /// Hides who was called: the last four digits of every number of seven or more become `x`, as on an itemised bill.
-enum NumberMask {
+package enum NumberMask {
     /// The text with its numbers masked. The ids of channels (`PJSIP/101-0000001a`) and uniqueids (`1700000000.12`) stay.
-    static func masked(_ text: String) -> String {
+    package static func masked(_ text: String) -> String {
         var characters = Array(text)
         var start: Int?
         for index in 0...characters.count {
@@ -13,6 +13,13 @@ enum NumberMask {
                 start = nil
             }
         }
+        return String(characters)
+    }
+
+    /// A number as somebody wrote it, with whatever between its digits, without the last four of them.
+    package static func hidingEnd(of number: String) -> String {
+        var characters = Array(number)
+        for index in characters.indices.filter({ characters[$0].isWholeNumber }).suffix(4) { characters[index] = "x" }
         return String(characters)
     }
 

@@ -100,7 +100,7 @@ struct HistoryAPI: Sendable {
         _ = try CallQuery(settings, desk).request(fields, exchange.identity, size)
         return try await tagged(exchange) {
             let found = try await CallQuery(settings, desk).find(fields, exchange.identity, size: size)
-            log.note(exchange, "calls", fields.text)
+            log.note(exchange, "calls", fields)
             guard case .object(let members) = found.list.json else { return nil }
             return .object(members + [("next_cursor", found.next.map { .string("\($0)") } ?? nil)])
         }

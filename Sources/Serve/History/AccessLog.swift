@@ -1,3 +1,4 @@
+import AMIClient
 import Base
 import Synchronization
 
@@ -27,12 +28,22 @@ final class AccessLog: Sendable {
         if isNew { note(exchange, what, which) }
     }
 
-    /// Notes that somebody saw something.
+    /// Notes that somebody saw the calls that a query finds.
+    func note(_ exchange: Exchange, _ what: String, _ query: FormFields) {
+        let parts = query.fields.map { field in
+            let value = field.name == "number" ? NumberMask.hidingEnd(of: field.value) : field.value
+            return "\(field.name)=\(value)"
+        }
+        note(exchange, what, parts.joined(separator: "&"))
+    }
+
+    /// Notes that somebody saw something. Numbers are written as in the audit log, without their last four digits.
     func note(_ exchange: Exchange, _ what: String, _ which: String) {
         let json: JSON = [
             "time": .string(Moment.now.iso8601),
             "user": .string(exchange.identity?.name ?? ""), "role": .string(exchange.role.rawValue),
-            "address": .string(exchange.request.client), "what": .string(what), "which": .string(which),
+            "address": .string(exchange.request.client), "what": .string(what),
+            "which": .string(NumberMask.masked(which)),
         ]
         do {
             try Folder.make(Folder.parent(of: path))

@@ -24,7 +24,7 @@ struct HistoryRoutes: Sendable {
         var body: Markup
         do {
             let found = try await CallQuery(settings, desk).find(fields, exchange.identity, size: Self.pageSize)
-            log.note(exchange, "calls", fields.text)
+            log.note(exchange, "calls", fields)
             body = CallsTable(list: found.list).markup
             if let next = found.next {
                 let query = fields.setting("cursor", "\(next)").text

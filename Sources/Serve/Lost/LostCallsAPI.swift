@@ -29,7 +29,7 @@ struct LostCallsAPI: Sendable {
                 schema: "LostCalls"
             ) { exchange in
                 let list = try await actions.query.list(exchange.request.query, exchange.identity)
-                actions.log.note(exchange, "lost calls", exchange.request.query.text)
+                actions.log.note(exchange, "lost calls", exchange.request.query)
                 return .json(list.json)
             },
             operation(.claim, "Take care of a caller. Somebody else's is taken over by an operator."),

@@ -27,7 +27,7 @@ struct LostCallsRoutes: Sendable {
         var body: Markup
         do {
             let list = try await actions.query.list(fields, exchange.identity)
-            actions.log.note(exchange, "lost calls", fields.text)
+            actions.log.note(exchange, "lost calls", fields)
             let view = LostCallsView(
                 list: list,
                 role: exchange.role,

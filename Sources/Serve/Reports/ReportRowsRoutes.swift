@@ -50,7 +50,7 @@ struct ReportRowsRoutes: Sendable {
         let request = try ReportQuery.request([slice.report], fields, for: identity)
         let service = ReportService(settings)
         let found = try await desk.run { try await service.rows(behind: slice, request) }
-        log.note(exchange, "rows of \(slice.report)", fields.text)
+        log.note(exchange, "rows of \(slice.report)", fields)
         return (slice, found)
     }
 

@@ -36,11 +36,10 @@ public struct LoadService: Sendable {
                 try Task.checkCancellation()
                 let unit: ServiceProgress.Unit = label == "calls" ? .calls : readsTable ? .records : .bytes
                 progress(ServiceProgress(label: label, done: done, total: total, unit: unit))
+            } closing: { result, connection in
+                try ForgetService.replay(settings, since: result.window.from, connection)
             }
             let result = try run(warehouse.connection)
-            if !request.isDryRun {
-                try ForgetService.replay(settings, since: result.window.from, warehouse.connection)
-            }
             return (result, fileRejects(of: result, warehouse.connection))
         }
         return LoadResult(run: result, zone: builder.zone(named: result.timeZone), rejectsFailure: failure)

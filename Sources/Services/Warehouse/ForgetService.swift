@@ -2,6 +2,7 @@ import AMIClient
 import Base
 import CallRecords
 public import Configuration
+import Extract
 import Glibc
 import Load
 import Postgres
@@ -26,7 +27,7 @@ public struct ForgetService: Sendable {
 
     static func listPath(_ settings: Settings) -> String { "\(settings.warehouse.dataDirectory)/forgotten-numbers" }
 
-    /// Erases a number: from calls, legs, queue visits and events, rejects, contacts and audit logs.
+    /// Erases a number: from calls, legs, queue visits and events, rejects, contacts and audit logs. The guard's counts hold none.
     ///
     /// - Parameters:
     ///   - text: the number as a person or the PBX writes it.
@@ -51,10 +52,12 @@ public struct ForgetService: Sendable {
             }
             // First, so that whatever happens then, the number does not come back unnoticed.
             if !isDryRun { try list.write(to: listPath) }
-            return try transaction(connection, isDryRun: isDryRun) { connection, summary in
+            var summary = Erasure.Summary()
+            try connection.transaction(isDryRun: isDryRun) { connection in
                 try list.remember(connection)
                 try Erasure(forms).run(connection, before: now, removesContacts: true, into: &summary)
             }
+            return summary
         }
         let lines = try eraseFromAuditLogs(forms.patternInLogs, isDryRun: isDryRun)
         return ForgetResult(isDryRun: isDryRun, numbers: 1, summary: summary, auditLines: lines)
@@ -69,20 +72,20 @@ public struct ForgetService: Sendable {
         }
         var numbers = 0
         let summary = try await locked { connection in
-            try transaction(connection, isDryRun: isDryRun) { connection, summary in
+            var summary = Erasure.Summary()
+            try connection.transaction(isDryRun: isDryRun) { connection in
                 numbers = try Self.replay(list, removesContacts: true, connection, &summary)
             }
+            return summary
         }
         return ForgetResult(isDryRun: isDryRun, numbers: numbers, summary: summary, auditLines: 0)
     }
 
-    /// Erases again what a run has loaded of forgotten numbers. Contacts are left as the CRM has them.
+    /// Erases again what a run has loaded of forgotten numbers, in the run's transaction. Contacts are left as the CRM has them.
     static func replay(_ settings: Settings, since start: Moment?, _ connection: borrowing Connection) throws {
         guard let list = try ForgottenNumbers.read(listPath(settings)), !list.entries.isEmpty else { return }
-        try connection.transaction { connection in
-            var summary = Erasure.Summary()
-            _ = try replay(list, since: start, removesContacts: false, connection, &summary)
-        }
+        var summary = Erasure.Summary()
+        _ = try replay(list, since: start, removesContacts: false, connection, &summary)
     }
 
     private static func replay(
@@ -114,30 +117,19 @@ public struct ForgetService: Sendable {
         return result
     }
 
-    private func transaction(
-        _ connection: borrowing Connection,
-        isDryRun: Bool,
-        _ body: (borrowing Connection, inout Erasure.Summary) throws -> Void
-    ) throws -> Erasure.Summary {
-        var summary = Erasure.Summary()
-        do {
-            try connection.transaction { connection in
-                try body(connection, &summary)
-                if isDryRun { throw TakenBack() }
-            }
-        } catch is TakenBack {}
-        return summary
-    }
-
-    /// Ends a dry run.
-    private struct TakenBack: Error {}
-
     private func eraseFromAuditLogs(_ pattern: String, isDryRun: Bool) throws -> Int {
-        let paths = try Set(settings.pbxNames.map { try settings.dialGuard(ofPBX: $0).auditLog })
+        let logs = try Set(settings.pbxNames.map { try settings.dialGuard(ofPBX: $0).auditLog })
+        // And the log of who looked at calls. What logrotate has compressed cannot be changed where it stands.
+        let paths = (logs + [settings.accessLog]).flatMap { LogFiles(of: $0).paths }.filter { !$0.hasSuffix(".gz") }
         return try paths.reduce(0) { count, path in
             try count + AuditLog.erase(pattern, from: path, isDryRun: isDryRun)
         }
     }
+}
+
+extension Settings {
+    /// The log of who looked at whose calls, which the server writes.
+    public var accessLog: String { "\(warehouse.dataDirectory)/serve-access.log" }
 }
 
 extension Erasure {

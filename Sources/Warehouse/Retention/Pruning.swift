@@ -36,17 +36,9 @@ public struct Pruning: Sendable {
     /// - Throws: `PostgresError`.
     public func run(_ connection: borrowing Connection, isDryRun: Bool = false) throws -> Summary {
         var summary = Summary()
-        do {
-            try connection.transaction { connection in
-                try prune(connection, &summary)
-                if isDryRun { throw TakenBack() }
-            }
-        } catch is TakenBack {}
+        try connection.transaction(isDryRun: isDryRun) { try prune($0, &summary) }
         return summary
     }
-
-    /// Ends a dry run.
-    private struct TakenBack: Error {}
 
     private func prune(_ connection: borrowing Connection, _ summary: inout Summary) throws {
         let calls = try horizon(policy.calls, connection)
