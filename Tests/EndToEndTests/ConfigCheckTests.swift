@@ -4,11 +4,15 @@ import Testing
 @Suite(.enabled(if: Program.isBuilt))
 struct ConfigCheckTests {
     /// Runs the check on lines of TOML, in a folder that has the file `here.csv`.
-    private func check(_ lines: String, _ options: String = "") async throws -> Program.Result {
+    private func check(
+        _ lines: String,
+        _ options: String = "",
+        region: String = "CRM_VOIP_PBX_MAIN_REGION=DE"
+    ) async throws -> Program.Result {
         try await Program.shell(
             """
             cd "$(mktemp -d)" && : >here.csv && printf '%s\\n' "$1" >c.toml && chmod 600 c.toml
-            crm-voip config check --config c.toml \(options); status=$?; rm -r "$PWD"; exit $status
+            env \(region) crm-voip config check --config c.toml \(options); status=$?; rm -r "$PWD"; exit $status
             """,
             [lines]
         )
@@ -62,6 +66,14 @@ struct ConfigCheckTests {
         #expect(result.status == 78)
     }
 
+    @Test(arguments: ["csv = 'here.csv'", "ami.username = 'crm'\nami.secret = 'x'"])
+    func `a PBX without a region is a warning, because its numbers have no country`(line: String) async throws {
+        let result = try await check("[pbx.main]\n\(line)", region: "")
+        #expect(result.status == 0)
+        #expect(result.errors.hasPrefix("crm-voip: warning: pbx.main.region is not set"), "\(result.errors)")
+        #expect(try await check("[pbx.main]\n\(line)").errors == "")
+    }
+
     @Test func `of files and a table it says which is read`() async throws {
         let result = try await check("[pbx.main]\ncsv = 'here.csv'\n[pbx.main.cdr_database]\nhost = 'db'")
         #expect(
@@ -95,7 +107,7 @@ struct ConfigCheckTests {
         let result = try await Program.shell(
             """
             cd "$(mktemp -d)" && printf '%s\\n' "$1" >c.toml && chmod 600 c.toml
-            CRM_VOIP_PBX_MAIN_AMI_SECRET=s crm-voip config check --config c.toml --connect
+            CRM_VOIP_PBX_MAIN_REGION=DE CRM_VOIP_PBX_MAIN_AMI_SECRET=s crm-voip config check --config c.toml --connect
             status=$?; rm -r "$PWD"; exit $status
             """,
             [lines]

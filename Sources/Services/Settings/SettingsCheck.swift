@@ -53,6 +53,12 @@ public struct SettingsCheck: Sendable {
         }
         guard isNumbered, let pbx = try? settings.pbx(name) else { return }
         let namesTable = (try? settings.database(ofPBX: name).isConfigured) ?? false
+        if pbx.region == nil, namesTable || !pbx.csv.isEmpty || !pbx.queueLog.isEmpty || settings.hasManager(name) {
+            warnings.append(
+                "pbx.\(name).region is not set, so numbers without a country code belong to no country: they are not matched"
+                    + " with contacts, and the dial guard refuses them. Set it to the country of the PBX, such as \"DE\"."
+            )
+        }
         guard namesTable || !pbx.csv.isEmpty || !pbx.queueLog.isEmpty else { return }
         var notices: [String] = []
         attempt("pbx.\(name)") {

@@ -24,8 +24,7 @@ struct TokenAdd: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("What it is used for; may be repeated.", valueName: "scope"))
     var scope: [Scope]
     @Option(name: .long, help: ArgumentHelp("Days until it stops working.", valueName: "number")) var days = 365
-    @Option(name: .long, help: ArgumentHelp("Only this queue; may be repeated.", valueName: "queue"))
-    var queue: [String] = []
+    @OptionGroup var limit: QueueLimitOption
 
     func validate() throws {
         if scope.isEmpty { throw ValidationError("--scope is missing.") }
@@ -38,10 +37,10 @@ struct TokenAdd: ParsableCommand {
             role: role,
             scopes: scope,
             expires: .now + .seconds(days * 86_400),
-            queues: queue.isEmpty ? nil : queue
+            queues: limit.queues
         )
         try StandardOutput.write(token + "\n")
-        accounts.common.messages.info("A running server takes it in on SIGHUP.")
+        accounts.tell("Added.")
     }
 }
 
@@ -53,7 +52,7 @@ struct TokenRemove: ParsableCommand {
 
     func run() throws {
         try accounts.file().removeToken(id)
-        accounts.common.messages.info("Removed. A running server takes it in on SIGHUP.")
+        accounts.tell("Removed.")
     }
 }
 
@@ -65,23 +64,20 @@ struct TokenList: ParsableCommand {
 
     func run() throws {
         let tokens = try accounts.file().tokens()
-        let text = tokens.map { token in
-            let scopes = token.scopes.map(\.rawValue).joined(separator: ",")
-            return
-                "\(token.id)\t\(token.name)\t\(token.role.rawValue)\t\(scopes)\t\(token.expires.iso8601)\n"
+        let rows = tokens.map { token in
+            [
+                token.id, token.name, token.role.rawValue, token.scopes.map(\.rawValue).joined(separator: ","),
+                token.expires.iso8601,
+            ]
         }
-        try StandardOutput.write(output.json ? Self.json(tokens).text() + "\n" : text.joined())
+        try accounts.write(rows, tokens.map(Self.json), json: output.json)
     }
 
-    private static func json(_ tokens: [AccountsFile.ListedToken]) -> JSON {
-        .array(
-            tokens.map { token in
-                [
-                    "id": .string(token.id), "name": .string(token.name), "role": .string(token.role.rawValue),
-                    "scopes": .array(token.scopes.map { .string($0.rawValue) }),
-                    "expires": .string(token.expires.iso8601),
-                ]
-            }
-        )
+    private static func json(_ token: AccountsFile.ListedToken) -> JSON {
+        [
+            "id": .string(token.id), "name": .string(token.name), "role": .string(token.role.rawValue),
+            "scopes": .array(token.scopes.map { .string($0.rawValue) }),
+            "expires": .string(token.expires.iso8601),
+        ]
     }
 }

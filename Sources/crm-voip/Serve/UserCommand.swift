@@ -1,6 +1,5 @@
 import ArgumentParser
 import Base
-import Configuration
 import Serve
 
 /// Who may log in.
@@ -12,13 +11,6 @@ struct UserCommand: ParsableCommand {
     )
 }
 
-/// The file of users and tokens.
-struct AccountsOptions: ParsableArguments {
-    @OptionGroup var common: CommonOptions
-
-    func file() throws -> AccountsFile { AccountsFile(path: try common.settings().serve.usersFile) }
-}
-
 struct UserAdd: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "add",
@@ -28,13 +20,12 @@ struct UserAdd: ParsableCommand {
     @OptionGroup var accounts: AccountsOptions
     @Argument(help: "The name to log in with.") var name: String
     @Option(name: .long, help: "What the user may see and do.") var role: Role
-    @Option(name: .long, help: ArgumentHelp("Only this queue; may be repeated.", valueName: "queue"))
-    var queue: [String] = []
+    @OptionGroup var limit: QueueLimitOption
 
     func run() throws {
         let password = try Password.read(for: name)
-        try accounts.file().addUser(name, role: role, password: password, queues: queue.isEmpty ? nil : queue)
-        accounts.common.messages.info("Added \(name). A running server takes it in on SIGHUP.")
+        try accounts.file().addUser(name, role: role, password: password, queues: limit.queues)
+        accounts.tell("Added \(name).")
     }
 }
 
@@ -49,7 +40,7 @@ struct UserPassword: ParsableCommand {
 
     func run() throws {
         try accounts.file().setPassword(of: name, to: try Password.read(for: name))
-        accounts.common.messages.info("Changed. A running server takes it in on SIGHUP.")
+        accounts.tell("Changed.")
     }
 }
 
@@ -61,7 +52,7 @@ struct UserRemove: ParsableCommand {
 
     func run() throws {
         try accounts.file().removeUser(name)
-        accounts.common.messages.info("Removed \(name). A running server takes it in on SIGHUP.")
+        accounts.tell("Removed \(name).")
     }
 }
 
@@ -73,17 +64,14 @@ struct UserList: ParsableCommand {
 
     func run() throws {
         let users = try accounts.file().users()
-        let json = JSON.array(
-            users.map { user in
-                [
-                    "name": .string(user.name), "role": .string(user.role.rawValue),
-                    "queues": user.queues.map { .array($0.map { .string($0) }) } ?? nil,
-                ]
-            }
-        )
-        let text = users.map {
-            "\($0.name)\t\($0.role.rawValue)\t\($0.queues?.joined(separator: ",") ?? "all queues")\n"
-        }
-        try StandardOutput.write(output.json ? json.text() + "\n" : text.joined())
+        let rows = users.map { [$0.name, $0.role.rawValue, $0.queues?.joined(separator: ",") ?? "all queues"] }
+        try accounts.write(rows, users.map(Self.json), json: output.json)
+    }
+
+    private static func json(_ user: AccountsFile.ListedUser) -> JSON {
+        [
+            "name": .string(user.name), "role": .string(user.role.rawValue),
+            "queues": user.queues.map { .array($0.map { .string($0) }) } ?? nil,
+        ]
     }
 }

@@ -1,0 +1,27 @@
+import Testing
+
+/// A terminal that is closed, as by an ssh connection that breaks: what runs in it ends within ten seconds.
+@Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(2)))
+struct ClosedTerminalTests {
+    @Test(arguments: [
+        "events --replay $SITE/pipe", "etl --every 600 --file $SITE/pipe", "etl --every 600 --file $sample/Master.csv",
+        "serve --listen unix:$SITE/socket",
+    ])
+    func `a command ends with its terminal`(command: String) async throws {
+        let site = try Site()
+        let result = try await site.shell(
+            """
+            crm-voip warehouse migrate >/dev/null; mkfifo "$SITE/pipe"; exec 3<>"$SITE/pipe"
+            # The first process of the terminal's session, which the kernel sends SIGHUP.
+            script -qec 'echo $$ >"$SITE/pid"; exec crm-voip \(command.replacing("$sample", with: "'$sample'"))' /dev/null \
+                </dev/null >/dev/null 2>&1 3>&- & terminal=$!
+            while ! test -s "$SITE/pid"; do sleep 0.1; done
+            sleep 3; kill -0 $(cat "$SITE/pid") && echo runs
+            kill -KILL $terminal
+            timeout 10 tail --pid=$(cat "$SITE/pid") -f /dev/null && echo ended
+            test -e "$SITE/data/postgresql/postmaster.pid" || echo stopped
+            """
+        )
+        #expect(result.output == "runs\nended\nstopped\n", "\(result.output)\(result.errors)")
+    }
+}
