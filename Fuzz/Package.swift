@@ -3,7 +3,7 @@ import PackageDescription
 
 // One program a decoder, each built with libFuzzer and AddressSanitizer: see run and README.md beside this file.
 // What is fuzzed is built with coverage by the flags in run.
-let decoders = ["CDR", "QueueLog", "Contacts", "AMI", "TOML", "TZif", "UniqueID", "Times"]
+let decoders = ["CDR", "QueueLog", "Contacts", "AMI", "TOML", "TZif", "UniqueID", "Times", "Gzip"]
 
 let package = Package(
     name: "crm-voip-fuzz",
