@@ -3,11 +3,12 @@ public import Base
 /// Finds where in a file the records of a window can begin, by bisection over the times at which the records were written.
 ///
 /// Asterisk writes a CDR at hang-up and a queue event when it happens: records stand in the order of their ends, nearly,
-/// since several threads write and `batch=yes` in cdr.conf collects. The search takes for granted that no record stands behind one
-/// that ended more than ``slack`` later. Then nothing before a record that ended more than that before the window can be in
-/// the window: whatever starts in it ends in it or later.
+/// since several threads write, `batch=yes` in cdr.conf collects, and a rotation may copy some hours twice. The search assumes that
+/// no record stands behind one that ended more than a slack later. Then nothing before a record that ended more than that before
+/// the window can be in the window: a record that starts in the window ends in it or later.
 ///
-/// The assumption is tested with records from many places of the file, and then with all that are read (``Order``).
+/// The slack is twice what records from many places of the file are late, and at least ``leastSlack``. The assumption is tested
+/// again with all records that are read (``Order``).
 public struct WindowSearch {
     /// Records that stand together in a file.
     public struct Sample: Sendable {
@@ -20,8 +21,18 @@ public struct WindowSearch {
         public init(offset: Int64, ends: [Moment]) { (self.offset, self.ends) = (offset, ends) }
     }
 
-    /// Seconds by which records may stand in the wrong order. A clock that is set back by an hour is one of the reasons.
-    public static let slack: Int64 = 2 * 3600
+    /// Where the window begins, and by how many seconds records may be late.
+    public struct Finding: Hashable, Sendable {
+        /// The beginning of a record before which no record is in the window.
+        public var offset: Int64
+        /// Seconds by which a record may have ended before one that stands in front of it.
+        public var slack: Int64
+    }
+
+    /// Seconds that records may always be late. A clock that is set back by an hour is one of the reasons.
+    public static let leastSlack: Int64 = 2 * 3600
+    /// A file with records that are later than a week is not in order.
+    private static let mostSlack: Int64 = 7 * 86_400
     /// Places at which a file is tested, at most.
     private static let places: Int64 = 256
     private let bytes: Range<Int64>
@@ -38,56 +49,73 @@ public struct WindowSearch {
         (self.bytes, self.from, self.resolution) = (bytes, from, max(1, resolution))
     }
 
-    /// The beginning of a record before which no record is in the window; `nil` where the file is not in order, or cannot be
-    /// read at one of the places.
+    /// Searches. `nil` where the file is not in order, or cannot be read at one of the places.
     ///
     /// - Parameter sample: reads some records behind an offset.
-    public func offset<Failure>(
+    public func find<Failure>(
         _ sample: (_ offset: Int64) throws(Failure) -> Sample?
-    ) throws(Failure) -> Int64? {
-        var before = bytes.lowerBound
-        var behind = bytes.upperBound
-        var order = Order()
+    ) throws(Failure) -> Finding? {
+        var samples: [Sample] = []
         let step = max(resolution, Int64(bytes.count) / Self.places)
         for place in stride(from: bytes.lowerBound + step, to: bytes.upperBound, by: Int64.Stride(step)) {
-            guard let found = try sample(place) else {
-                // The last bytes may be no whole record.
-                if bytes.upperBound - place < resolution { break }
+            if let found = try sample(place) {
+                samples.append(found)
+            } else if bytes.upperBound - place >= resolution {
+                // The last bytes may be no whole record, others have to be.
                 return nil
             }
-            // Samples may overlap, so only their first records follow each other.
-            var own = Order()
-            guard order.holds(found.ends.prefix(1)), own.holds(found.ends) else { return nil }
-            if isBefore(found) { before = found.offset } else { behind = min(behind, found.offset) }
+        }
+        let slack = max(Self.leastSlack, 2 * Self.lateness(of: samples))
+        if slack > Self.mostSlack { return nil }
+        var before = bytes.lowerBound
+        var behind = bytes.upperBound
+        for sample in samples {
+            if isBefore(sample, slack) { before = sample.offset } else { behind = min(behind, sample.offset) }
         }
         while behind - before > resolution {
             let middle = before + (behind - before) / 2
             guard let found = try sample(middle), found.offset > before, found.offset < behind else { break }
-            if isBefore(found) { before = found.offset } else { behind = found.offset }
+            if isBefore(found, slack) { before = found.offset } else { behind = found.offset }
         }
-        return before
+        return Finding(offset: before, slack: slack)
     }
 
-    private func isBefore(_ sample: Sample) -> Bool {
-        sample.ends.allSatisfy { $0 < from.adding(seconds: -Self.slack) }
+    /// The most seconds by which a record ended before one in front of it. Samples may overlap, so only their first records are
+    /// compared with each other.
+    private static func lateness(of samples: [Sample]) -> Int64 {
+        var order = Order(slack: 0)
+        order.look(at: samples.compactMap(\.ends.first))
+        return samples.reduce(order.lateness) { most, sample in
+            var own = Order(slack: 0)
+            own.look(at: sample.ends)
+            return max(most, own.lateness)
+        }
+    }
+
+    private func isBefore(_ sample: Sample, _ slack: Int64) -> Bool {
+        sample.ends.allSatisfy { $0 < from.adding(seconds: -slack) }
     }
 }
 
 extension WindowSearch {
-    /// Watches whether the records of a file stand in the order in which they ended, but for ``WindowSearch/slack``.
+    /// Watches whether the records of a file stand in the order in which they ended, but for a slack.
     public struct Order: Sendable {
+        private let slack: Int64
         private var latest = Moment.distantPast
+        /// The most seconds by which a record ended before one in front of it.
+        public private(set) var lateness: Int64 = 0
 
         /// Nothing was seen yet.
-        public init() {}
+        public init(slack: Int64) { self.slack = slack }
 
-        /// Whether the next records still are in order.
-        public mutating func holds(_ ends: some Sequence<Moment>) -> Bool {
+        /// Whether all records so far are in order.
+        public var holds: Bool { lateness <= slack }
+
+        /// Looks at the next records.
+        public mutating func look(at ends: some Sequence<Moment>) {
             for end in ends {
-                if end < latest.adding(seconds: -WindowSearch.slack) { return false }
-                latest = max(latest, end)
+                if end < latest { lateness = max(lateness, latest.seconds(since: end)) } else { latest = end }
             }
-            return true
         }
     }
 }

@@ -66,7 +66,8 @@ struct FileCourse {
         for span in spans {
             (part.earliest, part.latest) = (min(part.earliest, span.start), max(part.latest, span.start))
         }
-        if order?.holds(spans.lazy.map(\.end)) == false {
+        order?.look(at: spans.lazy.map(\.end))
+        if order?.holds == false {
             try startAgain(&file)
             more = true
         }
@@ -98,7 +99,6 @@ struct FileCourse {
         }
         if let known, let beginning = known.beginning(of: window) {
             guard beginning.offset > position.offset else { return true }
-            if known.isBeginningUnread { order = WindowSearch.Order() }
             map = known.outside(window)
             part = Part(begin: beginning.offset)
             try file.jump(to: beginning)
@@ -106,18 +106,18 @@ struct FileCourse {
         }
         guard let from = window.from, let size = file.identity?.size, size > position.offset else { return true }
         let search = WindowSearch(position.offset..<size, from: from, resolution: partBytes / 4)
-        let found = try search.offset { offset throws(ExtractError) -> WindowSearch.Sample? in
+        let found = try search.find { offset throws(ExtractError) -> WindowSearch.Sample? in
             guard let sample = try file.sample(at: offset) else { return nil }
             let ends = stage.ends(of: sample.records)
             return ends.isEmpty ? nil : WindowSearch.Sample(offset: sample.offset, ends: ends)
         }
-        guard let found, found - position.offset >= partBytes else { return true }
-        order = WindowSearch.Order()
-        let hash = try hash(before: found, file)
-        let end = FilePosition(offset: found, line: nil)
+        guard let found, found.offset - position.offset >= partBytes else { return true }
+        order = WindowSearch.Order(slack: found.slack)
+        let hash = try hash(before: found.offset, file)
+        let end = FilePosition(offset: found.offset, line: nil)
         map = map.map { FileMap(file: $0.file, zone: zone.name, head: $0.head, isBeginningUnread: true) }
         map?.append(FileMap.Part(end: end, earliest: .distantPast, latest: from.adding(seconds: -1), hash: hash))
-        part = Part(begin: found)
+        part = Part(begin: found.offset)
         try file.jump(to: end)
         return true
     }

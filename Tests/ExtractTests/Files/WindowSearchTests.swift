@@ -5,15 +5,17 @@ import Testing
 
 struct WindowSearchTests {
     /// A file of records of ten bytes: the ends, in its order. A sample has the next three.
-    private func offset(_ ends: [Int64], from: Int64, resolution: Int64 = 10) -> Int64? {
+    private func find(_ ends: [Int64], from: Int64, resolution: Int64 = 10) -> WindowSearch.Finding? {
         let search = WindowSearch(0..<Int64(ends.count) * 10, from: Moment(seconds: from), resolution: resolution)
-        return search.offset { offset in
+        return search.find { offset in
             let first = Int(offset + 9) / 10
             guard first < ends.count else { return nil }
             let sample = ends[first..<min(ends.count, first + 3)].map { Moment(seconds: $0) }
             return WindowSearch.Sample(offset: Int64(first) * 10, ends: sample)
         }
     }
+
+    private func offset(_ ends: [Int64], from: Int64) -> Int64? { find(ends, from: from)?.offset }
 
     private static let hour: Int64 = 3600
     /// A thousand records, an hour apart.
@@ -41,8 +43,24 @@ struct WindowSearchTests {
     @Test func `records that stand up to two hours out of turn do not matter`() throws {
         var ends = Self.hourly
         for index in stride(from: 0, to: 998, by: 2) { ends.swapAt(index, index + 1) }
-        let found = try #require(offset(ends, from: 500 * Self.hour)) / 10
-        #expect(ends[..<Int(found)].allSatisfy { $0 < 500 * Self.hour })
+        let found = try #require(find(ends, from: 500 * Self.hour))
+        #expect(ends[..<Int(found.offset / 10)].allSatisfy { $0 < 500 * Self.hour })
+        #expect(found.slack == WindowSearch.leastSlack)
+    }
+
+    @Test func `a rotation that copies a day twice widens the slack to two days`() throws {
+        // Every tenth record stands there once more, 24 records later.
+        var ends: [Int64] = []
+        for hour in 0..<1000 as Range<Int64> {
+            ends.append(hour * Self.hour)
+            if hour >= 24, hour.isMultiple(of: 10) { ends.append((hour - 24) * Self.hour) }
+        }
+        let found = try #require(find(ends, from: 500 * Self.hour))
+        #expect(found.slack == 2 * 24 * Self.hour)
+        #expect(ends[..<Int(found.offset / 10)].allSatisfy { $0 < 500 * Self.hour })
+        // Fifty hours in front of the window and a little more, of which every tenth stands twice.
+        let first = try #require(ends.firstIndex(of: 500 * Self.hour))
+        #expect(Int(found.offset / 10) > first - 70)
     }
 
     @Test func `a file out of order has no offset`() {
@@ -51,11 +69,10 @@ struct WindowSearchTests {
         #expect(offset(Self.hourly.reversed(), from: 700 * Self.hour) == nil)
     }
 
-    @Test func `the order is watched with two hours of slack`() {
-        var order = WindowSearch.Order()
-        let isHeld = order.holds([Moment(seconds: 10_000), Moment(seconds: 2_800)])
-        let isHeldStill = order.holds([Moment(seconds: 2_799)])
-        #expect(isHeld)
-        #expect(!isHeldStill)
+    @Test(arguments: [(2_800, true), (2_799, false)] as [(Int64, Bool)])
+    func `the order is watched with two hours of slack`(late: Int64, holds: Bool) {
+        var order = WindowSearch.Order(slack: WindowSearch.leastSlack)
+        order.look(at: [Moment(seconds: 10_000), Moment(seconds: late)])
+        #expect(order.holds == holds)
     }
 }
