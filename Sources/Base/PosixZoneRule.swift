@@ -95,15 +95,15 @@ extension Substring {
         return Int64(digits)
     }
 
-    /// `[+-]h[:m[:s]]`
+    /// `[+-]h[:m[:s]]`, at most a week (RFC 8536, section 3.3.1).
     fileprivate mutating func takeTime() -> Int64? {
         let isNegative = first == "-"
         if isNegative || first == "+" { removeFirst() }
-        guard var seconds = takeNumber() else { return nil }
-        seconds *= 3600
+        guard let hours = takeNumber(), 0...167 ~= hours else { return nil }
+        var seconds = hours * 3600
         for unit: Int64 in [60, 1] where first == ":" {
             removeFirst()
-            guard let part = takeNumber() else { return nil }
+            guard let part = takeNumber(), 0...59 ~= part else { return nil }
             seconds += part * unit
         }
         return isNegative ? -seconds : seconds

@@ -32,6 +32,9 @@ extension ZoneTableTests {
         "CET-1CEST,M3.6.0,M10.5.0",
         "CET-1CEST,M3.5.7,M10.5.0", "CET-1CEST,M3.5.0,M10.5.0/", "CET-1CEST,J0,J366", "<+03-3",
         "CET-1CEST,M3.5.0,M10.5.0,",
+        // Times that do not fit a number, or a week.
+        "CET-9223372036854775807", "CET-168", "CET-1:60", "CET-1CEST,M3.5.0/9223372036854775807,M10.5.0",
+        "CET-1:9223372036854775807", "CET-99999999999999999999",
     ])
     func `what is no rule`(text: String) {
         #expect(PosixZoneRule(text) == nil)
