@@ -149,7 +149,8 @@ struct EndlessFileTests {
         let label = "\(aCase.command) with \(kind): \(run.errors)"
         #expect(run.status == aCase.unless[kind] ?? aCase.status, "\(label)")
         #expect(run.peakKB < 150 << 10, "\(label)")
-        #expect(seconds < .seconds(30), "\(label)")
+        // Most take a second or two; a machine that is busy with other tests may need many more.
+        #expect(seconds < .seconds(100), "\(label)")
     }
 }
 

@@ -28,7 +28,7 @@ struct MeasuredRun: Sendable {
         var run = MeasuredRun()
         var output: [UInt8] = []
         var (status, ended) = (Int32(0), false)
-        let deadline = ContinuousClock.now + .seconds(45)
+        let deadline = ContinuousClock.now + .seconds(120)
         while !ended {
             run.peakKB = max(run.peakKB, peak(of: pid))
             var buffer = [UInt8](repeating: 0, count: 4096)
