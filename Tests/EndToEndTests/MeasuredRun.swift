@@ -3,7 +3,7 @@ import Synchronization
 
 /// A run of the program of which the memory is watched.
 struct MeasuredRun: Sendable {
-    /// The exit status; nil if a signal ended it, which one does after 45 seconds.
+    /// The exit status; nil if a signal ended it, which one does after two minutes.
     var status: Int32?
     /// The most memory that the program had (VmHWM), in kB. `wait4` tells the memory of the test, too.
     var peakKB = 0
