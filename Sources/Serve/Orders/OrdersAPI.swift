@@ -80,31 +80,14 @@ struct OrdersAPI: Sendable {
 /// The body of an order about queues; its members are named as the API names them.
 private struct QueueOrderBody: Decodable {
     var pbx: String?
-    var queue: String?
-    var interface: String?
-    var name: String?
-    var reason: String?
-    var penalty: Int?
-    var channel: String?
-    var exten: String?
-    var context: String?
-    var supervisor: String?
-    var mode: String?
+    var input: QueueOrder.Input
 
-    var input: QueueOrder.Input {
-        QueueOrder.Input(
-            queue: queue,
-            interface: interface,
-            name: name,
-            reason: reason,
-            penalty: penalty,
-            channel: channel,
-            exten: exten,
-            context: context,
-            supervisor: supervisor,
-            mode: mode
-        )
+    init(from decoder: any Decoder) throws {
+        pbx = try decoder.container(keyedBy: CodingKeys.self).decodeIfPresent(String.self, forKey: .pbx)
+        input = try QueueOrder.Input(from: decoder)
     }
+
+    private enum CodingKeys: CodingKey { case pbx }
 }
 
 /// The body of an originate; its members are named as the API names them.

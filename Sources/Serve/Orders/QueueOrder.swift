@@ -9,8 +9,8 @@ enum QueueOrder: String, CaseIterable, Sendable {
     /// The least role.
     var role: Role { self == .hear ? .admin : .operator }
 
-    /// What it needs.
-    struct Input: Sendable {
+    /// What it needs; the API and the forms have fields of these names.
+    struct Input: Sendable, Decodable {
         /// The queue; nil for all of a member's queues.
         var queue: String?
         /// The member, such as `PJSIP/101`.

@@ -2,22 +2,22 @@ import Base
 import Postgres
 import Warehouse
 
-extension ReportsRequest {
+/// A request that a PBX, a queue or an agent narrows.
+protocol NarrowedByNames {
+    var pbx: String? { get set }
+    var queue: String? { get set }
+    var agent: String? { get set }
+}
+
+extension ReportsRequest: NarrowedByNames {}
+extension CallsRequest: NarrowedByNames {}
+
+extension NarrowedByNames {
     /// The request with its PBX, queue and agent as the warehouse writes them.
     ///
     /// - Throws: ``ServiceError`` with category `usage` for a name that the warehouse does not know, with those that were
     ///   probably meant; `PostgresError`.
-    func withKnownNames(_ connection: borrowing Connection) throws -> ReportsRequest {
-        let names = try NameFilter(pbx: pbx, queue: queue, agent: agent).spelled(connection)
-        var request = self
-        (request.pbx, request.queue, request.agent) = (names.pbx, names.queue, names.agent)
-        return request
-    }
-}
-
-extension CallsRequest {
-    /// As ``ReportsRequest/withKnownNames(_:)``.
-    func withKnownNames(_ connection: borrowing Connection) throws -> CallsRequest {
+    func withKnownNames(_ connection: borrowing Connection) throws -> Self {
         let names = try NameFilter(pbx: pbx, queue: queue, agent: agent).spelled(connection)
         var request = self
         (request.pbx, request.queue, request.agent) = (names.pbx, names.queue, names.agent)
