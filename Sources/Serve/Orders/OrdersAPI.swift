@@ -41,7 +41,7 @@ struct OrdersAPI: Sendable {
             schema: "CallOutcome"
         ) { exchange in
             if exchange.identity?.queues != nil {
-                throw Problem(.forbidden, "notPermitted", "Who has some of the queues makes no calls of their own.")
+                throw Problem(.forbidden, "notPermitted", "Users who are limited to some queues cannot place calls.")
             }
             return try await orders.orders.once(exchange) { channelID in
                 let body = try exchange.request.decoded(OriginateBody.self)
@@ -70,7 +70,7 @@ struct OrdersAPI: Sendable {
         case .remove: "Remove a member. Needs queue and interface."
         case .penalty: "Change a member's penalty. Needs interface and penalty; takes queue."
         case .withdraw: "Take a caller out of a queue. Needs queue, and channel: the caller's uniqueid."
-        case .move: "Move a caller who waits to an extension. Needs queue, channel and exten; takes context."
+        case .move: "Move a waiting caller to an extension. Needs queue, channel and exten; takes context."
         case .hear:
             "Let a supervisor hear a channel. Needs supervisor and channel; takes mode (listen, whisper, barge)."
         }
