@@ -1,11 +1,12 @@
 import Glibc
 
-/// A file that is replaced as a whole: whoever reads it meanwhile sees the old one, and a full disk leaves it as it was.
+/// A file that is replaced as a whole: a concurrent reader sees the old content, and a full disk leaves the file
+/// unchanged.
 public enum AtomicFile {
-    /// Writes beside the file and puts it in its place when it is on the disk.
+    /// Writes the new content beside the file, then renames it into place once it is on the disk.
     ///
-    /// A name that is a link is replaced, not followed. A device or FIFO, such as `/dev/stdout`, is written to. Root writes as
-    /// the user to whom the folder belongs.
+    /// A name that is a link is replaced, not followed. A device or FIFO, such as `/dev/stdout`, is written to. Root
+    /// writes as the user who owns the folder.
     ///
     /// - Throws: ``FileError``
     public static func replace(
@@ -18,7 +19,7 @@ public enum AtomicFile {
                 switch status.st_mode & S_IFMT {
                 case S_IFDIR: throw FileError(.notTrusted, "write", path, "it is a folder")
                 case S_IFREG: break
-                // /dev/stdout is a link of root's to what the program was given.
+                // /dev/stdout is a link, owned by root, to the output that the program was given.
                 case S_IFLNK where !(path.hasPrefix("/dev/") && status.st_uid == 0): break
                 case S_IFLNK:
                     let device = Glibc.open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
@@ -44,7 +45,7 @@ public enum AtomicFile {
         }
     }
 
-    /// Writes to a descriptor and closes it. One of a FIFO or terminal has ten seconds for the next bytes.
+    /// Writes to a descriptor and closes it. A FIFO or terminal has ten seconds to accept the next bytes.
     private static func write(
         _ bytes: some Sequence<UInt8>,
         to descriptor: Int32,

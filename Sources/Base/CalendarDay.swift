@@ -1,4 +1,4 @@
-/// A day of the proleptic Gregorian calendar, of no zone.
+/// A day of the proleptic Gregorian calendar, without a time zone.
 public struct CalendarDay: Sendable, Hashable {
     /// By the Gregorian calendar, before 1582 too.
     public var year: Int
@@ -7,7 +7,7 @@ public struct CalendarDay: Sendable, Hashable {
     /// From 1.
     public var day: Int
 
-    /// A day of three numbers, which need not exist; see ``isReal``.
+    /// A day from three numbers, which may be a day that does not exist; see ``isReal``.
     public init(year: Int, month: Int, day: Int) {
         (self.year, self.month, self.day) = (year, month, day)
     }
@@ -25,7 +25,7 @@ public struct CalendarDay: Sendable, Hashable {
     /// 0 for Monday to 6 for Sunday; 1970-01-01 was a Thursday.
     public var weekday: Int { ((daysSinceEpoch + 3) % 7 + 7) % 7 }
 
-    /// Whether the month has the day.
+    /// Whether the month has this day.
     public var isReal: Bool { CalendarDay(daysSinceEpoch: daysSinceEpoch) == self }
 }
 

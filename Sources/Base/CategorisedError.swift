@@ -9,7 +9,7 @@ public protocol CategorisedError: Error, CustomStringConvertible {
     var code: Code { get }
     /// Which kind of failure it is.
     var category: ErrorCategory { get }
-    /// The error that caused this one; `nil` if there is none.
+    /// The error that caused this one; `nil` if no other error did.
     var underlying: (any Error)? { get }
 }
 
@@ -18,10 +18,10 @@ extension CategorisedError {
     public var underlying: (any Error)? { nil }
 }
 
-/// A code that is a name: open, so that adding one breaks no `switch` of a caller.
+/// A code that is a name. The set is open, so that adding a code breaks no caller's `switch`.
 public protocol ErrorCode: RawRepresentable<String>, Hashable, Sendable, CustomStringConvertible {}
 
 extension ErrorCode {
-    /// The code's name, as logs have it.
+    /// The code's name, as it appears in logs.
     public var description: String { rawValue }
 }

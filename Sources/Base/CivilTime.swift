@@ -1,10 +1,10 @@
-/// A date and a time of day in the proleptic Gregorian calendar, of no zone.
+/// A date and a time of day in the proleptic Gregorian calendar, without a time zone.
 public struct CivilTime: Hashable, Sendable {
     /// By the Gregorian calendar, before 1582 too.
     public var year: Int64
     /// 1…12
     public var month: Int64
-    /// 1…31, never more than the month has.
+    /// 1…31, never more than the month has days.
     public var day: Int64
     /// 0…23
     public var hour: Int64
@@ -33,10 +33,10 @@ public struct CivilTime: Hashable, Sendable {
         second = time % 60
     }
 
-    /// Its day.
+    /// The date.
     public var date: CalendarDay { CalendarDay(year: Int(year), month: Int(month), day: Int(day)) }
 
-    /// Seconds since 1970-01-01 00:00:00 of the same wall.
+    /// Seconds since 1970-01-01 00:00:00 on the same clock.
     public var secondsSince1970: Int64 {
         Int64(date.daysSinceEpoch) * 86_400 + hour * 3600 + minute * 60 + second
     }
@@ -60,7 +60,7 @@ extension CivilTime: CustomStringConvertible {
 }
 
 extension CivilTime {
-    /// ISO 8601 with an offset from UTC in seconds, which is cut to minutes: `2026-11-22T23:17:09+03:00`.
+    /// ISO 8601 with an offset from UTC, given in seconds and truncated to minutes: `2026-11-22T23:17:09+03:00`.
     public func iso8601(offset: Int64) -> String {
         let minutes = abs(offset) / 60
         let zone = "\(offset < 0 ? "-" : "+")\((minutes / 60).padded(2)):\((minutes % 60).padded(2))"

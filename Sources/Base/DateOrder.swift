@@ -1,7 +1,7 @@
-/// Whether the day or the month comes first in dates such as 05/11/2026, which spreadsheets and reports write by the habits of
-/// their country.
+/// Whether the day or the month comes first in dates such as 05/11/2026, which spreadsheets and reports write by the
+/// customs of their country.
 public enum DateOrder: String, Sendable, CaseIterable {
-    /// As the file's own dates tell.
+    /// Decided by the file's own dates.
     case auto
     /// The day: 23/11/2026.
     case dayFirst = "dmy"

@@ -1,7 +1,7 @@
-/// An Asterisk pattern of numbers, with or without its `_`.
+/// An Asterisk pattern for numbers, with or without its leading `_`.
 ///
-/// `X` is 0-9, `Z` 1-9, `N` 2-9, `[1-37]` one of 1, 2, 3 and 7, `.` one character or more, `!` any or none; every other
-/// character stands for itself, and `-` between them means nothing
+/// `X` is 0-9, `Z` 1-9, `N` 2-9, `[1-37]` one of 1, 2, 3 and 7, `.` one or more characters, `!` zero or more; every
+/// other character matches itself, and `-` between them is ignored
 /// (https://docs.asterisk.org/Configuration/Dialplan/Pattern-Matching/, main/pbx.c).
 public struct DialplanPattern: Hashable, Sendable {
     private enum Symbol: Hashable {
@@ -15,7 +15,7 @@ public struct DialplanPattern: Hashable, Sendable {
 
     private let symbols: [Symbol]
 
-    /// Reads a pattern; `nil` for an empty one, an unfinished or backward set, and for anything behind `.` or `!`.
+    /// Reads a pattern; `nil` for an empty one, for an unfinished or backward set, and for anything after `.` or `!`.
     public init?(_ text: some StringProtocol) {
         var symbols: [Symbol] = []
         var rest = Array(text.utf8)[...]
@@ -46,7 +46,7 @@ public struct DialplanPattern: Hashable, Sendable {
         self.symbols = symbols
     }
 
-    /// Whether every place of the pattern is for digits.
+    /// Whether the pattern matches only digits.
     public var isOfDigits: Bool {
         symbols.allSatisfy { symbol in
             switch symbol {
@@ -57,7 +57,7 @@ public struct DialplanPattern: Hashable, Sendable {
         }
     }
 
-    /// Whether the pattern takes the whole number.
+    /// Whether the pattern matches the whole number.
     public func matches(_ number: UnsafeBufferPointer<UInt8>) -> Bool {
         var position = 0
         for symbol in symbols {
@@ -72,14 +72,14 @@ public struct DialplanPattern: Hashable, Sendable {
         return position == number.count
     }
 
-    /// Whether the pattern takes the whole number.
+    /// Whether the pattern matches the whole number.
     public func matches(_ number: String) -> Bool {
         var number = number
         return number.withUTF8 { matches($0) }
     }
 }
 
-/// A set of ASCII characters; bit n stands for the character n.
+/// A set of ASCII characters; bit n represents the character with code n.
 private struct ASCIISet: Hashable {
     private var low: UInt64 = 0
     private var high: UInt64 = 0
@@ -90,7 +90,7 @@ private struct ASCIISet: Hashable {
         for value in range.lowerBound.value...range.upperBound.value { insert(UInt8(truncatingIfNeeded: value)) }
     }
 
-    /// `1-37`: 1 to 3, and 7. `nil` for no member, a backward range, and a byte beyond ASCII.
+    /// `1-37`: 1 to 3, and 7. `nil` for an empty set, a backward range or a byte beyond ASCII.
     init?(members: ArraySlice<UInt8>) {
         var rest = members
         while let first = rest.popFirst() {

@@ -1,4 +1,4 @@
-/// How many columns of a terminal a text takes.
+/// How many terminal columns a text takes.
 public enum DisplayWidth {
     /// The width of a text without control characters.
     public static func of(_ text: String) -> Int {
@@ -6,8 +6,8 @@ public enum DisplayWidth {
         return text.reduce(0) { $0 + of($1) }
     }
 
-    /// A character is as wide as its first scalar; marks that combine with it take no room. An emoji made of several
-    /// scalars takes two.
+    /// A character is as wide as its first scalar; combining marks take no columns. An emoji made of several scalars
+    /// takes two.
     static func of(_ character: Character) -> Int {
         guard let first = character.unicodeScalars.first else { return 0 }
         if character.unicodeScalars.contains(where: { $0.value == 0xFE0F || $0.value == 0x200D }) { return 2 }
@@ -17,7 +17,7 @@ public enum DisplayWidth {
         }
     }
 
-    /// The text cut to a width, with an ellipsis in place of what is gone.
+    /// The text cut to a width, with an ellipsis in place of what was cut.
     public static func cut(_ text: String, to width: Int) -> String {
         guard of(text) > width else { return text }
         guard width > 1 else { return width == 1 ? "…" : "" }

@@ -11,21 +11,21 @@ public struct FileError: CategorisedError, Hashable {
         /// A code by its name.
         public init(rawValue: String) { self.rawValue = rawValue }
 
-        /// Nothing has that name.
+        /// Nothing has this name.
         public static let missing = Code(rawValue: "missing")
-        /// Something has that name already.
+        /// Something already has this name.
         public static let exists = Code(rawValue: "exists")
         /// The system does not permit it.
         public static let notPermitted = Code(rawValue: "not-permitted")
-        /// What has that name is a link, a device or a folder, or belongs to somebody else, so that it is not trusted.
+        /// The name leads to a link, a device or a folder, or to somebody else's file, so it is not trusted.
         public static let notTrusted = Code(rawValue: "not-trusted")
         /// The disk or the quota is full.
         public static let full = Code(rawValue: "full")
-        /// It is larger than it may be.
+        /// The file is larger than it may be.
         public static let tooLarge = Code(rawValue: "too-large")
-        /// Another program has it locked.
+        /// Another program has locked it.
         public static let busy = Code(rawValue: "busy")
-        /// Any other answer of the system.
+        /// Any other error of the system.
         public static let other = Code(rawValue: "other")
     }
 
@@ -35,7 +35,7 @@ public struct FileError: CategorisedError, Hashable {
     public let path: String
     /// What is wrong in a few words, without the path: `No space left on device`.
     public let reason: String
-    /// What happened, and with which file.
+    /// What happened, and to which file.
     public let description: String
     private let wasRead: Bool
 
@@ -45,16 +45,16 @@ public struct FileError: CategorisedError, Hashable {
         description = "Cannot \(verb) \(path): \(reason)."
     }
 
-    /// The error that the system just reported, from `errno`.
+    /// The error that the system has just reported in `errno`.
     public init(_ verb: String, _ path: String, errno number: Int32) {
         let code: Code =
             switch Errno(rawValue: number) {
             case .noSuchFileOrDirectory, .notDirectory: .missing
             case .fileExists: .exists
             case .permissionDenied, .notPermitted, .readOnlyFileSystem: .notPermitted
-            // O_NOFOLLOW meets a link.
+            // O_NOFOLLOW met a link.
             case .tooManySymbolicLinkLevels: .notTrusted
-            // A FIFO that nobody reads, opened for writing; a socket.
+            // A FIFO without a reader, opened for writing; or a socket.
             case .noSuchAddressOrDevice: .notTrusted
             case .noSpace, .diskQuotaExceeded: .full
             default: .other
@@ -69,10 +69,10 @@ public struct FileError: CategorisedError, Hashable {
         self.init(code, verb, path, reason)
     }
 
-    /// A full disk passes; all else has to be mended.
+    /// A full disk is temporary; everything else has to be fixed.
     public var category: ErrorCategory {
         switch code {
-        // What never ends or never begins is no input, either.
+        // Something that never begins or never ends is not valid input either.
         case .missing where wasRead, .notTrusted where wasRead: .noInput
         case .full, .busy: .tryAgainLater
         default: .failed

@@ -1,13 +1,13 @@
 import Glibc
 
-/// Folders, as the program makes them.
+/// Folders, as the program creates them.
 public enum Folder {
-    /// Makes a folder and the missing ones above it, as root for the user to whom the folder above them belongs. Folders that
-    /// exist keep their permissions.
+    /// Creates a folder and its missing parents. Root creates them for the user who owns the nearest existing parent.
+    /// Existing folders keep their permissions.
     ///
     /// - Parameters:
-    ///   - permissions: of the folder itself and of those above it: what is private is private from its first folder on.
-    ///   - owner: to whom root gives folders that it makes in folders of its own.
+    ///   - permissions: of the folder itself and of the parents that are created: a private folder has private parents.
+    ///     - owner: the user to whom root gives folders that it creates inside folders of its own.
     /// - Throws: ``FileError``
     public static func make(_ path: String, permissions: UInt32 = 0o700, owner: FileOwner? = nil) throws(FileError) {
         guard !exists(path) else { return }
@@ -20,26 +20,26 @@ public enum Folder {
         }
     }
 
-    /// Whether a folder has that name, following links.
+    /// Whether a folder has this name, following links.
     public static func exists(_ path: String) -> Bool {
         var status = stat()
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
-    /// The folder that a file lies in.
+    /// The folder that contains a file.
     public static func parent(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
-    /// Gives a file or folder another name in its folder, in the place of a file that has it.
+    /// Renames a file or folder within its folder, replacing a file that already has the new name.
     ///
     /// - Throws: ``FileError``
     public static func rename(_ path: String, to name: String) throws(FileError) {
         try inFolder(of: path, to: "rename") { $0.rename($1, to: name) }
     }
 
-    /// Removes a file, or a folder that is empty.
+    /// Removes a file or an empty folder.
     ///
     /// - Throws: ``FileError``
     public static func remove(_ path: String, isFolder: Bool = false) throws(FileError) {

@@ -1,8 +1,8 @@
 import Glibc
 
-/// A file that somebody else wrote, read in order: a regular file, or a pipe with a writer. Closes the descriptor.
+/// A file written by somebody else, read in order: a regular file, or a pipe with a writer. Closes the descriptor.
 ///
-/// Devices are refused, because they have no end. Nothing is waited for that never comes: a pipe has five seconds for its first
+/// Devices are refused, because they have no end. No wait is endless: a pipe has five seconds to deliver its first
 /// byte, and later waits end when the task is cancelled.
 public struct InputPipe: ~Copyable {
     /// The file, for messages.
@@ -11,7 +11,7 @@ public struct InputPipe: ~Copyable {
 
     /// Opens a file, following links.
     ///
-    /// - Throws: ``FileError`` with code `missing` or `notTrusted`, or what the system says.
+    /// - Throws: ``FileError`` with code `missing` or `notTrusted`, or the system's own error.
     public init(path: String) throws(FileError) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
         guard descriptor >= 0 else { throw FileError("read", path, errno: errno) }
@@ -36,9 +36,9 @@ public struct InputPipe: ~Copyable {
 
     deinit { close(descriptor) }
 
-    /// Reads what is there, at most as much as the buffer holds.
+    /// Reads the available bytes, at most as many as the buffer holds.
     ///
-    /// - Returns: How many bytes were read; 0 at the end, and where the task is cancelled while nothing comes.
+    /// - Returns: The number of bytes read; 0 at the end, or if the task is cancelled while nothing arrives.
     /// - Throws: ``FileError``
     public func read(into buffer: inout [UInt8]) throws(FileError) -> Int {
         while true {

@@ -1,4 +1,4 @@
-/// JSON as part of what another encoder writes; whether the order of members is kept is up to that encoder.
+/// JSON as part of the output of another encoder; whether the order of members is kept is up to that encoder.
 extension JSON: Encodable {
     private struct Key: CodingKey {
         var stringValue: String
@@ -9,7 +9,7 @@ extension JSON: Encodable {
         init?(intValue: Int) { return nil }
     }
 
-    /// Encodes the value as what it is. A number that is not finite is null, as in ``text(pretty:)``.
+    /// Encodes the value as its own type. A number that is not finite becomes null, as in ``text(pretty:)``.
     public func encode(to encoder: any Encoder) throws {
         switch self {
         case .null: try Self.encodeNull(to: encoder)

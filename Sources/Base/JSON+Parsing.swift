@@ -1,7 +1,7 @@
 extension JSON {
-    /// Reads a text (RFC 8259); nil for one that is no JSON, or that is nested more than 200 deep.
+    /// Reads a text (RFC 8259); nil if it is not JSON, or is nested more than 200 levels deep.
     ///
-    /// A whole number that an `Int` holds is ``integer(_:)``, any other ``number(_:)``.
+    /// A whole number that fits an `Int` becomes ``integer(_:)``, any other number ``number(_:)``.
     public init?(parsing text: String) {
         var parser = JSONParser(bytes: Array(text.utf8))
         guard let value = parser.document() else { return nil }
@@ -9,7 +9,7 @@ extension JSON {
     }
 }
 
-/// Takes a text apart, byte by byte.
+/// Parses a text byte by byte.
 private struct JSONParser {
     let bytes: [UInt8]
     var position = 0
@@ -18,7 +18,7 @@ private struct JSONParser {
     mutating func document() -> JSON? {
         guard let value = value() else { return nil }
         skipSpace()
-        // Not as `? :`, where nil would be the value null.
+        // Not written as `? :`, in which nil would be the value null.
         guard position == bytes.count else { return .none }
         return value
     }
@@ -75,7 +75,7 @@ private struct JSONParser {
         return value
     }
 
-    /// The grammar is checked, because Swift reads more than JSON allows, such as `+1`, `01` and `nan`.
+    /// The grammar is checked here, because Swift accepts more than JSON allows, such as `+1`, `01` and `nan`.
     private mutating func number() -> JSON? {
         let start = position
         if peek("-") { position += 1 }
@@ -139,7 +139,7 @@ private struct JSONParser {
         }
     }
 
-    /// What follows `\u`: a scalar, or the first half of a pair of surrogates with the second.
+    /// What follows `\u`: a scalar, or the first half of a surrogate pair together with the second.
     private mutating func codePoint() -> Unicode.Scalar? {
         guard let first = hexadecimal() else { return nil }
         guard (0xD800..<0xDC00).contains(first) else { return Unicode.Scalar(first) }

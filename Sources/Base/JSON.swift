@@ -6,19 +6,19 @@ public indirect enum JSON: Sendable, Equatable {
     case boolean(Bool)
     /// A whole number.
     case integer(Int)
-    /// A number; one that is not finite is written as null: JSON has none.
+    /// A number. One that is not finite is written as null, because JSON cannot express it.
     case number(Double)
-    /// A text, whatever is in it.
+    /// A text of any content.
     case string(String)
-    /// Values in their order.
+    /// Values, in order.
     case array([JSON])
-    /// Members in their order.
+    /// Members, in order.
     case object([(String, JSON)])
 
     /// The text on one line.
     public var line: String { text(pretty: false) }
 
-    /// The text (RFC 8259) with two blanks an indentation, or on one line.
+    /// The text (RFC 8259), indented by two blanks a level, or on one line.
     public func text(pretty: Bool = true) -> String {
         var out = ""
         write(to: &out, indentation: pretty ? 0 : nil)
@@ -71,8 +71,9 @@ public indirect enum JSON: Sendable, Equatable {
         out += close
     }
 
-    /// Appends a string in quotes. What steers a terminal, is not seen or turns what stands beside it is escaped, so that JSON can
-    /// be looked at as it is; U+2028 and U+2029 end a line in JavaScript, and some readers of JSON lines stumble over them.
+    /// Appends a string in quotes. Characters that control a terminal, are invisible or change the direction of the
+    /// text beside them are escaped, so that JSON can be displayed safely. U+2028 and U+2029 end a line in JavaScript,
+    /// and some readers of JSON lines fail on them.
     static func quote(_ text: String, to out: inout String) {
         out += "\""
         for scalar in text.unicodeScalars {
@@ -93,7 +94,7 @@ public indirect enum JSON: Sendable, Equatable {
         out += "\""
     }
 
-    /// Values are equal if their texts are.
+    /// Values are equal if they are written as the same text.
     public static func == (first: JSON, second: JSON) -> Bool { first.line == second.line }
 }
 
@@ -107,7 +108,7 @@ extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Express
 }
 
 extension JSON: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral, ExpressibleByNilLiteral {
-    /// An object, its members in the order in which they are written.
+    /// An object whose members keep the order in which they are written.
     public init(dictionaryLiteral members: (String, JSON)...) { self = .object(members) }
     /// An array.
     public init(arrayLiteral items: JSON...) { self = .array(items) }

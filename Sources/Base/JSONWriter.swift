@@ -1,6 +1,6 @@
-/// Writes long JSON piece by piece: the caller keeps the order of members, the writer keeps the commas.
+/// Writes long JSON piece by piece: the caller determines the order of members, the writer adds the commas.
 public struct JSONWriter: Sendable {
-    /// What is written so far.
+    /// What has been written so far.
     public private(set) var text = ""
     /// Whether the next value needs a comma before it.
     private var needsComma = false
@@ -40,14 +40,14 @@ public struct JSONWriter: Sendable {
     /// A whole number.
     public mutating func integer(_ value: some BinaryInteger) { raw(String(value)) }
 
-    /// A number that is written already.
+    /// A number that is already formatted.
     public mutating func raw(_ number: String) {
         separate()
         text += number
         needsComma = true
     }
 
-    /// A member with a string, or null.
+    /// A member with a string or null.
     public mutating func member(_ name: String, string value: String?) {
         key(name)
         if let value { string(value) } else { null() }
@@ -59,7 +59,7 @@ public struct JSONWriter: Sendable {
         integer(value)
     }
 
-    /// A line break between values, for readers and for tools that work by lines.
+    /// A line break between values, for human readers and for line-based tools.
     public mutating func lineBreak() {
         if needsComma {
             text += ",\n"

@@ -1,12 +1,13 @@
 import Glibc
 
-/// A file that a C library opens by its name, looked at before it does: it would wait for ever for a named pipe that nobody
-/// writes to, and read a device or a line without an end.
+/// Checks a file before a C library opens it by name: the library would wait forever for a named pipe without a writer,
+/// and would read a device or an endless line without limit.
 public enum LibraryFile {
-    /// More than any file of keys, certificates or options holds.
+    /// More than any file of keys, certificates or options needs.
     private static let limit = 16 << 20
 
-    /// Refuses what is not a file of a usual size. One that is missing, and `/dev/null`, are left to the library.
+    /// Refuses anything that is not a regular file of plausible size. A missing file, and `/dev/null`, are left to the
+    /// library.
     ///
     /// - Throws: ``FileError`` with code `notTrusted` or `tooLarge`.
     public static func check(_ path: String) throws(FileError) {

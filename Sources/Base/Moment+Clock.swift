@@ -8,20 +8,20 @@ extension Moment {
         return Moment(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
     }
 
-    /// The moment that is this many seconds after 1970-01-01 00:00:00 UTC, to the nearest microsecond; `nil` for what no
-    /// calendar has.
+    /// The moment this many seconds after 1970-01-01 00:00:00 UTC, to the nearest microsecond; `nil` if it is outside
+    /// the calendar's range.
     public init?(secondsSince1970 seconds: Double) {
         guard seconds.magnitude < 253_402_300_800 else { return nil }
         self.init(microseconds: Int64((seconds * 1e6).rounded()))
     }
 
-    /// The moment in UTC, cut to the second: `2026-11-22T20:17:09Z`.
+    /// The moment in UTC, truncated to the second: `2026-11-22T20:17:09Z`.
     public var iso8601: String { civil.iso8601 }
 
     /// The day in UTC.
     public var day: CalendarDay { civil.date }
 
-    /// Within the years that are written with four digits.
+    /// Clamped to the years that are written with four digits.
     private var civil: CivilTime {
         CivilTime(secondsSince1970: min(max(wholeSeconds, -62_135_596_800), 253_402_300_799))
     }
@@ -42,7 +42,7 @@ extension Moment {
         .microseconds(later.microseconds) - .microseconds(earlier.microseconds)
     }
 
-    /// The time between two moments, whichever is earlier.
+    /// The time between two moments, whichever of them is earlier.
     public func distance(to other: Moment) -> Duration { self < other ? other - self : self - other }
 }
 
@@ -50,7 +50,7 @@ extension Duration {
     /// Whole seconds, rounded towards zero.
     public var wholeSeconds: Int64 { components.seconds }
 
-    /// Whole microseconds, rounded towards zero; the nearest that fits.
+    /// Whole microseconds, rounded towards zero and clamped to the type's range.
     public var wholeMicroseconds: Int64 {
         let (whole, overflow) = components.seconds.multipliedReportingOverflow(by: 1_000_000)
         let (sum, overflowsToo) = whole.addingReportingOverflow(components.attoseconds / 1_000_000_000_000)

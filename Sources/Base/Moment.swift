@@ -1,23 +1,24 @@
 /// An instant, counted in microseconds from 1970-01-01 00:00:00 UTC.
 ///
-/// What Asterisk writes has whole seconds, what PostgreSQL keeps has microseconds. A time on the clock of some zone is not a
-/// moment until the zone is applied.
+/// Asterisk writes whole seconds; PostgreSQL stores microseconds. A time on the clock of some zone is not a moment
+/// until the zone is applied.
 public struct Moment: Hashable, Sendable {
     /// Microseconds since 1970-01-01 00:00:00 UTC.
     public let microseconds: Int64
 
-    /// The moment that is this many microseconds after 1970-01-01 00:00:00 UTC.
+    /// The moment this many microseconds after 1970-01-01 00:00:00 UTC.
     public init(microseconds: Int64) { self.microseconds = microseconds }
 
-    /// The moment that is this many seconds after 1970-01-01 00:00:00 UTC; the nearest that fits, beyond the year 294,000.
+    /// The moment this many seconds after 1970-01-01 00:00:00 UTC, clamped to the type's range (beyond the year
+    /// 294,000).
     public init(seconds: Int64) {
         let (product, overflow) = seconds.multipliedReportingOverflow(by: Self.perSecond)
         microseconds = overflow ? (seconds < 0 ? .min : .max) : product
     }
 
-    /// Before every other moment.
+    /// Earlier than every other moment.
     public static let distantPast = Moment(microseconds: .min)
-    /// After every other moment.
+    /// Later than every other moment.
     public static let distantFuture = Moment(microseconds: .max)
 
     private static let perSecond: Int64 = 1_000_000
@@ -31,7 +32,7 @@ public struct Moment: Hashable, Sendable {
         return overflow ? (seconds < 0 ? .distantPast : .distantFuture) : Moment(microseconds: sum)
     }
 
-    /// Whole seconds from another moment to this one, rounded down; negative where the other is later.
+    /// Whole seconds from another moment to this one, rounded down; negative if the other is later.
     public func seconds(since other: Moment) -> Int64 {
         let (difference, overflow) = microseconds.subtractingReportingOverflow(other.microseconds)
         if overflow { return wholeSeconds &- other.wholeSeconds }

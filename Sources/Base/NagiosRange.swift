@@ -1,15 +1,15 @@
-/// A range of good values in the notation of the Nagios plug-ins: a value outside of it raises an alarm.
+/// A range of good values in the notation of the Nagios plug-ins: a value outside it raises an alarm.
 ///
 /// `10` is 0 to 10, `10:` at least 10, `~:10` at most 10, `10:20` between them; `@10:20` alarms inside instead
 /// (https://www.monitoring-plugins.org/doc/guidelines.html, "Threshold and Ranges").
 public struct NagiosRange: Sendable, Hashable, CustomStringConvertible {
     /// The range as written.
     public let description: String
-    /// The least good value; of an inverted range the least bad one.
+    /// The lowest good value, or the lowest bad one of an inverted range.
     public let low: Double
-    /// The greatest good value, not less than ``low``.
+    /// The highest good value, not less than ``low``.
     public let high: Double
-    /// Whether the alarm is inside of the range.
+    /// Whether values inside the range raise the alarm.
     public let isInverted: Bool
 
     /// Reads a range; `nil` for any other text.
@@ -39,7 +39,7 @@ public struct NagiosRange: Sendable, Hashable, CustomStringConvertible {
         return value
     }
 
-    /// A range of its ends; infinite ends are open.
+    /// A range from its two ends; an infinite end is open.
     public init(low: Double, high: Double, isInverted: Bool = false) {
         self.low = low
         self.high = high
@@ -52,7 +52,7 @@ public struct NagiosRange: Sendable, Hashable, CustomStringConvertible {
         value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
     }
 
-    /// Whether a value is a reason for an alarm.
+    /// Whether a value raises an alarm.
     public func alarms(_ value: Double) -> Bool {
         (value >= low && value <= high) == isInverted
     }

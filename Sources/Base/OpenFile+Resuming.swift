@@ -1,14 +1,14 @@
 extension OpenFile {
-    /// Adds lines to the end that an earlier try may have written in part: one that was killed, or that met a full disk. What
-    /// is there of them already is not written again, and a torn line of anything else is ended first.
+    /// Appends lines of which an earlier attempt may have written a part before it was killed or met a full disk. The
+    /// part that is already in the file is not written again, and a torn line of anything else is ended first.
     ///
-    /// The file has to be locked. What is written is on the disk afterwards. Where the disk is full, the file is cut back to
-    /// what it was.
+    /// The file must be locked. The lines are on the disk afterwards. If the disk is full, the file is cut back to its
+    /// previous length.
     ///
     /// - Throws: ``FileError``
     public func appendOnce(_ lines: [UInt8]) throws(FileError) {
         let size = size
-        // One more byte shows whether what is found begins a line.
+        // One more byte shows whether the part found begins a line.
         let count = min(size, Int64(lines.count) + 1)
         let tail = try read(Int(count), at: size - count)
         let known = Self.overlap(of: tail, with: lines, reachesStart: count == size)
@@ -22,9 +22,9 @@ extension OpenFile {
         }
     }
 
-    /// How many bytes of the beginning of `lines` the file ends with, from the beginning of a line on.
+    /// How many bytes from the beginning of `lines` the file ends with, counted from the beginning of a line.
     ///
-    /// Knuth, Morris and Pratt's border function, so that it takes linear time whatever is in the file.
+    /// Uses Knuth, Morris and Pratt's border function, so that it takes linear time whatever the file contains.
     static func overlap(of tail: [UInt8], with lines: [UInt8], reachesStart: Bool) -> Int {
         guard !lines.isEmpty else { return 0 }
         var borders = [Int](repeating: 0, count: lines.count)

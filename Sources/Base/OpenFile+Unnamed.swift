@@ -2,9 +2,10 @@ import Glibc
 import SystemPackage
 
 extension OpenFile {
-    /// Creates a file that has no name, for what does not fit into memory: it is gone with the process, however that ends.
+    /// Creates a file without a name, for data that does not fit into memory. It vanishes with the process, however
+    /// that ends.
     ///
-    /// - Parameter folder: where it takes room, if `$TMPDIR` does not say so.
+    /// - Parameter folder: where to create the file if `$TMPDIR` is not set.
     /// - Throws: ``FileError``
     public static func unnamed(in folder: String) throws(FileError) -> OpenFile {
         let folder = getenv("TMPDIR").map { String(cString: $0) } ?? folder
@@ -14,6 +15,6 @@ extension OpenFile {
         return file
     }
 
-    /// A path that leads to the open file, for a library that opens files by their names. It has a meaning in this process only.
+    /// A path to the open file, for a library that opens files by name. It is valid in this process only.
     public var pathOfDescriptor: String { "/proc/self/fd/\(descriptor.rawValue)" }
 }

@@ -1,10 +1,10 @@
 import Glibc
 import SystemPackage
 
-/// A file that this program opened to write in it, and only this program's own. Closes the descriptor.
+/// A file that this program opened for writing, and that belongs to this program only. Closes the descriptor.
 ///
-/// Opening follows no link and blocks on no FIFO, so that a name in a folder that others may write to leads nowhere else.
-/// Root opens it as the user to whom the folder belongs, and what it makes there is that user's.
+/// Opening follows no link and does not block on a FIFO, so that a name in a folder that others may write to cannot
+/// lead elsewhere. Root opens the file as the user who owns the folder, and a file created there belongs to that user.
 public struct OpenFile: ~Copyable {
     /// The file, for messages.
     public let path: String
@@ -12,7 +12,7 @@ public struct OpenFile: ~Copyable {
 
     /// Creates a file that must not exist.
     ///
-    /// - Throws: ``FileError`` with code `exists` where something has the name.
+    /// - Throws: ``FileError`` with code `exists` if the name is taken.
     public init(creating path: String, permissions: UInt32 = 0o600) throws(FileError) {
         let number = try OwnedFolder.of(path, to: "write") { (folder, name) throws(FileError) in
             folder.open(name, O_RDWR | O_CREAT | O_EXCL, permissions)
@@ -21,10 +21,10 @@ public struct OpenFile: ~Copyable {
         (self.path, descriptor) = (path, FileDescriptor(rawValue: number))
     }
 
-    /// Opens a file to add to its end; creates it where it is missing, and the folders above it with `folders`.
+    /// Opens a file for appending. Creates it if it is missing; with `folders`, its folders too.
     ///
-    /// - Throws: ``FileError`` with code `notTrusted` where the name is not that of a file of this user's own: a link, a
-    ///   device, or a file that has another name as well or that somebody else than this user and root owns.
+    /// - Throws: ``FileError`` with code `notTrusted` if the name does not lead to a file of this user: if it is a
+    ///   link, a device, a file with a second name, or a file owned by anyone but this user and root.
     public init(
         appendingTo path: String,
         permissions: UInt32 = 0o600,
@@ -33,9 +33,10 @@ public struct OpenFile: ~Copyable {
         try self.init(path, O_RDWR | O_CREAT | O_APPEND, permissions, folders, "write")
     }
 
-    /// Opens a file to read and change it; creates it where it is missing.
+    /// Opens a file for reading and writing; creates it if it is missing.
     ///
-    /// - Parameter owner: to whom root gives a new file in a folder of its own, and who may own one that is there.
+    /// - Parameter owner: the user to whom root gives a new file in a folder of its own, and who may own an existing
+    ///   one.
     /// - Throws: ``FileError`` as ``init(appendingTo:permissions:folders:)``.
     public init(
         updating path: String,
@@ -46,7 +47,7 @@ public struct OpenFile: ~Copyable {
         try self.init(path, O_RDWR | O_CREAT, permissions, folders, "write", owner)
     }
 
-    /// Opens a file that this program wrote, to read it.
+    /// Opens a file that this program wrote, for reading.
     ///
     /// - Throws: ``FileError`` as ``init(appendingTo:permissions:folders:)``; with code `missing` if it does not exist.
     public init(reading path: String) throws(FileError) { try self.init(path, O_RDONLY, 0, nil, "read") }
@@ -62,7 +63,7 @@ public struct OpenFile: ~Copyable {
         let number = try OwnedFolder.of(path, making: folders, to: verb) { (folder, name) throws(FileError) in
             if let owner, folder.user == 0 {
                 let created = folder.open(name, flags | O_EXCL, permissions)
-                // Only what was made here is given away.
+                // Ownership is changed only for files created here.
                 if created >= 0 {
                     fchown(created, owner.user, owner.group)
                     return created
@@ -79,7 +80,7 @@ public struct OpenFile: ~Copyable {
         (self.path, descriptor) = (path, FileDescriptor(rawValue: number))
     }
 
-    /// Why an existing file is not this user's own.
+    /// Why an existing file does not count as this user's own.
     private static func distrust(of descriptor: Int32, users: [UInt32]) -> String? {
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
@@ -91,8 +92,8 @@ public struct OpenFile: ~Copyable {
 
     deinit { try? descriptor.close() }
 
-    /// A second descriptor of the open file, for the caller to close. A lock lasts until both are closed. -1 where no
-    /// descriptor is free.
+    /// A second descriptor for the open file, which the caller has to close. A lock lasts until both are closed. -1 if
+    /// no descriptor is free.
     public func duplicate() -> Int32 { fcntl(descriptor.rawValue, F_DUPFD_CLOEXEC, 3) }
 
     /// Writes all of these bytes.
@@ -104,7 +105,7 @@ public struct OpenFile: ~Copyable {
         }
     }
 
-    /// Writes all of these bytes from an offset on. Not for a file that was opened to add to its end.
+    /// Writes all of these bytes, starting at an offset. Not for a file that was opened for appending.
     ///
     /// - Throws: ``FileError``
     public func write(_ bytes: some Sequence<UInt8>, at offset: Int64) throws(FileError) {
@@ -113,7 +114,7 @@ public struct OpenFile: ~Copyable {
         }
     }
 
-    /// Waits until what was written is on the disk.
+    /// Waits until everything written is on the disk.
     ///
     /// - Throws: ``FileError``
     public func synchronise() throws(FileError) {
@@ -132,14 +133,14 @@ public struct OpenFile: ~Copyable {
         return fstat(descriptor.rawValue, &status) == 0 ? Int64(status.st_mtim.tv_sec) : 0
     }
 
-    /// Cuts the file off.
+    /// Truncates the file.
     ///
     /// - Throws: ``FileError``
     public func truncate(to size: Int64) throws(FileError) {
         guard ftruncate(descriptor.rawValue, off_t(size)) == 0 else { throw FileError("write", path, errno: errno) }
     }
 
-    /// Reads at most `count` bytes from an offset; fewer at the file's end.
+    /// Reads at most `count` bytes from an offset; fewer at the end of the file.
     ///
     /// - Throws: ``FileError``
     public func read(_ count: Int, at offset: Int64) throws(FileError) -> [UInt8] {
@@ -158,12 +159,12 @@ public struct OpenFile: ~Copyable {
         return bytes
     }
 
-    /// Takes the lock that keeps other programs out, or says that another has it.
+    /// Takes the lock that keeps other programs out; false if another program holds it.
     public func tryLock() -> Bool { flock(descriptor.rawValue, LOCK_EX | LOCK_NB) == 0 }
 
     /// Takes the lock that keeps other programs out, for as long as the file is open.
     ///
-    /// - Throws: ``FileError`` with code `busy` where another program has held it for `seconds`.
+    /// - Throws: ``FileError`` with code `busy` if another program holds it for `seconds`.
     public func lock(seconds: Int = 5) throws(FileError) {
         for _ in 0..<max(1, seconds * 50) {
             if tryLock() { return }

@@ -1,7 +1,7 @@
 import CFileUser
 import Glibc
 
-/// A user to whom files can belong.
+/// A user who can own files.
 public struct FileOwner: Hashable, Sendable {
     /// The user's number.
     public let user: UInt32
@@ -12,36 +12,36 @@ public struct FileOwner: Hashable, Sendable {
     public init(user: UInt32, group: UInt32) { (self.user, self.group) = (user, group) }
 }
 
-/// The folder that a file lies in, walked to and opened once: what is done in it leads nowhere else afterwards.
+/// The folder of a file, resolved and opened once: later operations in it cannot be led elsewhere.
 ///
-/// Root, who may run any command on a service's data, becomes the user to whom the folder belongs for each thing that it does
-/// in it (`setfsuid(2)`, of this thread only). So nothing that this user puts there leads root where the user could not go,
-/// and files that root makes are the user's. On the way, links are followed that root made, such as `/var/run`, and a user's
-/// own; others are not.
+/// Root may run any command on a service's data. For each operation in the folder it becomes the user who owns the
+/// folder (`setfsuid(2)`, for this thread only). So nothing that this user puts there leads root anywhere the user
+/// could not go, and files that root creates belong to the user. On the way to the folder, links are followed if root
+/// made them, such as `/var/run`, or if the user did; others are not.
 struct OwnedFolder: ~Copyable {
     /// An `openAsPath` descriptor, owned.
     private let descriptor: Int32
     private let identity: Identity
 
-    /// As whom files are opened; `nil` in a folder of root's, and for anyone but root.
+    /// The user as whom files are opened; `nil` in a folder that root owns, and for anyone but root.
     private struct Identity {
         var user: (uid: uid_t, gid: gid_t)?
 
-        /// Becomes the owner of a folder, and stays who owned the last one below a folder of root's.
+        /// Takes the identity of a folder's owner; below a folder that root owns, keeps the previous one.
         mutating func take(_ folder: Int32) {
             var status = stat()
             guard geteuid() == 0, fstat(folder, &status) == 0, status.st_uid != 0 else { return }
             user = (status.st_uid, status.st_gid)
         }
 
-        /// The user who opens.
+        /// The user who opens the file.
         var uid: uid_t { user?.uid ?? geteuid() }
 
         func run<Result>(_ body: () -> Result) -> Result {
             guard let user else { return body() }
             setfsgid(user.gid)
             setfsuid(user.uid)
-            // The value as such: what `body` left in errno has to stay.
+            // Saved, because the `errno` that `body` set must survive.
             defer {
                 let saved = errno
                 setfsuid(geteuid())
@@ -55,10 +55,10 @@ struct OwnedFolder: ~Copyable {
     /// Opens a folder.
     ///
     /// - Parameters:
-    ///   - permissions: of folders that are missing and so are made; `nil` makes none.
-    ///   - owner: to whom root gives folders that are made in a folder of its own.
-    ///   - verb: what is to be done, for the error: `write`.
-    ///   - file: what the error names.
+    ///   - permissions: of missing folders, which are then created; `nil` creates none.
+    ///     - owner: the user to whom root gives folders that it creates inside a folder of its own.
+    ///     - verb: the intended operation, for the error: `write`.
+    ///     - file: the name to use in the error.
     /// - Throws: ``FileError``
     init(
         _ path: String,
@@ -70,7 +70,7 @@ struct OwnedFolder: ~Copyable {
         var identity = Identity()
         var folder = Glibc.open(path.hasPrefix("/") ? "/" : ".", openAsPath | O_DIRECTORY | O_CLOEXEC)
         guard folder >= 0 else { throw FileError(verb, file, errno: errno) }
-        // By bytes, as the kernel splits it: a character may be more than its slash.
+        // Split by bytes, as the kernel does: a character may consist of more than its slash.
         for part in path.utf8.split(separator: UInt8(ascii: "/")) {
             identity.take(folder)
             let name = String(decoding: part, as: UTF8.self)
@@ -103,9 +103,9 @@ struct OwnedFolder: ~Copyable {
         self.identity = identity
     }
 
-    /// The folder of a file, and the file's name in it.
+    /// The folder of a file, and the file's name within it.
     ///
-    /// - Throws: ``FileError`` with code `notTrusted` where the path is not that of a file.
+    /// - Throws: ``FileError`` with code `notTrusted` if the path cannot be that of a file.
     static func of(
         _ path: String,
         making permissions: UInt32? = nil,
@@ -127,18 +127,18 @@ struct OwnedFolder: ~Copyable {
     /// The user as whom files are made.
     var user: uid_t { identity.uid }
 
-    /// What `lstat` says; nil where nothing has the name.
+    /// The result of `lstat`; nil if nothing has the name.
     func status(of name: String) -> stat? {
         var status = stat()
         return identity.run { fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) } == 0 ? status : nil
     }
 
-    /// Opens a file without following a link or waiting for a FIFO. Returns -1 and sets `errno` where that fails.
+    /// Opens a file without following a link or waiting for a FIFO. On failure returns -1 and sets `errno`.
     func open(_ name: String, _ flags: Int32, _ permissions: UInt32 = 0) -> Int32 {
         identity.run { openat(descriptor, name, flags | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, permissions) }
     }
 
-    /// Gives a file another name in the folder. Returns 0, or -1 and sets `errno`.
+    /// Renames a file within the folder. Returns 0, or -1 and sets `errno`.
     func rename(_ name: String, to new: String) -> Int32 {
         identity.run { renameat(descriptor, name, descriptor, new) }
     }
@@ -149,7 +149,7 @@ struct OwnedFolder: ~Copyable {
         identity.run { unlinkat(descriptor, name, isFolder ? AT_REMOVEDIR : 0) }
     }
 
-    /// Waits until names that were given or removed are on the disk.
+    /// Waits until added and removed names are on the disk.
     func synchronise() {
         let folder = open(".", O_RDONLY | O_DIRECTORY)
         guard folder >= 0 else { return }
@@ -158,6 +158,6 @@ struct OwnedFolder: ~Copyable {
     }
 }
 
-// Linux's O_PATH and AT_EMPTY_PATH, which the Glibc module does not have.
+// Linux's O_PATH and AT_EMPTY_PATH, which the Glibc module does not export.
 private let openAsPath: Int32 = 0o10_000_000
 private let emptyPath: Int32 = 0x1000

@@ -2,7 +2,7 @@
 struct PosixZoneRule: Hashable, Sendable {
     /// Seconds east of UTC.
     var standardOffset: Int64
-    /// `nil` where the zone has no summer time.
+    /// `nil` if the zone has no summer time.
     var summer: Summer?
 
     struct Summer: Hashable, Sendable {
@@ -11,7 +11,7 @@ struct PosixZoneRule: Hashable, Sendable {
         var end: Change
     }
 
-    /// A day of every year and a time of that day, on the wall before the change.
+    /// A day of every year and a time on that day, on the clock as it runs before the change.
     struct Change: Hashable, Sendable {
         enum Day: Hashable, Sendable {
             /// `Mm.w.d`: the w-th (5: last) weekday d (0: Sunday) of month m.
@@ -31,14 +31,14 @@ struct PosixZoneRule: Hashable, Sendable {
         let year = CivilTime(secondsSince1970: instant + standardOffset).year
         let start = summer.start.seconds(in: year) - standardOffset
         let end = summer.end.seconds(in: year) - summer.offset
-        // South of the equator summer spans New Year.
+        // In the southern hemisphere, summer spans New Year.
         let isSummer = start < end ? start <= instant && instant < end : instant < end || start <= instant
         return isSummer ? summer.offset : standardOffset
     }
 }
 
 extension PosixZoneRule.Change {
-    /// Seconds since 1970 of the wall in that year.
+    /// The change in that year, in seconds since 1970 on the wall clock.
     func seconds(in year: Int64) -> Int64 {
         func midnight(_ month: Int64, _ day: Int64) -> Int64 {
             (CivilTime(year: year, month: month, day: day)?.secondsSince1970 ?? 0)

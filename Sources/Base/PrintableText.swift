@@ -1,10 +1,12 @@
-/// Text that a terminal shows and does not obey. Callers choose their names themselves, so a name may hold escape sequences.
+/// Text that a terminal displays without obeying it. Callers choose their own names, so a name may contain escape
+/// sequences.
 public enum PrintableText {
-    /// The text with U+FFFD in place of each character that steers a terminal, or hides or turns what stands beside it.
+    /// The text with U+FFFD in place of each character that controls a terminal, is invisible, or changes the direction
+    /// of text.
     public static func of(_ text: String) -> String {
-        // Nearly every text is plain ASCII; the look at categories is dear.
+        // Nearly every text is plain ASCII, and looking up categories is expensive.
         if text.utf8.allSatisfy({ 0x20..<0x7F ~= $0 }) { return text }
-        // Joiners are part of Persian and Indic words, and of emoji.
+        // Joiners are part of Persian and Indic words and of emoji.
         return String(
             String.UnicodeScalarView(
                 text.unicodeScalars.map { $0 == "\u{200C}" || $0 == "\u{200D}" || !steers($0) ? $0 : "\u{FFFD}" }
@@ -12,7 +14,8 @@ public enum PrintableText {
         )
     }
 
-    /// Whether a character steers a terminal or its line, is not seen, or turns the direction of what follows.
+    /// Whether a character controls a terminal or its line, is invisible, or changes the direction of the text after
+    /// it.
     static func steers(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator: true
@@ -20,7 +23,7 @@ public enum PrintableText {
         }
     }
 
-    /// These choose between two forms of the sign before them, as of emoji.
+    /// Variation selectors choose between two forms of the preceding character, for example of an emoji.
     private static func isVariationSelector(_ scalar: Unicode.Scalar) -> Bool {
         0xFE00...0xFE0F ~= scalar.value
     }

@@ -1,4 +1,4 @@
-/// Which calls a service level divides by which. T is the threshold, and is inclusive.
+/// Which calls a service level divides by which. T is the threshold and is inclusive.
 public enum ServiceLevelVariant: String, Sendable, CaseIterable {
     /// Answered within T / (offered − short abandons − in progress).
     case offered
@@ -9,6 +9,6 @@ public enum ServiceLevelVariant: String, Sendable, CaseIterable {
     /// (Answered within T + abandoned within T) / (answered + abandoned): Asterisk's `SL2`.
     case withAbandoned = "with_abandoned"
 
-    /// The one that is meant where none is named.
+    /// The variant used if none is named.
     public static let standard = offered
 }

@@ -1,12 +1,12 @@
 import Glibc
 import Synchronization
 
-/// The sockets of all sessions that this process has with databases.
+/// The sockets of all database sessions of this process.
 ///
-/// A C library that waits for a frozen server waits in the kernel, where no cancellation reaches it. A socket that is shut
-/// down ends that wait with an error, and the server takes back what was not committed.
+/// A C library that waits for a frozen server waits in the kernel, where cancellation does not reach it. Shutting down
+/// its socket ends that wait with an error, and the server rolls back what was not committed.
 public final class SessionSockets: Sendable {
-    /// Those of this process.
+    /// The sockets of this process.
     public static let shared = SessionSockets()
 
     private struct State {
@@ -20,15 +20,15 @@ public final class SessionSockets: Sendable {
 
     private init() {}
 
-    /// One socket, as long as its session lives.
+    /// One socket, for as long as its session lives.
     public struct Entry: ~Copyable {
         private let key: Int
 
-        /// Enters a session's socket.
+        /// Registers a session's socket.
         ///
         /// - Parameters:
-        ///   - socket: the descriptor, which stays its owner's: a duplicate is entered.
-        ///   - hasWork: whether the session may have something to finish. One that only reads has nothing.
+        ///   - socket: the descriptor. It stays with its owner: a duplicate is registered.
+        ///     - hasWork: whether the session may have work to finish. A session that only reads has none.
         public init(_ socket: Int32, hasWork: Bool) {
             key = SessionSockets.shared.enter(fcntl(socket, F_DUPFD_CLOEXEC, 3), hasWork)
         }
@@ -36,9 +36,9 @@ public final class SessionSockets: Sendable {
         deinit { SessionSockets.shared.remove(key) }
     }
 
-    /// Ends all sessions, and those that are opened later.
+    /// Ends all sessions, and any that are opened later.
     ///
-    /// - Parameter sparingWork: whether sessions that may have something to finish are left alone.
+    /// - Parameter sparingWork: whether sessions that may have work to finish are left alone.
     public func shutDown(sparingWork: Bool) {
         state.withLock { state in
             state.isShutForReaders = true
@@ -52,7 +52,7 @@ public final class SessionSockets: Sendable {
     private func enter(_ descriptor: Int32, _ hasWork: Bool) -> Int {
         state.withLock { state in
             state.nextKey += 1
-            // Without a free descriptor the session is merely out of reach.
+            // Without a free descriptor, the session just cannot be shut down.
             guard descriptor >= 0 else { return state.nextKey }
             state.sockets[state.nextKey] = (descriptor, hasWork)
             if hasWork ? state.isShut : state.isShutForReaders { shutdown(descriptor, Int32(SHUT_RDWR)) }

@@ -1,22 +1,22 @@
 import Glibc
 
-/// A small file as it was read, with what decides whether it can be trusted.
+/// The content of a small file, with what is needed to decide whether it can be trusted.
 ///
-/// Permissions are those of the file that was opened, so they cannot change between the look and the reading.
+/// The permissions are those of the opened file, so they cannot change between the check and the read.
 public struct SmallFile: Sendable {
-    /// The whole content.
+    /// The entire content.
     public let bytes: [UInt8]
-    /// The owner's number.
+    /// The owner's user id.
     public let owner: UInt32
-    /// The permissions, without the kind of file.
+    /// The permissions, without the file type.
     public let permissions: UInt32
     private let isRegular: Bool
 
     /// Reads a file of at most `limit` bytes, following links.
     ///
-    /// - Parameter takesStreams: whether `/dev/stdin` and `/dev/null` will do, and a FIFO: one that nobody writes to is
-    ///   empty, and a writer has ten seconds for the next bytes.
-    /// - Throws: ``FileError`` with code `missing`, `tooLarge`, `notTrusted`, or what the system says.
+    /// - Parameter takesStreams: whether `/dev/stdin`, `/dev/null` and FIFOs are accepted. A FIFO without a writer
+    ///   counts as empty; a writer has ten seconds to deliver the next bytes.
+    /// - Throws: ``FileError`` with code `missing`, `tooLarge` or `notTrusted`, or the system's own error.
     public init(path: String, limit: Int = 1 << 20, takesStreams: Bool = false) throws(FileError) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw FileError("read", path, errno: errno) }
@@ -44,20 +44,20 @@ public struct SmallFile: Sendable {
         permissions = UInt32(status.st_mode & 0o7777)
     }
 
-    /// Waits for bytes of a stream.
+    /// Waits for bytes from a stream.
     private static func isReadable(_ descriptor: Int32) -> Bool {
         var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         return poll(&request, 1, 10_000) > 0
     }
 
-    /// Whether somebody who is neither the owner nor root can read it. A file of root's may be read by its group, as with
-    /// libpq's keys: that is how a service's files are kept in /etc.
+    /// Whether anyone but the owner and root can read it. A file owned by root may be readable by its group, as with
+    /// libpq's keys: that is how the files of a service are kept in /etc.
     public var isReadableByOthers: Bool { permissions & (owner == 0 ? S_IRWXO : S_IRWXO | S_IRWXG) != 0 }
 
-    /// Whether somebody who is neither the owner nor root can change it.
+    /// Whether anyone but the owner and root can change it.
     public var isWritableByOthers: Bool { isRegular && permissions & (S_IWOTH | S_IWGRP) != 0 }
 
-    /// Whether it belongs to somebody who is neither this user nor root.
+    /// Whether it belongs to anyone but this user and root.
     public var isForeign: Bool { isRegular && owner != 0 && owner != geteuid() }
 
     /// The permissions in octal, for messages: `0644`.

@@ -1,6 +1,7 @@
-/// Finds what somebody probably meant to write.
+/// Finds what somebody probably meant to type.
 public enum Suggestion {
-    /// The nearest of `candidates`, if it is near: a third of the word may differ, and at least two letters.
+    /// The nearest of `candidates`, if it is near: at most a third of the word's letters may differ, or two letters if
+    /// that is more.
     public static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
         let limit = max(2, word.unicodeScalars.count / 3)
         var best: (distance: Int, word: String)?
@@ -11,7 +12,7 @@ public enum Suggestion {
         return best?.word
     }
 
-    /// The Levenshtein distance: how many letters must be put in, left out or changed.
+    /// The Levenshtein distance: how many letters must be inserted, removed or replaced.
     static func distance(_ first: String, _ second: String) -> Int {
         let second = Array(second.unicodeScalars)
         var row = Array(0...second.count)

@@ -1,15 +1,15 @@
 /// How bytes that are not UTF-8 become text.
 ///
-/// What phones, trunks and PBXs write is usually UTF-8, but a name may arrive in an older set of one byte a character. Valid
-/// UTF-8 is always taken as UTF-8; the encoding decides what the rest means.
+/// Phones, trunks and PBXs usually write UTF-8, but a name may arrive in an older single-byte encoding. Valid UTF-8 is
+/// always read as UTF-8; the encoding decides how everything else is read.
 public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
-    /// Bytes that are not UTF-8 are damaged.
+    /// Bytes that are not valid UTF-8 are damaged.
     case utf8 = "utf-8"
-    /// Windows-1252, of which ISO 8859-1 is a part: Western Europe. Every byte is a character, so nothing is ever lost.
+    /// Windows-1252, a superset of ISO 8859-1: Western Europe. Every byte is a character, so nothing is ever lost.
     case latin1
     /// Windows-1250, Central Europe.
     case cp1250
-    /// Windows-1251, the usual one for Cyrillic.
+    /// Windows-1251, the most common encoding for Cyrillic.
     case cp1251
     /// Windows-1254, Turkish.
     case cp1254
@@ -18,7 +18,8 @@ public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
     /// KOI8-R, with the Ukrainian letters of KOI8-U: Cyrillic on Unix.
     case koi8 = "koi8-r"
 
-    /// By the names that people write: `utf-8`, `latin1`, `iso-8859-1`, `cp1252`, `cp1251`, `windows-1251`, `koi8-r` and so on.
+    /// An encoding by the names in common use: `utf-8`, `latin1`, `iso-8859-1`, `cp1252`, `cp1251`, `windows-1251`,
+    /// `koi8-r` and so on.
     public init?(name: String) {
         switch name.lowercased().filter({ $0.isLetter || $0.isNumber }) {
         case "utf8": self = .utf8
@@ -32,8 +33,8 @@ public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// The text of one complete value: a value is never decoded in parts, so that a character that was split between two
-    /// reads stays whole. What is damaged becomes U+FFFD.
+    /// The text of one complete value. A value is never decoded in parts, so that a character split between two reads
+    /// stays whole. Damaged bytes become U+FFFD.
     public func text(of bytes: some Collection<UInt8>) -> String {
         if self == .utf8 { return String(decoding: bytes, as: UTF8.self) }
         if let valid = String(validating: bytes, as: UTF8.self) { return valid }
@@ -43,8 +44,8 @@ public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
         return text
     }
 
-    /// The character of a byte of a text that is not UTF-8; for ``utf8`` as for ``latin1``, which loses nothing. Where none is
-    /// assigned, U+FFFD, and in Windows-1252 the control character of ISO 8859-1.
+    /// The character of a byte in a text that is not UTF-8; ``utf8`` is treated as ``latin1``, which loses nothing. An
+    /// unassigned byte becomes U+FFFD, or in Windows-1252 the control character of ISO 8859-1.
     public func scalar(for byte: UInt8) -> Unicode.Scalar {
         guard byte >= 0x80 else { return Unicode.Scalar(byte) }
         switch self {
@@ -69,7 +70,7 @@ public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// 0x80 to 0x9F of Windows-1252 (Unicode consortium, CP1252.TXT; five are not assigned).
+    /// 0x80 to 0x9F of Windows-1252 (Unicode Consortium, CP1252.TXT; five are not assigned).
     private static let controls1252 = Array(
         "€\u{FFFD}‚ƒ„…†‡ˆ‰Š‹Œ\u{FFFD}Ž\u{FFFD}\u{FFFD}‘’“”•–—˜™š›œ\u{FFFD}žŸ".unicodeScalars
     )

@@ -7,26 +7,26 @@
 ///
 /// Every command that takes a window reads its ends with this type.
 public struct WrittenTime: Sendable, Hashable {
-    /// What a written time says.
+    /// The meaning of a written time.
     public enum Meaning: Sendable, Hashable {
-        /// What a clock shows, in seconds since 1970-01-01 00:00:00 of that clock.
+        /// What a clock shows, in seconds since 1970-01-01 00:00:00 on that clock.
         case wall(Int64)
         /// Seconds since 1970-01-01 00:00:00 UTC.
         case instant(Int64)
     }
 
-    /// The text as written, checked; PostgreSQL reads it, too.
+    /// The text as written. It was checked, and PostgreSQL can read it too.
     public let text: String
-    /// What it says.
+    /// The meaning of the text.
     public let meaning: Meaning
 
-    /// The form of a time, for messages.
+    /// The accepted forms, for messages.
     public static let form = "2026-11-22, 2026-11-22T14:30 or 2026-11-22T14:30:00+01:00"
 
-    /// Whether the text names its offset, so that no zone is needed.
+    /// Whether the text contains its offset, so that no zone is needed.
     public var hasOffset: Bool { if case .instant = meaning { true } else { false } }
 
-    /// Reads a time; `nil` for another text, and for a day or an hour that does not exist.
+    /// Reads a time; `nil` for any other text, and for a day or an hour that does not exist.
     public init?(_ text: String) {
         var rest = text.utf8[...]
         guard let year = rest.takeDigits(4), rest.take("-"), let month = rest.takeDigits(2), rest.take("-"),
@@ -62,7 +62,7 @@ public struct WrittenTime: Sendable, Hashable {
         meaning = offset.map { .instant(civil.secondsSince1970 - $0) } ?? .wall(civil.secondsSince1970)
     }
 
-    /// Midnight of a day.
+    /// Midnight on a day.
     public init(_ day: CalendarDay) {
         text = day.description
         meaning = .wall(Int64(day.daysSinceEpoch) * 86_400)
@@ -78,15 +78,15 @@ extension Substring.UTF8View {
         return digits.reduce(0) { $0 * 10 + Int64($1 - 48) }
     }
 
-    /// Takes a character, if it is next.
+    /// Takes this character if it is next.
     fileprivate mutating func take(_ character: Unicode.Scalar) -> Bool {
         guard first == UInt8(ascii: character) else { return false }
         self = dropFirst()
         return true
     }
 
-    /// Takes `Z`, `±HH`, `±HHMM` or `±HH:MM`, in seconds east of UTC. Clocks on Earth differ from UTC by 14 hours at most;
-    /// PostgreSQL takes up to 15.
+    /// Takes `Z`, `±HH`, `±HHMM` or `±HH:MM`, in seconds east of UTC. Clocks on Earth differ from UTC by at most 14
+    /// hours; PostgreSQL accepts up to 15.
     fileprivate mutating func takeOffset() -> Int64? {
         if take("Z") { return 0 }
         let sign: Int64

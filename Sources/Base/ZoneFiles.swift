@@ -2,7 +2,7 @@ import Glibc
 
 /// The zones of the system's tz database.
 public enum ZoneFiles {
-    /// Where Debian's tzdata has them; `$TZDIR` wins, as in glibc.
+    /// The folder in which Debian's tzdata installs them; `$TZDIR` takes precedence, as in glibc.
     static var directory: String { getenv("TZDIR").map { String(cString: $0) } ?? "/usr/share/zoneinfo" }
 
     /// Reads a zone by its IANA name.
@@ -17,7 +17,8 @@ public enum ZoneFiles {
         throw ZoneError(name: name, directory: directory)
     }
 
-    /// The name of this machine's own zone, by `$TZ`, `/etc/timezone` or `/etc/localtime`; `nil` where none of them says.
+    /// The name of this machine's own zone, from `$TZ`, `/etc/timezone` or `/etc/localtime`; `nil` if none of them
+    /// names one.
     public static var localName: String? {
         if let variable = getenv("TZ") {
             let name = String(cString: variable).filter { !" \t".contains($0) }
@@ -33,16 +34,16 @@ public enum ZoneFiles {
         return name.isEmpty ? nil : name
     }
 
-    /// Names of zones with a place and an hour of their own (`zone1970.tab`), those of the region first.
+    /// Names of zones that have a city and a history of their own (`zone1970.tab`), those of the region first.
     ///
-    /// - Parameter region: ISO 3166 code of the country, `RU`.
+    /// - Parameter region: ISO 3166 code of the country, such as `RU`.
     public static func names(preferring region: String?) -> [String] {
         guard let table = contents(of: "\(directory)/zone1970.tab") ?? contents(of: "\(directory)/zone.tab") else {
             return []
         }
         let rows = String(decoding: table, as: UTF8.self).split(separator: "\n").filter { !$0.hasPrefix("#") }
             .map { $0.split(separator: "\t") }.filter { $0.count >= 3 }
-        // A row names every country that shares the zone, the one that gave it its name first.
+        // A row lists every country that shares the zone; the first is the one after which the zone is named.
         let rank: ([Substring]) -> Int = { row in
             let countries = row[0].split(separator: ",").map(String.init)
             guard let region = region?.uppercased(), countries.contains(region) else { return 2 }

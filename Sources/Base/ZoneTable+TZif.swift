@@ -1,9 +1,9 @@
 extension ZoneTable {
-    /// Reads a TZif file, version 2 or later (RFC 8536). Returns `nil` where the bytes are none.
+    /// Reads a TZif file, version 2 or later (RFC 8536). Returns `nil` if the bytes are not one.
     public init?(name: String, tzif: [UInt8]) {
         var reader = BigEndianReader(bytes: tzif)
         guard let first = TZifHeader(&reader), first.version >= UInt8(ascii: "2") else { return nil }
-        // The first block has 32-bit times for readers of another century; the second says the same in 64 bits.
+        // The first block has 32-bit times for old readers; the second has the same in 64 bits.
         reader.position += first.blockLength(timeSize: 4)
         guard let header = TZifHeader(&reader) else { return nil }
         var transitions: [Int64] = []

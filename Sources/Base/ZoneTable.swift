@@ -1,15 +1,15 @@
-/// A time zone: the offsets from UTC that were, are, and by its rule will be in force.
+/// A time zone: the past, present and, by its rule, future offsets from UTC.
 ///
 /// Read from a TZif file of the system's tz database (RFC 8536), so that an `apt upgrade` of tzdata is enough when a
-/// parliament moves a clock; ``ZoneFiles`` finds the file.
+/// parliament changes the clocks; ``ZoneFiles`` finds the file.
 public struct ZoneTable: Sendable {
-    /// The IANA name, `Europe/Moscow`.
+    /// The IANA name, such as `Europe/Moscow`.
     public let name: String
     /// Instants, in seconds since 1970, at which `offsets[i + 1]` begins. Invariant: ascending, `offsets.count == transitions.count + 1`.
     let transitions: [Int64]
     /// Seconds east of UTC.
     let offsets: [Int64]
-    /// The rule for all instants after the last transition; `nil` where the last offset stays.
+    /// The rule for all instants after the last transition; `nil` if the last offset remains in force.
     let rule: PosixZoneRule?
 
     /// A zone with one offset, in seconds east of UTC.
@@ -38,10 +38,11 @@ public struct ZoneTable: Sendable {
         return rule?.offset(at: instant) ?? offsets[offsets.count - 1]
     }
 
-    /// What the clock on the wall shows at an instant, as seconds since 1970 of that wall.
+    /// What a wall clock shows at an instant, as seconds since 1970 on that clock.
     public func wall(at instant: Int64) -> Int64 { instant + offset(at: instant) }
 
-    /// Which instants showed this time on the wall: one, two when the clock was set back, none when it was set forward.
+    /// The instants at which a wall clock showed this time: one; two when the clock was set back; none when it was set
+    /// forward.
     public func resolve(wall: Int64) -> LocalTimeResolution {
         // Every offset in force within a day and a half of the wall time is a candidate; no zone changes twice in that time
         // without the change being visible from one of the two sides.
@@ -61,25 +62,26 @@ public struct ZoneTable: Sendable {
     }
 }
 
-/// The instants that a wall time stands for.
+/// The instants that a wall time can mean.
 public enum LocalTimeResolution: Hashable, Sendable {
     /// Exactly one.
     case unique(Int64)
     /// The clock was set back and showed the time twice.
     case fold(earlier: Int64, later: Int64)
-    /// The clock was set forward and never showed the time: what it would be by the offset before and after the change.
+    /// The clock was set forward and never showed the time: its instants by the offsets before and after the change.
     case gap(before: Int64, after: Int64)
 
-    /// The instant that fits the knowledge that the channel was created at `epoch`.
+    /// The instant that is consistent with the channel having been created at `epoch`.
     ///
-    /// A leg cannot begin before its channel. Of a repeated hour the earlier instant is taken unless it lies before the
-    /// channel's creation; of a skipped hour the one that lies nearer. Without an epoch: the earlier, and the offset before.
+    /// A leg cannot begin before its channel exists. Of a repeated hour, the earlier instant is taken unless it lies
+    /// before the channel's creation; of a skipped hour, the nearer one. Without an epoch: the earlier one, and the
+    /// offset before the change.
     public func instant(notBefore epoch: Int64?) -> Int64 {
         switch self {
         case .unique(let instant): return instant
         case .fold(let earlier, let later):
             guard let epoch else { return earlier }
-            // A second of slack: the uniqueid's epoch and the CDR's start are two readings of the clock.
+            // One second of slack: the uniqueid's epoch and the CDR's start are two readings of the clock.
             return earlier >= epoch - 1 ? earlier : later
         case .gap(let before, let after):
             guard let epoch else { return before }
@@ -98,7 +100,7 @@ public enum LocalTimeResolution: Hashable, Sendable {
 }
 
 extension Array where Element == Int64 {
-    /// The index of the first element for which `isAbove` holds; the elements must be sorted by it.
+    /// The index of the first element for which `isAbove` is true; the elements must be sorted by it.
     func partitioningIndex(_ isAbove: (Int64) -> Bool) -> Int {
         var (low, high) = (0, count)
         while low < high {
@@ -110,7 +112,7 @@ extension Array where Element == Int64 {
 }
 
 extension ZoneTable {
-    /// The instant as ISO 8601 with the offset then in force: `2026-11-22T23:17:09+03:00`.
+    /// The instant as ISO 8601 with the offset in force at that time: `2026-11-22T23:17:09+03:00`.
     public func iso8601(_ instant: Int64) -> String {
         let offset = offset(at: instant)
         return CivilTime(secondsSince1970: instant + offset).iso8601(offset: offset)
