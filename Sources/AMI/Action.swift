@@ -1,10 +1,10 @@
-/// A request to the PBX: its name and headers in order. Nothing here is sent before all of it has been checked.
+/// A request to the PBX: its name and its headers in order. Nothing is sent before all of it has been checked.
 public struct Action: Sendable, Equatable {
     /// What a lost answer means.
     public enum Effect: Sendable {
-        /// The action only reads: it can be asked again.
+        /// The action only reads, so it can be repeated.
         case reads
-        /// The action changes something: without its answer nobody knows whether it was done.
+        /// The action changes something: without its answer, nobody knows whether it was carried out.
         case changes
     }
 
@@ -37,7 +37,7 @@ public struct Action: Sendable, Equatable {
         self.effect = effect
     }
 
-    /// An action with headers; a header without a value is left out.
+    /// An action with headers; headers without a value are left out.
     public init(_ name: String, _ effect: Effect = .reads, _ headers: KeyValuePairs<String, String?>) {
         self.init(name, effect)
         for (name, value) in headers { add(name, value) }
@@ -64,8 +64,8 @@ public struct Action: Sendable, Equatable {
 extension Action {
     /// The action as bytes.
     ///
-    /// - Parameter actionID: What the PBX will repeat in its answer.
-    /// - Returns: All lines with their ends, the empty one included.
+    /// - Parameter actionID: The id that the PBX repeats in its answer.
+    /// - Returns: All lines with their line ends, including the empty last line.
     /// - Throws: ``ProtocolError`` with code `unsendable` if a name or value has a control byte (LF alone ends a header,
     ///   so it could smuggle in another action) or if Asterisk would cut or refuse the action.
     public func encoded(actionID: String) throws(ProtocolError) -> [UInt8] {

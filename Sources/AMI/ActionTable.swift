@@ -2,23 +2,23 @@
 public enum ExpectedAnswer: Sendable {
     /// One reply; a list only if the reply announces it with `EventList: start`.
     case reply
-    /// A list: the items and their end are awaited even where the reply does not announce them (Asterisk 11).
+    /// A list: the items and their end are awaited even if the reply does not announce them (Asterisk 11).
     case list
 }
 
-/// An action that the session still has to do with, as its owner may see it.
+/// An action that is not finished yet, as its owner may see it.
 public struct ActionInFlight: Sendable {
     /// The number under which it was submitted.
     public let ticket: Int
     /// The action's name.
     public let name: String
-    /// Whether it was handed to the connection.
+    /// Whether it was passed to the connection.
     public let isSent: Bool
     /// When it was submitted.
     public let since: ContinuousClock.Instant
 }
 
-/// The actions that wait or are in flight, and those that ended without an answer.
+/// The actions that are waiting or in flight, and those that ended without an answer.
 struct ActionTable {
     struct Pending {
         let name: String
@@ -35,14 +35,14 @@ struct ActionTable {
     private let prefix: String
     private var lastNumber = 0
     private(set) var pending: [Int: Pending] = [:]
-    /// Tickets that are not sent yet, in order. Each is in `pending`, unless its deadline passed.
+    /// Tickets that are not sent yet, in order. Each is in `pending` unless its deadline has passed.
     private var waiting: [Int] = []
     private(set) var sentCount = 0
     /// The last keepalive `Ping`, until its answer comes.
     var keepaliveTicket: Int?
     /// When it was sent; nil again as soon as the PBX says anything.
     var keepaliveSince: ContinuousClock.Instant?
-    /// Tickets given up on after sending, newest last, so that a late list does not pass for events. Bounded.
+    /// Tickets abandoned after sending, newest last, so that a late list is not taken for events. Bounded.
     private var abandoned: [Int] = []
 
     init(prefix: String) {
@@ -91,21 +91,21 @@ struct ActionTable {
         return removed
     }
 
-    /// Forgets an action whose answer may still come.
+    /// Abandons an action whose answer may still come.
     mutating func abandon(_ ticket: Int) -> Pending? {
         abandoned.append(ticket)
         if abandoned.count > 256 { abandoned.removeFirst() }
         return remove(ticket)
     }
 
-    /// Whether the action's reply has come and its list is on its way.
+    /// Whether the action's reply has come and its list is still arriving.
     func isCollecting(_ ticket: Int) -> Bool { pending[ticket]?.response != nil }
 
     func isAbandoned(_ ticket: Int) -> Bool { abandoned.contains(ticket) }
 
     mutating func update(_ ticket: Int, _ change: (inout Pending) -> Void) {
         guard var action = pending[ticket] else { return }
-        // Taken out while it is changed, so that its items are not copied.
+        // Removed while it is changed, so that its items are not copied.
         pending[ticket] = nil
         change(&action)
         pending[ticket] = action

@@ -1,7 +1,7 @@
 /// Values that Asterisk writes with C escapes: caller and connected line names, `ChanVariable` and `VarSet` values
 /// (main/manager_channels.c, res/stasis). `QueueEntry`, `Getvar`, `Status` and all numbers are sent as they are.
 public enum CEscape {
-    /// Undoes the escapes exactly once. What is not an escape of `ast_escape_c` stays.
+    /// Undoes the escapes exactly once. Anything that `ast_escape_c` does not produce is kept.
     public static func undone(_ bytes: some Collection<UInt8>) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count)
@@ -38,7 +38,7 @@ public enum CEscape {
         }
     }
 
-    /// Whether the PBX escapes this header in an asynchronous event. List items are told apart by the caller: the items of
+    /// Whether the PBX escapes this header in an asynchronous event. The caller distinguishes list items: the items of
     /// `QueueStatus` and `Status` come unescaped, those of `CoreShowChannels` escaped.
     static func isEscaped(_ header: some Sequence<UInt8>) -> Bool {
         // Snapshots of a second channel put a word in front: DestCallerIDName, TransfererConnectedLineName.

@@ -1,11 +1,11 @@
-/// A channel variable to be set by an action.
+/// A channel variable that an action sets.
 public struct ChannelVariable: Sendable, Equatable {
-    /// The name; `__NAME` is inherited by every channel that the first one makes, `_NAME` by its children.
+    /// The name; `__NAME` is inherited by all descendants of the channel, `_NAME` only by its direct children.
     public let name: String
-    /// The value as the dialplan shall see it.
+    /// The value as the dialplan will see it.
     public let value: String
 
-    /// A variable of name and value.
+    /// A variable with a name and a value.
     public init(name: String, value: String) {
         self.name = name
         self.value = value
@@ -13,7 +13,8 @@ public struct ChannelVariable: Sendable, Equatable {
 
     /// Reads `NAME=value`; nil without `=` or with a name that is not made of letters, digits and `_`.
     ///
-    /// A function (`CALLERID(name)`) is refused too: writing some of them runs a program or writes a file on the PBX.
+    /// Functions such as `CALLERID(name)` are refused too: writing to some of them runs a program or writes a file on
+    /// the PBX.
     public init?(assignment text: String) {
         guard let equals = text.firstIndex(of: "=") else { return nil }
         let name = text[..<equals]
@@ -25,8 +26,8 @@ public struct ChannelVariable: Sendable, Equatable {
         self.init(name: String(name), value: String(text[text.index(after: equals)...]))
     }
 
-    /// The value of a `Variable` header. Asterisk splits such a header at commas and takes quotes, brackets and backslashes
-    /// away (main/app.c, `__ast_app_separate_args`); a backslash before each of these keeps it.
+    /// The value of a `Variable` header. Asterisk splits such a header at commas and removes quotes, brackets and
+    /// backslashes (main/app.c, `__ast_app_separate_args`); a backslash before each of these preserves it.
     public var header: String {
         var text = name + "="
         for character in value.unicodeScalars {

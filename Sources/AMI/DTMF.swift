@@ -1,22 +1,22 @@
 /// A string of DTMF digits with pauses, as typed.
 public struct DTMF: Sendable, Equatable {
-    /// One thing to do.
+    /// One step.
     public enum Step: Sendable, Equatable {
         /// Play one digit: `0-9`, `*`, `#`, `A-D`.
         case digit(Character)
-        /// Say nothing for half a second (`w`) or a second (`W`).
+        /// Wait for half a second (`w`) or a second (`W`).
         case pause(milliseconds: Int)
     }
 
     /// The steps in order.
     public let steps: [Step]
 
-    /// Reads digits; blanks and hyphens between them mean nothing.
+    /// Reads digits; blanks and hyphens between them are ignored.
     ///
-    /// `PlayDTMF` itself plays the first byte of its `Digit`, whatever it is, and calls the rest a success; so the string is
-    /// checked here and sent digit by digit.
+    /// `PlayDTMF` itself plays the first byte of its `Digit`, whatever it is, ignores the rest and reports success. So
+    /// the string is checked here and sent digit by digit.
     ///
-    /// - Throws: ``ProtocolError`` with code `badDigits` for any other character or if there is no digit.
+    /// - Throws: ``ProtocolError`` with code `badDigits` for any other character, or if there are no digits.
     public init(_ text: String) throws(ProtocolError) {
         var steps: [Step] = []
         for character in text {

@@ -1,7 +1,7 @@
-/// Brings the events of Asterisk 11 to 17 to the names and fields of the later versions, so that all other code knows one
-/// dialect. Modern events pass as they are; unknown events and fields always pass.
+/// Translates the events of Asterisk 11 to 17 to the names and fields of later versions, so that all other code knows
+/// one dialect. Modern events are passed on unchanged, and so are unknown events and fields.
 public enum EventDialect {
-    /// The event in today's dialect. `Bridge` of Asterisk 11 tells of two channels and becomes two events.
+    /// The event in today's dialect. `Bridge` of Asterisk 11 reports two channels and becomes two events.
     public static func normalised(_ message: Message) -> [Message] {
         switch message.eventName {
         case "Dial": [dial(message)]
@@ -45,8 +45,8 @@ public enum EventDialect {
         )
     }
 
-    /// `Bridge` has `Bridgestate: Link|Unlink`; `Link` and `Unlink` are the events of 1.4. The bridge has no id of its own: the
-    /// first channel's uniqueid stands for it.
+    /// `Bridge` has `Bridgestate: Link|Unlink`; `Link` and `Unlink` are the events of 1.4. The bridge has no id of its
+    /// own: the first channel's uniqueid is used instead.
     private static func bridge(_ message: Message) -> [Message] {
         guard let first = message["Uniqueid1"], message["BridgeUniqueid"] == nil else { return [message] }
         let leaves = message.eventName == "Unlink" || message["Bridgestate"]?.isSame(as: "Unlink") ?? false
@@ -116,7 +116,7 @@ extension Message {
         headers.append(Header(name: Array(name.utf8), value: Array(value.utf8)))
     }
 
-    /// The event as every consumer wants it: today's names, values unescaped once.
+    /// The event as consumers expect it: today's names, values unescaped once.
     public func normalised() -> [Message] {
         EventDialect.normalised(self).map { $0.unescaped() }
     }

@@ -14,11 +14,11 @@ public struct EventFilter: Sendable, Equatable {
         public let header: String
         /// How its value is compared.
         public let method: Method
-        /// What it is compared with.
+        /// The value to compare with.
         public let value: String
     }
 
-    /// Names of events; a `*` at the end stands for anything.
+    /// Names of events; a `*` at the end matches any continuation.
     public var names: [String] = []
     /// Names of events that are not wanted.
     public var excluded: [String] = []
@@ -59,7 +59,7 @@ public struct EventFilter: Sendable, Equatable {
         return Condition(header: String(header), method: method, value: String(term[term.index(after: equals)...]))
     }
 
-    /// Whether an event passes. Conditions look at every value of a header that repeats.
+    /// Whether an event passes. Conditions consider every value of a repeated header.
     public func passes(_ event: Message) -> Bool {
         guard let name = event.eventName else { return false }
         if !names.isEmpty, !names.contains(where: { Self.matches(name, $0) }) { return false }
@@ -81,17 +81,18 @@ public struct EventFilter: Sendable, Equatable {
         return name.utf8.count >= start.utf8.count && equalIgnoringCase(name.utf8.prefix(start.utf8.count), start.utf8)
     }
 
-    /// `Filter` actions that let the PBX keep back what this filter would drop; empty where only this side can tell.
+    /// `Filter` actions that make the PBX withhold what this filter would drop; empty if only this side can decide.
     ///
-    /// They only save work: the events that come are filtered here all the same. Adding them needs write=system and
-    /// Asterisk 18.26, 20.11, 21.6 or 22.1; names are exact there and in today's dialect, so wildcards stay here.
+    /// They only save work: the events that arrive are filtered here in any case. Adding them requires write=system and
+    /// Asterisk 18.26, 20.11, 21.6 or 22.1. Names must be exact there and in today's dialect, so wildcards are handled
+    /// here.
     public var serverActions: [Action] {
         guard names.allSatisfy({ !$0.hasSuffix("*") }), !names.isEmpty || !conditions.isEmpty || !excluded.isEmpty
         else {
             return []
         }
         var included: [Action] = []
-        // One condition can go along; the others are met here.
+        // One condition can be sent along; the others are checked here.
         let condition = conditions.first
         for name in names.isEmpty ? [nil] : names.map(Optional.some) where name != nil || condition != nil {
             let criteria = [

@@ -1,7 +1,7 @@
-/// Which classes of events a session asks for.
+/// The classes of events that a session requests.
 ///
-/// Asterisk ignores words that it does not know, and a mask of only such words silently means none; so only known words can
-/// be made into a mask.
+/// Asterisk ignores unknown words, and a mask of only unknown words silently means no events; so a mask can be made of
+/// known words only.
 public struct EventMask: Sendable, Equatable, CustomStringConvertible {
     /// The classes that Asterisk knows (main/manager.c, `perms`).
     public static let classes = [
@@ -22,13 +22,13 @@ public struct EventMask: Sendable, Equatable, CustomStringConvertible {
         self.description = description
     }
 
-    /// Events of some classes; nil if one of them is not a class or there is none.
+    /// Events of some classes; nil if one of them is not a class, or if there are none.
     public init?(classes: [String]) {
         let lower = classes.map { $0.lowercased() }
         guard !lower.isEmpty, lower.allSatisfy(Self.classes.contains) else { return nil }
         self.description = lower.joined(separator: ",")
     }
 
-    /// Calls, queues and user events: what call control and the queue board watch.
+    /// Calls, queues and user events: what call control and the queue board need.
     public static let callControl = Self(description: "call,agent,user")
 }

@@ -1,6 +1,7 @@
-/// MD5 (RFC 1321), because AMI's challenge login is defined with it. It keeps the secret off the wire and is good for nothing else.
+/// MD5 (RFC 1321), because AMI's challenge login is defined with it. It keeps the secret off the wire and offers no
+/// other protection.
 enum MD5 {
-    /// The digest in small hexadecimal digits, which Asterisk compares byte by byte.
+    /// The digest in lower-case hexadecimal digits, which Asterisk compares byte by byte.
     static func hexadecimal(of message: some Sequence<UInt8>) -> String {
         var state: [UInt32] = [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476]
         var bytes = Array(message)

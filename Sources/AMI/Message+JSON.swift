@@ -1,7 +1,7 @@
 public import Base
 
 extension Message {
-    /// The message as a JSON object: names as sent, a name that repeats has an array of its values.
+    /// The message as a JSON object: names as sent; a repeated name has an array of its values.
     public var json: JSON {
         var members: [(String, JSON)] = []
         var positions: [String: Int] = [:]

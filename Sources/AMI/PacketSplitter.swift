@@ -1,12 +1,13 @@
 public import Base
 
-/// Cuts AMI's byte stream into the banner and messages, however the bytes arrive.
+/// Splits AMI's byte stream into the banner and messages, however the bytes arrive.
 ///
-/// A line ends with LF or CRLF; the first empty line ends a message and further ones mean nothing, since Asterisk ends some
-/// replies twice (`QueueRule`) and some header values with a stray LF (`Park`). `Response: Follows`, the Command dialect up
-/// to Asterisk 13, carries raw text with empty lines up to `--END COMMAND--`.
+/// A line ends with LF or CRLF. The first empty line ends a message; further ones are ignored, since Asterisk ends some
+/// replies twice (`QueueRule`) and some header values with a stray LF (`Park`). `Response: Follows`, the form of
+/// Command up to Asterisk 13, carries raw text with empty lines up to `--END COMMAND--`.
 public struct PacketSplitter: Sendable {
-    /// What a peer may make us hold. Asterisk sets no limit on what it sends; the longest lines are `ListCommands`'.
+    /// Limits on what a peer can make us hold. Asterisk does not limit what it sends; the longest lines are those of
+    /// `ListCommands`.
     public struct Limits: Sendable {
         /// The longest line in bytes.
         public var line = 256 * 1024
@@ -32,14 +33,15 @@ public struct PacketSplitter: Sendable {
     private let limits: Limits
     private let encoding: TextEncoding
     private var buffer: [UInt8] = []
-    /// Where the line that is not yet complete begins. Everything before is consumed.
+    /// The beginning of the line that is not complete yet. Everything before it is consumed.
     private var lineStart = 0
-    /// Up to here there is no line end after `lineStart`, so a slow line is not scanned from its start again.
+    /// No line end was found between `lineStart` and here, so a line that arrives slowly is not scanned again from its
+    /// start.
     private var scanned = 0
     private var awaitsBanner: Bool
     private var message: Message
     private var messageBytes = 0
-    /// The message began `Response: Follows`, so that all after its few headers is text.
+    /// The message began with `Response: Follows`, so that everything after its few headers is text.
     private var followsCommand = false
     /// The last body line ended in the end marker; an empty line now ends the message.
     private var sawEndMarker = false
@@ -47,7 +49,7 @@ public struct PacketSplitter: Sendable {
     /// A splitter at the start of a stream.
     ///
     /// - Parameters:
-    ///   - expectsBanner: False where the stream has no greeting, as a recording.
+    ///   - expectsBanner: False if the stream has no greeting, such as a recording.
     ///   - encoding: How the messages' values become text.
     ///   - limits: What to refuse.
     public init(expectsBanner: Bool = true, encoding: TextEncoding = .utf8, limits: Limits = Limits()) {
@@ -57,12 +59,13 @@ public struct PacketSplitter: Sendable {
         self.message = Message(encoding: encoding)
     }
 
-    /// Whether a message or line has begun and not ended: what is lost if the stream ends here.
+    /// Whether a message or line has begun but not ended, and would be lost if the stream ended here.
     public var isInsideMessage: Bool { lineStart < buffer.count || !message.headers.isEmpty }
 
-    /// Takes bytes as they came.
+    /// Takes bytes in the order of arrival.
     public mutating func append(_ bytes: some Collection<UInt8>) {
-        // Consumed bytes are dropped only when they outweigh the rest, so that each byte is moved a bounded number of times.
+        // Consumed bytes are removed only when they outweigh the rest, so that each byte is moved a bounded number of
+        // times.
         if lineStart > 0, lineStart >= buffer.count - lineStart {
             buffer.removeFirst(lineStart)
             scanned -= lineStart
@@ -73,7 +76,8 @@ public struct PacketSplitter: Sendable {
 
     /// The next complete packet, or nil if more bytes are needed.
     ///
-    /// - Throws: ``ProtocolError`` if a limit is passed or the greeting is not Asterisk's. The stream is then of no further use.
+    /// - Throws: ``ProtocolError`` if a limit is exceeded or the greeting is not Asterisk's. The stream cannot be used
+    ///   after that.
     public mutating func next() throws(ProtocolError) -> Packet? {
         while let line = try nextLine() {
             if awaitsBanner {
@@ -133,7 +137,7 @@ public struct PacketSplitter: Sendable {
         return nil
     }
 
-    /// Ends the message; nil for an empty line where none had begun.
+    /// Ends the message; nil for an empty line when no message had begun.
     private mutating func finish() -> Message? {
         defer {
             message = Message(encoding: encoding)
@@ -163,7 +167,8 @@ extension PacketSplitter {
         equalIgnoringCase(header.name, "Response".utf8) && equalIgnoringCase(header.value, "Follows".utf8)
     }
 
-    /// Asterisk writes Response, Privilege and ActionID, each once, before the text; what looks alike later is text.
+    /// Asterisk writes Response, Privilege and ActionID, each once, before the text; anything similar that follows is
+    /// text.
     private func isFollowsHeader(_ line: Range<Int>) -> Bool {
         guard message.body.isEmpty, let colon = buffer[line].firstIndex(of: .colon) else { return false }
         let name = buffer[line.lowerBound..<colon]
@@ -171,7 +176,7 @@ extension PacketSplitter {
             && !message.headers.contains { equalIgnoringCase($0.name, name) }
     }
 
-    /// The marker may be glued to the last line of text, and ends the message only if an empty line follows it.
+    /// The marker may be appended to the last line of text, and ends the message only if an empty line follows.
     private mutating func takeBody(_ line: Range<Int>) {
         message.body.append(Array(buffer[line]))
         sawEndMarker = buffer[line].suffix(Self.endMarker.count).elementsEqual(Self.endMarker)

@@ -1,7 +1,8 @@
-/// Which classes of rights the actions of the PBX need, and what a user has.
+/// The classes of rights that the actions of the PBX require, and those that a user has.
 public enum Privilege {
-    /// The `write=` classes of manager.conf, any of which permits an action (Asterisk 22; `manager show command NAME` tells
-    /// for another). An empty list: everybody who is logged in. Nil: the action is not in this table.
+    /// The `write=` classes of manager.conf, any of which permits an action (Asterisk 22; `manager show command NAME`
+    /// shows them for other versions). An empty list: every user who is logged in. Nil: the action is not in this
+    /// table.
     public static func classes(for action: String) -> [String]? { table[action.lowercased()] }
 
     private static let table: [String: [String]] = {
@@ -92,7 +93,7 @@ public enum Privilege {
 }
 
 extension String {
-    /// The last place where `other` stands.
+    /// The last occurrence of `other`.
     fileprivate func range(of other: String) -> Range<Index>? {
         var index = endIndex
         while index > startIndex {

@@ -17,7 +17,7 @@ public struct ProtocolError: CategorisedError, Equatable {
         public static let tooManyHeaders = Self(value: .tooManyHeaders)
         /// An action has a name or value that cannot be sent as it is.
         public static let unsendable = Self(value: .unsendable)
-        /// A string of DTMF digits has something else in it.
+        /// A string of DTMF digits contains another character.
         public static let badDigits = Self(value: .badDigits)
 
         /// The code's own name.
@@ -34,6 +34,6 @@ public struct ProtocolError: CategorisedError, Equatable {
         self.description = description
     }
 
-    /// Our own text is a matter of usage, the PBX's of a peer that cannot be talked with.
+    /// A fault in our own text is a usage error; a fault in the PBX's text means that the peer is unusable.
     public var category: ErrorCategory { code == .unsendable || code == .badDigits ? .usage : .unavailable }
 }

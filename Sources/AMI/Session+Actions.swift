@@ -1,6 +1,6 @@
 // Actions and what answers them.
 extension Session {
-    /// Actions that wait or are in flight, oldest first.
+    /// Actions that are waiting or in flight, oldest first.
     public var inFlight: [ActionInFlight] { actions.inFlight }
 
     /// Takes an action. It is sent when the session is ready and fewer than ``SessionOptions/actionsAtOnce`` are on the wire.
@@ -9,9 +9,9 @@ extension Session {
     ///   - action: What to do.
     ///   - expectation: Whether a list is to be collected.
     ///   - timeout: From now to the complete answer, waiting included.
-    ///   - now: The time.
-    /// - Returns: The ticket under which the action ends in an effect, and what to do now.
-    /// - Throws: ``ProtocolError`` if the action cannot be sent as it is. Nothing was sent then.
+    ///   - now: The current time.
+    ///   - Returns: The ticket that the effect with the action's result will carry, and what to do now.
+    /// - Throws: ``ProtocolError`` if the action cannot be sent as it is. In that case nothing was sent.
     public mutating func submit(
         _ action: Action,
         expecting expectation: ExpectedAnswer = .reply,
@@ -40,7 +40,7 @@ extension Session {
         return (ticket, takeEffects())
     }
 
-    /// Gives an action up, because nobody waits for it any more. Its answer, if it comes, is an orphan.
+    /// Cancels an action whose answer is no longer needed. If the answer comes, it is an orphan.
     public mutating func cancel(ticket: Int, at now: Instant) -> [SessionEffect] {
         if let pending = actions.abandon(ticket) {
             let failure = ActionFailure(reason: .cancelled, wasSent: pending.isSent, partial: pending.items)

@@ -1,11 +1,11 @@
-// Deadlines are data: the owner asks for the next one, and tells the time when it has come.
+// Deadlines are data: the owner asks for the next one and calls back when it has passed.
 extension Session {
     /// When ``elapsed(at:)`` has to be called next; nil if nothing is due.
     public var nextDeadline: Instant? {
         [phaseDeadline, actions.earliestDeadline, keepaliveDeadline].compactMap(\.self).min()
     }
 
-    /// Does what is due.
+    /// Does whatever is due.
     public mutating func elapsed(at now: Instant) -> [SessionEffect] {
         if let phaseDeadline, now >= phaseDeadline { phaseTimedOut() }
         for ticket in actions.due(at: now) {
@@ -32,8 +32,9 @@ extension Session {
         }
     }
 
-    /// When the silence has to be broken, or its end given up on. While actions are in flight there is none: the PBX serves a
-    /// session one action at a time, so silence then says nothing, and those actions have deadlines of their own.
+    /// When a silence must be broken, or the session given up. While actions are in flight there is no such deadline:
+    /// the PBX handles a session's actions one at a time, so silence means nothing then, and those actions have
+    /// deadlines of their own.
     private var keepaliveDeadline: Instant? {
         guard phase == .ready, actions.pending.isEmpty, let keepalive = options.keepalive else { return nil }
         if let asked = actions.keepaliveSince { return asked + options.keepaliveTimeout }

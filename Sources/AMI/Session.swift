@@ -2,35 +2,35 @@
 ///
 ///     awaitingBanner ─→ challenging ─→ loggingIn ─→ ready ─→ closing ─→ closed
 ///
-/// Answers are matched by ActionID only, never by order. A session that ended is not used again, and nothing is ever
+/// Answers are matched by ActionID only, never by order. A session that has ended is not reused, and nothing is ever
 /// sent twice.
 public struct Session: ~Copyable {
-    /// The time as the owner tells it.
+    /// A point in time, supplied by the owner.
     public typealias Instant = ContinuousClock.Instant
 
-    /// Where a session stands.
+    /// The progress of a session.
     public enum Phase: Sendable {
-        /// The connection is open; the greeting is expected next.
+        /// The connection is open; the greeting is expected.
         case awaitingBanner
-        /// `Challenge` was sent; its digits are expected next.
+        /// `Challenge` was sent; the challenge is expected.
         case challenging
-        /// `Login` was sent; its answer is expected next.
+        /// `Login` was sent; its answer is expected.
         case loggingIn
         /// Actions and events flow.
         case ready
-        /// `Logoff` was sent; the end of the connection is expected next.
+        /// `Logoff` was sent; the end of the connection is expected.
         case closing
-        /// Nothing is expected or sent any more.
+        /// Nothing more is expected or sent.
         case closed
     }
 
-    /// Where the session stands.
+    /// The progress of the session.
     public internal(set) var phase = Phase.awaitingBanner
-    /// The greeting, once it came.
+    /// The greeting, once it has arrived.
     public internal(set) var banner = ""
     let options: SessionOptions
     var splitter: PacketSplitter
-    /// Ends the current phase unless the expected packet comes before. Nil in `ready` and `closed`.
+    /// The session ends at this time unless the expected packet arrives first. Nil in `ready` and `closed`.
     var phaseDeadline: Instant?
     var lastReceived: Instant
     /// Set by the PBX's `Shutdown` event.
@@ -38,12 +38,12 @@ public struct Session: ~Copyable {
     var actions: ActionTable
     var effects: [SessionEffect] = []
 
-    /// A session whose connection was opened just now.
+    /// A session whose connection was just opened.
     ///
     /// - Parameters:
     ///   - options: Who logs in, and the limits.
-    ///   - actionIDPrefix: Begins every ActionID; keeps sessions apart in the PBX's log. At most 40 bytes.
-    ///   - now: The time.
+    ///   - actionIDPrefix: Begins every ActionID and distinguishes sessions in the PBX's log. At most 40 bytes.
+    ///     - now: The current time.
     public init(options: SessionOptions, actionIDPrefix: String, at now: Instant) {
         self.options = options
         self.splitter = PacketSplitter(encoding: options.encoding, limits: options.limits)
@@ -71,7 +71,7 @@ public struct Session: ~Copyable {
         return takeEffects()
     }
 
-    /// The connection was closed by the other side.
+    /// The other side closed the connection.
     public mutating func connectionClosed() -> [SessionEffect] {
         switch phase {
         case .awaitingBanner: end(.closedBeforeBanner)
@@ -83,7 +83,7 @@ public struct Session: ~Copyable {
         return takeEffects()
     }
 
-    /// Ends the session in good order: logs off if logged in. Actions still in flight are lost.
+    /// Ends the session in an orderly way: logs off if logged in. The results of actions still in flight are lost.
     public mutating func close(at now: Instant) -> [SessionEffect] {
         if phase == .ready {
             phase = .closing
@@ -124,7 +124,7 @@ public struct Session: ~Copyable {
         case .closing where message["Response"]?.isSame(as: "Goodbye") ?? false:
             end(nil)
         default:
-            // Events before the login's answer cannot be ours yet; some versions send FullyBooted early.
+            // Events before the login's answer cannot be for us yet; some versions send FullyBooted early.
             if message.kind == .event { effects.append(.event(message)) }
         }
     }

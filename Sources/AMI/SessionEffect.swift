@@ -1,4 +1,4 @@
-/// What the owner of a ``Session`` has to do, in order.
+/// What the owner of a ``Session`` must do, in order.
 public enum SessionEffect: Sendable {
     /// Send these bytes.
     case write([UInt8])
@@ -6,11 +6,11 @@ public enum SessionEffect: Sendable {
     case ready(banner: String)
     /// The PBX reports an event.
     case event(Message)
-    /// An action ended, well or not.
+    /// An action ended, with or without success.
     case finished(ticket: Int, Result<Reply, ActionFailure>)
-    /// A reply that no action waits for any more, late or not ours. It answers nothing.
+    /// A reply that no action is waiting for, because it is late or was not requested by this session.
     case orphan(Message)
-    /// Close the connection. Nothing follows.
+    /// Close the connection. No effect follows.
     case close(SessionFailure?)
 }
 
@@ -23,13 +23,13 @@ public struct Reply: Sendable {
     /// The event that ended the list, with its totals.
     public var completion: Message?
 
-    /// Whether the PBX accepted the action. `Goodbye` answers a Logoff and nothing else.
+    /// Whether the PBX accepted the action. `Goodbye` is the answer to a Logoff only.
     public var isSuccess: Bool {
         guard let word = response["Response"] else { return false }
         return word.isSame(as: "Success") || word.isSame(as: "Follows")
     }
 
-    /// Whether the PBX said no. An answer that is neither this nor a success says nothing.
+    /// Whether the PBX refused. An answer that is neither this nor a success is inconclusive.
     public var isRefusal: Bool { response["Response"]?.isSame(as: "Error") ?? false }
 
     /// The PBX's own words.
@@ -43,25 +43,25 @@ public struct Reply: Sendable {
 public struct ActionFailure: Error, Sendable {
     /// The reason.
     public enum Reason: Sendable {
-        /// Its deadline passed.
+        /// Its deadline passed before the answer came.
         case timedOut
         /// The session ended first.
         case lost
-        /// Its list passed the limits.
+        /// Its list exceeded the limits.
         case listTooLong
-        /// Too many actions wait already.
+        /// Too many actions were waiting already.
         case tooManyWaiting
-        /// Nobody waits for it any more.
+        /// Its owner no longer waits for it.
         case cancelled
     }
 
     /// The reason.
     public let reason: Reason
-    /// Whether any of it may have reached the PBX. If so, nobody knows whether it was done, and it is never sent again.
+    /// Whether any part of it may have reached the PBX. If so, its outcome is unknown, and it is never sent again.
     public let wasSent: Bool
-    /// The ActionID under which it was, or would have been, sent: an event may still tell what became of it.
+    /// The ActionID with which it was, or would have been, sent: an event may still report its outcome.
     public var actionID: String?
-    /// The items of a list that had come.
+    /// The list items that had arrived.
     public var partial: [Message]
     /// Why the session ended, if that is the reason.
     public var ending: SessionFailure?
@@ -92,11 +92,13 @@ public enum SessionFailure: Error, Sendable, Equatable {
     case loginTimeout
     /// The connection was closed before the login's answer.
     case closedDuringLogin
-    /// The PBX refused the login, in its own words. It says the same for a wrong user, a wrong secret and a denied address.
+    /// The PBX refused the login; in its own words. It gives the same answer for a wrong user, a wrong secret and a
+    /// denied address.
     case loginRefused(String)
-    /// The connection was closed. `insideMessage`: a message was cut; `announced`: the PBX said that it shuts down.
+    /// The connection was closed. `insideMessage`: a message was cut off; `announced`: the PBX had announced a
+    /// shutdown.
     case lost(insideMessage: Bool, announced: Bool)
-    /// The PBX does not answer any more.
+    /// The PBX no longer answers.
     case unanswered
     /// The bytes make no sense.
     case broken(ProtocolError)

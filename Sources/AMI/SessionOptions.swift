@@ -4,9 +4,9 @@ public import Base
 public struct Credentials: Sendable {
     /// How the secret reaches the PBX.
     public enum Method: Sendable {
-        /// As an MD5 of the secret and a challenge: the secret itself is not sent.
+        /// As MD5 of the secret and a challenge: the secret itself is not sent.
         case challenge
-        /// As it is: for a PBX that has no challenge, over TLS or loopback only.
+        /// In plain text: for a PBX that does not support challenges, over TLS or loopback only.
         case plain
     }
 
@@ -17,7 +17,7 @@ public struct Credentials: Sendable {
     /// How the secret is sent.
     public let method: Method
 
-    /// A user with a secret.
+    /// A user and the secret.
     public init(username: String, secret: String, method: Method = .challenge) {
         self.username = username
         self.secret = secret
@@ -29,19 +29,20 @@ public struct Credentials: Sendable {
 public struct SessionOptions: Sendable {
     /// Who logs in.
     public var credentials: Credentials
-    /// Which events are asked for at login.
+    /// The events requested at login.
     public var events: EventMask = .off
     /// How values become text.
     public var encoding: TextEncoding = .utf8
-    /// From the open connection to the greeting. While Asterisk boots, the kernel accepts and the greeting comes later.
+    /// From the open connection to the greeting. While Asterisk boots, the kernel accepts connections but the greeting
+    /// comes later.
     public var bannerTimeout: Duration = .seconds(Defaults.connectTimeout)
     /// From the greeting to the login's answer. Asterisk waits a second before it refuses.
     public var loginTimeout: Duration = .seconds(Defaults.connectTimeout)
-    /// After this long without a byte, a `Ping` asks whether the link is alive; nil asks never.
+    /// After this long without a byte, a `Ping` checks whether the link is alive; nil disables the check.
     public var keepalive: Duration? = .seconds(20)
-    /// How long the answer to that `Ping` may take.
+    /// Time limit for the answer to that `Ping`.
     public var keepaliveTimeout: Duration = .seconds(10)
-    /// Actions on the wire at once; the others wait unsent.
+    /// The most actions on the wire; others wait unsent.
     public var actionsAtOnce = 16
     /// The most items of one list.
     public var listItems = 100_000
@@ -50,7 +51,7 @@ public struct SessionOptions: Sendable {
     /// The limits of a line and a message.
     public var limits = PacketSplitter.Limits()
 
-    /// Options for a user, all else as above.
+    /// Options for a user; everything else has its default.
     public init(credentials: Credentials) {
         self.credentials = credentials
     }

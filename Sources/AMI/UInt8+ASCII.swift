@@ -6,19 +6,19 @@ extension UInt8 {
     static let tab = UInt8(ascii: "\t")
     static let backslash = UInt8(ascii: "\\")
 
-    /// The byte with an ASCII capital made small; every other byte is itself.
+    /// The byte with ASCII capitals in lower case; every other byte is unchanged.
     var lowercased: UInt8 { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) ? self | 0x20 : self }
 
     var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
 }
 
-/// Compares header names and keywords as Asterisk does: ASCII letters without case, other bytes exactly.
+/// Compares header names and keywords as Asterisk does: ASCII letters without regard to case, other bytes exactly.
 func equalIgnoringCase(_ left: some Sequence<UInt8>, _ right: some Sequence<UInt8>) -> Bool {
     left.lazy.map(\.lowercased).elementsEqual(right.lazy.map(\.lowercased))
 }
 
 extension StringProtocol {
-    /// Whether the text is `other`, ASCII letters compared without case.
+    /// Whether the text is `other`, ignoring the case of ASCII letters.
     public func isSame(as other: some StringProtocol) -> Bool {
         equalIgnoringCase(utf8, other.utf8)
     }

@@ -1,8 +1,8 @@
 import Base
 
-/// Makes wire traffic fit for a log: values of headers that carry secrets are replaced.
+/// Makes wire traffic safe to log: values of headers that carry secrets are replaced.
 public enum WireTrace {
-    /// What stands in the place of a secret.
+    /// The replacement for a secret.
     public static let mask = "***"
 
     private static let exact = ["secret", "key", "challenge", "authsecret", "md5secret"]
@@ -11,7 +11,7 @@ public enum WireTrace {
     /// Whether a header of this name, or a channel variable of this name, is a secret.
     public static func isSecret(_ name: some StringProtocol) -> Bool {
         let lower = name.lowercased()
-        // "pin" stands in too many innocent words (Mapping, Shipping), so it has to be a word of its own.
+        // "pin" occurs in too many innocent words (Mapping, Shipping), so it must be a separate word.
         return exact.contains(lower) || parts.contains { lower.utf8.containsRun($0.utf8) }
             || lower == "pin" || lower.hasSuffix("_pin") || lower.hasPrefix("pin_")
     }
@@ -66,7 +66,7 @@ public enum WireTrace {
 }
 
 extension Collection where Element == UInt8 {
-    /// Whether the bytes of `other` stand somewhere in these, one after the other.
+    /// Whether the bytes of `other` occur consecutively somewhere in these.
     func containsRun(_ other: some Collection<UInt8>) -> Bool {
         guard !other.isEmpty else { return true }
         var rest = self[...]

@@ -17,14 +17,14 @@ public struct AgentSession: Hashable, Sendable {
     public var queue: String
     /// When it began.
     public var startedAt: Moment
-    /// `nil` while it lasts.
+    /// `nil` while the session lasts.
     public var endedAt: Moment?
-    /// Of a pause.
+    /// The reason of a pause.
     public var reason: String?
     /// What ended it.
     public var endedBy: QueueEvent.Kind?
 
-    /// A session that goes on.
+    /// A session that is still open.
     public init(kind: Kind, queue: String, startedAt: Moment, reason: String? = nil) {
         (self.kind, self.queue, self.startedAt, self.reason) = (kind, queue, startedAt, reason)
     }

@@ -7,17 +7,18 @@ public struct ByteCursor {
     /// A position at the first byte.
     public init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
-    /// Whether everything was read.
+    /// Whether all bytes were read.
     public var isAtEnd: Bool { position == bytes.count }
 
-    /// Steps over this byte if it is the next.
+    /// Skips this byte if it is next.
     public mutating func skip(_ byte: UInt8) -> Bool {
         guard position < bytes.count, bytes[position] == byte else { return false }
         position += 1
         return true
     }
 
-    /// Reads as many digits as there are, up to the upper bound; `nil`, with nothing read, where there are too few.
+    /// Reads as many digits as there are, up to the upper bound; `nil` if there are too few, in which case nothing is
+    /// read.
     public mutating func digits(_ count: ClosedRange<Int>) -> Int64? {
         var value: Int64 = 0
         var read = 0

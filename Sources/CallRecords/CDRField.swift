@@ -1,12 +1,12 @@
 /// The text columns of a CDR, in any source that has them.
 ///
-/// Names are those of Asterisk's `CDR()` function and of FreePBX's `asteriskcdrdb.cdr`.
-/// Times, lengths, `amaflags` and `sequence` are typed and stand in ``CDRHeader``.
+/// Names are those of Asterisk's `CDR()` function and of FreePBX's `asteriskcdrdb.cdr`. Times, lengths, `amaflags` and
+/// `sequence` are typed and are part of ``CDRHeader``.
 public enum CDRField: Int, CaseIterable, Sendable {
     case uniqueid, linkedid, disposition, src, dst, dcontext, clid, channel, dstchannel, lastapp, lastdata
     case accountcode, peeraccount, userfield, did, recordingfile, cnum, cnam, outboundCnum, outboundCnam, dstCnam
 
-    /// How many there are: the stride of a batch's slots.
+    /// The number of columns: the stride of a batch's slots.
     public static let count = CDRField.allCases.count
 
     /// The column's name in `voip.cdr` and in the PBX's own tables.
@@ -20,9 +20,9 @@ public enum CDRField: Int, CaseIterable, Sendable {
     }
 }
 
-/// A set of text columns: which ones a source gives, or which ones of a record were cut by their column's width.
+/// A set of text columns: those that a source has, or those of a record that were cut to their column's width.
 public struct CDRFieldSet: OptionSet, Sendable, Hashable {
-    /// Bit n is the n-th column.
+    /// Bit n represents the n-th column.
     public let rawValue: UInt32
 
     /// A set by its bits.

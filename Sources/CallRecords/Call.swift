@@ -13,11 +13,11 @@ public struct Call: Hashable, Sendable {
         case answered
         case noAnswer = "no_answer"
         case busy
-        /// It could not be put through: congestion, unknown number, no trunk.
+        /// The call could not be put through: congestion, unknown number, no trunk.
         case failed
     }
 
-    /// Where waiting time and talk come from.
+    /// The source of waiting time and talk time.
     public enum WaitSource: String, Hashable, Sendable {
         /// The queue's own figures.
         case queueLog = "queue_log"
@@ -27,7 +27,7 @@ public struct Call: Hashable, Sendable {
 
     /// `voip.call.call_id`.
     public var id: Int64
-    /// The call's own name: the oldest linkedid, else uniqueid, of its legs.
+    /// The call's own name: the oldest linkedid of its legs, or the oldest uniqueid if none has a linkedid.
     public var linkedid: String
     /// Which way it went.
     public var direction = Direction.unknown
@@ -35,21 +35,21 @@ public struct Call: Hashable, Sendable {
     public var disposition = Disposition.failed
     /// When the first of its legs began.
     public var startedAt = Moment(seconds: 0)
-    /// When a person answered; where none was tried, when the PBX did.
+    /// When a person answered; if nobody was called, when the PBX did.
     public var answeredAt: Moment?
     /// When the last of its legs ended.
     public var endedAt = Moment(seconds: 0)
     /// Whole seconds.
     public var ring: Int32?
-    /// From the beginning until somebody spoke, or until the end of an unanswered call; whole seconds.
+    /// From the beginning until somebody spoke, or until the end of an unanswered call, in whole seconds.
     public var wait: Int32?
-    /// How long the customer spoke to anybody; whole seconds.
+    /// How long the customer spoke to anybody, in whole seconds.
     public var talk: Int32 = 0
-    /// `nil` where the call entered no queue.
+    /// `nil` if the call entered no queue.
     public var waitSource: WaitSource?
     /// The outside party's number as the PBX wrote it.
     public var customer: String?
-    /// The same in E.164, where it is a number.
+    /// The same in E.164, if it is a valid number.
     public var customerNumber: PhoneNumber?
     /// The number that was dialled from outside.
     public var did: String?
@@ -57,54 +57,54 @@ public struct Call: Hashable, Sendable {
     public var `extension`: String?
     /// The queue member who answered.
     public var agent: String?
-    /// Every queue member who answered, also those who took the call over.
+    /// Every queue member who answered, including those who took the call over.
     public var sightings: [AgentSighting] = []
     /// The first queue entered.
     public var queue: String?
-    /// Visits to queues.
+    /// The number of visits to queues.
     public var queueVisits: Int16 = 0
-    /// How often the customer was left with somebody else.
+    /// How often the customer was handed over to somebody else.
     public var transfers: Int16 = 0
-    /// Legs, whatever they tell.
+    /// The number of legs, including those that are ignored otherwise.
     public var legs: Int16 = 0
     /// The first recording that a leg names.
     public var recordingfile: String?
-    /// Who the customer is in the CRM; `nil` where there is no number to ask for.
+    /// Who the customer is in the CRM; `nil` if there is no number to look up.
     public var contact: ContactLink?
-    /// Linkedids of its legs that are no leg's uniqueid, so that nothing but a note of them leads to the call.
+    /// Linkedids of its legs that are no leg's uniqueid, so that only a stored alias leads from them to the call.
     public var aliases: [String] = []
 
-    /// A call of which nothing is known yet.
+    /// A call about which nothing is known yet.
     public init(id: Int64, linkedid: String) {
         (self.id, self.linkedid) = (id, linkedid)
     }
 }
 
-/// When a queue member answered: the legs of that moment tell at which phone.
+/// A queue member's answer. The legs of that moment show at which phone.
 public struct AgentSighting: Hashable, Sendable {
-    /// By the name in the queue_log.
+    /// The member's name in the queue_log.
     public var agent: String
     /// When the member answered.
     public var at: Moment
 
-    /// An agent was seen.
+    /// A sighting of an agent.
     public init(agent: String, at: Moment) { (self.agent, self.at) = (agent, at) }
 }
 
-/// What the CRM says of a customer's number.
+/// The contact that the CRM has for a customer's number.
 public struct ContactLink: Hashable, Sendable {
-    /// How sure the link is.
+    /// How certain the link is.
     public enum Match: String, Hashable, Sendable {
         /// One contact has the number.
         case matched
-        /// Several have it; the tie-break of docs/numbers-and-contacts.md chose one.
+        /// Several contacts have it; the tie-break of docs/numbers-and-contacts.md chose one.
         case ambiguous
         case unmatched
     }
 
-    /// How sure the link is.
+    /// How certain the link is.
     public var match: Match
-    /// `voip.contact.contact_id`; `nil` where nobody has the number.
+    /// `voip.contact.contact_id`; `nil` if no contact has the number.
     public var id: Int64?
 
     /// A link, or the lack of one.
@@ -113,23 +113,23 @@ public struct ContactLink: Hashable, Sendable {
     }
 }
 
-/// The legs of some calls.
+/// The legs of a set of calls.
 public struct CallLegs: Sendable {
     /// The legs, in any order.
     public var legs = CDRBatch()
-    /// One a leg.
+    /// The times, one entry for each leg.
     public var times: [LegTimes] = []
-    /// Indices of legs, those of a call side by side in the order in which they began.
+    /// Indices of legs: those of one call are adjacent, in the order in which they began.
     public var order: [Int] = []
-    /// The calls, in ascending order of their id, and where in ``order`` their legs stand.
+    /// The calls in ascending order of id, each with the range of its legs in ``order``.
     public var calls: [(id: Int64, legs: Range<Int>)] = []
-    /// What the queue_log knows of these calls, by the uniqueid of the caller's channel.
+    /// What the queue_log knows about these calls, by the uniqueid of the caller's channel.
     public var visits: [Hash128: [QueueVisit]] = [:]
 
     /// No calls.
     public init() {}
 
-    /// Calls that begin with a batch, with their legs where they lie in it.
+    /// Calls that begin in a batch, with their legs in place.
     public init(of fresh: [(call: Int64, record: Int)], in batch: LegBatch) {
         legs = batch.records
         times = batch.times

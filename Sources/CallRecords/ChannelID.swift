@@ -1,6 +1,6 @@
 /// The id of a channel in a record, `uniqueid` or `linkedid`: hashed and parsed once, where the record is read.
 public struct ChannelID: Hashable, Sendable {
-    /// Of the whole text.
+    /// The hash of the whole text.
     public let hash: Hash128
     /// When the channel was created; `nil` for an id that AMI or ARI supplied, which has no epoch.
     public let parsed: UniqueID?

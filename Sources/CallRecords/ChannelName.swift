@@ -1,23 +1,24 @@
-/// The parts of a channel's name, `PJSIP/101-0000002a` or `Local/104@agents-00000007;1`, where they lie.
+/// The parts of a channel's name, `PJSIP/101-0000002a` or `Local/104@agents-00000007;1`, as slices of it.
 ///
-/// (Asterisk, `main/core_local.c` and the channel drivers: technology, `/`, peer, `-`, a number in hex, for the two
-/// halves of a Local channel `;1` and `;2`, before version 1.8 `,1` and `,2`.)
+/// (Asterisk, `main/core_local.c` and the channel drivers: technology, `/`, peer, `-`, a hexadecimal number, and for
+/// the two halves of a Local channel `;1` and `;2`, before version 1.8 `,1` and `,2`.)
 ///
-/// While a channel takes another one's place Asterisk puts a word before its name (`AsyncGoto/SIP/101-0000002a`) or behind
+/// While a channel replaces another one, Asterisk adds a word before its name (`AsyncGoto/SIP/101-0000002a`) or after
 /// it (`SIP/101-0000002a<ZOMBIE>`). Neither is part of the name here.
 public struct ChannelName {
     /// `PJSIP`, `Local`; empty if there is none.
     public let technology: UnsafeBufferPointer<UInt8>
     /// `101`, `104@agents`, a trunk's name.
     public let peer: UnsafeBufferPointer<UInt8>
-    /// Everything but the `;1` or `;2`: the same for both halves of a Local channel.
+    /// Everything but the `;1` or `;2`: identical for both halves of a Local channel.
     public let pair: UnsafeBufferPointer<UInt8>
-    /// Technology and peer, without the number that tells the peer's channels apart.
+    /// Technology and peer, without the number that distinguishes the channels of one peer.
     public let peerName: UnsafeBufferPointer<UInt8>
-    /// 1 or 2 for the halves of a Local channel, else 0. The second half runs the dialplan of what was dialled.
+    /// 1 or 2 for the halves of a Local channel, otherwise 0. The second half runs the dialplan of the dialled
+    /// extension.
     public let half: Int
 
-    /// Takes a name apart; any text will do.
+    /// Takes a name apart; accepts any text.
     public init(_ name: UnsafeBufferPointer<UInt8>) {
         let name = Self.settled(name)
         var end = name.count
@@ -33,7 +34,7 @@ public struct ChannelName {
         let slash = pair.firstIndex(of: UInt8(ascii: "/"))
         technology = UnsafeBufferPointer(rebasing: pair[..<(slash ?? 0)])
         let begin = slash.map { $0 + 1 } ?? 0
-        // The number behind the last hyphen is the driver's; a peer's own name may have hyphens.
+        // The number after the last hyphen is the driver's; a peer's own name may contain hyphens.
         let hyphen = pair.lastIndex(of: UInt8(ascii: "-")).flatMap { $0 > begin ? $0 : nil }
         peer = UnsafeBufferPointer(rebasing: pair[begin..<(hyphen ?? pair.count)])
         peerName = UnsafeBufferPointer(rebasing: pair[..<(hyphen ?? pair.count)])
@@ -44,7 +45,7 @@ public struct ChannelName {
         UnsafeBufferPointer(rebasing: peer[..<(peer.firstIndex(of: UInt8(ascii: "@")) ?? peer.count)])
     }
 
-    /// The device where it can be an extension's phone: its text is digits as it stands, on a technology that has phones.
+    /// The device, if it can be an extension's phone: it is used as written, on a technology that has phones.
     ///
     /// `SIP/10.0.0.5` is named after an address, and `DAHDI/12` is a line by its number.
     public var phone: UnsafeBufferPointer<UInt8>? {
@@ -53,13 +54,13 @@ public struct ChannelName {
         return device
     }
 
-    /// Whether it is a line to somewhere else rather than a device by its name.
+    /// Whether the channel is a line to the outside rather than a named device.
     public var isLine: Bool { !technology.isEmpty && !hasPhones }
 
     private var hasPhones: Bool { Self.technologiesOfPhones.contains { isTechnology($0) } }
 
-    /// Technologies on which telephones are registered by a name of the administrator's. All others (DAHDI, Zap, mISDN,
-    /// Khomp, Unicall, lcr, Dongle, CAPI, OOH323 …) name ports, addresses or numbers of the outside.
+    /// Technologies on which telephones register under a name that the administrator chose. All others (DAHDI, Zap,
+    /// mISDN, Khomp, Unicall, lcr, Dongle, CAPI, OOH323 …) are named after ports, addresses or outside numbers.
     private static let technologiesOfPhones: [StaticString] = [
         "PJSIP", "SIP", "Local", "IAX2", "SCCP", "Agent", "Skinny", "IAX", "USTM", "MGCP",
     ]
@@ -77,7 +78,7 @@ public struct ChannelName {
     /// Whether it is half of a Local channel.
     public var isLocal: Bool { isTechnology("Local") }
 
-    /// The name without what Asterisk adds while one channel takes another one's place.
+    /// The name without what Asterisk adds while one channel replaces another.
     private static func settled(_ name: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
         var name = name
         if name.last == UInt8(ascii: ">"), let open = name.lastIndex(of: UInt8(ascii: "<")) {
@@ -92,7 +93,7 @@ public struct ChannelName {
         return name
     }
 
-    /// Nearly every name is passed by its first letter.
+    /// The first letter rules out nearly every name.
     private static func isFirstOfPrefix(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: "A") || byte == UInt8(ascii: "B") || byte == UInt8(ascii: "P") || byte == UInt8(ascii: "S")
             || byte == UInt8(ascii: "T")

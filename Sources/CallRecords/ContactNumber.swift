@@ -1,4 +1,4 @@
-/// A number that a contact has, and the contact's place among all that have it.
+/// A number of a contact, and the contact's rank among all contacts that have it.
 public struct ContactNumber: Hashable, Sendable {
     /// The number.
     public var number: PhoneNumber
@@ -6,9 +6,9 @@ public struct ContactNumber: Hashable, Sendable {
     public var kind: ContactKind
     /// The contact's id in its CRM.
     public var id: String
-    /// Of the number for this contact, as ``ContactPhone/priority``.
+    /// The number's priority for this contact, as ``ContactPhone/priority``.
     public var priority: Int16
-    /// By the tie-break; calls of the number are linked to the contact at place 0.
+    /// The rank by the tie-break; calls from the number are linked to the contact at place 0.
     public var place: Int
 
     /// A contact's number.

@@ -1,6 +1,6 @@
 public import Base
 
-/// What a contact is in its CRM: the CRM's own word, kept as it came.
+/// What a contact is in its CRM: the CRM's own word, unchanged.
 public struct ContactKind: RawRepresentable, Hashable, Sendable {
     /// The word.
     public let rawValue: String
@@ -14,11 +14,11 @@ public struct ContactKind: RawRepresentable, Hashable, Sendable {
     public static let lead = ContactKind(rawValue: "lead")
     /// An organisation: its switchboard.
     public static let company = ContactKind(rawValue: "company")
-    /// One of the CRM's own users: an agent, known by the extension.
+    /// One of the CRM's own users: an agent, known by extension.
     public static let user = ContactKind(rawValue: "user")
 
-    /// The order in which kinds are preferred where several share a number: people before prospects, prospects before
-    /// the switchboard, customers before colleagues.
+    /// The order of preference if several kinds share a number: people before prospects, prospects before the
+    /// switchboard, customers before colleagues.
     public var rank: UInt8 {
         switch rawValue {
         case "contact", "person", "customer", "client": 0
@@ -30,12 +30,12 @@ public struct ContactKind: RawRepresentable, Hashable, Sendable {
     }
 }
 
-/// A phone field of a contact, as somebody filled it in. It may hold remarks, an extension, several numbers.
+/// A phone field of a contact, as somebody filled it in. It may contain remarks, an extension or several numbers.
 public struct ContactPhone: Hashable, Sendable {
-    /// As it is in the CRM.
+    /// The field's text in the CRM.
     public var text: String
-    /// Lower is preferred: 0 to 99 order the phones of a contact. Each full hundred puts the contact behind every
-    /// contact of a lower hundred, whatever its kind: disqualified and inactive ones have 100 and more.
+    /// Lower is preferred: 0 to 99 order the phones of a contact. Each full hundred ranks the contact below every
+    /// contact of a lower hundred, whatever its kind: disqualified and inactive contacts have 100 or more.
     public var priority: Int16
 
     /// A phone field.
@@ -51,20 +51,20 @@ public struct ContactRecord: Hashable, Sendable {
     public var kind: ContactKind
     /// The CRM's own id; unique among the contacts of its kind.
     public var id: String
-    /// What people see.
+    /// The name shown to people.
     public var name: String
-    /// Who looks after it: a name or an id, as the source gives it.
+    /// Who is responsible for the contact: a name or an id, as the source gives it.
     public var owner: String?
-    /// Of a user: their number inside the PBX.
+    /// A user's number inside the PBX.
     public var `extension`: String?
-    /// When it was changed last; `nil` where the CRM does not say.
+    /// When the contact was last changed; `nil` if the CRM does not say.
     public var updatedAt: Moment?
-    /// Its phone fields, those that are filled in.
+    /// The phone fields that are filled in.
     public var phones: [ContactPhone]
-    /// `voip.contact.contact_id`, where the record comes from the warehouse.
+    /// `voip.contact.contact_id`, if the record comes from the warehouse.
     public var warehouseID: Int64?
 
-    /// A contact of these properties.
+    /// A contact with these properties.
     public init(
         kind: ContactKind,
         id: String,

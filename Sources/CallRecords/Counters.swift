@@ -1,21 +1,21 @@
 /// What became of the records of one source in one run (contract, section 3).
 public struct Counters: Hashable, Sendable {
-    /// Records that were read, whole.
+    /// Complete records that were read.
     public var read: Int64 = 0
     /// Outside the window.
     public var outOfWindow: Int64 = 0
-    /// The same record again in this run.
+    /// Records that occurred before in this run.
     public var duplicates: Int64 = 0
-    /// Put aside with a reason.
+    /// Rejected, with a reason.
     public var rejected: Int64 = 0
     /// New in the warehouse.
     public var inserted: Int64 = 0
-    /// Later versions of what was there.
+    /// Newer versions of records in the warehouse.
     public var updated: Int64 = 0
-    /// There already, the same.
+    /// Already in the warehouse, unchanged.
     public var unchanged: Int64 = 0
 
-    /// Nothing was read.
+    /// Counters at zero.
     public init() {}
 
     /// Whether every record is accounted for: `read` is the sum of all others.
@@ -32,7 +32,7 @@ public struct Counters: Hashable, Sendable {
         ]
     }
 
-    /// Adds what became of more records.
+    /// Adds the counts of more records.
     public static func += (left: inout Counters, right: Counters) {
         left.read += right.read
         left.outOfWindow += right.outOfWindow

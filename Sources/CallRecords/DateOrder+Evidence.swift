@@ -1,17 +1,17 @@
 public import Base
 
 extension DateOrder {
-    /// What one text tells.
+    /// What one text shows about the order.
     public enum Evidence: Sendable {
-        /// It is no such date and time.
+        /// It is not a date and time of this form.
         case none
-        /// It may be read in either way.
+        /// Both orders are possible.
         case either
-        /// It can only be read in this way.
+        /// Only this order is possible.
         case only(DateOrder)
     }
 
-    /// What a text tells of the order.
+    /// What a text shows about the order.
     public static func evidence(of text: UnsafeBufferPointer<UInt8>) -> Evidence {
         let dayFirst = CivilTime(dated: text, .dayFirst) != nil
         let monthFirst = CivilTime(dated: text, .monthFirst) != nil
@@ -25,8 +25,8 @@ extension DateOrder {
 }
 
 extension RawTime {
-    /// As ``init(parsing:)``, and with days and months in this order: `11/23/2026 9:10`, `23-11-2026 09:10:00`,
-    /// `11/23/2026, 9:10:05 AM`.
+    /// Like ``init(parsing:)``, but also accepts days and months in this order: `11/23/2026 9:10`, `23-11-2026
+    /// 09:10:00`, `11/23/2026, 9:10:05 AM`.
     public init?(parsing text: UnsafeBufferPointer<UInt8>, order: DateOrder) {
         if let time = RawTime(parsing: text) {
             self = time
@@ -39,7 +39,7 @@ extension RawTime {
 }
 
 extension CivilTime {
-    /// A date between slashes or hyphens whose year comes last, and a time of day.
+    /// A date with slashes or hyphens whose year comes last, and a time of day.
     fileprivate init?(dated text: UnsafeBufferPointer<UInt8>, _ order: DateOrder) {
         var cursor = ByteCursor(text)
         guard order != .auto, let first = cursor.digits(1...2),

@@ -1,4 +1,4 @@
-/// How an attempt to reach somebody ended, as a CDR says it.
+/// How an attempt to reach somebody ended, according to a CDR.
 ///
 /// (Asterisk, `include/asterisk/cdr.h`, `enum ast_cdr_disposition`, and `ast_cdr_disp2str`.)
 public enum Disposition: String, CaseIterable, Hashable, Sendable {
@@ -6,16 +6,16 @@ public enum Disposition: String, CaseIterable, Hashable, Sendable {
     case failed = "FAILED"
     case busy = "BUSY"
     case answered = "ANSWERED"
-    /// Only where `congestion=yes` is set in `cdr.conf`; otherwise such an attempt is ``failed``.
+    /// Written only if `cdr.conf` has `congestion=yes`; otherwise such an attempt is ``failed``.
     case congestion = "CONGESTION"
-    /// The caller hung up first. Only with `canceldispositionenabled=yes`; otherwise it is ``noAnswer``.
+    /// The caller hung up first. Written only with `canceldispositionenabled=yes`; otherwise it is ``noAnswer``.
     case cancel = "CANCEL"
 
-    /// Reads a disposition of any source: the word, in any case and with any separator (`NO ANSWER`, `no_answer`,
-    /// `NOANSWER`), or the number of `dispositionstring=no` and of `cdr_custom` (`8`).
+    /// Reads a disposition from any source: the word, in any case and with any separator (`NO ANSWER`, `no_answer`,
+    /// `NOANSWER`), or the number that `dispositionstring=no` and `cdr_custom` write (`8`).
     ///
-    /// `nil` for an empty text and for anything else; whether the attempt was answered is then for the answer and the
-    /// length of the talk to say (``CDRHeader/isAnswered``).
+    /// `nil` for an empty text and for anything else. Whether the attempt was answered then follows from the answer
+    /// time and the talk time (``CDRHeader/isAnswered``).
     public init?(parsing text: UnsafeBufferPointer<UInt8>) {
         guard 1...12 ~= text.count else { return nil }
         var cursor = ByteCursor(text)
@@ -24,7 +24,7 @@ public enum Disposition: String, CaseIterable, Hashable, Sendable {
             self = value
             return
         }
-        // Nearly all legs are one of two words, written as Asterisk writes them.
+        // Nearly all legs have one of two words, in Asterisk's own spelling.
         for value in [Self.answered, .noAnswer, .busy, .failed, .congestion, .cancel] where value.isNamed(by: text) {
             self = value
             return
@@ -32,10 +32,10 @@ public enum Disposition: String, CaseIterable, Hashable, Sendable {
         return nil
     }
 
-    /// The number that Asterisk keeps: flags, of which one is set.
+    /// The number that Asterisk uses: flags, of which one is set.
     private init?(number: Int64) {
         switch number {
-        // 1 is "no CDR yet", which is written where an attempt ended before anything happened.
+        // 1 means "no CDR yet" and is written if an attempt ended before anything happened.
         case 0, 1: self = .noAnswer
         case 2: self = .failed
         case 4: self = .busy
@@ -58,7 +58,7 @@ public enum Disposition: String, CaseIterable, Hashable, Sendable {
         }
     }
 
-    /// Compares letters only, without case; what separates the words is skipped on both sides.
+    /// Compares only letters, ignoring case; separators are skipped on both sides.
     private func isNamed(by text: UnsafeBufferPointer<UInt8>) -> Bool {
         word.withUTF8Buffer { word in
             var place = word.startIndex

@@ -4,21 +4,21 @@ import Base
 enum ExtensionPattern: Hashable, Sendable {
     /// Any number with this many digits.
     case lengths(ClosedRange<Int>)
-    /// The numbers from one to another, none of them with leading zeros that the bounds don't have.
+    /// The numbers from one to another, excluding numbers with leading zeros unless the bounds have them too.
     case numbers(ClosedRange<UInt64>, digits: ClosedRange<Int>)
     /// An Asterisk pattern.
     case dialplan(DialplanPattern)
 }
 
 extension ExtensionPattern {
-    /// Whether these bytes match. The caller has seen to it that they are ASCII digits.
+    /// Whether these bytes match. The caller has made sure that they are ASCII digits.
     func matches(_ digits: UnsafeBufferPointer<UInt8>) -> Bool {
         switch self {
         case .lengths(let lengths):
             return lengths.contains(digits.count)
         case .numbers(let numbers, digits: let lengths):
             guard lengths.contains(digits.count), digits.count <= 18 else { return false }
-            // 0101 is not 101, unless the bounds are written with as many digits.
+            // 0101 is not 101, unless the bounds are written with the same number of digits.
             if lengths.lowerBound < lengths.upperBound, digits.first == UInt8(ascii: "0") { return false }
             return numbers.contains(digits.reduce(0) { $0 * 10 + UInt64($1 &- UInt8(ascii: "0")) })
         case .dialplan(let pattern): return pattern.matches(digits)
@@ -27,7 +27,7 @@ extension ExtensionPattern {
 }
 
 extension ExtensionPattern {
-    /// Reads one entry; `nil` where it has none of the forms that ``ExtensionPlan`` lists.
+    /// Reads one entry; `nil` if it has none of the forms that ``ExtensionPlan`` lists.
     init?(_ text: Substring) {
         if text.hasPrefix("_") {
             self.init(dialplan: text)
@@ -46,7 +46,7 @@ extension ExtensionPattern {
             }
             return
         }
-        // 1XX without the underscore is what people write who do not live in extensions.conf.
+        // People who do not work with extensions.conf every day write 1XX without the underscore.
         guard text.utf8.contains(where: { "XxZzNn".utf8.contains($0) }) else { return nil }
         self.init(dialplan: text)
     }
@@ -59,7 +59,7 @@ extension ExtensionPattern {
         return areDigits ? (low, high) : nil
     }
 
-    /// A pattern that only digits match.
+    /// A pattern that matches only digits.
     private init?(dialplan text: Substring) {
         guard let pattern = DialplanPattern(text), pattern.isOfDigits else { return nil }
         self = .dialplan(pattern)

@@ -1,6 +1,6 @@
 public import Base
 
-/// Which numbers are the PBX's own.
+/// Which numbers belong to the PBX.
 ///
 /// Entries, separated by commas, semicolons or blanks:
 ///
@@ -12,10 +12,11 @@ public import Base
 public struct ExtensionPlan: Hashable, Sendable {
     /// Invariant: not empty.
     let patterns: [ExtensionPattern]
-    /// Whether nobody configured it. An emergency number behind an outside prefix takes precedence over an assumed plan.
+    /// Whether nobody configured the plan. An emergency number behind an outside prefix takes precedence over an
+    /// assumed plan.
     public let isAssumed: Bool
 
-    /// What is taken for an extension where nothing is configured: two to five digits.
+    /// The default plan: two to five digits are an extension.
     public static let assumed = ExtensionPlan(patterns: [.lengths(2...5)], isAssumed: true)
 
     private init(patterns: [ExtensionPattern], isAssumed: Bool) {
@@ -25,14 +26,14 @@ public struct ExtensionPlan: Hashable, Sendable {
 
     /// Reads a list of entries. An empty one is ``assumed``.
     ///
-    /// - Throws: ``InvalidExtensionPattern`` with the entry that is none.
+    /// - Throws: ``InvalidExtensionPattern`` with the invalid entry.
     public init(_ text: String) throws(InvalidExtensionPattern) {
         try self.init([text])
     }
 
-    /// Reads lists of entries, as a configuration file gives them in an array.
+    /// Reads lists of entries, such as an array in a configuration file.
     ///
-    /// - Throws: ``InvalidExtensionPattern`` with the entry that is none.
+    /// - Throws: ``InvalidExtensionPattern`` with the invalid entry.
     public init(_ entries: [String]) throws(InvalidExtensionPattern) {
         var patterns: [ExtensionPattern] = []
         for list in entries {
@@ -62,9 +63,9 @@ public struct InvalidExtensionPattern: CategorisedError, Hashable {
     /// The entry as written.
     public let entry: String
 
-    /// The one thing that can be wrong.
+    /// The only possible error.
     public var code: String { "invalid-extension" }
-    /// A plan is part of the configuration.
+    /// An extension plan is part of the configuration.
     public var category: ErrorCategory { .configuration }
 
     /// A sentence for the author of the entry.

@@ -1,29 +1,29 @@
-/// Which file on the disk a name led to, and the state in which it was.
+/// The file that a name led to, and its state at that time.
 ///
-/// A rename keeps device and inode, as logrotate's does; a copy, `sed -i` and most editors make another inode.
+/// A rename, such as logrotate's, keeps device and inode; a copy, `sed -i` and most editors create a new inode.
 public struct FileIdentity: Hashable, Sendable {
-    /// Number of the device, as `stat` gives it.
+    /// The device number, as given by `stat`.
     public var device: Int64
-    /// Number of the file on its device.
+    /// The file's inode number on its device.
     public var inode: Int64
-    /// Bytes.
+    /// The size in bytes.
     public var size: Int64
-    /// When its content was changed last, in nanoseconds since 1970-01-01 00:00:00 UTC.
+    /// When its content was last changed, in nanoseconds since 1970-01-01 00:00:00 UTC.
     public var modified: Int64
 
-    /// A file in a state.
+    /// A file in a particular state.
     public init(device: Int64, inode: Int64, size: Int64, modified: Int64) {
         (self.device, self.inode, self.size, self.modified) = (device, inode, size, modified)
     }
 }
 
-/// A place between two records of a file.
+/// A position between two records of a file.
 public struct FilePosition: Hashable, Sendable {
-    /// Bytes before it.
+    /// The number of bytes before it.
     public var offset: Int64
-    /// Number of the line that begins here, counted from 1; `nil` where nobody has counted the lines before it.
+    /// The number of the line that begins here, counted from 1; `nil` if the lines before it were not counted.
     public var line: Int64?
 
-    /// A place.
+    /// A position.
     public init(offset: Int64, line: Int64?) { (self.offset, self.line) = (offset, line) }
 }

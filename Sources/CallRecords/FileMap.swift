@@ -1,20 +1,21 @@
 public import Base
 
-/// Which times the parts of a file hold, as an earlier reading found them: a later one need not read what lies outside its
+/// Which times the parts of a file contain, as found by an earlier run: a later run need not read what lies outside its
 /// window.
 ///
-/// A map never says what was loaded. It holds only for the very bytes that were read, so it is compared with the file before it is
-/// used: a file that was replaced, truncated or rewritten is read anew. What was appended is in no map, and is read.
+/// A map says nothing about what was loaded. It is valid only for the very bytes that were read, so it is compared with
+/// the file before it is used: a file that was replaced, truncated or rewritten is read again from the start. Appended
+/// data is not in the map, so it is read.
 public struct FileMap: Hashable, Sendable {
-    /// Some mebibytes of a file.
+    /// A few mebibytes of a file.
     public struct Part: Hashable, Sendable {
         /// Where the next part begins.
         public var end: FilePosition
-        /// The first start of a record.
+        /// The earliest start of a record.
         public var earliest: Moment
-        /// The last start of a record. Invariant: before ``earliest`` only where no record has a time.
+        /// The latest start of a record. Invariant: before ``earliest`` only if no record has a time.
         public var latest: Moment
-        /// Hash of the bytes before its end, at most ``FileMap/checkedBytes``.
+        /// Hash of the bytes before its end, at most ``FileMap/checkedBytes`` of them.
         public var hash: Int64
 
         /// A part.
@@ -23,35 +24,35 @@ public struct FileMap: Hashable, Sendable {
         }
     }
 
-    /// Bytes that are compared at a time.
+    /// The number of bytes compared for each part.
     public static let checkedBytes: Int64 = 4096
-    /// Parts whose bytes are compared.
+    /// The number of parts whose bytes are compared.
     private static let checkedParts = 64
-    /// More parts than these are joined, the oldest first.
+    /// If there are more parts than this, the oldest are joined.
     private static let mostParts = 512
 
-    /// The file as it was when the reading ended.
+    /// The file as it was at the end of the reading.
     public var file: FileIdentity
     /// The zone that wall times were read in.
     public var zone: String
-    /// Hash of the first bytes, at most ``checkedBytes``.
+    /// Hash of the first bytes, at most ``checkedBytes`` of them.
     public var head: Int64
-    /// Invariant: their ends rise, and none is beyond the file.
+    /// Invariant: their ends ascend, and none lies beyond the end of the file.
     public private(set) var parts: [Part]
     /// Whether the first part was not read, but found by ``WindowSearch`` to be older than its `latest`.
     public private(set) var isBeginningUnread: Bool
 
-    /// A map of parts in their order.
+    /// A map of consecutive parts.
     public init(file: FileIdentity, zone: String, head: Int64, parts: [Part] = [], isBeginningUnread: Bool = false) {
         (self.file, self.zone, self.head, self.parts) = (file, zone, head, parts)
         self.isBeginningUnread = isBeginningUnread
     }
 
-    /// Adds the part behind the last one.
+    /// Adds a part after the last one.
     public mutating func append(_ part: Part) {
         parts.append(part)
         guard parts.count > Self.mostParts else { return }
-        // Old parts are asked for rarely, and by windows that are as wide.
+        // Old parts are needed rarely, and then by wide windows.
         let first = isBeginningUnread ? 1 : 0
         var joined = Array(parts[..<first])
         let half = first + (parts.count - first) / 4 * 2
@@ -64,7 +65,7 @@ public struct FileMap: Hashable, Sendable {
         parts = joined + parts[half...]
     }
 
-    /// The map of the beginning of the file, up to where ``beginning(of:)`` says that the window begins.
+    /// The map of the beginning of the file, up to where ``beginning(of:)`` finds the beginning of the window.
     public func outside(_ window: TimeWindow) -> FileMap {
         var map = self
         map.parts = Array(parts.prefix { !Self.mayHold(window, $0) })
@@ -72,8 +73,8 @@ public struct FileMap: Hashable, Sendable {
         return map
     }
 
-    /// Where the first record of a window may be; the end of the map where only appended ones can be. `nil` where that is in a
-    /// beginning that was never read.
+    /// Where the first record of a window may be; the end of the map if only appended records can be in the window.
+    /// `nil` if that lies in a beginning that was never read.
     public func beginning(of window: TimeWindow) -> FilePosition? {
         guard let index = parts.firstIndex(where: { Self.mayHold(window, $0) }) else { return parts.last?.end }
         if index > 0 { return parts[index - 1].end }
@@ -86,14 +87,14 @@ public struct FileMap: Hashable, Sendable {
         return part.earliest <= part.latest && !isBefore && !isAfter
     }
 
-    /// Whether a file is the one that was read, with nothing done to it since but appending.
+    /// Whether a file is the one that was read, and has only been appended to since.
     ///
-    /// The ends of up to 64 parts are compared: bytes inserted or removed anywhere move those behind them. Bytes of an old part that
-    /// were overwritten in place by as many others are not noticed, if the file has grown since.
+    /// The ends of up to 64 parts are compared: bytes inserted or removed anywhere shift those after them. If the file
+    /// has grown since, bytes of an old part that were overwritten in place by the same number of bytes go unnoticed.
     ///
     /// - Parameters:
-    ///   - file: the file as it is.
-    ///   - bytes: reads so many bytes at an offset.
+    ///   - file: the file in its current state.
+    ///     - bytes: reads a number of bytes at an offset.
     public func describes<Failure>(
         _ file: FileIdentity,
         bytes: (_ offset: Int64, _ count: Int) throws(Failure) -> [UInt8]
@@ -110,7 +111,7 @@ public struct FileMap: Hashable, Sendable {
         return true
     }
 
-    /// Hash of the bytes before an offset, at most ``checkedBytes``.
+    /// Hash of the bytes before an offset, at most ``checkedBytes`` of them.
     public static func hash<Failure>(
         before offset: Int64,
         _ bytes: (_ offset: Int64, _ count: Int) throws(Failure) -> [UInt8]

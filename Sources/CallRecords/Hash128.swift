@@ -1,9 +1,9 @@
 /// A 128-bit hash that is the same on every machine and in every version: it is stored in the warehouse.
 ///
-/// MurmurHash3 x64 128 by Austin Appleby (public domain). Collisions by chance are out of the question at any number
-/// of calls that a PBX makes; it does not withstand an attacker, and guards nothing against one.
+/// MurmurHash3 x64 128 by Austin Appleby (public domain). Accidental collisions are out of the question for any number
+/// of calls that a PBX makes. It does not withstand an attacker and is not used as protection against one.
 public struct Hash128: Hashable, Sendable {
-    /// The first half, which is stored where 64 bits are enough.
+    /// The first half, which is stored where 64 bits suffice.
     public var low: UInt64
     /// The second half.
     public var high: UInt64
@@ -45,7 +45,7 @@ public struct Hash128: Hashable, Sendable {
     /// The hash of no bytes.
     public static let ofNothing = Hash128(UnsafeRawBufferPointer(start: nil, count: 0))
 
-    /// The name of a leg that has no uniqueid, made of the hash of its content.
+    /// The identifier of a leg without a uniqueid, made from the hash of its content.
     public init(content: Int64) {
         low = UInt64(bitPattern: content)
         high = ~low
@@ -54,8 +54,8 @@ public struct Hash128: Hashable, Sendable {
     /// As ``_rawHashValue(seed:)``.
     public func hash(into hasher: inout Hasher) { hasher.combine(low) }
 
-    /// A hash needs no hashing: Swift's seeded one took a fifth of the time of a load. Somebody who makes keys collide on purpose
-    /// slows one batch down.
+    /// A hash needs no hashing: Swift's seeded one took a fifth of the time of a load. An attacker who makes keys
+    /// collide on purpose slows down one batch.
     public func _rawHashValue(seed: Int) -> Int { Int(truncatingIfNeeded: low) ^ seed }
 
     private static func mixLow(_ k: UInt64) -> UInt64 {

@@ -1,21 +1,20 @@
 /// A number of the world's telephone network (ITU-T E.164): country calling code and national significant number.
 ///
-/// Eight bytes, so that it can be a hash key and a sort key by the million; a `String` is made only where somebody
-/// looks at it.
+/// Eight bytes, so that millions of them can serve as hash keys and sort keys; a `String` is made only for display.
 public struct PhoneNumber: Hashable, Sendable {
     /// The digits as one decimal integer: `+7 916 123-45-67` is 79161234567.
     ///
-    /// Invariant: 7 to 15 digits. A country calling code never begins with 0, so no digit is lost.
+    /// Invariant: 7 to 15 digits. A country calling code never begins with 0, so no leading digit is lost.
     public let digits: UInt64
 
-    /// The number of these digits; `nil` where there are fewer than 7 or more than 15 of them.
+    /// The number with these digits; `nil` if there are fewer than 7 or more than 15.
     public init?(digits: UInt64) {
         guard 1_000_000..<1_000_000_000_000_000 ~= digits else { return nil }
         self.digits = digits
     }
 
     /// Reads `+79161234567`: a plus and 7 to 15 digits, nothing else. This is the form of the warehouse's `_e164`
-    /// columns; what people and trunks write is read by the number normaliser.
+    /// columns; the number normaliser reads what people and trunks write.
     public init?(e164 text: some StringProtocol) {
         var value: UInt64 = 0
         var count = 0
@@ -32,7 +31,7 @@ public struct PhoneNumber: Hashable, Sendable {
         self.init(digits: value)
     }
 
-    /// Adds the canonical form, `+79161234567`, to these bytes.
+    /// Appends the canonical form, `+79161234567`, to these bytes.
     public func write(to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "+"))
         var divisor: UInt64 = 1
@@ -45,7 +44,8 @@ public struct PhoneNumber: Hashable, Sendable {
 }
 
 extension PhoneNumber: Comparable {
-    /// By value. Not the order of the written form, where `+1…` of eleven digits comes before `+33…` of eleven.
+    /// By value. This differs from the order of the written form, where `+1…` with eleven digits comes before `+33…`
+    /// with eleven.
     public static func < (left: PhoneNumber, right: PhoneNumber) -> Bool { left.digits < right.digits }
 }
 

@@ -30,7 +30,7 @@ public struct QueueEvent: Hashable, Sendable {
         case exitWithKey = "EXITWITHKEY"
         case exitEmpty = "EXITEMPTY"
         case withdraw = "WITHDRAW"
-        /// The agent hung up while an announcement was played to them; the caller is hung up, too.
+        /// The agent hung up during an announcement to the agent; the caller is disconnected too.
         case agentDump = "AGENTDUMP"
         /// The agent's phone and the caller's have no codec in common.
         case sysCompat = "SYSCOMPAT"
@@ -46,24 +46,25 @@ public struct QueueEvent: Hashable, Sendable {
         case agentLogoff = "AGENTLOGOFF"
         case agentCallbackLogin = "AGENTCALLBACKLOGIN"
         case agentCallbackLogoff = "AGENTCALLBACKLOGOFF"
-        /// The PBX was started: what was open is void.
+        /// The PBX was started: nothing that was open continues.
         case queueStart = "QUEUESTART"
-        /// Not Asterisk's: the connection to the PBX was lost, and the caller was not in the queue any more when it was back.
+        /// Not an event of Asterisk's: the connection to the PBX was lost, and the caller had left the queue when it
+        /// was restored.
         case missed = "EVENTSMISSED"
     }
 
-    /// An event as logged.
+    /// An event as it was logged.
     public init(at: Moment, kind: Kind, queue: String?, agent: String?, data: InlineArray<5, String?>) {
         (self.at, self.kind, self.queue, self.agent, self.data) = (at, kind, queue, agent, data)
     }
 
-    /// The events of a call in a queue.
+    /// The events of a call's visit to a queue.
     public static let visitKinds: [Kind] = [
         .enterQueue, .connect, .completeCaller, .completeAgent, .transfer, .blindTransfer, .attendedTransfer, .abandon,
         .exitWithTimeout, .exitWithKey, .exitEmpty, .withdraw, .agentDump, .sysCompat, .missed,
     ]
 
-    /// The events of an agent's presence.
+    /// The events of an agent's session.
     public static let sessionKinds: [Kind] = [
         .addMember, .removeMember, .pause, .unpause, .pauseAll, .unpauseAll, .agentLogin, .agentLogoff,
         .agentCallbackLogin, .agentCallbackLogoff,
@@ -79,12 +80,12 @@ extension QueueEvent {
         case ami
     }
 
-    /// Whole seconds the caller waited, as logged; `nil` where the event does not say.
+    /// How long the caller waited, in whole seconds as logged; `nil` if the event does not say.
     public var wait: Int32? {
         switch kind {
         case .connect, .completeCaller, .completeAgent: number(0)
         case .transfer, .blindTransfer: number(2)
-        // BRIDGE and APP are followed by one field of their own, LINK by two.
+        // BRIDGE and APP are followed by one field, LINK by two.
         case .attendedTransfer: data[0] == "LINK" ? number(3) : number(2)
         case .abandon, .exitWithTimeout, .exitEmpty, .withdraw: number(2)
         case .exitWithKey: number(3)
@@ -92,7 +93,7 @@ extension QueueEvent {
         }
     }
 
-    /// Whole seconds of talk, as logged.
+    /// The length of the talk, in whole seconds as logged.
     public var talk: Int32? {
         switch kind {
         case .completeCaller, .completeAgent: number(1)
@@ -102,13 +103,13 @@ extension QueueEvent {
         }
     }
 
-    /// Whole seconds that the answering member's phone rang.
+    /// How long the answering member's phone rang, in whole seconds.
     public var ring: Int32? { kind == .connect ? number(2) : nil }
 
     /// The caller's place in the queue when the visit began.
     public var entryPosition: Int32? { kind == .enterQueue ? number(2) : nil }
 
-    /// The caller's place in the queue when the visit ended unserved.
+    /// The caller's place in the queue when the visit ended without an answer.
     public var leftPosition: Int32? {
         switch kind {
         case .abandon, .exitWithTimeout, .exitEmpty, .withdraw: number(0)
@@ -117,15 +118,16 @@ extension QueueEvent {
         }
     }
 
-    /// The number in a data field. The fifth holds the rest of the line, of which the first field is meant.
+    /// The number in a data field. The fifth field holds the rest of the line, of which only the first part counts.
     private func number(_ index: Int) -> Int32? {
         guard let text = data[index] else { return nil }
         let field = text.prefix { $0 != "|" }
-        // Some versions write seconds with a fraction.
+        // Some versions write fractions of a second.
         return Int32(field.prefix { $0 != "." }).flatMap { $0 >= 0 ? $0 : nil }
     }
 
-    /// The order of events of one second that nothing else tells apart: the same for the same events, however they came.
+    /// The order of events of the same second that nothing else orders: the same for the same events, however they
+    /// arrive.
     public static func contentOrder(_ left: QueueEvent, _ right: QueueEvent) -> Bool {
         let key: (QueueEvent) -> [String] = { event in
             [event.queue ?? "", event.agent ?? "", event.kind.rawValue]
@@ -136,13 +138,13 @@ extension QueueEvent {
 }
 
 extension QueueEvent {
-    /// Whether all is the same, the data included.
+    /// Whether everything is equal, including the data.
     public static func == (left: QueueEvent, right: QueueEvent) -> Bool {
         left.at == right.at && left.kind == right.kind && left.queue == right.queue && left.agent == right.agent
             && left.data.indices.allSatisfy { left.data[$0] == right.data[$0] }
     }
 
-    /// Hashes all but the data.
+    /// Hashes everything but the data.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(at)
         hasher.combine(kind)

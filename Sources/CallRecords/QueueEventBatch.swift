@@ -11,28 +11,28 @@ public enum QueueEventField: Int, CaseIterable, Sendable {
     /// The event's data. ``data5`` holds the fifth field and all that follow, joined by `|`.
     case data1, data2, data3, data4, data5
 
-    /// How many there are.
+    /// The number of columns.
     public static let count = QueueEventField.allCases.count
 }
 
-/// Some thousand queue events between two stages.
+/// A few thousand queue events on their way from one stage to the next.
 public struct QueueEventBatch: Sendable {
-    /// When the events happened, in whole seconds: an instant in the file, often a wall time in a table.
+    /// When the events happened, in whole seconds: an instant in a file, often a wall time in a table.
     public private(set) var times: [RawTime] = []
-    /// First line in the file, or row of the table, counted from 1.
+    /// First line in the file, or number of the row in the table, counted from 1.
     public private(set) var lines: [Int64] = []
     /// The text columns, by ``QueueEventField``. Invariant: as many records as ``times``.
     public private(set) var texts = TextColumns(columns: QueueEventField.count)
 
-    /// No event.
+    /// An empty batch.
     public init() {}
 
     /// The number of events.
     public var count: Int { times.count }
-    /// Whether there is no event.
+    /// Whether the batch has no events.
     public var isEmpty: Bool { times.isEmpty }
 
-    /// Forgets the events and keeps the memory.
+    /// Removes the events and keeps the memory.
     public mutating func removeAll() {
         times.removeAll(keepingCapacity: true)
         lines.removeAll(keepingCapacity: true)
@@ -46,14 +46,14 @@ public struct QueueEventBatch: Sendable {
         texts.appendRecord()
     }
 
-    /// Removes the last event, when it turns out to be none after all.
+    /// Removes the last event if it turns out not to be one.
     public mutating func removeLast() {
         times.removeLast()
         lines.removeLast()
         texts.removeLastRecord()
     }
 
-    /// Gives the last event its text in this column. The PBX's words for "nothing" become empty texts.
+    /// Sets the last event's text in this column. The PBX's words for "nothing" become empty texts.
     public mutating func set(_ field: QueueEventField, _ text: UnsafeBufferPointer<UInt8>) {
         switch field {
         case .callid where Self.isNobody(text, among: ["NONE", "MANAGER", "CLI", "REALTIME"]): return
@@ -70,7 +70,7 @@ public struct QueueEventBatch: Sendable {
             }
     }
 
-    /// The text as a `String`, for messages and tests; `nil` where it is empty.
+    /// The text as a `String`, for messages and tests; `nil` if empty.
     public func string(_ field: QueueEventField, of record: Int) -> String? {
         texts.withUnsafeTexts { $0[record, field].isEmpty ? nil : String(decoding: $0[record, field], as: UTF8.self) }
     }

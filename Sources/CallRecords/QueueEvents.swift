@@ -4,13 +4,13 @@ public import Base
 public struct QueueEvents: Sendable {
     /// As the source gave them.
     public var records = QueueEventBatch()
-    /// When they happened, one an event.
+    /// When they happened, one entry for each event.
     public var instants: [Moment] = []
-    /// Hash of everything but the time, one an event.
+    /// Hash of everything but the time, one entry for each event.
     public var hashes: [Int64] = []
-    /// Indices of the events to load: inside the window, each once.
+    /// Indices of the events to load: those inside the window, each once.
     public var selection: [Int] = []
 
-    /// No event.
+    /// No events.
     public init() {}
 }

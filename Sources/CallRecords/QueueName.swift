@@ -1,8 +1,8 @@
-/// Asterisk finds queues without regard to case, and logs some events with the dialplan's spelling, others with that of
-/// `queues.conf`.
+/// Asterisk ignores case when it looks up a queue. It logs some events with the dialplan's spelling and others with
+/// that of `queues.conf`.
 public enum QueueName {
-    /// What two spellings of one queue have in common: the name with the letters A to Z in lower case, as `strcasecmp`
-    /// compares in Asterisk's locale.
+    /// The common form of all spellings of a queue: the name with A to Z in lower case, as `strcasecmp` compares in
+    /// Asterisk's locale.
     public static func key(_ name: String) -> String {
         guard name.utf8.contains(where: { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 }) else { return name }
         return String(

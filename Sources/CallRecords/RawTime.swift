@@ -1,12 +1,12 @@
 public import Base
 
-/// A time as a source wrote it: with or without knowing which instant it is.
+/// A time as a source wrote it, whether or not it identifies an instant.
 public enum RawTime: Hashable, Sendable {
     /// Empty, or MySQL's zero date.
     case none
-    /// What the clock on the PBX's wall showed, as seconds since 1970-01-01 00:00:00 of that wall. The zone is applied later.
+    /// What the PBX's wall clock showed, as seconds since 1970-01-01 00:00:00 on that clock. The zone is applied later.
     case wall(Int64)
-    /// A moment: an epoch, or a text that carries its offset.
+    /// A moment: an epoch, or a text that contains its offset.
     case instant(Moment)
 }
 
@@ -20,8 +20,8 @@ extension RawTime {
     ///     (nothing), 0000-00-00 …       no time; also 0.000000, as `CDR(answer,u)` writes a call that nobody answered
     ///     23.11.2026 9:00, 2026/11/23 09:00:00, 20261123090000      what spreadsheets and exports make of them
     ///
-    /// Returns `nil` for anything else, among them days and hours that no calendar has, and days between slashes that may be
-    /// months as well.
+    /// Returns `nil` for anything else, including days and hours that do not exist, and dates with slashes in which day
+    /// and month may be swapped.
     public init?(parsing text: UnsafeBufferPointer<UInt8>) {
         var cursor = ByteCursor(text)
         if cursor.isAtEnd {
@@ -60,7 +60,7 @@ extension RawTime {
 }
 
 extension ByteCursor {
-    /// A date in the order of day, month, year between dots, or of year, month, day, and a time with or without seconds.
+    /// A date as day, month and year separated by dots, or as year, month and day, and a time with or without seconds.
     fileprivate var spreadsheetTime: CivilTime? {
         var cursor = self
         guard let first = cursor.digits(1...4) else { return nil }
@@ -93,7 +93,7 @@ extension ByteCursor {
         return CivilTime(year: year, month: month, day: day, hour: hour, minute: minute, second: second)
     }
 
-    /// Skips `.123`; true also where there is none.
+    /// Skips `.123`; also true if there is no fraction.
     mutating func skipFraction() -> Bool {
         guard skip(UInt8(ascii: ".")) else { return true }
         return digits(1...9) != nil

@@ -1,34 +1,34 @@
-/// The text columns of some thousand records: all bytes in one buffer, and where each text lies in it.
+/// The text columns of a few thousand records: all bytes in one buffer, and the position of each text in it.
 ///
-/// Nothing is a `String`; a text is looked at where it lies. Two allocations hold thousands of texts: the columns are
-/// emptied and filled again, or made anew with the room that the last ones took.
+/// Nothing is a `String`; texts are read in place. Two allocations hold thousands of texts: the columns are emptied and
+/// refilled, or created again with the capacity that the last ones used.
 public struct TextColumns: Sendable {
-    /// Where a text lies in ``bytes``.
+    /// The position of a text in ``bytes``.
     @usableFromInline struct Slot: Sendable {
         @usableFromInline var offset: UInt32 = 0
         @usableFromInline var length: UInt32 = 0
     }
 
-    /// Columns a record has.
+    /// The number of columns in a record.
     public let columns: Int
-    /// The texts, one behind the other.
+    /// The texts, one after the other.
     private var bytes: [UInt8] = []
-    /// ``columns`` slots a record. Invariant: a multiple of ``columns``; every slot lies inside ``bytes``.
+    /// ``columns`` slots for each record. Invariant: a multiple of ``columns``; every slot lies inside ``bytes``.
     private var slots: [Slot] = []
 
-    /// Room for records of so many texts.
+    /// Columns for records with this many texts.
     public init(columns: Int) { self.columns = columns }
 
-    /// Makes room for so many records with so many bytes of text.
+    /// Reserves memory for this many records with this many bytes of text.
     public mutating func reserveCapacity(records: Int, bytes: Int) {
         slots.reserveCapacity(records * columns)
         self.bytes.reserveCapacity(bytes)
     }
 
-    /// How many bytes of text there are.
+    /// The total number of bytes of text.
     public var byteCount: Int { bytes.count }
 
-    /// Forgets the records and keeps the memory.
+    /// Removes the records and keeps the memory.
     public mutating func removeAll() {
         bytes.removeAll(keepingCapacity: true)
         slots.removeAll(keepingCapacity: true)
@@ -39,13 +39,13 @@ public struct TextColumns: Sendable {
         slots.append(contentsOf: repeatElement(Slot(), count: columns))
     }
 
-    /// Gives the last record its text in this column.
+    /// Sets the last record's text in this column.
     public mutating func set(_ column: Int, _ text: UnsafeBufferPointer<UInt8>) {
         slots[slots.count - columns + column] = Slot(offset: UInt32(bytes.count), length: UInt32(text.count))
         bytes.append(contentsOf: text)
     }
 
-    /// Removes the last record, when it turns out to be broken after all.
+    /// Removes the last record if it turns out to be broken.
     public mutating func removeLastRecord() {
         slots.removeLast(columns)
     }
@@ -65,13 +65,13 @@ public struct TextColumns: Sendable {
     }
 }
 
-/// The texts of some records, valid inside the closure that lent them.
+/// The texts of some records, valid inside the closure that received them.
 public struct UnsafeTexts {
     @usableFromInline let bytes: UnsafeBufferPointer<UInt8>
     @usableFromInline let slots: UnsafeBufferPointer<TextColumns.Slot>
     @usableFromInline let columns: Int
 
-    /// How many bytes of text a record has.
+    /// The number of bytes of text in a record.
     public func byteCount(of record: Int) -> Int {
         slots[record * columns..<(record + 1) * columns].reduce(0) { $0 + Int($1.length) }
     }
@@ -82,12 +82,12 @@ public struct UnsafeTexts {
         return UnsafeBufferPointer(rebasing: bytes[Int(slot.offset)..<Int(slot.offset) + Int(slot.length)])
     }
 
-    /// The text of a CDR's column; empty where the PBX left it empty or the source has no such column.
+    /// The text in a CDR's column; empty if the PBX left it empty or the source has no such column.
     @inlinable public subscript(record: Int, field: CDRField) -> UnsafeBufferPointer<UInt8> {
         self[record, field.rawValue]
     }
 
-    /// The text of a queue event's column.
+    /// The text in a queue event's column.
     public subscript(record: Int, field: QueueEventField) -> UnsafeBufferPointer<UInt8> { self[record, field.rawValue] }
 }
 

@@ -1,21 +1,22 @@
 public import Base
 
-/// The stretches of time that a source tells of: from event to event, where no day or more lies between.
+/// The spans of time that a source covers: from event to event, unless a day or more lies between them.
 ///
-/// A log that has nothing for a day may lack that day; one that has events all day long lacks none between them.
+/// If a log has nothing for a day, the day may be missing; if it has events all day long, nothing is missing between
+/// them.
 public struct TimeSpans: Sendable {
-    /// Seconds without an event that end a span.
+    /// The number of seconds without an event that ends a span.
     public static let longestBreak: Int64 = 86_400
 
-    /// In ascending order, each more than ``longestBreak`` after the one before.
+    /// In ascending order, each more than ``longestBreak`` after the previous one.
     public private(set) var spans: [ClosedRange<Moment>] = []
 
-    /// Nothing is told of.
+    /// No spans.
     public init() {}
 
-    /// Takes in the instants of some events, in any order.
+    /// Adds the instants of some events, in any order.
     ///
-    /// - Returns: the spans that they lie in now.
+    /// - Returns: the spans that now contain them.
     public mutating func insert(_ instants: some Sequence<Moment>) -> [ClosedRange<Moment>] {
         let sorted = instants.sorted()
         guard let first = sorted.first, let last = sorted.last else { return [] }

@@ -1,13 +1,13 @@
 public import Base
 
-/// A span of time, from an instant up to but not including another; open where there is none.
+/// A span of time from one instant up to but not including another; either end may be open.
 public struct TimeWindow: Hashable, Sendable {
-    /// The first moment inside; `nil` from the beginning.
+    /// The first moment inside; `nil` if the beginning is open.
     public var from: Moment?
-    /// The first moment after it; `nil` to the end.
+    /// The first moment after the window; `nil` if the end is open.
     public var to: Moment?
 
-    /// A window between two instants, open where one is missing.
+    /// A window between two instants; a missing one leaves that end open.
     public init(from: Moment? = nil, to: Moment? = nil) {
         (self.from, self.to) = (from, to)
     }

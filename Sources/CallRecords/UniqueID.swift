@@ -2,17 +2,18 @@ public import Base
 
 /// A channel's uniqueid, `[systemname-]epoch.n`: the instant at which the PBX created the channel, and a counter.
 ///
-/// The epoch is UTC whatever zone the PBX writes its times in, which makes it the witness for the zone of every
-/// other time of the record. (Asterisk, `main/channel_internal_api.c`.) Ids that AMI or ARI supplied have no epoch.
+/// The epoch is in UTC whatever zone the PBX writes its times in, which makes it evidence for the zone of all other
+/// times of the record. (Asterisk, `main/channel_internal_api.c`.) Ids supplied over AMI or ARI have no epoch.
 public struct UniqueID: Hashable, Sendable {
     /// Seconds since 1970-01-01 00:00:00 UTC.
     public let epoch: Int64
     /// When the channel was created, in whole seconds.
     public var created: Moment { Moment(seconds: epoch) }
-    /// Channels that the PBX had created before since it started. Of one second, the smaller is the older.
+    /// The number of channels that the PBX had created since its start. Within one second, the smaller counter is
+    /// older.
     public let counter: Int64
 
-    /// `nil` where the text does not have the shape, or names an instant before 2000 or after 2100.
+    /// `nil` if the text does not have this form, or names an instant before 2000 or after 2100.
     public init?(parsing text: UnsafeBufferPointer<UInt8>) {
         guard let point = text.lastIndex(of: UInt8(ascii: ".")), point >= 9, point + 1 < text.count else { return nil }
         var cursor = ByteCursor(UnsafeBufferPointer(rebasing: text[(point + 1)...]))
@@ -28,7 +29,7 @@ public struct UniqueID: Hashable, Sendable {
         self.counter = counter
     }
 
-    /// The same, of a string.
+    /// The same, from a string.
     public init?(_ text: String) {
         var text = text
         guard let id = text.withUTF8({ UniqueID(parsing: $0) }) else { return nil }
