@@ -1,11 +1,11 @@
 public import CallRecords
 public import Postgres
 
-/// The contacts as the warehouse has them, for runs that do not ask the CRM.
+/// The contacts in the warehouse, for runs that do not query the CRM.
 public enum ContactStore {
-    /// Reads every contact with its numbers, in E.164, and its `contact_id`; a row at a time.
+    /// Reads every contact with its numbers in E.164 and its `contact_id`, one row at a time.
     ///
-    /// - Throws: `PostgresError`, or what `body` throws.
+    /// - Throws: `PostgresError`, or any error of `body`.
     public static func forEachContact(
         _ connection: borrowing Connection,
         _ body: (ContactRecord) throws -> Void
@@ -38,7 +38,7 @@ public enum ContactStore {
         if let current { try body(current) }
     }
 
-    /// Reads every number with the contact that its calls are linked to, and how many contacts have it.
+    /// Reads every number with the contact that its calls are linked to, and the number of contacts that have it.
     ///
     /// - Throws: `PostgresError`.
     public static func forEachNumber(

@@ -3,10 +3,10 @@ public import CallRecords
 public import Postgres
 import Warehouse
 
-/// Makes the warehouse's contacts what the CRM has now: new ones come, changed ones change, gone ones go, and every
-/// call of a number that is concerned is linked anew. A sync without changes writes nothing but when it was.
+/// Makes the warehouse's contacts equal to those of the CRM: inserts new ones, updates changed ones, removes missing
+/// ones, and relinks every call with an affected number. A sync without changes writes only its time.
 public struct ContactSync: Sendable {
-    /// What a sync did.
+    /// The result of a sync.
     public struct Summary: Hashable, Sendable {
         /// Contacts that the source has.
         public var contacts = 0
@@ -14,41 +14,41 @@ public struct ContactSync: Sendable {
         public var links = 0
         /// Contacts that are new.
         public var inserted = 0
-        /// Contacts whose name, owner, extension or date is another.
+        /// Contacts whose name, owner, extension or date has changed.
         public var updated = 0
-        /// Contacts that the source has no more.
+        /// Contacts that the source no longer has.
         public var removed = 0
-        /// Numbers whose contacts are others now.
+        /// Numbers whose contacts have changed.
         public var numbersChanged = 0
-        /// Calls that are linked to another contact now, or to none.
+        /// Calls that are now linked to another contact, or to none.
         public var callsRelinked = 0
 
-        /// Nothing was done.
+        /// A summary at zero.
         public init() {}
     }
 
-    /// Contacts are given to the closure one by one.
+    /// Passes contacts to the closure one by one.
     public typealias Contacts = (_ add: (ContactRecord) throws -> Void) throws -> Void
-    /// Links are given to the closure one by one.
+    /// Passes links to the closure one by one.
     public typealias Links = (_ add: (ContactNumber) throws -> Void) throws -> Void
 
     private let source: String
 
-    /// - Parameter source: what `voip.contact.source` says: `csv`, a preset's name, `query`.
+    /// - Parameter source: the value of `voip.contact.source`: `csv`, a preset's name, or `query`.
     public init(source: String) {
         self.source = source
     }
 
-    /// Syncs in one transaction: other sessions see the contacts of before or those of after.
+    /// Syncs in one transaction: other sessions see either the old or the new contacts.
     ///
     /// - Parameters:
     ///   - connection: to the warehouse.
-    ///   - contacts: called once; hands over every contact of the source.
-    ///   - links: called once, after all contacts; hands over the links of the index made from them.
-    ///   - isDryRun: whether everything is taken back at the end.
-    /// - Returns: what was done, or would be done.
-    /// - Throws: ``LoadContactsError`` where the source has no contact and the warehouse has some; what the closures
-    ///   throw; `PostgresError`.
+    ///   - contacts: called once; passes every contact of the source.
+    ///     - links: called once, after all contacts; passes the links of the index made from them.
+    ///     - isDryRun: whether everything is rolled back at the end.
+    ///   - Returns: what was done, or would be done.
+    /// - Throws: ``LoadContactsError`` if the source has no contacts and the warehouse has some; any error of the
+    ///   closures; `PostgresError`.
     public func run(
         _ connection: borrowing Connection,
         contacts: Contacts,
@@ -106,7 +106,7 @@ public struct ContactSync: Sendable {
         }
     }
 
-    /// A sync without changes writes no contact, so that this alone tells when it was.
+    /// A sync without changes writes no contacts, so only this records its time.
     private func note(_ contacts: Int, _ connection: borrowing Connection) throws(PostgresError) {
         _ = try connection.query(SQLFiles.Contacts.synced, [.text(source), .int64(Int64(contacts))])
     }
@@ -117,9 +117,9 @@ public struct ContactSync: Sendable {
 
     /// How the stage differs from the warehouse.
     private enum Difference {
-        /// Not at all, which is what most syncs find.
+        /// Not at all, as in most syncs.
         case none
-        /// The warehouse has no contact yet.
+        /// The warehouse has no contacts yet.
         case everything
         case something
     }
@@ -153,22 +153,22 @@ public struct LoadContactsError: CategorisedError, Hashable {
         /// A code by its name.
         public init(rawValue: String) { self.rawValue = rawValue }
 
-        /// The CRM gave no contact at all.
+        /// The CRM returned no contacts.
         public static let sourceIsEmpty = Code(rawValue: "source-is-empty")
-        /// Most phones of the CRM are no numbers.
+        /// Most phones in the CRM are not phone numbers.
         public static let phonesAreUnreadable = Code(rawValue: "phones-are-unreadable")
     }
 
     /// What is wrong with the contacts.
     public let code: Code
-    /// A sentence that a user can act on.
+    /// A sentence that tells the user what to do.
     public let description: String
 
     /// The contacts are data that was read.
     public var category: ErrorCategory { .badData }
 
-    /// Most phones of the CRM are no numbers: a wrong column, encoding or region is likelier than a CRM whose contacts
-    /// nobody can call.
+    /// Most phones in the CRM are not phone numbers: a wrong column, encoding or region is more likely than a CRM whose
+    /// contacts cannot be called.
     public static func phonesAreUnreadable(_ unreadable: Int, of phones: Int) -> Self {
         Self(
             code: .phonesAreUnreadable,
@@ -178,7 +178,7 @@ public struct LoadContactsError: CategorisedError, Hashable {
         )
     }
 
-    /// The CRM gave no contact at all; taking that at its word would unlink every call.
+    /// The CRM returned no contacts; accepting that would unlink every call.
     public static let sourceIsEmpty = Self(
         code: .sourceIsEmpty,
         description: "The contacts' source is empty, but the warehouse has contacts. Nothing was changed; check the"

@@ -1,30 +1,31 @@
 import Postgres
 import Warehouse
 
-/// A load into empty tables, which nobody else reads or writes yet: plain indexes are made at the end, of all rows at once,
-/// and a server with `wal_level = minimal` writes no log of rows that go with the transaction anyway.
+/// A load into empty tables that nobody else reads or writes yet. Plain indexes are built at the end, from all rows
+/// together, and a server with `wal_level = minimal` writes no WAL for rows of tables created or truncated in the same
+/// transaction.
 ///
-/// The tables are locked until the run's transaction ends, and are as before if it is rolled back: until then who wants to
-/// read or load them waits. Tables that are in use, or another role's, are loaded as always.
+/// The tables are locked until the run's transaction ends, and are unchanged if it is rolled back; until then, other
+/// readers and loaders wait. Tables that are in use, or belong to another role, are loaded as usual.
 struct FirstLoad {
-    /// Statements that make the indexes again.
+    /// Statements that rebuild the indexes.
     private var indexes: [String] = []
     private var isOver = false
-    /// How long it took to make the indexes.
+    /// How long it took to build the indexes.
     private(set) var indexing = Duration.zero
 
-    /// Takes the tables that are empty.
+    /// Locks the empty tables.
     init(_ connection: borrowing Connection) throws {
         for table in try Self.emptyTables(connection) {
             do {
                 indexes += try connection.savepoint { connection in try Self.take(table, connection) }
             } catch let error as PostgresError where error.isSQLState("55P03") || error.isSQLState("42501") {
-                // In use, or not ours to change.
+                // In use, or not ours to alter.
             }
         }
     }
 
-    /// Makes the indexes, once.
+    /// Builds the indexes, once.
     mutating func finish(_ connection: borrowing Connection) throws {
         if isOver { return }
         isOver = true
@@ -37,10 +38,10 @@ struct FirstLoad {
         try connection.query(SQLFiles.Load.emptyTables).map { row throws(PostgresError) in try row.text(0) }
     }
 
-    /// Locks a table and takes its plain indexes off. Returns what makes them again.
+    /// Locks a table and drops its plain indexes. Returns the statements that rebuild them.
     private static func take(_ table: String, _ connection: borrowing Connection) throws -> [String] {
         try connection.execute("lock table \(table) in access exclusive mode nowait")
-        // Somebody may have been quicker.
+        // Another session may have been quicker.
         guard try emptyTables(connection).contains(table) else { return [] }
         try connection.execute("truncate \(table)")
         let indexes = try connection.query(SQLFiles.Load.plainIndexes, [.text(table)])

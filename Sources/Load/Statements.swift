@@ -1,7 +1,7 @@
 import Warehouse
 
-/// Statements of `sql/load` that a run executes itself.
+/// Statements of `sql/load` that a run executes directly.
 public enum Statements {
-    /// Tells the server's planner what there is now.
+    /// Updates the statistics of the server's planner.
     public static var analyze: String { SQLFiles.Load.analyze }
 }

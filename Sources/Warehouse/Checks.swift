@@ -1,38 +1,38 @@
 public import Postgres
 
-/// Integrity checks: queries that return the rows that should not be there.
+/// Integrity checks: queries that return rows that should not exist.
 public struct Checks: Sendable {
     /// What a check found.
     public struct Finding: Sendable, Hashable {
-        /// The check's file name without ending.
+        /// The check's file name without its extension.
         public let name: String
-        /// What must hold, from the first line of the file.
+        /// The condition that must hold, from the first line of the file.
         public let title: String
-        /// How many rows break it.
+        /// The number of rows that violate it.
         public let count: Int
         /// The columns of ``rows``.
         public let columns: [String]
-        /// The first rows, as the server prints them. They may hold callers' numbers.
+        /// The first of these rows, as printed by the server. They may contain callers' numbers.
         public let rows: [[String?]]
     }
 
-    /// How many rows a finding shows.
+    /// The number of rows shown in a finding.
     static let shownRows = 10
 
     private let files: [SQLFile]
 
-    /// - Parameter files: Those in `checks/` are run.
+    /// - Parameter files: The checks are the files in `checks/`.
     public init(files: [SQLFile] = SQLFile.embedded) {
         self.files = files.inFolder("checks")
     }
 
-    /// How many checks there are.
+    /// The number of checks.
     public var count: Int { files.count }
 
-    /// Runs all checks on one state of the database. Writes nothing.
+    /// Runs all checks on one consistent state of the database. Writes nothing.
     ///
-    /// - Returns: The checks that failed, in the order of their names.
-    /// - Throws: ``WarehouseError`` for a check that cannot be run, naming it, or ``PostgresError``.
+    /// - Returns: The failed checks, ordered by name.
+    /// - Throws: ``WarehouseError``, naming a check that cannot be run, or ``PostgresError``.
     public func run(_ connection: borrowing Connection) throws -> [Finding] {
         try connection.transaction(readOnly: true) { connection in
             var findings: [Finding] = []
@@ -44,7 +44,7 @@ public struct Checks: Sendable {
     }
 
     private func run(_ file: SQLFile, _ connection: borrowing Connection) throws -> Finding? {
-        // The line feed ends a comment in the last line of the query.
+        // The line feed ends a comment on the last line of the query.
         let sql = """
             SELECT count(*) OVER (), finding.* FROM (
             \(Self.query(file.content))
@@ -82,7 +82,7 @@ public struct Checks: Sendable {
         return title.isEmpty ? nil : String(title)
     }
 
-    /// The query without the semicolon at its end.
+    /// The query without its final semicolon.
     static func query(_ content: String) -> String {
         var query = content[...]
         while let last = query.last, last == ";" || last.isWhitespace { query.removeLast() }

@@ -1,7 +1,7 @@
 public import Postgres
 
 extension DataFolder {
-    /// Where a server that runs lets a reader in; nil where none does. Starts and makes nothing.
+    /// The address at which a running server admits a reader; nil if there is none. Starts and creates nothing.
     public var runningReader: Address? {
         guard FileSystem.exists("\(socketFolder)/.s.PGSQL.\(EmbeddedServer.port)") else { return nil }
         return .socket(

@@ -2,18 +2,18 @@ import Base
 import Glibc
 
 extension EmbeddedServer {
-    /// Makes the cluster beside its place and moves it there when all is done, so that a run that was interrupted
-    /// leaves nothing that looks like one.
+    /// Creates the cluster beside its final place and moves it there once it is complete, so that an interrupted run
+    /// leaves nothing that looks like a cluster.
     func makeCluster(_ package: ServerPackage) async throws {
         let place = folder.unfinishedCluster
         for name in FileSystem.names(in: folder.path) where name.hasPrefix(DataFolder.unfinishedPrefix) {
-            // The initdb of a killed command may still be writing there; what is left is removed the next time.
+            // The initdb of a killed command may still be writing there; any remains are removed the next time.
             try? await remove("\(folder.path)/\(name)")
         }
         try removeEmptyCluster()
         var result = try await initdb(package, locale: "C.UTF-8")
         if !result.isSuccess {
-            // Not every system has C.UTF-8.
+            // C.UTF-8 is not available on every system.
             try await remove(place)
             result = try await initdb(package, locale: "C")
         }
@@ -24,7 +24,8 @@ extension EmbeddedServer {
         let settings = FileSystem.read("\(place)/postgresql.conf") ?? ""
         try await write("\(settings)\ninclude 'crm-voip.conf'\n", to: "\(place)/postgresql.conf")
         try await write("", to: "\(place)/crm-voip.conf")
-        // Before every start the logins are written anew; until then the socket's folder lets nobody in but the server's user.
+        // Before every start the logins are written again; until then the socket's folder admits only the server's
+        // user.
         try await write(Self.trustingLogins, to: "\(place)/pg_hba.conf")
         let single = ["--single", "-D", place, "-c", "exit_on_error=on", "postgres"]
         let created = try await ServerProgram("\(package.bin)/postgres", single, as: user)
@@ -35,7 +36,7 @@ extension EmbeddedServer {
         do throws(FileError) { try Folder.rename(place, to: "postgresql") } catch { throw WarehouseError(error) }
     }
 
-    /// Replaces a file of the cluster in one step. Root does nothing itself in a folder that is another's.
+    /// Replaces a file of the cluster in one step. Root never works in another user's folder itself.
     func write(_ content: String, to path: String) async throws {
         let script = #"umask 077 && cat > "$1.new" && mv -f "$1.new" "$1""#
         let result = try await ServerProgram("/bin/sh", ["-c", script, "sh", path], as: user).run(input: content)
@@ -57,7 +58,8 @@ extension EmbeddedServer {
         return try await ServerProgram("\(package.bin)/initdb", arguments, as: user).run()
     }
 
-    /// A cluster without PG_VERSION is none; an empty folder may be left by hand, anything else is not ours to remove.
+    /// A folder without PG_VERSION is not a cluster. An empty one may have been created by hand; anything else is not
+    /// ours to remove.
     private func removeEmptyCluster() throws(WarehouseError) {
         guard FileSystem.exists(folder.cluster) else { return }
         if (try? Folder.remove(folder.cluster, isFolder: true)) != nil { return }
@@ -69,7 +71,7 @@ extension EmbeddedServer {
 }
 
 extension String {
-    /// The line in which a program of PostgreSQL says what is wrong.
+    /// The line in which a PostgreSQL program says what is wrong.
     fileprivate var reason: String {
         let lines = split(whereSeparator: \.isNewline)
         let marked = lines.first { $0.contains("error:") || $0.contains("FATAL:") }

@@ -1,37 +1,38 @@
 import Base
 import Postgres
 
-/// Members of a group as readers.
+/// Members of a group as readers of the warehouse.
 ///
-/// The data folder's mode says who may read what is in it, as for any folder: a folder that its user's own group may read and
-/// enter and nobody else, as a package makes it for its service (mode 0750), lets the members of this group read the
-/// warehouse. They reach the server's socket, and the server asks the kernel who they are: it lets its own user and root in as
-/// any role, everybody else as `voip_reader`.
+/// The mode of the data folder says who may read its contents, as for any folder. If the folder can be read and entered
+/// by its owner's own group and by nobody else, as a package creates it for its service (mode 0750), the members of
+/// this group may read the warehouse. They reach the server's socket, and the server asks the kernel who they are: it
+/// admits its own user and root as any role, and everybody else as `voip_reader`.
 extension EmbeddedServer {
     /// Whether members of the group may read the warehouse.
     var isOpenToGroup: Bool {
         !folder.socketIsInSharedFolder && folder.opensToGroup(of: user) && loginsAreOurs
     }
 
-    /// How a cluster is made, and how its logins are where the folder is private: who gets to the socket is its user or root.
+    /// The logins of a new cluster, and of any cluster in a private folder: only its user and root can reach the
+    /// socket.
     static let trustingLogins = "local all all trust\n"
 
     private var loginsPath: String { "\(folder.cluster)/pg_hba.conf" }
 
     private static let mark = "# Written by crm-voip before every start.\n"
 
-    /// Whether pg_hba.conf is as crm-voip writes it. One that somebody has changed stays, and opens the socket to nobody.
+    /// Whether pg_hba.conf is as crm-voip writes it. A modified one is kept, and the socket is not opened to the group.
     private var loginsAreOurs: Bool {
         guard let logins = FileSystem.read(loginsPath) else { return false }
         return logins == Self.trustingLogins || logins.hasPrefix(Self.mark)
     }
 
-    /// Writes who may log in as whom.
+    /// Writes which user may log in as which role.
     func writeLogins() async throws {
         guard loginsAreOurs else { return }
         guard isOpenToGroup else { return try await write(Self.trustingLogins, to: loginsPath) }
         let quoted = user.name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-        // A name that begins with a slash is a regular expression, and this one is that of every user.
+        // A name that begins with a slash is a regular expression; this one matches every user.
         let map = """
             \(Self.mark)\
             own "\(quoted)" \(Self.role)
@@ -48,11 +49,11 @@ extension EmbeddedServer {
         try await write(logins, to: loginsPath)
     }
 
-    /// Lets the group to the socket, if the server that runs asks everybody for their user.
+    /// Opens the socket to the group, provided that the running server checks every client's user.
     func admitGroup() async throws {
         guard isOpenToGroup, FileSystem.attributes(folder.socketFolder)?.group == user.gid else { return }
         let superuser = try Connection(superuserAddress)
-        // Settings at the end of postgresql.conf may name other files than ours.
+        // Settings at the end of postgresql.conf may point to files other than ours.
         let isStrict = try superuser.query(
             """
             select count(*) = 2 and bool_and(type = 'local' and auth_method = 'peer' and error is null)
@@ -63,7 +64,7 @@ extension EmbeddedServer {
         try await setPermissions("0750", of: folder.socketFolder)
     }
 
-    /// Whether somebody reads the warehouse who takes no part in the locks, because they may not write to the folder.
+    /// Whether somebody is reading the warehouse who takes no locks because the folder is not writable for them.
     var isReadByOthers: Bool {
         guard isOpenToGroup, let superuser = try? Connection(superuserAddress) else { return false }
         let sessions = try? superuser.query(
@@ -73,7 +74,7 @@ extension EmbeddedServer {
         return sessions?.isEmpty == false
     }
 
-    /// Root does nothing itself in a folder that is another's.
+    /// Root never works in another user's folder itself.
     func setPermissions(_ permissions: String, of path: String) async throws {
         let result = try await ServerProgram("/bin/chmod", [permissions, path], as: user).run()
         guard result.isSuccess else {
@@ -83,7 +84,7 @@ extension EmbeddedServer {
 }
 
 extension DataFolder {
-    /// Whether the folder's mode lets the members of the user's own group read it, and lets nobody else do anything there.
+    /// Whether the folder's mode lets members of the user's own group read it, and gives other users no access.
     func opensToGroup(of user: ServerUser) -> Bool {
         guard let attributes = FileSystem.attributes(path), attributes.isFolder else { return false }
         return attributes.owner == user.uid && attributes.group == user.gid && attributes.permissions & 0o077 == 0o050

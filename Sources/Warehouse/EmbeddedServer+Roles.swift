@@ -1,8 +1,8 @@
 import Postgres
 
 extension EmbeddedServer {
-    /// Makes the role as which crm-voip works, which is no superuser, in a new cluster and in one of an older version. Held
-    /// under the start lock.
+    /// Creates the role with which crm-voip works, which is not a superuser, in a new cluster or in one from an older
+    /// version. Called while holding the start lock.
     func prepareRoles() throws {
         let superuser = try Connection(superuserAddress)
         let owner = try superuser.query("select 1 from pg_roles where rolname = $1", [.text(Self.owner)])

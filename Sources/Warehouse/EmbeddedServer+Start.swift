@@ -9,7 +9,7 @@ extension EmbeddedServer {
         return (try? Connection(superuserAddress)) != nil
     }
 
-    /// The process id of a living server of this cluster; nil where postmaster.pid is missing or left behind.
+    /// The process id of this cluster's running server; nil if postmaster.pid is missing or stale.
     var postmaster: pid_t? {
         guard let content = FileSystem.read("\(folder.cluster)/postmaster.pid"),
             let line = content.split(separator: "\n").first, let pid = pid_t(line),
@@ -18,15 +18,16 @@ extension EmbeddedServer {
         return pid
     }
 
-    /// Whether a process is the cluster's server, and not one that got the number of a server that was killed.
+    /// Whether a process is the cluster's server, rather than one that reused the process id of a killed server.
     private func isServer(_ pid: pid_t) -> Bool {
-        // `PID (NAME) STATE …`; a zombie has the server's name until its parent looks after it.
+        // `PID (NAME) STATE …`; a zombie has the server's name until its parent reaps it.
         guard FileSystem.attributes("/proc/\(pid)")?.owner == user.uid,
             let status = FileSystem.status(ofProcess: pid)?.split(separator: " "), status.count > 2,
             status[1].hasPrefix("(postgres") || status[1].hasPrefix("(postmaster"),
             status[2] != "Z" && status[2] != "X"
         else { return false }
-        // The server works in its cluster. Root may not be allowed to see that in a container; the rest decides then.
+        // The server's working directory is its cluster. In a container, root may not be allowed to see that; the other
+        // checks decide then.
         guard let folder = FileSystem.target(ofLink: "/proc/\(pid)/cwd") else { return true }
         return folder == FileSystem.realPath(self.folder.cluster)
     }
@@ -43,7 +44,7 @@ extension EmbeddedServer {
             let begun = logSize
             let result = try await ServerProgram("\(package.bin)/pg_ctl", arguments, as: user).run()
             if result.isSuccess || isRunning { return }
-            // The children of a killed server need a moment to notice, and hold its shared memory until then.
+            // The children of a killed server need a moment to notice, and keep its shared memory until then.
             let reason = logTail(from: begun)
             guard reason.contains("shared memory block"), ContinuousClock.now < deadline else {
                 let sentence = reason.isEmpty ? result.output.lastLine : reason
@@ -56,9 +57,9 @@ extension EmbeddedServer {
         }
     }
 
-    /// Waits for a server that a killed command left in the middle of its start or stop.
+    /// Waits for a server that a killed command left while it was starting or stopping.
     ///
-    /// - Returns: Whether it is there to be used; else it is gone.
+    /// - Returns: Whether the server is usable; if not, it is gone.
     private func becomesReady() async throws -> Bool {
         let deadline = ContinuousClock.now + .seconds(120)
         while postmaster != nil {
@@ -71,18 +72,19 @@ extension EmbeddedServer {
         return false
     }
 
-    /// Removes what a killed server left behind. PostgreSQL would take any living process with the old number for it,
-    /// a zombie too. Its shared memory, which children that still live hold, keeps a second server out all the same.
+    /// Removes what a killed server left behind. PostgreSQL would take any process that reused the old process id for
+    /// the server, even a zombie. The shared memory of surviving children keeps a second server from starting in any
+    /// case.
     private func removeTraces() {
         try? Folder.remove("\(folder.cluster)/postmaster.pid")
         try? Folder.remove("\(folder.socketFolder)/.s.PGSQL.\(Self.port).lock")
     }
 
-    /// A folder for the socket that only the server's user can enter, until ``admitGroup()``.
+    /// Creates a folder for the socket that only the server's user can enter, until ``admitGroup()``.
     private func makeSocketFolder() throws(WarehouseError) {
         let path = folder.socketFolder
         try FileSystem.makeFolder(path, permissions: 0o700, owner: user)
-        // In /tmp somebody else may have been faster.
+        // In /tmp, another user may have created it first.
         guard let attributes = FileSystem.attributes(path), attributes.isFolder, attributes.owner == user.uid,
             attributes.permissions & 0o077 == 0
         else {
@@ -93,7 +95,7 @@ extension EmbeddedServer {
         }
     }
 
-    /// Makes the folder for the socket, or closes it to the group again until the server has taken its logins.
+    /// Creates the folder for the socket, or closes it to the group again until the server has loaded its logins.
     func prepareSocketFolder() async throws {
         let attributes = FileSystem.attributes(folder.socketFolder)
         if !folder.socketIsInSharedFolder, attributes?.owner == user.uid, attributes?.permissions == 0o750 {
@@ -102,8 +104,8 @@ extension EmbeddedServer {
         try makeSocketFolder()
     }
 
-    /// Settings for loading in bulk on a machine that has other work too. Written before every start, so that a new
-    /// release may change them; what stands behind the include in postgresql.conf wins.
+    /// Settings for bulk loading on a machine that has other work too. Written before every start, so that a new
+    /// release can change them; settings after the include in postgresql.conf take precedence.
     private var settings: String {
         """
         # Written by crm-voip before every start. Your own settings go to the end of postgresql.conf.
@@ -140,7 +142,7 @@ extension EmbeddedServer {
         return stat(folder.log, &status) == 0 ? Int(status.st_size) : 0
     }
 
-    /// The last failure that the server wrote since its log had the given size.
+    /// The last failure in the server's log since the log had the given size.
     private func logTail(from size: Int) -> String {
         let lines = (FileSystem.tail(of: folder.log, from: Int64(size)) ?? "").split(separator: "\n")
         guard let line = lines.last(where: { $0.contains("FATAL:") || $0.contains("PANIC:") }) else { return "" }

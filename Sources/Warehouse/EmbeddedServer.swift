@@ -1,17 +1,17 @@
 import Glibc
 import Postgres
 
-/// A PostgreSQL server of our own in a data folder: started by the first command that needs it, stopped by the last.
+/// Our own PostgreSQL server in a data folder: started by the first command that needs it, stopped by the last.
 ///
-/// Two lock files make that safe. `start.lock` is held exclusively by whoever starts or stops the server. `users.lock`
-/// is held, shared, by every command while it uses the server; whoever can take it exclusively is the last. The kernel
-/// drops both with a process that is killed, so nothing has to be cleaned up.
+/// Two lock files make that safe. `start.lock` is held exclusively while the server is started or stopped. `users.lock`
+/// is held in shared mode by every command while it uses the server; a command that can take it exclusively is the
+/// last. The kernel releases both when a process is killed, so nothing has to be cleaned up.
 struct EmbeddedServer: ~Copyable {
-    /// The cluster's superuser, which prepares roles and nothing else, and the database.
+    /// The cluster's superuser, used only to prepare roles, and the name of the database.
     static let role = "crm_voip"
-    /// As whom the warehouse is used.
+    /// The role with which the warehouse is used.
     static let owner = "voip_owner"
-    /// As whom reports of the user's own read it.
+    /// The role with which the user's own reports read it.
     static let reader = "voip_reader"
     static let port = 5432
 
@@ -22,7 +22,8 @@ struct EmbeddedServer: ~Copyable {
 
     init(_ folder: DataFolder) throws(WarehouseError) {
         let user = try ServerUser.forCluster(folder.cluster)
-        // Before, so that nothing is made in vain; after, because the umask may have closed what was made.
+        // Checked before, so that nothing is created needlessly; and after, because the umask may have restricted the
+        // new folder.
         try Self.checkReach(of: user, to: folder.path)
         try FileSystem.makeFolder(folder.path, permissions: 0o700, owner: user)
         try Self.checkReach(of: user, to: folder.path)
@@ -55,12 +56,13 @@ struct EmbeddedServer: ~Copyable {
         .socket(directory: folder.socketFolder, port: Self.port, user: Self.role, database: Self.role)
     }
 
-    /// The major version that made the cluster; nil if there is none.
+    /// The major version that created the cluster; nil if there is none.
     var dataVersion: Int? {
         FileSystem.read("\(folder.cluster)/PG_VERSION").flatMap { Int($0.prefix { $0.isNumber }) }
     }
 
-    /// Makes the cluster if there is none, starts the server if it does not run, and counts this process as a user.
+    /// Creates the cluster if necessary, starts the server if it is not running, and registers this process as a user
+    /// of it.
     func use() async throws {
         try await startLock.lock(.exclusive)
         defer { startLock.unlock() }
@@ -82,9 +84,10 @@ struct EmbeddedServer: ~Copyable {
         try await usersLock.lock(.shared)
     }
 
-    /// Ends this process's use, and stops the server if it was the last, unless it is to be kept or a member of the group reads.
+    /// Ends this process's use. Stops the server if this was the last user, unless it is to keep running or a member of
+    /// the group is reading.
     func release(keep: Bool) async throws {
-        // Cleaning up has to be done also where the command was cancelled.
+        // Cleaning up is necessary even if the command was cancelled.
         try await startLock.lock(.exclusive, evenIfCancelled: true)
         defer { startLock.unlock() }
         usersLock.unlock()
@@ -94,9 +97,9 @@ struct EmbeddedServer: ~Copyable {
         try await stop()
     }
 
-    /// Stops a server that nobody uses.
+    /// Stops a server that is not in use.
     ///
-    /// - Returns: Whether there was one to stop.
+    /// - Returns: Whether a server was stopped.
     func stopIdle() async throws -> Bool {
         try await startLock.lock(.exclusive)
         defer { startLock.unlock() }
@@ -123,8 +126,8 @@ struct EmbeddedServer: ~Copyable {
         }
     }
 
-    /// Root may have made the folder, by hand or by a command that keeps something there. With what is ours it is given to
-    /// the server's user; in any other there are things that are not ours.
+    /// Root may have created the folder, by hand or through a command that keeps files there. If it contains only our
+    /// files, it is given to the server's user; otherwise it is left alone.
     private func takeOverFolder() throws(WarehouseError) {
         guard user.uid != geteuid(), let attributes = FileSystem.attributes(folder.path), attributes.isFolder,
             attributes.owner == geteuid(), !FileSystem.exists(folder.cluster)
@@ -142,7 +145,7 @@ struct EmbeddedServer: ~Copyable {
         try FileSystem.own(folder.path, user)
     }
 
-    /// PostgreSQL's user must be able to walk to the folder; root's own home, for instance, is closed to others.
+    /// The PostgreSQL user must be able to reach the folder; root's home, for instance, is closed to others.
     private static func checkReach(of user: ServerUser, to path: String) throws(WarehouseError) {
         guard user.uid != geteuid() else { return }
         var folder = FileSystem.parent(path)
@@ -163,7 +166,7 @@ struct EmbeddedServer: ~Copyable {
 }
 
 extension String {
-    /// The last line that says something: programs of PostgreSQL put the reason there.
+    /// The last line with content: PostgreSQL programs print the reason there.
     var lastLine: String {
         split(whereSeparator: \.isNewline).last.map { String($0) } ?? "no reason given."
     }

@@ -1,7 +1,7 @@
 import Base
 import Glibc
 
-/// A lock between processes on a file, which the kernel drops with the process. Owns the descriptor.
+/// An inter-process lock on a file, which the kernel releases when the process ends. Owns the descriptor.
 ///
 /// https://man7.org/linux/man-pages/man2/flock.2.html
 struct FileLock: ~Copyable {
@@ -28,7 +28,7 @@ struct FileLock: ~Copyable {
 
     /// Takes the lock, or changes its mode, if that is possible now.
     ///
-    /// A change that is refused loses the lock that was held: the kernel lets go before it tries.
+    /// A refused change loses the lock that was held: the kernel releases it before it tries.
     func tryLock(_ mode: Mode) -> Bool {
         flock(descriptor, (mode == .shared ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0
     }
@@ -41,7 +41,7 @@ struct FileLock: ~Copyable {
                 throw WarehouseError(.locked, "Another command has held \(path) for \(patience.components.seconds) s.")
             }
             if !evenIfCancelled { try Task.checkCancellation() }
-            // A task of its own does not see that this one was cancelled.
+            // An unstructured task does not notice that this one was cancelled.
             _ = await Task { try? await Task.sleep(for: .milliseconds(20)) }.value
         }
     }
@@ -52,7 +52,7 @@ struct FileLock: ~Copyable {
 
     private static func open(_ path: String, _ owner: ServerUser) throws(WarehouseError) -> Int32 {
         do throws(FileError) {
-            // Root's lock files have to be of use to the owner of the folder.
+            // Lock files that root creates must be usable by the owner of the folder.
             let file = try OpenFile(updating: path, owner: FileOwner(user: owner.uid, group: owner.gid))
             let descriptor = file.duplicate()
             guard descriptor >= 0 else { throw FileError("open", path, errno: errno) }

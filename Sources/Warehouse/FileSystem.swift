@@ -10,7 +10,7 @@ enum FileSystem {
         let isFolder: Bool
     }
 
-    /// Attributes of what stands at a path, not following a symbolic link; nil where nothing stands there.
+    /// Attributes of the file at a path, without following a symbolic link; nil if nothing exists there.
     static func attributes(_ path: String) -> Attributes? {
         var status = stat()
         guard lstat(path, &status) == 0 else { return nil }
@@ -26,10 +26,10 @@ enum FileSystem {
         access(path, F_OK) == 0
     }
 
-    /// Makes a folder and those above it. Folders that exist keep their permissions.
+    /// Creates a folder and its missing parents. Existing folders keep their permissions.
     static func makeFolder(_ path: String, permissions: mode_t, owner: ServerUser) throws(WarehouseError) {
         do throws(FileError) {
-            // What lies above is nobody's secret, and belongs to whoever runs this.
+            // The parents are not private, and belong to the current user.
             let parent = parent(path)
             if parent != path { try Folder.make(parent, permissions: 0o755) }
             try Folder.make(
@@ -47,10 +47,10 @@ enum FileSystem {
         guard lchown(path, owner.uid, owner.gid) == 0 else { throw failure("give away", path) }
     }
 
-    /// A small file of the server's; nil where it cannot be read.
+    /// A small file of the server's; nil if it cannot be read.
     static func read(_ path: String) -> String? { tail(of: path, from: 0) }
 
-    /// What a file of the server's has had written to its end since it had the given size, at most its last 64 KiB; nil where it
+    /// What was appended to a file of the server's since it had the given size, at most its last 64 KiB; nil if it
     /// cannot be read.
     static func tail(of path: String, from size: Int64) -> String? {
         guard let file = try? OpenFile(reading: path) else { return nil }
@@ -60,7 +60,7 @@ enum FileSystem {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// What the kernel says of a process; nil if there is none.
+    /// The kernel's status of a process; nil if there is no such process.
     static func status(ofProcess pid: pid_t) -> String? {
         let descriptor = open("/proc/\(pid)/stat", O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
@@ -70,7 +70,7 @@ enum FileSystem {
         return count > 0 ? String(decoding: buffer[..<count], as: UTF8.self) : nil
     }
 
-    /// The names in a folder, unsorted, without `.` and `..`; none where there is no folder.
+    /// The names in a folder, unsorted, without `.` and `..`; empty if the folder does not exist.
     static func names(in folder: String) -> [String] {
         guard let directory = opendir(folder) else { return [] }
         defer { closedir(directory) }
@@ -84,7 +84,7 @@ enum FileSystem {
         return names
     }
 
-    /// What a symbolic link points to; nil where it cannot be read.
+    /// The target of a symbolic link; nil if it cannot be read.
     static func target(ofLink path: String) -> String? {
         withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(PATH_MAX)) { buffer in
             guard let base = buffer.baseAddress else { return nil }

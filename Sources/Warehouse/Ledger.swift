@@ -1,6 +1,6 @@
 import Postgres
 
-/// What the database says was applied to it.
+/// What was applied to the database, according to its own record.
 struct Ledger {
     struct Applied {
         let name: String
@@ -11,9 +11,9 @@ struct Ledger {
     /// Checksums by file name.
     private(set) var views: [String: String] = [:]
 
-    /// Reads the ledger; a database without one has nothing.
+    /// Reads the ledger; it is empty for a database without one.
     init(_ connection: borrowing Connection) throws(PostgresError) {
-        // Both tables are made in one step, so one stands for both.
+        // Both tables are created in one step, so checking one is enough.
         let table = try connection.query("SELECT 1 WHERE to_regclass('voip.schema_migration') IS NOT NULL")
         guard !table.isEmpty else { return }
         let applied = try connection.query("SELECT number, name, checksum FROM voip.schema_migration")
@@ -43,7 +43,7 @@ struct Ledger {
         )
     }
 
-    /// SHA-256 of each text in hexadecimal digits. The server has the function, so we need no library for it.
+    /// SHA-256 of each text in hexadecimal digits. The server computes it, so we need no library for it.
     static func checksums(_ connection: borrowing Connection, _ texts: [String]) throws(PostgresError) -> [String] {
         let sql = "SELECT encode(sha256(t.x), 'hex') FROM unnest($1) WITH ORDINALITY AS t(x, n) ORDER BY t.n"
         return try connection.query(sql, [.bytesArray(texts.map { Array($0.utf8) })])

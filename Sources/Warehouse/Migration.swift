@@ -1,12 +1,12 @@
 /// A numbered step of the schema: `NNNN_what_it_does.sql`, applied once and never changed afterwards.
 public struct Migration: Sendable, Hashable {
-    /// From 1 on; the order in which they are applied.
+    /// Counted from 1; migrations are applied in this order.
     public let number: Int
     /// The file's name.
     public let name: String
     let content: String
 
-    /// Nil where the name does not begin with a number and an underscore.
+    /// Nil if the name does not begin with a number and an underscore.
     init?(_ file: SQLFile) {
         let parts = file.name.split(separator: "_", maxSplits: 1)
         guard parts.count == 2, let number = Int(parts[0]), number > 0 else { return nil }
@@ -17,7 +17,7 @@ public struct Migration: Sendable, Hashable {
 
     /// The migrations among the files, in order.
     ///
-    /// - Throws: ``WarehouseError`` for a name without a number, or a number that two have.
+    /// - Throws: ``WarehouseError`` for a name without a number, or a number used twice.
     static func all(in files: [SQLFile]) throws(WarehouseError) -> [Migration] {
         var migrations: [Migration] = []
         for file in files.inFolder("") {

@@ -2,8 +2,8 @@ public import Postgres
 
 /// Brings the schema `voip` to the state that this program needs.
 ///
-/// Each migration is a transaction of its own and is written down with the SHA-256 of its text. Views are no
-/// migrations: they are replaced whenever their text has changed. Roles get their rights at the end.
+/// Each migration is a separate transaction and is recorded with the SHA-256 of its text. Views are not migrations:
+/// they are replaced whenever their text has changed. Roles receive their rights at the end.
 public struct Migrator: Sendable {
     /// What a run did or would do.
     public struct Plan: Sendable, Hashable {
@@ -12,7 +12,7 @@ public struct Migrator: Sendable {
         /// The views, by file name.
         public var views: [String]
 
-        /// A plan of these files.
+        /// A plan with these files.
         public init(migrations: [String] = [], views: [String] = []) {
             self.migrations = migrations
             self.views = views
@@ -22,13 +22,13 @@ public struct Migrator: Sendable {
         public var isEmpty: Bool { migrations.isEmpty && views.isEmpty }
     }
 
-    /// `crm-voip` in ASCII. Taken by every migrator for as long as it works.
+    /// `crm-voip` in ASCII. Every migrator holds this lock while it works.
     static let lockKey: Int64 = 0x6372_6D2D_766F_6970
 
     private let migrations: [Migration]
     private let views: [SQLFile]
 
-    /// - Throws: ``WarehouseError`` for files that are not named as migrations have to be.
+    /// - Throws: ``WarehouseError`` for files that are not named as migrations must be.
     public init(files: [SQLFile] = SQLFile.embedded) throws(WarehouseError) {
         migrations = try Migration.all(in: files)
         // Views use functions.
@@ -37,7 +37,7 @@ public struct Migrator: Sendable {
 
     /// What ``migrate(_:)`` would do. Writes nothing.
     ///
-    /// - Throws: ``WarehouseError`` where the database does not fit the program, or ``PostgresError``.
+    /// - Throws: ``WarehouseError`` if the database does not fit the program, or ``PostgresError``.
     public func pending(_ connection: borrowing Connection) throws -> Plan {
         let ledger = try Ledger(connection)
         let checksums = try Ledger.checksums(connection, migrations.map(\.content))
@@ -52,11 +52,11 @@ public struct Migrator: Sendable {
     /// Applies what is pending. A second migrator waits for the first and then finds nothing to do.
     ///
     /// - Returns: What was applied.
-    /// - Throws: ``WarehouseError`` where the database does not fit the program, or ``PostgresError``. What was applied
-    ///   before stays.
+    /// - Throws: ``WarehouseError`` if the database does not fit the program, or ``PostgresError``. Migrations applied
+    ///   before the error remain.
     @discardableResult
     public func migrate(_ connection: borrowing Connection) throws -> Plan {
-        // The usual case takes no lock and needs no right to write.
+        // Usually nothing is pending, which takes no lock and requires no right to write.
         guard try !pending(connection).isEmpty || WarehouseRoles.areUnsettled(connection) else { return Plan() }
         return try connection.withAdvisoryLock(Self.lockKey) { connection in
             try Ledger.create(connection)
@@ -86,7 +86,7 @@ public struct Migrator: Sendable {
         }
     }
 
-    /// - Throws: ``WarehouseError`` where history and files differ.
+    /// - Throws: ``WarehouseError`` if the ledger and the files differ.
     private func check(_ ledger: Ledger, _ checksums: [String]) throws(WarehouseError) {
         let newest = ledger.migrations.keys.max() ?? 0
         for (migration, checksum) in zip(migrations, checksums) {

@@ -5,13 +5,13 @@ struct ServerPackage: Sendable, Hashable {
     let bin: String
     let version: Int
 
-    /// The oldest version that the migrations and the loader are made for.
+    /// The oldest version that the migrations and the loader support.
     static let oldestVersion = 13
 
-    /// Every server that is installed, the newest first.
+    /// Every installed server, newest first.
     static func installed() async -> [ServerPackage] {
         var packages: [ServerPackage] = []
-        // Debian and Ubuntu, then Red Hat's family with the packages of postgresql.org.
+        // Debian and Ubuntu, then the Red Hat family with the packages from postgresql.org.
         for (parent, prefix) in [("/usr/lib/postgresql", ""), ("/usr", "pgsql-")] {
             for name in FileSystem.names(in: parent) where name.hasPrefix(prefix) {
                 guard let version = Int(name.dropFirst(prefix.count)) else { continue }
@@ -25,14 +25,14 @@ struct ServerPackage: Sendable, Hashable {
         return packages.sorted { $0.version > $1.version }
     }
 
-    /// The server that fits the data, or the newest for data that are still to be made.
+    /// The server that fits the data, or the newest one if there are no data yet.
     ///
     /// - Parameters:
-    ///   - dataVersion: The major version that made the data folder; nil if there is none.
-    ///   - folder: The data folder, for the sentence.
-    ///   - installed: What there is to choose from.
+    ///   - dataVersion: The major version that created the data folder; nil if there is none.
+    ///     - folder: The data folder, for the error message.
+    ///     - installed: The available servers.
     /// - Returns: The server to run.
-    /// - Throws: ``WarehouseError`` that says what to install.
+    /// - Throws: ``WarehouseError``, which says what to install.
     static func choose(
         for dataVersion: Int?,
         folder: String,

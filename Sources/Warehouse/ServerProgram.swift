@@ -2,11 +2,11 @@ import Glibc
 import Subprocess
 import SystemPackage
 
-/// One run of a program of the PostgreSQL server, as the user that the server belongs to.
+/// One run of a PostgreSQL server program, as the user who owns the server.
 struct ServerProgram: Sendable {
     struct Result: Sendable {
         let isSuccess: Bool
-        /// What it printed, on both streams.
+        /// Its output on both streams.
         let output: String
     }
 
@@ -20,13 +20,14 @@ struct ServerProgram: Sendable {
         self.user = user
     }
 
-    /// Runs it to its end, also where the caller is cancelled: half a start or stop is worse than a late one.
+    /// Runs it to its end, even if the caller is cancelled: half a start or stop is worse than a late one.
     func run(input: String = "") async throws -> Result {
         try await Task { try await runToEnd(input: input) }.value
     }
 
-    /// Becomes another user in a process of one thread. Between fork and exec, glibc's setgroups waits for the threads of
-    /// the program that forked; for one that was just being started, it waits forever (`nptl/nptl_setxid.c`).
+    /// Becomes another user in a process with one thread. Between fork and exec, glibc's setgroups waits for the
+    /// threads of the program that forked; for a thread that was just being started, it waits forever
+    /// (`nptl/nptl_setxid.c`).
     private static let setpriv = "/usr/bin/setpriv"
 
     private func runToEnd(input: String) async throws -> Result {
@@ -41,14 +42,14 @@ struct ServerProgram: Sendable {
             options.groupID = user.gid
             options.supplementaryGroups = [user.gid]
         }
-        // Out of the terminal's reach: Ctrl-C is for the command, which then stops the server in order.
+        // Detached from the terminal: Ctrl-C is meant for the command, which then stops the server properly.
         options.createSession = true
         let result = try await Subprocess.run(
             .path(FilePath(executable)),
             arguments: Arguments(arguments),
-            // PGDATA, PGPORT, PGOPTIONS… of the user's shell are meant for other servers.
+            // PGDATA, PGPORT, PGOPTIONS… in the user's shell are meant for other servers.
             environment: .custom(["PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"]),
-            // The user may not be allowed into the current folder.
+            // The user may not be allowed to enter the current folder.
             workingDirectory: "/",
             platformOptions: options,
             input: .string(input),

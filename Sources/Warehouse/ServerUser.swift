@@ -1,20 +1,20 @@
 import Glibc
 
-/// As whom the embedded server runs.
+/// The user who runs the embedded server.
 struct ServerUser: Sendable, Hashable {
     let name: String
     let uid: uid_t
     let gid: gid_t
 
-    /// Whoever runs this process.
+    /// The user of this process.
     static var current: ServerUser {
         ServerUser(uid: geteuid()) ?? ServerUser(name: String(geteuid()), uid: geteuid(), gid: getegid())
     }
 
-    /// The user for a data folder: root has to lend its server to somebody, as PostgreSQL refuses to run as root.
+    /// The user for a data folder. Root must choose another user for its server, as PostgreSQL refuses to run as root.
     ///
-    /// That is the owner of the cluster where there is one already, else of the folder it is to be made in, as a package
-    /// makes that for its service, else `postgres`.
+    /// That is the owner of the existing cluster; otherwise the owner of the folder for it, as created by a package for
+    /// its service; otherwise `postgres`.
     static func forCluster(_ cluster: String) throws(WarehouseError) -> ServerUser {
         let owner = FileSystem.attributes(cluster)?.owner
         guard geteuid() == 0 else {

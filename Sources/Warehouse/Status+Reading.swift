@@ -17,7 +17,7 @@ extension Status {
     }
 
     static func readContacts(_ connection: borrowing Connection) throws(PostgresError) -> [Contacts] {
-        // A warehouse that a newer program looks at before it is migrated.
+        // The warehouse may not be migrated yet when a newer program reads it.
         guard try exists("voip.contact_sync", connection) else { return [] }
         return try connection.query(SQLFiles.Status.contacts).map { row throws(PostgresError) in
             Contacts(source: try row.text(0), syncedAt: try row.textIfPresent(1), count: try row.int64(2))
@@ -44,7 +44,7 @@ extension Status {
         }
     }
 
-    /// Columns `read`, `inserted`, `updated` where there is one, and `rejected`; nil where nothing was to be read.
+    /// Columns `read`, `inserted`, `updated` if there is one, and `rejected`; nil if nothing was to be read.
     private static func counts(
         _ row: borrowing Row,
         at place: Int,
@@ -61,7 +61,7 @@ extension Status {
         )
     }
 
-    /// The texts of an array as PostgreSQL writes JSON.
+    /// The strings in an array that PostgreSQL wrote as JSON.
     private static func strings(_ json: String?) -> [String] {
         guard let json, case .array(let items)? = JSON(parsing: json) else { return [] }
         return items.compactMap { if case .string(let text) = $0 { text } else { nil } }

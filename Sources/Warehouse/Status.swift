@@ -1,20 +1,20 @@
 import Postgres
 
-/// What is in a warehouse.
+/// The contents of a warehouse.
 public struct Status: Sendable, Hashable {
     /// A table of the schema.
     public struct Table: Sendable, Hashable {
         /// Its name, without the schema.
         public let name: String
-        /// How many rows it has.
+        /// The number of rows.
         public let rows: Int64
-        /// Whether ``rows`` is the planner's estimate, as for big tables.
+        /// Whether ``rows`` is the planner's estimate, as it is for large tables.
         public let isEstimate: Bool
-        /// Its size with indexes.
+        /// Its size, including indexes.
         public let bytes: Int64
     }
 
-    /// What the warehouse has of one PBX. Times are ISO 8601, UTC; nil if there is nothing.
+    /// What the warehouse holds for one PBX. Times are ISO 8601 in UTC; nil if there is nothing.
     public struct PBX: Sendable, Hashable {
         /// Its name in the configuration.
         public let name: String
@@ -34,13 +34,13 @@ public struct Status: Sendable, Hashable {
     public struct Contacts: Sendable, Hashable {
         /// `csv`, a preset's name, or `query`.
         public let source: String
-        /// When they were last read without an error, ISO 8601, UTC; nil if an older version read them.
+        /// When they were last read without an error, ISO 8601 in UTC; nil if an older version read them.
         public let syncedAt: String?
-        /// How many there are.
+        /// The number of contacts.
         public let count: Int64
     }
 
-    /// A run of `etl` or of the event store, as written in `voip.etl_run`.
+    /// A run of `etl` or of the event store, as recorded in `voip.etl_run`.
     public struct Run: Sendable, Hashable {
         /// The run's number.
         public let id: Int64
@@ -48,9 +48,9 @@ public struct Status: Sendable, Hashable {
         public let pbx: String
         /// Where the records came from.
         public let source: String
-        /// ISO 8601, UTC.
+        /// ISO 8601 in UTC.
         public let startedAt: String
-        /// ISO 8601, UTC; nil while it runs, or if it was killed.
+        /// ISO 8601 in UTC; nil while it runs, or if it was killed.
         public let finishedAt: String?
         /// 0 done, 1 failed, 2 done with rejects; nil while it runs, or if it was killed.
         public let outcome: Int?
@@ -60,27 +60,27 @@ public struct Status: Sendable, Hashable {
         public let legs: Counts?
         /// Queue events; nil if none were to be read.
         public let events: Counts?
-        /// Calls made or remade.
+        /// Calls created or rebuilt.
         public let calls: Int64?
-        /// What the administrator should know.
+        /// Warnings for the administrator.
         public let warnings: [String]
         /// Why it failed.
         public let error: String?
     }
 
-    /// What became of the records of one kind.
+    /// What became of records of one kind.
     public struct Counts: Sendable, Hashable {
         /// All of them.
         public let read: Int64
-        /// Of these: new.
+        /// How many of them are new.
         public let inserted: Int64
-        /// Of these: changed.
+        /// How many of them have changed.
         public let updated: Int64
-        /// Of these: could not be loaded.
+        /// How many of them could not be loaded.
         public let rejected: Int64
     }
 
-    /// `15.18`.
+    /// The server's version, such as `15.18`.
     public let serverVersion: String
     /// `embedded` or `server`.
     public let kind: String
@@ -90,28 +90,28 @@ public struct Status: Sendable, Hashable {
     public let database: String
     /// The database's size in bytes.
     public let bytes: Int64
-    /// Names of the migrations that were applied, in order.
+    /// Names of the applied migrations, in order.
     public let appliedMigrations: [String]
     /// What `warehouse migrate` would do.
     public let pending: Migrator.Plan
     /// The tables of the schema, by name.
     public let tables: [Table]
-    /// The PBXs, by name.
+    /// The PBXs, ordered by name.
     public let pbxs: [PBX]
-    /// The contacts, the source that was read last first.
+    /// The contacts; the most recently read source first.
     public let contacts: [Contacts]
-    /// The last runs, the latest first.
+    /// The most recent runs, latest first.
     public let lastRuns: [Run]
 }
 
 extension Warehouse {
-    /// Looks at the warehouse. Writes nothing.
+    /// Examines the warehouse. Writes nothing.
     ///
     /// - Parameters:
-    ///   - migrator: Says what is pending.
-    ///   - runs: How many of the last runs are wanted.
-    /// - Returns: What there is, also where no migration was applied yet.
-    /// - Throws: ``PostgresError``, or ``WarehouseError`` where the schema does not fit the program.
+    ///   - migrator: Determines what is pending.
+    ///     - runs: How many of the most recent runs to include.
+    ///   - Returns: The contents, even if no migration has been applied yet.
+    ///   - Throws: ``PostgresError``, or ``WarehouseError`` if the schema does not fit the program.
     public func status(migrator: Migrator, runs: Int) throws -> Status {
         let version = connection.serverVersion
         var dataFolder: String?
@@ -136,7 +136,7 @@ extension Warehouse {
 }
 
 extension Status {
-    /// Tables up to this size are counted, bigger ones estimated.
+    /// Tables up to this size are counted; larger ones are estimated.
     private static let countedBytes: Int64 = 64 << 20
 
     static func countTables(_ connection: borrowing Connection) throws(PostgresError) -> [Table] {

@@ -1,6 +1,6 @@
 import Postgres
 
-/// Puts views and functions whose text has changed into the database, in one transaction.
+/// Installs views and functions whose text has changed, in one transaction.
 struct ViewUpdate {
     let changed: [(file: SQLFile, checksum: String)]
     let all: [SQLFile]
@@ -11,7 +11,7 @@ struct ViewUpdate {
             // A function may use a view that comes after it.
             try connection.execute("set local check_function_bodies = off")
             do {
-                // Replacing keeps the rights that were granted, and what others have built upon a view.
+                // Replacing preserves granted rights and objects that others built on a view.
                 try connection.savepoint { connection in
                     for view in changed { try connection.execute(view.file.content) }
                 }
@@ -31,14 +31,14 @@ struct ViewUpdate {
         }
     }
 
-    /// 42P16: a column was renamed, moved, removed or got another type, which CREATE OR REPLACE refuses.
-    /// 42P13: the same of a function.
+    /// 42P16: a column was renamed, moved, removed or got another type, which CREATE OR REPLACE refuses. 42P13: the
+    /// same for a function.
     private static func needsRemoval(_ error: PostgresError) -> Bool {
         error.isSQLState("42P16") || error.isSQLState("42P13")
     }
 
-    /// Every view of the schema is made from a file, so all of them can be made again; of functions, those that have a
-    /// file. What somebody else built upon one stands in the way, and the server's refusal names it.
+    /// Every view of the schema comes from a file, so all of them can be recreated; of the functions, those that have a
+    /// file. If somebody else's object depends on one, the server refuses and names it.
     private func dropAll(_ connection: borrowing Connection) throws {
         let views = try connection.query("select viewname from pg_views where schemaname = 'voip'")
             .map { row throws(PostgresError) in "voip." + SQL.identifier(try row.text(0)) }

@@ -1,37 +1,37 @@
 public import Postgres
 
-/// The database that calls are kept in, opened: a session with it, and where it came from.
+/// The opened database in which calls are kept: a session with it, and its location.
 ///
-/// An embedded server stays up while any command has it open. Call ``close(keep:)`` at the end; a process that is
-/// killed before leaves the server to the next command's end.
+/// An embedded server runs as long as any command has it open. Call ``close(keep:)`` at the end; if a process is killed
+/// before that, the next command stops the server when it ends.
 public struct Warehouse: ~Copyable {
-    /// Which database.
+    /// Which database to use.
     public enum Location: Sendable, Hashable {
-        /// A server that somebody else runs, PostgreSQL 13 or newer.
+        /// A server run by somebody else, PostgreSQL 13 or newer.
         case address(Address)
-        /// A server of our own, with its data in a folder.
+        /// Our own server, with its data in a folder.
         case embedded(DataFolder)
 
-        /// A server of our own in the user's data folder.
+        /// Our own server in the user's data folder.
         public static var embedded: Location { .embedded(.standard) }
     }
 
     /// Where this warehouse is.
     public let location: Location
-    /// The session. Others can be had by ``connect()``.
+    /// The session. ``connect()`` opens others.
     public let connection: Connection
     private let address: Address
     private let server: EmbeddedServer?
 
-    /// What a warehouse is opened for.
+    /// The purpose of opening a warehouse.
     public enum Purpose: Sendable {
-        /// To read it, as a member of the folder's group may, too.
+        /// To read it, which members of the folder's group may do too.
         case reading
         /// To change it.
         case changing
     }
 
-    /// Opens the warehouse; an embedded one is made and started where necessary. The schema is not touched.
+    /// Opens the warehouse; an embedded one is created and started if necessary. The schema is not touched.
     ///
     /// - Throws: ``WarehouseError`` or ``PostgresError``.
     public static func open(_ location: Location, for purpose: Purpose = .changing) async throws -> Warehouse {
@@ -58,10 +58,10 @@ public struct Warehouse: ~Copyable {
         }
     }
 
-    /// Opens the warehouse, lends it to `body`, and closes it however that ends.
+    /// Opens the warehouse, passes it to `body`, and closes it however that ends.
     ///
     /// - Returns: What `body` returns.
-    /// - Throws: What `body` throws; else ``WarehouseError`` or ``PostgresError``.
+    /// - Throws: Any error of `body`; otherwise ``WarehouseError`` or ``PostgresError``.
     @discardableResult
     public static func with<Result>(
         _ location: Location,
@@ -74,7 +74,7 @@ public struct Warehouse: ~Copyable {
         do {
             result = try await body(warehouse)
         } catch {
-            // What `body` has to say matters more than a server that does not stop.
+            // The error of `body` matters more than a server that does not stop.
             try? await warehouse.close(keep: keep)
             throw error
         }
@@ -84,10 +84,10 @@ public struct Warehouse: ~Copyable {
 
     /// Stops an embedded server that was kept or left running.
     ///
-    /// - Returns: Whether there was one to stop.
+    /// - Returns: Whether a server was stopped.
     /// - Throws: ``WarehouseError``, with code `inUse` while another command uses it.
     public static func stop(_ folder: DataFolder) async throws -> Bool {
-        // A folder that does not exist is not to be made for this.
+        // A folder that does not exist should not be created for this.
         guard FileSystem.exists(folder.path) else { return false }
         return try await EmbeddedServer(folder).stopIdle()
     }
@@ -118,11 +118,11 @@ public struct Warehouse: ~Copyable {
         return connection
     }
 
-    /// Where a session of `voip_reader` is to be had, which may read the warehouse and nothing else; nil for a server that
-    /// somebody else runs, where nobody need be able to log in as that role.
+    /// The address for a session as `voip_reader`, which may read the warehouse and nothing else; nil for a server run
+    /// by somebody else, where logging in as that role may be impossible.
     public let readerAddress: Address?
 
-    /// Whether this session may read only, because the warehouse is another user's.
+    /// Whether this session is read-only because the warehouse belongs to another user.
     public var isOthers: Bool { server == nil && readerAddress != nil }
 
     /// Another session with the same database.
@@ -134,7 +134,7 @@ public struct Warehouse: ~Copyable {
 
     /// Ends the session, and stops an embedded server if no other command uses it.
     ///
-    /// - Parameter keep: Whether the embedded server is to stay up for the next command.
+    /// - Parameter keep: Whether the embedded server keeps running for the next command.
     /// - Throws: ``WarehouseError``.
     public consuming func close(keep: Bool = false) async throws {
         let server = consume server

@@ -2,7 +2,7 @@ public import Base
 
 /// Why a warehouse cannot be opened or used. The sentence says what to do.
 public struct WarehouseError: CategorisedError {
-    /// What kind of failure it is. New codes may be added.
+    /// The kind of failure. New codes may be added.
     public struct Code: Hashable, Sendable, CustomStringConvertible {
         private enum Kind: String {
             case serverMissing, folder, full, version, start, stop, notRunning, inUse, locked, migration, check,
@@ -15,25 +15,25 @@ public struct WarehouseError: CategorisedError {
             self.kind = kind
         }
 
-        /// No PostgreSQL server is installed that could be run.
+        /// No suitable PostgreSQL server is installed.
         public static let serverMissing = Code(.serverMissing)
         /// The disk with the data folder is full.
         public static let full = Code(.full)
         /// The data folder cannot be used.
         public static let folder = Code(.folder)
-        /// The server or the data is of a version that cannot be used.
+        /// The version of the server or of the data is not supported.
         public static let version = Code(.version)
         /// The embedded server did not start.
         public static let start = Code(.start)
         /// The embedded server did not stop.
         public static let stop = Code(.stop)
-        /// The embedded server of another user does not run.
+        /// The embedded server of another user is not running.
         public static let notRunning = Code(.notRunning)
         /// Another command uses the embedded server.
         public static let inUse = Code(.inUse)
         /// Another command held a lock for too long.
         public static let locked = Code(.locked)
-        /// The migrations and the database do not fit together.
+        /// The migrations and the database do not match.
         public static let migration = Code(.migration)
         /// A check cannot be run.
         public static let check = Code(.check)
@@ -45,9 +45,9 @@ public struct WarehouseError: CategorisedError {
         public var description: String { kind.rawValue }
     }
 
-    /// What kind of failure it is.
+    /// The kind of failure.
     public let code: Code
-    /// One sentence or two: what is wrong, and what to do about it.
+    /// One or two sentences: what is wrong, and what to do about it.
     public let description: String
 
     init(_ code: Code, _ description: String) {
@@ -57,7 +57,8 @@ public struct WarehouseError: CategorisedError {
 
     init(_ error: FileError) { self.init(error.code == .full ? .full : .folder, error.description) }
 
-    /// Locks and full disks pass; what is wrong with the database's content does not; all else keeps it from being opened.
+    /// Locks and full disks are temporary, a fault in the database's contents is not, and everything else prevents
+    /// opening it.
     public var category: ErrorCategory {
         switch code {
         case .locked, .inUse, .full: .tryAgainLater

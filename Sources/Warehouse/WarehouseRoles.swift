@@ -1,9 +1,9 @@
 import Postgres
 
-/// The roles `voip_reader` and `voip_loader`, and what they may do in a warehouse. See `sql/roles`.
+/// The roles `voip_reader` and `voip_loader`, and their rights in a warehouse. See `sql/roles`.
 enum WarehouseRoles {
-    /// Whether there is something to do for ``settle(_:)``: a role lacks its rights and this session may grant them, or the
-    /// roles are missing and this session is a superuser's.
+    /// Whether ``settle(_:)`` has anything to do: a role lacks its rights and this session may grant them, or the roles
+    /// are missing and this session belongs to a superuser.
     static func areUnsettled(_ connection: borrowing Connection) throws(PostgresError) -> Bool {
         try connection.query(
             """
@@ -20,8 +20,8 @@ enum WarehouseRoles {
         ).first { row throws(PostgresError) in try row.bool(0) } ?? false
     }
 
-    /// Makes the roles if this session is a superuser's, and grants them their rights if they exist and the schema is this
-    /// session's. Elsewhere an administrator runs `sql/roles/create.sql`.
+    /// Creates the roles if this session belongs to a superuser, and grants them their rights if they exist and this
+    /// session owns the schema. Otherwise an administrator runs `sql/roles/create.sql`.
     static func settle(_ connection: borrowing Connection) throws {
         try connection.transaction { connection in
             let isSuperuser = try connection.query("select rolsuper from pg_roles where rolname = current_user")

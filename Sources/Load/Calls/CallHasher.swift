@@ -1,11 +1,12 @@
 import Base
 import CallRecords
 
-/// Tells a changed call from the same one. Who the customer is in the CRM is not part of it: that changes by itself.
+/// Distinguishes a changed call from an unchanged one. The customer's CRM contact is not included, because it changes
+/// independently.
 public struct CallHasher {
     private var scratch: [UInt8] = []
 
-    /// Ready for the first call.
+    /// A hasher without any calls yet.
     public init() {}
 
     mutating func hash(_ call: Call) -> Int64 {
@@ -33,7 +34,7 @@ public struct CallHasher {
         return scratch.withUnsafeBytes { Int64(bitPattern: Hash128($0).low) }
     }
 
-    /// With its length before it; -1 for `nil`.
+    /// Preceded by its length; -1 for `nil`.
     private mutating func append(_ text: String?) {
         append(Int64(text?.utf8.count ?? -1))
         if let text { scratch.append(contentsOf: text.utf8) }

@@ -3,12 +3,12 @@ import Warehouse
 
 /// The index `voip.call_search`, which finds calls by linkedid and by the end of a number.
 public enum CallSearch {
-    /// New legs from which on the index is brought up to date: the calls of fewer are quickly read one by one.
+    /// The number of new legs from which the index is updated: the calls of fewer legs can quickly be read one by one.
     public static let worthwhile: Int64 = 100
 
-    /// Adds the calls that were written since the last time, unless the table is being vacuumed.
+    /// Adds the calls written since the last time, unless the table is being vacuumed.
     ///
-    /// - Parameter connection: at the end of a run's transaction; the table may not be vacuumed until that is over.
+    /// - Parameter connection: at the end of a run's transaction; the table cannot be vacuumed until that ends.
     /// - Throws: `PostgresError`.
     public static func takeIn(_ connection: borrowing Connection) throws {
         do {

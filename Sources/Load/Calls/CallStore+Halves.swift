@@ -3,13 +3,13 @@ public import Postgres
 import Warehouse
 
 extension CallStore {
-    /// Calls without a linkedid that are parts of others, told by the names of their channels: both halves of a Local channel,
-    /// and channels that one leg rang and another one is.
+    /// Calls without a linkedid that are parts of others, recognised by the names of their channels: the two halves of
+    /// a Local channel, and a channel that one leg rang and that is another leg itself.
     ///
     /// - Parameters:
-    ///   - starts: when the legs began that may belong to others, the first and the last.
+    ///   - starts: the first and the last start of the legs that may belong to others.
     ///   - connection: in the transaction of the run.
-    /// - Returns: the parts, with the call that they are part of: the one with the smallest number.
+    /// - Returns: the parts, each with the call that it is part of: the one with the smallest number.
     /// - Throws: `PostgresError`.
     public func partsByName(
         of starts: ClosedRange<Moment>,
@@ -35,6 +35,6 @@ extension CallStore {
         return Dictionary(uniqueKeysWithValues: wholes.keys.map { ($0, root($0)) })
     }
 
-    /// Seconds by which the legs of a call may begin before or after one of them: longer than calls are.
+    /// How far the legs of a call may begin before or after one of them, in seconds: longer than calls are.
     private static let reach: Int64 = 6 * 3600
 }

@@ -4,11 +4,11 @@ public import Postgres
 import Warehouse
 
 extension CallStore {
-    /// The legs of some calls, which must be in ascending order.
+    /// The legs of some calls, whose ids must be in ascending order.
     public func legs(of calls: [Int64], _ connection: borrowing Connection) throws -> CallLegs {
         var page = CallLegs()
         guard let first = calls.first, let last = calls.last else { return page }
-        // A few calls among many are asked for by name, a run of them by its ends.
+        // A few calls among many are selected by id, a dense run of them by its two ends.
         let isDense = last - first < Int64(calls.count) * 2
         let wanted = Set(isDense && last - first + 1 == calls.count ? [] : calls)
         try connection.query(
@@ -52,7 +52,7 @@ extension CallStore {
         }
     }
 
-    /// Adds what the queue_log knows of the calls, and notes in the warehouse's visits which call they belong to.
+    /// Adds what the queue_log knows about the calls, and records the call of each visit in the warehouse.
     public func addVisits(to page: inout CallLegs, _ connection: borrowing Connection) throws {
         var calls: [String: Int64] = [:]
         for call in page.calls {

@@ -3,11 +3,11 @@ public import CallRecords
 public import Postgres
 import Warehouse
 
-/// Reads the legs of calls and writes the calls that they make up.
+/// Reads the legs of calls and writes the calls made of them.
 public struct CallStore {
     let pbx: Int16
 
-    /// Calls a page.
+    /// Calls in a page.
     public static let pageSize = 4000
 
     private static let columns = """
@@ -19,7 +19,7 @@ public struct CallStore {
     /// - Parameter pbx: `voip.pbx.pbx_id`.
     public init(pbx: Int16) { self.pbx = pbx }
 
-    /// Whether the queue_log knows of any visit.
+    /// Whether the queue_log has any visits.
     public func hasVisits(_ connection: borrowing Connection) throws -> Bool {
         try !connection.query(
             "select from voip.queue_visit where pbx_id = $1 and source = 'queue_log' limit 1",
@@ -27,10 +27,10 @@ public struct CallStore {
         ).isEmpty
     }
 
-    /// What the CRM said of calls, by their ids; `nil` where they had no number to ask for.
+    /// The match that calls had in the CRM, by call id; `nil` if a call had no number to look up.
     public typealias Matches = [Int64: ContactLink.Match?]
 
-    /// Joins calls that turned out to be one. Returns those that are calls no more.
+    /// Joins calls that turned out to be one. Returns those that no longer exist.
     @discardableResult
     public func merge(_ parts: [Int64: Int64], _ connection: borrowing Connection) throws -> Matches {
         guard !parts.isEmpty else { return [:] }
@@ -57,13 +57,13 @@ public struct CallStore {
         ).map { row throws(PostgresError) in try row.int64(0) }
     }
 
-    /// A call, and what tells it from other versions of itself.
+    /// A call with its hash, which distinguishes it from other versions of itself.
     public struct HashedCall: Sendable {
         /// The call.
         public let call: Call
         let hash: Int64
 
-        /// A call as it is now.
+        /// A call in its current state.
         public init(_ call: Call, _ hasher: inout CallHasher) {
             self.call = call
             hash = hasher.hash(call)
@@ -75,7 +75,7 @@ public struct CallStore {
     /// - Parameters:
     ///   - calls: in ascending order of their ids.
     ///   - areFresh: whether none of them can be stored yet.
-    /// - Returns: those that were stored already.
+    ///   - Returns: those that were stored already.
     @discardableResult
     public func write(
         _ calls: [HashedCall],
@@ -110,8 +110,8 @@ public struct CallStore {
         return matches
     }
 
-    /// Forgets names that lead to their call by a leg anyway, since that came later than the name. Then the order in which
-    /// legs came does not show.
+    /// Deletes aliases that lead to their call through a leg anyway, because that leg arrived later than the alias. The
+    /// result then does not depend on the order in which legs arrived.
     public func deleteNeedlessAliases(_ connection: borrowing Connection) throws {
         _ = try connection.query(SQLFiles.Load.deleteNeedlessAliases, [.int64(Int64(pbx))])
     }

@@ -1,4 +1,4 @@
-/// A set of ids that takes little room where they lie side by side, as those of a first load do.
+/// A set of ids that uses little memory if they are consecutive, as those of a first load are.
 public struct IDRanges: Sendable {
     /// Invariant: ascending, not empty, no two touch.
     private var ranges: [Range<Int64>] = []
@@ -15,7 +15,7 @@ public struct IDRanges: Sendable {
         if pending.count >= 65_536 { compact() }
     }
 
-    /// Takes an id out.
+    /// Removes an id.
     public mutating func remove(_ id: Int64) {
         compact()
         guard let index = ranges.firstIndex(where: { $0.contains(id) }) else { return }
@@ -26,7 +26,7 @@ public struct IDRanges: Sendable {
         )
     }
 
-    /// Calls the body with the ids in ascending order, at most so many at a time.
+    /// Calls the body with the ids in ascending order, a limited number at a time.
     public mutating func forEachPage<E: Error>(of size: Int, _ body: ([Int64]) throws(E) -> Void) throws(E) {
         compact()
         var page: [Int64] = []
@@ -42,7 +42,7 @@ public struct IDRanges: Sendable {
         if !page.isEmpty { try body(page) }
     }
 
-    /// How many there are.
+    /// The number of ids.
     public mutating func count() -> Int {
         compact()
         return ranges.reduce(0) { $0 + $1.count }

@@ -1,7 +1,7 @@
 import CallRecords
 import Postgres
 
-/// The columns of `voip.cdr` in the order in which they are copied.
+/// The columns of `voip.cdr`, in the order in which they are copied.
 enum LegColumns {
     private static let typed = [
         "call_id", "leg_no", "content_hash", "row_hash", "start_at", "answer_at", "end_at", "pbx_id", "amaflags",
@@ -9,13 +9,13 @@ enum LegColumns {
     ]
     private static let names = typed + CDRField.allCases.map(\.name)
 
-    /// New legs, straight into the table: no staging is as fast.
+    /// New legs, copied straight into the table: no staging is as fast.
     static let copyStatement = "copy voip.cdr (\(names.joined(separator: ", "))) from stdin (format binary)"
-    /// Changed legs, beside it.
+    /// Changed legs, copied beside the table.
     static let copyIncomingStatement =
         "copy incoming_leg (\(names.joined(separator: ", ")), stored_leg_no, is_nameless, is_derived, cut) from stdin (format binary)"
 
-    /// Writes the columns of a record of a batch.
+    /// Writes the columns of one record in a batch.
     static func write(
         _ record: Int,
         of batch: LegBatch,
@@ -43,7 +43,7 @@ enum LegColumns {
         if let sequence = header.sequence { writer.int32(sequence) } else { writer.null() }
         for column in 0..<CDRField.count {
             let text = texts[record, column]
-            // The uniqueid is half of the key, so it is empty where others are NULL.
+            // The uniqueid is half of the key, so it is empty where other columns are NULL.
             if text.isEmpty, column != CDRField.uniqueid.rawValue {
                 writer.null()
             } else {

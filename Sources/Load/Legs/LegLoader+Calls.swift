@@ -4,7 +4,7 @@ import Warehouse
 
 /// Which call a leg belongs to.
 extension LegLoader {
-    /// The calls of the new legs, and the joins that new and changed legs bring about.
+    /// The calls of the new legs, and the joins that new and changed legs cause.
     mutating func assignCalls(
         _ batch: LegBatch,
         _ new: [Int],
@@ -23,7 +23,7 @@ extension LegLoader {
         return calls.map(directory.root)
     }
 
-    /// Notes the call of a leg's ids, and joins it with the calls that they had. Returns the call of them all.
+    /// Records the call of a leg's ids, and joins it with the calls that they already had. Returns the resulting call.
     private mutating func note(_ record: Int, of batch: LegBatch, _ call: Int64) -> Int64 {
         let (header, identity) = (batch.records.headers[record], batch.identities[record])
         let call = directory.insert(identity.uniqueid, call: call, id: header.uniqueid?.parsed, isStored: true)
@@ -39,7 +39,7 @@ extension LegLoader {
         return directory.newCall() ?? 0
     }
 
-    /// Asks the warehouse for the keys that it may know and the directory does not.
+    /// Looks up, in the warehouse, the keys that it may know and the directory does not.
     private mutating func lookUpKeys(
         _ batch: LegBatch,
         _ records: [Int],
@@ -65,7 +65,7 @@ extension LegLoader {
         )
         try rows.forEach { row in
             guard let key = row.withBytes(0, { self.channel($0) }) ?? nil else { return }
-            // One key may lead to two calls by two ways: then they are one.
+            // One key may lead to two calls in two ways: then they are one call.
             directory.insert(key.hash, call: try row.int64(1), id: key.parsed, isStored: true)
         }
         if hasEvictedKeys { try recall(unknown, connection) }
@@ -77,7 +77,7 @@ extension LegLoader {
 
     // MARK: - What the directory forgot
 
-    /// Keeps keys that nobody else would find until the run has written its calls.
+    /// Keeps keys that nothing else would find until the run has written its calls.
     mutating func remember(
         _ forgotten: [CallDirectory.Forgotten],
         _ connection: borrowing Connection

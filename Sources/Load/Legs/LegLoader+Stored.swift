@@ -3,12 +3,12 @@ import CallRecords
 import Postgres
 import Warehouse
 
-/// What the warehouse has of a batch.
+/// What the warehouse has for a batch.
 extension LegLoader {
-    /// What became of a batch if the warehouse has every leg of it unchanged; `nil` if one is missing, or if the question is not
-    /// worth asking.
+    /// The counters of a batch if the warehouse has every leg of it unchanged; `nil` if one is missing, or if the query
+    /// would not be worthwhile.
     ///
-    /// A leg's number and the hash of all that is stored of it are enough for that, a quarter of what ``stored(of:_:)`` fetches.
+    /// A leg's number and the hash of everything stored for it are enough, a quarter of what ``stored(of:_:)`` fetches.
     /// A run with nothing new does little else.
     mutating func countUnchanged(_ batch: LegBatch, _ connection: borrowing Connection) throws -> Counters? {
         guard expectsNothingNew, let starts = batch.starts, !recent.isComplete(from: starts.lowerBound),
@@ -31,7 +31,7 @@ extension LegLoader {
         return counters
     }
 
-    /// The stored legs that a leg of the batch may be a version of, and some more.
+    /// The stored legs of which a leg in the batch may be a version, and some others.
     mutating func stored(of batch: LegBatch, _ connection: borrowing Connection) throws -> StoredLegs {
         guard let starts = batch.starts else { return StoredLegs() }
         if let stored = recent.stored(from: starts.lowerBound, through: starts.upperBound) { return stored }
@@ -41,7 +41,8 @@ extension LegLoader {
         return try take(rows)
     }
 
-    /// What the warehouse has of a window; `nil` where that is so much more than the batch that asking by key is cheaper.
+    /// What the warehouse has in a window; `nil` if that is so much more than the batch that a lookup by key is
+    /// cheaper.
     private mutating func rows(
         _ statement: String,
         of batch: LegBatch,
@@ -72,7 +73,7 @@ extension LegLoader {
             for record in batch.selection {
                 let uniqueid = texts[record, .uniqueid]
                 if !uniqueid.isEmpty { ids.insert(String(decoding: uniqueid, as: UTF8.self)) }
-                // Where one of the two sides has no uniqueid, the content decides, of which the start is a part.
+                // If one of the two sides has no uniqueid, the content decides, which includes the start.
                 if hasNameless || uniqueid.isEmpty { starts.insert(batch.times[record].start) }
             }
         }
@@ -113,19 +114,19 @@ extension LegLoader {
     func channel(_ bytes: UnsafeRawBufferPointer) -> ChannelID? { ChannelID(bytes.bindMemory(to: UInt8.self)) }
 }
 
-/// A leg's number, and the hash of all that is stored of it.
+/// A leg's number, and the hash of everything stored for it.
 private struct LegVersion: Hashable {
     var number: Int64
     var row: Int64
 
     func hash(into hasher: inout Hasher) { hasher.combine(row) }
 
-    /// The row is a hash already.
+    /// The row already is a hash.
     func _rawHashValue(seed: Int) -> Int { Int(truncatingIfNeeded: row) ^ seed }
 }
 
 extension LegBatch {
-    /// When its first and last leg begin; `nil` where it has none.
+    /// When its first and last legs begin; `nil` if it has none.
     fileprivate var starts: ClosedRange<Moment>? {
         guard let one = selection.first.map({ times[$0].start }) else { return nil }
         return selection.reduce(one...one) { range, record in

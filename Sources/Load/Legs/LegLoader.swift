@@ -2,45 +2,47 @@ public import CallRecords
 public import Postgres
 import Warehouse
 
-/// Brings legs into `voip.cdr`: each once, later versions in the place of earlier ones, each with its call.
+/// Loads legs into `voip.cdr`: each once, later versions replacing earlier ones, each with its call.
 ///
-/// The fastest way that can be run again and again: send for what the warehouse holds of the chunk's minutes, copy the
-/// new legs straight into the table, and touch nothing that is the same. Needs the run's lock: nobody else may insert legs
-/// of this PBX meanwhile. Works inside the transaction of the run.
+/// The fastest method that can be repeated: fetch what the warehouse holds for the chunk's minutes, copy the new legs
+/// straight into the table, and leave unchanged ones alone. Requires the run's lock: no other session may insert legs
+/// of this PBX in the meantime. Works inside the transaction of the run.
 public struct LegLoader {
     let pbx: Int16
     var directory: CallDirectory
     var recent: RecentLegs
-    /// `nil` before the first batch, and where that is small.
+    /// `nil` before the first batch, and if that batch is small.
     var firstLoad: FirstLoad?
     private var hasBegun = false
     private let firstLoadFrom: Int
-    /// Calls with a new or changed leg that are not ``Loaded/fresh``.
+    /// Calls with a new or changed leg that are not in ``Loaded/fresh``.
     private var touched = IDRanges()
     /// Whether the warehouse may have legs without a uniqueid.
     var hasNameless: Bool
-    /// The shortest span of starts that held too much; longer ones are not tried again.
+    /// The shortest span of starts that held too many legs; longer ones are not tried again.
     var crowdedSpan = Int64.max
-    /// Whether the last batch brought nothing new, so that the next may be the same.
+    /// Whether the last batch had nothing new, so that the same is likely for the next.
     var expectsNothingNew = true
-    /// Whether `evicted_key` is there.
+    /// Whether `evicted_key` exists.
     var hasEvictedKeys = false
 
-    /// What became of a batch.
+    /// The result for a batch.
     public struct Loaded {
-        /// Of the selected records.
+        /// Counts of the selected records.
         public var counters = Counters()
-        /// Calls that begin with this batch, with their legs in it: nothing else of them is known yet.
+        /// Calls that begin with this batch, with their legs in it; nothing else is known about them yet.
         public var fresh: [(call: Int64, record: Int)] = []
     }
 
-    /// Looks at what the warehouse has.
+    /// Examines what the warehouse has.
     ///
     /// - Parameters:
     ///   - connection: in the transaction of the run.
     ///   - pbx: `voip.pbx.pbx_id`.
-    ///   - keysInMemory: uniqueids and linkedids of which the calls are remembered; the warehouse knows the others.
-    ///   - firstLoadFrom: so many legs in the first batch are worth taking an empty warehouse for this run alone.
+    ///   - keysInMemory: the number of uniqueids and linkedids whose calls are remembered; the warehouse knows the
+    ///     others.
+    ///     - firstLoadFrom: the number of legs in the first batch from which locking an empty warehouse for this run is
+    ///       worthwhile.
     /// - Throws: `PostgresError`.
     public init(
         _ connection: borrowing Connection,
@@ -72,18 +74,19 @@ public struct LegLoader {
         do {
             return try connection.savepoint { connection in try merge(batch, stored, connection) }
         } catch let error as PostgresError where error.isSQLState("23505") {
-            // A leg whose start has moved, as when a wrong time zone was corrected, is not in the window: ask by name.
+            // A leg whose start has moved, for instance after a time zone was corrected, is not in the window: look it
+            // up by key.
             return try merge(batch, try storedByName(of: batch, connection), connection)
         }
     }
 
-    /// Ends the load: from here on the legs of a call, or of a time, are found quickly.
+    /// Ends the load: from here on, the legs of a call or of a time are found quickly.
     public mutating func finish(_ connection: borrowing Connection) throws { try firstLoad?.finish(connection) }
 
-    /// How long it took to make the indexes of a first load.
+    /// How long it took to build the indexes of a first load.
     public var indexing: Duration { firstLoad?.indexing ?? .zero }
 
-    /// Calls whose legs this run has changed, those apart that were fresh and stayed as they were.
+    /// Calls whose legs this run has changed, except fresh ones that did not change again.
     public var touchedCalls: IDRanges {
         var calls = touched
         for (part, whole) in mergedCalls {
@@ -93,10 +96,10 @@ public struct LegLoader {
         return calls
     }
 
-    /// Whether this run has numbered the call.
+    /// Whether this run assigned the call's id.
     public func isOwn(_ call: Int64) -> Bool { directory.isOwn(call) }
 
-    /// Calls that turned out to be parts of others, with the call that they are part of.
+    /// Calls that turned out to be parts of others, each with the call that it is part of.
     public var mergedCalls: [Int64: Int64] {
         directory.merged.mapValues(directory.root)
     }
@@ -126,7 +129,7 @@ public struct LegLoader {
             }
         }
         expectsNothingNew = new.isEmpty && changed.isEmpty
-        // Ids grow within a run, so what is numbered from here on begins with this batch.
+        // Ids grow within a run, so those assigned from here on begin with this batch.
         let firstFresh = directory.nextID
         let calls = try assignCalls(batch, new, changed, connection)
         if !new.isEmpty {

@@ -1,8 +1,8 @@
 import Base
 import CallRecords
 
-/// The legs that a run has inserted lately. Where the warehouse can hold no others of a chunk's minutes, as in a first load
-/// and in what follows the newest leg, nobody has to ask it.
+/// The legs that a run has recently inserted. If the warehouse can hold no others in a chunk's minutes, as in a first
+/// load and after the newest leg, it does not have to be queried.
 struct RecentLegs {
     private struct Entry {
         var start: Moment
@@ -13,19 +13,19 @@ struct RecentLegs {
         var call: Int64
     }
 
-    /// Latest start of a leg that is in the warehouse and not here; `nil` if there is none.
+    /// The latest start of a leg that is in the warehouse but not here; `nil` if there is none.
     private var unknownUpTo: Moment?
-    /// The newest last. Invariant: at most ``capacity`` of them.
+    /// The newest is last. Invariant: at most ``capacity`` of them.
     private var batches: [[Entry]] = []
     private static let capacity = 4
 
-    /// - Parameter storedUpTo: latest start of a leg in the warehouse before the run.
+    /// - Parameter storedUpTo: the latest start of a leg in the warehouse before the run.
     init(storedUpTo: Moment?) { unknownUpTo = storedUpTo }
 
-    /// Whether the warehouse has no other legs that begin then or later.
+    /// Whether the warehouse has no other legs that begin at this time or later.
     func isComplete(from first: Moment) -> Bool { unknownUpTo.map { first > $0 } ?? true }
 
-    /// What there is of a span of starts; `nil` where the warehouse may have more.
+    /// The legs in a span of starts; `nil` if the warehouse may have more.
     func stored(from first: Moment, through last: Moment) -> StoredLegs? {
         guard isComplete(from: first) else { return nil }
         var stored = StoredLegs()
@@ -41,7 +41,7 @@ struct RecentLegs {
         return stored
     }
 
-    /// Notes what was inserted of a batch, and forgets the oldest for it.
+    /// Records what was inserted from a batch, and forgets the oldest batch in exchange.
     mutating func note(_ records: [Int], of batch: LegBatch, calls: [Int64]) {
         if batches.count == Self.capacity { forget(batches.removeFirst()) }
         batches.append(
@@ -59,7 +59,7 @@ struct RecentLegs {
         )
     }
 
-    /// Forgets everything, as when legs were changed: from now on the warehouse knows better.
+    /// Forgets everything, for instance when legs were changed: from then on, only the warehouse is up to date.
     mutating func forgetAll() {
         for batch in batches { forget(batch) }
         batches.removeAll()

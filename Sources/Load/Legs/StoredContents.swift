@@ -1,6 +1,6 @@
 import CallRecords
 
-/// Stored legs by their content, to find those whose sequence or uniqueid one source knows and another does not.
+/// Stored legs by their content, to find those whose sequence or uniqueid is known to one source but not to another.
 struct StoredContents {
     private struct Key: Hashable {
         var uniqueid: Hash128
@@ -9,21 +9,21 @@ struct StoredContents {
 
     private struct Candidate {
         var leg: StoredLegs.Leg
-        /// Whether several legs of this content have a sequence: one without cannot tell which it is.
+        /// Whether several legs with this content have a sequence: a leg without one could be any of them.
         var isOneOfSeveral = false
     }
 
     private var byContent: [Key: Candidate] = [:]
     /// Legs without a uniqueid, by their content.
     private var nameless: [Int64: StoredLegs.Leg] = [:]
-    /// Any leg of a content, for those that come without a uniqueid.
+    /// Any leg with a given content, for incoming legs without a uniqueid.
     private var anyOfContent: [Int64: StoredLegs.Leg] = [:]
 
     /// Adds a leg.
     ///
     /// - Parameters:
-    ///   - leg: as it is stored.
-    ///   - name: hash of its uniqueid, or of its content where it has none.
+    ///   - leg: the stored leg.
+    ///     - name: hash of its uniqueid, or of its content if it has none.
     ///   - content: `content_hash`.
     mutating func insert(_ leg: StoredLegs.Leg, name: Hash128, content: Int64) {
         if leg.isNameless { nameless[content] = leg }
@@ -33,7 +33,7 @@ struct StoredContents {
             byContent[key] = Candidate(leg: leg)
             return
         }
-        // Of legs that differ in nothing but their sequence, the one without is the one that waits for it.
+        // Of legs that differ only in their sequence, the one without a sequence is the one that is waiting for it.
         byContent[key] = Candidate(
             leg: other.leg.number < leg.number ? other.leg : leg,
             isOneOfSeveral: other.leg.number >= 0 && leg.number >= 0
@@ -48,20 +48,20 @@ struct StoredContents {
                 return candidate.isOneOfSeveral ? .same(candidate.leg) : Self.compared(candidate.leg, identity)
             }
             if candidate.leg.number < 0 {
-                // It gets its sequence now and is no candidate for the next.
+                // It gets its sequence now, so it is no longer a candidate.
                 byContent[key] = nil
                 return .changed(candidate.leg)
             }
             return .new
         }
         if identity.isNameless {
-            // A leg without a name has nothing to add to one that has it.
+            // A leg without a uniqueid adds nothing to one that has it.
             return anyOfContent[identity.content].map { .same($0) } ?? .new
         }
         return nameless.removeValue(forKey: identity.content).map { .changed($0) } ?? .new
     }
 
-    /// What a leg is to its stored version.
+    /// How a leg compares with its stored version.
     static func compared(_ leg: StoredLegs.Leg, _ identity: LegIdentity) -> StoredLegs.Match {
         leg.row == identity.row ? .same(leg) : .changed(leg)
     }

@@ -1,42 +1,42 @@
 import CallRecords
 
-/// What the warehouse holds of the legs of one chunk: enough to tell new from changed from same.
+/// What the warehouse holds for the legs of one chunk: enough to distinguish new, changed and unchanged legs.
 struct StoredLegs {
     struct Leg {
-        /// In `voip.cdr.leg_no`; negative where the sequence is not known yet.
+        /// `voip.cdr.leg_no`; negative if the sequence is not known yet.
         var number: Int64
         var row: Int64
         var call: Int64
-        /// Whether the PBX's source gave no uniqueid so far.
+        /// Whether the PBX's source has given no uniqueid so far.
         var isNameless = false
     }
 
-    /// What an incoming leg is to the stored ones.
+    /// How an incoming leg relates to the stored ones.
     enum Match {
         case new
-        /// Another version of this one.
+        /// A different version of this one.
         case changed(Leg)
         case same(Leg)
     }
 
     private var legs: [(name: Hash128, content: Int64, leg: Leg)] = []
     private var byKey: [LegKey: Leg] = [:]
-    /// The same legs by their content. Made when a leg is met whose key is not there: that of most legs is.
+    /// The same legs by their content. Built only when a leg's key is not found: the keys of most legs are.
     private var contents: StoredContents?
 
-    /// How many there are.
+    /// The number of legs.
     var count: Int { byKey.count }
 
-    /// Makes room for this many legs.
+    /// Reserves memory for this many legs.
     mutating func reserveCapacity(_ count: Int) {
         legs.reserveCapacity(count)
         byKey.reserveCapacity(count)
     }
 
-    /// Takes a row of `legs_in_window` or `legs_by_name`. All are taken before the first is looked for.
+    /// Takes a row of `legs_in_window` or `legs_by_name`. All rows are taken before the first lookup.
     ///
     /// - Parameters:
-    ///   - uniqueid: hash of the uniqueid; `nil` where it is empty.
+    ///   - uniqueid: hash of the uniqueid; `nil` if it is empty.
     ///   - number: `leg_no`.
     ///   - content: `content_hash`.
     ///   - row: `row_hash`.
@@ -50,13 +50,14 @@ struct StoredLegs {
 
     /// Finds the stored version of a leg.
     ///
-    /// A leg with a sequence is the one of that sequence, or the same content that came without. A leg without a sequence
-    /// is the same content, whatever its sequence. Where one of the two sides has no uniqueid, the content decides.
+    /// A leg with a sequence matches the leg with that sequence, or the same content without one. A leg without a
+    /// sequence matches the same content, whatever its sequence. If one of the two sides has no uniqueid, the content
+    /// decides.
     ///
     /// - Parameters:
-    ///   - identity: of the incoming leg.
-    ///   - hasSequence: whether the incoming leg has one.
-    /// - Returns: what the incoming leg is to them.
+    ///   - identity: the identity of the incoming leg.
+    ///     - hasSequence: whether the incoming leg has a sequence.
+    ///   - Returns: how the incoming leg relates to the stored ones.
     mutating func match(_ identity: LegIdentity, hasSequence: Bool) -> Match {
         if legs.isEmpty { return .new }
         if let leg = byKey[identity.key] { return StoredContents.compared(leg, identity) }

@@ -3,17 +3,17 @@ public import CallRecords
 public import Postgres
 import Warehouse
 
-/// Brings queue events into `voip.queue_event`, each once, and remembers whose story they change.
+/// Loads queue events into `voip.queue_event`, each once, and records whose visits and sessions they change.
 ///
-/// Where the queue_log is known, it supersedes what came by AMI: whichever is loaded first, the same events remain.
+/// The queue_log supersedes what came over AMI: whichever is loaded first, the same events remain.
 public struct QueueEventLoader {
     private let pbx: Int16
     private let source: QueueEvent.Source
-    /// What the piece of the queue_log that is being loaded tells of.
+    /// The spans covered by the piece of the queue_log that is being loaded.
     private var spans = TimeSpans()
     /// Agents with a new session event, under the names in the log.
     public private(set) var touchedAgents: Set<String> = []
-    /// The first and the last of the restarts that are new, if any.
+    /// The first and the last of the new restarts, if any.
     public private(set) var restarts: ClosedRange<Moment>?
 
     private static let columns =
@@ -27,7 +27,7 @@ public struct QueueEventLoader {
     /// - Parameters:
     ///   - connection: in the transaction of the run.
     ///   - pbx: `voip.pbx.pbx_id`.
-    ///   - source: where the events come from.
+    ///   - source: the origin of the events.
     /// - Throws: `PostgresError`.
     public init(_ connection: borrowing Connection, pbx: Int16, source: QueueEvent.Source = .queueLog) throws {
         self.pbx = pbx
@@ -35,7 +35,7 @@ public struct QueueEventLoader {
         try connection.execute(SQLFiles.Load.touchedCallids)
     }
 
-    /// Begins another file or table: between two of them there may be events that neither has.
+    /// Begins another file or table: between two of them, there may be events that neither contains.
     public mutating func beginPiece() { spans = TimeSpans() }
 
     /// Loads the selected events of a batch.
@@ -66,7 +66,8 @@ public struct QueueEventLoader {
         return counters
     }
 
-    /// Enters the spans of the queue_log that a batch covers. Returns the seconds in which it may supersede events of AMI.
+    /// Records the spans of the queue_log that a batch covers. Returns the seconds in which it may supersede AMI
+    /// events.
     private mutating func enter(
         _ events: QueueEvents,
         _ connection: borrowing Connection
@@ -85,10 +86,10 @@ public struct QueueEventLoader {
         return around.lowerBound.adding(seconds: -Self.slack)...around.upperBound.adding(seconds: Self.slack)
     }
 
-    /// Seconds by which the log and AMI may differ at most; as in `supersede_events.sql`.
+    /// The most by which the log and AMI may differ, in seconds; the same as in `supersede_events.sql`.
     private static let slack: Int64 = 60
 
-    /// Takes out AMI's events that the queue_log tells of, too, and remembers whose story that changes.
+    /// Removes AMI events that the queue_log also contains, and records whose visits and sessions that changes.
     private mutating func supersede(
         within seconds: ClosedRange<Moment>,
         _ connection: borrowing Connection
@@ -111,9 +112,9 @@ public struct QueueEventLoader {
         return Int64(gone.count)
     }
 
-    /// What is known of a stored event.
+    /// What is known about a stored event.
     private struct Known {
-        /// Whether this run brought it.
+        /// Whether this run loaded it.
         var isOwn: Bool
         var isAMI: Bool
     }
@@ -129,14 +130,14 @@ public struct QueueEventLoader {
         )
     }
 
-    /// What the warehouse holds of a batch.
+    /// What the warehouse holds for a batch.
     private func storedEvents(
         of events: QueueEvents,
         _ connection: borrowing Connection
     ) throws -> [Key: Known] {
         let instants = events.selection.map { events.instants[$0] }
         guard let first = instants.min(), let last = instants.max() else { return [:] }
-        // Where the window holds much more than the batch, asking by name is cheaper.
+        // If the window holds much more than the batch, a lookup by key is cheaper.
         let limit = events.selection.count * 3 + 1000
         var rows = try connection.query(
             SQLFiles.Load.eventsInWindow,
@@ -165,7 +166,7 @@ public struct QueueEventLoader {
 
     private func copy(_ new: [Int], of events: QueueEvents, _ connection: borrowing Connection) throws -> Int {
         let order: [QueueEventField] = [.event, .callid, .queue, .agent, .data1, .data2, .data3, .data4, .data5]
-        // The column's default saves writing it with each of millions.
+        // The column's default saves writing the value for millions of events.
         let isMarked = source != .queueLog
         let columns = Self.columns + (isMarked ? ", source" : "")
         return try connection.copyIn("copy voip.queue_event (\(columns)) from stdin (format binary)") { writer in
@@ -185,10 +186,10 @@ public struct QueueEventLoader {
         }
     }
 
-    /// What of an event says whose story it changes.
+    /// The parts of an event that determine whose visits and sessions it changes.
     private struct Told {
         var at: Moment
-        /// `nil` for an event that nobody follows.
+        /// `nil` for an event that neither visits nor sessions use.
         var kind: QueueEvent.Kind?
         var callid: String?
         var agent: String?

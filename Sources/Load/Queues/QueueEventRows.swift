@@ -3,7 +3,7 @@ import Postgres
 
 /// Decodes the rows of `events_of_callids` and `session_events`.
 enum QueueEventRows {
-    /// `nil` for an event that the machines do not know.
+    /// `nil` for an event that the state machines do not know.
     static func event(_ row: borrowing Row) throws(PostgresError) -> QueueEvent? {
         guard let kind = QueueEvent.Kind(rawValue: try row.text(2)) else { return nil }
         var data = InlineArray<5, String?>(repeating: nil)

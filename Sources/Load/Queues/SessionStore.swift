@@ -2,16 +2,16 @@ public import CallRecords
 public import Postgres
 import Warehouse
 
-/// Who is behind the names in the queue_log, and the spans of time in which they were there.
+/// The persons behind the names in the queue_log, and the spans of time in which they were present.
 ///
 /// ADDMEMBER and REMOVEMEMBER log the interface where CONNECT and PAUSE log the member's name (unless
-/// `log_membername_as_agent` is set), so the two are brought together first; the legs tell which belongs to which.
+/// `log_membername_as_agent` is set), so the two are matched first; the legs show which belong together.
 public struct SessionStore {
     private let pbx: Int16
-    /// Who was behind which interface when the run began.
+    /// The agent behind each interface when the run began.
     private let known: [String: String]
 
-    /// Notes who is behind which interface as of now.
+    /// Reads which agent is currently behind which interface.
     ///
     /// - Parameters:
     ///   - connection: in the transaction of the run.
@@ -22,7 +22,7 @@ public struct SessionStore {
         known = try Self.nameOfInterface(connection, pbx)
     }
 
-    /// Learns from these calls at which interfaces the agents sit.
+    /// Learns from these calls which agents use which interfaces.
     public func learnAgents(of calls: [Int64], _ connection: borrowing Connection) throws {
         _ = try connection.query(SQLFiles.Load.learnAgents, [.int64(Int64(pbx)), .int64Array(calls)])
     }
@@ -38,11 +38,11 @@ public struct SessionStore {
         return names
     }
 
-    /// Agents to follow again, each with all the names that the log has for them.
+    /// Agents whose sessions must be rebuilt, each with all the names that the log has for them.
     ///
     /// - Parameters:
-    ///   - touched: names with new events; `nil` for everybody, as after a restart of the PBX. When somebody has another
-    ///     interface than before the run, that is everybody, too.
+    ///   - touched: names with new events; `nil` for everybody, as after a restart of the PBX. If anybody's interface
+    ///     has changed since the run began, everybody is rebuilt too.
     ///   - connection: in the transaction of the run.
     /// - Returns: the names by agent.
     /// - Throws: `PostgresError`.
@@ -61,7 +61,8 @@ public struct SessionStore {
             agents[name(alias), default: []].insert(alias)
         }
         if touched == nil {
-            // Whoever lost a phone to somebody else has no sessions any more, and no event of their own that says so.
+            // An agent whose phone now belongs to somebody else no longer has sessions there, and has no event that
+            // says so.
             try connection.query(
                 "select distinct agent from voip.agent_session where pbx_id = $1",
                 [.int64(Int64(pbx))]
@@ -86,7 +87,7 @@ public struct SessionStore {
         return events
     }
 
-    /// Puts an agent's sessions in the place of those that were there, under any of their names.
+    /// Replaces an agent's stored sessions, under any of the agent's names.
     public func replace(
         _ sessions: [AgentSession],
         of agent: String,
@@ -113,7 +114,7 @@ public struct SessionStore {
         }
     }
 
-    /// `Local/107@agents/n` and `Local/107@agents` are one interface.
+    /// `Local/107@agents/n` and `Local/107@agents` are the same interface.
     private static func plain(_ interface: String) -> String {
         interface.hasSuffix("/n") ? String(interface.dropLast(2)) : interface
     }

@@ -3,15 +3,15 @@ public import CallRecords
 public import Postgres
 import Warehouse
 
-/// Reads the events of the calls that a run has touched, and writes the visits that they make up.
+/// Reads the events of the calls that a run has touched, and writes the visits made of them.
 ///
-/// A call's visits are made anew from all its events whenever one comes, so the order in which files are loaded does
-/// not matter.
+/// A call's visits are rebuilt from all its events whenever a new one arrives, so the order in which files are loaded
+/// does not matter.
 public struct VisitStore {
     private let pbx: Int16
     private var lastCallid = ""
 
-    /// Calls a page.
+    /// Calls in a page.
     private static let pageSize: Int64 = 5000
     private static let columns = """
         pbx_id, callid, queue, entry, source, entered_at, connected_at, left_at, outcome, wait_s, ring_s, talk_s, \
@@ -22,7 +22,7 @@ public struct VisitStore {
     /// - Parameter pbx: `voip.pbx.pbx_id`.
     public init(pbx: Int16) { self.pbx = pbx }
 
-    /// Adds to the touched calls those that restarts end which were only loaded now, between the first and the last.
+    /// Also touches the calls whose visits are ended by newly loaded restarts between the first and the last.
     public func touchVisits(openAt restarts: ClosedRange<Moment>, _ connection: borrowing Connection) throws {
         _ = try connection.query(
             SQLFiles.Load.callidsOpenAt,
@@ -36,7 +36,7 @@ public struct VisitStore {
             .map { row throws(PostgresError) in try row.moment(0) }
     }
 
-    /// The next touched calls with all their events; empty when there are no more.
+    /// The next touched calls with all their events; empty when none are left.
     public mutating func nextCalls(_ connection: borrowing Connection) throws -> [CallEvents] {
         let callids = try connection.query(
             SQLFiles.Load.nextCallids,
@@ -73,8 +73,8 @@ public struct VisitStore {
         return calls
     }
 
-    /// Puts the visits of some calls in the place of those that were there, of the same source: `queue_log`, or `cdr` for
-    /// visits that were estimated from legs. Calls that are fresh can have none yet.
+    /// Replaces the stored visits of some calls from the same source: `queue_log`, or `cdr` for visits estimated from
+    /// legs. Fresh calls cannot have any yet.
     public func replace(
         _ calls: [CallVisits],
         source: Call.WaitSource,

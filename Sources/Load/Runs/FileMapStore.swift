@@ -3,7 +3,7 @@ public import CallRecords
 public import Postgres
 import Warehouse
 
-/// Keeps in the warehouse which times the parts of a PBX's files hold (``FileMap``), so that every run that sees the same
+/// Stores in the warehouse which times the parts of a PBX's files contain (``FileMap``), so that every run on the same
 /// warehouse knows them, and a run that is rolled back leaves none.
 public struct FileMapStore: Sendable {
     private let pbx: Int16
@@ -46,7 +46,7 @@ public struct FileMapStore: Sendable {
         return maps
     }
 
-    /// Keeps the map of a file instead of an earlier one of the same file.
+    /// Stores the map of a file, replacing an earlier one of the same file.
     ///
     /// - Throws: `PostgresError`.
     public func keep(_ map: FileMap, path: String, _ connection: borrowing Connection) throws {

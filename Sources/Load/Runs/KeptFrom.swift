@@ -1,9 +1,9 @@
 public import Base
 public import Postgres
 
-/// From when on the warehouse keeps what runs load: what ended before was removed by `warehouse prune`.
+/// The time from which the warehouse keeps what runs load: `warehouse prune` removed what ended earlier.
 public enum KeptFrom {
-    /// The latest of the moments from which calls, legs and queue events are kept; `nil` where nothing was pruned.
+    /// The latest of the moments from which calls, legs and queue events are kept; `nil` if nothing was pruned.
     ///
     /// - Throws: `PostgresError`.
     public static func moment(_ connection: borrowing Connection) throws -> Moment? {

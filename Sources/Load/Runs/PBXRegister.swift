@@ -1,9 +1,9 @@
 public import Postgres
 import Warehouse
 
-/// The PBXs that the warehouse knows, and the lock that lets one run at a time work on each.
+/// The PBXs that the warehouse knows, and the lock that allows one run at a time for each.
 public enum PBXRegister {
-    /// The number of a PBX; it is entered where it is new.
+    /// The number of a PBX, which is registered if it is new.
     ///
     /// - Throws: `PostgresError`.
     public static func number(of name: String, _ connection: borrowing Connection) throws -> Int16 {
@@ -12,9 +12,9 @@ public enum PBXRegister {
         return Int16(clamping: number ?? 0)
     }
 
-    /// Notes the zone of a PBX's clock, in which reports count its days where no other is asked for.
+    /// Stores the zone of a PBX's clock, in which reports count its days unless another zone is requested.
     ///
-    /// - Parameter zone: its IANA name. A bare offset, as found from the times of a file, is none.
+    /// - Parameter zone: its IANA name. A bare offset, as found from the times in a file, is not a name.
     /// - Throws: `PostgresError`.
     public static func note(zone: String, of pbx: Int16, _ connection: borrowing Connection) throws {
         guard !zone.hasPrefix("UTC+"), !zone.hasPrefix("UTC-") else { return }
@@ -24,9 +24,9 @@ public enum PBXRegister {
         )
     }
 
-    /// Runs `body` while this session holds the lock of a PBX. Returns `nil` where another run holds it.
+    /// Runs `body` while this session holds the lock of a PBX. Returns `nil` if another run holds it.
     ///
-    /// - Throws: `PostgresError`, or what `body` throws.
+    /// - Throws: `PostgresError`, or any error of `body`.
     public static func withLock<Result>(
         _ name: String,
         _ connection: borrowing Connection,
@@ -36,14 +36,14 @@ public enum PBXRegister {
             try connection.query("select hashtextextended('crm-voip etl ' || $1, 0)", [.text(name)], format: .binary)
             .first { row throws(PostgresError) in try row.int64(0) } ?? 0
         guard try connection.tryAdvisoryLock(key) else { return nil }
-        // Where this fails the session is gone, and the lock with it.
+        // If this fails, the session is gone, and the lock with it.
         defer { _ = try? connection.advisoryUnlock(key) }
         return try body(connection)
     }
 
-    /// Runs `body` while no run can work on any PBX. Returns `nil` where one works.
+    /// Runs `body` while no run can work on any PBX. Returns `nil` if a run is at work.
     ///
-    /// - Throws: `PostgresError`, or what `body` throws.
+    /// - Throws: `PostgresError`, or any error of `body`.
     public static func withEveryLock<Result>(
         _ connection: borrowing Connection,
         _ body: (borrowing Connection) throws -> Result

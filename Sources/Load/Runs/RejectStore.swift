@@ -2,7 +2,7 @@ public import CallRecords
 public import Postgres
 import Warehouse
 
-/// Keeps what could not be loaded, so that nothing is dropped without a trace.
+/// Stores records that could not be loaded, so that nothing is dropped without a trace.
 public struct RejectStore: Sendable {
     private let run: Int64
     private let pbx: Int16
@@ -18,9 +18,9 @@ public struct RejectStore: Sendable {
         (self.run, self.pbx, self.source) = (run, pbx, source)
     }
 
-    /// Writes rejects of this run; one that is known already gets the run's number.
+    /// Writes rejects of this run; a reject that is known already gets this run's number.
     ///
-    /// - Returns: those that were not known.
+    /// - Returns: those that are new.
     /// - Throws: `PostgresError`.
     public func write(
         _ rejects: [RejectedRecord],

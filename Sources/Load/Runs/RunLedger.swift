@@ -3,43 +3,43 @@ public import CallRecords
 public import Postgres
 import Warehouse
 
-/// How a run ended, as `voip.etl_run.exit_status` has it.
+/// How a run ended, as in `voip.etl_run.exit_status`.
 public enum RunOutcome: Int16, Sendable {
     /// Everything was loaded.
     case done = 0
     /// Nothing was loaded.
     case failed = 1
-    /// Everything was loaded but what was rejected.
+    /// Everything was loaded except rejected records.
     case doneWithRejects = 2
 }
 
-/// What became of one run, for `voip.etl_run`; the numbers are those of `etl --json`.
+/// The result of one run, for `voip.etl_run`; the numbers are those of `etl --json`.
 public struct RunRecord: Sendable {
-    /// Its name in the configuration.
+    /// The PBX's name in the configuration.
     public var pbx: String
     /// `csv`, `mysql`, `queue_log` or `ami`.
     public var source: String
-    /// The first moment inside the window; `nil` where it is open.
+    /// The first moment inside the window; `nil` if it is open.
     public var from: Moment?
     /// The first moment after the window.
     public var to: Moment?
-    /// IANA name of the zone that the window is meant in.
+    /// IANA name of the zone in which the window is expressed.
     public var timeZone: String?
     /// How it ended.
     public var outcome = RunOutcome.done
     /// Why it failed.
     public var error: String?
-    /// `nil` where no CDRs were read.
+    /// `nil` if no CDRs were read.
     public var cdr: Counters?
-    /// `nil` where no queue events were read.
+    /// `nil` if no queue events were read.
     public var queueLog: Counters?
-    /// Calls that were made or made anew.
+    /// Calls that were created or rebuilt.
     public var calls: Int64 = 0
-    /// Those of them whose customer's number one contact has.
+    /// Those whose customer's number belongs to one contact.
     public var matched: Int64 = 0
-    /// Those whose number several contacts have.
+    /// Those whose customer's number belongs to several contacts.
     public var ambiguous: Int64 = 0
-    /// Those whose number no contact has.
+    /// Those whose customer's number belongs to no contact.
     public var unmatched: Int64 = 0
     /// Sentences for the administrator.
     public var warnings: [String] = []
@@ -50,17 +50,17 @@ public struct RunRecord: Sendable {
     }
 }
 
-/// The ledger of runs: a row when a run begins, completed when it ends. A row without an end is a run that was killed;
-/// the next run ends it.
+/// The ledger of runs: a row is added when a run begins and completed when it ends. A row without an end belongs to a
+/// killed run; the next run closes it.
 public struct RunLedger: Sendable {
     /// `voip.etl_run.run_id`
     public let run: Int64
 
-    /// The row of a run that goes on.
+    /// The row of a run in progress.
     public init(run: Int64) { self.run = run }
 
-    /// Enters a run that begins, and ends those of the PBX that were killed or lost the database: the caller has the PBX's
-    /// lock, so none of them is at work.
+    /// Adds the row of a run that begins, and closes those of earlier runs of the PBX that were killed or lost the
+    /// database: the caller holds the PBX's lock, so none of them is still working.
     ///
     /// - Throws: `PostgresError`.
     public init(_ record: RunRecord, version: String, _ connection: borrowing Connection) throws {
@@ -76,7 +76,7 @@ public struct RunLedger: Sendable {
             ).first { row throws(PostgresError) in try row.int64(0) } ?? 0
     }
 
-    /// Completes the row of the run.
+    /// Completes the run's row.
     ///
     /// - Throws: `PostgresError`.
     public func complete(_ record: RunRecord, seconds: Double, _ connection: borrowing Connection) throws {

@@ -2,9 +2,9 @@ public import CallRecords
 public import Postgres
 import Warehouse
 
-/// Rejects of a PBX that are in the warehouse and not yet in the file of rejects.
+/// Rejects of a PBX that are in the warehouse but not yet in the rejects file.
 public struct UnfiledRejects: Sendable {
-    /// A reject, and its row.
+    /// A reject and its row.
     public struct Entry: Sendable {
         /// `voip.reject.reject_id`
         public let id: Int64
@@ -17,7 +17,7 @@ public struct UnfiledRejects: Sendable {
     /// - Parameter pbx: the PBX's name in the configuration.
     public init(pbx: String) { self.pbx = pbx }
 
-    /// The oldest of them, about a mebibyte; the same ones until they are marked.
+    /// The oldest of them, about a mebibyte in total; the same ones until they are marked.
     ///
     /// - Throws: `PostgresError`.
     public func next(_ connection: borrowing Connection) throws -> [Entry] {
@@ -33,7 +33,7 @@ public struct UnfiledRejects: Sendable {
         }
     }
 
-    /// Marks entries that are in the file and on the disk.
+    /// Marks entries whose copies in the file are safely on the disk.
     ///
     /// - Throws: `PostgresError`.
     public func mark(_ entries: [Entry], _ connection: borrowing Connection) throws {

@@ -3,10 +3,10 @@ public import Base
 extension ActiveCalls {
     /// One call.
     public struct Call: Sendable {
-        /// How far the call is.
+        /// The progress of the call.
         public enum Stage: String, Sendable {
             case dialling, ringing, waiting, up, talking, parked
-            /// It has no channel any more.
+            /// It has no channels left.
             case over
         }
 
@@ -14,34 +14,35 @@ extension ActiveCalls {
         public internal(set) var id: String
         /// Its channels, oldest first.
         public internal(set) var channels: [ChannelSnapshot] = []
-        /// When the first channel came to be.
+        /// When the first channel was created.
         public internal(set) var startedAt: Moment
-        /// When two channels first were in one bridge.
+        /// When two channels were first in the same bridge.
         public internal(set) var bridgedAt: Moment?
-        /// The number that called.
+        /// The caller's number.
         public internal(set) var callerNumber = ""
-        /// The name that called.
+        /// The caller's name.
         public internal(set) var callerName = ""
-        /// What was dialled first.
+        /// The first number that was dialled.
         public internal(set) var dialled = ""
-        /// The name of the first channel, by which a call's direction can be told; it stays when that channel has ended.
+        /// The name of the first channel, which reveals the call's direction; it is kept when that channel has ended.
         public internal(set) var firstChannel = ""
-        /// Names of phones and lines that were dialled, in their order; at most sixteen.
+        /// Names of phones and lines that were dialled, in order; at most sixteen.
         public internal(set) var dialledChannels: [String] = []
-        /// The queue that the call is in or came through.
+        /// The queue that the call is in or came from.
         public internal(set) var queue = ""
-        /// When it entered that queue; nil once it left.
+        /// When it entered that queue; nil once it has left.
         public internal(set) var waitsSince: Moment?
-        /// The queue member who has the call: the member's name, else the interface.
+        /// The queue member who has the call: the member's name, or the interface if there is no name.
         public internal(set) var agent = ""
         /// The parking space that it is in.
         public internal(set) var parkingSpace = ""
-        /// The last result of dialling (`ANSWER`, `BUSY`, `NOANSWER`, …).
+        /// The most recent result of dialling (`ANSWER`, `BUSY`, `NOANSWER`, …).
         public internal(set) var dialStatus = ""
-        /// Variables set since the call was first seen, latest value, in the order of their first setting.
+        /// Variables set since the call was first seen, with their latest values, in the order in which they were first
+        /// set.
         public internal(set) var variables: [CallVariable] = []
 
-        /// How far the call is.
+        /// The progress of the call.
         public var stage: Stage {
             if channels.isEmpty { return .over }
             if !parkingSpace.isEmpty { return .parked }
@@ -52,13 +53,13 @@ extension ActiveCalls {
             return channels.contains { $0.state == .up } ? .up : .dialling
         }
 
-        /// The channels with each Local pair as one: its first half stands for both.
+        /// The channels, with each Local pair counted as one: its first half represents both.
         public var legs: [ChannelSnapshot] {
             var bases: Set<String> = []
             return channels.filter { channel in channel.localBase.map { bases.insert($0).inserted } ?? true }
         }
 
-        /// Takes what another call tells, where this one does not.
+        /// Takes from another call what is unknown in this one.
         mutating func absorb(_ other: Call) {
             startedAt = min(startedAt, other.startedAt)
             if let bridged = other.bridgedAt { bridgedAt = min(bridgedAt ?? bridged, bridged) }

@@ -1,9 +1,9 @@
 import Base
 import CallRecords
 
-// How channels come to be one call.
+// How channels become one call.
 extension ActiveCalls {
-    /// Takes a channel as it is now.
+    /// Takes a channel in its current state.
     @discardableResult
     mutating func put(_ channel: ChannelSnapshot, at time: Moment) -> [Change] {
         var channel = channel
@@ -33,7 +33,7 @@ extension ActiveCalls {
         return changes + [Change(call: call)]
     }
 
-    /// One channel goes to another call; a call whose last channel went has ended.
+    /// Moves one channel to another call; a call that loses its last channel has ended.
     private mutating func move(_ index: Int, from old: String, to new: String) -> [Change] {
         guard var source = calls[old] else { return [] }
         let channel = source.channels.remove(at: index)
@@ -51,7 +51,7 @@ extension ActiveCalls {
         return [Change(call: source, end: .mergedInto(new))]
     }
 
-    /// All of a call becomes part of another one.
+    /// Merges a whole call into another one.
     private mutating func merge(_ old: String, into new: String) -> [Change] {
         guard old != new, var source = calls.removeValue(forKey: old), calls[new] != nil else { return [] }
         for channel in source.channels { callOfChannel[channel.uniqueid] = new }
@@ -62,15 +62,15 @@ extension ActiveCalls {
         return [Change(call: source, end: .mergedInto(new))]
     }
 
-    /// Later events may name the old id still.
+    /// Later events may still use the old id.
     private mutating func rename(_ old: String, to new: String) {
         for (alias, target) in merged where target == old { merged[alias] = new }
         merged[old] = new
         merged[new] = nil
     }
 
-    /// Calls whose channels are in one bridge are one call, under the older id, as Asterisk decides
-    /// (main/channel.c, `ast_channel_oldest_linkedid`). The channels' own linkedids follow later.
+    /// Calls whose channels are in the same bridge are one call, under the older id, as in Asterisk (main/channel.c,
+    /// `ast_channel_oldest_linkedid`). The linkedids of the channels follow later.
     mutating func joinBridge(_ bridge: String) -> [Change] {
         let ids = Set(occupants[bridge, default: []].compactMap { callOfChannel[$0] })
         guard ids.count > 1, let oldest = ids.min(by: isOlder) else { return [] }
@@ -95,10 +95,10 @@ extension ActiveCalls {
         if occupants[bridge]?.isEmpty ?? false { occupants[bridge] = nil }
     }
 
-    /// Asterisk 11 tells no linkedid: whom a channel dials, or is bridged with, belongs to its call, and a bridge has the
-    /// uniqueid of its first channel.
+    /// Asterisk 11 reports no linkedid: a channel that is dialled by or bridged with another belongs to its call, and a
+    /// bridge has the uniqueid of its first channel.
     ///
-    /// - Returns: The call that ended and the call of both; nothing if nothing changed.
+    /// - Returns: The call that ended, and the call that now has both channels; empty if nothing changed.
     @discardableResult
     mutating func joinWithoutLinkedid(_ second: String?, to first: String?) -> [Change] {
         guard let first, let second, let id = callOfChannel[first], let old = callOfChannel[second], id != old,
@@ -109,7 +109,7 @@ extension ActiveCalls {
 }
 
 extension ChannelSnapshot {
-    /// Takes from an earlier state what this one does not say.
+    /// Takes from an earlier state what this one lacks.
     fileprivate mutating func complete(with before: ChannelSnapshot) {
         if name.isEmpty { name = before.name }
         if linkedid.isEmpty { linkedid = before.linkedid }
@@ -121,10 +121,11 @@ extension ChannelSnapshot {
         }
     }
 
-    /// Whether it waits where nobody hears anybody, by the application that it runs.
+    /// Whether it waits in a place where nobody hears anybody, judging by its application.
     var isHeld: Bool { ["Park", "ParkedCall", "BridgeWait", "AgentLogin"].contains(application) }
 
-    /// Asterisk 11 names the other channel in place of a bridge; both channels then get the uniqueid of the first as bridge.
+    /// Asterisk 11 names the other channel instead of a bridge; both channels then get the uniqueid of the first as
+    /// their bridge.
     public static func paired(_ channels: [ChannelSnapshot]) -> [ChannelSnapshot] {
         let places = Dictionary(zip(channels.map(\.name), channels.indices)) { first, _ in first }
         return channels.indices.map { index in

@@ -1,11 +1,11 @@
 public import Base
 
-/// Folds channel events into calls: all channels that share a linkedid are one call, so are calls whose channels meet in a
-/// bridge, and the two halves of a Local channel are one leg of it.
+/// Folds channel events into calls. All channels that share a linkedid are one call, calls whose channels meet in a
+/// bridge become one call, and the two halves of a Local channel are one leg.
 ///
-/// Feed it events in order. Events may come before or after the ones that they logically follow (a queue's call may be complete
-/// before its channels leave their bridge), so every event only adds what it says; a call ends when its last channel hangs up,
-/// or when it becomes part of another call.
+/// Feed it events in order. Events may arrive before or after those that they logically follow (a queue's call may be
+/// complete before its channels leave their bridge), so every event only adds what it says. A call ends when its last
+/// channel hangs up, or when it becomes part of another call.
 public struct ActiveCalls: Sendable {
     /// What an event did to one call.
     public struct Change: Sendable {
@@ -13,31 +13,31 @@ public struct ActiveCalls: Sendable {
         public enum End: Sendable, Equatable {
             /// Its last channel hung up.
             case hungUp
-            /// Its channels belong to the call of this id now.
+            /// Its channels now belong to the call with this id.
             case mergedInto(String)
         }
 
-        /// The call after the event; one that ended, in its last state.
+        /// The call after the event; if it ended, its last state.
         public var call: Call
-        /// How it ended; nil while it is on.
+        /// How it ended; nil while it continues.
         public var end: End?
     }
 
     /// Calls by their id.
     public internal(set) var calls: [String: Call] = [:]
-    /// Which call each channel belongs to. Every channel of every call is here, and no other.
+    /// The call of each channel. Contains every channel of every call, and no others.
     var callOfChannel: [String: String] = [:]
-    /// Ids under which events still may name a call that went into another one, and that one's id.
+    /// The ids of merged calls that events may still use, and the id of the call that each became part of.
     var merged: [String: String] = [:]
-    /// The channels in each bridge where people hear each other.
+    /// The channels in each bridge whose members hear each other.
     var occupants: [String: Set<String>] = [:]
-    /// The bridge of ``occupants`` that each channel is in.
+    /// The bridge in ``occupants`` that each channel is in.
     var bridgeOfChannel: [String: String] = [:]
     private let variablesPerCall: Int
 
     /// No calls.
     ///
-    /// - Parameter variablesPerCall: The most variables to keep of one call; a dialplan may set thousands.
+    /// - Parameter variablesPerCall: The most variables kept for one call; a dialplan may set thousands.
     public init(variablesPerCall: Int = 256) {
         self.variablesPerCall = variablesPerCall
     }
@@ -47,8 +47,8 @@ public struct ActiveCalls: Sendable {
         calls.values.sorted { ($0.startedAt, $0.id) < ($1.startedAt, $1.id) }
     }
 
-    /// Starts over from a complete list of channels, taken at `now`.
-    /// What events told about a call that still is there (queue, agent, variables) is kept.
+    /// Starts over from a complete list of channels, taken at `now`. What events reported about a call that still
+    /// exists (queue, agent, variables) is kept.
     public mutating func replace(with channels: [ChannelSnapshot], at now: Moment) {
         let before = calls
         (calls, callOfChannel, merged) = ([:], [:], [:])
@@ -71,7 +71,7 @@ public struct ActiveCalls: Sendable {
 
     /// Takes an event that happened at `time`.
     ///
-    /// - Returns: The calls that the event changed or ended, those that ended first; none if no call did.
+    /// - Returns: The calls that the event changed or ended, ended ones first; empty if there are none.
     @discardableResult
     public mutating func apply(_ event: PBXEvent, at time: Moment) -> [Change] {
         switch event {
@@ -98,10 +98,10 @@ public struct ActiveCalls: Sendable {
     }
 }
 
-// What each kind of event says.
+// What each kind of event changes.
 extension ActiveCalls {
     private mutating func updated(_ channel: ChannelSnapshot, isNew: Bool, _ time: Moment) -> [Change] {
-        // A change can still come for a channel whose end was seen; only its creation makes a channel.
+        // A change may still arrive for a channel whose end was seen; only a creation event adds a channel.
         guard !channel.uniqueid.isEmpty, isNew || callOfChannel[channel.uniqueid] != nil else { return [] }
         return put(channel, at: time)
     }

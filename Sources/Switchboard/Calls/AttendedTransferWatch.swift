@@ -1,34 +1,36 @@
-/// Follows an attended transfer through the events, or where there are none, through the list of channels.
+/// Follows an attended transfer through events or, if there are none, through the list of channels.
 ///
-/// The transferer leaves the customer's bridge for one with the target, and comes back if the target does not answer or cannot
-/// be reached. `AttendedTransfer` says that the transferer let go; if the target still rings then, nobody talks yet.
+/// The transferer leaves the customer's bridge for one with the target, and comes back if the target does not answer or
+/// cannot be reached. `AttendedTransfer` reports that the transferer let go; if the target is still ringing then,
+/// nobody is talking yet.
 public struct AttendedTransferWatch: Sendable {
     private let transferer: ChannelSnapshot
     private let customer: ChannelSnapshot
     private let exten: String
     /// Whether the transferer has left the customer.
     public private(set) var hasBegun = false
-    /// The channel that Asterisk dials the target by.
+    /// The channel with which Asterisk dials the target.
     private var target: String?
     private var targetAnswered = false
     /// How dialling the target ended.
     private var dialResult: DialResult?
-    /// What the end of the target's channel said, which tells more: Asterisk calls every refusal "no answer".
+    /// The result reported by the end of the target's channel. It is more precise: Asterisk calls every refusal "no
+    /// answer".
     private var toldStatus: OriginateOutcome.Status?
-    /// Whether the transferer let go before the target answered.
+    /// Whether the transferer let go before the target answered (a blond transfer).
     private var isBlond = false
 
-    /// A watch on a transfer that was not ordered yet.
+    /// A watch on a transfer that has not been requested yet.
     ///
     /// - Parameters:
     ///   - transferer: The channel that transfers, in its bridge with the customer.
     ///   - customer: The channel that is transferred.
-    ///   - exten: Where to.
+    ///   - exten: The extension of the target.
     public init(transferer: ChannelSnapshot, customer: ChannelSnapshot, exten: String) {
         (self.transferer, self.customer, self.exten) = (transferer, customer, exten)
     }
 
-    /// Takes an event; gives the outcome once it is clear.
+    /// Takes an event; returns the outcome once it is clear.
     public mutating func take(_ event: PBXEvent) -> TransferOutcome? {
         switch event {
         case .bridge(.left(let move)):
@@ -81,7 +83,7 @@ public struct AttendedTransferWatch: Sendable {
         return nil
     }
 
-    /// Looks at the channels; gives the outcome if they show it.
+    /// Examines the channels; returns the outcome if they show it.
     public mutating func look(at channels: [ChannelSnapshot]) -> TransferOutcome? {
         let first = channels.first { $0.uniqueid == transferer.uniqueid }
         guard let second = channels.first(where: { $0.uniqueid == customer.uniqueid }) else { return customerLeft }
@@ -96,7 +98,7 @@ public struct AttendedTransferWatch: Sendable {
         return partners.contains { $0.state == .up } ? done : nil
     }
 
-    /// What can be said when the time is over.
+    /// The outcome to report when time has run out.
     public var unfinished: TransferOutcome {
         isBlond
             ? TransferOutcome(.unknown, "\(transferer.name) has hung up; \(customer.name) waits while \(exten) rings.")
@@ -116,7 +118,7 @@ public struct AttendedTransferWatch: Sendable {
     }
 
     private func isOfTarget(_ dial: Dial) -> Bool {
-        // A target that refuses at once does so before the transferer has left the customer.
+        // A target that refuses immediately does so before the transferer has left the customer.
         if let target, dial.called == target { return true }
         return hasBegun
             && (dial.callerLinkedid == transferer.linkedid || dial.calledLinkedid == transferer.linkedid)

@@ -23,15 +23,15 @@ public struct ChannelSnapshot: Sendable, Equatable {
     public var name: String
     /// Unique on this PBX.
     public var uniqueid: String
-    /// The uniqueid of the channel that began the call. Empty on Asterisk 11, which does not tell.
+    /// The uniqueid of the channel that began the call. Empty on Asterisk 11, which does not report it.
     public var linkedid: String
-    /// The channel's state, if the PBX gave a known one.
+    /// The channel's state, if the PBX reported a known one.
     public var state: State?
-    /// Where the channel is in the dialplan.
+    /// The dialplan context of the channel.
     public var context: String
-    /// The extension there.
+    /// The extension in that context.
     public var exten: String
-    /// The priority there.
+    /// The priority in that extension.
     public var priority: String
     /// The application that it runs.
     public var application: String
@@ -47,14 +47,14 @@ public struct ChannelSnapshot: Sendable, Equatable {
     public var connectedName: String
     /// The account code.
     public var account: String
-    /// The bridge that it is in, or on Asterisk 11 the other channel's name; empty if none.
+    /// The bridge that the channel is in; on Asterisk 11 the other channel's name; empty if none.
     public var bridgeID: String
-    /// Seconds since the channel came to be, where the PBX says so.
+    /// Seconds since the channel was created, if the PBX reports them.
     public var seconds: Int?
-    /// Variables that were asked for, in order.
+    /// The requested variables, in order.
     public var variables: [CallVariable]
 
-    /// A channel of which nothing but its name and uniqueid is known.
+    /// A channel of which only the name and uniqueid are known.
     public init(name: String, uniqueid: String, linkedid: String = "") {
         self.name = name
         self.uniqueid = uniqueid
@@ -73,7 +73,7 @@ public struct ChannelSnapshot: Sendable, Equatable {
         variables = []
     }
 
-    /// The part of a Local channel's name that both of its halves share, or nil for other channels.
+    /// The part of a Local channel's name that its two halves share, or nil for other channels.
     public var localBase: String? {
         guard name.hasPrefix("Local/"), name.hasSuffix(";1") || name.hasSuffix(";2") else { return nil }
         return String(name.dropLast(2))

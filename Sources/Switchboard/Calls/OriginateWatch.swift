@@ -1,56 +1,58 @@
-/// Follows one ordered call through the events, until it came as far as is wanted or cannot any more.
+/// Follows one requested call through events, until it has reached its goal or can no longer reach it.
 public struct OriginateWatch: Sendable {
-    /// How far the call has to come before the order is done.
+    /// How far the call must get before the request is complete.
     public enum Goal: String, Sendable, CaseIterable {
-        /// The PBX took the order.
+        /// The PBX accepted the request.
         case queued
         /// The called party answered.
         case answered
-        /// The called party talks with somebody.
+        /// The called party is talking to somebody.
         case bridged
         /// The call is over.
         case done
     }
 
-    /// The uniqueid that the new channel gets.
+    /// The uniqueid of the new channel.
     public let channelID: String
-    /// How far the call has to come.
+    /// How far the call must get.
     public let goal: Goal
-    /// Whether the call ends in a talk, so that without one it is not done. An announcement needs nobody else.
+    /// Whether the call should lead to a conversation, without which it is not complete. An announcement needs no
+    /// second party.
     public let needsTalk: Bool
-    /// The id of the order, by which its answer is known where several orders have one channel id; nil goes by the channel.
+    /// The id of the request, which identifies its answer if several requests use the same channel id; if nil, the
+    /// channel does.
     public var orderID: String?
-    /// Whether the channel was seen to begin. If not, another order made it, or nobody.
+    /// Whether the channel was seen to begin. If not, another request created it, or nobody did.
     public private(set) var isCreated = false
     /// Whether the channel was seen to end.
     public private(set) var isEnded = false
     /// Whether the called party answered.
     public private(set) var isAnswered = false
     private var channel: String?
-    /// The time from the order to the answer.
+    /// The time from the request to the answer.
     private var answerTime: Duration?
-    /// The time from the order to the bridge.
+    /// The time from the request to the bridge.
     private var bridgeTime: Duration?
     /// The bridge that the channel is in.
     private var bridge: String?
-    /// Channels that ours dials now.
+    /// Channels that our channel is dialling.
     private var ringing: Set<String> = []
     /// How dialling the far side ended.
     private var dialResult: DialResult?
-    /// What the end of a far channel said, which tells more than the result: Dial calls a refusal "no answer".
+    /// What the end of a far channel said. It is more precise than the result: Dial calls a refusal "no answer".
     private var farStatus: OriginateOutcome.Status?
     private var hangupCause: Int?
-    /// The reason that the PBX gave for a call that failed.
+    /// The PBX's reason for a failed call.
     private var failureReason: Int?
 
-    /// A watch on a call that was not ordered yet.
+    /// A watch on a call that has not been requested yet.
     public init(channelID: String, goal: Goal, needsTalk: Bool = true, orderID: String? = nil) {
         (self.channelID, self.goal, self.needsTalk, self.orderID) = (channelID, goal, needsTalk, orderID)
     }
 
-    /// Takes an event; gives the outcome once it is clear.
+    /// Takes an event; returns the outcome once it is clear.
     ///
-    /// - Parameter time: The time from the order to the event.
+    /// - Parameter time: The time from the request to the event.
     public mutating func take(_ event: PBXEvent, after time: Duration) -> OriginateOutcome? {
         switch event {
         case .originate(let response): return isOurs(response) ? responded(response, time) : nil
@@ -62,7 +64,7 @@ public struct OriginateWatch: Sendable {
         case .channel(.hungUp(let end)) where end.uniqueid == channelID:
             isEnded = true
             return ended(end) ?? hungUp(time)
-        // A phone's refusal is told at once with the request; its end may be told only after ours.
+        // A phone's refusal is reported immediately by the request; its end may be reported only after ours.
         case .channel(.hangupRequested(let end)): farEnds(end)
         case .channel(.hungUp(let end)):
             farEnds(end)
@@ -90,7 +92,7 @@ public struct OriginateWatch: Sendable {
         farStatus = HangupCause.status(of: cause) ?? farStatus
     }
 
-    /// An outcome of this call as far as it is known.
+    /// An outcome of this call with everything known so far.
     public func outcome(_ status: OriginateOutcome.Status, _ detail: String) -> OriginateOutcome {
         OriginateOutcome(
             status: status,
@@ -102,7 +104,7 @@ public struct OriginateWatch: Sendable {
         )
     }
 
-    /// Several orders may name one channel id, of which only the first is carried out: the answer names its order.
+    /// Several requests may use one channel id, of which only the first is carried out; the answer names its request.
     private func isOurs(_ response: OriginateResponse) -> Bool {
         if let orderID, let answered = response.orderID { return orderID == answered }
         return response.uniqueid == channelID
@@ -121,7 +123,7 @@ public struct OriginateWatch: Sendable {
         return nil
     }
 
-    /// A failure as far as it is known; a reason that may mean anything is explained by the channel's end, if that is told.
+    /// A failure, as far as it is known; an ambiguous reason is explained by the channel's end, if that was reported.
     public var failure: OriginateOutcome? {
         failureReason.map { reason in
             let (status, words) = Self.status(ofReason: reason, cause: hangupCause)
@@ -129,8 +131,8 @@ public struct OriginateWatch: Sendable {
         }
     }
 
-    /// The reason is an `AST_CONTROL_*` (main/pbx.c, `pbx_dial_reason`); 0 and 1 stand for all else, a SIP phone's refusal too,
-    /// where only the cause of the channel's end tells more.
+    /// The reason is an `AST_CONTROL_*` (main/pbx.c, `pbx_dial_reason`). 0 and 1 cover everything else, including a SIP
+    /// phone's refusal; only the cause of the channel's end says more.
     private static func status(ofReason reason: Int, cause: Int?) -> (OriginateOutcome.Status, String) {
         let status: OriginateOutcome.Status =
             switch reason {
@@ -152,13 +154,13 @@ public struct OriginateWatch: Sendable {
         if move.channel.uniqueid == channelID { bridge = move.bridge }
         // In a holding bridge, such as a parking lot, nobody hears anybody.
         guard let bridge, bridge == move.bridge, bridgeTime == nil, !move.isHolding else { return nil }
-        // Asterisk 11 reports a bridge only when both are in it.
+        // Asterisk 11 reports a bridge only when both channels are in it.
         guard (move.occupants ?? 2) >= 2 else { return nil }
         bridgeTime = time
         return goal == .bridged && isAnswered ? outcome(.bridged, "The call is on.") : nil
     }
 
-    /// Keeps why our channel ends, which may explain a failure.
+    /// Records why our channel ends, which may explain a failure.
     private mutating func ended(_ end: ChannelEnd) -> OriginateOutcome? {
         guard let cause = end.cause else { return nil }
         hangupCause = cause
@@ -179,7 +181,7 @@ public struct OriginateWatch: Sendable {
             ? outcome(.failed, "The call ended before anybody else was on it.") : outcome(.done, "The call is over.")
     }
 
-    /// Why nobody on the far side answered; nil if nobody was dialled, or the far side did answer.
+    /// Why nobody on the far side answered; nil if nobody was dialled, or if the far side did answer.
     private var unansweredStatus: OriginateOutcome.Status? {
         let told = farStatus ?? hangupCause.flatMap(HangupCause.status(of:))
         return switch dialResult {

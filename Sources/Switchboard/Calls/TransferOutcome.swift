@@ -1,16 +1,16 @@
-/// What came of a transfer.
+/// The outcome of a transfer.
 public struct TransferOutcome: Sendable, Equatable {
-    /// How far it came.
+    /// How far it got.
     public enum Status: String, Sendable {
         case done, busy, congestion, failed
         case noAnswer = "no_answer"
-        /// Nobody knows, or it is still going on.
+        /// Unknown, or still in progress.
         case unknown
     }
 
-    /// How far it came.
+    /// How far it got.
     public var status: Status
-    /// One sentence that says who talks to whom.
+    /// One sentence that says who is talking to whom.
     public var detail: String
 
     /// An outcome with its sentence.

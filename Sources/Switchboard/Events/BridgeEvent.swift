@@ -1,20 +1,20 @@
 /// A channel and a bridge.
 public enum BridgeEvent: Sendable, Equatable {
-    /// A channel is in a bridge now.
+    /// A channel has entered a bridge.
     case entered(BridgeMove)
-    /// A channel is in the bridge no more.
+    /// A channel has left the bridge.
     case left(BridgeMove)
 }
 
-/// A channel's way into or out of a bridge.
+/// A channel's move into or out of a bridge.
 public struct BridgeMove: Sendable, Equatable {
-    /// The channel as it is now.
+    /// The channel in its current state.
     public var channel: ChannelSnapshot
     /// The bridge's id.
     public var bridge: String
-    /// Channels in the bridge after the move; nil where the PBX does not say.
+    /// The number of channels in the bridge after the move; nil if the PBX does not report it.
     public var occupants: Int?
-    /// Whether it is a place to wait in, where nobody hears anybody: a parking lot, an agent's pool.
+    /// Whether it is a place to wait, where nobody hears anybody: a parking lot or an agent's pool.
     public var isHolding: Bool
 
     /// A move of a channel.

@@ -1,18 +1,18 @@
 /// What happens to one channel.
 public enum ChannelEvent: Sendable, Equatable {
-    /// It came to be.
+    /// It was created.
     case created(ChannelSnapshot)
     /// Its state, its parties or its account changed.
     case changed(ChannelSnapshot)
-    /// It runs an application at a place of the dialplan.
+    /// It runs an application at a place in the dialplan.
     case runs(ChannelSnapshot)
-    /// It has another name.
+    /// It was renamed.
     case renamed(uniqueid: String, name: String)
     /// A variable was set.
     case variableSet(VariableSetting)
-    /// Two halves make one Local channel.
+    /// Two halves form one Local channel.
     case localPair(first: String, second: String)
-    /// Somebody hears the talk of another channel.
+    /// A channel began to listen to another one.
     case spyBegan(Spying)
     /// It was asked to end.
     case hangupRequested(ChannelEnd)
@@ -20,14 +20,14 @@ public enum ChannelEvent: Sendable, Equatable {
     case hungUp(ChannelEnd)
 }
 
-/// A channel that hears another one's talk.
+/// A channel that listens to another one.
 public struct Spying: Sendable, Equatable {
-    /// The uniqueid of the channel that hears; nil where the PBX does not say.
+    /// The uniqueid of the listening channel; nil if the PBX does not report it.
     public var spyer: String?
-    /// The uniqueid of the channel that is heard; nil where the PBX does not say.
+    /// The uniqueid of the channel that is listened to; nil if the PBX does not report it.
     public var spyee: String?
 
-    /// One channel that hears another.
+    /// One channel listening to another.
     public init(spyer: String?, spyee: String?) { (self.spyer, self.spyee) = (spyer, spyee) }
 }
 
@@ -35,10 +35,10 @@ public struct Spying: Sendable, Equatable {
 public struct ChannelEnd: Sendable, Equatable {
     /// The channel's uniqueid.
     public var uniqueid: String
-    /// Why, as a Q.850 cause; 0 or nil where the PBX does not say.
+    /// The Q.850 cause; 0 or nil if the PBX does not report one.
     public var cause: Int?
 
-    /// The end of a channel for a cause.
+    /// The end of a channel with a cause.
     public init(uniqueid: String, cause: Int? = nil) {
         (self.uniqueid, self.cause) = (uniqueid, cause)
     }
@@ -51,7 +51,7 @@ public struct CallVariable: Sendable, Equatable {
     /// The value.
     public var value: String
 
-    /// A variable of name and value.
+    /// A variable with a name and a value.
     public init(name: String, value: String) {
         (self.name, self.value) = (name, value)
     }

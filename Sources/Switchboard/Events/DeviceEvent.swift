@@ -1,20 +1,20 @@
 /// A phone, trunk or registration and its state, in the PBX's words.
 public enum DeviceEvent: Sendable, Equatable {
-    /// A device is free, in use, ringing, gone.
+    /// The state of a device: free, in use, ringing, gone.
     case state(device: String, state: String)
-    /// A phone or trunk registered, answers, or does not answer any more.
+    /// A phone or trunk registered, answers, or no longer answers.
     case peer(name: String, status: String)
-    /// An address of a phone answers or not.
+    /// A phone's address answers or does not.
     case contact(endpoint: String, status: String)
     /// The PBX's own registration with a provider.
     case registration(name: String, status: String)
 }
 
-/// What one side of a call reports of the sound that it hears or sends (RTCP, RFC 3550).
+/// What one side of a call reports about the audio that it receives or sends (RTCP, RFC 3550).
 public struct MediaReport: Sendable, Equatable {
-    /// The channel's name, or where the report came from.
+    /// The channel's name, or the origin of the report.
     public var channel = ""
-    /// Lost packets of 256 (6.4.1).
+    /// Lost packets out of 256 (6.4.1).
     public var lost: Double?
     /// Jitter in ticks of the stream's clock.
     public var jitter: Double?
@@ -31,16 +31,16 @@ public struct MediaReport: Sendable, Equatable {
     /// The same in ticks of its stream's clock.
     public var sentTicks: Double?
 
-    /// A report that says nothing.
+    /// An empty report.
     public init() {}
 }
 
 /// What happens to the PBX itself.
 public enum SystemEvent: Sendable, Equatable {
-    /// It is ready; the time since its start, if the PBX says so.
+    /// It is ready; with the time since its start, if the PBX reports it.
     case started(uptime: Duration?)
-    /// A module was loaded again.
+    /// A module was reloaded.
     case reloaded(module: String)
-    /// It stops.
+    /// It is stopping.
     case stops
 }

@@ -1,23 +1,23 @@
 /// One channel dials another.
 public enum DialEvent: Sendable, Equatable {
-    /// It began.
+    /// Dialling began.
     case began(Dial)
-    /// It ended with a result.
+    /// Dialling ended with a result.
     case ended(Dial, DialResult?)
 }
 
-/// Who dials whom.
+/// Who is dialling whom.
 public struct Dial: Sendable, Equatable {
-    /// The uniqueid of the channel that dials; nil where the PBX dials by itself.
+    /// The uniqueid of the dialling channel; nil if the PBX itself dials.
     public var caller: String?
-    /// The uniqueid of the channel that is dialled.
+    /// The uniqueid of the dialled channel.
     public var called: String?
-    /// The linkedid of the channel that dials.
+    /// The linkedid of the dialling channel.
     public var callerLinkedid: String?
-    /// The linkedid of the channel that is dialled.
+    /// The linkedid of the dialled channel.
     public var calledLinkedid: String?
 
-    /// A dialling of two channels.
+    /// One channel dialling another.
     public init(caller: String?, called: String?, callerLinkedid: String? = nil, calledLinkedid: String? = nil) {
         (self.caller, self.called) = (caller, called)
         (self.callerLinkedid, self.calledLinkedid) = (callerLinkedid, calledLinkedid)
@@ -27,7 +27,7 @@ public struct Dial: Sendable, Equatable {
 /// How dialling ended (`DIALSTATUS`, apps/app_dial.c).
 public enum DialResult: Sendable, Equatable, CustomStringConvertible {
     case answer, busy, noAnswer, cancel, congestion, unavailable
-    /// Anything else, in the PBX's word.
+    /// Any other result, in the PBX's own word.
     case other(String)
 
     /// Reads a PBX's word.
@@ -57,17 +57,17 @@ public enum DialResult: Sendable, Equatable, CustomStringConvertible {
     }
 }
 
-/// The answer to an order to make a call, which comes when the ringing ends.
+/// The answer to a request to make a call, which arrives when the ringing ends.
 public struct OriginateResponse: Sendable, Equatable {
-    /// The id that the client gave its order.
+    /// The id that the client gave its request.
     public var orderID: String?
-    /// The new channel's uniqueid, where the PBX tells.
+    /// The new channel's uniqueid, if the PBX reports it.
     public var uniqueid: String?
     /// The new channel's name.
     public var channel: String?
     /// Whether the called party answered.
     public var isAnswered: Bool
-    /// Why not, as an `AST_CONTROL_*` (include/asterisk/frame.h).
+    /// The reason for a failure, as an `AST_CONTROL_*` (include/asterisk/frame.h).
     public var reason: Int
 
     /// An answer.

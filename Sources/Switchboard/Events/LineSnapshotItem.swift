@@ -1,4 +1,4 @@
-/// One item of a complete list of phones, trunks and registrations.
+/// An item in a complete list of phones, trunks and registrations.
 public enum LineSnapshotItem: Sendable, Equatable {
     /// A phone or a trunk.
     case endpoint(EndpointFacts)

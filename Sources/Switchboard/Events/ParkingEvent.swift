@@ -4,9 +4,9 @@ public struct ParkingEvent: Sendable, Equatable {
     public enum Kind: String, Sendable {
         /// It was parked.
         case parked
-        /// Somebody took it.
+        /// Somebody retrieved it.
         case retrieved
-        /// It waited too long and goes back.
+        /// It was parked too long and is sent back.
         case timedOut
         /// The parked party hung up.
         case gaveUp
@@ -24,7 +24,7 @@ public struct ParkingEvent: Sendable, Equatable {
     public var lot: String
     /// The uniqueid of the channel that took the call.
     public var retriever: String?
-    /// Seconds until the call goes back by itself.
+    /// Seconds until the call is sent back.
     public var timeout: Int?
 
     /// An event of a parked channel.

@@ -2,13 +2,13 @@
 public struct QueueCallEvent: Sendable, Equatable {
     /// What happened.
     public enum Kind: Sendable, Equatable {
-        /// The member's phone rings.
+        /// The member's phone is ringing.
         case rings
         /// The member answered, and both talk.
         case connected
-        /// They have talked; the reason is nil where the PBX gives another one.
+        /// They have talked; the reason is nil if the PBX gives an unknown one.
         case completed(EndReason?)
-        /// The member's phone rang in vain.
+        /// The member's phone rang without an answer.
         case ringNoAnswer
         /// The member refused the call after its announcement.
         case dumped
@@ -23,7 +23,7 @@ public struct QueueCallEvent: Sendable, Equatable {
     public var kind: Kind
     /// The queue.
     public var queue: String
-    /// The uniqueid of the caller's channel; nil where that channel is gone already.
+    /// The uniqueid of the caller's channel; nil if that channel no longer exists.
     public var caller: String?
     /// The member's interface.
     public var interface: String?
@@ -35,10 +35,10 @@ public struct QueueCallEvent: Sendable, Equatable {
     public var wait: Int?
     /// Seconds that they talked.
     public var talk: Int?
-    /// How long the phone rang: seconds when connected, milliseconds when it rang in vain, as Asterisk counts them.
+    /// How long the phone rang: in seconds when connected, in milliseconds without an answer, as Asterisk counts.
     public var ring: Int?
 
-    /// An event of a queue's call.
+    /// An event of a queue call.
     public init(_ kind: Kind, queue: String, caller: String?, interface: String? = nil, memberName: String? = nil) {
         self.kind = kind
         self.queue = queue
@@ -47,6 +47,6 @@ public struct QueueCallEvent: Sendable, Equatable {
         self.memberName = memberName
     }
 
-    /// The member as a queue_log names it: by name, else by interface.
+    /// The member as a queue_log identifies it: by name, or by interface if there is none.
     public var agent: String? { memberName ?? interface }
 }

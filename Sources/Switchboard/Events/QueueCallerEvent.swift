@@ -5,7 +5,7 @@ public struct QueueCallerEvent: Sendable, Equatable {
         case joined
         /// Also follows `abandoned` and a connection.
         case left
-        /// The caller hung up, was taken away, or was given up by the queue.
+        /// The caller hung up, was removed, or was given up by the queue.
         case abandoned
     }
 
@@ -20,7 +20,7 @@ public struct QueueCallerEvent: Sendable, Equatable {
     }
 }
 
-/// What a PBX says of a caller in a queue; nil is what it does not say.
+/// What a PBX reports about a caller in a queue; unreported values are nil.
 public struct QueueCallerFacts: Sendable, Equatable {
     /// The queue.
     public var queue: String
@@ -32,14 +32,14 @@ public struct QueueCallerFacts: Sendable, Equatable {
     public var number = ""
     /// The caller's name; empty if there is none.
     public var name = ""
-    /// The place in the queue, from 1.
+    /// The place in the queue, counted from 1.
     public var position: Int?
-    /// The place at the entry.
+    /// The place on entry.
     public var firstPosition: Int?
-    /// Seconds that the caller has waited.
+    /// How long the caller has waited, in seconds.
     public var wait: Int?
 
-    /// A caller of a queue.
+    /// A caller in a queue.
     public init(queue: String, uniqueid: String) {
         (self.queue, self.uniqueid) = (queue, uniqueid)
     }

@@ -5,7 +5,7 @@ public struct QueueMemberEvent: Sendable, Equatable {
     /// What happened.
     public enum Kind: String, Sendable {
         case added, removed, paused
-        /// The device's state, or the penalty.
+        /// The device's state or the penalty changed.
         case changed
     }
 
@@ -20,21 +20,21 @@ public struct QueueMemberEvent: Sendable, Equatable {
     }
 }
 
-/// What a PBX says of a queue's member; nil is what it does not say.
+/// What a PBX reports about a queue member; unreported values are nil.
 public struct QueueMemberFacts: Sendable, Equatable {
     /// The queue.
     public var queue: String
-    /// The interface that is dialled: the key.
+    /// The dialled interface: the key.
     public var interface: String?
     /// The member's name.
     public var name: String?
-    /// Whose state counts.
+    /// The interface whose state is used.
     public var stateInterface: String?
     /// `static`, `dynamic` or `realtime`.
     public var membership: String?
     /// The device's state.
     public var status: QueueBoard.Member.Status?
-    /// Members of a lower penalty are called first.
+    /// Members with a lower penalty are called first.
     public var penalty: Int?
     /// Calls taken since the counters were reset.
     public var callsTaken: Int?
@@ -44,11 +44,12 @@ public struct QueueMemberFacts: Sendable, Equatable {
     public var isPaused: Bool?
     /// The pause's reason.
     public var pausedReason: String?
-    /// When the last pause began. Asterisk keeps the time after the pause, so it means nothing without one.
+    /// When the last pause began. Asterisk keeps this time after the pause, so it has no meaning unless the member is
+    /// paused.
     public var pausedSince: Moment?
     /// When the member logged in.
     public var loggedInSince: Moment?
-    /// Whether the member has a call of this queue.
+    /// Whether the member has a call from this queue.
     public var isInCall: Bool?
 
     /// A member of a queue.
@@ -56,6 +57,6 @@ public struct QueueMemberFacts: Sendable, Equatable {
         (self.queue, self.interface, self.name) = (queue, interface, name)
     }
 
-    /// The member as a queue_log names it: by name, else by interface.
+    /// The member as a queue_log identifies it: by name, or by interface if there is none.
     public var agent: String? { name ?? interface }
 }

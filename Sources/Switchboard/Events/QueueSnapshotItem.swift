@@ -1,34 +1,34 @@
-/// One item of a complete list of queues, their members and callers.
+/// An item in a complete list of queues, their members and callers.
 public enum QueueSnapshotItem: Sendable, Equatable {
     /// A queue with its counters.
     case queue(QueueFacts)
     /// A member of a queue.
     case member(QueueMemberFacts)
-    /// A caller who waits.
+    /// A waiting caller.
     case caller(QueueCallerFacts)
 }
 
-/// What a PBX says of a queue.
+/// What a PBX reports about a queue.
 public struct QueueFacts: Sendable, Equatable {
     /// Its name.
     public var name: String
     /// Its strategy, such as `rrmemory`.
     public var strategy = ""
-    /// The most callers; 0 is no limit.
+    /// The most callers; 0 means no limit.
     public var maximum = 0
     /// Calls completed since the counters were reset.
     public var completed = 0
     /// Calls abandoned since then.
     public var abandoned = 0
-    /// Average wait in seconds; Asterisk lets old calls fade.
+    /// Average wait in seconds; Asterisk weights recent calls more.
     public var holdTime = 0
-    /// Average talk in seconds, likewise.
+    /// Average talk time in seconds, weighted in the same way.
     public var talkTime = 0
     /// The service level in seconds.
     public var serviceLevel = 0
-    /// Percent of the completed calls that were answered within it.
+    /// Percentage of the completed calls that were answered within it.
     public var serviceLevelPerf = 0.0
-    /// Percent of all calls that were answered or abandoned within it (Asterisk 16 and later).
+    /// Percentage of all calls that were answered or abandoned within it (Asterisk 16 and later).
     public var serviceLevelPerf2: Double?
 
     /// A queue without figures.

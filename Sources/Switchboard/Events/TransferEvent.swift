@@ -1,8 +1,8 @@
-/// Somebody hands a call over.
+/// A party hands a call over.
 public enum TransferEvent: Sendable, Equatable {
-    /// To an extension, without asking it first.
+    /// To an extension, without talking to it first.
     case blind(BlindTransfer)
-    /// After a talk with the new party.
+    /// After talking to the new party.
     case attended(AttendedTransfer)
     /// Somebody took a call that rang elsewhere.
     case pickedUp(Pickup)
@@ -14,11 +14,11 @@ public struct BlindTransfer: Sendable, Equatable {
     public var transferer: String?
     /// The uniqueid of the channel that is transferred.
     public var transferee: String?
-    /// Where to.
+    /// The target extension.
     public var exten: String
-    /// Its context.
+    /// The context of that extension.
     public var context: String
-    /// The PBX's word for the result; nil where it gives none.
+    /// The PBX's word for the result; nil if it reports none.
     public var result: String?
 
     /// A transfer.
@@ -30,7 +30,7 @@ public struct BlindTransfer: Sendable, Equatable {
         self.result = result
     }
 
-    /// Whether it succeeded, as far as the PBX says.
+    /// Whether it succeeded, as far as the PBX reports.
     public var isSuccess: Bool { result.map { $0.lowercased() == "success" } ?? true }
 }
 
@@ -54,7 +54,7 @@ public struct AttendedTransfer: Sendable, Equatable {
     public var target: String?
     /// What the transferred party was connected to.
     public var destination: Destination
-    /// The PBX's word for the result; nil where it gives none.
+    /// The PBX's word for the result; nil if it reports none.
     public var result: String?
 
     /// A transfer.
@@ -74,7 +74,7 @@ public struct AttendedTransfer: Sendable, Equatable {
         self.result = result
     }
 
-    /// Whether it succeeded, as far as the PBX says.
+    /// Whether it succeeded, as far as the PBX reports.
     public var isSuccess: Bool { result.map { $0.lowercased() == "success" } ?? true }
 }
 

@@ -1,13 +1,14 @@
-/// A published security advisory that concerns what an AMI user may do.
+/// A published security advisory about what an AMI user can do.
 public struct Advisory: Sendable {
     /// The advisory's number at https://github.com/asterisk/asterisk/security/advisories, or the older `AST-`number.
     public let id: String
-    /// What it allows.
+    /// What the fault makes possible.
     public let summary: String
-    /// The first version without the fault, one a branch. Branches that are older or have no fix stay affected.
+    /// The first fixed version of each branch. Older branches, and branches without a fix, remain affected.
     public let fixed: [AsteriskVersion]
 
-    /// Whether a version has the fault. Certified releases number their fixes differently: nil says that this table cannot tell.
+    /// Whether a version has the fault. Certified releases number their fixes differently, so the result for them is
+    /// nil: unknown.
     public func affects(_ version: AsteriskVersion) -> Bool? {
         if version.certified != nil { return nil }
         if let floor = fixed.first(where: { $0.major == version.major }) { return version < floor }
@@ -47,8 +48,8 @@ public struct Advisory: Sendable {
         ),
     ]
 
-    /// The last day of security fixes of a branch as `YYYY-MM-DD` (https://docs.asterisk.org/About-the-Project/Asterisk-Versions);
-    /// nil for branches that this table does not know.
+    /// The last day of security fixes for a branch as `YYYY-MM-DD`
+    /// (https://docs.asterisk.org/About-the-Project/Asterisk-Versions); nil for branches that this table does not list.
     public static func endOfLife(ofBranch major: Int) -> String? {
         [
             11: "2017-10-25", 12: "2015-12-20", 13: "2021-10-24", 14: "2018-09-26", 15: "2019-10-03", 16: "2023-10-09",

@@ -1,4 +1,4 @@
-/// A version of Asterisk, as `22.10.1`, `18.9-cert5` or `20.9.2~dfsg+~cs6.14`.
+/// A version of Asterisk, such as `22.10.1`, `18.9-cert5` or `20.9.2~dfsg+~cs6.14`.
 public struct AsteriskVersion: Sendable, Comparable, CustomStringConvertible {
     /// The branch.
     public let major: Int
@@ -6,10 +6,10 @@ public struct AsteriskVersion: Sendable, Comparable, CustomStringConvertible {
     public let minor: Int
     /// The fix within the release.
     public let patch: Int
-    /// The number of a certified release, which has fixes of later releases of its branch.
+    /// The number of a certified release, which includes fixes from later releases of its branch.
     public let certified: Int?
 
-    /// A version of numbers.
+    /// A version from its numbers.
     public init(_ major: Int, _ minor: Int = 0, _ patch: Int = 0, certified: Int? = nil) {
         self.major = major
         self.minor = minor
@@ -17,7 +17,7 @@ public struct AsteriskVersion: Sendable, Comparable, CustomStringConvertible {
         self.certified = certified
     }
 
-    /// Reads what `CoreSettings` calls `AsteriskVersion`, whatever a distribution added to it.
+    /// Reads the `AsteriskVersion` of `CoreSettings`, including any suffix that a distribution added.
     public init?(_ text: String) {
         let start = text.firstIndex { $0.isNumber } ?? text.endIndex
         let body = text[start...].prefix { $0.isNumber || $0 == "." }
@@ -34,7 +34,8 @@ public struct AsteriskVersion: Sendable, Comparable, CustomStringConvertible {
         )
     }
 
-    /// The branch that a greeting tells by its AMI version (include/asterisk/manager.h of each branch); nil if it is not known.
+    /// The branch that follows from the AMI version in a greeting (include/asterisk/manager.h of each branch); nil if
+    /// unknown.
     public static func branch(ofBanner banner: String) -> Int? {
         guard let slash = banner.lastIndex(of: "/") else { return nil }
         let parts = banner[banner.index(after: slash)...].split(separator: ".").compactMap { Int($0) }
@@ -46,7 +47,7 @@ public struct AsteriskVersion: Sendable, Comparable, CustomStringConvertible {
         }
     }
 
-    /// Versions are ordered by their numbers; a certified release stands where its base does.
+    /// Versions are ordered by their numbers; a certified release sorts with its base version.
     public static func < (left: Self, right: Self) -> Bool {
         (left.major, left.minor, left.patch, left.certified ?? 0)
             < (right.major, right.minor, right.patch, right.certified ?? 0)

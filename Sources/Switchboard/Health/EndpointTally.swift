@@ -1,11 +1,11 @@
 import Base
 
-/// Counts phones and trunks of a PBX's lists by whether they can be reached.
+/// Counts the phones and trunks in a PBX's lists by whether they can be reached.
 package struct EndpointTally {
     private var count = 0
     private var unreachable: [String] = []
     private var inboundOnly = 0
-    /// Addresses at which phones registered and do not answer; the same phone may answer at another address.
+    /// Addresses at which phones registered but do not answer; the same phone may answer at another address.
     private var unreachableContacts = 0
     /// The longest round-trip time, if the PBX measures it.
     private var roundTrip: Duration?

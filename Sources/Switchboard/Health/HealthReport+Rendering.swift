@@ -2,7 +2,7 @@ public import Base
 
 // The report for people, for monitoring systems and for programs.
 extension HealthReport {
-    /// One line a part, the worst first.
+    /// One line for each part, the worst first.
     public var text: String {
         let width = sections.map(\.name.count).max() ?? 0
         return sections.enumerated().sorted { ($1.element.state.rank, $0.offset) < ($0.element.state.rank, $1.offset) }
@@ -13,12 +13,12 @@ extension HealthReport {
             }.joined()
     }
 
-    /// One line for Nagios and its kin: what is not well, then all figures as performance data.
+    /// One line for Nagios and similar systems: the problems, then all figures as performance data.
     public var nagios: String {
         let bad = sections.filter { $0.state.rank > State.ok.rank }.sorted { $0.state.rank > $1.state.rank }
         let words = bad.isEmpty ? ["all is well"] : bad.map { "\($0.name) \($0.state.rawValue): \($0.summary)" }
         let line = "\(state.rawValue.uppercased()): " + words.joined(separator: "; ")
-        // A bar would begin the performance data.
+        // A vertical bar would begin the performance data.
         let clean = PrintableText.of(String(line.map { $0 == "|" || $0.isNewline ? " " : $0 }))
         let data = sections.flatMap(\.measures).map(Self.performanceData).joined(separator: " ")
         return data.isEmpty ? clean : "\(clean) | \(data)"
@@ -26,7 +26,7 @@ extension HealthReport {
 
     private static func performanceData(_ measure: Measure) -> String {
         let label = [measure.subject, measure.name].compactMap(\.self).joined(separator: ".")
-        // A label is quoted, and a quote in it doubled; = would end it.
+        // A label is quoted, and quotes in it are doubled; an equals sign would end it.
         let quoted = String(
             PrintableText.of(label).flatMap { $0 == "'" ? ["'", "'"] : $0 == "=" || $0 == "|" ? ["_"] : [$0] }
         )
@@ -98,7 +98,7 @@ extension HealthReport {
             ? .integer(Int(thousandths) / 1000) : .number(thousandths / 1000)
     }
 
-    /// A number without an exponent and with three decimals at most.
+    /// A number without an exponent, with at most three decimals.
     public static func plain(_ value: Double) -> String {
         guard value.isFinite, abs(value) < 1e12 else { return "U" }
         let thousandths = Int((value * 1000).rounded())
@@ -110,7 +110,7 @@ extension HealthReport {
         return "\(sign)\(whole).\(digits)"
     }
 
-    /// A few names, so that a line stays a line.
+    /// A few of the names, so that the text stays on one line.
     public static func some(of names: [String]) -> String {
         let shown = names.prefix(5).joined(separator: ", ")
         return names.count > 5 ? "\(shown) and \(names.count - 5) more" : shown

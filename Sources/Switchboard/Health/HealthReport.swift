@@ -1,12 +1,12 @@
 public import Base
 
-/// What `health` found out.
+/// The result of `health`.
 public struct HealthReport: Sendable, Equatable {
-    /// How something is. `skipped` is not measured for a reason that is no fault.
+    /// The state of a part or figure. `skipped` means not measured, for a reason that is not a fault.
     public enum State: String, Sendable {
         case ok, warning, critical, unknown, skipped
 
-        /// The order of badness: a thing that cannot be measured is worse than a warning.
+        /// The order of severity: a value that cannot be measured is worse than a warning.
         public var rank: Int {
             switch self {
             case .skipped: 0
@@ -17,7 +17,7 @@ public struct HealthReport: Sendable, Equatable {
             }
         }
 
-        /// The number that Nagios and Prometheus know it by.
+        /// The number used by Nagios and Prometheus.
         public var number: Int {
             switch self {
             case .ok, .skipped: 0
@@ -30,17 +30,17 @@ public struct HealthReport: Sendable, Equatable {
 
     /// One figure.
     public struct Measure: Sendable, Equatable {
-        /// Its name, as the configuration has it: `queue_wait`.
+        /// Its name in the configuration, such as `queue_wait`.
         public var name: String
-        /// What it is a figure of, as a queue; nil for the whole PBX.
+        /// What it belongs to, such as a queue; nil for the whole PBX.
         public var subject: String?
         /// The figure.
         public var value: Double
         /// `s`, `ms`, `%` or nothing.
         public var unit: String
-        /// What is good enough not to warn.
+        /// Values in this range raise no warning.
         public var warning: NagiosRange?
-        /// What is not critical.
+        /// Values in this range are not critical.
         public var critical: NagiosRange?
 
         /// A figure.
@@ -51,7 +51,7 @@ public struct HealthReport: Sendable, Equatable {
             self.subject = subject
         }
 
-        /// How the figure is.
+        /// The state of the figure.
         public var state: State {
             if critical?.alarms(value) ?? false { return .critical }
             return warning?.alarms(value) ?? false ? .warning : .ok
@@ -62,9 +62,9 @@ public struct HealthReport: Sendable, Equatable {
     public struct Section: Sendable, Equatable {
         /// Its name.
         public var name: String
-        /// How it is: its own finding or its worst figure.
+        /// Its state: from its own finding or its worst figure.
         public var state: State
-        /// One sentence; for a skipped section the reason.
+        /// One sentence; for a skipped section, the reason.
         public var summary: String
         /// Its figures.
         public var measures: [Measure]
@@ -83,7 +83,7 @@ public struct HealthReport: Sendable, Equatable {
     /// When it was made.
     public var time: Moment
 
-    /// A report of parts.
+    /// A report made of these parts.
     public init(sections: [Section], time: Moment) {
         self.sections = sections
         self.time = time
@@ -95,12 +95,12 @@ public struct HealthReport: Sendable, Equatable {
         return worst == .skipped ? .unknown : worst
     }
 
-    /// The parts that a report can have, in its order.
+    /// All possible parts of a report, in order.
     public static let parts = [
         "connection", "core", "clock", "channels", "queues", "endpoints", "registrations", "quality", "privileges",
     ]
 
-    /// The parts that were asked for must be measured: one of them that was skipped or left out counts as unknown.
+    /// Marks parts that must be measured: a required part that was skipped or is missing counts as unknown.
     public mutating func require(_ names: [String]) {
         for name in names {
             if let index = sections.firstIndex(where: { $0.name == name }) {

@@ -1,6 +1,7 @@
 import Base
 
-/// Keeps the worst that phones and the PBX report about each other's media (RTCP, RFC 3550). No report is not a good report.
+/// Keeps the worst values that phones and the PBX report about each other's media (RTCP, RFC 3550). The absence of
+/// reports is not a good report.
 package struct QualityTally {
     /// Reports with figures.
     private var reports = 0
@@ -9,7 +10,7 @@ package struct QualityTally {
     private var jitter = 0.0
     private var roundTrip: Duration?
     private var experience: Double?
-    /// The state of a stream's clock at a time, from which its speed is learned.
+    /// The state of a stream's clock at a time, from which the clock's rate is learned.
     private var stamps: [String: (time: Duration, ticks: Double)] = [:]
     private var clocks: [String: Double] = [:]
 
@@ -22,19 +23,19 @@ package struct QualityTally {
         guard let lost = report.lost else { return }
         reports += 1
         channels.insert(report.channel)
-        // The share of lost packets comes in 256ths (6.4.1).
+        // The share of lost packets is given in 256ths (6.4.1).
         if lost / 256 * 100 > loss.percent { loss = (lost / 256 * 100, report.channel) }
         if let ticks = report.jitter {
             let clock = report.source.flatMap { clocks[$0] } ?? 8000
             jitter = max(jitter, ticks / clock * 1000)
         }
-        // 0 means that it is not known yet.
+        // 0 means not known yet.
         if let time = report.roundTrip, time > .zero { roundTrip = max(roundTrip ?? .zero, time) }
         if let score = report.experience, score > 0 { experience = min(experience ?? score, score) }
     }
 
-    /// Jitter is reported in ticks of the stream's clock: 8 kHz for older codecs, 48 kHz for Opus. A sender reports both its
-    /// time and its ticks, so two reports show how fast its clock runs.
+    /// Jitter is reported in ticks of the stream's clock: 8 kHz for older codecs, 48 kHz for Opus. A sender reports
+    /// both its time and its ticks, so two reports reveal the rate of its clock.
     private mutating func learnClock(_ report: MediaReport) {
         guard let stream = report.stream, let time = report.sentTime, let ticks = report.sentTicks else { return }
         if let before = stamps[stream], time - before.time > .milliseconds(100), ticks > before.ticks {

@@ -1,44 +1,44 @@
 public import Base
 import Synchronization
 
-/// Something that a hub can hand on: how much memory it takes decides how many a reader may leave unread.
+/// An element that a hub can pass on. Its memory use determines how many a reader may leave unread.
 public protocol HubElement: Sendable {
-    /// About the bytes that it takes.
+    /// Its approximate size in bytes.
     var byteCount: Int { get }
-    /// Whether it must reach every reader, however slow: changes of the connection, which are few. Of several that a full reader
-    /// could not take, it gets the latest.
+    /// Whether it must reach every reader, however slow: true for changes of the connection, which are rare. If a full
+    /// reader could not take several of them, it gets the latest.
     var isEssential: Bool { get }
 }
 
-/// How much a reader may leave unread before it loses what comes next.
+/// How much a reader may leave unread before it loses new elements.
 public struct HubLimit: Sendable, Equatable {
-    /// Elements.
+    /// The number of elements.
     public var events: Int
-    /// Bytes of all these elements.
+    /// The total size of these elements in bytes.
     public var bytes: Int
 
-    /// A limit; each at least 1.
+    /// A limit; each value is at least 1.
     public init(events: Int = Defaults.eventBuffer, bytes: Int = 64 << 20) {
         (self.events, self.bytes) = (max(1, events), max(1, bytes))
     }
 }
 
-/// What went by a reader.
+/// What a reader was offered.
 public struct HubCounts: Sendable, Equatable {
-    /// Elements that were meant for the reader, those that it lost included.
+    /// Elements that were meant for the reader, including those that it lost.
     public var received = 0
-    /// Elements among them that the reader lost because it was too slow.
+    /// Elements that the reader lost because it was too slow.
     public var dropped = 0
 
-    /// Nothing yet.
+    /// Counts at zero.
     public init() {}
 }
 
 /// One stream in, any number of readers out.
 ///
-/// Publishing never waits. Each reader has a limit of its own: a slow one loses its own elements, which are counted and told to it
-/// in their place, and nobody else's. A reader gets what is published after it was made. Memory is bounded by the sum of the
-/// readers' limits, whatever they do.
+/// Publishing never waits. Each reader has its own limit: a slow reader loses only its own elements, which are counted
+/// and reported to it in their place. A reader gets what is published after it was created. Memory is bounded by the
+/// sum of the readers' limits, whatever they do.
 public final class EventHub<Element: HubElement, Failure: Error>: Sendable {
     private struct State {
         var buffers: [HubBuffer<Element, Failure>] = []
@@ -50,14 +50,14 @@ public final class EventHub<Element: HubElement, Failure: Error>: Sendable {
     /// A hub without readers.
     public init() {}
 
-    /// How many readers there are.
+    /// The number of readers.
     public var readerCount: Int { state.withLock { $0.buffers.count { !$0.isClosed } } }
 
-    /// Makes a reader of everything from now on. It stops counting as one when it is let go of.
+    /// Creates a reader of everything from now on. It no longer counts as a reader once it is released.
     ///
     /// - Parameters:
     ///   - limit: How much it may leave unread.
-    ///   - isWanted: What it wants; called while publishing, so it has to be quick.
+    ///   - isWanted: Which elements it wants; called during publishing, so it must be quick.
     public func reader(
         limit: HubLimit = HubLimit(),
         where isWanted: @escaping @Sendable (Element) -> Bool = { _ in true }
@@ -71,7 +71,7 @@ public final class EventHub<Element: HubElement, Failure: Error>: Sendable {
         return HubReader(buffer: buffer)
     }
 
-    /// Hands an element to every reader that wants it and has room.
+    /// Passes an element to every reader that wants it and has room for it.
     public func publish(_ element: Element) {
         let buffers = state.withLock { state in
             if state.buffers.contains(where: \.isClosed) { state.buffers.removeAll(where: \.isClosed) }
@@ -80,7 +80,8 @@ public final class EventHub<Element: HubElement, Failure: Error>: Sendable {
         for buffer in buffers { buffer.push(element) }
     }
 
-    /// Ends the stream, in good order or with an error; readers get what they have not read yet first. Later calls do nothing.
+    /// Ends the stream, normally or with an error; readers first get what they have not read yet. Later calls have no
+    /// effect.
     public func finish(_ error: Failure? = nil) {
         let end: Result<Void, Failure> = error.map { .failure($0) } ?? .success(())
         let buffers = state.withLock { state in

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Between a publisher, which never waits, and one reader.
+/// The buffer between a publisher, which never waits, and one reader.
 final class HubBuffer<Element: HubElement, Failure: Error>: Sendable {
     typealias Item = HubReader<Element, Failure>.Item
 
@@ -13,21 +13,22 @@ final class HubBuffer<Element: HubElement, Failure: Error>: Sendable {
 
     private struct State {
         var items: [Item] = []
-        /// Where the next item is; those before are taken.
+        /// The index of the next item; those before it were taken.
         var head = 0
-        /// Bytes of the elements that wait.
+        /// The size of the waiting elements in bytes.
         var bytes = 0
-        /// Dropped since the last item that was taken in; told before the next one.
+        /// Elements dropped since the last item that was accepted; reported before the next one.
         var pendingLag = 0
-        /// An essential element that came while the buffer was full.
+        /// An essential element that arrived while the buffer was full.
         var lateEssential: Element?
         var counts = HubCounts()
         var end: Result<Void, Failure>?
         var isClosed = false
         var waiter: CheckedContinuation<Next, Never>?
-        /// Until when the reader waits; nil for ever.
+        /// Until when the reader waits; nil means forever.
         var deadline: ContinuousClock.Instant?
-        /// When the timer that is running will look. There is never more than one for a deadline, however many waits it ends.
+        /// When the running timer will fire. There is never more than one timer for a deadline, however many waits it
+        /// ends.
         var timer: ContinuousClock.Instant?
 
         mutating func take() -> Next? {
@@ -35,7 +36,7 @@ final class HubBuffer<Element: HubElement, Failure: Error>: Sendable {
                 let item = items[head]
                 if case .element(let element) = item {
                     bytes -= element.byteCount
-                    // The element's memory is free as soon as it is read.
+                    // Releases the element's memory as soon as it is read.
                     items[head] = .lag(dropped: 0)
                 }
                 head += 1
@@ -77,7 +78,7 @@ final class HubBuffer<Element: HubElement, Failure: Error>: Sendable {
             guard !state.isClosed, state.end == nil else { return }
             if !element.isEssential { state.counts.received += 1 }
             let size = element.byteCount
-            // While something has been lost, nothing may overtake the notice of it.
+            // After a loss, nothing may overtake the notice of it.
             let hasRoom = state.items.count - state.head < limit.events && size <= limit.bytes - state.bytes
             guard hasRoom else {
                 if element.isEssential {
@@ -110,7 +111,7 @@ final class HubBuffer<Element: HubElement, Failure: Error>: Sendable {
         }
     }
 
-    /// Nobody reads any more.
+    /// The reader is gone.
     func close() {
         state.withLock { state in
             state.isClosed = true
@@ -125,7 +126,7 @@ final class HubBuffer<Element: HubElement, Failure: Error>: Sendable {
         waiter.resume(returning: next)
     }
 
-    /// The next item, when there is one, or why there is none.
+    /// The next item as soon as it is available, or the reason why there is none.
     func next(until deadline: ContinuousClock.Instant? = nil) async -> Next {
         if let next = state.withLock({ $0.take() }) { return next }
         return await withTaskCancellationHandler {
@@ -153,12 +154,12 @@ final class HubBuffer<Element: HubElement, Failure: Error>: Sendable {
         }
     }
 
-    /// Ends the wait at its deadline, whichever wait that is by then.
+    /// Ends the wait at its deadline, whichever wait it belongs to by then.
     private func expire(at deadline: ContinuousClock.Instant) {
         Task {
             try? await Task.sleep(until: deadline, clock: .continuous)
             let later: ContinuousClock.Instant? = state.withLock { state in
-                // A timer that was set for an earlier deadline looks first, and goes on to this one.
+                // A timer that was set for an earlier deadline fires first and is then extended to this one.
                 guard state.timer == deadline else { return nil }
                 state.timer = nil
                 guard let waiter = state.waiter, let until = state.deadline else { return nil }

@@ -4,7 +4,7 @@ public final class HubReader<Element: HubElement, Failure: Error>: AsyncSequence
     public enum Item: Sendable {
         /// An element.
         case element(Element)
-        /// This reader was too slow: the number of elements that are missing here.
+        /// This reader was too slow: the number of elements missing at this point.
         case lag(dropped: Int)
     }
 
@@ -14,7 +14,7 @@ public final class HubReader<Element: HubElement, Failure: Error>: AsyncSequence
         self.buffer = buffer
     }
 
-    /// A reader of what its owner pushes, without a hub.
+    /// A reader of what its owner pushes, independent of a hub.
     package static func makeReader(
         limit: HubLimit
     ) -> (reader: HubReader, push: @Sendable (Element) -> Void, finish: @Sendable (Result<Void, Failure>) -> Void) {
@@ -24,19 +24,19 @@ public final class HubReader<Element: HubElement, Failure: Error>: AsyncSequence
 
     deinit { buffer.close() }
 
-    /// What went by so far.
+    /// What the reader was offered so far.
     public var counts: HubCounts { buffer.counts }
 
-    /// Whether the stream has ended and everything of it was read.
+    /// Whether the stream has ended and has been read completely.
     public var isFinished: Bool { buffer.isFinished }
 
-    /// Elements and bytes that wait to be read.
+    /// The number of elements waiting to be read, and their size in bytes.
     public var unread: (events: Int, bytes: Int) { buffer.unread }
 
-    /// The next item, or nil if none came before the deadline, the stream was ended in good order, or the task was cancelled.
+    /// The next item, or nil if none came before the deadline, the stream ended normally, or the task was cancelled.
     ///
-    /// - Parameter deadline: When to give up; nil waits for ever.
-    /// - Throws: What the hub was ended with.
+    /// - Parameter deadline: When to give up; nil waits forever.
+    /// - Throws: The error with which the hub was ended.
     public func next(until deadline: ContinuousClock.Instant?) async throws(Failure) -> Item? {
         switch await buffer.next(until: deadline) {
         case .item(let item): return item
@@ -48,16 +48,16 @@ public final class HubReader<Element: HubElement, Failure: Error>: AsyncSequence
     /// The next item.
     public func next() async throws(Failure) -> Item? { try await next(until: nil) }
 
-    /// An iterator; all of them take from the same items.
+    /// An iterator; all iterators share the same items.
     public func makeAsyncIterator() -> Iterator { Iterator(reader: self) }
 
     /// Yields items until the stream ends.
     public struct Iterator: AsyncIteratorProtocol {
         let reader: HubReader
 
-        /// The next item; nil at the end of the stream and after a cancellation.
+        /// The next item; nil at the end of the stream and after cancellation.
         ///
-        /// - Throws: What the hub was ended with.
+        /// - Throws: The error with which the hub was ended.
         public mutating func next(isolation actor: isolated (any Actor)?) async throws(Failure) -> Item? {
             try await reader.next()
         }

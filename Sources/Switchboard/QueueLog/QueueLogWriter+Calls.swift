@@ -1,6 +1,6 @@
 import Base
 
-/// Callers who enter a queue, and who answers them.
+/// Callers who enter a queue, and members who answer them.
 extension QueueLogWriter {
     mutating func caller(_ event: QueueCallerEvent, _ time: Moment) -> [String] {
         let facts = event.caller
@@ -19,7 +19,7 @@ extension QueueLogWriter {
                     [facts.position, facts.firstPosition].map { $0.map(String.init) ?? "" } + ["\(facts.wait ?? 0)"]
                 return [Self.line(time, place.who, place.queue, nil, "ABANDON", data)]
             }
-            // Of a caller whom a snapshot has found, the first place was not known.
+            // The first position of a caller found in a snapshot was unknown.
             if let first = facts.firstPosition { visits[place]?.position = first }
             visits[place]?.left = Left(at: time, position: facts.position ?? 1, wait: facts.wait)
             return []
@@ -27,15 +27,15 @@ extension QueueLogWriter {
     }
 
     private mutating func entered(_ facts: QueueCallerFacts, _ place: Place, _ time: Moment) -> [String] {
-        // A snapshot may have seen the caller before the event was read.
+        // A snapshot may have included the caller before the event was read.
         if let known = visits[place], known.left == nil, known.agent == nil,
             known.since.distance(to: time) <= .seconds(3)
         {
             return []
         }
         var lines: [String] = []
-        // Whoever enters here has left every other queue without having been answered there, taken out by a transfer or by
-        // the queue.
+        // A caller who enters here has left every other queue without being answered there: a transfer or the queue
+        // itself removed the caller.
         let left = visits.filter { $0.key.who == place.who && $0.value.left != nil && $0.value.agent == nil }.keys
         for other in left.sorted(by: { $0.queue < $1.queue }) {
             let isTakenOut = seesDialplan && visits[other]?.left?.wait != nil
@@ -80,8 +80,8 @@ extension QueueLogWriter {
         return []
     }
 
-    /// Takes the answered visit that has come to its end away: of several of one caller to one queue, that of the agent and with
-    /// the wait that the PBX names.
+    /// Removes the answered visit that has ended. If one caller made several to the same queue, it is the one with this
+    /// agent and with the wait that the PBX reports.
     mutating func finish(_ place: Place, by agent: String?, hold: Int?) -> Visit? {
         let isMeant = { (visit: Visit) in
             visit.agent != nil && (agent == nil || visit.agent == agent)
@@ -92,7 +92,7 @@ extension QueueLogWriter {
             if earlier[place]?.isEmpty ?? false { earlier[place] = nil }
             return visit
         }
-        // Without an earlier one there is nothing to confuse it with: a connection may have been missed.
+        // Without an earlier visit there is nothing to confuse it with: the connection event may have been missed.
         if let latest = visits[place], earlier[place] == nil || isMeant(latest) {
             visits[place] = nil
             return latest
@@ -110,8 +110,8 @@ extension QueueLogWriter {
         }
     }
 
-    /// The visit that a completion without a caller ends: Asterisk leaves the caller's fields out where the caller's channel is
-    /// gone already (app_queue.c, `send_agent_complete`). The agent has one call of a queue at a time.
+    /// The visit that a completion without a caller ends. Asterisk omits the caller's fields if the caller's channel no
+    /// longer exists (app_queue.c, `send_agent_complete`). An agent has one call of a queue at a time.
     private func answered(_ event: QueueCallEvent) -> Place? {
         guard case .completed = event.kind, let agent = event.agent else { return nil }
         let talking = visits.map { ($0.key, [$0.value]) } + earlier.map { ($0.key, $0.value) }

@@ -1,14 +1,14 @@
 import Base
 
-/// Callers who leave a queue without having been answered.
+/// Callers who leave a queue without being answered.
 extension QueueLogWriter {
-    /// What a caller does who has left the queue says why.
+    /// Determines why a caller left, from what the caller does next.
     ///
-    /// `QUEUESTATUS` is set to the reason, if the queue gave up; a key takes the caller to the extension of that name; and who
-    /// hung up is gone (app_queue.c, `queue_exec`, `valid_exit`).
+    /// `QUEUESTATUS` is set to the reason if the queue gave up; a key takes the caller to the extension of the same
+    /// name; and a caller who hung up is gone (app_queue.c, `queue_exec`, `valid_exit`).
     ///
-    /// Whom the queue gave up or whom somebody took away is told as abandoned first: such a one pressed no key, and unless a
-    /// status follows, was sent elsewhere while waiting.
+    /// A caller whom the queue gave up, or whom somebody removed, is reported as abandoned first. Such a caller pressed
+    /// no key and, unless a status follows, was sent elsewhere while waiting.
     mutating func went(_ event: ChannelEvent, _ time: Moment) -> [String] {
         switch event {
         case .hungUp(let end):
@@ -40,10 +40,10 @@ extension QueueLogWriter {
         visits.first { $0.key.who == caller && $0.value.left != nil }?.key
     }
 
-    /// The lines of a caller who left unserved; none if the caller at this place did not leave.
+    /// The lines for a caller who left without an answer; empty if the caller at this place did not leave.
     ///
-    /// Where nobody said why, a caller whom the queue gave up has hung up. Where nobody could, only one has who was gone at
-    /// once.
+    /// If events could have given a reason but none did, a caller whom the queue gave up has hung up. If no events give
+    /// reasons, only a caller whose channel ended immediately has.
     mutating func exit(from place: Place, as name: String? = nil, key: String? = nil, at now: Moment) -> [String] {
         guard let visit = visits[place], let left = visit.left else { return [] }
         let hungUp = left.wait != nil && (seesDialplan || now - left.at <= .seconds(2))

@@ -16,7 +16,7 @@ extension QueueLogWriter {
 
     mutating func add(_ place: Place, isPaused: Bool, at time: Moment) -> [String] {
         let line = Self.line(time, "MANAGER", place.queue, place.who, "ADDMEMBER", isPaused ? ["PAUSED"] : [])
-        // A snapshot may have seen the member before the event was read.
+        // A snapshot may have included the member before the event was read.
         if let known = members[place], !known.isStatic, known.isPaused == isPaused { return [] }
         members[place] = Member(since: time, isPaused: isPaused, pausedAt: time, added: line)
         return [line]
@@ -30,7 +30,7 @@ extension QueueLogWriter {
     mutating func pause(_ place: Place, _ isPaused: Bool, _ reason: String, at time: Moment) -> [String] {
         let name = isPaused ? "PAUSE" : "UNPAUSE"
         let line = Self.line(time, "NONE", place.queue, place.who, name, reason.isEmpty ? [] : [reason])
-        // Of somebody who is a member since before anybody listened nothing but the pause is known.
+        // For somebody who became a member before anybody listened, only the pause is known.
         var member = members[place] ?? Member(since: time, isStatic: true)
         member.isPaused = isPaused
         member.pausedAt = time
@@ -40,7 +40,7 @@ extension QueueLogWriter {
         return [line]
     }
 
-    /// The PBX was started: whoever was there is gone, and nobody waits. Nothing if that is known.
+    /// The PBX was started: all members are gone, and nobody is waiting. Empty if that is known already.
     mutating func started(at time: Moment) -> [String] {
         if let start, start.at.distance(to: time) < .seconds(10) { return [] }
         let line = Self.line(time, "NONE", nil, nil, "QUEUESTART", [])

@@ -1,6 +1,6 @@
 import Base
 
-/// Phones that ring in vain because the caller is gone, of which AMI has no event of its own.
+/// Phones that stop ringing because the caller left. AMI has no event for this.
 extension QueueLogWriter {
     mutating func rings(_ event: QueueCallEvent, at place: Place, _ time: Moment) {
         guard let phone = event.phone else { return }
@@ -12,12 +12,12 @@ extension QueueLogWriter {
             let place = visits.first(where: { $0.key.who == caller && $0.value.ringing[phone] != nil })?.key,
             var ringing = visits[place]?.ringing[phone]
         else { return }
-        // The PBX says so twice, the first time when it happens.
+        // The PBX reports this twice, the first time when it happens.
         ringing.canceledAt = ringing.canceledAt ?? time
         visits[place]?.ringing[phone] = result == .cancel ? ringing : nil
     }
 
-    /// The lines of the phones that rang when a caller left of their own accord.
+    /// The lines for the phones that were ringing when a caller left voluntarily.
     func canceled(at place: Place, _ now: Moment) -> [String] {
         let ringing = visits[place]?.ringing.values.sorted { ($0.since, $0.agent) < ($1.since, $1.agent) } ?? []
         return ringing.map { ringing in

@@ -1,18 +1,19 @@
 public import Base
 
-/// What happened while nobody listened: worked out from what is known from before and a complete list of queues.
+/// What happened while nobody was listening: worked out from earlier knowledge and a complete list of queues.
 ///
-/// The PBX tells since when a member is there and paused, and how long a caller has waited, so these lines have the time of
-/// what really happened. Whoever is gone was there until events went missing; no more is known. A caller who waited then and
-/// is not in the queue any more may have been answered or may have hung up: `EVENTSMISSED` is no event of Asterisk's, and
-/// whatever the PBX still tells of the visit counts more.
+/// The PBX reports since when a member has been logged in and paused, and how long a caller has waited, so these lines
+/// have the times at which things really happened. A member or caller who is gone counts as present until events went
+/// missing; no more is known. A caller who was waiting then and is no longer in the queue may have been answered or may
+/// have hung up: `EVENTSMISSED` is not an event of Asterisk's, and anything that the PBX still reports about the visit
+/// takes precedence.
 extension QueueLogWriter {
-    /// Notes that from now on events are missing.
+    /// Notes that events are missing from now on.
     public mutating func lost(at now: Moment) {
         missingSince = missingSince ?? now
     }
 
-    /// The lines that a complete list of queues adds to what is known. Events that were sent before it may follow.
+    /// The lines that a complete list of queues adds to what is known. Events sent before the list may still follow.
     public mutating func lines(forSnapshot items: [QueueSnapshotItem], at now: Moment) -> [String] {
         let until = missingSince ?? now
         missingSince = nil
@@ -63,7 +64,7 @@ extension QueueLogWriter {
         if facts.membership == "static" {
             if members[place] == nil { members[place] = Member(since: login ?? until, isStatic: true) }
         } else {
-            // Taken out and put in again meanwhile.
+            // Removed and added again in the meantime.
             if let known = members[place], !known.isStatic, let login, login > known.since + .seconds(3),
                 login.wholeSeconds >= until.wholeSeconds
             {
@@ -73,7 +74,7 @@ extension QueueLogWriter {
         }
         let isPaused = facts.isPaused ?? false
         let reason = isPaused ? facts.pausedReason ?? "" : ""
-        // LastPause keeps its value after the pause, so it means nothing without one.
+        // LastPause keeps its value after the pause, so it has no meaning unless the member is paused.
         let pausedAt = isPaused ? facts.pausedSince : nil
         if let known = members[place], known.isPaused, let pausedAt, pausedAt > known.pausedAt + .seconds(3),
             pausedAt.wholeSeconds >= until.wholeSeconds
@@ -84,7 +85,8 @@ extension QueueLogWriter {
         return lines + pause(place, isPaused, reason, at: isPaused ? pausedAt ?? now : until)
     }
 
-    /// The lines that tell of all that is going on. A writer that is given them by ``resume(_:)`` knows as much as this one.
+    /// The lines that describe everything in progress. A writer that receives them through ``resume(_:)`` knows as much
+    /// as this one.
     public var open: [String] {
         (start.map { [$0.line] } ?? [])
             + members.sorted(by: Self.order).flatMap { [$0.value.added, $0.value.pause].compactMap(\.self) }
@@ -102,7 +104,7 @@ extension QueueLogWriter {
         switch fields[4] {
         case "QUEUESTART": _ = started(at: time)
         case "ENTERQUEUE":
-            // The same line may come twice: of what was open, and of what had not been loaded.
+            // The same line may come twice: as part of what was open, and as part of what had not been loaded.
             earlier[caller]?.removeAll { $0.since == time }
             if earlier[caller]?.isEmpty ?? false { earlier[caller] = nil }
             if let talking = visits[caller], talking.agent != nil, talking.since != time {

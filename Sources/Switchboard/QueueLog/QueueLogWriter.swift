@@ -3,11 +3,12 @@ public import Base
 /// Writes queue events as lines of a queue_log, for a PBX whose queue_log cannot be read: `epoch|callid|queue|agent|event|data…`
 /// (https://docs.asterisk.org/Configuration/Applications/Queue-Logs/).
 ///
-/// Where AMI tells as much as the queue_log, the lines are those that the PBX itself writes. It does not tell of
-/// `PAUSEALL`. Why a caller left who neither was answered nor hung up is told by events of the class
-/// `dialplan`; without them it is written as `EXITWITHTIMEOUT`.
+/// If AMI reports as much as the queue_log, the lines are those that the PBX itself writes. AMI does not report
+/// `PAUSEALL`. Why a caller left who neither was answered nor hung up is reported by events of the class `dialplan`;
+/// without them it is written as `EXITWITHTIMEOUT`.
 ///
-/// What happened while nobody listened is worked out from a snapshot, as far as it can be: `QueueLogWriter+Snapshot.swift`.
+/// What happened while nobody was listening is worked out from a snapshot, as far as possible:
+/// `QueueLogWriter+Snapshot.swift`.
 public struct QueueLogWriter: Sendable {
     /// A caller's stay in a queue.
     struct Visit: Sendable {
@@ -15,42 +16,42 @@ public struct QueueLogWriter: Sendable {
         var since: Moment
         /// Who answered; nil while the caller waits.
         var agent: String?
-        /// Seconds that the caller had waited then.
+        /// How long the caller had waited by then, in seconds.
         var hold: Int?
-        /// How the caller left, while it is not known what came of it.
+        /// The caller's departure, while its reason is unknown.
         var left: Left?
-        /// Agents whose phones ring or rang, by the uniqueid of the phone's channel.
+        /// Agents whose phones are or were ringing, by the uniqueid of the phone's channel.
         var ringing: [String: Ringing] = [:]
-        /// The lines that tell of it.
+        /// The lines that describe it.
         var lines: [String]
     }
 
-    /// A caller's leaving.
+    /// A caller's departure from a queue.
     struct Left: Sendable {
         var at: Moment
         var position: Int
-        /// The wait, where the queue gave the caller up: `QueueCallerAbandon` comes when the caller hangs up, and also when the
-        /// queue has no more time or nobody to answer.
+        /// The wait if the queue gave the caller up: `QueueCallerAbandon` is sent when the caller hangs up, but also
+        /// when the queue times out or has nobody to answer.
         var wait: Int?
     }
 
-    /// A phone that rings for a caller.
+    /// A phone that is ringing for a caller.
     struct Ringing: Sendable {
         var agent: String
         var since: Moment
-        /// When it was told to stop.
+        /// When it was told to stop ringing.
         var canceledAt: Moment?
     }
 
-    /// Somebody's place at a queue.
+    /// A member of a queue.
     struct Member: Sendable {
         var since: Moment
-        /// Members of queues.conf are no news in a queue_log.
+        /// Members from queues.conf are not logged in a queue_log.
         var isStatic = false
         var isPaused = false
         var pausedAt = Moment.distantPast
         var reason = ""
-        /// The line that brought the member, if there is one.
+        /// The line that added the member, if there is one.
         var added: String?
         /// The line of the last pause, or of its end.
         var pause: String?
@@ -64,30 +65,30 @@ public struct QueueLogWriter: Sendable {
 
     /// Callers, from their entry to the end of their call.
     var visits: [Place: Visit] = [:]
-    /// Answered visits of callers who entered the same queue again while they talked, oldest first. Asterisk reports their end
-    /// only when the call ends.
+    /// Answered visits of callers who entered the same queue again during the conversation, oldest first. Asterisk
+    /// reports their end only when the call ends.
     var earlier: [Place: [Visit]] = [:]
     /// Members, by name.
     var members: [Place: Member] = [:]
-    /// When the PBX was started, and the line that says so.
+    /// When the PBX was started, and the line that reports it.
     var start: (at: Moment, line: String)?
-    /// Whether events of the class `dialplan` come, which tell why a caller left.
+    /// Whether events of the class `dialplan` arrive, which show why a caller left.
     var seesDialplan = false
-    /// Since when events are missing; nil while none are.
+    /// Since when events have been missing; nil if none are.
     var missingSince: Moment?
-    /// Where a caller was transferred to, until the queue says that the call is complete, or the caller hangs up.
+    /// Where a caller was transferred to, until the queue reports that the call is complete or the caller hangs up.
     var transfers: [String: (name: String, data: [String])] = [:]
 
-    /// The time after which a caller who left without any further event counts as timed out. An announcement to the agent,
-    /// before which the caller leaves the queue, is shorter.
+    /// After this time, a caller who left without any further event counts as timed out. It is longer than an
+    /// announcement to the agent, before which the caller leaves the queue.
     static let patience = Duration.seconds(60)
-    /// The time after which the end of a visit is no longer expected.
+    /// After this time, the end of a visit is no longer expected.
     static let longestVisit = Duration.seconds(172_800)
 
     /// A writer that has seen nothing.
     public init() {}
 
-    /// The lines that an event comes to which happened at `time`.
+    /// The lines for an event that happened at `time`.
     public mutating func lines(for event: PBXEvent, at time: Moment) -> [String] {
         switch event {
         case .queueCaller(let event): return caller(event, time)
@@ -97,14 +98,15 @@ public struct QueueLogWriter: Sendable {
         case .transfer(let event): note(event)
         case .dial(.ended(let dial, let result)): stopsRinging(dial, result, time)
         case .system(.started(let uptime?)):
-            // The event has no time of its own. The time since then is cut to seconds, and members are put back soon after.
+            // The event has no time of its own. The uptime is cut to seconds, and members are restored soon after the
+            // start.
             return started(at: time - uptime - .seconds(1))
         case .dial(.began), .bridge, .parking, .originate, .device, .media, .system, .other: break
         }
         return []
     }
 
-    /// The lines that nothing but the passing of time brings; to be asked for every few seconds.
+    /// The lines that are due because time has passed; to be called every few seconds.
     public mutating func lines(at now: Moment) -> [String] {
         let lines = exits(at: now) { now - $0.at > Self.patience }
         visits = visits.filter { now - $0.value.since < Self.longestVisit }
@@ -115,7 +117,7 @@ public struct QueueLogWriter: Sendable {
         return lines
     }
 
-    /// The lines of callers who left, where no more events will come that could say why.
+    /// The lines for callers who left, when no more events will come to explain why.
     public mutating func lastLines(at now: Moment) -> [String] {
         exits(at: now) { _ in true }
     }
@@ -125,7 +127,7 @@ public struct QueueLogWriter: Sendable {
             .flatMap { exit(from: $0, at: now) }
     }
 
-    /// A transfer is told before the queue says that the call is complete.
+    /// A transfer is reported before the queue says that the call is complete.
     private mutating func note(_ transfer: TransferEvent) {
         switch transfer {
         case .blind(let transfer):
@@ -144,7 +146,7 @@ public struct QueueLogWriter: Sendable {
         }
     }
 
-    /// A line. A bar or a line end in a name would make another field or line of it.
+    /// A line. A vertical bar or a line end in a name would begin another field or line.
     static func line(
         _ time: Moment,
         _ callid: String,

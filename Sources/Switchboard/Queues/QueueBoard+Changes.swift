@@ -12,7 +12,7 @@ extension QueueBoard.Caller {
         )
     }
 
-    /// Waits are sent in whole seconds; the moment of an event is more exact, unless the two disagree.
+    /// Waits are sent in whole seconds; the time of an event is more exact, unless the two disagree.
     func since(of old: Self) -> Self {
         var copy = self
         if old.since.distance(to: since) < .seconds(2) { copy.since = old.since }
@@ -21,7 +21,7 @@ extension QueueBoard.Caller {
 }
 
 extension QueueBoard.Member {
-    /// A member as the PBX describes it now; what it does not say is as before. Nil without an interface.
+    /// A member as the PBX now describes it; values that it does not report are unchanged. Nil without an interface.
     init?(_ facts: QueueMemberFacts, updating old: Self? = nil, at now: Moment) {
         guard let interface = facts.interface else { return nil }
         let isPaused = facts.isPaused ?? old?.isPaused ?? false
@@ -43,7 +43,7 @@ extension QueueBoard.Member {
         )
     }
 
-    /// The member, with the earlier time if nothing that the time stands for changed.
+    /// The member, with the earlier time unless something changed to which the time refers.
     func keepingSince(of old: Self?) -> Self {
         guard let old, old.status == status, old.isPaused == isPaused, old.isInCall == isInCall else {
             var copy = self
@@ -58,7 +58,7 @@ extension QueueBoard.Member {
 
 extension QueueBoard.Queue {
     mutating func put(_ caller: QueueBoard.Caller) {
-        // A caller who joins in front moves the others back.
+        // A caller who joins ahead of others moves them back.
         if caller.position > 0, callers.contains(where: { $0.position == caller.position }) {
             for index in callers.indices where callers[index].position >= caller.position {
                 callers[index].position += 1
@@ -82,7 +82,7 @@ extension QueueBoard.Queue {
         }
     }
 
-    /// A member has a caller now, or no more.
+    /// A member now has a caller, or no longer has one.
     mutating func take(_ event: QueueCallEvent, at time: Moment) {
         guard let index = members.firstIndex(where: { $0.interface == event.interface }) else { return }
         let connects = event.kind == .connected

@@ -2,10 +2,11 @@ public import Base
 
 /// What a queue wallboard shows: a snapshot of the queues, kept up to date by events.
 ///
-/// Subscribe to events first, then take the snapshot, then apply the events that came meanwhile; they only repeat what the
-/// snapshot has, or add to it. Take a new snapshot every minute or so and after every gap, since events can be lost.
+/// Subscribe to events first, then take the snapshot, then apply the events that arrived in the meantime; they only
+/// repeat the snapshot or add to it. Take a new snapshot every minute or so and after every gap, since events can be
+/// lost.
 public struct QueueBoard: Sendable {
-    /// A caller who waits.
+    /// A waiting caller.
     public struct Caller: Sendable, Equatable {
         /// The caller's channel.
         public var channel: String
@@ -15,7 +16,7 @@ public struct QueueBoard: Sendable {
         public var number: String
         /// The caller's name; empty if there is none.
         public var name: String
-        /// The place in the queue, from 1.
+        /// The place in the queue, counted from 1.
         public var position: Int
         /// When the caller entered.
         public var since: Moment
@@ -53,17 +54,17 @@ public struct QueueBoard: Sendable {
             }
         }
 
-        /// The interface that is dialled: the key.
+        /// The dialled interface: the key.
         public var interface: String
         /// The member's name.
         public var name: String
-        /// Whose state counts, where that is not the interface's.
+        /// The interface whose state is used, if it is not the dialled one.
         public var stateInterface: String
         /// `static`, `dynamic` or `realtime`.
         public var membership: String
         /// The device's state.
         public var status: Status
-        /// Members of a lower penalty are called first.
+        /// Members with a lower penalty are called first.
         public var penalty: Int
         /// Calls taken since the counters were reset.
         public var callsTaken: Int
@@ -73,28 +74,29 @@ public struct QueueBoard: Sendable {
         public var isPaused: Bool
         /// The pause's reason; empty if there is none.
         public var pausedReason: String
-        /// When the pause began, where the PBX says so. Asterisk keeps the time after the pause, so it means nothing without one.
+        /// When the pause began, if the PBX reports it. Asterisk keeps this time after the pause, so it has no meaning
+        /// unless the member is paused.
         public var pausedSince: Moment?
         /// When the member logged in; nil if not known.
         public var loggedInSince: Moment?
-        /// Whether the member has a call of this queue.
+        /// Whether the member has a call from this queue.
         public var isInCall: Bool
-        /// Since when status, pause and call are as they are, as far as this board saw.
+        /// Since when status, pause and call have been unchanged, as far as this board has seen.
         public var since: Moment
 
         /// Whether the member could be given a call now.
         public var isFree: Bool { !isPaused && status == .notInUse && !isInCall }
-        /// Whether the member is there at all.
+        /// Whether the member's phone is reachable at all.
         public var isLoggedIn: Bool { status != .unavailable && status != .invalid }
     }
 
     /// One queue.
     public struct Queue: Sendable, Equatable {
-        /// What the PBX says of it, with its counters.
+        /// What the PBX reports about it, including its counters.
         public internal(set) var facts: QueueFacts
-        /// Callers who wait, by position.
+        /// Waiting callers, by position.
         public internal(set) var callers: [Caller] = []
-        /// Members in the PBX's order.
+        /// Members, in the PBX's order.
         public internal(set) var members: [Member] = []
 
         init(name: String) { facts = QueueFacts(name: name) }
@@ -107,15 +109,15 @@ public struct QueueBoard: Sendable {
         public var completed: Int { facts.completed }
         /// Calls abandoned since then.
         public var abandoned: Int { facts.abandoned }
-        /// Average wait in seconds; Asterisk lets old calls fade.
+        /// Average wait in seconds; Asterisk weights recent calls more.
         public var holdTime: Int { facts.holdTime }
-        /// Average talk in seconds, likewise.
+        /// Average talk time in seconds, weighted in the same way.
         public var talkTime: Int { facts.talkTime }
         /// The service level in seconds.
         public var serviceLevel: Int { facts.serviceLevel }
-        /// Percent of the completed calls that were answered within it.
+        /// Percentage of the completed calls that were answered within it.
         public var serviceLevelPerf: Double { facts.serviceLevelPerf }
-        /// Percent of all calls that were answered or abandoned within it (Asterisk 16 and later).
+        /// Percentage of all calls that were answered or abandoned within it (Asterisk 16 and later).
         public var serviceLevelPerf2: Double? { facts.serviceLevelPerf2 }
 
         /// Members who could take a call now.
@@ -128,28 +130,29 @@ public struct QueueBoard: Sendable {
 
     /// Queues by name, sorted.
     public private(set) var queues: [Queue] = []
-    /// Callers who gave up since the board was made, latest last; at most 200.
+    /// Callers who gave up since the board was created, latest last; at most 200.
     public private(set) var lost: [Abandoned] = []
     /// When the last snapshot was taken; nil before the first.
     public private(set) var snapshotAt: Moment?
-    /// Show only these queues; empty shows all.
+    /// The queues to show; if empty, all.
     private let wanted: Set<String>
 
-    /// A board of nothing.
+    /// An empty board.
     public init(queues: [String] = []) {
         self.wanted = Set(queues.map { $0.lowercased() })
     }
 
-    /// Leaves out the queues that somebody may not see, and who was lost there.
+    /// Leaves out the queues that a user may not see, and the callers lost in them.
     public mutating func keep(where isWanted: (String) -> Bool) {
         queues.removeAll { !isWanted($0.name) }
         lost.removeAll { !isWanted($0.queue) }
     }
 
-    /// The queue of that name.
+    /// The queue with this name.
     public subscript(name: String) -> Queue? { queues.first { $0.name == name } }
 
-    /// Takes the items of a complete list of queues. What only events tell (since when) is kept where nothing changed.
+    /// Takes the items of a complete list of queues. What only events report (the times since when) is kept if nothing
+    /// changed.
     public mutating func replace(with items: [QueueSnapshotItem], at now: Moment) {
         let before = queues
         queues = []
@@ -215,7 +218,7 @@ public struct QueueBoard: Sendable {
         return true
     }
 
-    /// Being abandoned is followed by leaving: the caller is counted here and gone by then.
+    /// An abandoned caller also leaves: the caller is counted here, and is gone by then.
     private mutating func abandon(_ facts: QueueCallerFacts, _ time: Moment) {
         let (uniqueid, name) = (facts.uniqueid, facts.queue)
         guard !lost.contains(where: { $0.caller.uniqueid == uniqueid && $0.queue == name && $0.at == time }) else {

@@ -3,26 +3,26 @@ public import Postgres
 
 /// Erases a person's number from the warehouse.
 ///
-/// Calls, legs, visits and events stay, so that reports still add up; the number, the names that stood beside it and the link to
-/// the contact go.
+/// Calls, legs, visits and events are kept, so that reports still add up; the number, the names recorded with it and
+/// the link to the contact are removed.
 public struct Erasure: Sendable {
     /// Rows that were changed or removed, by table.
     public struct Summary: Sendable, Hashable {
-        /// In the order of the work.
+        /// In the order in which the tables are processed.
         public internal(set) var rows: [Row] = []
 
-        /// A table and how many of its rows were concerned.
+        /// A table and how many of its rows were affected.
         public struct Row: Sendable, Hashable {
             /// The table, without schema.
             public let table: String
-            /// How many rows.
+            /// The number of rows.
             public var count: Int
         }
 
-        /// Nothing yet.
+        /// An empty summary.
         public init() {}
 
-        /// Rows of all tables.
+        /// The total number of rows.
         public var total: Int { rows.reduce(0) { $0 + $1.count } }
 
         mutating func add(_ count: Int, of table: String) {
@@ -39,7 +39,7 @@ public struct Erasure: Sendable {
 
     /// - Parameters:
     ///   - numbers: The number's forms in E.164, `+…`.
-    ///   - pattern: A regular expression that finds it in texts, and whose first group is what comes before it.
+    ///     - pattern: A regular expression that finds it in texts. Its first group matches the text before the number.
     public init(numbers: [String], pattern: String) {
         (self.numbers, self.pattern) = (numbers, pattern)
     }
@@ -48,8 +48,8 @@ public struct Erasure: Sendable {
     ///
     /// - Parameters:
     ///   - connection: In a transaction.
-    ///   - moment: What is newer stays.
-    ///   - removesContacts: Whether the contacts that have the number are removed, too.
+    ///     - moment: Newer records are kept.
+    ///     - removesContacts: Whether contacts that have the number are removed too.
     /// - Throws: `PostgresError`.
     public func run(
         _ connection: borrowing Connection,
@@ -92,7 +92,8 @@ extension ForgottenNumbers {
         }
     }
 
-    /// The numbers of the list that stand in calls or visits which began in a span of time, before they were forgotten.
+    /// The numbers on the list that occur in calls or visits that began in a span of time but before the number was
+    /// forgotten.
     ///
     /// - Parameter start: `nil` for the whole warehouse.
     /// - Throws: `PostgresError`.

@@ -1,9 +1,9 @@
 import Base
 
 extension ForgottenNumbers {
-    /// Reads the list of a file; `nil` where there is no file.
+    /// Reads the list from a file; `nil` if the file does not exist.
     ///
-    /// - Throws: ``WarehouseError`` with code `list` where it cannot be read or is damaged.
+    /// - Throws: ``WarehouseError`` with code `list` if the file cannot be read or is damaged.
     public static func read(_ path: String) throws(WarehouseError) -> ForgottenNumbers? {
         let file: SmallFile
         do throws(FileError) {
@@ -22,7 +22,7 @@ extension ForgottenNumbers {
         return list
     }
 
-    /// Writes the list in place of the file.
+    /// Replaces the file with the list.
     ///
     /// - Throws: ``WarehouseError`` with code `folder`.
     public func write(to path: String) throws(WarehouseError) {

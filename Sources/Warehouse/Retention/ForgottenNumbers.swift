@@ -1,15 +1,16 @@
 public import Base
 
-/// The numbers of persons who are to be forgotten, as keyed hashes, in a file beside the warehouse.
+/// The numbers of persons to be forgotten, as keyed hashes, in a file beside the warehouse.
 ///
-/// A warehouse that is restored from a backup, or loaded anew from files, holds these numbers again. The list finds them
-/// without naming them: it has a random key and an HMAC-SHA-256 (RFC 2104) of each number under that key.
+/// A warehouse that is restored from a backup, or loaded again from files, contains these numbers again. The list can
+/// find them without containing them: it has a random key, and an HMAC-SHA-256 (RFC 2104) of each number under that
+/// key.
 public struct ForgottenNumbers: Sendable, Hashable {
-    /// A number, by its hash, and as of when it is forgotten.
+    /// A number as its hash, and the moment as of which it is forgotten.
     public struct Entry: Sendable, Hashable {
         /// 64 hexadecimal digits.
         public let hash: String
-        /// What was recorded before this moment is erased.
+        /// Everything recorded before this moment is erased.
         public let moment: Moment
 
         /// An entry of the list.
@@ -27,13 +28,13 @@ public struct ForgottenNumbers: Sendable, Hashable {
         key = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
     }
 
-    /// The inner and the outer padded key of HMAC, a block of SHA-256 each.
+    /// The inner and outer padded keys of HMAC, each one SHA-256 block long.
     var paddedKeys: (inner: [UInt8], outer: [UInt8]) {
         let block = key + [UInt8](repeating: 0, count: 64 - key.count)
         return (block.map { $0 ^ 0x36 }, block.map { $0 ^ 0x5C })
     }
 
-    /// Adds a number, or moves the moment of one that is there on.
+    /// Adds a number, or moves the moment of an existing one forward.
     public mutating func add(_ entry: Entry) {
         entries.removeAll { $0.hash == entry.hash }
         entries.append(entry)
@@ -43,7 +44,7 @@ public struct ForgottenNumbers: Sendable, Hashable {
 
     private static let heading = "# Numbers forgotten by crm-voip, as keyed hashes. Keep this file with your backups.\n"
 
-    /// The list as a text: a line with the key, then a line an entry with its moment and hash.
+    /// The list as text: a line with the key, then a line for each entry with its moment and hash.
     public var text: String {
         Self.heading + "key \(Self.hexadecimal(key))\n"
             + entries.map { entry in
@@ -51,7 +52,7 @@ public struct ForgottenNumbers: Sendable, Hashable {
             }.joined()
     }
 
-    /// Reads a list; `nil` if the text is not one. A list of which a part is missing would let numbers come back.
+    /// Reads a list; `nil` if the text is not one. An incomplete list would let numbers come back.
     public init?(text: some StringProtocol) {
         var key: [UInt8]?
         for line in text.split(whereSeparator: \.isNewline) where !line.hasPrefix("#") {

@@ -1,38 +1,39 @@
 public import Base
 public import Postgres
 
-/// Removes what is older than a policy keeps it, in one transaction.
+/// Removes what is older than a policy allows, in one transaction.
 ///
-/// Whole calls are removed, so that what stays adds up: a call, its legs, its visits and their events are as old as the end of
-/// the call. From when on something is kept is noted in `voip.retention`; runs do not load it again, and the integrity
-/// checks do not miss it.
+/// Whole calls are removed, so that the rest adds up: a call, its legs, its visits and their events are as old as the
+/// end of the call. The moment from which records are kept is stored in `voip.retention`; later runs do not load older
+/// records again, and the integrity checks do not expect them.
 public struct Pruning: Sendable {
     /// What was removed, or would be.
     public struct Summary: Sendable {
-        /// Rows that were removed of one table.
+        /// Rows that were removed from one table.
         public struct Removal: Sendable, Hashable {
             /// The table, without schema.
             public let table: String
-            /// How many rows.
+            /// The number of rows.
             public let rows: Int
         }
 
         /// In the order in which they were removed.
         public internal(set) var removals: [Removal] = []
-        /// From when on calls, legs, events and rejects are kept, by kind; only what the policy has an age for.
+        /// The moment from which calls, legs, events and rejects are kept, by kind; only for kinds with an age in the
+        /// policy.
         public internal(set) var keptFrom: [(kind: String, moment: Moment)] = []
     }
 
     private let policy: RetentionPolicy
 
-    /// - Parameter policy: What is kept for how long.
+    /// - Parameter policy: How long each kind is kept.
     public init(_ policy: RetentionPolicy) { self.policy = policy }
 
-    /// Prunes. Nobody may load meanwhile.
+    /// Prunes. No load may run at the same time.
     ///
     /// - Parameters:
     ///   - connection: To a warehouse with every migration.
-    ///   - isDryRun: Whether everything is taken back at the end.
+    ///   - isDryRun: Whether everything is rolled back at the end.
     /// - Throws: `PostgresError`.
     public func run(_ connection: borrowing Connection, isDryRun: Bool = false) throws -> Summary {
         var summary = Summary()
@@ -64,7 +65,7 @@ public struct Pruning: Sendable {
         }
     }
 
-    /// By the server's clock, in whole seconds.
+    /// The cut-off by the server's clock, in whole seconds.
     private func horizon(_ age: RetentionAge?, _ connection: borrowing Connection) throws -> Moment? {
         guard let age else { return nil }
         return try connection.query(

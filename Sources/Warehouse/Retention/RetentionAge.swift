@@ -1,4 +1,4 @@
-/// How old records may become, in a calendar's units: `90d`, `6w`, `18m`, `3y`.
+/// How old records may become, in calendar units: `90d`, `6w`, `18m`, `3y`.
 public struct RetentionAge: Sendable, Hashable, CustomStringConvertible {
     /// A unit of time, by its letter.
     public enum Unit: Character, Sendable, Hashable {
@@ -8,11 +8,11 @@ public struct RetentionAge: Sendable, Hashable, CustomStringConvertible {
         case years = "y"
     }
 
-    /// How many units.
+    /// The number of units.
     ///
     /// Invariant: 1 to 9999.
     public let count: Int
-    /// Which unit.
+    /// The unit.
     public let unit: Unit
 
     /// Reads digits and a letter; `nil` for anything else, for 0, and for more than four digits.
@@ -24,12 +24,12 @@ public struct RetentionAge: Sendable, Hashable, CustomStringConvertible {
         (self.count, self.unit) = (count, unit)
     }
 
-    /// So many days; at most 9999.
+    /// An age in days; at most 9999.
     public init(days: Int) { (count, unit) = (min(max(days, 1), 9999), .days) }
 
-    /// As it is written on the command line.
+    /// The age as written on the command line.
     public var description: String { "\(count)\(unit.rawValue)" }
 
-    /// As PostgreSQL reads it: `18 months`.
+    /// The age as PostgreSQL reads it: `18 months`.
     var interval: String { "\(count) \(unit)" }
 }

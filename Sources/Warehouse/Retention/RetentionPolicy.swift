@@ -1,10 +1,10 @@
-/// How long the warehouse keeps what. What has no age is kept for good.
+/// How long the warehouse keeps each kind of record. A kind without an age is kept forever.
 public struct RetentionPolicy: Sendable, Hashable {
     /// Calls with everything that belongs to them: legs, queue visits, queue events, agents' sessions.
     public var calls: RetentionAge?
-    /// Legs (CDRs). Their calls stay, so reports and lists of calls still have them.
+    /// Legs (CDRs). Their calls are kept, so reports and lists of calls still include them.
     public var legs: RetentionAge?
-    /// Queue events. The visits that they made up stay, so queue reports still have them.
+    /// Queue events. The visits derived from them are kept, so queue reports still include them.
     public var events: RetentionAge?
     /// Rejected records.
     public var rejects: RetentionAge?
@@ -12,10 +12,10 @@ public struct RetentionPolicy: Sendable, Hashable {
     /// Keeps everything.
     public init() {}
 
-    /// Whether nothing has an age.
+    /// Whether no kind has an age.
     public var isEmpty: Bool { self == RetentionPolicy() }
 
-    /// Gives an age to everything that has none.
+    /// Sets the age of every kind that has none.
     public mutating func fill(_ age: RetentionAge) {
         calls = calls ?? age
         legs = legs ?? age
