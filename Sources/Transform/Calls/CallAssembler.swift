@@ -1,6 +1,6 @@
 public import CallRecords
 
-/// Makes one call of its legs. The rules are told for people in docs/calls.md.
+/// Makes one call from its legs. docs/calls.md explains the rules to users.
 public struct CallAssembler {
     let policy: CallPolicy
     let numbers: NumberNormaliser
@@ -11,17 +11,18 @@ public struct CallAssembler {
         self.numbers = numbers
     }
 
-    /// What some legs make up.
+    /// The result for some legs.
     public struct Assembly: Sendable {
         /// The calls, in the order of the page.
         public internal(set) var calls: [Call] = []
-        /// Visits as far as legs tell them, for calls of which the queue_log says nothing: a caller's channel that was
-        /// answered before the queue has no leg that says when the agent picked up, unless the agent's phone has a leg of
-        /// its own. A call with visits from the queue_log is here without any, so that earlier estimates go.
+        /// Visits as far as legs show them, for calls about which the queue_log says nothing. If a caller's channel was
+        /// answered before the queue, no leg says when the agent picked up, unless the agent's phone has a leg of its
+        /// own. A call with visits from the queue_log is listed here without any, so that earlier estimates are
+        /// removed.
         public internal(set) var estimates: [CallVisits] = []
     }
 
-    /// The calls of some legs, and their visits to queues as far as legs tell them.
+    /// The calls of some legs, and their visits to queues as far as legs show them.
     public func assemble(_ page: CallLegs) -> Assembly {
         var assembly = Assembly()
         assembly.calls.reserveCapacity(page.calls.count)
@@ -65,7 +66,7 @@ public struct CallAssembler {
         assembly.estimates += estimates.map { CallVisits(callid: $0.callid, visits: $0.visits, call: id) }
     }
 
-    /// The call is named after its oldest channel.
+    /// A call is named after its oldest channel.
     private func name(_ call: inout Call, _ legs: [LegView]) {
         var hashes: Set<Hash128> = []
         var names: [(epoch: Int64, name: String)] = []
@@ -75,12 +76,12 @@ public struct CallAssembler {
             names.append((id.parsed?.epoch ?? .max, name))
         }
         if names.count > 1 {
-            // Of one second the channel with the smaller counter is the older.
+            // Within one second, the channel with the smaller counter is older.
             names.sort { ($0.epoch, $0.name.utf8.count, $0.name) < ($1.epoch, $1.name.utf8.count, $1.name) }
         }
-        // A PBX that logs neither id still has calls; each leg is one.
+        // A PBX that logs neither id still has calls: each leg is one.
         call.linkedid = names.first?.name ?? "call-\(call.id)"
-        // Most linkedids are the uniqueid of a leg, which leads to the call by itself.
+        // Most linkedids are the uniqueid of a leg, which itself leads to the call.
         call.aliases = names.map(\.name).filter { name in !legs.contains { $0[.uniqueid].elementsEqual(name.utf8) } }
     }
 

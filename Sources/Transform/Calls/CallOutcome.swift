@@ -1,18 +1,19 @@
 import Base
 import CallRecords
 
-/// How a call ended, who took it, and how long everybody rang, waited and talked.
+/// How a call ended, who took it, and how long the parties rang, waited and talked.
 struct CallOutcome {
     private let roles: LegRoles
     private let times: CallVisitTimes
     private let estimates: [CallVisits]
     private let reader: TalkReader
-    /// What was said with the customer, or among insiders where there is none: by the legs alone, in the order of time.
+    /// The conversations with the customer, or among insiders if there is no customer: from the legs alone, in order of
+    /// time.
     private let legTalks: [Talk]
     private let transfers: Int
 
-    /// Looks at legs, parties, what the queue_log knows of the call, in order, and what the legs tell of its visits where
-    /// it knows nothing.
+    /// Examines legs, parties, what the queue_log knows about the call, in order, and, if it knows nothing, what the
+    /// legs show about the visits.
     init(
         _ roles: LegRoles,
         _ parties: CallParties,
@@ -37,7 +38,7 @@ struct CallOutcome {
             )
             transfers = Company(talks, side, roles, numbers).transfers
         }
-        // What a colleague did in another queue while the customer was waiting is not the customer's.
+        // What a colleague did in another queue while the customer was waiting does not belong to the customer's call.
         let hasCustomer = parties.direction == .inbound || parties.direction == .outbound
         times = CallVisitTimes(
             !hasCustomer || visits.isEmpty
@@ -54,7 +55,8 @@ struct CallOutcome {
     }
 
     func write(to call: inout Call) {
-        // The queue's own log knows better than the CDR whether a visit to it was answered, unless it broke off.
+        // The queue's own log is more reliable than the CDR about whether a visit was answered, unless the log broke
+        // off.
         let talks = times.visits.isEmpty ? legTalks : legTalks.compactMap(times.untold) + times.talks
         let wasTried = !times.visits.isEmpty || roles.primary.contains { $0.hasParty && !$0.isPage || $0.isQueue }
         let served = wasTried ? [] : roles.primary.filter { $0.isAnswered && !$0.isMailbox }
@@ -64,7 +66,7 @@ struct CallOutcome {
         if !talks.isEmpty {
             writeTalk(&call, talks)
         } else if !served.isEmpty {
-            // Nobody was tried: the PBX served the caller itself, or kept them waiting, which is nobody's talk.
+            // Nobody was called: the PBX served the caller itself or kept them waiting, which is not a conversation.
             writeTalk(
                 &call,
                 served.map { Talk(start: $0.answer, end: $0.isIdle || $0.isPage ? $0.answer : $0.times.end) }
@@ -79,14 +81,14 @@ struct CallOutcome {
         call.transfers = Int16(clamping: max(times.visits.count(where: \.visit.isTransferred), transfers))
     }
 
-    /// The best that any attempt came to: a phone that rang beats a busy one, and that one beats a line that failed.
+    /// The best result of any attempt: a phone that rang beats a busy one, which beats a line that failed.
     private func unanswered() -> Call.Disposition {
         if !times.visits.isEmpty { return .noAnswer }
         let attempts = roles.primary.filter { $0.hasParty || $0.isQueue || $0.has(.lastapp, "Dial") }
         let legs = attempts.isEmpty ? roles.primary : attempts
         if legs.contains(where: {
             $0.isQueue || $0.isAnswered || $0.disposition == .noAnswer || $0.disposition == .cancel
-                // The source does not say, and somebody was tried.
+                // The source has no disposition, but somebody was called.
                 || $0.disposition == nil && $0.hasParty
         }) {
             return .noAnswer
@@ -106,14 +108,15 @@ struct CallOutcome {
         }
     }
 
-    /// The queue_log may know of more than the legs that the PBX has written so far. Two clocks' ticks are no reason.
+    /// The queue_log may be ahead of the legs that the PBX has written so far. A difference of two clock ticks is no
+    /// reason to extend.
     private func extend(_ call: inout Call, to end: Moment?) {
         if let end, end.seconds(since: call.endedAt) > 2 { call.endedAt = end }
     }
 
     private func writeTalk(_ call: inout Call, _ unsorted: [Talk]) {
         let talks = unsorted.sorted { $0.start < $1.start }
-        // The queue_log may know of an answer whose leg the PBX has yet to write.
+        // The queue_log may contain an answer whose leg the PBX has not written yet.
         let answered = max(call.startedAt, talks[0].start)
         call.answeredAt = answered
         extend(&call, to: talks.lazy.map(\.end).max())
@@ -122,7 +125,7 @@ struct CallOutcome {
         call.ring = talks[0].ring
         call.talk = Talk.covered(talks)
         call.agent = talks.lazy.compactMap(\.agent).first
-        // The log has the member's name; the phone stands in the legs.
+        // The log has the member's name; the phone is in the legs.
         call.extension = legTalks.lazy.compactMap(\.party).first
     }
 }

@@ -1,20 +1,20 @@
 import CallRecords
 
-/// Who called whom: direction, the outside party, and the inside one as far as the beginning of the call tells.
+/// Who called whom: the direction, the outside party, and the inside one as far as the beginning of the call shows it.
 struct CallParties {
     private(set) var direction: Call.Direction
     private(set) var customer: String?
     private(set) var customerNumber: PhoneNumber?
     private(set) var did: String?
-    /// The inside party who called; for an inbound call the extension that was dialled, if it was one.
+    /// The inside party who called; for an inbound call, the dialled extension if it was one.
     private(set) var insideParty: String?
-    /// The leg that told.
+    /// The leg from which this was determined.
     let leg: LegView
     /// Whether the PBX called the outside party first, on the far half of the leg's own channel.
     let isCustomerCalledFirst: Bool
 
-    /// The parties of a call: as its first channel tells, and if that one called inside, as the first one tells that
-    /// has a number of the outside.
+    /// The parties of a call, according to its first channel. If that one called inside, they are those of the first
+    /// channel with an outside number.
     static func of(_ roles: LegRoles, policy: CallPolicy, numbers: NumberNormaliser) -> CallParties {
         let first = CallParties(roles.origin, roles, policy: policy, numbers: numbers)
         guard first.direction == .internal || first.direction == .unknown, roles.primary.count > 1 else { return first }
@@ -40,7 +40,7 @@ struct CallParties {
         case .inbound, .unknown:
             customer = LegEnds.isSomebody(ends.caller) ? String(decoding: leg.caller, as: UTF8.self) : nil
             customerNumber = ends.caller.phoneNumber
-            // Out of `"Anna" <+7916…>` the number alone.
+            // Of `"Anna" <+7916…>`, only the number.
             if leg[.src].isEmpty, let customerNumber { customer = customerNumber.description }
             did =
                 leg.string(.did)

@@ -1,17 +1,17 @@
 public import CallRecords
 
-/// What a PBX's dialplan contexts mean for the direction of a call, as far as it is configured.
+/// What a PBX's dialplan contexts mean for the direction of a call, as far as this is configured.
 public struct CallPolicy: Sendable {
-    /// What a context stands for.
+    /// The meaning of a context.
     public enum Role: Hashable, Sendable {
         case direction(Call.Direction)
-        /// Legs in it are part of the call and say nothing about it.
+        /// Legs in it are part of the call, but say nothing about it.
         case ignored
     }
 
     private let roles: [String: Role]
 
-    /// - Parameters: contexts by what calls that begin in them are; `ignored` is for the legs of helpers.
+    /// - Parameters: contexts by the direction of calls that begin in them; `ignored` is for the legs of helpers.
     public init(inbound: [String] = [], outbound: [String] = [], internal: [String] = [], ignored: [String] = []) {
         var roles: [String: Role] = [:]
         for context in inbound { roles[context] = .direction(.inbound) }
@@ -21,7 +21,7 @@ public struct CallPolicy: Sendable {
         self.roles = roles
     }
 
-    /// Whether nothing is configured, so that no context needs to be looked at.
+    /// Whether nothing is configured, so that contexts need not be examined.
     var isEmpty: Bool { roles.isEmpty }
 
     /// The configured role of a context.
@@ -29,12 +29,12 @@ public struct CallPolicy: Sendable {
         roles.isEmpty ? nil : roles[String(decoding: context, as: UTF8.self)]
     }
 
-    /// The context in which the phones of FreePBX and its kin dial.
+    /// The context in which phones dial on FreePBX and similar systems.
     static func isInsideByCustom(_ context: UnsafeBufferPointer<UInt8>) -> Bool {
         context.begins(with: "from-internal")
     }
 
-    /// Contexts in which FreePBX and its kin receive calls from outside, whatever the site is.
+    /// Contexts in which FreePBX and similar systems receive calls from outside at any site.
     static func isInboundByCustom(_ context: UnsafeBufferPointer<UInt8>) -> Bool {
         guard context.count > 6, context[0] == UInt8(ascii: "f") || context[0] == UInt8(ascii: "e") else {
             return false

@@ -6,7 +6,7 @@ struct ChannelVisit {
     var channel: Hash128
     var visit: QueueVisit
 
-    /// When it was over; `nil` while it goes on, or where its end is in no log.
+    /// When it was over; `nil` while it lasts, or if no log has its end.
     var end: Moment? {
         if let left = visit.leftAt { return left }
         guard let connected = visit.connectedAt, let talk = visit.talk else { return nil }
@@ -14,17 +14,18 @@ struct ChannelVisit {
     }
 }
 
-/// The visits of a call to queues, of which the queue's own log knows better than the legs how long anybody waited and talked.
+/// A call's visits to queues. The queue's own log is more reliable than the legs about waits and talks.
 ///
-/// Which leg a visit takes the place of is decided by time: what of a queue's leg lies after the visit was over (an attended
-/// transfer out of the queue leaves the caller's channel in `Queue()`), and a stay that the log lacks, are told by the legs.
+/// Time decides which leg a visit replaces. Two things are taken from the legs: the part of a queue's leg after the end
+/// of the visit (an attended transfer out of the queue leaves the caller's channel in `Queue()`), and a stay that the
+/// log lacks.
 struct CallVisitTimes {
     /// In the order in which they began.
     let visits: [ChannelVisit]
-    /// Those that say what became of the caller.
+    /// Those that show what became of the caller.
     private let told: [ChannelVisit]
 
-    /// Seconds by which the ends of a visit and of its leg may differ: they are written by two clocks' ticks.
+    /// The most by which the ends of a visit and of its leg may differ, in seconds: two clock ticks lie between them.
     private static let slack: Int64 = 2
 
     init(_ visits: [ChannelVisit]) {
@@ -32,7 +33,7 @@ struct CallVisitTimes {
         told = visits.filter { $0.visit.outcome != .inProgress && $0.visit.outcome != .unserved }
     }
 
-    /// What of a talk no visit tells.
+    /// The part of a talk that no visit covers.
     func untold(_ talk: Talk) -> Talk? {
         guard !told.isEmpty, let leg = talk.leg else { return talk }
         let met = told.filter { (talk.isQueued || $0.channel == leg.key) && isMet($0, by: leg) }
@@ -40,7 +41,7 @@ struct CallVisitTimes {
         guard last.visit.outcome == .answered else { return nil }
         var rest = talk
         guard let end = last.end else {
-            // The log ends in the middle of the talk, and the leg knows how it went on.
+            // The log ends in the middle of the talk, and the leg shows how it continued.
             rest.start = max(talk.start, last.visit.connectedAt ?? talk.start)
             return rest.hasLength ? rest : nil
         }
@@ -56,14 +57,14 @@ struct CallVisitTimes {
         return leg.times.start < (visit.visit.outcome == .answered ? end.adding(seconds: -1) : end)
     }
 
-    /// What was said in the answered visits.
+    /// The conversations in the answered visits.
     var talks: [Talk] {
         told.indices.compactMap { index in
             let visit = told[index].visit
             guard visit.outcome == .answered else { return nil }
             let start = visit.connectedAt ?? visit.enteredAt.adding(seconds: Int64(visit.wait ?? 0))
             var end = max(start, visit.talk.map { start.adding(seconds: Int64($0)) } ?? visit.leftAt ?? start)
-            // A talk whose end was logged late reaches into the next visit, in which the caller waited again.
+            // A talk whose end was logged late extends into the next visit, in which the caller was waiting again.
             if let next = told[(index + 1)...].first(where: { $0.channel == told[index].channel }),
                 end.seconds(since: next.visit.enteredAt) > Self.slack
             {

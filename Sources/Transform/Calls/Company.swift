@@ -1,13 +1,13 @@
 import Base
 import CallRecords
 
-/// Who spoke to whom when, to tell transfers from everything else that changes the parties of a call.
+/// Who spoke to whom and when, to distinguish transfers from everything else that changes the parties of a call.
 ///
-/// A transfer leaves somebody with somebody else: whoever stays had one company, and then quite another one. The same two
-/// who talk again (a parked call that came back, a Local channel that optimised itself away), and those who join or leave
-/// while others stay (a conference), are none.
+/// A transfer leaves one party with another: the one who stays had one partner and then a different one. It is not a
+/// transfer if the same two talk again (a parked call that came back, a Local channel that optimised itself away), or
+/// if people join or leave while others stay (a conference).
 struct Company {
-    /// Two people connected for a while.
+    /// Two people who were connected for a while.
     private struct Link {
         var one: Hash128
         var other: Hash128
@@ -43,7 +43,8 @@ struct Company {
         }
     }
 
-    /// How often somebody was left with somebody else: the customer, else whoever was there from the first talk to the last.
+    /// How often somebody was left with somebody else: the customer, or if there is none, the person present from the
+    /// first talk to the last.
     var transfers: Int {
         guard links.count > 1, let first = links.first, let last = links.max(by: { $0.end < $1.end }) else { return 0 }
         if let customer { return transfers(of: customer) }
@@ -74,8 +75,8 @@ struct Company {
                 Partner(person: $0, start: link.start, end: link.end, isConference: link.isConference)
             }
         }
-        // A leg may end long after its party has left. Whoever comes and stays longer has taken over then, unless the
-        // two were connected with each other meanwhile.
+        // A leg may end long after its party has left. A person who arrives later and stays longer has taken over,
+        // unless the two were connected with each other in the meantime.
         for index in partners.indices {
             for later in partners[(index + 1)...]
             where later.person != partners[index].person && later.start < partners[index].end
@@ -96,13 +97,15 @@ struct Company {
 @available(*, unavailable)
 extension Company: Sendable {}
 
-/// Which person a channel is: the customer, the extension whose phone it is, else the device, else the channel itself.
+/// Which person a channel is: the customer, the extension whose phone it is, otherwise the device, otherwise the
+/// channel itself.
 private struct Naming {
     static let customer = Hash128(content: 1)
     private let side: CustomerSide
     private let roles: LegRoles
     private let numbers: NumberNormaliser
-    /// Peers on which the customer came in or was called: such a peer is a line, and each channel on it is somebody else.
+    /// Peers on which the customer came in or was called. Such a peer is a line, and each channel on it is a different
+    /// person.
     private let lines: Set<Hash128>
 
     init(_ side: CustomerSide, _ talks: [Talk], _ roles: LegRoles, _ numbers: NumberNormaliser) {
@@ -115,7 +118,7 @@ private struct Naming {
         lines = Set(names.filter { side.channels.contains(Hash128($0.pair)) }.map { Hash128($0.peerName) })
     }
 
-    /// Who a leg's own channel is. The near half of a Local channel is whom the far half rang.
+    /// The person on a leg's own channel. The near half of a Local channel is the person that the far half rang.
     func person(near leg: LegView) -> Hash128 {
         let channel = leg.channel
         if isCustomer(channel) { return Self.customer }
@@ -127,7 +130,8 @@ private struct Naming {
         guard let leg = talk.leg else { return .ofNothing }
         let channel = talk.far ?? leg.party
         if isCustomer(channel) || isCustomer(leg.party) { return Self.customer }
-        // What the same application rang at once in the place of a Local channel is who was behind it.
+        // A channel that the same application rang at the same time in place of a Local channel is the person behind
+        // it.
         if channel.isLocal, numbers.phone(of: channel) == nil {
             let next = talks[(index + 1)...].first { later in
                 guard let other = later.leg, other.key == leg.key, later.far?.isLocal == false else { return false }

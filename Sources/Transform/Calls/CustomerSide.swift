@@ -1,20 +1,21 @@
 import Base
 import CallRecords
 
-/// The customer's part of a call: the channels that were theirs, one after the other, and the legs in which these had a part.
+/// The customer's part of a call: the channels that the customer had, one after another, and the legs in which they
+/// took part.
 ///
-/// Asterisk replaces channels: a Local channel that stood between two parties optimises itself away, a phone picks up what
-/// another one's was, a transfer puts one in the place of another. So the customer is not one name, but all channels that
+/// Asterisk replaces channels: a Local channel between two parties optimises itself away, a phone picks up another
+/// phone's call, a transfer substitutes one channel for another. So the customer is not one name, but all channels that
 /// are found by following the legs in time.
 struct CustomerSide {
-    /// By the names that both halves of a Local channel share; empty where nobody is a customer.
+    /// By the name that both halves of a Local channel share; empty if nobody is a customer.
     private(set) var channels: Set<Hash128> = []
-    /// The conversations of the customer; all of them where nobody is a customer or none of theirs is known.
+    /// The customer's conversations; all conversations if nobody is a customer or none of the customer's are known.
     private(set) var legs: [LegView]
 
     init(_ parties: CallParties, _ conversations: [LegView], _ roles: LegRoles, _ reader: TalkReader) {
         legs = conversations
-        // The usual call: one conversation, and whose it is need not be asked.
+        // The usual call: with one conversation, its owner does not matter.
         if conversations.count < 2 { return }
         switch parties.direction {
         case .internal, .unknown: return
@@ -27,13 +28,14 @@ struct CustomerSide {
         if !own.isEmpty { legs = own + consultations(by: parties, own, conversations) }
     }
 
-    /// The calling channel, under every name that it had: one that took another's place has that one's name by then.
+    /// The calling channel, under every name it had: a channel that replaced another has that one's name by then.
     private mutating func addCaller(_ caller: LegView, _ roles: LegRoles) {
         for leg in roles.primary where leg.key == caller.key { channels.insert(Hash128(leg.channel.pair)) }
     }
 
-    /// Whom the calling channel spoke to, behind Local channels too. All of its conversations count, whichever far channel
-    /// they name, but those with a colleague: the caller asked them while the customer was waiting.
+    /// The party to whom the calling channel spoke, also behind Local channels. All of its conversations count,
+    /// whichever far channel they name, except those with a colleague: the caller consulted that colleague while the
+    /// customer was waiting.
     private mutating func addCalled(
         by caller: LegView,
         _ conversations: [LegView],
@@ -58,7 +60,7 @@ struct CustomerSide {
 
     private func isPart(of leg: LegView, _ parties: CallParties, _ roles: LegRoles) -> Bool {
         if channels.contains(Hash128(leg.channel.pair)) || channels.contains(Hash128(leg.party.pair)) { return true }
-        // Behind a Local channel that stands for the customer for a while.
+        // Behind a Local channel that represents the customer for a while.
         if parties.direction == .outbound {
             return (roles.farHalves(of: leg) + roles.farHalves(of: leg.channel)).contains {
                 $0.isConversation && channels.contains(Hash128($0.party.pair))
@@ -67,8 +69,9 @@ struct CustomerSide {
         return leg.key == parties.leg.key
     }
 
-    /// What the caller of an outbound call asked a colleague while the customer was waiting: no leg shows the wait, and
-    /// it is the customer's as hold is. What comes after the customer's last leg is the colleagues' own.
+    /// The caller's consultations of colleagues during an outbound call, while the customer was waiting. No leg shows
+    /// that wait; it counts for the customer as hold time does. What follows the customer's last leg belongs to the
+    /// colleagues.
     private func consultations(by parties: CallParties, _ own: [LegView], _ conversations: [LegView]) -> [LegView] {
         guard parties.direction == .outbound, let last = own.lazy.map(\.times.start).max() else { return [] }
         let indices = Set(own.map(\.index))

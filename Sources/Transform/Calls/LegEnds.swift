@@ -3,19 +3,19 @@ import CallRecords
 /// The two ends of a leg: who called, and what was dialled.
 struct LegEnds {
     let caller: PartyNumber
-    /// What was dialled; a code before a whole public number is taken off where a line was tried.
+    /// The dialled party. A code before a complete public number is removed if a line was tried.
     let dialled: PartyNumber
-    /// The extension that called, by its number, its phone or FreePBX's `cnum`.
+    /// The extension that called, identified by its number, its phone or FreePBX's `cnum`.
     let inside: String?
-    /// The number of the outside that the PBX called first, to connect it with what was dialled: a leg that runs on the
-    /// near half of a Local channel whose far half rang a line.
+    /// The outside number that the PBX called first, to connect it with the dialled one: in a leg that runs on the near
+    /// half of a Local channel whose far half rang a line.
     let calledFirst: (text: String, number: PhoneNumber)?
-    /// An outsider reached a queue or an extension. Context and number of such a leg may be those to which the caller was
-    /// transferred later: Asterisk closes the leg when the caller is on the way already.
+    /// An outsider reached a queue or an extension. Context and number of such a leg may be those to which the caller
+    /// was later transferred: Asterisk closes the leg when the caller is already on the way.
     let cameIn: Bool
-    /// Number and phone both say that somebody inside called.
+    /// Number and phone both indicate that somebody inside called.
     private let isSurelyInside: Bool
-    /// A caller's text that is no number and not the name of the phone: a word for a number that is not shown.
+    /// A caller text that is neither a number nor the name of the phone: a word for a withheld number.
     private let isWithheld: Bool
     /// A phone of the PBX was rung.
     private let rangPhone: Bool
@@ -25,7 +25,8 @@ struct LegEnds {
         let party = leg.party
         let text = leg.caller
         caller = numbers.party(text, as: .caller)
-        // A phone whose caller id was changed, or for which a call was originated, is known by its device. The second
+        // A phone whose caller id was changed, or for which a call was originated, is identified by its device. The
+        // second half of a Local channel is named after what was dialled.
         // half of a Local channel is called after what was dialled.
         let device = channel.half == 2 ? nil : numbers.phone(of: channel)
         rangPhone = leg.hasParty && numbers.phone(of: party) != nil
@@ -45,7 +46,7 @@ struct LegEnds {
         let behind: PhoneNumber? =
             switch dialled {
             case .service, .unparsed, .none: numbers.numberBehindCode(leg[.dst])
-            // Digits of a code and a number may be of a possible length together.
+            // The digits of a code and a number may together have a possible length.
             case .e164: numbers.numberBehindCodeOfDigits(leg[.dst])
             default: nil
             }
@@ -66,7 +67,7 @@ struct LegEnds {
 
     func direction(of leg: LegView) -> Call.Direction {
         if calledFirst != nil { return .outbound }
-        // The context of a channel that was called is where it would have called from.
+        // The context of a called channel is the one from which it would have called.
         if !leg.isDialled, !isSurelyInside, CallPolicy.isInboundByCustom(leg[.dcontext]) { return .inbound }
         let isOutside = dialled.phoneNumber != nil || Self.isLong(dialled)
         if inside != nil { return isOutside || reachesOutside(leg) ? .outbound : .internal }
@@ -74,13 +75,13 @@ struct LegEnds {
         if isOutside, !cameIn, CallPolicy.isInsideByCustom(leg[.dcontext]) { return .outbound }
         if Self.isSomebody(caller) { return .inbound }
         if caller == .anonymous || isWithheld {
-            // A phone that hides its number calls out like any other.
+            // A phone that withholds its number calls out like any other.
             return isOutside && leg.party.isLine && !leg.channel.isLine ? .outbound : .inbound
         }
         return directionByEnds(of: leg, isOutside: isOutside)
     }
 
-    /// Nobody is said to have called: a line that rings a phone came in, a phone that rings a line went out.
+    /// The caller is unknown: if a line rings a phone, the call came in; if a phone rings a line, it went out.
     private func directionByEnds(of leg: LegView, isOutside: Bool) -> Call.Direction {
         let channel = leg.channel
         // The PBX itself made the call, without a caller id.
@@ -95,7 +96,7 @@ struct LegEnds {
         return leg[.dst].isEmpty ? .unknown : .inbound
     }
 
-    /// Short codes and emergency numbers are outside where a line was tried for them.
+    /// Short codes and emergency numbers are outside if a line was tried for them.
     private func reachesOutside(_ leg: LegView) -> Bool {
         guard leg.hasParty, leg.has(.lastapp, "Dial") else { return false }
         return switch dialled {
@@ -112,7 +113,7 @@ struct LegEnds {
         }
     }
 
-    /// Digits that are no number anybody knows, but too many for an extension: dialled to the outside all the same.
+    /// Digits that are not a known number, but too many for an extension: dialled to the outside all the same.
     static func isLong(_ party: PartyNumber) -> Bool {
         if case .unparsed(let digits) = party { digits.utf8.count >= 6 } else { false }
     }

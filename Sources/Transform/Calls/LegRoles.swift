@@ -1,18 +1,18 @@
 import CallRecords
 
-/// Which legs of a call speak for it, and which tell the same from the other end.
+/// Which legs of a call describe it, and which describe the same from the other end.
 struct LegRoles {
-    /// Legs that count: not in an ignored context, not the far half of a Local channel whose near half is there.
-    /// Invariant: not empty.
+    /// Legs that count: those that are not in an ignored context and are not the far half of a Local channel whose near
+    /// half is present. Invariant: not empty.
     let primary: [LegView]
-    /// The first leg of the oldest channel: with it the call began.
+    /// The first leg of the oldest channel, with which the call began.
     let origin: LegView
     /// The far halves, by the name that both halves share: the dialled side's own view, with its own answer and talk.
     private let farHalves: [Hash128: [LegView]]
-    /// All legs but those in an ignored context.
+    /// All legs except those in an ignored context.
     let considered: [LegView]
-    /// Logins of agents in a call of somebody else. Since Asterisk 12 a caller of `AgentRequest()` takes the linkedid of the
-    /// agent's login, which is older, and such a login neither began the call nor lasted as long.
+    /// Logins of agents in somebody else's call. Since Asterisk 12, a caller of `AgentRequest()` takes the linkedid of
+    /// the agent's login, which is older; such a login neither began the call nor defines its length.
     let logins: [LegView]
 
     /// Sorts the legs of a call: at least one, in the order in which they began.
@@ -43,7 +43,7 @@ struct LegRoles {
         origin = Self.origin(of: primary)
     }
 
-    /// The names of Local channels of which a first half is there, as a leg's own channel or as the party it tried.
+    /// The names of Local channels whose first half is present, as a leg's own channel or as the party it tried.
     private static func nearHalves(_ legs: [LegView]) -> Set<Hash128> {
         var pairs: Set<Hash128> = []
         for leg in legs {
@@ -56,7 +56,7 @@ struct LegRoles {
 
     private static func origin(of legs: [LegView]) -> LegView {
         if legs.count == 1 { return legs[0] }
-        // What was dialled did not begin the call, unless the PBX itself did.
+        // A dialled channel did not begin the call, unless the PBX itself did.
         let callers = legs.filter { !$0.isDialled }
         let legs = callers.isEmpty ? legs : callers
         var oldest = legs[0]
@@ -71,7 +71,7 @@ struct LegRoles {
     /// The dialled side's own legs of a leg that dialled a Local channel, in the order in which they began.
     func farHalves(of leg: LegView) -> [LegView] { farHalves(of: leg.party) }
 
-    /// The legs of the other half of a first half; none for any other channel.
+    /// The legs of the other half of a first half; empty for any other channel.
     func farHalves(of channel: ChannelName) -> [LegView] {
         guard !farHalves.isEmpty, channel.half == 1 else { return [] }
         return farHalves[Hash128(channel.pair)] ?? []
@@ -87,13 +87,13 @@ struct LegRoles {
 @available(*, unavailable)
 extension LegRoles: Sendable {}
 
-/// The order in which channels were made: by the instant in their uniqueids, then by the counter.
+/// The order in which channels were created: by the instant in their uniqueids, then by the counter.
 private struct ChannelAge: Comparable {
     private let epoch: Int64
     private let counter: Int64
 
     init(_ channel: ChannelID?) {
-        // An id that AMI or ARI supplied says nothing.
+        // An id supplied over AMI or ARI says nothing about age.
         epoch = channel?.parsed?.epoch ?? .max
         counter = channel?.parsed?.counter ?? 0
     }

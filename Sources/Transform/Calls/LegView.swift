@@ -1,20 +1,20 @@
 import Base
 import CallRecords
 
-/// One leg where it lies.
+/// One leg, read in place.
 struct LegView {
     let texts: UnsafeTexts
     let index: Int
     let times: LegTimes
     /// Seconds from the answer to the end, as logged.
     let billsec: Int32
-    /// How the attempt ended; `nil` where the PBX did not say.
+    /// How the attempt ended; `nil` if the PBX did not say.
     let disposition: Disposition?
     /// Whether somebody or something answered.
     let isAnswered: Bool
-    /// `nil` where the PBX logs none.
+    /// `nil` if the PBX logs none.
     let uniqueid: ChannelID?
-    /// `nil` where the PBX logs none.
+    /// `nil` if the PBX logs none.
     let linkedid: ChannelID?
     /// The leg's own channel.
     let channel: ChannelName
@@ -35,7 +35,7 @@ struct LegView {
         party = ChannelName(texts[index, .dstchannel])
     }
 
-    /// What tells the leg's channel from the others of the call.
+    /// Distinguishes the leg's channel from the others of the call.
     var key: Hash128 { uniqueid?.hash ?? .ofNothing }
 
     subscript(field: CDRField) -> UnsafeBufferPointer<UInt8> { texts[index, field] }
@@ -51,31 +51,32 @@ struct LegView {
     /// Whether a second party was tried.
     var hasParty: Bool { !self[.dstchannel].isEmpty }
     var isQueue: Bool { has(.lastapp, "Queue") }
-    /// The caller's number; where `src` is empty, what stands in `clid`.
+    /// The caller's number; if `src` is empty, the content of `clid`.
     var caller: UnsafeBufferPointer<UInt8> { self[.src].isEmpty ? self[.clid] : self[.src] }
-    /// A mailbox took the call: nobody spoke to the caller.
+    /// A mailbox took the call: no person spoke to the caller.
     var isMailbox: Bool { has(.lastapp, "VoiceMail") }
     var isConference: Bool { has(.lastapp, "ConfBridge") || has(.lastapp, "MeetMe") }
     /// The channel was called by the PBX and has not run any dialplan yet: `Dial()`, `Queue()`, AMI, ARI or a call file
-    /// made it. Such a channel never called anybody.
+    /// created it. Such a channel never called anybody.
     var isDialled: Bool {
         has(.lastapp, "AppDial") || has(.lastapp, "AppDial2") || has(.lastapp, "AppQueue")
             || has(.lastdata, "(Outgoing Line)")
     }
-    /// An announcement to many phones, to which none of them answers.
+    /// An announcement to many phones, none of which answers it.
     var isPage: Bool { has(.lastapp, "Page") }
-    /// Who is alone with the PBX in it speaks to nobody: agents waiting for calls, parked callers, music, supervisors.
+    /// A party that is alone with the PBX speaks to nobody: agents waiting for calls, parked callers, music,
+    /// supervisors.
     var isIdle: Bool { isLogin || !hasParty && (isDialled || Self.idleApplications.contains { has(.lastapp, $0) }) }
     private static let idleApplications: [StaticString] = [
         "AgentLogin", "AgentCallbackLogin", "AgentMonitorOutgoing", "AgentRequest", "Park", "ParkAndAnnounce",
         "MusicOnHold", "StartMusicOnHold", "WaitMusicOnHold", "Wait", "WaitExten", "WaitForSilence", "WaitForNoise",
         "WaitUntil", "ChanSpy", "ExtenSpy", "Pickup", "PickupChan", "Page", "Parkedcallann",
     ]
-    /// The login of an agent, whose calls are told by the legs of those who called.
+    /// The login of an agent, whose calls are recorded in the legs of the callers.
     var isLogin: Bool { has(.lastapp, "AgentLogin") }
-    /// The caller's side of a call to an agent who is logged in: it ends when the agent is there.
+    /// The caller's side of a call to a logged-in agent: it ends when the agent is connected.
     var isAgentRequest: Bool { has(.lastapp, "AgentRequest") }
-    /// The other party was spoken to, as far as this leg tells.
+    /// The other party was spoken to, as far as this leg shows.
     var isConversation: Bool { hasParty && isAnswered && !isPage && !isLogin }
     /// When the leg's own channel was answered.
     var answer: Moment { times.answer ?? times.end.adding(seconds: -Int64(billsec)) }

@@ -1,27 +1,27 @@
 import Base
 import CallRecords
 
-/// A stretch of time in which two parties spoke, as a leg or a visit to a queue tells it.
+/// A span of time in which two parties spoke, according to a leg or a visit to a queue.
 struct Talk {
     var start: Moment
     var end: Moment
     var ring: Int32?
     /// The extension that was reached.
     var party: String?
-    /// The queue member, where the queue_log told of it.
+    /// The queue member, if the talk was found in the queue_log.
     var agent: String?
     var isConference = false
-    /// The leg that told, that of the caller where Local channels lie between; `nil` for a visit.
+    /// The leg from which it was read, or the caller's leg if Local channels lie between; `nil` for a visit.
     var leg: LegView?
     /// The far party's channel, behind all Local channels.
     var far: ChannelName?
     /// Whether the caller waited in a queue on the way.
     var isQueued = false
 
-    /// A stretch of no length is nobody's talk.
+    /// A span without length is not a conversation.
     var hasLength: Bool { end > start }
 
-    /// Seconds that at least one of the stretches covers; they are sorted by start.
+    /// The number of seconds covered by at least one of the talks, which are sorted by start.
     static func covered(_ talks: [Talk]) -> Int32 {
         var total: Int64 = 0
         var reached = Moment.distantPast
@@ -32,10 +32,10 @@ struct Talk {
         return Int32(clamping: total)
     }
 
-    /// What legs tell, sorted by start, without stretches that have no length; these only where there are no others.
+    /// Talks from legs, sorted by start, without talks of zero length; these are kept only if there are no others.
     ///
-    /// A Local channel that optimises itself away leaves a leg that was answered and ended in the same second. All of it
-    /// was ringing, and the leg that follows it is the talk.
+    /// A Local channel that optimises itself away leaves a leg that was answered and ended in the same second. All of
+    /// it was ringing, and the leg that follows it is the talk.
     static func settled(_ unsorted: [Talk]) -> [Talk] {
         if unsorted.count < 2 { return unsorted }
         let talks = unsorted.sorted { $0.start < $1.start }
@@ -53,15 +53,15 @@ struct Talk {
 @available(*, unavailable)
 extension Talk: Sendable {}
 
-/// Reads stretches of talk off the legs.
+/// Reads talks from the legs.
 struct TalkReader {
     let roles: LegRoles
     let numbers: NumberNormaliser
 
-    /// Local channels behind Local channels are followed so far; follow-me takes two.
+    /// How many Local channels behind one another are followed; follow-me uses two.
     private static let depth = 6
 
-    /// The talk of a leg that was answered: one stretch, or as many as parties behind a Local channel took it in turn.
+    /// The talk of an answered leg: one span, or several if parties behind a Local channel took turns.
     func talks(of leg: LegView) -> [Talk] {
         var talks = talks(of: leg, until: leg.times.end, behind: nil, Self.depth)
         for index in talks.indices { talks[index].leg = leg }
@@ -70,7 +70,8 @@ struct TalkReader {
 
     private func talks(of leg: LegView, until end: Moment, behind parent: String?, _ depth: Int) -> [Talk] {
         let name = reached(by: leg) ?? parent
-        // A caller's channel may have been answered long before anybody spoke; the dialled side's own leg knows when.
+        // A caller's channel may have been answered long before anybody spoke; the dialled side's own leg shows when
+        // they did.
         let far =
             depth > 0
             ? roles.farHalves(of: leg).filter {
@@ -97,8 +98,8 @@ struct TalkReader {
         ]
     }
 
-    /// The talk of a caller with an agent who had logged in, which only the leg of the login tells: it begins with the login or
-    /// with the end of the agent's last talk.
+    /// The talk of a caller with a logged-in agent, which only the leg of the login shows: it begins with the login or
+    /// at the end of the agent's last talk.
     func talksWithAgents(of leg: LegView) -> [Talk] {
         guard leg.isAgentRequest, !leg.channel.isLocal else { return [] }
         return roles.logins.filter { $0.isAnswered && $0[.dstchannel].elementsEqual(leg[.channel]) }.map { login in
@@ -114,7 +115,8 @@ struct TalkReader {
         }
     }
 
-    /// Whole seconds that the party rang whom a leg tried in vain; `nil` where the leg holds other waiting, too.
+    /// How long a party rang that a leg tried without success, in whole seconds; `nil` if the leg includes other
+    /// waiting.
     func ringing(of leg: LegView) -> Int32? {
         if let far = roles.farHalves(of: leg).last {
             return Int32(clamping: far.times.end.seconds(since: far.times.start))
@@ -122,7 +124,7 @@ struct TalkReader {
         return leg.isQueue ? nil : Int32(clamping: leg.times.end.seconds(since: leg.times.start))
     }
 
-    /// The extension that a leg tried, looked for behind Local channels first.
+    /// The extension that a leg tried; searched for behind Local channels first.
     func extensionTried(by leg: LegView) -> String? {
         for far in roles.farHalves(of: leg) where far.hasParty {
             if let name = reached(by: far) { return name }
@@ -130,13 +132,13 @@ struct TalkReader {
         return reached(by: leg)
     }
 
-    /// The extension whose phone a leg spoke to, behind Local channels too; `nil` where it is a line or nobody knows.
+    /// The extension whose phone a leg spoke to, also behind Local channels; `nil` if it is a line or unknown.
     func extensionBehind(_ leg: LegView) -> String? {
         for far in roles.farHalves(of: leg) where far.isConversation { return numbers.phone(of: far.party) }
         return numbers.phone(of: leg.party)
     }
 
-    /// The other party's device, if it is named after an extension, else the extension that was dialled.
+    /// The other party's device if it is named after an extension, otherwise the dialled extension.
     private func reached(by leg: LegView) -> String? {
         let party = leg.party
         if let number = numbers.phone(of: party) { return number }

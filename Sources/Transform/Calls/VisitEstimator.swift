@@ -1,27 +1,27 @@
 import Base
 import CallRecords
 
-/// Tells the stays of a call's channels in queues from their legs.
+/// Estimates the stays of a call's channels in queues from their legs.
 struct VisitEstimator {
     let roles: LegRoles
     let numbers: NumberNormaliser
 
-    /// One stay of one channel in one queue: a leg for every agent that was tried.
+    /// One stay of one channel in one queue: a leg for each agent that was tried.
     private struct Stay {
         var callid: Hash128
         var queue: String
         var legs: [LegView]
-        /// The legs were followed by others of the channel: the dialplan went on with the caller.
+        /// Other legs of the channel followed: the dialplan continued with the caller.
         var wentOn = false
         var isAnswered = false
-        /// Whose phone answered.
+        /// The phone that answered.
         var answeredBy: String?
 
         mutating func answer(_ party: String?) { (isAnswered, answeredBy) = (true, party) }
     }
 
-    /// The visits, by the channels that made them; none for a channel whose visits the queue_log tells, which is asked
-    /// by the hash of its uniqueid.
+    /// The visits, by the channels that made them; none for a channel whose visits the queue_log covers, which is
+    /// looked up by the hash of its uniqueid.
     func visits(unless isTold: (Hash128) -> Bool) -> [CallVisits] {
         let stays = stays()
         var calls: [CallVisits] = []
@@ -30,7 +30,7 @@ struct VisitEstimator {
             guard let callid = first.legs[0].string(.uniqueid) else { continue }
             var entries: [String: Int16] = [:]
             var visits: [QueueVisit] = []
-            // The queue's own log knows better.
+            // The queue's own log is more reliable.
             for stay in stays where stay.callid == first.callid && !isTold(first.callid) {
                 entries[QueueName.key(stay.queue), default: 0] &+= 1
                 visits.append(visit(stay, entry: entries[QueueName.key(stay.queue)] ?? 1))
@@ -42,7 +42,7 @@ struct VisitEstimator {
 
     private func stays() -> [Stay] {
         var stays: [Stay] = []
-        // Legs of several channels of the call come one among the other.
+        // Legs of the call's different channels are interleaved.
         var current: [Hash128: Int] = [:]
         for leg in roles.considered {
             let callid = leg.key
@@ -67,7 +67,7 @@ struct VisitEstimator {
         return stays
     }
 
-    /// No leg that comes after an answer belongs to the stay, unless it shows the same phone once more: so it looks when a
+    /// A leg after an answer does not belong to the stay, unless it shows the same phone again, which happens when a
     /// Local channel optimises itself away.
     private func belongs(_ leg: LegView, to stay: Stay) -> Bool {
         if !stay.isAnswered || leg.times.start < end(of: stay) { return true }

@@ -1,8 +1,8 @@
 import CallRecords
 
-/// How a phone field of a CRM is cut, byte by byte.
+/// How a phone field of a CRM is split, byte by byte.
 enum ContactField {
-    /// What semicolons, bars, line ends and ` ::: ` part.
+    /// The parts between semicolons, vertical bars, line ends and ` ::: `.
     static func parts(_ bytes: UnsafeBufferPointer<UInt8>) -> [UnsafeBufferPointer<UInt8>] {
         var parts: [UnsafeBufferPointer<UInt8>] = []
         var start = 0
@@ -35,14 +35,14 @@ enum ContactField {
             && part[(mark + 2)...].allSatisfy(isDigit)
     }
 
-    /// The digits in it.
+    /// The number of digits in it.
     static func digits(_ text: UnsafeBufferPointer<UInt8>) -> Int { text.count { $0 &- UInt8(ascii: "0") < 10 } }
 
-    /// A number with a remark behind it, and what follows the remark where that may be a number too.
+    /// A number followed by a remark, and what follows the remark if that may be another number.
     static func cutAtRemark(
         _ text: UnsafeBufferPointer<UInt8>
     ) -> (head: UnsafeBufferPointer<UInt8>, tail: UnsafeBufferPointer<UInt8>?) {
-        // URIs and display names have letters of their own.
+        // URIs and display names contain letters of their own.
         guard !text.contains(where: { $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: "<") }) else { return (text, nil) }
         var seen = 0
         var index = 0
@@ -66,14 +66,14 @@ enum ContactField {
         return UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
     }
 
-    /// Pieces that begin with a plus, and what stands before the first of them.
+    /// Pieces that begin with a plus, and what precedes the first of them.
     static func cutAtPluses(_ text: UnsafeBufferPointer<UInt8>) -> [UnsafeBufferPointer<UInt8>] {
         let starts = text.indices.filter { text[$0] == UInt8(ascii: "+") && $0 > 0 }
         return zip([0] + starts, starts + [text.count]).map { UnsafeBufferPointer(rebasing: text[$0..<$1]) }
             .filter { digits($0) > 0 }
     }
 
-    /// What hyphens and dashes part that have a blank on both sides.
+    /// The parts between hyphens and dashes that have a blank on both sides.
     static func cutAtDashes(_ text: UnsafeBufferPointer<UInt8>) -> [UnsafeBufferPointer<UInt8>] {
         var pieces: [UnsafeBufferPointer<UInt8>] = []
         var start = 0
@@ -92,12 +92,12 @@ enum ContactField {
         return pieces
     }
 
-    /// The bytes with the separators made blanks.
+    /// The bytes with the separators replaced by blanks.
     static func blanking(_ text: Slice<UnsafeBufferPointer<UInt8>>, _ separators: StaticString) -> [UInt8] {
         separators.withUTF8Buffer { marks in text.map { marks.contains($0) ? UInt8(ascii: " ") : $0 } }
     }
 
-    /// Whether a number begins here that says so: with a plus, a zero or the trunk prefix.
+    /// Whether a recognisable number begins here: with a plus, a zero or the trunk prefix.
     static func isMarked(_ text: UnsafeBufferPointer<UInt8>, by plan: NumberPlan) -> Bool {
         guard let first = text.first(where: { $0 &- UInt8(ascii: "0") < 10 || $0 == UInt8(ascii: "+") }) else {
             return false
@@ -107,8 +107,8 @@ enum ContactField {
         return prefix?.utf8.first == first
     }
 
-    /// The digits of a number that ends in a word, as the keys of a phone have its letters (ITU-T E.161); `nil` for a text of
-    /// another form.
+    /// The digits of a number that ends in a word, with the letters as on the keys of a phone (ITU-T E.161); `nil` for
+    /// a text in any other form.
     static func vanityDigits(_ text: UnsafeBufferPointer<UInt8>) -> (digits: String, isUpperCase: Bool)? {
         let keys: [UInt8] = Array("22233344455566677778889999".utf8)
         var digits = ""

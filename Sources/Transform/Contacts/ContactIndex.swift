@@ -1,23 +1,23 @@
 public import CallRecords
 
 /// All contacts by number, in memory: a hash table from E.164 to the contacts that have the number, the preferred one
-/// first. A million contacts take about 70 bytes each, and a look-up one or two cache misses.
+/// first. A contact takes about 70 bytes at a million contacts, and a lookup one or two cache misses.
 public struct ContactIndex: Sendable {
-    /// A contact of this index; ``ContactIndex/subscript(_:)`` has what is known of it.
+    /// A contact of this index; ``ContactIndex/subscript(_:)`` returns its details.
     public struct Reference: Hashable, Sendable {
         let index: UInt32
     }
 
-    /// What a number led to.
+    /// The result of looking up a number.
     public enum Match: Hashable, Sendable {
         /// No contact has the number.
         case unmatched
-        /// One contact has it, under one or several of its phones.
+        /// One contact has it, in one or several of its phone fields.
         case matched(Reference)
-        /// Several contacts have it; the tie-break chose.
+        /// Several contacts have it; the tie-break chose one.
         case ambiguous(chosen: Reference, candidates: Int)
 
-        /// The contact, chosen or only.
+        /// The chosen or only contact.
         public var reference: Reference? {
             switch self {
             case .unmatched: nil
@@ -32,19 +32,20 @@ public struct ContactIndex: Sendable {
     }
 
     let table: ContactTable
-    /// Invariant: in the order of their buckets; entries of one number stand together, preferred first, one a contact.
+    /// Invariant: in the order of their buckets; entries of one number are adjacent, preferred first, one for each
+    /// contact.
     let entries: [Entry]
     /// Bucket b holds the entries from `buckets[b]` up to `buckets[b + 1]`.
     let buckets: [UInt32]
     /// The users by extension.
     let extensions: [String: UInt32]
 
-    /// How many contacts there are. A contact that the source lists in several places counts as often.
+    /// The number of contacts. A contact that the source lists several times is counted each time.
     public var count: Int { table.count }
-    /// How many links between numbers and contacts there are.
+    /// The number of links between numbers and contacts.
     public var linkCount: Int { entries.count }
 
-    /// The contact that a call with this number is linked to.
+    /// The contact to which a call with this number is linked.
     public func match(_ number: PhoneNumber) -> Match {
         let found = range(of: number)
         guard let first = found.first else { return .unmatched }
@@ -52,21 +53,21 @@ public struct ContactIndex: Sendable {
         return found.count == 1 ? .matched(chosen) : .ambiguous(chosen: chosen, candidates: found.count)
     }
 
-    /// What is known of a contact. Without its phones: the index keeps numbers, not texts.
+    /// The details of a contact, without its phones: the index keeps numbers, not texts.
     public subscript(_ reference: Reference) -> ContactRecord { table.contact(reference.index) }
 
-    /// `voip.contact.contact_id`, where the index was made from the warehouse.
+    /// `voip.contact.contact_id`, if the index was made from the warehouse.
     public func warehouseID(_ reference: Reference) -> Int64? { table.warehouseID(reference.index) }
 
     /// The CRM's user behind an extension.
     public func user(extension digits: String) -> ContactRecord? { extensions[digits].map { table.contact($0) } }
 
-    /// Every contact that has the number, the preferred one first, with the priority of the number for it.
+    /// Every contact that has the number, the preferred one first, with the number's priority for it.
     public func candidates(_ number: PhoneNumber) -> [(contact: Reference, priority: Int16)] {
         entries[range(of: number)].map { (Reference(index: $0.link.contact), $0.link.priority) }
     }
 
-    /// Calls `body` with every link, those of a number one after the other in the order of preference.
+    /// Calls `body` with every link; those of one number follow each other in order of preference.
     public func forEachLink(_ body: (ContactNumber) throws -> Void) rethrows {
         var place = 0
         for index in entries.indices {

@@ -1,21 +1,22 @@
 public import CallRecords
 
-/// Collects contacts and turns them into a ``ContactIndex``, whatever order they come in.
+/// Collects contacts in any order and turns them into a ``ContactIndex``.
 public struct ContactIndexBuilder {
     private var table: ContactTable
     private var entries: [ContactIndex.Entry] = []
     private var extensions: [String: UInt32] = [:]
-    /// Phone fields that hold a public number.
+    /// Phone fields that contain a public number.
     public private(set) var readablePhones = 0
-    /// Phone fields that hold something, but neither a public number nor an extension: names, cut and damaged numbers.
+    /// Phone fields that contain something, but neither a public number nor an extension: names, cut and damaged
+    /// numbers.
     public private(set) var unreadablePhones = 0
 
-    /// An empty list.
+    /// An empty builder.
     ///
     /// - Parameter keepingNames: whether names and owners are kept; links and their order do not depend on them.
     public init(keepingNames: Bool = true) { table = ContactTable(keepsNames: keepingNames) }
 
-    /// Adds a contact under every number that its phone fields hold.
+    /// Adds a contact under every number that its phone fields contain.
     public mutating func add(_ record: ContactRecord, normaliser: NumberNormaliser) {
         guard let contact = table.add(record) else { return }
         for phone in record.phones where !phone.text.isEmpty {
@@ -33,7 +34,7 @@ public struct ContactIndexBuilder {
         addExtension(of: record, contact)
     }
 
-    /// Adds a contact whose phones are E.164 already, as the warehouse has them.
+    /// Adds a contact whose phones are in E.164 already, as in the warehouse.
     public mutating func add(_ record: ContactRecord) {
         guard let contact = table.add(record) else { return }
         for phone in record.phones {
@@ -42,7 +43,7 @@ public struct ContactIndexBuilder {
         addExtension(of: record, contact)
     }
 
-    /// A dash is nothing, and a colleague's extension is no damage.
+    /// A dash counts as empty, and a colleague's extension as readable.
     private func isUnreadable(_ text: String, _ normaliser: NumberNormaliser) -> Bool {
         guard text.contains(where: { $0.isLetter || $0.isNumber }) else { return false }
         return normaliser.party(text, as: .written).extensionNumber == nil
@@ -65,13 +66,14 @@ public struct ContactIndexBuilder {
         extensions[digits] = contact
     }
 
-    /// The index of all that was added.
+    /// The index of everything that was added.
     public consuming func build() -> ContactIndex {
         let bucketCount = max(1, entries.count / 2).roundedUpToPowerOfTwo
         var buckets = Self.starts(entries, bucketCount)
         scatter(into: buckets)
 
-        // Order within buckets, one entry a number and contact, and the directory again for what is left.
+        // Sorts within buckets, keeps one entry for each number and contact, and rebuilds the directory for the
+        // remaining ones.
         var kept = 0
         for bucket in 0..<bucketCount {
             let range = Int(buckets[bucket])..<Int(buckets[bucket + 1])
@@ -91,7 +93,7 @@ public struct ContactIndexBuilder {
         return ContactIndex(table: table, entries: entries, buckets: buckets, extensions: extensions)
     }
 
-    /// Where every bucket starts, and where the last one ends.
+    /// The start of every bucket, and the end of the last one.
     private static func starts(_ entries: [ContactIndex.Entry], _ count: Int) -> [UInt32] {
         var starts = [UInt32](repeating: 0, count: count + 1)
         for entry in entries { starts[ContactIndex.bucket(entry.number, of: count) + 1] += 1 }
@@ -99,8 +101,8 @@ public struct ContactIndexBuilder {
         return starts
     }
 
-    /// Moves every entry into its bucket, in place: the entry at a bucket's next free place goes where it belongs, and
-    /// the one that stood there comes here, until one comes that belongs here.
+    /// Moves every entry into its bucket, in place: the entry at a bucket's next free position moves to where it
+    /// belongs, and is swapped with the one there, until one arrives that belongs here.
     private mutating func scatter(into starts: [UInt32]) {
         var next = starts
         let count = starts.count - 1

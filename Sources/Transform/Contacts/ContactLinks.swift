@@ -1,23 +1,24 @@
 public import CallRecords
 
-/// To whom calls are linked: of every number that anybody has, the contact that the tie-break chose. Sixteen bytes a number,
-/// since a run needs no more of a million contacts than that.
+/// The contacts to which calls are linked: for every known number, the contact that the tie-break chose. Sixteen bytes
+/// a number, since a run needs no more about a million contacts.
 public struct ContactLinks: Sendable {
     private struct Entry: Sendable {
         var number: UInt64
-        /// `voip.contact.contact_id`, 0 where it has none yet, and in the lowest bit whether others have the number, too.
+        /// `voip.contact.contact_id`, or 0 if it has none yet; the lowest bit says whether other contacts have the
+        /// number too.
         var contact: UInt64
     }
 
     /// Invariant: ascending by number, each once.
     private var entries: [Entry] = []
 
-    /// Nobody.
+    /// No links.
     public init() {}
 
-    /// Everybody whom `body` adds, in any order.
+    /// Links for everybody that `body` adds, in any order.
     ///
-    /// - Throws: what `body` throws.
+    /// - Throws: any error of `body`.
     public init(_ body: (_ add: (PhoneNumber, _ contact: Int64?, _ candidates: Int) -> Void) throws -> Void) rethrows {
         try body { number, contact, candidates in
             let id = UInt64(bitPattern: contact ?? 0) << 1
@@ -26,7 +27,7 @@ public struct ContactLinks: Sendable {
         entries.sort { $0.number < $1.number }
     }
 
-    /// Those of an index that was made without a warehouse.
+    /// The links of an index that was made without a warehouse.
     public init(_ index: ContactIndex) {
         self.init { add in
             var last: PhoneNumber?
@@ -37,7 +38,7 @@ public struct ContactLinks: Sendable {
         }
     }
 
-    /// What a call's row says of its customer.
+    /// What a call's row says about its customer.
     public func link(_ number: PhoneNumber) -> ContactLink {
         var (low, high) = (0, entries.count)
         while low < high {

@@ -8,7 +8,7 @@ struct ContactTable: Sendable {
         var text: UInt32
         /// Seconds since 1970; 0 where unknown.
         var updatedAt: UInt32
-        /// Index into ``owners``; 0 is nobody.
+        /// Index into ``owners``; 0 means nobody.
         var owner: UInt32
         var idLength: UInt16
         var nameLength: UInt16
@@ -20,17 +20,18 @@ struct ContactTable: Sendable {
     private(set) var kinds: [ContactKind] = []
     private var owners: [String?] = [nil]
     private var ownerIndex: [String: UInt32] = [:]
-    /// Empty unless the contacts come from the warehouse, else one a row.
+    /// Empty unless the contacts come from the warehouse, in which case there is one for each row.
     private var warehouseIDs: [Int64] = []
     private var arena = Arena()
     private let keepsNames: Bool
 
-    /// An empty table, whose contacts have names and owners or only what decides between them.
+    /// An empty table, whose contacts have names and owners, or only what the tie-break needs.
     init(keepsNames: Bool) { self.keepsNames = keepsNames }
 
     var count: Int { rows.count }
 
-    /// Adds a contact; the last one again, where it has the same kind, id and date: a source may have a row a phone.
+    /// Adds a contact, or reuses the last one if kind, id and date are the same: a source may have one row for each
+    /// phone.
     mutating func add(_ record: ContactRecord) -> UInt32? {
         guard record.id.utf8.count <= UInt16.max, rows.count < UInt32.max else { return nil }
         guard let kind = index(of: record.kind) else { return nil }
@@ -104,13 +105,13 @@ struct ContactTable: Sendable {
     }
 }
 
-/// Bytes in blocks of 1 MiB: growing copies nothing, so the peak is what is held.
+/// Bytes in blocks of 1 MiB: growing copies nothing, so the peak equals the final size.
 struct Arena: Sendable {
     private var blocks: [[UInt8]] = []
     private static let blockBits: UInt32 = 20
 
-    /// Puts two texts behind each other; `nil` when 4 GiB are full. The second is cut where both do not fit a block
-    /// or 65,535 bytes, at a character.
+    /// Appends two texts, one after the other; `nil` when 4 GiB are full. If both do not fit into a block or 65,535
+    /// bytes, the second is cut at a character boundary.
     mutating func append(
         _ first: String,
         _ second: String

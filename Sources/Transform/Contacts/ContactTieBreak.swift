@@ -1,7 +1,7 @@
 import CallRecords
 
-/// What decides between contacts that share a number. The first rule that tells two apart decides; the order does not
-/// depend on the order of the input.
+/// What decides between contacts that share a number. The first rule that distinguishes two contacts decides; the order
+/// does not depend on the order of the input.
 public enum ContactTieBreak: Int, CaseIterable, Hashable, Sendable {
     /// The hundreds of the phone's priority: active before disqualified.
     case standing
@@ -9,12 +9,12 @@ public enum ContactTieBreak: Int, CaseIterable, Hashable, Sendable {
     case kind
     /// The rest of the phone's priority: a main number before a second one.
     case phonePriority
-    /// The most recently updated; one without a date comes last.
+    /// The most recently updated; contacts without a date come last.
     case updatedAt
-    /// The lowest id; as a number where both are numbers, which come before texts.
+    /// The lowest id; compared as numbers if both are numbers, which come before texts.
     case id
 
-    /// What it prefers, for a person.
+    /// What the rule prefers, for a person.
     public var explanation: String {
         switch self {
         case .standing: "an active contact is preferred to a disqualified one"
@@ -27,13 +27,13 @@ public enum ContactTieBreak: Int, CaseIterable, Hashable, Sendable {
 }
 
 extension ContactTable {
-    /// A number's link to a contact, as the order sees it.
+    /// A number's link to a contact, as the ordering sees it.
     struct Link: Sendable {
         var contact: UInt32
         var priority: Int16
     }
 
-    /// The first rule that tells two links apart, and whether it prefers the left one; `nil` where they are equal.
+    /// The first rule that distinguishes two links, and whether it prefers the left one; `nil` if they are equal.
     func decision(_ left: Link, _ right: Link) -> (rule: ContactTieBreak, prefersLeft: Bool)? {
         let (leftRow, rightRow) = (rows[Int(left.contact)], rows[Int(right.contact)])
         if left.priority / 100 != right.priority / 100 { return (.standing, left.priority < right.priority) }
@@ -43,12 +43,12 @@ extension ContactTable {
         if leftRow.updatedAt != rightRow.updatedAt { return (.updatedAt, leftRow.updatedAt > rightRow.updatedAt) }
         let order = identityOrder(leftRow, rightRow)
         if order != 0 { return (.id, order < 0) }
-        // The same contact in two versions; any fixed order will do.
+        // Two versions of the same contact; any fixed order will do.
         let names = withName(leftRow) { left in withName(rightRow) { right in Self.compare(left, right) } }
         return names == 0 ? nil : (.id, names < 0)
     }
 
-    /// Negative where the left id comes first, 0 where kind and id are the same.
+    /// Negative if the left id comes first, 0 if kind and id are the same.
     func identityOrder(_ left: Row, _ right: Row) -> Int {
         let ids = withID(left) { left in withID(right) { right in Self.compareIDs(left, right) } }
         if ids != 0 || left.kind == right.kind { return ids }
@@ -56,7 +56,7 @@ extension ContactTable {
         return names.0 < names.1 ? -1 : 1
     }
 
-    /// Digits by value, shorter first where leading zeros are all that differs; digits before texts; texts by bytes.
+    /// Digits by value, shorter first if they differ only in leading zeros; digits before texts; texts by bytes.
     static func compareIDs(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Int {
         func isNumber(_ id: UnsafeBufferPointer<UInt8>) -> Bool { !id.isEmpty && id.allSatisfy { 48...57 ~= $0 } }
         switch (isNumber(left), isNumber(right)) {

@@ -1,13 +1,13 @@
 import Base
 public import CallRecords
 
-/// Why a number is linked to the contact it is linked to: the answer of `contacts match NUMBER --explain`.
+/// Why a number is linked to its contact: the answer of `contacts match NUMBER --explain`.
 public struct MatchExplanation: Hashable, Sendable {
     /// A contact that has the number.
     public struct Candidate: Hashable, Sendable {
         /// The contact, without its phones.
         public let contact: ContactRecord
-        /// Of the number for this contact; lower is preferred.
+        /// The number's priority for this contact; lower is preferred.
         public let priority: Int16
     }
 
@@ -15,18 +15,18 @@ public struct MatchExplanation: Hashable, Sendable {
     public let number: NumberExplanation
     /// Every contact that has it, the chosen one first.
     public let candidates: [Candidate]
-    /// What put the first before the second; `nil` where there are not two.
+    /// The rule that put the first before the second; `nil` if there are not two.
     public let tieBreak: ContactTieBreak?
 }
 
 extension ContactIndex {
-    /// Explains what a call with this number would be linked to.
+    /// Explains to which contact a call with this number would be linked.
     ///
     /// - Parameters:
-    ///   - text: as written.
-    ///   - role: where it stood; `caller` for what a trunk presents.
-    ///   - normaliser: of the PBX.
-    /// - Returns: how the number is understood, who has it, and what decides between them.
+    ///   - text: the number as written.
+    ///     - role: where it was written; `caller` for what a trunk presents.
+    ///     - normaliser: the PBX's.
+    ///   - Returns: how the number is understood, who has it, and what decides between them.
     public func explain(_ text: String, as role: NumberRole = .caller, normaliser: NumberNormaliser) -> MatchExplanation
     {
         let number = normaliser.explain(text, as: role)

@@ -1,12 +1,12 @@
 public import CallRecords
 
 extension NumberNormaliser {
-    /// Every public number in a phone field of a CRM, each once, in the order written.
+    /// Every public number in a phone field of a CRM, each once, in order of appearance.
     ///
-    /// `+7 916 353 0829, 8 (495) 958-88-07 / 9163530829 доб. 12` holds three. Semicolons, bars, line ends and Google's ` ::: `
-    /// part numbers; a comma, a slash, a dash between blanks, a second plus, words and
-    /// blanks do only where what stands before them is a whole
-    /// number: `030/1234567` is one number, and so is `00229 0195123456`.
+    /// `+7 916 353 0829, 8 (495) 958-88-07 / 9163530829 доб. 12` contains three. Semicolons, vertical bars, line ends
+    /// and Google's ` ::: ` always separate numbers. A comma, a slash, a dash between blanks, a second plus, words and
+    /// blanks do so only if the text before them is a complete number: `030/1234567` is one number, and so is `00229
+    /// 0195123456`.
     public func numbers(inContactField text: String) -> [PhoneNumber] {
         var text = text
         return text.withUTF8 { bytes in
@@ -18,13 +18,13 @@ extension NumberNormaliser {
         }
     }
 
-    /// The numbers of a part, by the first way of cutting it that gives any.
+    /// The numbers in a part, from the first way of splitting it that yields any.
     private func numbers(in part: UnsafeBufferPointer<UInt8>) -> [PhoneNumber] {
         // A spreadsheet has rounded it: the last digits are lost.
         if ContactField.isScientific(part) { return [] }
         let (head, tail) = ContactField.cutAtRemark(part)
         if let tail { return numbers(in: head) + numbers(in: tail) }
-        // In a dial string a comma is a pause, so what stands before it would be the whole.
+        // In a dial string a comma is a pause, so the text before it would be the whole number.
         let list = numbers(cutting: part, at: ",")
         if !list.isEmpty { return list }
         let dashed = numbersBetweenDashes(part)
@@ -45,7 +45,7 @@ extension NumberNormaliser {
         return explanation.party.phoneNumber != nil && explanation.isVerified
     }
 
-    /// Cuts behind every piece that is a whole number; any other piece belongs to what follows it.
+    /// Splits after every piece that is a complete number; any other piece belongs to the one that follows.
     private func numbers(cutting text: UnsafeBufferPointer<UInt8>, at separators: StaticString) -> [PhoneNumber] {
         let ends = separators.withUTF8Buffer { marks in text.indices.filter { marks.contains(text[$0]) } }
         guard !ends.isEmpty else { return [] }
@@ -63,18 +63,18 @@ extension NumberNormaliser {
         return numbers
     }
 
-    /// Cuts at dashes with blanks on both sides where every part is a number of its country: `495 123-45-67 - 916 123-45-67`, and
-    /// neither `030 - 1234567` nor the extension in `030 1234567 - 12`.
+    /// Splits at dashes with blanks on both sides if every part is a number of its country: `495 123-45-67 - 916
+    /// 123-45-67`, but neither `030 - 1234567` nor the extension in `030 1234567 - 12`.
     private func numbersBetweenDashes(_ text: UnsafeBufferPointer<UInt8>) -> [PhoneNumber] {
         let pieces = ContactField.cutAtDashes(text)
         guard pieces.count > 1, pieces.allSatisfy({ ContactField.digits($0) >= 6 && isVerified($0) }) else { return [] }
         return pieces.compactMap(whole)
     }
 
-    /// Cuts at a blank where both parts are numbers of their countries; where several would do, at one that a plus or a
-    /// trunk prefix follows.
+    /// Splits at a blank if both parts are numbers of their countries; if several blanks would do, at one that is
+    /// followed by a plus or a trunk prefix.
     private func numbersBetweenBlanks(_ text: UnsafeBufferPointer<UInt8>, depth: Int = 0) -> [PhoneNumber] {
-        // Fields are written by people, but a file may hold anything.
+        // Fields are usually written by people, but a file may contain anything.
         guard text.count <= 200, depth < 4 else { return [] }
         var cuts: [(isMarked: Bool, numbers: [PhoneNumber])] = []
         for blank in text.indices where text[blank] == UInt8(ascii: " ") {
@@ -97,7 +97,7 @@ extension NumberNormaliser {
         guard let vanity = ContactField.vanityDigits(text) else { return nil }
         let explanation = explain(vanity.digits, as: .written)
         guard explanation.isVerified, let number = explanation.party.phoneNumber else { return nil }
-        // A remark in small letters behind a short number would be one, too; services are called by words.
+        // A remark in lower case after a short number would also qualify; only service numbers are written as words.
         switch facts(of: number)?.kind {
         case .tollFree, .sharedCost, .premiumRate, .universalAccess: return number
         default: return vanity.isUpperCase ? number : nil

@@ -1,16 +1,16 @@
 import Base
 public import CallRecords
 
-/// Makes identities, with one buffer for all of them.
+/// Computes identities, with one buffer for all of them.
 public struct LegIdentifier {
     private var scratch: [UInt8] = []
 
     /// An identifier with an empty buffer.
     public init() {}
 
-    /// The columns whose content, together with start and lengths, identifies a leg that has no sequence.
+    /// The columns whose content, together with start and lengths, identifies a leg without a sequence.
     static let contentFields: [CDRField] = [.src, .dst, .channel, .dstchannel, .lastapp, .disposition]
-    /// Tables cut these at 80 characters (FreePBX, `installlib/SQL/cdr.sql`), so no more of them is compared.
+    /// Tables cut these columns at 80 characters (FreePBX, `installlib/SQL/cdr.sql`), so no more than that is compared.
     static let comparedCharacters = 80
 
     /// The identity of a record.
@@ -20,7 +20,7 @@ public struct LegIdentifier {
         of record: Int,
         in texts: UnsafeTexts
     ) -> LegIdentity {
-        // Seven numbers, the texts of the content, and all texts, with four bytes before each.
+        // Seven numbers, the texts of the content, and all texts, each preceded by four bytes.
         let room = 7 * 8 + 2 * (texts.byteCount(of: record) + 4 * CDRField.count)
         if scratch.count < room { scratch = Array(repeating: 0, count: 2 * room) }
         let (content, row) = scratch.withUnsafeMutableBytes { buffer in
@@ -44,7 +44,7 @@ public struct LegIdentifier {
             linkedid: header.linkedid?.hash,
             content: content,
             row: row,
-            // Sequences begin anew with every start of the PBX: without a uniqueid they name nothing.
+            // Sequences start again whenever the PBX starts: without a uniqueid they identify nothing.
             sequence: header.uniqueid == nil ? nil : header.sequence
         )
     }
@@ -61,14 +61,14 @@ public struct LegIdentifier {
 
 }
 
-/// Writes into bytes that are known to suffice; what does not fit ends the program.
+/// Writes into memory that is known to suffice; an overflow ends the program.
 private struct ByteWriter {
     private let buffer: UnsafeMutableRawBufferPointer
     private var count = 0
 
     init(_ buffer: UnsafeMutableRawBufferPointer) { self.buffer = buffer }
 
-    /// What was written.
+    /// The bytes written so far.
     var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: buffer[..<count]) }
 
     mutating func append(_ value: some FixedWidthInteger & BitwiseCopyable) {
@@ -76,7 +76,7 @@ private struct ByteWriter {
         count += MemoryLayout.size(ofValue: value)
     }
 
-    /// With its length before it, so that `ab`,`c` and `a`,`bc` differ.
+    /// Preceded by its length, so that `ab`,`c` and `a`,`bc` differ.
     mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
         append(UInt32(truncatingIfNeeded: text.count))
         UnsafeMutableRawBufferPointer(rebasing: buffer[count...]).copyMemory(from: UnsafeRawBufferPointer(text))

@@ -1,31 +1,32 @@
 import Base
 public import CallRecords
 
-/// Time, identity and duplicates of the legs of one source.
+/// Times, identities and duplicates of the legs of one source.
 public struct LegTransform {
-    /// Tells the moments of the source's times.
+    /// Determines the moments of the source's times.
     public let clock: LegClock
     private let window: TimeWindow
     private var identifier = LegIdentifier()
-    /// Where in the batch a leg stands. Emptied for every batch: duplicates further apart are found by the loader.
+    /// The position of each leg in the batch. Emptied for every batch: the loader finds duplicates that are further
+    /// apart.
     private var places: [LegKey: Int] = [:]
 
-    /// Records whose times or lengths contradicted each other and were put in order.
+    /// Records whose times or lengths contradicted each other and were corrected.
     public private(set) var mended = 0
-    /// Records with a disposition that is no word or number of Asterisk's.
+    /// Records whose disposition is neither a word nor a number that Asterisk uses.
     public private(set) var unknownDispositions = 0
     /// The first of these dispositions.
     public private(set) var unknownDisposition: String?
 
-    /// A transformation of the legs of a source whose clock is known.
+    /// A transformation for a source whose clock is known.
     public init(clock: LegClock, window: TimeWindow) {
         self.clock = clock
         self.window = window
     }
 
-    /// Fills in the instants and identities of a batch and selects what is to be loaded.
+    /// Fills in the instants and identities of a batch and selects the records to load.
     ///
-    /// Of two versions of a leg the later one in the source wins. Returns how many records were left out, and why.
+    /// Of two versions of a leg, the later one in the source wins. Returns how many records were left out, and why.
     public mutating func transform(_ batch: inout LegBatch) -> Counters {
         var counters = Counters()
         counters.read = Int64(batch.records.count)
@@ -56,7 +57,7 @@ public struct LegTransform {
         return counters
     }
 
-    /// Instants and lengths, before anything is made of them.
+    /// Instants and lengths, before anything is derived from them.
     private mutating func readTimes(_ batch: inout LegBatch) {
         for (record, header) in batch.records.headers.enumerated() {
             guard let reading = clock.reading(header) else {

@@ -5,7 +5,7 @@ struct CountryCode {
     /// Its digits, 1 to 3.
     let length: Int
 
-    /// `nil` where the digits begin with no code that is assigned. No code begins another one.
+    /// `nil` if the digits do not begin with an assigned code. No code is a prefix of another.
     init?(beginning digits: UnsafeBufferPointer<UInt8>) {
         guard digits.count >= 3 else { return nil }
         let value = digits.prefix(3).reduce(0) { $0 * 10 + Int($1 &- UInt8(ascii: "0")) }

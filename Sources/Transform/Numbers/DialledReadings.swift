@@ -1,26 +1,26 @@
 import CallRecords
 import CPhoneNumber
 
-/// Every way in which a PBX and the network behind it could take digits that a user dials: for a dial guard, which must not
-/// decide by the likeliest one.
+/// Every way in which a PBX and the network behind it could interpret dialled digits: for a dial guard, which must not
+/// rely on the most likely one.
 ///
-/// The digits are read as they are, and without each outside prefix that they begin with. Where one reading is a valid number,
-/// those that only have a possible length do not count, since nearly every number has one of these.
+/// The digits are read as they are, and without each outside prefix with which they begin. If one reading is a valid
+/// number, readings that only have a possible length do not count, since nearly every number has one of those.
 public struct DialledReadings: Sendable {
-    /// One way to take the digits.
+    /// One interpretation of the digits.
     public enum Reading: Sendable, Equatable {
-        /// A number of the PBX, an emergency number, or nothing that leaves it.
+        /// A number inside the PBX, an emergency number, or nothing that leaves the PBX.
         case inside
-        /// A public number: its country, nil where the number is not valid, and whether it costs more than others.
+        /// A public number: its country, nil if the number is not valid, and whether it is premium rate.
         case number(region: String?, isPremium: Bool)
-        /// Digits of no numbering plan.
+        /// Digits that belong to no numbering plan.
         case unknown
     }
 
     private let plan: NumberPlan
     private let bare: NumberPlan
 
-    /// The readings by the plan of a PBX.
+    /// The readings under the plan of a PBX.
     public init(_ plan: NumberPlan) {
         self.plan = plan
         var bare = plan
@@ -28,7 +28,7 @@ public struct DialledReadings: Sendable {
         self.bare = bare
     }
 
-    /// The ways to take digits, with a plus before them or not.
+    /// The interpretations of digits, with or without a leading plus.
     public func readings(of digits: String) -> [Reading] {
         // A plan that somebody wrote says which numbers are inside.
         if !plan.extensions.isAssumed, plan.extensions.contains(digits) { return [.inside] }
@@ -55,14 +55,15 @@ public struct DialledReadings: Sendable {
         }
     }
 
-    /// Numbers of no country (ITU-T E.164.1) are satellites and networks of their own, and cost several euros a minute; only
-    /// +800 is free.
+    /// Numbers of no country (ITU-T E.164.1) belong to satellites and global networks, and cost several euros a minute;
+    /// only +800 is free.
     private static func isPremium(_ facts: NumberFacts) -> Bool {
         if facts.kind == .premiumRate || facts.kind == .sharedCost { return true }
         return facts.isValid && facts.region == "001" && facts.countryCode != 800
     }
 
-    /// Directory enquiries (118, by a decision of the European conference of posts) and what the metadata calls dear.
+    /// Directory enquiries (118, by a decision of the European postal conference, CEPT) and numbers that the metadata
+    /// marks as expensive.
     private func isDearShortNumber(_ digits: String) -> Bool {
         guard (3...8).contains(digits.utf8.count) else { return false }
         guard let region = plan.region else { return digits.hasPrefix("118") && 5...6 ~= digits.utf8.count }

@@ -1,6 +1,6 @@
-/// What a number comes wrapped in: quotes, a display name, a SIP or tel URI (RFC 3261, RFC 3966).
+/// The wrapping of a number: quotes, a display name, a SIP or tel URI (RFC 3261, RFC 3966).
 enum Envelope {
-    /// The part that holds the number: of `"Anna" <sip:+7916…@host;user=phone>` it is `+7916…`.
+    /// The part that contains the number: `+7916…` in `"Anna" <sip:+7916…@host;user=phone>`.
     static func open(_ text: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
         var part = trimmed(text)
         if let open = part.lastIndex(of: UInt8(ascii: "<")) {
@@ -29,19 +29,20 @@ enum Envelope {
 
     private static let schemes: [StaticString] = ["sip:", "sips:", "tel:", "callto:"]
 
-    /// Words that Asterisk, trunks and phones write for a number that is not shown: RFC 3325's `anonymous`, the
-    /// caller ID presentations of callerid.c, and what providers make of them.
+    /// Words that Asterisk, trunks and phones write for a withheld number: RFC 3325's `anonymous`, the caller ID
+    /// presentations of callerid.c, and what providers turn them into.
     private static let withheld: [StaticString] = [
         "anonymous", "unknown", "unavailable", "restricted", "private", "withheld", "blocked", "hidden", "anonym",
         "no caller id", "nocallerid", "unknown number", "private number", "number unavailable", "not available",
     ]
 
-    /// Whether the text is one of them, in any case. Rows of zeros mean the same; they are told from numbers later.
+    /// Whether the text is one of them, in any case. Rows of zeros mean the same; they are distinguished from numbers
+    /// later.
     static func isWithheld(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         withheld.contains { text.count == $0.utf8CodeUnitCount && hasPrefix(text, $0) }
     }
 
-    /// The byte that `%2B` stands for, at the percent sign; `nil` where two hexadecimal digits don't follow.
+    /// The byte encoded by `%2B`, at the percent sign; `nil` if two hexadecimal digits don't follow.
     static func escaped(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> UInt8? {
         guard text[index] == UInt8(ascii: "%"), index + 2 < text.count else { return nil }
         func value(_ byte: UInt8) -> UInt8? { Character(UnicodeScalar(byte)).hexDigitValue.map(UInt8.init) }
@@ -49,7 +50,7 @@ enum Envelope {
         return high << 4 | low
     }
 
-    /// What comes between a number and the extension behind it, in the languages of the CRMs at hand.
+    /// What separates a number from its extension, in the languages of the supported CRMs.
     private static let extensionMarks: [StaticString] = ["ext", "x", "доб", "Доб", "вн", "доп", "durchw", "poste"]
 
     static func beginsExtension(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
@@ -73,7 +74,7 @@ enum Envelope {
         }
     }
 
-    /// Without the blanks and quotes around it.
+    /// Without surrounding blanks and quotes.
     private static func trimmed(_ text: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
         func isOutside(_ byte: UInt8) -> Bool {
             byte <= UInt8(ascii: " ") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'")
@@ -84,7 +85,7 @@ enum Envelope {
         return UnsafeBufferPointer(rebasing: text[start..<end])
     }
 
-    /// Compares ASCII letters without case.
+    /// Compares ASCII letters without regard to case.
     private static func hasPrefix(_ text: UnsafeBufferPointer<UInt8>, _ prefix: StaticString) -> Bool {
         guard text.count >= prefix.utf8CodeUnitCount else { return false }
         return prefix.withUTF8Buffer { prefix in

@@ -1,27 +1,27 @@
 import CallRecords
 
-/// Readings by block of 10,000 numbers, those that differ in their last four digits only.
+/// Readings for blocks of 10,000 numbers, which differ only in their last four digits.
 ///
-/// Numbering plans give numbers out in such blocks or larger ones, so what libphonenumber says of a block's two ends and
-/// of one number inside, when it is the same, holds for all. Measured over 39,600 blocks of every region that has
-/// numbers of nine digits or more: 8 were not of one kind, and all 8 differed at their ends. A list of a million
-/// contacts becomes a matter of some ten thousand questions.
+/// Numbering plans allocate numbers in such blocks or larger ones. So if libphonenumber says the same about a block's
+/// two ends and one number inside it, that holds for the whole block. Measured over 39,600 blocks of every region with
+/// numbers of nine digits or more: 8 were not uniform, and all 8 differed at their ends. A list of a million contacts
+/// needs only about ten thousand queries.
 struct NumberBlocks {
     private enum Block {
-        /// One number was seen, and read in this way; the block was not worth two questions more yet.
+        /// One number was seen and read in this way; the block was not worth two more queries yet.
         case seen(NumberReading)
-        /// Every number of the block: `prefix` before its last four digits, read in this way.
+        /// Every number of the block (`prefix` before its last four digits) is read in this way.
         case uniform(prefix: UInt64, reading: NumberReading)
-        /// The block's numbers differ, are short, or are none: each is asked for.
+        /// The block's numbers differ, are short, or are not valid: each is queried separately.
         case mixed
     }
 
     private var blocks: [NumberCache.Key: Block] = [:]
     private var shapes = NumberShapes()
-    /// About 5 MB; a list that has more starts again.
+    /// About 5 MB; a longer list starts over.
     private static let capacity = 65_536
 
-    /// As ``NumberReading/best(_:plan:)``, which it asks where the block does not know.
+    /// Like ``NumberReading/best(_:plan:)``, which is called if the block does not know the answer.
     mutating func reading(_ digits: UnsafeBufferPointer<UInt8>, plan: NumberPlan) -> NumberReading? {
         guard digits.count >= 9, let key = NumberCache.Key(UnsafeBufferPointer(rebasing: digits.dropLast(4)), 0) else {
             return shapes.reading(digits, plan: plan)
@@ -44,7 +44,7 @@ struct NumberBlocks {
         }
     }
 
-    /// What one number tells of its block.
+    /// What one number shows about its block.
     private static func block(of digits: UnsafeBufferPointer<UInt8>, _ reading: NumberReading?) -> Block {
         guard let reading, reading.nationalLength >= 9, reading.number.digits % 10_000 == lastFour(digits) else {
             return .mixed
@@ -52,7 +52,7 @@ struct NumberBlocks {
         return .seen(reading)
     }
 
-    /// What the ends of a block tell besides.
+    /// What the ends of a block add.
     private mutating func block(
         of digits: UnsafeBufferPointer<UInt8>,
         _ reading: NumberReading,

@@ -1,14 +1,14 @@
 public import CallRecords
 
-/// How a number as written was understood.
+/// How a written number was understood.
 public struct NumberExplanation: Hashable, Sendable {
-    /// Who it stands for.
+    /// The party that it identifies.
     public let party: PartyNumber
     /// The rule that decided.
     public let rule: NumberRule
-    /// What was taken off as the code for an outside line.
+    /// The code for an outside line that was removed.
     public let outsidePrefix: String?
-    /// Whether a public number fits a pattern that its country is known to have; true of all that is no public number.
+    /// Whether a public number fits a known pattern of its country; true for everything that is not a public number.
     public let isVerified: Bool
 
     init(party: PartyNumber, rule: NumberRule, outsidePrefix: String? = nil, isVerified: Bool = true) {
@@ -18,7 +18,7 @@ public struct NumberExplanation: Hashable, Sendable {
         self.isVerified = isVerified
     }
 
-    /// A sentence's worth: `a national number of RU, behind 9 for an outside line`.
+    /// The reason as a phrase: `a national number of RU, behind 9 for an outside line`.
     public var reason: String {
         rule.description + (outsidePrefix.map { ", behind \($0) for an outside line" } ?? "")
             + (isVerified ? "" : ", not verified: no numbers such as this one are known")
@@ -37,7 +37,7 @@ public enum NumberRule: Hashable, Sendable, CustomStringConvertible {
     case local(areaCode: String, region: String)
     case countryCodeWithoutPlus
 
-    /// What the rule says, for a person.
+    /// The rule in words.
     public var description: String {
         switch self {
         case .empty: "there is nothing"

@@ -1,42 +1,42 @@
 public import CallRecords
 
-/// Where a number stood when it was written; it decides what may have been put before it.
+/// Where a number was written; this determines what may precede it.
 public enum NumberRole: UInt8, Hashable, Sendable, CaseIterable {
     /// The calling party, as the trunk or the phone presented it.
     case caller
-    /// Dialled by an internal party: the only role in which an outside prefix can come first.
+    /// Dialled by an internal party: the only role in which an outside prefix can precede the number.
     case dialled
-    /// Dialled by the outside and delivered to the PBX: never an extension.
+    /// Dialled by an outside party and delivered to the PBX: never an extension.
     case did
-    /// Written into a CRM by a person: remarks before it and extensions behind it are passed over.
+    /// Written into a CRM by a person: remarks before it and extensions after it are ignored.
     case written
 }
 
-/// Turns numbers as PBXs, trunks and people write them into one form.
+/// Converts numbers as PBXs, trunks and people write them to one form.
 ///
 /// The rules, in this order:
 ///
-/// 1. Quotes, a display name, `<…>`, a SIP or tel URI, blanks and punctuation come off. What is left must be digits.
-///    Words for a number that is not shown (and four zeros or more, from trunks that must send digits) are
+/// 1. Quotes, a display name, `<…>`, a SIP or tel URI, blanks and punctuation are removed. What is left must be digits.
+///    Words for a withheld number (and four zeros or more, from trunks that must send digits) are
 ///    ``PartyNumber/anonymous``; other letters are ``PartyNumber/none``; `*` and `#` make a ``PartyNumber/service``.
-/// 2. Digits that the plan has for an extension are an ``PartyNumber/extension(_:)``, in every role but the DID.
-/// 3. The rest is read as a public number in every way that the plan allows, and the most certain reading is taken:
+/// 2. Digits that match an extension in the plan are an ``PartyNumber/extension(_:)``, in every role but the DID.
+/// 3. Anything else is read as a public number in every way that the plan allows, and the most certain reading is used:
 ///    1. valid, and written as international (`+`, `00`, the plan's and the region's prefix) or as national;
 ///    2. valid as a country code without a plus;
 ///    3. of a possible length, and written as international;
 ///    4. of a possible length of at least nine digits, and written as national;
-///    5. written as international, 8 to 15 digits behind a country code, known to libphonenumber or not;
+///    5. written as international, 8 to 15 digits after a country code, whether libphonenumber knows it or not;
 ///    6. national by an earlier numbering plan, in its present form.
-/// 4. In the role `dialled`, what follows an outside prefix is read first, and the digits as they stand second; of
-///    two equally certain readings the first is taken.
-/// 5. Emergency numbers that are no extension are a ``PartyNumber/service``, also behind an outside prefix. Other
+/// 4. In the role `dialled`, the digits after an outside prefix are read first, and the unchanged digits second; of two
+///    equally certain readings, the first is used.
+/// 5. Emergency numbers that are not an extension are a ``PartyNumber/service``, even after an outside prefix. Other
 ///    digits are ``PartyNumber/unparsed(_:)``.
 ///
-/// Answers are remembered, so that a million calls of ten thousand numbers cost ten thousand questions to
-/// libphonenumber, and what holds for the ends of a block of 10,000 numbers is taken to hold for the block. Not for use
-/// by two threads at a time.
+/// Answers are remembered, so that a million calls with ten thousand numbers cost ten thousand libphonenumber queries,
+/// and if both ends of a block of 10,000 numbers are read in the same way, so is the whole block. Must not be used by
+/// two threads at the same time.
 public final class NumberNormaliser {
-    /// What was configured.
+    /// The configuration.
     public let plan: NumberPlan
     private var cache: NumberCache
     private var blocks = NumberBlocks()
@@ -49,14 +49,14 @@ public final class NumberNormaliser {
         cache = NumberCache(capacity: capacity)
     }
 
-    /// Answers held; never more than the capacity.
+    /// The number of answers held; never more than the capacity.
     var remembered: Int { cache.count }
 
-    /// The party behind a number as written.
+    /// The party identified by a written number.
     public func party(_ text: UnsafeBufferPointer<UInt8>, as role: NumberRole) -> PartyNumber {
         guard !text.isEmpty else { return .none }
         guard let key = NumberCache.Key(text, role.rawValue) else {
-            // A display name or a URI: what is left after unwrapping is remembered instead.
+            // A display name or a URI: the unwrapped content is remembered instead.
             let inner = NumberText(text, by: role == .written ? .person : .machine)
             return inner.form == .digits ? inner.withBytes { short($0, as: role) } : explain(inner, as: role).party
         }
@@ -66,19 +66,20 @@ public final class NumberNormaliser {
         return answer
     }
 
-    /// The party behind a number as written.
+    /// The party identified by a written number.
     public func party(_ text: String, as role: NumberRole) -> PartyNumber {
         var text = text
         return text.withUTF8 { party($0, as: role) }
     }
 
-    /// What is known of the number that would be reached: for a dial guard, and to explain.
+    /// What is known about the number that would be reached: for a dial guard, and for explanations.
     public func facts(of number: PhoneNumber) -> NumberFacts? {
         var text = number.description
         return text.withUTF8 { PhoneMetadata.facts($0, region: "ZZ", withKind: true) }
     }
 
-    /// How a number as written is understood, and by which rule. Slower than ``party(_:as:)``: nothing is remembered.
+    /// How a written number is understood, and by which rule. Slower than ``party(_:as:)``, because nothing is
+    /// remembered.
     public func explain(_ text: String, as role: NumberRole) -> NumberExplanation {
         var text = text
         return text.withUTF8 { explain(NumberText($0, by: role == .written ? .person : .machine), as: role) }
@@ -108,8 +109,8 @@ public final class NumberNormaliser {
         let behind = role == .dialled && !isInternational ? behindOutsidePrefix(digits) : nil
 
         if !isInternational, role != .did {
-            // A plan that somebody wrote knows better than the law that 112 is a desk; an assumed one does not know
-            // that 9112 is, where 9 gives a line.
+            // If somebody wrote a plan in which 112 is a desk, it overrides the emergency number. An assumed plan does
+            // not know that 9112 is an emergency call if 9 gives a line.
             let isExtension = plan.extensions.contains(digits)
             let isEmergencyOutside = behind.map { isEmergency($0.rest) } ?? false
             if isEmergencyOutside, !isExtension || plan.extensions.isAssumed {
@@ -122,8 +123,8 @@ public final class NumberNormaliser {
         }
 
         let outside = behind.flatMap { blocks.reading($0.rest, plan: plan) }
-        // The digits as they stand could be no more certain; most that begin with a prefix are no number of themselves,
-        // which takes the library longest to say.
+        // The unchanged digits could be no more certain; most digits that begin with a prefix are not a number
+        // themselves, which takes the library longest to find out.
         let reading = outside?.grade == .certain ? nil : blocks.reading(digits, plan: plan)
         if let behind, let outside, reading.map({ outside.grade <= $0.grade }) ?? true {
             return NumberExplanation(

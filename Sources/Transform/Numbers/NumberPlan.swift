@@ -1,23 +1,24 @@
 public import Base
 public import CallRecords
 
-/// How a PBX writes numbers: where it stands and what its users dial before a number.
+/// How a PBX writes numbers: where it is, and what its users dial before a number.
 public struct NumberPlan: Hashable, Sendable {
-    /// ISO 3166-1 alpha-2 in capitals; `nil` where it is not known: then only `+` and `00` make a number.
+    /// ISO 3166-1 alpha-2 in capitals; `nil` if unknown, in which case only `+` and `00` make a number.
     public var region: String?
-    /// What may be dialled to get an outside line, `9` or `0`; looked for in this order. Only numbers that an internal
-    /// party dialled can begin with one.
+    /// What may be dialled for an outside line, such as `9` or `0`; tried in this order. Only numbers dialled by an
+    /// internal party can begin with one.
     public var outsidePrefixes: [String]
-    /// What stands for `+` besides `00` and the region's own: `810`, `011`.
+    /// Prefixes that mean `+`, in addition to `00` and the region's own: `810`, `011`.
     public var internationalPrefixes: [String]
-    /// The trunk prefix, where the PBX uses another than its region: `8`, `0`.
+    /// The trunk prefix, if the PBX uses a different one from its region: `8`, `0`.
     public var nationalPrefix: String?
-    /// Put before numbers that are too short to be national ones, where the PBX dials its own town without area code.
+    /// Added before numbers that are too short to be national ones, if the PBX dials local numbers without area code.
     public var areaCode: String?
-    /// Which numbers are the PBX's own.
+    /// Which numbers belong to the PBX.
     public var extensions: ExtensionPlan
 
-    /// - Throws: ``NumberPlanError`` for a region that the library does not know, or a prefix that is not of digits.
+    /// - Throws: ``NumberPlanError`` for a region that the library does not know, or a prefix that does not consist of
+    ///   digits.
     public init(
         region: String?,
         outsidePrefix: String? = nil,
@@ -36,7 +37,7 @@ public struct NumberPlan: Hashable, Sendable {
         self.extensions = extensions
     }
 
-    /// `9`, `0, 9`, `8~10` (a pause between), `+`
+    /// `9`, `0, 9`, `8~10` (with a pause in between), `+`
     private static func prefixes(_ text: String?) throws(NumberPlanError) -> [String] {
         var prefixes: [String] = []
         for part in (text ?? "").split(whereSeparator: { ",;/ ".contains($0) }) {
@@ -70,10 +71,10 @@ public struct NumberPlanError: CategorisedError, Hashable {
     /// A sentence for the author of the configuration.
     public let description: String
 
-    /// A plan is part of the configuration.
+    /// A number plan is part of the configuration.
     public var category: ErrorCategory { .configuration }
 
-    /// The error of a region that the library does not know.
+    /// The error for a region that the library does not know.
     public static func unknownRegion(_ code: String) -> Self {
         Self(
             code: .unknownRegion,
@@ -81,7 +82,7 @@ public struct NumberPlanError: CategorisedError, Hashable {
         )
     }
 
-    /// The error of a prefix that cannot be dialled.
+    /// The error for a prefix that cannot be dialled.
     public static func invalidPrefix(_ text: String) -> Self {
         Self(code: .invalidPrefix, description: "“\(text)” is not a dialling prefix. Use digits such as 9, 0 or 810.")
     }

@@ -1,27 +1,27 @@
 import CallRecords
 
-/// One way to read a row of digits as a public number, and how much speaks for it.
+/// One way to read digits as a public number, and how much evidence supports it.
 struct NumberReading {
-    /// From the most to the least certain. A reading of a lower grade wins over one of a higher.
+    /// From the most to the least certain. A reading with a lower grade takes precedence.
     enum Grade: Int, Comparable {
-        /// Written as international or national, and fits a pattern of its country.
+        /// Written as international or national, and matches a pattern of its country.
         case certain
-        /// A country code without a plus, and fits a pattern of that country.
+        /// A country code without a plus, and matches a pattern of that country.
         case withoutPlus
-        /// A national number of more than 11 digits without its trunk prefix: countries with numbers of free length
-        /// (DE, AT) call nearly everything valid.
+        /// A national number of more than 11 digits without its trunk prefix: in countries with numbers of variable
+        /// length (DE, AT), nearly everything counts as valid.
         case overlong
-        /// A national number of an earlier plan, in the form that it has now.
+        /// A national number from an earlier plan, in its present form.
         case former
-        /// Written as international; of the right length, but no pattern known fits.
+        /// Written as international; of the right length, but matches no known pattern.
         case possible
-        /// Written as national, at least 9 digits with area code; of the right length, but no pattern known fits.
+        /// Written as national, at least 9 digits with area code; of the right length, but matches no known pattern.
         case guessed
-        /// Written as international, 8 to 15 digits behind a country code, and of no length or pattern known: a plan that is
-        /// newer than the library, or a number that nobody has.
+        /// Written as international, 8 to 15 digits after a country code, and of no known length or pattern: a plan
+        /// that is newer than the library, or a number that nobody has.
         case unverified
 
-        /// Whether the library knows numbers such as this one.
+        /// Whether the library knows numbers of this kind.
         var isVerified: Bool { self < .possible }
 
         static func < (left: Grade, right: Grade) -> Bool { left.rawValue < right.rawValue }
@@ -31,7 +31,7 @@ struct NumberReading {
     var grade: Grade
     /// How the digits were read, for `--explain`.
     var rule: NumberRule
-    /// Digits of the national significant number.
+    /// The number of digits in the national significant number.
     var nationalLength: Int
 }
 
@@ -40,7 +40,7 @@ extension NumberReading {
         self.init(number: facts.number, grade: grade, rule: rule, nationalLength: facts.nationalLength)
     }
 
-    /// The most certain reading of a plus, if one was written, and ASCII digits; `nil` where they are no number.
+    /// The most certain reading of ASCII digits, with a plus if one was written; `nil` if they are not a number.
     static func best(_ digits: UnsafeBufferPointer<UInt8>, plan: NumberPlan) -> NumberReading? {
         if digits.first == UInt8(ascii: "+") {
             return international(UnsafeBufferPointer(rebasing: digits.dropFirst()), plan: plan)
@@ -57,9 +57,9 @@ extension NumberReading {
         return dialled
     }
 
-    /// After a plus. A national number behind a plus (`+8 916…`) is a common slip, and read as such when it is valid
-    /// and the international reading is not; without its trunk prefix only if its country's numbers have a certain length, as
-    /// nearly any digits are a number of Germany.
+    /// After a plus. A national number after a plus (`+8 916…`) is a common slip. It is read as national if that is
+    /// valid and the international reading is not; without its trunk prefix only if its country's numbers have a
+    /// definite length, as nearly any digits are a valid number in Germany.
     private static func international(_ digits: UnsafeBufferPointer<UInt8>, plan: NumberPlan) -> NumberReading? {
         let reading = plusReading(digits, .international)
         if let reading, reading.grade == .certain { return reading }
@@ -72,7 +72,7 @@ extension NumberReading {
         return reading
     }
 
-    /// Whether a national number is none any more with a digit more or less.
+    /// Whether a national number becomes invalid with one digit more or less.
     private static func hasCertainLength(_ digits: UnsafeBufferPointer<UInt8>, plan: NumberPlan) -> Bool {
         guard let region = plan.region else { return false }
         let shorter = UnsafeBufferPointer(rebasing: digits.dropLast())
@@ -93,7 +93,7 @@ extension NumberReading {
         return NumberReading(number: number, grade: .unverified, rule: rule, nationalLength: digits.count - code.length)
     }
 
-    /// Without a plus: as national, as a country code without plus, with the plan's own trunk prefix or area code.
+    /// Without a plus: as national, as a country code without plus, and with the plan's own trunk prefix or area code.
     private static func bare(_ digits: UnsafeBufferPointer<UInt8>, plan: NumberPlan) -> NumberReading? {
         var readings: [NumberReading] = []
         if let region = plan.region {
@@ -122,7 +122,7 @@ extension NumberReading {
         return readings.min { $0.grade < $1.grade }
     }
 
-    /// A national number that was one before its country changed its plan, where one present number takes its place.
+    /// A national number that was valid before its country changed its plan, if exactly one present number replaces it.
     private static func former(_ digits: UnsafeBufferPointer<UInt8>, _ region: String) -> NumberReading? {
         guard 7...12 ~= digits.count, let facts = PhoneMetadata.facts(digits, region: region)
         else { return nil }
@@ -150,7 +150,7 @@ extension NumberReading {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-    /// What follows this prefix; `nil` where it is not there or nothing follows.
+    /// What follows this prefix; `nil` if the prefix is missing or nothing follows.
     func dropping(_ prefix: String) -> UnsafeBufferPointer<UInt8>? {
         guard count > prefix.utf8.count, starts(with: prefix.utf8) else { return nil }
         return UnsafeBufferPointer(rebasing: dropFirst(prefix.utf8.count))

@@ -1,27 +1,28 @@
-/// A number as somebody wrote it, with everything that is not the number taken off. Allocates nothing.
+/// A number as somebody wrote it, with everything else removed. Allocates nothing.
 struct NumberText {
     enum Form {
-        /// Nothing there.
+        /// Empty.
         case empty
-        /// A word that says that the number is not shown.
+        /// A word that says that the number is withheld.
         case withheld
-        /// A name, a word, the dialplan's `s`: no number.
+        /// A name, a word or the dialplan's `s`: not a number.
         case letters
         /// Digits among `*` and `#`.
         case code
-        /// ``bytes`` hold digits, at least one, with a plus before them when ``isInternational``.
+        /// ``bytes`` contains at least one digit, with a plus before the digits if ``isInternational``.
         case digits
     }
 
     /// How strict the writer was.
     enum Writer {
-        /// A PBX: a letter before the digits, or after them unless it begins an extension's suffix, makes it a name.
+        /// A PBX: a letter before the digits makes it a name, and so does one after them, unless it begins an
+        /// extension's suffix.
         case machine
         /// A person in a CRM: `моб. 8 (916) 197-30-60 (Ольга)` is a number with remarks.
         case person
     }
 
-    /// More digits than any number, prefix and suffix together, that a telephone network takes.
+    /// More digits than a telephone network accepts in any number, prefix and suffix included.
     static let capacity = 31
 
     private(set) var form = Form.empty
@@ -29,7 +30,7 @@ struct NumberText {
     private(set) var isInternational = false
     /// The plus if there is one, then digits; for a code, the code as written.
     private(set) var bytes = InlineArray<32, UInt8>(repeating: 0)
-    /// How many of ``bytes`` count.
+    /// How many of ``bytes`` are used.
     private(set) var count = 0
 
     /// Calls `body` with ``bytes``.
@@ -102,14 +103,14 @@ struct NumberText {
                     form = .letters
                     return
                 }
-                // A remark before the number: nothing in it counts.
+                // A remark before the number: its content is ignored.
                 count = 0
                 isInternational = false
                 symbols = 0
             }
             index += 1
         }
-        // The hash that ends dialling is not of the number.
+        // The hash that ends dialling is not part of the number.
         if symbols == 1, digits > 6, bytes[count - 1] == UInt8(ascii: "#") {
             count -= 1
             symbols = 0

@@ -3,11 +3,11 @@ import CPhoneNumber
 
 /// What libphonenumber knows about a number.
 public struct NumberFacts: Hashable, Sendable {
-    /// What kind of service answers.
+    /// The kind of service that answers.
     public enum Kind: String, Hashable, Sendable {
         case fixedLine = "fixed line"
         case mobile
-        /// The country does not tell the two apart by number, as in North America.
+        /// The country does not distinguish the two by number, as in North America.
         case fixedLineOrMobile = "fixed line or mobile"
         case tollFree = "toll free"
         case premiumRate = "premium rate"
@@ -22,26 +22,26 @@ public struct NumberFacts: Hashable, Sendable {
 
     /// The number.
     public let number: PhoneNumber
-    /// Country calling code: 7, 44, 998.
+    /// Country calling code, such as 7, 44 or 998.
     public let countryCode: Int
-    /// ISO 3166-1 alpha-2; `001` for numbers of no country; `nil` where the number is not valid.
+    /// ISO 3166-1 alpha-2; `001` for numbers of no country; `nil` if the number is not valid.
     public let region: String?
-    /// What kind of service answers there.
+    /// The kind of service that answers.
     public let kind: Kind
-    /// Whether the number fits a pattern of its country.
+    /// Whether the number matches a pattern of its country.
     public let isValid: Bool
-    /// Whether the number has a length that its country's numbers have, area code included. True of numbers that are
-    /// newer than the library's metadata, and of many that nobody has.
+    /// Whether the number has a length used in its country, area code included. True for numbers that are newer than
+    /// the library's metadata, and for many that nobody has.
     public let isPossible: Bool
-    /// Digits of the national significant number.
+    /// The number of digits in the national significant number.
     let nationalLength: Int
 }
 
-/// The public network's numbering plans, asked by region.
+/// The public network's numbering plans, by region.
 enum PhoneMetadata {
-    /// Reads digits, with or without a leading plus, as dialled in this region; `nil` where they are no number.
+    /// Reads digits, with or without a leading plus, as dialled in this region; `nil` if they are not a number.
     ///
-    /// Without `withKind`, ``NumberFacts/kind`` is unknown, and the answer comes quicker.
+    /// Without `withKind`, ``NumberFacts/kind`` is unknown, and the answer is faster.
     static func facts(
         _ text: UnsafeBufferPointer<UInt8>,
         region: String,
@@ -63,7 +63,8 @@ enum PhoneMetadata {
         )
     }
 
-    /// ``NumberFacts/isValid`` of a country code and a national number without leading zeros, asked by somebody in this region.
+    /// ``NumberFacts/isValid`` for a country code and a national number without leading zeros, as seen from this
+    /// region.
     static func isValid(_ countryCode: UInt64, _ national: UInt64, region: String) -> Bool {
         UInt16(exactly: countryCode).map { cpn_is_valid($0, national, region) } ?? false
     }
@@ -72,7 +73,7 @@ enum PhoneMetadata {
         cpn_is_emergency(text.baseAddress, text.count, region)
     }
 
-    /// The trunk prefix of a region, `8` in RU and `0` in DE; `nil` where it has none.
+    /// The trunk prefix of a region, `8` in RU and `0` in DE; `nil` if it has none.
     static func nationalPrefix(_ region: String) -> String? {
         withUnsafeTemporaryAllocation(of: CChar.self, capacity: 16) { buffer in
             let length = cpn_national_prefix(region, buffer.baseAddress, buffer.count)

@@ -1,11 +1,11 @@
 import CallRecords
 
-/// The other forms under which a subscriber is written, in countries that changed their numbers or dial mobiles otherwise
-/// from abroad. A contact is found under all of them; the number that is shown stays as it was written.
+/// The other forms of a subscriber's number, in countries that changed their numbers or in which mobiles are dialled
+/// differently from abroad. A contact is found under all of them; the number shown remains as it was written.
 ///
-/// Only changes that can be undone digit by digit are here: both forms name one subscriber and no other.
+/// Only changes that can be reversed digit by digit are listed: both forms identify the same subscriber and no other.
 enum SubscriberForms {
-    /// The other forms of a number; empty where its country has one form.
+    /// The other forms of a number; empty if its country has only one form.
     static func others(of number: PhoneNumber) -> [PhoneNumber] {
         let digits = String(number.digits)
         for (code, forms) in countries where digits.hasPrefix(code) {
@@ -16,7 +16,7 @@ enum SubscriberForms {
         return []
     }
 
-    /// National significant number to the other ones.
+    /// From a national significant number to its other forms.
     private typealias Forms = @Sendable (_ national: Substring) -> [String]
 
     private static let countries: [(code: String, forms: Forms)] = [
@@ -34,7 +34,7 @@ enum SubscriberForms {
         return []
     }
 
-    /// Mobiles have a 9 before the area code when dialled from abroad, and 15 behind it at home.
+    /// Mobiles have a 9 before the area code when dialled from abroad, and 15 after it domestically.
     private static let argentina: Forms = { national in
         switch national.count {
         case 11 where national.first == "9": return ["\(national.dropFirst())"]
@@ -58,7 +58,7 @@ enum SubscriberForms {
         }
     }
 
-    /// 01 before all eight digits since 30 November 2024 (ARCEP Benin).
+    /// 01 before all eight-digit numbers since 30 November 2024 (ARCEP Benin).
     private static let benin: Forms = { national in
         switch national.count {
         case 8: ["01\(national)"]
@@ -67,8 +67,8 @@ enum SubscriberForms {
         }
     }
 
-    /// Two digits of the operator before all eight since 31 January 2021 (ARTCI): of mobiles by their second digit, of fixed
-    /// lines by their third.
+    /// Two digits for the operator before all eight since 31 January 2021 (ARTCI): for mobiles by their second digit,
+    /// for fixed lines by their third.
     private static let ivoryCoast: Forms = { national in
         if national.count == 10, ["01", "05", "07", "21", "25", "27"].contains(national.prefix(2)) {
             return ["\(national.dropFirst(2))"]
@@ -97,7 +97,8 @@ enum SubscriberForms {
         }
     }
 
-    /// 5 before mobiles since 1 September 2013 (ICTA); of those, only 7 and 9 were no fixed lines before.
+    /// 5 before mobiles since 1 September 2013 (ICTA); of these, only numbers beginning with 7 or 9 had not been fixed
+    /// lines before.
     private static let mauritius: Forms = { national in
         switch (national.count, national.first) {
         case (7, "7"), (7, "9"): ["5\(national)"]
@@ -133,7 +134,8 @@ enum SubscriberForms {
         }
     }
 
-    /// Mobiles of eleven digits, with the trunk prefix, lost one in 2018 (Ministry of Information and Communications).
+    /// Mobiles of eleven digits, including the trunk prefix, lost one in 2018 (Ministry of Information and
+    /// Communications).
     private static let vietnam: Forms = { national in
         if national.count == 10, let new = vietnamese.first(where: { national.hasPrefix($0.old) })?.new {
             return ["\(new)\(national.dropFirst(3))"]

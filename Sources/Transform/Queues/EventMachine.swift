@@ -1,11 +1,11 @@
 import CallRecords
 
-/// What queue events drive. Those of one second may come in any order, since neither tables nor cut files keep the order
-/// of the log; the machine takes those first that make sense in the state it is in.
+/// A state machine driven by queue events. Events of the same second may arrive in any order, since neither tables nor
+/// cut files preserve the order of the log; the machine first takes those that make sense in its current state.
 protocol EventMachine {
     /// Takes the next event.
     mutating func handle(_ event: QueueEvent)
-    /// Which of several events of one second can have happened first: the one with the least rank.
+    /// Which of several events of one second can have happened first: the one with the lowest rank.
     func rank(_ event: QueueEvent) -> Int
 }
 

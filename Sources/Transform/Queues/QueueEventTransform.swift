@@ -1,23 +1,24 @@
 import Base
 public import CallRecords
 
-/// Instants, identity and duplicates of the events of one queue_log.
+/// Instants, identities and duplicates of the events of one queue_log.
 public struct QueueEventTransform {
-    /// Tells the moments of the source's times.
+    /// Determines the moments of the source's times.
     public let clock: LegClock
     private let window: TimeWindow
     private var scratch: [UInt8] = []
     private var seen: Set<Hash128> = []
 
-    /// For the events of one source; those outside the window are left out.
+    /// A transformation for the events of one source; those outside the window are left out.
     public init(clock: LegClock, window: TimeWindow) {
         self.clock = clock
         self.window = window
     }
 
-    /// Works out when the events happened and who they are, and selects what is to be loaded.
+    /// Determines the times and identities of the events, and selects those to load.
     ///
-    /// The same line is the same event: two events of one second that say the same of the same agent and call are one.
+    /// An identical line is the same event: two events of one second that are equal for the same agent and call are
+    /// one.
     public mutating func transform(_ events: inout QueueEvents) -> Counters {
         var counters = Counters()
         counters.read = Int64(events.records.count)

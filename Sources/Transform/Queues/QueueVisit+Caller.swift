@@ -1,10 +1,10 @@
 public import CallRecords
 
 extension QueueVisit {
-    /// Works out whose number the caller's is.
+    /// Determines the caller from the caller's number.
     ///
-    /// `anonymous`, `unknown` and other texts that are no number are nobody's: two such callers are not the same one, and
-    /// neither can be called back.
+    /// `anonymous`, `unknown` and other texts that are not a number identify nobody: two such callers are not the same,
+    /// and neither can be called back.
     public mutating func identifyCaller(by numbers: NumberNormaliser) {
         guard let written = caller else { return }
         let party = numbers.party(written, as: .caller)

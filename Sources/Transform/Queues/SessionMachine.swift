@@ -1,7 +1,7 @@
 import Base
 public import CallRecords
 
-/// Follows one agent through memberships, logins and pauses: events in, spans of time out.
+/// Follows one agent through memberships, logins and pauses: events in, sessions out.
 public struct SessionMachine: EventMachine {
     private struct Key: Hashable {
         var kind: AgentSession.Kind
@@ -13,10 +13,10 @@ public struct SessionMachine: EventMachine {
 
     private var done: [AgentSession] = []
     private var open: [Key: AgentSession] = [:]
-    /// Queues that the agent was taken out of and not put into again, by their keys.
+    /// Queues from which the agent was removed without being added again, by their keys.
     private var left: Set<String> = []
 
-    /// Nobody is there yet.
+    /// No sessions yet.
     public init() {}
 
     /// Follows an agent from the first event to the last.
@@ -31,7 +31,7 @@ public struct SessionMachine: EventMachine {
         return all.sorted { ($0.startedAt, $0.kind.rawValue, $0.queue) < ($1.startedAt, $1.kind.rawValue, $1.queue) }
     }
 
-    /// An end comes first where there is something to end.
+    /// An end comes first if there is something to end.
     func rank(_ event: QueueEvent) -> Int {
         let queue = event.queue ?? ""
         let isOpen: (AgentSession.Kind, String) -> Bool = { open[Key(kind: $0, queue: $1)] != nil }
@@ -64,7 +64,8 @@ public struct SessionMachine: EventMachine {
             pause("", event)
         case .unpause:
             end(.pause, queue, event)
-            // Whoever is available in one queue is not paused in all; what else is paused has rows of its own.
+            // An agent who is available in one queue is not paused in all; pauses in other queues have rows of their
+            // own.
             end(.pause, "", event)
         case .unpauseAll:
             for key in open.keys where key.kind == .pause { end(.pause, key.queue, event) }
@@ -81,7 +82,8 @@ public struct SessionMachine: EventMachine {
         }
     }
 
-    /// The log may begin in the middle of a login; its length is in the event. What is known of earlier logins stays.
+    /// The log may begin in the middle of a login; the event has its length. What is known about earlier logins is
+    /// kept.
     private mutating func addLogin(endedBy event: QueueEvent) {
         guard let seconds = event.data[1].flatMap({ Int64($0) }), 1...maximumLogin ~= seconds else { return }
         let known = done.lazy.filter { $0.kind == .login }.compactMap(\.endedAt).max() ?? .distantPast
@@ -93,12 +95,12 @@ public struct SessionMachine: EventMachine {
         done.append(session)
     }
 
-    /// A year; a longer one is no length.
+    /// One year; anything longer is not a plausible length.
     private var maximumLogin: Int64 { 366 * 86_400 }
 
     /// A pause with another reason is another pause.
     private mutating func pause(_ queue: String, _ event: QueueEvent) {
-        // Nobody is paused where they are no member: it was the last second of the membership.
+        // Only members can be paused: this was in the last second of the membership.
         if left.contains(QueueName.key(queue)) { return }
         if let session = open[Key(kind: .pause, queue: queue)] {
             guard session.reason != event.data[0] else { return }

@@ -1,15 +1,15 @@
 import Base
 public import CallRecords
 
-/// Joins what an attended transfer into a queue tears apart in the log.
+/// Joins visits that an attended transfer into a queue splits in the log.
 ///
-/// An agent who consults a queue enters it under the uniqueid of the agent's own channel. When the transfer is completed
-/// before somebody there answers, the waiting caller takes that channel's place with a uniqueid of their own: ENTERQUEUE
-/// stands under one callid, CONNECT or ABANDON under another (asterisk/asterisk#759). Taken as they are, that makes two
-/// visits: one that never ends, and one without a beginning. The wait in the event says when the second one began, and so
-/// which of the first kind it is.
+/// An agent who consults a queue enters it under the uniqueid of the agent's own channel. If the transfer is completed
+/// before somebody answers, the waiting caller replaces that channel but has a different uniqueid: ENTERQUEUE is logged
+/// under one callid, CONNECT or ABANDON under another (asterisk/asterisk#759). Read literally, these are two visits:
+/// one that never ends and one without a beginning. The wait in the event shows when the second one began, and so which
+/// of the first kind it belongs to.
 public enum TransferredEntries {
-    /// Whole seconds by which the logged beginning and the one that is worked out may differ.
+    /// How far the logged beginning and the computed one may differ, in whole seconds.
     private static let slack: Int64 = 1
 
     private struct Place {
@@ -23,10 +23,10 @@ public enum TransferredEntries {
         var donor: Place
     }
 
-    /// Joins the visits of these calls. What comes of it does not depend on the order in which they are given.
+    /// Joins the visits of these calls. The result does not depend on the order in which they are given.
     ///
-    /// - Parameter calls: the visits of some calls by ``VisitMachine``, among them every call that may be the other part
-    ///   of one of them.
+    /// - Parameter calls: the visits that ``VisitMachine`` found for some calls, including every call that may be the
+    ///   other part of one of them.
     public static func join(_ calls: inout [CallVisits]) {
         calls.sort { $0.callid < $1.callid }
         var orphans: [Place] = []
@@ -52,7 +52,7 @@ public enum TransferredEntries {
                 }
             }
         }
-        // The nearest belong together; of equally near ones the callids decide, by which the calls are sorted.
+        // The nearest belong together; if several are equally near, the callids decide, by which the calls are sorted.
         pairs.sort {
             ($0.distance, $0.donor.call, $0.donor.visit, $0.orphan.call, $0.orphan.visit)
                 < ($1.distance, $1.donor.call, $1.donor.visit, $1.orphan.call, $1.orphan.visit)
@@ -60,10 +60,10 @@ public enum TransferredEntries {
         join(pairs, in: &calls)
     }
 
-    /// Whether what the one visit lacks is what the other has.
+    /// Whether one visit supplies what the other lacks.
     private static func isContinued(_ open: QueueVisit, by orphan: QueueVisit) -> Bool {
         guard let connected = open.connectedAt else { return true }
-        // The transfer came after the answer: then the end alone stands under the other callid.
+        // The transfer came after the answer: then only the end is logged under the other callid.
         return orphan.talk != nil && orphan.connectedAt.map { abs($0.seconds(since: connected)) <= slack } ?? false
     }
 
@@ -78,7 +78,7 @@ public enum TransferredEntries {
             taken.insert(donor)
             emptied.append(donor)
             let open = calls[pair.donor.call].visits[pair.donor.visit]
-            // The caller is the call's, not the agent who asked for them.
+            // The caller is that of the call, not the agent who entered the queue on the caller's behalf.
             let caller = calls[pair.orphan.call].visits.lazy.compactMap(\.caller).first ?? open.caller
             var visit = calls[pair.orphan.call].visits[pair.orphan.visit]
             visit.beginning = .loggedAs(callid: calls[pair.donor.call].callid)

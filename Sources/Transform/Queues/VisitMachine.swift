@@ -3,52 +3,52 @@ public import CallRecords
 
 /// Follows one call through its queues: events in, visits out.
 ///
-/// The unit is the visit, not the call: the same call may enter several queues, and the same queue again. A queue is the same
-/// in every spelling (``QueueName``); a visit shows that of its CONNECT, which is the one of `queues.conf`, else that of its
-/// ENTERQUEUE.
+/// The unit is the visit, not the call: the same call may enter several queues, and the same queue again. A queue is
+/// the same in every spelling (``QueueName``). A visit shows the spelling of its CONNECT, which is that of
+/// `queues.conf`, or otherwise of its ENTERQUEUE.
 public struct VisitMachine: EventMachine {
     private var visits: [QueueVisit] = []
-    /// The visit that is going on in a queue, by the queue's key. Invariant: at most one a queue, and no event has ended it
-    /// for good.
+    /// The current visit in a queue, by the queue's key. Invariant: at most one for each queue, and no event has ended
+    /// it for good.
     private var open: [String: Int] = [:]
-    /// The last visit to a queue, going on or over.
+    /// The last visit to a queue, current or ended.
     private var latest: [String: Int] = [:]
 
-    /// The call is in no queue yet.
+    /// The call is not in any queue yet.
     public init() {}
 
     /// Follows a call from its first event to its last.
     ///
     /// - Parameters:
     ///   - events: all events of the call, in ascending order of time.
-    ///   - restarts: instants of QUEUESTART, ascending: what was open then has no end any more.
-    /// - Returns: the visits in the order in which they began.
+    ///   - restarts: instants of QUEUESTART, ascending: what was open then can no longer end.
+    ///   - Returns: the visits in the order in which they began.
     public static func visits(of events: [QueueEvent], restarts: [Moment]) -> [QueueVisit] {
         var machine = VisitMachine()
         machine.follow(events)
         return machine.finish(restarts: restarts)
     }
 
-    /// Which of several events of one second can have happened first: 0 for the one that the state asks for.
+    /// Which of several events of one second can have happened first: 0 for the one that the state requires.
     func rank(_ event: QueueEvent) -> Int {
         guard let queue = event.queue.map(QueueName.key) else { return 9 }
         if event.talk != nil, lateTalk(queue, endedBy: event) != nil { return 1 }
         guard let visit = open[queue].map({ visits[$0] }) else { return event.kind == .enterQueue ? 1 : 3 }
         switch event.kind {
         case .enterQueue: return 2
-        // A wait that does not fit is that of a visit that has yet to begin in this second.
+        // A wait that does not fit belongs to a visit that begins later in this second.
         case .connect: return visit.connectedAt == nil && fits(event, visit) ? 0 : 3
         case .agentDump, .sysCompat: return visit.connectedAt == nil ? 0 : 3
         case .completeCaller, .completeAgent, .transfer, .blindTransfer, .attendedTransfer:
             guard visit.connectedAt != nil else { return fits(event, visit) ? 1 : 3 }
-            // An announcement to the agent is in no logged length: then the agent tells whose talk it was.
+            // No logged length includes an announcement to the agent: then the agent shows whose talk it was.
             return fits(event, visit) ? 0 : event.agent == visit.agent ? 1 : 3
-        // Who is talking does not leave the queue; a caller who enters it again may, in the same second.
+        // A caller who is talking does not leave the queue; one who enters it again may, in the same second.
         default: return visit.connectedAt == nil && fits(event, visit) ? 1 : 3
         }
     }
 
-    /// Whether the wait in an event is the one since the visit began, give or take the turn of a second.
+    /// Whether the wait in an event equals the time since the visit began, give or take a second.
     private func fits(_ event: QueueEvent, _ visit: QueueVisit) -> Bool {
         guard let entered = event.impliedEntry else { return true }
         return abs(entered.seconds(since: visit.enteredAt)) <= 1
@@ -76,14 +76,15 @@ public struct VisitMachine: EventMachine {
 
     private mutating func enter(_ queue: String, _ event: QueueEvent) {
         if let index = open[queue], isSame(event, visits[index]) { return }
-        // The log has no end for a visit that was going on, and the call is not there any more.
+        // The log has no end for a visit in progress, but the call no longer exists.
         if let index = open.removeValue(forKey: queue) { void(index, at: event.at) }
         begin(queue, event, at: event.at)
         visits[visits.count - 1].position = event.entryPosition
         visits[visits.count - 1].caller = event.data[1]
     }
 
-    /// Whether this is the ENTERQUEUE with which the visit began: file and table of one PBX may be a second apart.
+    /// Whether this is the ENTERQUEUE with which the visit began: the file and the table of one PBX may differ by a
+    /// second.
     private func isSame(_ event: QueueEvent, _ visit: QueueVisit) -> Bool {
         visit.connectedAt == nil && visit.beginning == .logged && event.at.seconds(since: visit.enteredAt) <= 1
             && visit.position != nil && event.entryPosition == visit.position && event.data[1] == visit.caller
@@ -96,7 +97,8 @@ public struct VisitMachine: EventMachine {
         visits.append(QueueVisit(queue: event.queue ?? queue, entry: entry, enteredAt: instant))
     }
 
-    /// A visit of which the log has no beginning: it begins in the middle, or the ENTERQUEUE stands under another callid.
+    /// A visit without a logged beginning: the log begins in the middle of it, or the ENTERQUEUE is under another
+    /// callid.
     private mutating func beginBefore(_ queue: String, _ event: QueueEvent) -> Int {
         begin(queue, event, at: event.impliedEntry ?? event.at)
         visits[visits.count - 1].beginning = .missing
@@ -115,9 +117,9 @@ public struct VisitMachine: EventMachine {
         visits[index].wait = event.wait ?? seconds(from: visits[index].enteredAt, to: event.at)
     }
 
-    /// The visit that an end belongs to.
+    /// The visit to which an end belongs.
     ///
-    /// A second end of a visit that is over belongs to none: ABANDON is logged twice when the caller hangs up during the
+    /// A second end of a finished visit belongs to none: ABANDON is logged twice if the caller hangs up during the
     /// announcement.
     private mutating func visit(in queue: String, endedBy event: QueueEvent) -> Int? {
         if let index = lateTalk(queue, endedBy: event) ?? open[queue] { return index }
@@ -126,14 +128,14 @@ public struct VisitMachine: EventMachine {
         return beginBefore(queue, event)
     }
 
-    /// The earlier visit that an end belongs to which is logged only after the caller is in the same queue again: waiting,
-    /// answered, or gone from there too. Asterisk logs it with the earlier visit's wait in it, by which it is told; where an
-    /// announcement to the agent is in no logged length, by the agent.
+    /// The earlier visit that is ended by a late event, when the caller is already in the same queue again: waiting,
+    /// answered, or gone from there too. Asterisk logs the end with the wait of the earlier visit, which identifies it;
+    /// if there was an announcement to the agent, which no logged length includes, the agent identifies it.
     private func lateTalk(_ queue: String, endedBy event: QueueEvent) -> Int? {
         guard event.talk != nil, let last = latest[queue] else { return nil }
         let current = visits[last]
         if open[queue] == last, current.connectedAt != nil {
-            // The one who talks now is asked first.
+            // The visit that is talking now is tried first.
             if fits(event, current) || event.wait == current.wait && event.agent == current.agent { return nil }
         } else if open[queue] == last, current.beginning == .logged, fits(event, current) {
             return nil
@@ -169,7 +171,7 @@ public struct VisitMachine: EventMachine {
         guard let index = visit(in: queue, endedBy: event) else { return }
         if open[queue] == index { open[queue] = nil }
         visits[index].leftAt = event.at
-        // An answered visit stays answered.
+        // An answered visit remains answered.
         guard visits[index].connectedAt == nil else { return }
         visits[index].outcome = outcome
         visits[index].wait = event.wait ?? seconds(from: visits[index].enteredAt, to: event.at)
@@ -177,15 +179,15 @@ public struct VisitMachine: EventMachine {
         if outcome == .exitKey { visits[index].exitKey = event.data[0] }
     }
 
-    /// The agent who had answered was lost before the caller was put through. Mostly the caller is lost with them, and
-    /// the log has nothing more; where it has, that counts.
+    /// The agent who had answered was lost before the caller was put through. Usually the caller is lost as well, and
+    /// nothing more is logged; anything that is logged takes precedence.
     private mutating func drop(_ queue: String, _ event: QueueEvent) {
         guard let index = open[queue], visits[index].connectedAt == nil else { return }
         void(index, at: event.at)
         visits[index].wait = seconds(from: visits[index].enteredAt, to: event.at)
     }
 
-    /// The visit can have no end of its own any more. How long the caller waited nobody knows.
+    /// The visit can no longer end. The length of the caller's wait is unknown.
     private mutating func void(_ index: Int, at instant: Moment) {
         guard visits[index].connectedAt == nil, visits[index].outcome != .unserved else { return }
         visits[index].outcome = .unserved
@@ -196,11 +198,11 @@ public struct VisitMachine: EventMachine {
         for index in open.values {
             if let restart = restarts.first(where: { $0 > visits[index].enteredAt }) { void(index, at: restart) }
         }
-        // Where the beginning had to be worked out, the order of the events is not the order of the visits.
+        // If the beginning had to be computed, the order of the events is not the order of the visits.
         return visits.sorted { ($0.enteredAt, $0.queue, $0.entry) < ($1.enteredAt, $1.queue, $1.entry) }
     }
 
-    /// `104@from-internal`, or what an attended transfer names.
+    /// `104@from-internal`, or the target of an attended transfer.
     private static func target(_ event: QueueEvent) -> String? {
         guard event.kind != .attendedTransfer else { return event.data[1] }
         guard let exten = event.data[0] else { return nil }
@@ -213,6 +215,6 @@ public struct VisitMachine: EventMachine {
 }
 
 extension QueueEvent {
-    /// When the visit began, by the lengths in the event; `nil` where it has none.
+    /// When the visit began, according to the lengths in the event; `nil` if it has none.
     fileprivate var impliedEntry: Moment? { wait.map { at.adding(seconds: -Int64($0) - Int64(talk ?? 0)) } }
 }

@@ -1,15 +1,15 @@
 public import Base
 public import CallRecords
 
-/// Tells the instants of a leg from what the clock on the PBX's wall showed.
+/// Determines the instants of a leg from what the PBX's wall clock showed.
 public struct LegClock: Sendable {
-    /// The zone that the source writes its times in.
+    /// The zone in which the source writes its times.
     public let zone: ZoneTable
 
     /// The clock of a source that writes its times in this zone.
     public init(zone: ZoneTable) { self.zone = zone }
 
-    /// What a record says of its times and lengths, made whole and put in order.
+    /// A record's times and lengths, completed and made consistent.
     public struct Reading: Sendable {
         /// Start ≤ answer ≤ end.
         public var times: LegTimes
@@ -17,17 +17,17 @@ public struct LegClock: Sendable {
         public var duration: Int32
         /// Seconds from answer to end.
         public var billsec: Int32
-        /// Whether the record contradicted itself: an answer before the start or behind the end, an end before the start,
-        /// more seconds of talk than of call.
+        /// Whether the record contradicted itself: an answer before the start or after the end, an end before the
+        /// start, or a talk longer than the call.
         public var isMended = false
     }
 
-    /// The moments and lengths of a leg; `nil` where it has no start.
+    /// The moments and lengths of a leg; `nil` if it has no start.
     ///
-    /// A repeated hour is resolved by the epoch in the uniqueid, and answer and end by the lengths: they follow the start
-    /// by `duration - billsec` and `duration` seconds. Of start, answer, end, duration and billsec those that the source has
-    /// give the others: what it does not have is unknown, not 0. An end before the start or days from where the length puts
-    /// it (1970, 2038) is no end, and the length counts.
+    /// A repeated hour is resolved by the epoch in the uniqueid, and answer and end by the lengths: they follow the
+    /// start by `duration - billsec` and `duration` seconds. Of start, answer, end, duration and billsec, those that
+    /// the source has determine the others: a missing value is unknown, not 0. An end that lies before the start, or
+    /// days from where the length puts it (1970, 2038), is ignored in favour of the length.
     public func reading(_ header: CDRHeader) -> Reading? {
         guard let start = moment(header.start, notBefore: header.uniqueid?.parsed) ?? derivedStart(header) else {
             return nil
@@ -43,7 +43,7 @@ public struct LegClock: Sendable {
             (writtenEnd, isMended) = (nil, true)
         }
         var end = writtenEnd ?? (length == nil ? behindAnswer : expectedEnd)
-        // A source with an end column says by an empty answer that nobody answered.
+        // In a source with an end column, an empty answer means that nobody answered.
         let isDerived = writtenEnd == nil
         if answer == nil, isDerived, header.isAnswered { answer = talk.map { end.adding(seconds: -$0) } ?? start }
 
@@ -73,7 +73,7 @@ public struct LegClock: Sendable {
         return written < 0 && length > 0 || abs(written - length) > Self.day && length < 30 * Self.day
     }
 
-    /// The start that the end and the length give, or else the answer.
+    /// The start computed from the end and the length, or otherwise the answer.
     private func derivedStart(_ header: CDRHeader) -> Moment? {
         let channel = header.uniqueid?.parsed
         if let length = header.duration, let end = moment(header.end, notBefore: channel) {
@@ -83,13 +83,14 @@ public struct LegClock: Sendable {
         return moment(header.answer, notBefore: channel)?.adding(seconds: -wait)
     }
 
-    /// Lengths that are rounded up (cdr.conf, initiatedseconds) may be a second apart.
+    /// Lengths that are rounded up (cdr.conf, initiatedseconds) may differ by a second.
     private static let rounding: Int64 = 2
 
-    /// The moments of a leg; `nil` where it has no start.
+    /// The moments of a leg; `nil` if it has no start.
     public func times(_ header: CDRHeader) -> LegTimes? { reading(header)?.times }
 
-    /// The moment of any other event of the source, such as a line of a queue_log table; not before the channel was created.
+    /// The moment of any other event of the source, such as a line of a queue_log table; never before the channel was
+    /// created.
     public func moment(_ time: RawTime, notBefore channel: UniqueID?) -> Moment? {
         switch time {
         case .none: nil

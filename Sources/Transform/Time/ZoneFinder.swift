@@ -1,14 +1,14 @@
 public import Base
 
-/// Decides in which zone a source writes its times, from what is configured and what the uniqueids prove.
+/// Decides in which zone a source writes its times, from the configuration and the evidence in the uniqueids.
 public struct ZoneFinder {
     /// The decision.
     public struct Finding: Sendable {
         /// The zone of the source's times.
         public let zone: ZoneTable
-        /// Whether somebody stated another zone, and should hear of it every time.
+        /// Whether a different zone was stated explicitly, so that the user must be warned every time.
         public var isContradiction = false
-        /// A sentence for the user where the zone was found, or the configured one is wrong.
+        /// A sentence for the user if the zone was found, or if the configured one is wrong.
         public let warning: String?
     }
 
@@ -16,9 +16,9 @@ public struct ZoneFinder {
     private let candidates: () -> [String]
 
     /// - Parameters:
-    ///   - candidates: names to try where nothing else explains the times, the likeliest first: this machine's own zone,
+    ///   - candidates: names to try if nothing else explains the times, the most likely first: this machine's own zone,
     ///     then those of the PBX's country, then all others.
-    ///   - load: a zone by its IANA name.
+    ///     - load: loads a zone by its IANA name.
     public init(candidates: @escaping () -> [String], load: @escaping (String) -> ZoneTable?) {
         self.candidates = candidates
         self.load = load
@@ -27,10 +27,11 @@ public struct ZoneFinder {
     /// The zone of a source.
     ///
     /// - Parameters:
-    ///   - configured: the PBX's zone, `nil` where none is configured.
-    ///   - isStated: whether the zone was stated for this very source, so that UTC instead of it is a contradiction, too.
-    ///   - witness: what the first records said.
-    /// - Returns: the zone to read the source in, and what to tell the user.
+    ///   - configured: the PBX's zone, `nil` if none is configured.
+    ///     - isStated: whether the zone was stated for this very source, so that finding UTC instead is also a
+    ///       contradiction.
+    ///     - witness: the evidence of the first records.
+    ///   - Returns: the zone in which to read the source, and what to tell the user.
     public func zone(configured: ZoneTable?, isStated: Bool = false, witness: ZoneWitness) -> Finding {
         guard let configured else { return found(witness) }
         switch witness.verdict(on: configured) {
