@@ -4,7 +4,7 @@ import CallRecords
 ///
 /// (Asterisk, `include/asterisk/channel.h`, `enum ama_flags`, and `ast_channel_amaflags2string`.)
 struct AMAFlags {
-    /// 1 OMIT, 2 BILLING, 3 DOCUMENTATION; `nil` where empty, or none of them.
+    /// 1 OMIT, 2 BILLING, 3 DOCUMENTATION; `nil` if empty or anything else.
     let value: Int16?
 
     private static let names: [(StaticString, Int16?)] = [

@@ -1,8 +1,8 @@
 public import Base
 
-/// Why a source could not be read at all. A single bad record is a ``RejectedRecord`` instead.
+/// Why a source could not be read at all. For a single bad record see ``RejectedRecord``.
 public struct ExtractError: CategorisedError, Hashable {
-    /// What is wrong; more may come.
+    /// The kind of failure; codes may be added.
     public struct Code: ErrorCode {
         /// The code's name in logs.
         public let rawValue: String
@@ -10,7 +10,7 @@ public struct ExtractError: CategorisedError, Hashable {
         /// A code by its name.
         public init(rawValue: String) { self.rawValue = rawValue }
 
-        /// There is no such file, or it cannot be opened.
+        /// The file does not exist or cannot be opened.
         public static let noInput = Code(rawValue: "no-input")
         /// The file cannot be read to its end.
         public static let unreadable = Code(rawValue: "unreadable")
@@ -20,21 +20,21 @@ public struct ExtractError: CategorisedError, Hashable {
         public static let unknownLayout = Code(rawValue: "unknown-layout")
         /// The table lacks a column without which a record means nothing.
         public static let unknownTable = Code(rawValue: "unknown-table")
-        /// The configuration names a column that is none, or that the table does not have.
+        /// The configuration names an unknown column, or one that the table lacks.
         public static let unknownColumn = Code(rawValue: "unknown-column")
-        /// A table was read in part: the connection broke and could not be restored. It may work later.
+        /// A table was read in part: the connection was lost and could not be restored. A later attempt may succeed.
         public static let interrupted = Code(rawValue: "interrupted")
         /// The database cannot be reached, or the connection was lost for good.
         public static let unavailable = Code(rawValue: "unavailable")
-        /// The configuration names a file for the connection that cannot be used.
+        /// The configuration names a connection file that cannot be used.
         public static let configuration = Code(rawValue: "configuration")
         /// The database refuses the user.
         public static let notPermitted = Code(rawValue: "not-permitted")
     }
 
-    /// What is wrong, for programs.
+    /// The kind of failure, for programs.
     public let code: Code
-    /// A sentence that a user can act on.
+    /// A sentence that tells the user what to do.
     public let message: String
 
     /// An error with its sentence.

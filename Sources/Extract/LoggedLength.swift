@@ -1,15 +1,15 @@
 import CallRecords
 
-/// A length of time as a source wrote it, alike in files and tables.
+/// A length of time as a source wrote it, read in the same way from files and tables.
 struct LoggedLength {
-    /// Whole seconds, 0 or more; `nil` where the source says nothing.
+    /// Whole seconds, 0 or more; `nil` if the source has no value.
     let seconds: Int32?
 
-    /// Reads `65`, `65.432` (`CDR(duration,f)`; the fraction is cut as Asterisk cuts its own) and nothing at all.
+    /// Reads `65`, `65.432` (`CDR(duration,f)`; the fraction is cut, as Asterisk cuts its own) and an empty text.
     ///
-    /// A length below zero is what a clock leaves that was set back during the call: 0, as no time passed on it. In an
-    /// unsigned column it is more seconds than 68 years have (`4294967295` for -1), and 0 too. Spreadsheets and reports make
-    /// `0:01:05` of a length. `nil` for anything else.
+    /// A negative length results from a clock that was set back during the call: it becomes 0, as no time passed on
+    /// that clock. In an unsigned column it is more seconds than 68 years have (`4294967295` for -1), and becomes 0
+    /// too. Spreadsheets and reports turn a length into `0:01:05`. `nil` for anything else.
     init?(parsing text: UnsafeBufferPointer<UInt8>?) {
         guard let text, !text.isEmpty else {
             seconds = nil

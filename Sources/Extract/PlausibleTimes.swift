@@ -2,19 +2,19 @@ import Base
 import CallRecords
 import Glibc
 
-/// The times at which a record may have been written.
+/// The times at which a record can plausibly have been written.
 ///
-/// A machine without a battery for its clock starts in 1970 or 1980, and a clock set wrongly lies in the future. A call at such
-/// a time would be found in no report of the day on which it was made.
+/// A machine without a clock battery starts in 1970 or 1980, and a clock that was set wrongly may be in the future. A
+/// call with such a time would not appear in any report of the day on which it was made.
 struct PlausibleTimes: Sendable {
     /// 1990-01-01: no PBX whose records are read is older.
     private static let earliest: Int64 = 631_152_000
     private let latest: Int64
 
-    /// Times until a day and a half from now: the walls of the Earth are at most 14 hours ahead of UTC.
+    /// Times up to a day and a half from now: wall clocks on Earth are at most 14 hours ahead of UTC.
     init(now: Int64 = Int64(time(nil))) { latest = now + 129_600 }
 
-    /// Whether a record may be of this time; one without a time is for others to judge.
+    /// Whether a record can be of this time; one without a time is checked elsewhere.
     func contains(_ time: RawTime) -> Bool {
         switch time {
         case .none: true
@@ -23,6 +23,6 @@ struct PlausibleTimes: Sendable {
         }
     }
 
-    /// Why a record of another time is rejected, behind the name of what holds the time.
+    /// Why a record with any other time is rejected; follows the name of the column with the time.
     static let defect = "lies before 1990 or in the future: the clock was wrong."
 }

@@ -4,19 +4,19 @@ import Load
 import Postgres
 import Transform
 
-/// Calls that a run has touched, and of which it knows that they are made already.
+/// Calls that a run has touched, and whether they were already built.
 struct TouchedCalls {
     var ids = IDRanges()
-    /// Whether the visits were there when the run made calls of their first legs.
+    /// Whether the visits were present when the run built calls from their first legs.
     var sawVisits = false
-    /// Whether the run has numbered the call and made it when its first leg came.
+    /// Whether the run assigned the call's id and built the call when its first leg arrived.
     var isBuilt: (Int64) -> Bool = { _ in false }
 }
 
-/// The last calls at which each agent was seen: they tell at which phone somebody sits now.
+/// The last calls in which each agent was seen: they show at which phone an agent currently is.
 struct AgentSightings {
     private var latest: [String: [(at: Moment, call: Int64)]] = [:]
-    /// Some, since a call may lack the leg that names the phone.
+    /// Several, since a call may lack the leg that names the phone.
     private static let kept = 5
 
     mutating func note(_ call: Call) {
@@ -36,28 +36,28 @@ struct AgentSightings {
     var calls: [Int64] { Set(latest.values.joined().map(\.call)).sorted() }
 }
 
-/// Makes calls of their legs and visits, and writes them.
+/// Builds calls from their legs and visits, and writes them.
 ///
-/// They are made on a lane of their own, while the warehouse takes the legs of the next batch.
+/// Calls are built on a separate lane while the warehouse takes the legs of the next batch.
 struct CallBuilder {
-    /// What legs make up.
+    /// What is built from legs.
     private struct Work: Sendable {
         var calls: [CallStore.HashedCall]
-        /// Visits of calls of which the queue_log says nothing.
+        /// Visits of calls about which the queue_log says nothing.
         var estimates: [CallVisits]
-        /// Whether nothing of these calls is in the warehouse yet.
+        /// Whether none of these calls is in the warehouse yet.
         var areFresh: Bool
     }
 
     let store: CallStore
     private let visits: VisitStore
-    /// Whether the queue_log knows of any visit.
+    /// Whether the queue_log has any visits.
     private var hasVisits = false
-    /// At which calls the agents were seen last.
+    /// The calls in which the agents were last seen.
     private(set) var sightings = AgentSightings()
-    /// To whom the calls are linked that are made from now on.
+    /// The contacts to which calls built from now on are linked.
     private var contacts: ContactLinks
-    /// Whether the warehouse's contacts are to be read before calls are made anew.
+    /// Whether the warehouse's contacts must be read before calls are rebuilt.
     private let readsContacts: Bool
     private let lane: Lane<(legs: CallLegs, contacts: ContactLinks, areFresh: Bool), Work>
     private let report: Run.ProgressReport
@@ -69,7 +69,7 @@ struct CallBuilder {
         readsContacts = run.plan.queueEvents == .ami
         report = run.report
         lane = Lane { [plan = run.plan] in
-            // Its own: what a normaliser remembers is not for two threads.
+            // A separate one: the cache of a normaliser must not be shared by two threads.
             let numbers = NumberNormaliser(plan: plan.numbers)
             let assembler = CallAssembler(policy: plan.policy, numbers: numbers)
             var hasher = CallHasher()
@@ -85,15 +85,15 @@ struct CallBuilder {
         }
     }
 
-    /// How long calls were made, and how long the run waited for them.
+    /// How long calls were being built, and how long the run waited for them.
     var times: (making: Duration, awaited: Duration) { (lane.busy, lane.awaited) }
 
-    /// Looks whether the queue_log knows of any visit by now.
+    /// Checks whether the queue_log has any visits by now.
     mutating func lookForVisits(_ connection: borrowing Connection) throws {
         hasVisits = try store.hasVisits(connection)
     }
 
-    /// The calls that begin with a batch: nothing of them is in the warehouse but the legs that were just loaded.
+    /// The calls that begin with a batch: the warehouse has nothing of them but the legs that were just loaded.
     mutating func build(
         _ fresh: [(call: Int64, record: Int)],
         in batch: LegBatch,
@@ -108,7 +108,7 @@ struct CallBuilder {
         }
     }
 
-    /// Writes the calls that are still being made.
+    /// Writes the calls that are still being built.
     mutating func finish(
         isBuilt: (Int64) -> Bool = { _ in false },
         _ result: inout RunResult,
@@ -127,19 +127,19 @@ struct CallBuilder {
         for (call, match) in try store.merge(parts, connection) where isBuilt(call) { result.uncount(match) }
     }
 
-    /// Adds the calls whose visits were made anew, but those that were made a moment ago and have seen them.
+    /// Adds the calls whose visits were rebuilt, except those that were just built and included the visits.
     func touchCallsOfEvents(_ touched: inout TouchedCalls, _ connection: borrowing Connection) throws {
         for call in try store.callsOfTouchedCallids(connection) where !(touched.sawVisits && touched.isBuilt(call)) {
             touched.ids.insert(call)
         }
     }
 
-    /// Forgets names that lead to their call by a leg anyway.
+    /// Deletes aliases that lead to their call through a leg anyway.
     func deleteNeedlessAliases(_ connection: borrowing Connection) throws {
         try store.deleteNeedlessAliases(connection)
     }
 
-    /// Calls with a leg or a visit more than before: from all that the warehouse has of them.
+    /// Rebuilds calls that gained a leg or a visit, from everything that the warehouse has for them.
     mutating func rebuild(_ touched: TouchedCalls, _ result: inout RunResult, _ connection: borrowing Connection) throws
     {
         var ids = touched.ids
@@ -171,17 +171,17 @@ struct CallBuilder {
             sightings.note(call)
         }
         let stored = try store.write(work.calls, areFresh: work.areFresh, connection)
-        // A call that this run has made before is counted once, as it is now.
+        // A call that this run has built before is counted once, in its present state.
         for (call, match) in stored where isBuilt(call) { result.uncount(match) }
         try visits.replace(work.estimates, source: .cdr, areFresh: work.areFresh, connection)
     }
 }
 
 extension RunResult {
-    /// Counts a call, by what the CRM says of its customer's number.
+    /// Counts a call, by the CRM's match for its customer's number.
     fileprivate mutating func count(_ match: ContactLink.Match?) { add(1, match) }
 
-    /// Takes a call back that is counted otherwise.
+    /// Removes a call from the count when it is counted elsewhere.
     fileprivate mutating func uncount(_ match: ContactLink.Match?) { add(-1, match) }
 
     private mutating func add(_ number: Int, _ match: ContactLink.Match?) {

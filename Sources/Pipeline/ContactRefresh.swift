@@ -4,21 +4,21 @@ public import Load
 public import Postgres
 public import Transform
 
-/// Contacts on their way: from the CRM through the normaliser into the warehouse, and back as an index.
+/// The way of contacts from the CRM through the normaliser into the warehouse, and back as an index.
 public struct ContactRefresh {
-    /// What a refresh did.
+    /// The result of a refresh.
     public struct Summary: Sendable {
-        /// What changed in the warehouse.
+        /// The changes in the warehouse.
         public var sync: ContactSync.Summary
-        /// Phone fields that hold a public number.
+        /// Phone fields that contain a public number.
         public var readablePhones = 0
-        /// Phone fields that hold something, but neither a public number nor an extension.
+        /// Phone fields that contain something, but neither a public number nor an extension.
         public var unreadablePhones: Int
-        /// Rows that held neither an id nor a phone, or could not be read.
+        /// Rows that contained neither an id nor a phone, or could not be read.
         public var skippedRows: Int
-        /// Rows that had the id of another row with another name, and are contacts of their own.
+        /// Rows that had the id of another row with another name, and became separate contacts.
         public var conflicts = 0
-        /// Which columns were read, one listing a source.
+        /// The columns that were read, one listing for each source.
         public var listings: [ContactListing] = []
     }
 
@@ -28,17 +28,18 @@ public struct ContactRefresh {
 
     /// - Parameters:
     ///   - sources: read one after the other, as one list.
-    ///   - name: what `voip.contact.source` says: `csv`, a preset's name, `query`.
-    ///   - numbers: how people of the CRM's country write numbers.
+    ///     - name: the value of `voip.contact.source`: `csv`, a preset's name, `query`.
+    ///     - numbers: how numbers are written in the CRM's country.
     public init(_ sources: [any ContactSource], named name: String, numbers: NumberPlan) {
         self.sources = sources
         self.name = name
         normaliser = NumberNormaliser(plan: numbers)
     }
 
-    /// Reads the sources, and makes the warehouse's contacts what they have.
+    /// Reads the sources, and makes the warehouse's contacts equal to theirs.
     ///
-    /// - Throws: `ExtractError`, `LoadContactsError`, `WarehouseError` or `PostgresError`; nothing is changed then.
+    /// - Throws: `ExtractError`, `LoadContactsError`, `WarehouseError` or `PostgresError`, in which case nothing is
+    ///   changed.
     public func run(_ warehouse: borrowing Connection, isDryRun: Bool = false) throws -> Summary {
         var summary = Summary(sync: ContactSync.Summary(), unreadablePhones: 0, skippedRows: 0)
         var builder = ContactIndexBuilder(keepingNames: false)
@@ -57,7 +58,7 @@ public struct ContactRefresh {
                         of: builder.unreadablePhones + builder.readablePhones
                     )
                 }
-                // Taken out, not copied: its entries are put in order where they are.
+                // Moved, not copied: its entries are sorted in place.
                 var filled = ContactIndexBuilder()
                 swap(&filled, &builder)
                 index = (consume filled).build()
@@ -68,7 +69,7 @@ public struct ContactRefresh {
         return summary
     }
 
-    /// The index of the sources themselves, without a warehouse.
+    /// The index of the sources alone, without a warehouse.
     ///
     /// - Throws: `ExtractError`.
     public func index() throws -> ContactIndex {
@@ -78,7 +79,7 @@ public struct ContactRefresh {
         return builder.build()
     }
 
-    /// The index of the warehouse's contacts, with their `contact_id`; `nil` where there are none.
+    /// The index of the warehouse's contacts, with their `contact_id`; `nil` if there are none.
     ///
     /// - Throws: `PostgresError`.
     public static func index(of warehouse: borrowing Connection) throws -> ContactIndex? {
@@ -88,19 +89,19 @@ public struct ContactRefresh {
         return index.count == 0 ? nil : index
     }
 
-    /// To whom calls are linked by the warehouse's contacts.
+    /// The links between numbers and the warehouse's contacts.
     ///
     /// - Throws: `PostgresError`.
     public static func links(of warehouse: borrowing Connection) throws -> ContactLinks {
         try ContactLinks { add in try ContactStore.forEachNumber(warehouse, add) }
     }
 
-    /// Reads every source, and notes what it is like.
+    /// Reads every source, and records its properties.
     private func read(into summary: inout Summary, _ body: (ContactRecord) throws -> Void) throws {
         var identities = ContactIdentities()
         for source in sources {
             var source = source
-            // A database's ids are its own; a list's columns may be called anything.
+            // A database has ids of its own; a list's columns may be called anything.
             let isList = source is ContactCSV
             try source.forEachContact { record in
                 var record = record
@@ -114,6 +115,6 @@ public struct ContactRefresh {
     }
 }
 
-/// The normaliser's memory is used by one thread at a time.
+/// The normaliser's cache is used by one thread at a time.
 @available(*, unavailable)
 extension ContactRefresh: Sendable {}

@@ -4,21 +4,21 @@ import Extract
 import Transform
 
 extension Plan {
-    /// The window in the zone of the PBX: the configured one, else the one that was found first. What was pruned is outside.
+    /// The window in the zone of the PBX: the configured one, or else the first one found. What was pruned is excluded.
     func window(found zone: ZoneTable, now: Moment) -> TimeWindow {
-        // UTC files of a PBX whose zone is configured do not move its days.
+        // If the PBX's zone is configured, files in UTC do not shift its days.
         var window = window.window(in: self.zone ?? zone, now: now)
         if let keptFrom, window.from.map({ $0 < keptFrom }) ?? true { window.from = keptFrom }
         return window
     }
 
-    /// The window of a table, wider than asked where its zone may be another one: what is outside is left out later, by
-    /// its instant.
+    /// The window for a table, wider than requested if its zone may be another one: records outside it are left out
+    /// later, by their instants.
     func tableWindow(now: Moment) -> SourceWindow? {
         let window = window(found: sourceZone ?? .utc, now: now)
         if window == .all { return nil }
         let day: Int64 = 86_400
-        // Far enough for everything, near enough for a DATETIME.
+        // Far enough to include everything, and within the range of a DATETIME.
         let from = window.from?.wholeSeconds ?? 0
         let instants = from..<max(from, (window.to ?? now.adding(seconds: 366 * day)).wholeSeconds)
         // Clocks on Earth are at most 14 hours ahead of UTC and 12 behind.
@@ -29,7 +29,7 @@ extension Plan {
         )
     }
 
-    /// Decides in which zone a source is written.
+    /// Determines the zone of a source.
     var zoneFinder: ZoneFinder {
         ZoneFinder(
             candidates: { [region] in [ZoneFiles.localName].compactMap(\.self) + ZoneFiles.names(preferring: region) },

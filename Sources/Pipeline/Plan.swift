@@ -4,9 +4,9 @@ public import Extract
 public import MariaDB
 public import Transform
 
-/// Everything that one run needs to know.
+/// Everything that a run needs to know.
 public struct Plan: Sendable {
-    /// Where CDRs come from.
+    /// The source of CDRs.
     public enum CDRSource: Sendable {
         /// Files named Master.csv and their rotated pieces, in any order.
         case files([String], MasterCSVReader.Options)
@@ -14,7 +14,7 @@ public struct Plan: Sendable {
         case table(String, MariaDB.Configuration, TextEncoding?, ColumnNames = ColumnNames())
     }
 
-    /// Where queue events come from.
+    /// The source of queue events.
     public enum QueueSource: Sendable {
         case files([String], TextEncoding?)
         case table(String, MariaDB.Configuration, TextEncoding?, ColumnNames = ColumnNames())
@@ -22,42 +22,43 @@ public struct Plan: Sendable {
 
     /// The PBX's name in the configuration.
     public var pbx: String
-    /// `nil` where no CDRs are to be read.
+    /// `nil` if no CDRs should be read.
     public var cdr: CDRSource?
-    /// `nil` where no queue_log is to be read.
+    /// `nil` if no queue_log should be read.
     public var queueLog: QueueSource?
-    /// Where queue events come from: the PBX's log, or AMI, which the log supersedes.
+    /// The origin of queue events: the PBX's log, or AMI, which the log supersedes.
     public var queueEvents = QueueEvent.Source.queueLog
-    /// What of it is to be loaded.
+    /// The part that should be loaded.
     public var window: WindowRequest
-    /// The PBX's zone, `nil` where none is configured; the window is meant in it.
+    /// The PBX's zone, `nil` if none is configured; the window is expressed in it.
     public var zone: ZoneTable?
-    /// The zone of the CDR source's times where it is stated to be another one.
+    /// The zone of the CDR source's times, if a different one is stated.
     public var sourceZone: ZoneTable?
-    /// The zone of the queue events' times where they are in a table and it is stated.
+    /// The zone of the queue events' times, if they are in a table and the zone is stated.
     public var queueLogZone: ZoneTable?
-    /// What the dialplan's contexts mean.
+    /// The meaning of dialplan contexts.
     public var policy = CallPolicy()
     /// How the PBX writes numbers.
     public var numbers: NumberPlan
-    /// Who is who. AMI's events come every few seconds and rarely change a call, so the stored contacts are read for them
-    /// when they do.
+    /// The links between numbers and contacts. AMI events come every few seconds and rarely change a call, so for them
+    /// the stored contacts are read only when they do.
     public var contacts = ContactLinks()
-    /// Sentences for the user that are known before the run.
+    /// Messages for the user that are known before the run.
     public var warnings: [String] = []
-    /// Sentences about what could not be done before the run; they make it end with status 2.
+    /// Messages about work that failed before the run; they make it end with status 2.
     public var troubles: [String] = []
-    /// ISO 3166 code of the country, for finding the zone.
+    /// ISO 3166 code of the country, to find the zone.
     public var region: String?
-    /// Whether to say what would change and change nothing.
+    /// Whether to report what would change without changing anything.
     public var isDryRun = false
-    /// Records a batch.
+    /// Records in a batch.
     public var batchRows = Defaults.batchRows
-    /// Legs in the first batch for which an empty warehouse is taken by this run alone; with fewer, nobody is kept waiting.
+    /// The number of legs in the first batch from which the run locks an empty warehouse; with fewer, nobody has to
+    /// wait.
     var firstLoadFrom = 5000
-    /// Files of at least this size are read only where the window may be; a smaller one is read in no time.
+    /// Files of at least this size are read only where the window may be; smaller ones are read quickly anyway.
     var mappedBytes: Int64 = 8 << 20
-    /// What ended before was removed by `warehouse prune`, and is not loaded again; `nil` where nothing was.
+    /// What ended earlier was removed by `warehouse prune` and is not loaded again; `nil` if nothing was pruned.
     var keptFrom: Moment?
     /// The program's version, for the ledger.
     public var version = ""

@@ -2,14 +2,14 @@ import Base
 import Extract
 import Transform
 
-/// A sentence for the user about a source.
+/// A message for the user about a source.
 enum Remark: Sendable {
-    /// Something is wrong and should be mended.
+    /// Something is wrong and should be fixed.
     case warning(String)
-    /// How things are and always will be: no reason to write mail every night.
+    /// A permanent property of the source, which is no reason to send mail every night.
     case notice(String)
 
-    /// Texts that a source did not have in UTF-8. Nothing is said where their encoding was configured.
+    /// Texts that were not UTF-8 in a source. If their encoding was configured, nothing is reported.
     static func texts(_ texts: TextNotes, in source: String) -> [Remark] {
         var remarks: [Remark] = []
         if let guessed = texts.guessed {
@@ -32,7 +32,7 @@ enum Remark: Sendable {
 }
 
 extension Remark {
-    /// Records that contradicted themselves, as after a clock was set back.
+    /// Records that contradicted themselves, for example after a clock was set back.
     static func mendedTimes(_ count: Int, in source: String) -> [Remark] {
         count > 0
             ? [
@@ -56,7 +56,7 @@ extension Remark {
 }
 
 extension ZoneFinder.Finding {
-    /// In which zone a source is read, where that is worth a word.
+    /// The zone in which a source is read, if that is worth mentioning.
     var remarks: [Remark] {
         guard let warning else { return [] }
         return [isContradiction ? .warning(warning) : .notice(warning)]
@@ -64,12 +64,12 @@ extension ZoneFinder.Finding {
 }
 
 extension QueueLogReader {
-    /// What the reader noticed that the user should know.
+    /// Observations of the reader that the user should know about.
     var remarks: [Remark] { Remark.texts(notes.texts, in: path) }
 }
 
 extension MasterCSVReader {
-    /// What the reader noticed that the user should know.
+    /// Observations of the reader that the user should know about.
     var remarks: [Remark] {
         var remarks = Remark.texts(notes.texts, in: path)
         if notes.furtherColumns > 0, let layout = notes.layouts.first {
@@ -88,7 +88,7 @@ extension MasterCSVReader {
 }
 
 extension TableNotes {
-    /// What the reader of a table noticed that the user should know.
+    /// Observations of a table's reader that the user should know about.
     func remarks(on table: String) -> [Remark] {
         var remarks = Remark.texts(texts, in: table)
         if resumptions > 0 {

@@ -4,38 +4,40 @@ import Load
 public import Postgres
 import Transform
 
-/// One run: the sources of one PBX into the warehouse.
+/// One run: from the sources of one PBX to the warehouse.
 ///
 ///     Master.csv ─┐
 ///     cdr table  ─┼→ extract → transform → load → calls and sessions made anew
 ///     queue_log  ─┘
 ///
-/// Sources go from memory to the warehouse, and what they change is then read back from it, made anew, and written again
-/// (``RunSource``, ``VisitBuilder``, ``CallBuilder``): so the same records make the same warehouse, in whatever order and
-/// pieces they come.
+/// Sources go from memory to the warehouse. What they affect is then read back from it, rebuilt, and written again
+/// (``RunSource``, ``VisitBuilder``, ``CallBuilder``): so the same records produce the same warehouse, in whatever
+/// order and pieces they arrive.
 public struct Run {
-    /// Called with what is being read, and how much of how much; `nil` where nobody knows. What it throws ends the run.
+    /// Called with the name of what is being read, the progress and the total; `nil` if the total is unknown. An error
+    /// that it throws ends the run.
     public typealias ProgressReport = (_ label: String, _ done: Int64, _ total: Int64?) throws -> Void
 
-    /// Called at the end of the transaction, with what was done; not in a dry run. What it throws takes the run back.
+    /// Called at the end of the transaction with the result; not in a dry run. An error that it throws rolls the run
+    /// back.
     public typealias Closing = (_ result: RunResult, _ connection: borrowing Connection) throws -> Void
 
     let plan: Plan
     let report: ProgressReport
     let closing: Closing
     let now: Moment
-    /// What earlier runs under the same row of the ledger did.
+    /// The result of earlier runs that share this row of the ledger.
     let earlier: RunResult?
 
     /// Prepares a run; nothing is read or written yet.
     ///
     /// - Parameters:
     ///   - plan: what to do.
-    ///   - now: the time that "the last seven days" are counted from.
-    ///   - earlier: what was done under the row of the ledger that this run goes on with: a program that runs every few
-    ///     seconds would fill it.
-    ///   - report: called now and then.
-    ///   - closing: what has to be done with it or not at all.
+    ///     - now: the time from which "the last seven days" are counted.
+    ///     - earlier: the result so far under the ledger row that this run continues; a program that runs every few
+    ///       seconds would fill the ledger with rows.
+    ///     - report: called from time to time.
+    ///     - closing: work that must be done together with the run or not at all.
     public init(
         _ plan: Plan,
         now: Moment,
@@ -50,10 +52,10 @@ public struct Run {
         self.report = report
     }
 
-    /// Runs. Everything or nothing is done: the warehouse is changed in one transaction.
+    /// Runs. Either everything is done or nothing: the warehouse is changed in one transaction.
     ///
-    /// - Throws: ``RunError`` where another run works on the PBX; `ExtractError` where a source cannot be
-    ///   read; `PostgresError`.
+    /// - Throws: ``RunError`` if another run is working on the PBX; `ExtractError` if a source cannot be read;
+    ///   `PostgresError`.
     public func callAsFunction(_ connection: borrowing Connection) throws -> RunResult {
         guard let result = try PBXRegister.withLock(plan.pbx, connection, run) else {
             throw RunError.locked(pbx: plan.pbx)
@@ -74,17 +76,18 @@ public struct Run {
                 try load(&result, connection)
                 if !plan.isDryRun { try closing(result, connection) }
                 result.times.close(elapsed: clock.now - start, processor: RunTimes.ofThread - processor)
-                // In the same transaction: what the ledger calls done is there, and what is there the ledger knows.
+                // In the same transaction: whatever the ledger says was done is in the warehouse, and the other way
+                // round.
                 result.seconds = (clock.now - start) / .seconds(1)
                 if let earlier { result.addEventLoads(earlier) }
                 try ledger?.complete(result.record, seconds: result.seconds, connection)
             }
         } catch {
-            // Of earlier runs all that was done is done.
+            // The work of earlier runs remains done.
             var record = earlier?.record ?? result.record
             record.outcome = .failed
             record.error = Task.isCancelled ? "It was interrupted." : "\(error)"
-            // The first error is the one to tell.
+            // The first error is the one to report.
             let seconds = (earlier?.seconds ?? 0) + (clock.now - start) / .seconds(1)
             try? ledger?.complete(record, seconds: seconds, connection)
             throw error
@@ -109,31 +112,31 @@ public struct Run {
         if (result.cdr?.inserted ?? 0) >= CallSearch.worthwhile { try CallSearch.takeIn(connection) }
     }
 
-    /// Loads one source after the other, and notes in which zone the PBX writes its times.
+    /// Loads one source after the other, and records the zone in which the PBX writes its times.
     private func loadSources(_ context: inout RunContext, _ connection: borrowing Connection) throws {
         var sources = try plan.sources(pbx: context.pbx, connection)
-        // Events come first, so that calls are made with their visits at once; but where the window waits for a zone, the
-        // legs tell it.
+        // Events come first, so that calls can be built with their visits immediately; but if the window has to wait
+        // for a zone, the legs reveal it.
         if plan.zone == nil, plan.window != .all { sources.sort { $0.tellsZone && !$1.tellsZone } }
         for var source in sources { try source.carry(&context, connection) }
         try context.failures.report(of: sources.reduce(0) { $0 + $1.inputCount }, to: &context.result)
-        // Where nothing was read, nothing told the zone.
+        // If nothing was read, no zone was found.
         context.decideWindow(found: plan.zone ?? .utc)
         try PBXRegister.note(zone: context.result.timeZone, of: context.pbx, connection)
     }
 
-    /// Makes the calls anew that have more legs or visits than when they were made.
+    /// Rebuilds calls that have more legs or visits than when they were built.
     ///
-    /// Legs and visits are read back from the warehouse, although some of them have just been written: a call is always made
-    /// of everything that is known of it, so that the order in which files are loaded does not matter.
+    /// Legs and visits are read back from the warehouse, although some of them were just written: a call is always
+    /// built from everything that is known about it, so that the order in which files are loaded does not matter.
     private func rebuildCalls(_ context: inout RunContext, _ connection: borrowing Connection) throws {
         if context.queueNews != nil { try context.calls.touchCallsOfEvents(&context.touched, connection) }
         try context.calls.rebuild(context.touched, &context.result, connection)
-        // Only legs make a name needless, and events of AMI come every few seconds.
+        // Only legs make an alias redundant, and AMI events come every few seconds.
         if (context.result.cdr?.changes ?? 0) > 0 { try context.calls.deleteNeedlessAliases(connection) }
     }
 
-    /// Makes the sessions anew of every agent with a new event or another phone.
+    /// Rebuilds the sessions of every agent with a new event or another phone.
     private func rebuildSessions(
         _ store: SessionStore,
         _ context: RunContext,

@@ -4,24 +4,24 @@ import Load
 import Postgres
 import Transform
 
-/// What the steps of a run share and leave to those after them.
+/// The state shared by the steps of a run.
 struct RunContext {
     let plan: Plan
     let now: Moment
     /// `voip.pbx.pbx_id`
     let pbx: Int16
     let report: Run.ProgressReport
-    /// What was done so far.
+    /// The result so far.
     var result: RunResult
     /// Files and tables that could not be read.
     var failures = InputFailures()
-    /// Makes calls of legs and visits.
+    /// Builds calls from legs and visits.
     var calls: CallBuilder
-    /// Calls to be made anew when all sources are loaded.
+    /// Calls to rebuild when all sources are loaded.
     var touched = TouchedCalls()
-    /// What the queue events changed; `nil` where none were read.
+    /// The changes caused by queue events; `nil` if none were read.
     var queueNews: QueueNews?
-    /// Whether the zone is known that the window is meant in: the configured one, or what the first source told.
+    /// Whether the zone of the window is known: the configured one, or the one found in the first source.
     private var isWindowDecided = false
 
     init(_ run: Run, _ result: RunResult, pbx: Int16, _ connection: borrowing Connection) throws {
@@ -32,10 +32,10 @@ struct RunContext {
         calls = try CallBuilder(run, connection, pbx: pbx)
     }
 
-    /// The window, where it is decided.
+    /// The window, once it is decided.
     var decidedWindow: TimeWindow? { isWindowDecided ? result.window : nil }
 
-    /// Decides the window, once, in the PBX's zone: the configured one, else the one that was found.
+    /// Decides the window, once, in the PBX's zone: the configured one, or else the one that was found.
     mutating func decideWindow(found zone: ZoneTable) {
         if isWindowDecided { return }
         isWindowDecided = true
@@ -43,7 +43,7 @@ struct RunContext {
         result.window = plan.window(found: zone, now: now)
     }
 
-    /// Writes rejected records to the warehouse. Returns them counted.
+    /// Writes rejected records to the warehouse. Returns their count.
     mutating func reject(
         _ records: [RejectedRecord],
         in store: RejectStore,

@@ -1,9 +1,9 @@
 public import Base
 import CallRecords
 
-/// Why a run could not be done, apart from its sources and the warehouse.
+/// Why a run failed, apart from errors of its sources and of the warehouse.
 public struct RunError: CategorisedError, Hashable {
-    /// What kept the run from being done.
+    /// The reason for the failure.
     public struct Code: ErrorCode {
         /// The code's name in logs.
         public let rawValue: String
@@ -11,21 +11,21 @@ public struct RunError: CategorisedError, Hashable {
         /// A code by its name.
         public init(rawValue: String) { self.rawValue = rawValue }
 
-        /// Another run works on the same PBX.
+        /// Another run is working on the same PBX.
         public static let locked = Code(rawValue: "locked")
         /// The counters do not add up, so they cannot be trusted; nothing was changed.
         public static let miscounted = Code(rawValue: "miscounted")
     }
 
-    /// What kept the run from being done.
+    /// The reason for the failure.
     public let code: Code
-    /// A sentence that a user can act on.
+    /// A sentence that tells the user what to do.
     public let description: String
 
-    /// A lock is its own category; figures that do not add up are this program's fault.
+    /// A lock has its own category; counters that do not add up are this program's fault.
     public var category: ErrorCategory { code == .locked ? .locked : .failed }
 
-    /// The error of a run while another one works on the same PBX.
+    /// The error of a run while another one is working on the same PBX.
     static func locked(pbx: String) -> Self {
         Self(code: .locked, description: "Another run for PBX \(pbx) is in progress. Wait until it has ended.")
     }

@@ -1,17 +1,17 @@
 public import CallRecords
 import Load
 
-/// What a run did: the object that `etl --json` prints (contract, section 3).
+/// The result of a run: the object that `etl --json` prints (contract, section 3).
 public struct RunResult: Sendable {
-    /// `voip.etl_run.run_id`; 0 for a dry run, which is not entered.
+    /// `voip.etl_run.run_id`; 0 for a dry run, which has no row.
     public var run: Int64 = 0
     /// The PBX's name in the configuration.
     public var pbx: String
-    /// `csv`, `mysql`, or where no CDRs were read `queue_log` or `ami`.
+    /// `csv`, `mysql`, or, if no CDRs were read, `queue_log` or `ami`.
     public var source: String
-    /// What was asked for, in UTC.
+    /// The requested window, in UTC.
     public var window = TimeWindow.all
-    /// The zone that the window is meant in.
+    /// The zone in which the window is expressed.
     public var timeZone = "UTC"
     /// Whether nothing was changed.
     public var isDryRun = false
@@ -19,24 +19,24 @@ public struct RunResult: Sendable {
     public var seconds = 0.0
     /// Where the time went.
     public internal(set) var times = RunTimes()
-    /// `nil` where no CDRs were read.
+    /// `nil` if no CDRs were read.
     public var cdr: Counters?
-    /// `nil` where no queue_log was read.
+    /// `nil` if no queue_log was read.
     public var queueLog: Counters?
     /// Calls with a new or changed leg, queue event or visit.
     public var calls = 0
-    /// Those calls by their customer's number.
+    /// Those calls whose customer's number belongs to one contact.
     public var matched = 0
-    /// Several contacts have the number.
+    /// Those whose number belongs to several contacts.
     public var ambiguous = 0
-    /// No contact has the number.
+    /// Those whose number belongs to no contact.
     public var unmatched = 0
-    /// Sentences for the user.
+    /// Messages for the user.
     public var warnings: [String] = []
-    /// Those of ``warnings`` that say that something was not done: a file that could not be read beside others that could,
-    /// contacts that could not be refreshed. A run with troubles is done, but not all of it.
+    /// Those of ``warnings`` that report undone work: a file that could not be read while others could, or contacts
+    /// that could not be refreshed. A run with troubles is done, but not completely.
     public private(set) var troubles: [String] = []
-    /// Records rejected for the first time. One that was rejected before and is unchanged is known and needs no second mail.
+    /// Records rejected for the first time. A record that was rejected before and is unchanged needs no second mail.
     public private(set) var newRejectCount: Int64 = 0
 
     init(_ plan: Plan) {
@@ -52,7 +52,7 @@ public struct RunResult: Sendable {
         for trouble in plan.troubles { add(trouble: trouble) }
     }
 
-    /// Whether all was done that was asked for, and no record was rejected that was not known before.
+    /// Whether everything requested was done, and no record was rejected for the first time.
     public var isComplete: Bool { troubles.isEmpty && newRejectCount == 0 }
 
     /// Records that were rejected, now or before.
@@ -63,9 +63,9 @@ public struct RunResult: Sendable {
         [cdr, queueLog].contains { ($0?.changes ?? 0) > 0 }
     }
 
-    /// Those of ``warnings`` that say how things are and always will be: no reason to write mail every night.
+    /// Those of ``warnings`` that describe permanent properties, which are no reason to send mail every night.
     public private(set) var notices: Set<String> = []
-    /// Records that were rejected for the first time, as they were read; at most ``newRejectsKept``.
+    /// Records rejected for the first time, as they were read; at most ``newRejectsKept``.
     public private(set) var newRejects: [RejectedRecord] = []
     static let newRejectsKept = 1000
 
@@ -92,13 +92,14 @@ public struct RunResult: Sendable {
         }
     }
 
-    /// Notes records that were rejected for the first time.
+    /// Records that rejects are new.
     mutating func note(newRejects new: [RejectedRecord]) {
         newRejectCount += Int64(new.count)
         newRejects += new.prefix(max(0, Self.newRejectsKept - newRejects.count))
     }
 
-    /// Adds what earlier loads of queue events did under the same row of the ledger. They have no legs and no rejects of legs.
+    /// Adds the results of earlier loads of queue events under the same ledger row. They have no legs and no rejected
+    /// legs.
     mutating func addEventLoads(_ earlier: RunResult) {
         seconds += earlier.seconds
         if let more = earlier.queueLog {

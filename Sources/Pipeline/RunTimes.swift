@@ -1,27 +1,28 @@
 internal import Glibc
 
-/// Where the time of a run went. Three lanes work side by side: one reads and transforms, one makes calls, one loads.
+/// How the time of a run was spent. Three lanes work in parallel: one reads and transforms, one builds calls, one
+/// loads.
 public struct RunTimes: Sendable {
-    /// Reading files and tables, and taking records apart.
+    /// Reading files and tables, and parsing records.
     public internal(set) var reading = Duration.zero
-    /// Moments, identities and duplicates of what was read.
+    /// Determining moments, identities and duplicates.
     public internal(set) var transforming = Duration.zero
-    /// Making calls of legs.
+    /// Building calls from legs.
     public internal(set) var makingCalls = Duration.zero
-    /// Processor time of the lane that loads: comparing with what is stored, and sending what is new.
+    /// Processor time of the loading lane: comparing with stored rows, and sending new ones.
     public internal(set) var sending = Duration.zero
-    /// While the lane that loads waited for the server.
+    /// Time that the loading lane waited for the server.
     public internal(set) var server = Duration.zero
-    /// As much of ``server`` as made the indexes of a first load.
+    /// The part of ``server`` spent on building the indexes of a first load.
     public internal(set) var indexing = Duration.zero
-    /// While the lane that loads waited for the others.
+    /// Time that the loading lane waited for the others.
     public internal(set) var waiting = Duration.zero
 
-    /// Divides what the lane that loads did not wait for others into its own work and the server's.
+    /// Divides the time in which the loading lane did not wait for other lanes into its own work and the server's.
     ///
     /// - Parameters:
     ///   - elapsed: from the beginning of the run.
-    ///   - processor: time of the run's thread meanwhile.
+    ///     - processor: the processor time of the run's thread in that period.
     mutating func close(elapsed: Duration, processor: Duration) {
         sending = processor
         server = max(.zero, elapsed - processor - waiting)
@@ -34,7 +35,7 @@ public struct RunTimes: Sendable {
         return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
     }
 
-    /// For a person.
+    /// A summary for people.
     public var description: String {
         func text(_ duration: Duration) -> String {
             let hundredths = Int((duration / .milliseconds(10)).rounded())

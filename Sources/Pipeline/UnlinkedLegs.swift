@@ -1,14 +1,14 @@
 import Base
 import CallRecords
 
-/// Legs of which the source has no linkedid: what Asterisk would have told by it is told by names and times, as far as it can be.
+/// Legs without a linkedid in the source: names and times replace it as far as possible.
 struct UnlinkedLegs {
-    /// When they began, the first and the last; `nil` where every leg has a linkedid.
+    /// The starts of the first and the last one; `nil` if every leg has a linkedid.
     private(set) var starts: ClosedRange<Moment>?
-    /// Whether any of them has to do with a Local channel.
+    /// Whether any of them involves a Local channel.
     private var hasLocal = false
 
-    /// Looks for legs without a linkedid among those that are to be loaded.
+    /// Looks for legs without a linkedid among those to be loaded.
     mutating func note(_ batch: LegBatch) {
         let headers = batch.records.headers
         let records = batch.selection.filter { headers[$0].linkedid == nil }
@@ -24,7 +24,7 @@ struct UnlinkedLegs {
         }
     }
 
-    /// What the user should know; `nil` where nothing depends on it.
+    /// A message for the user; `nil` if nothing depends on it.
     func notice(joined: Int) -> String? {
         guard hasLocal || joined > 0 else { return nil }
         return

@@ -4,11 +4,11 @@ import Load
 import Postgres
 import Transform
 
-/// Makes visits of the events of calls that a run has touched, and writes them.
+/// Builds visits from the events of calls that a run has touched, and writes them.
 ///
-/// The events are read back from the warehouse although some of them have just been written: a call's visits are always
-/// made of all its events, so that the order in which files are loaded does not matter. They are made on a lane of their
-/// own, while the warehouse reads and writes those of other calls.
+/// The events are read back from the warehouse, although some of them were just written: a call's visits are always
+/// built from all its events, so that the order in which files are loaded does not matter. They are built on a separate
+/// lane while the warehouse reads and writes those of other calls.
 struct VisitBuilder {
     private var store: VisitStore
     /// When the PBX was started, ascending.
@@ -21,12 +21,12 @@ struct VisitBuilder {
         self.numbers = numbers
     }
 
-    /// Makes the visits of all touched calls anew.
+    /// Rebuilds the visits of all touched calls.
     ///
-    /// - Parameter newRestarts: the first and the last start of the PBX that the run brought: they end visits that were open.
+    /// - Parameter newRestarts: the first and the last restart of the PBX that this run found: they end open visits.
     mutating func build(newRestarts: ClosedRange<Moment>?, _ connection: borrowing Connection) throws {
         if let newRestarts { try store.touchVisits(openAt: newRestarts, connection) }
-        // What an earlier run joined is taken apart first.
+        // Visits that an earlier run joined are split first.
         _ = try store.touchSplitVisits(connection)
         let lane = Lane<[CallEvents], [CallVisits]> { [numbers, restarts] in
             let maker = VisitMaker(numbers: numbers, restarts: restarts)
@@ -39,7 +39,8 @@ struct VisitBuilder {
         try joinSplitVisits(connection)
     }
 
-    /// Joins what attended transfers into queues split: all at once, since any part may belong to any.
+    /// Joins visits that were split by attended transfers into queues: all together, since any part may belong to any
+    /// other.
     private func joinSplitVisits(_ connection: borrowing Connection) throws {
         let callids = try store.touchSplitVisits(connection)
         if callids.isEmpty { return }
@@ -51,7 +52,7 @@ struct VisitBuilder {
     }
 }
 
-/// The visits of one call after the other. For one thread: what a normaliser remembers is not for two.
+/// The visits of one call after another. For one thread: the cache of a normaliser must not be shared by two.
 private struct VisitMaker {
     private let numbers: NumberNormaliser
     private let restarts: [Moment]

@@ -1,21 +1,21 @@
 public import Base
 public import CallRecords
 
-/// The span of days or instants that the user asked for; it becomes a window when the PBX's zone is known.
+/// The requested span of days or instants, which becomes a window when the PBX's zone is known.
 public enum WindowRequest: Hashable, Sendable {
-    /// Everything there is.
+    /// All of time.
     case all
-    /// The last so many whole days of the PBX's calendar, and today.
+    /// The last N whole days of the PBX's calendar, and today.
     case days(Int)
-    /// From one time, inclusive, to another, exclusive, by the clock of the PBX or as moments; `nil` is open.
+    /// From one time, inclusive, to another, exclusive, by the PBX's clock or as moments; `nil` leaves the end open.
     case between(from: WrittenTime.Meaning?, to: WrittenTime.Meaning?)
 
     /// The half-open window in UTC.
     ///
     /// - Parameters:
-    ///   - zone: the PBX's.
-    ///   - now: the moment in whose day the window ends.
-    /// - Returns: the window, open where the request is.
+    ///   - zone: the PBX's zone.
+    ///     - now: the moment in whose day the window ends.
+    ///   - Returns: the window, open wherever the request is.
     public func window(in zone: ZoneTable, now: Moment) -> TimeWindow {
         func begin(_ wall: Int64) -> Moment { Moment(seconds: zone.resolve(wall: wall).instant(notBefore: nil)) }
         switch self {

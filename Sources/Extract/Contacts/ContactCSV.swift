@@ -3,24 +3,25 @@ public import CallRecords
 
 /// Contacts from a CSV file with a header line, as CRMs and spreadsheets export them.
 ///
-/// Commas, semicolons, tabs or bars; UTF-8, UTF-16 with a byte order mark, or another encoding, which is configured or told by
-/// the letters; plain or gzipped; `-` is the standard input. A row that is shorter than the header lacks its last cells; an
-/// empty line is passed over.
+/// The delimiter is a comma, semicolon, tab or vertical bar. The encoding is UTF-8, UTF-16 with a byte order mark, or
+/// another one, which is configured or inferred from the letters. The file may be gzipped; `-` is the standard input. A
+/// row that is shorter than the header lacks its last cells; empty lines are skipped.
 public struct ContactCSV: ContactSource {
-    /// Where it is.
+    /// The path of the file.
     public let path: String
-    /// Rows that held neither an id nor a phone, or could not be cut into cells.
+    /// Rows that contained neither an id nor a phone, or could not be split into cells.
     public private(set) var skippedRows = 0
-    /// The columns of the last reading.
+    /// The columns found by the last reading.
     public private(set) var listing: ContactListing?
     private let encoding: TextEncoding?
 
-    /// A row longer than this is a quote that was never closed.
+    /// A longer row means a quote that was never closed.
     private static let longestRow = 1 << 20
-    /// Bytes whose letters tell the encoding.
+    /// The number of bytes whose letters determine the encoding.
     private static let sample = 1 << 20
 
-    /// The file at a path; the encoding is that of texts that are not UTF-8, `nil` where their letters are to tell it.
+    /// The file at a path. The encoding applies to texts that are not UTF-8; if it is `nil`, it is inferred from their
+    /// letters.
     public init(path: String, encoding: TextEncoding? = nil) {
         self.path = path
         self.encoding = encoding
@@ -28,7 +29,7 @@ public struct ContactCSV: ContactSource {
 
     /// Reads the file from its beginning to its end.
     ///
-    /// - Throws: ``ExtractError`` where the file cannot be read, has no header that names phones, or ends inside quotes.
+    /// - Throws: ``ExtractError`` if the file cannot be read, has no header with a phone column, or ends inside quotes.
     public mutating func forEachContact(_ body: (ContactRecord) throws -> Void) throws {
         (skippedRows, listing) = (0, nil)
         var input = try BufferedInput(path: path)
@@ -64,12 +65,12 @@ public struct ContactCSV: ContactSource {
         }
     }
 
-    /// The last line of a spreadsheet's export often has no line end.
+    /// The last line of a spreadsheet's export often lacks a line end.
     private static func closeLastLine(_ buffer: inout [UInt8]) {
         if buffer.last != UInt8(ascii: "\n") { buffer.append(UInt8(ascii: "\n")) }
     }
 
-    /// Cuts the header by the delimiter that makes most columns of it, and finds the columns.
+    /// Splits the header by the delimiter that yields the most columns, and finds the columns.
     private func header(
         _ buffer: [UInt8],
         _ mender: inout TextMender
@@ -89,7 +90,7 @@ public struct ContactCSV: ContactSource {
             }
             guard let found else { continue }
             let columns = try? ContactColumns(names: found.names, source: path)
-            // A list of one column has no delimiter; a comma inside a heading is not one.
+            // A list with one column has no delimiter; a comma inside its heading is not one.
             let isBetter = best.map { best in
                 (columns == nil ? 0 : 1, found.names.count) > (best.columns == nil ? 0 : 1, best.names.count)
             }
@@ -105,7 +106,7 @@ public struct ContactCSV: ContactSource {
         return (try ContactColumns(names: best.names, source: path), best.scanner, best.next)
     }
 
-    /// Reads the whole rows and tells where the first unfinished one begins.
+    /// Reads the complete rows and returns where the first incomplete one begins.
     private mutating func rows(
         _ buffer: [UInt8],
         from start: Int,
@@ -121,7 +122,7 @@ public struct ContactCSV: ContactSource {
                 case .incomplete where bytes.count - position <= Self.longestRow:
                     return position
                 case .malformed, .incomplete:
-                    // A quote that is never closed costs its line.
+                    // A quote that is never closed costs one line.
                     skippedRows += 1
                     guard let end = bytes[position...].firstIndex(of: UInt8(ascii: "\n")) else {
                         throw ExtractError(
@@ -144,7 +145,7 @@ public struct ContactCSV: ContactSource {
         }
     }
 
-    /// A cell's text without doubled quotes and the blanks around it.
+    /// A cell's text without doubled quotes and surrounding blanks.
     private static func cell(
         _ field: CSVScanner.Field,
         of bytes: UnsafeBufferPointer<UInt8>,

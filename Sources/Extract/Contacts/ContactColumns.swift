@@ -1,25 +1,25 @@
 import Base
 import CallRecords
 
-/// Which column of a contact list holds what, by the columns' names.
+/// Which column of a contact list contains what, according to the columns' names.
 struct ContactColumns {
     enum Role: Hashable {
         case kind, id, name, firstName, middleName, lastName, company, owner, `extension`, updatedAt, priority
-        /// A phone; the nth of them in the list has priority n.
+        /// A phone; the nth phone column in the list has priority n.
         case phone(Int16)
     }
 
-    /// The columns that are read, in the order of the list.
+    /// The columns that are read, in their order in the list.
     private(set) var roles: [(column: Int, role: Role)] = []
-    /// What is read and what is not, by the list's own headings.
+    /// Which columns are read and which are not, by the list's own headings.
     let listing: ContactListing
-    /// What is taken where no column tells.
+    /// The kind to use if no column specifies it.
     let defaultKind: ContactKind
     private let hasLastName: Bool
 
-    /// Finds the columns by their names, in order; the source's name is for the error's sentence.
+    /// Finds the columns by their names, in order; the source's name is used in error messages.
     ///
-    /// - Throws: ``ExtractError`` where no column holds phones or extensions.
+    /// - Throws: ``ExtractError`` if no column contains phones or extensions.
     init(names: [String], defaultKind: ContactKind = .contact, source: String) throws(ExtractError) {
         self.defaultKind = defaultKind
         var best: [Role: (column: Int, rank: Int)] = [:]
@@ -33,7 +33,8 @@ struct ContactColumns {
                 best[heading.role] = (column, heading.rank)
             }
         }
-        // Nom and Name stand for the family's where another column has the first name; a Nome beside a Cognome is the first.
+        // Nom and Name mean the surname if another column has the first name; a Nome beside a Cognome is the first
+        // name.
         if let name = best[.name], best[.firstName] != nil, best[.lastName] == nil, name.rank == 2 {
             (best[.lastName], best[.name]) = (name, nil)
         } else if let name = best[.name], name.rank == 2, best[.firstName] == nil, best[.lastName] != nil {
@@ -58,7 +59,7 @@ struct ContactColumns {
         }
     }
 
-    /// The first headings, where the first line of a file is the header of a contact list.
+    /// The first headings, if the first line of a file is the header of a contact list.
     static func isHeader(of bytes: UnsafeBufferPointer<UInt8>) -> String? {
         for delimiter in Delimiter.candidates {
             var scanner = CSVScanner(delimiter: delimiter)
@@ -71,16 +72,17 @@ struct ContactColumns {
         return nil
     }
 
-    /// Without the blanks around it.
+    /// The text without surrounding blanks.
     private static func trimmed(_ text: String) -> String {
         guard let first = text.utf8.first, let last = text.utf8.last, first <= 32 || last <= 32 else { return text }
         guard let end = text.utf8.lastIndex(where: { $0 > 32 }) else { return "" }
         return String(decoding: text.utf8[...end].drop { $0 <= 32 }, as: UTF8.self)
     }
 
-    /// The contact of one row; `nil` for a row without id and phones.
+    /// The contact in one row; `nil` for a row without id and phones.
     ///
-    /// A list without ids makes do with the first phone that reads as a number: it is what the next sync will find again.
+    /// A list without ids uses the first phone that can be read as a number, so that the next sync finds the same
+    /// contact.
     func record(_ cell: (Int) -> String?) -> ContactRecord? {
         var record = ContactRecord(kind: defaultKind, id: "", name: "")
         var (first, middle, last, company) = ("", "", "", "")
@@ -118,12 +120,12 @@ struct ContactColumns {
     private func name(_ name: String, _ first: String, _ middle: String, _ last: String, _ company: String) -> String {
         let parts = [first, middle, last].filter { !$0.isEmpty }.joined(separator: " ")
         if name.isEmpty { return parts.isEmpty ? company : parts }
-        // A heading Name beside a first name only may be the family's: Beck, and not Anna Beck.
+        // A heading Name beside a first name may mean only the surname: Beck, and not Anna Beck.
         guard !hasLastName, !first.isEmpty, !name.split(separator: " ").contains(Substring(first)) else { return name }
         return "\(first) \(name)"
     }
 
-    /// The CRM's word in English, where it orders contacts that share a number.
+    /// The CRM's word in English, if it matters for the order of contacts that share a number.
     private static func kind(_ word: String) -> String {
         switch word {
         case "контакт", "kontakt", "contacto", "contato", "contatto", "kişi": "contact"
@@ -133,7 +135,7 @@ struct ContactColumns {
         }
     }
 
-    /// The first part of a field where it reads as a number: six digits or more, and more digits than letters.
+    /// The first part of a field that can be a number: six digits or more, and more digits than letters.
     private static func numberLike(_ text: String) -> String? {
         var part = text[...]
         for mark in [":::", ";", "\n", "|"] {
@@ -146,7 +148,7 @@ struct ContactColumns {
 }
 
 extension CivilTime {
-    /// Reads `2026-11-22`, `2026-11-22 23:17:09.5`, `2026-11-22T23:17:09+03:00`, `…Z`; UTC where no offset is written.
+    /// Reads `2026-11-22`, `2026-11-22 23:17:09.5`, `2026-11-22T23:17:09+03:00`, `…Z`; UTC if no offset is written.
     ///
     /// - Returns: seconds since 1970-01-01 00:00 UTC; `nil` for anything else.
     static func instant(_ text: String) -> Int64? {

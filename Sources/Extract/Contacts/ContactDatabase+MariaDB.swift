@@ -21,7 +21,7 @@ extension ContactDatabase {
             let columns = try ContactColumns(names: fields.map(\.name), source: "The contacts' query")
             var cells = [String?](repeating: nil, count: fields.count)
             while try connection.next({ row in for column in cells.indices { cells[column] = row.text(column) } }) {
-                // PostgreSQL has no text with a NUL in it.
+                // PostgreSQL cannot store a text that contains a NUL.
                 for column in cells.indices where cells[column]?.utf8.contains(0) == true {
                     cells[column] = cells[column].map { $0.filter { $0 != "\0" } }
                 }
@@ -37,7 +37,7 @@ extension ContactDatabase {
 struct MariaDBURL {
     private(set) var configuration = Configuration()
 
-    /// - Throws: ``ExtractError`` for a port that is none, or an option that is not listed above.
+    /// - Throws: ``ExtractError`` for an invalid port, or an option that is not listed above.
     init(_ url: String) throws(ExtractError) {
         var rest = Substring(url)
         if let colon = rest.firstIndex(of: ":") { rest = rest[rest.index(after: colon)...] }
@@ -52,7 +52,7 @@ struct MariaDBURL {
             configuration.password = try user.cut(after: ":").map(Self.decoded)
             if !user.isEmpty { configuration.user = try Self.decoded(user) }
         }
-        // The colons of an IPv6 address stand in brackets.
+        // The colons of an IPv6 address are inside brackets.
         if let end = rest.lastIndex(of: "]") {
             var tail = rest[rest.index(after: end)...]
             try setPort(tail.cut(after: ":"))
@@ -81,7 +81,7 @@ struct MariaDBURL {
         case ("tls", "verified"): configuration.tls = .verified(authorities: nil)
         case ("ca", _): configuration.tls = .verified(authorities: value)
         default:
-            // Its name is not shown: it may be the rest of a password with a ? in it.
+            // Its name is not shown: it may be the rest of a password that contains a question mark.
             throw ExtractError(
                 .noInput,
                 "The contacts' URL has an unknown option. Use socket, tls=required, tls=verified or ca; in a password write ? as %3F."
@@ -108,7 +108,7 @@ struct MariaDBURL {
 }
 
 extension Substring {
-    /// Takes away and returns what follows the first such character; `nil` where it is not there.
+    /// Removes and returns what follows the first such character; `nil` if there is none.
     fileprivate mutating func cut(after separator: Character) -> Substring? {
         guard let place = firstIndex(of: separator) else { return nil }
         let tail = self[index(after: place)...]

@@ -2,7 +2,7 @@ import CallRecords
 import Postgres
 
 extension ContactDatabase {
-    /// Streams by COPY, which needs no memory for the result; every column travels as text.
+    /// Streams by COPY, which needs no memory for the result; every column is transferred as text.
     static func forEachPostgresRow(
         url: String,
         password: String?,
@@ -47,7 +47,7 @@ extension ExtractError {
 }
 
 extension String {
-    /// The URL with a password in it, unless there is one already; libpq takes it by no other way than the address.
+    /// The URL with a password added, unless it has one already; libpq accepts it only as part of the address.
     fileprivate func settingPassword(_ password: String?) -> String {
         guard let password, let scheme = range(of: "://") else { return self }
         let rest = self[scheme.upperBound...]

@@ -1,21 +1,21 @@
 public import CallRecords
 import Postgres
 
-/// Contacts from a CRM's own database, by a query that gives one row a contact, or one a contact and phone.
+/// Contacts from a CRM's own database, by a query that returns one row for each contact, or for each contact and phone.
 ///
-/// The columns are known by their names, as those of a CSV file are: `kind`, `id`, `name` or `label`, `phone` (and
-/// others with phone in their names), `priority`, `owner`, `extension`, `updated_at`; any subset with a phone or an
-/// extension in it. The database is read in one consistent, read-only view, a row at a time.
+/// Columns are recognised by name, like those of a CSV file: `kind`, `id`, `name` or `label`, `phone` (and other names
+/// that contain phone), `priority`, `owner`, `extension`, `updated_at`; any subset that includes a phone or an
+/// extension. The database is read in one consistent, read-only view, one row at a time.
 public struct ContactDatabase: ContactSource {
-    /// Which server speaks there.
+    /// The kind of database server.
     public enum Server: String, Hashable, Sendable {
         case postgres
         case mysql
     }
 
-    /// By the URL's scheme.
+    /// The server, from the URL's scheme.
     public let server: Server
-    /// Rows that held neither an id nor a phone.
+    /// Rows that contained neither an id nor a phone.
     public private(set) var skippedRows = 0
     /// The columns of the query's result.
     public private(set) var listing: ContactListing?
@@ -24,15 +24,15 @@ public struct ContactDatabase: ContactSource {
     private let password: String?
 
     /// - Parameters:
-    ///   - url: `postgresql://user@host:port/database`, or `mysql://` or `mariadb://` likewise.
-    ///   - query: one SELECT.
-    ///   - password: where it is not in the libraries' own places (`.pgpass`, `my.cnf`).
-    /// - Throws: ``ExtractError`` for a URL of another scheme.
+    ///   - url: `postgresql://user@host:port/database`, or the same with `mysql://` or `mariadb://`.
+    ///     - query: one SELECT.
+    ///     - password: if it is not in the libraries' own places (`.pgpass`, `my.cnf`).
+    ///   - Throws: ``ExtractError`` for a URL with any other scheme.
     public init(url: String, query: String, password: String? = nil) throws(ExtractError) {
         server = try Self.server(of: url)
         self.url = url
         self.password = password
-        // It becomes a subquery, where a semicolon would end the statement too early.
+        // It becomes a subquery, in which a semicolon would end the statement too early.
         var query = query[...]
         while let last = query.last, last.isWhitespace || last == ";" { query.removeLast() }
         self.query = String(query)
@@ -40,7 +40,7 @@ public struct ContactDatabase: ContactSource {
 
     /// The server that a URL names by its scheme.
     ///
-    /// - Throws: ``ExtractError`` for a URL of another scheme.
+    /// - Throws: ``ExtractError`` for a URL with any other scheme.
     public static func server(of url: String) throws(ExtractError) -> Server {
         switch url.prefix(while: { $0 != ":" }).lowercased() {
         case "postgres", "postgresql": return .postgres
@@ -53,9 +53,9 @@ public struct ContactDatabase: ContactSource {
         }
     }
 
-    /// Reads a URL, and connects to nothing.
+    /// Checks a URL without connecting.
     ///
-    /// - Throws: ``ExtractError`` for a URL of another scheme, or one that cannot be read.
+    /// - Throws: ``ExtractError`` for a URL with any other scheme, or one that cannot be parsed.
     public static func check(url: String) throws(ExtractError) {
         switch try server(of: url) {
         case .mysql: _ = try MariaDBURL(url)
@@ -68,7 +68,7 @@ public struct ContactDatabase: ContactSource {
 
     /// Runs the query and reads its rows.
     ///
-    /// - Throws: ``ExtractError``, or what `body` throws.
+    /// - Throws: ``ExtractError``, or any error of `body`.
     public mutating func forEachContact(_ body: (ContactRecord) throws -> Void) throws {
         skippedRows = 0
         var skipped = 0
@@ -88,6 +88,6 @@ public struct ContactDatabase: ContactSource {
         (skippedRows, self.listing) = (skipped, listing)
     }
 
-    /// Called with a row's cells, which are valid for the call only.
+    /// Called with a row's cells, which are valid only during the call.
     typealias RowBody = (_ columns: ContactColumns, _ cell: (Int) -> String?) throws -> Void
 }

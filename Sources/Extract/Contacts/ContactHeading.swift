@@ -1,13 +1,13 @@
-/// What a column of a contact list holds, by its heading.
+/// The content of a column in a contact list, according to its heading.
 ///
-/// Headings are those of Google, Outlook, HubSpot, Zoho, Bitrix24, amoCRM, 1C and others in English, German, French, Spanish,
-/// Portuguese, Russian, Ukrainian, Polish, Italian and Turkish, and the names that a query gives its columns.
+/// Recognises headings of Google, Outlook, HubSpot, Zoho, Bitrix24, amoCRM, 1C and others in English, German, French,
+/// Spanish, Portuguese, Russian, Ukrainian, Polish, Italian and Turkish, and the column names of queries.
 struct ContactHeading {
-    /// What the column may hold, and how good a column for it it is: the lowest rank is taken.
+    /// What the column may contain, and how suitable it is: the column with the lowest rank is used.
     let role: ContactColumns.Role
     let rank: Int
 
-    /// `nil` for a column that nobody asks for.
+    /// `nil` for a column that is not used.
     init?(_ heading: String) {
         let folded = Self.folded(heading)
         let words = folded.split { !$0.isLetter && !$0.isNumber }.map(String.init)
@@ -17,7 +17,7 @@ struct ContactHeading {
             (role, rank) = known
             return
         }
-        // Types, labels and flags of a phone are no phone; a fax machine and an assistant call nobody.
+        // Types, labels and flags of a phone are not phones; a fax machine and an assistant are of no use for calls.
         let isType = words.contains { $0.hasSuffix("typ") || $0.hasSuffix("type") || $0.hasSuffix("label") }
         if isType || words.contains(where: Self.passedOver.contains)
             || Self.passedOverStems.contains(where: plain.contains)
@@ -44,7 +44,7 @@ struct ContactHeading {
         return nil
     }
 
-    /// Without case and accents, as people type headings with and without them.
+    /// Without case and accents, as people type headings with or without them.
     private static func folded(_ text: String) -> String {
         var result = ""
         for character in text.lowercased() { result += accents[character] ?? String(character) }
@@ -59,7 +59,7 @@ struct ContactHeading {
         ]
         var accents: [Character: String] = ["ß": "ss", "œ": "oe", "æ": "ae", "ё": "е", "’": "", "'": "", "ʼ": ""]
         for (letters, plain) in groups { for letter in letters { accents[letter] = plain } }
-        // İ becomes two scalars in small letters.
+        // İ becomes two scalars in lower case.
         accents["i̇"] = "i"
         return accents
     }()
@@ -76,14 +76,14 @@ struct ContactHeading {
     ]
     private static let passedOverStems = ["fax", "факс", "faks", "telecop", "donotcall", "незвонить", "timezone"]
 
-    /// What a word begins with that means a phone.
+    /// Beginnings of words that mean a phone.
     private static let phoneStems = [
         "phone", "telephon", "telefon", "telef", "mobil", "movil", "telemovel", "celular", "cellul", "handy", "gsm",
         "portable", "komork", "cep", "abitazion", "телефон", "мобил", "мобіл", "сотов", "стільник", "rufnummer",
         "festnetz",
         "whatsapp", "вотсап", "viber", "landline",
     ]
-    /// What a heading has inside that means a phone, also where no blank parts its words.
+    /// Parts of a heading that mean a phone, even if no blank separates its words.
     private static let phoneParts = ["phone", "telefon", "телефон", "mobile"]
 
     private static let ownerStems = [

@@ -1,18 +1,18 @@
 public import CallRecords
 
-/// Keeps rows with different names apart, whatever their ids say: a list without ids has a shared phone for one, and a column
-/// called id may hold something else.
+/// Keeps rows with different names apart even if their ids are equal: a list without ids uses phones as ids, which may
+/// be shared, and a column called id may contain something else.
 public struct ContactIdentities {
-    /// The name under which an id was met first, both as hashes.
+    /// The name with which an id was first seen; both are stored as hashes.
     private var names: [Int: Int] = [:]
     /// Rows that had the id of another row with another name.
     public private(set) var conflicts = 0
 
-    /// Nobody is known.
+    /// No ids seen yet.
     public init() {}
 
-    /// Gives a row whose id another name has an id of its own, made of both; the same in every sync, as long as the order of
-    /// the list is.
+    /// Gives a row a new id if its id was already seen with another name. The new id is made from both, and is the same
+    /// in every sync as long as the order of the list is.
     public mutating func separate(_ record: inout ContactRecord) {
         guard !record.name.isEmpty else { return }
         var key = Hasher()

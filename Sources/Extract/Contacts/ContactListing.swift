@@ -1,14 +1,14 @@
 public import Base
 
-/// What of a contact list is read, by its own headings.
+/// Which columns of a contact list are read, by their own headings.
 public struct ContactListing: Hashable, Sendable {
-    /// File, or what the query is called.
+    /// The file, or the query's name.
     public var source: String
     /// Headings of the columns that are read.
     public var read: [String]
     /// Headings of the columns that are not.
     public var passedOver: [String]
-    /// The encoding that the texts look like; `nil` where they are UTF-8.
+    /// The encoding inferred from the texts; `nil` if they are UTF-8.
     public var guessedEncoding: TextEncoding?
 
     /// A listing of a source.

@@ -10,7 +10,7 @@ struct CDRRowReader {
     private let plausible = PlausibleTimes()
     /// Rows read so far.
     private(set) var line: Int64 = 0
-    /// Rows so far whose uniqueid or linkedid fills its column.
+    /// Rows so far in which uniqueid or linkedid fills its column.
     private(set) var cutNames = 0
 
     init(layout: CDRTableLayout, origin: String, encoding: TextEncoding?) {
@@ -19,7 +19,7 @@ struct CDRRowReader {
         mender = TextMender(encoding: encoding)
     }
 
-    /// What had to be done to texts so far.
+    /// The changes made to texts so far.
     var texts: TextNotes { TextNotes(mender) }
 
     /// Adds the row's record to the batch, or the row to the rejects.
@@ -54,7 +54,7 @@ struct CDRRowReader {
             let cell = row[index]
             switch layout.values[index] {
             case .start: header.start = try start(cell)
-            // The leg happened even where its answer is no date of any calendar.
+            // The leg took place even if its answer is not a date in any calendar.
             case .answer: header.answer = RawTime(cell: cell) ?? .none
             case .end: header.end = RawTime(cell: cell) ?? .none
             case .duration: header.duration = try seconds(cell, "duration")

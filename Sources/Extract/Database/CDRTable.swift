@@ -2,11 +2,11 @@ public import Base
 public import CallRecords
 public import MariaDB
 
-/// Reads the CDRs of a PBX from its database, in any of the layouts that PBXs have: FreePBX with and without
-/// `linkedid` and `sequence`, Issabel, Asterisk's own (`start` for `calldate`, flags as words), columns of the site.
+/// Reads the CDRs of a PBX from its database, in any of the usual layouts: FreePBX with and without `linkedid` and
+/// `sequence`, Issabel, Asterisk's own (`start` instead of `calldate`, flags as words), and the site's own columns.
 ///
-/// Rows come in the order of their start. A lost connection is made good, every row is handed over exactly once, or
-/// `next` throws: an end that it reports is the end of the table.
+/// Rows come in the order of their start. A lost connection is restored: either every row is passed on exactly once, or
+/// `next` throws. An end that it reports is the end of the table.
 public struct CDRTable: ~Copyable {
     /// What was found in the catalogue.
     public let description: TableDescription
@@ -14,15 +14,16 @@ public struct CDRTable: ~Copyable {
     private var scan: TableScan
     private var reader: CDRRowReader
 
-    /// Connects and looks at the table; reads nothing yet.
+    /// Connects and examines the table; reads nothing yet.
     ///
     /// - Parameters:
     ///   - table: `cdr`, or with its database, `asteriskcdrdb.cdr`.
-    ///   - window: The rows to read, by their start; nil for all, those without a start included.
-    ///   - configuration: The server. Its `resultText` does not matter.
-    ///   - encoding: Of texts that are not UTF-8 in columns which the server does not convert; `nil`: told by their letters.
-    ///   - columns: The site's names of columns.
-    ///   - batchRows: Rows a batch.
+    ///     - window: The rows to read, by their start; nil for all rows, including those without a start.
+    ///     - configuration: The server. Its `resultText` is ignored.
+    ///   - encoding: For texts that are not UTF-8 in columns that the server does not convert; `nil`: inferred from
+    ///     their letters.
+    ///     - columns: The site's column names.
+    ///     - batchRows: Rows in a batch.
     /// - Throws: ``ExtractError``.
     public init(
         _ table: String,
@@ -75,23 +76,23 @@ public struct CDRTable: ~Copyable {
         )
     }
 
-    /// The server's number of the connection in use, as `KILL` takes it.
+    /// The server's id of the current connection, as `KILL` takes it.
     var connectionIdentifier: UInt { scan.connectionIdentifier }
 
-    /// Fills the batch with the next rows and appends what had to be put aside.
+    /// Fills the batch with the next rows and appends the rejected ones.
     ///
     /// - Parameters:
-    ///   - batch: Is emptied first. The records' `line` is the number of the row in the order of reading.
-    ///   - rejects: Gets rows that are no CDR, their cells separated by tabs.
-    /// - Returns: False when there are no more. A batch may be empty before that, where all its rows were put aside.
-    /// - Throws: ``ExtractError``; what the batch holds then is right, but it is not all.
+    ///   - batch: Emptied first. The records' `line` is the number of the row in the order of reading.
+    ///     - rejects: Receives rows that are not CDRs, with their cells separated by tabs.
+    ///   - Returns: False when there are no more rows. A batch may be empty before that, if all its rows were rejected.
+    ///   - Throws: ``ExtractError``; the contents of the batch are then correct but incomplete.
     public mutating func next(
         into batch: inout CDRBatch,
         rejects: inout [RejectedRecord]
     ) throws(ExtractError) -> Bool {
         batch.removeAll()
         guard !scan.isAtEnd else { return false }
-        // Taken out of self, so that the scan may change the rest of it.
+        // Moved out of self, so that the scan can change the rest of it.
         var reader = reader
         defer { self.reader = reader }
         let more = try scan.read(upTo: batchRows) { row in reader.read(row, into: &batch, rejects: &rejects) }

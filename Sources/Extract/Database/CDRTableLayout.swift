@@ -1,7 +1,7 @@
 import CallRecords
 import MariaDB
 
-/// Which columns of a CDR a table has, and how each is asked for: the values first, then the texts.
+/// Which columns of a CDR a table has, and how each is queried: first the values, then the texts.
 struct CDRTableLayout: TableLayout, Sendable {
     /// The typed columns.
     enum Value: String, Sendable, CaseIterable {
@@ -12,33 +12,33 @@ struct CDRTableLayout: TableLayout, Sendable {
 
     /// The start of the call: `calldate`, which FreePBX indexes, before `start`.
     let time: TimeColumn
-    /// What the first cells of a row are.
+    /// The meaning of a row's first cells.
     let values: [Value]
-    /// What the cells after them are.
+    /// The meaning of the cells after them.
     let texts: [(field: CDRField, column: TextColumn)]
     /// The cell of the linkedid.
     let linkedid: Int?
-    /// To select, in the order of the cells.
+    /// The expressions to select, in the order of the cells.
     let expressions: [String]
-    /// As the table spells them, in the same order.
+    /// The column names as the table spells them, in the same order.
     let columnNames: [String]
-    /// Columns of a current PBX that the table does not have.
+    /// Columns that a current PBX writes and the table lacks.
     let missing: [String]
     /// Text columns that the table has.
     let present: CDRFieldSet
 
     /// The first cell that is a text.
     var firstText: Int { values.count }
-    /// Legs of one second have no order of their own.
+    /// Legs of the same second have no order.
     var tieBreak: String? { nil }
 
-    /// Sorts the columns of a table.
+    /// Assigns the columns of a table.
     ///
     /// - Parameters:
     ///   - shape: The table.
-    ///   - names: The site's names of columns.
-    ///   - times: Which of `calldate` and `start` has the times.
-    /// - Throws: ``ExtractError`` with `unknownTable` where the table cannot hold CDRs.
+    ///   - names: The site's column names.
+    ///     - times: Which of `calldate` and `start` contains the times.
+    ///   - Throws: ``ExtractError`` with `unknownTable` if the table cannot contain CDRs.
     init(_ shape: TableShape, names: ColumnNames, times: TimeColumns) throws(ExtractError) {
         let example = "\"start=call_time\", \"src=caller\", \"dst=callee\", \"duration=seconds\""
         guard let start = try names.names("start") ? names.column("start", in: shape) : times.column else {

@@ -1,12 +1,12 @@
 import CallRecords
 import MariaDB
 
-/// Under which names a table of a site's own has its columns: `start` is `call_time`, say. Columns that are not named here have
-/// the names that Asterisk and FreePBX give them.
+/// The column names of a site's own table, such as `call_time` for `start`. Columns that are not listed here have the
+/// names that Asterisk and FreePBX give them.
 public struct ColumnNames: Hashable, Sendable {
     private var names: [String: String]
 
-    /// - Parameter names: what a column is, by Asterisk's name for it (`calldate` is `start`), and the table's name.
+    /// - Parameter names: the table's name for each column, by Asterisk's name (`calldate` counts as `start`).
     public init(_ names: [String: String] = [:]) {
         self.names = [:]
         for (name, column) in names where !column.isEmpty {
@@ -14,9 +14,9 @@ public struct ColumnNames: Hashable, Sendable {
         }
     }
 
-    /// The names as the configuration has them: `start=call_time`.
+    /// The names as written in the configuration: `start=call_time`.
     ///
-    /// - Throws: ``ExtractError`` for a text of another form, or a name that is not one of `known`.
+    /// - Throws: ``ExtractError`` for a text in any other form, or a name that is not one of `known`.
     public init(_ pairs: [String], of kind: Kind) throws(ExtractError) {
         var names: [String: String] = [:]
         for pair in pairs {
@@ -32,7 +32,7 @@ public struct ColumnNames: Hashable, Sendable {
         self.init(names)
     }
 
-    /// Which table's columns are named.
+    /// The table to whose columns the names apply.
     public enum Kind: Sendable {
         case cdr, queueLog
 
@@ -45,9 +45,9 @@ public struct ColumnNames: Hashable, Sendable {
         }
     }
 
-    /// The table's column of this name; `nil` where the table has none.
+    /// The table's column with this name; `nil` if the table has none.
     ///
-    /// - Throws: ``ExtractError`` where a column is named that the table does not have.
+    /// - Throws: ``ExtractError`` if a configured column does not exist in the table.
     func column(_ name: String, in shape: TableShape) throws(ExtractError) -> TableShape.Column? {
         guard let mapped = names[name] else { return shape.column(name) }
         if let column = shape.column(mapped.lowercased()) { return column }
@@ -58,10 +58,10 @@ public struct ColumnNames: Hashable, Sendable {
         )
     }
 
-    /// Whether the column of this name was named.
+    /// Whether a name is configured for this column.
     func names(_ name: String) -> Bool { names[name] != nil }
 
-    /// How to name the columns of a table that cannot be read as it is.
+    /// How to configure the columns of a table that cannot be read without it.
     static func advice(_ shape: TableShape, table: String, example: String) -> String {
         "Its columns are \(shape.columns.prefix(60).map(\.name).joined(separator: ", ")). Where they have other names, say so in the"
             + " configuration: \(table) = [\(example)] in [pbx.NAME.cdr_database]."

@@ -1,7 +1,7 @@
 import MariaDB
 
 extension ExtractError {
-    /// What a failure of the database means to somebody who reads a table.
+    /// What a database failure means to somebody who reads a table.
     init(database error: DatabaseError) {
         let code: Code =
             switch error.code {

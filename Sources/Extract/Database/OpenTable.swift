@@ -1,32 +1,32 @@
 import MariaDB
 
-/// Which columns a table of some kind has, and how rows of it are asked for.
+/// Which columns a table of some kind has, and how its rows are queried.
 protocol TableLayout {
-    /// Sorts the columns of a table.
+    /// Assigns the columns of a table.
     ///
-    /// - Throws: ``ExtractError`` with `unknownTable` where the table cannot hold what is looked for.
+    /// - Throws: ``ExtractError`` with `unknownTable` if the table cannot contain such records.
     init(_ shape: TableShape, names: ColumnNames, times: TimeColumns) throws(ExtractError)
-    /// The names that the time may have, the preferred one first.
+    /// The possible names of the time column, the preferred one first.
     static var timeNames: [String] { get }
-    /// The time by which rows are found.
+    /// The time by which rows are searched.
     var time: TimeColumn { get }
-    /// What is selected, the time among it.
+    /// The selected expressions, including the time.
     var expressions: [String] { get }
-    /// Orders rows of one time, where it costs no sorting.
+    /// Orders rows of the same time, if that requires no sorting.
     var tieBreak: String? { get }
     /// The selected columns as the table spells them.
     var columnNames: [String] { get }
-    /// Columns that other tables of the kind have.
+    /// Columns that other tables of this kind have.
     var missing: [String] { get }
 }
 
-/// A table that was found and looked at; nothing is read yet.
+/// A table that was found and examined; nothing has been read yet.
 struct OpenTable<Layout: TableLayout>: ~Copyable {
     let layout: Layout
     let description: TableDescription
     let scan: TableScan
 
-    /// Connects and looks at the table.
+    /// Connects and examines the table.
     init(
         _ table: String,
         window: SourceWindow?,

@@ -19,7 +19,7 @@ struct QueueLogRowReader {
         mender = TextMender(encoding: encoding)
     }
 
-    /// What had to be done to texts so far.
+    /// The changes made to texts so far.
     var texts: TextNotes { TextNotes(mender) }
 
     /// Adds the row's event to the batch, or the row to the rejects.
@@ -38,7 +38,8 @@ struct QueueLogRowReader {
             if entry.field.rawValue >= QueueEventField.data1.rawValue { hasData = true }
             set(entry.field, cell, in: &batch)
         }
-        // Tables that were joined first and split later have both columns, and use the one they had at the time.
+        // Tables whose data was joined at first and split later have both columns, and use the one that was current at
+        // the time.
         if !hasData, layout.joinedData != nil, let cell = row[layout.fields.count + 1] {
             split(cell, into: &batch)
         }

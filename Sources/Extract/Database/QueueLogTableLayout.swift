@@ -1,9 +1,9 @@
 import CallRecords
 import MariaDB
 
-/// Which columns of a queue event a table has, and how each is asked for.
+/// Which columns of a queue event a table has, and how each is queried.
 struct QueueLogTableLayout: TableLayout, Sendable {
-    /// The fields, and the names that Asterisk, FreePBX and QueueMetrics give them.
+    /// The fields, and their names in Asterisk, FreePBX and QueueMetrics.
     static let names: [(field: QueueEventField, names: [String], isNeeded: Bool)] = [
         (.callid, ["callid", "call_id"], true),
         (.queue, ["queuename", "queue", "queue_name", "qname"], true),
@@ -13,21 +13,21 @@ struct QueueLogTableLayout: TableLayout, Sendable {
         (.data4, ["data4"], false), (.data5, ["data5"], false),
     ]
 
-    /// The names that the time has.
+    /// The possible names of the time column.
     static let timeNames = ["time", "time_id", "eventtime", "event_time"]
 
     let time: TimeColumn
     /// The selected columns after the time, in order.
     let fields: [(field: QueueEventField, column: TextColumn)]
-    /// The column that holds all data joined by `|`: the last expression, where there is one.
+    /// The column that contains all data joined by `|`: the last expression, if there is one.
     let joinedData: TextColumn?
-    /// Orders rows of one second, where it costs no sorting.
+    /// Orders rows of the same second, if that requires no sorting.
     let tieBreak: String?
     let missing: [String]
 
-    /// Sorts the columns of a table.
+    /// Assigns the columns of a table.
     ///
-    /// - Throws: ``ExtractError`` with `unknownTable` where the table cannot hold queue events.
+    /// - Throws: ``ExtractError`` with `unknownTable` if the table cannot contain queue events.
     init(_ shape: TableShape, names columns: ColumnNames, times: TimeColumns) throws(ExtractError) {
         let advice = ColumnNames.advice(
             shape,
@@ -64,13 +64,13 @@ struct QueueLogTableLayout: TableLayout, Sendable {
         [time.selected] + fields.map(\.column.selected) + (joinedData.map { [$0.selected] } ?? [])
     }
 
-    /// As the table spells them.
+    /// The column names as the table spells them.
     var columnNames: [String] {
         [time.column.name] + fields.map(\.column.column.name) + (joinedData.map { [$0.column.name] } ?? [])
     }
 
-    /// The `id` that counts the events, if the order it gives is to be had from the index on the time: InnoDB's indexes
-    /// end in the primary key, MyISAM's in the place of the row. Where there is no index, everything is sorted anyway.
+    /// The `id` that counts the events, if the index on the time provides that order: InnoDB's indexes end in the
+    /// primary key, MyISAM's in the position of the row. Without an index, everything is sorted anyway.
     private static func tieBreak(_ shape: TableShape, time: TableShape.Column) -> String? {
         guard let id = shape.column("id"), id.isInteger else { return nil }
         guard shape.indexes[time.name.lowercased()] != nil else { return Connection.identifier(id.name) }

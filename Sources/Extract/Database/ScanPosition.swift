@@ -1,25 +1,25 @@
 import CallRecords
 import MariaDB
 
-/// How far a table was read: up to which time, and which rows of that time were handed over.
+/// How far a table was read: up to which time, and which rows of that time were passed on.
 struct ScanPosition {
     /// The time of the last row, as the server sent it; nil before the first row and among rows without a time.
     private(set) var key: [UInt8]?
-    /// Hashes of the rows of that time which were handed over. Rows may repeat, and so may hashes.
+    /// Hashes of the rows of that time that were passed on. Rows may repeat, and so may hashes.
     private var handedOver: [Hash128] = []
-    /// Rows of that time that the open page will show again, and how often.
+    /// Rows of that time that the open page will return again, and how often.
     private var expected: [Hash128: Int] = [:]
     private(set) var isPageOpen = false
     /// Rows of the open page.
     private var pageCount = 0
-    /// The limit may have to reach beyond the rows that come again.
+    /// By how much the limit must be raised to allow for rows that come again.
     private var pageExtra = 0
     private var scratch: [UInt8] = []
 
-    /// How many rows of the last time were handed over.
+    /// How many rows of the last time were passed on.
     var atKey: Int { handedOver.count }
 
-    /// Notes that a query for what follows has been sent.
+    /// Records that a query for the following rows has been sent.
     mutating func openPage() {
         isPageOpen = true
         pageCount = 0
@@ -28,9 +28,9 @@ struct ScanPosition {
         for hash in handedOver { expected[hash, default: 0] += 1 }
     }
 
-    /// Notes that a page came to its end.
+    /// Records that a page came to its end.
     ///
-    /// - Parameter limit: Rows a page, nil where there is one page only.
+    /// - Parameter limit: Rows in a page; nil if there is only one page.
     /// - Returns: Whether it was the last page.
     mutating func closePage(limit: Int?) -> Bool {
         isPageOpen = false
@@ -38,15 +38,15 @@ struct ScanPosition {
         return pageCount < limit + pageExtra
     }
 
-    /// Notes that a page broke off.
+    /// Records that a page was interrupted.
     mutating func leavePage() { isPageOpen = false }
 
-    /// Steps to a row of the page.
+    /// Moves to a row of the page.
     ///
     /// - Parameters:
     ///   - row: The row.
     ///   - cell: Index of the time column.
-    /// - Returns: Whether the row is to be handed over; false for one that was.
+    /// - Returns: Whether the row must be passed on; false if it already was.
     mutating func isNew(_ row: borrowing Row, key cell: Int) -> Bool {
         pageCount += 1
         let hash = hash(row)
@@ -69,7 +69,7 @@ struct ScanPosition {
         return key.count == bytes.count && key.elementsEqual(bytes)
     }
 
-    /// The hash of all cells, told apart by their lengths.
+    /// The hash of all cells, which are delimited by their lengths.
     private mutating func hash(_ row: borrowing Row) -> Hash128 {
         scratch.removeAll(keepingCapacity: true)
         for index in 0..<row.count {

@@ -2,7 +2,7 @@ import CallRecords
 import MariaDB
 
 extension RawTime {
-    /// The time in a cell; SQL NULL is no time, nil is nonsense.
+    /// The time in a cell; SQL NULL is no time, and nil means an invalid value.
     init?(cell: UnsafeRawBufferPointer?) {
         guard let cell else {
             self = .none
@@ -13,7 +13,7 @@ extension RawTime {
 }
 
 extension Int32 {
-    /// Reads `-12`; nil for anything else and for what does not fit.
+    /// Reads `-12`; nil for anything else and for values out of range.
     init?(exactlyParsing bytes: UnsafeRawBufferPointer) {
         let isNegative = bytes.first == UInt8(ascii: "-")
         let digits = bytes.dropFirst(isNegative ? 1 : 0)
@@ -29,7 +29,7 @@ extension Int32 {
 }
 
 extension Row {
-    /// The first cells as the administrator would see them, separated by tabs; `\N` for SQL NULL.
+    /// The first cells as an administrator would see them, separated by tabs; `\N` for SQL NULL.
     borrowing func tabSeparated(_ count: Int) -> [UInt8] {
         var line: [UInt8] = []
         for index in 0..<count {

@@ -1,6 +1,6 @@
-/// What a reader found in the catalogue about its table, for `inspect` and for the run's warnings.
+/// What a reader found out about its table from the catalogue, for `inspect` and for the run's warnings.
 public struct TableDescription: Sendable, Equatable {
-    /// As the configuration spells it.
+    /// The name as the configuration spells it.
     public let table: String
     /// `InnoDB`, `MyISAM` …; nil for a view.
     public let engine: String?
@@ -8,13 +8,13 @@ public struct TableDescription: Sendable, Equatable {
     public let server: String
     /// Columns that are read, as the table spells them.
     public let columns: [String]
-    /// Columns of the site that nobody asked for.
+    /// The site's own columns, which are not read.
     public let ignored: [String]
-    /// Columns that a current PBX writes and this table does not have.
+    /// Columns that a current PBX writes and this table lacks.
     public let missing: [String]
     /// The catalogue's estimate of the number of rows.
     public let estimatedRows: Int?
-    /// What the administrator should know.
+    /// Warnings for the administrator.
     public let warnings: [String]
 
     init(
@@ -46,14 +46,14 @@ public struct TableDescription: Sendable, Equatable {
     }
 }
 
-/// What was noticed while a table was read.
+/// Observations from reading a table.
 public struct TableNotes: Sendable, Equatable {
-    /// What had to be done to texts.
+    /// The changes made to texts.
     public let texts: TextNotes
-    /// Rows read, those put aside among them.
+    /// Rows read, including rejected ones.
     public let records: Int64
-    /// How many times a lost connection was made good.
+    /// How many times a lost connection was restored.
     public let resumptions: Int
-    /// Rows whose uniqueid or linkedid is as long as its column is wide, so that the server may have cut it.
+    /// Rows whose uniqueid or linkedid fills the width of its column, so that the server may have cut it.
     public let cutNames: Int
 }

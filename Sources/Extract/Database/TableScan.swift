@@ -4,30 +4,30 @@ import MariaDB
 
 /// Reads the rows of a window from a table, in the order of its time column, every row exactly once.
 ///
-/// A table whose engine has snapshots is read by one query in one consistent read. One that has none (MyISAM) is
-/// drained: while its rows are being read nobody can write to it, and the PBX could not write its CDRs while the
-/// warehouse is slow. That is done in pages, or in one go where there is no index to find the next page by.
+/// A table whose engine has snapshots is read by one query in one consistent read. While a table without snapshots
+/// (MyISAM) is being read, nobody can write to it, and the PBX could not write its CDRs if the warehouse were slow. So
+/// it is read quickly: in pages, or in one go if there is no index with which to find the next page.
 ///
-/// A page is continued, and a lost connection made good, in the same way: ask again from the time of the last row on,
-/// and pass over the rows of that time that were handed over already.
+/// A page is continued, and a lost connection restored, in the same way: query again from the time of the last row, and
+/// skip the rows of that time that were already passed on.
 struct TableScan: ~Copyable {
-    /// What is asked of the table.
+    /// The query for the table.
     struct Query: Sendable {
         let shape: TableShape
         let time: TimeColumn
-        /// Expressions to select; the time column itself follows them.
+        /// Expressions to select, followed by the time column itself.
         let expressions: [String]
-        /// Columns that order rows of the same time, where that costs no sorting.
+        /// Columns that order rows of the same time, if that requires no sorting.
         let tieBreak: String?
         /// nil for the whole table.
         let window: SourceWindow?
     }
 
-    /// How fast, and how stubbornly, a table is read.
+    /// How fast a table is read, and how persistently.
     struct Pace: Sendable {
-        /// Rows a page of a table without snapshots.
+        /// Rows in a page of a table without snapshots.
         var pageRows = 20_000
-        /// Seconds to wait before each new attempt to connect. A server's restart fits into their sum.
+        /// Seconds to wait before each attempt to reconnect. Their sum is long enough for a server to restart.
         var delays: [UInt32] = [0, 1, 2, 4, 8, 15]
     }
 
@@ -36,14 +36,14 @@ struct TableScan: ~Copyable {
     private let pace: Pace
     private var connection: Connection
     private var position = ScanPosition()
-    /// Attempts to connect anew since the last row.
+    /// Attempts to reconnect since the last row.
     private var attempts = 0
     /// Bounds still to be read, the current one first; empty at the end.
     private var bounds: [(lower: String?, upper: String?)]
-    /// How many times a lost connection was made good.
+    /// How many times a lost connection was restored.
     private(set) var resumptions = 0
 
-    /// Takes over a connection on which nothing was read yet.
+    /// Takes over a connection on which nothing has been read yet.
     init(
         _ query: Query,
         on connection: consuming Connection,
@@ -63,19 +63,19 @@ struct TableScan: ~Copyable {
         bounds = query.window.map { query.time.bounds($0).map { ($0.lower, $0.upper) } } ?? [(nil, nil)]
     }
 
-    /// The server's number of the connection in use.
+    /// The server's id of the current connection.
     var connectionIdentifier: UInt { connection.identifier }
 
-    /// Whether every row was handed over.
+    /// Whether every row was passed on.
     var isAtEnd: Bool { bounds.isEmpty }
 
-    /// Hands over the next rows, at most `count`.
+    /// Passes on the next rows, at most `count`.
     ///
     /// - Parameters:
     ///   - count: More than 0.
     ///   - body: Called with every row; the selected expressions are its first cells.
     /// - Returns: Whether there may be more.
-    /// - Throws: ``ExtractError`` where the rest cannot be had.
+    /// - Throws: ``ExtractError`` if the remaining rows cannot be read.
     mutating func read(upTo count: Int, _ body: (borrowing Row) -> Void) throws(ExtractError) -> Bool {
         var handedOver = 0
         while handedOver < count, !isAtEnd {
@@ -88,7 +88,7 @@ struct TableScan: ~Copyable {
         return !isAtEnd
     }
 
-    /// Reads on in the open page, or opens the next one.
+    /// Continues reading the open page, or opens the next one.
     private mutating func advance(
         _ handedOver: inout Int,
         upTo count: Int,
@@ -102,7 +102,7 @@ struct TableScan: ~Copyable {
             }
             position.openPage()
         }
-        // The closure may not reach into self while the connection is in use.
+        // The closure must not access self while the connection is in use.
         var position = ScanPosition()
         swap(&position, &self.position)
         let before = handedOver
@@ -129,12 +129,12 @@ struct TableScan: ~Copyable {
         position = ScanPosition()
     }
 
-    /// Rows a page, where the table is read in pages. Without an index every page would read the whole table.
+    /// Rows in a page, if the table is read in pages. Without an index, every page would read the whole table.
     private var limit: Int? {
         query.shape.hasSnapshots || index == nil ? nil : pace.pageRows
     }
 
-    /// An index on one of two columns finds half of the rows.
+    /// An index on one of two columns finds only half of the rows.
     private var index: String? {
         query.time.fallback == nil ? query.shape.indexes[query.time.column.name.lowercased()] : nil
     }
@@ -144,7 +144,7 @@ struct TableScan: ~Copyable {
         if query.shape.hasSnapshots { try connection.beginSnapshot() }
     }
 
-    /// The query for what follows the position.
+    /// The query for the rows after the position.
     private func statement() -> String {
         let key = query.time.quotedName
         let (lower, upper) = bounds.first ?? (nil, nil)
@@ -162,7 +162,7 @@ struct TableScan: ~Copyable {
             + (limit.map { " LIMIT \($0 + position.atKey)" } ?? "")
     }
 
-    /// Connects anew after a loss, or gives up.
+    /// Reconnects after a loss, or gives up.
     private mutating func resume(after error: DatabaseError) throws(ExtractError) {
         guard error.code == .lost || error.code == .timeout else { throw ExtractError(database: error) }
         var latest = error

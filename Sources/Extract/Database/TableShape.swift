@@ -1,10 +1,11 @@
 import MariaDB
 
-/// What the server's catalogue says of one table: its columns, its engine, and by which columns it can be searched.
+/// What the server's catalogue says about a table: its columns, its engine, and the columns by which it can be
+/// searched.
 struct TableShape: Sendable {
     /// One column.
     struct Column: Sendable {
-        /// As the table spells it.
+        /// The name as the table spells it.
         let name: String
         /// `varchar`, `datetime`, `int` …, in lower case.
         let type: String
@@ -19,7 +20,7 @@ struct TableShape: Sendable {
         var isNumber: Bool { isInteger || ["decimal", "double", "float"].contains(type) }
     }
 
-    /// As the configuration spells it, `cdr` or `asteriskcdrdb.cdr`.
+    /// The name as the configuration spells it, `cdr` or `asteriskcdrdb.cdr`.
     let name: String
     /// Quoted for SQL.
     let quotedName: String
@@ -29,13 +30,14 @@ struct TableShape: Sendable {
     let engine: String?
     /// The catalogue's estimate of the number of rows.
     let estimatedRows: Int?
-    /// Index names by the column they begin with, in lower case. `PRIMARY` is preferred, then the shortest list.
+    /// Index names by the column with which they begin, in lower case. `PRIMARY` is preferred, then the index with the
+    /// fewest columns.
     let indexes: [String: String]
 
     /// Whether a transaction sees the table as it was when it began.
     var hasSnapshots: Bool { ["innodb", "rocksdb", "tokudb"].contains(engine?.lowercased()) }
 
-    /// The column of this name, whatever its case.
+    /// The column with this name, in any case.
     func column(_ name: String) -> Column? {
         columns.first { $0.name.lowercased() == name }
     }
@@ -46,12 +48,12 @@ struct TableShape: Sendable {
         return nil
     }
 
-    /// Asks the catalogue. A user needs no privilege for it but SELECT on the table.
+    /// Queries the catalogue. This requires no privilege but SELECT on the table.
     ///
     /// - Parameters:
     ///   - name: `table` or `database.table`.
     ///   - connection: A connection without an open result.
-    /// - Throws: ``ExtractError``; `unknownTable` where the user can see no such table.
+    /// - Throws: ``ExtractError``; `unknownTable` if the user can see no such table.
     init(of name: String, on connection: inout Connection) throws(ExtractError) {
         let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
         guard let table = parts.last else { throw ExtractError(.unknownTable, "the table has no name") }
@@ -91,7 +93,7 @@ struct TableShape: Sendable {
 }
 
 extension Connection {
-    /// Connects; failures are those of a source.
+    /// Connects; failures are reported as those of a source.
     init(toRead configuration: Configuration) throws(ExtractError) {
         do throws(DatabaseError) {
             try self.init(configuration)

@@ -1,13 +1,14 @@
 import MariaDB
 
-/// How a text column is asked for, so that what arrives is UTF-8.
+/// How a text column is queried, so that the result is UTF-8.
 ///
-/// The server converts every character set but one. A column declared latin1 may hold anything: UTF-8 was long written
-/// to latin1 tables over latin1 connections, and a conversion would turn every name into rubbish. So latin1 columns are
-/// sent as stored; they are UTF-8 where they are that, and in the PBX's configured encoding where they are not.
+/// The server converts every character set but one. A column declared latin1 may contain anything: for a long time,
+/// UTF-8 was written to latin1 tables over latin1 connections, and a conversion would garble every name. So latin1
+/// columns are sent as stored. Their texts are read as UTF-8 if they are valid, and in the PBX's configured encoding
+/// otherwise.
 struct TextColumn: Sendable {
     let column: TableShape.Column
-    /// Whether a byte of the table is a byte here, and a character of the column.
+    /// Whether each byte in the table arrives as one byte and counts as one character of the column.
     private let hasSingleBytes: Bool
 
     init(_ column: TableShape.Column) {

@@ -2,21 +2,22 @@ import Base
 import CallRecords
 import MariaDB
 
-/// The time column of a table: how it is asked for, and how a window is said in its terms.
+/// The time column of a table: how it is queried, and how a window is expressed for it.
 struct TimeColumn: Sendable {
     enum Form: Sendable {
         /// DATETIME, DATE: what the PBX wrote, whatever the session's zone.
         case wall
-        /// TIMESTAMP: the server turned what the PBX wrote into UTC by its own zone, and is asked to turn it back.
+        /// TIMESTAMP: the server converted what the PBX wrote to UTC using its own zone, and is asked to convert it
+        /// back.
         case timestamp
         /// Numbers of seconds since 1970.
         case epoch
-        /// Text: either of wall times and epochs, even both.
+        /// Text: wall times, epochs, or even both.
         case text
     }
 
     let column: TableShape.Column
-    /// The column that has the time where the first has none.
+    /// The column that contains the time if the first one is empty.
     let fallback: TableShape.Column?
     let form: Form
 
@@ -32,13 +33,13 @@ struct TimeColumn: Sendable {
             }
     }
 
-    /// What rows are found and sorted by: the column, or whichever of two has the time.
+    /// The column by which rows are found and sorted, or whichever of two contains the time.
     var quotedName: String {
         let name = Connection.identifier(column.name)
         return fallback.map { "IF(\(hasTime), \(name), \(Connection.identifier($0.name)))" } ?? name
     }
 
-    /// The condition that the column has a time in a row, and not NULL, nothing or the zero date.
+    /// The condition that the column contains a time in a row, and not NULL, an empty text or the zero date.
     var hasTime: String {
         let name = Connection.identifier(column.name)
         return switch form {
@@ -48,23 +49,23 @@ struct TimeColumn: Sendable {
         }
     }
 
-    /// The expression that gives the time as the PBX wrote it.
+    /// The expression that returns the time as the PBX wrote it.
     ///
-    /// The session's zone is UTC, where a TIMESTAMP is unambiguous and in order: that is what rows are sorted and
-    /// found by. CONVERT_TZ gives NULL for a zero date.
+    /// The session's zone is UTC, in which a TIMESTAMP is unambiguous and in order, so rows are sorted and searched in
+    /// UTC. CONVERT_TZ returns NULL for a zero date.
     var selected: String {
         let own = Self.asWritten(column)
         return fallback.map { "IF(\(hasTime), \(own), \(Self.asWritten($0)))" } ?? own
     }
 
-    /// The expression that gives any time column as the PBX wrote it.
+    /// The expression that returns any time column as the PBX wrote it.
     static func asWritten(_ column: TableShape.Column) -> String {
         let name = Connection.identifier(column.name)
         guard column.type == "timestamp" else { return name }
         return "IFNULL(CONVERT_TZ(\(name), '+00:00', @@GLOBAL.time_zone), \(name))"
     }
 
-    /// The conditions that together give the window's rows, each a lower and an upper bound in SQL.
+    /// The conditions that together select the window's rows, each with a lower and an upper bound in SQL.
     func bounds(_ window: SourceWindow) -> [(lower: String, upper: String)] {
         let wall = (
             "'\(CivilTime(secondsSince1970: window.wall.lowerBound))'",
@@ -73,7 +74,8 @@ struct TimeColumn: Sendable {
         switch form {
         case .wall: return [wall]
         case .timestamp:
-            // Where the server's own zone repeats or skips an hour, an hour more on both sides misses nothing.
+            // If the server's own zone repeats or skips an hour, an extra hour on both sides ensures that nothing is
+            // missed.
             return [
                 (
                     "CONVERT_TZ(\(wall.0), @@GLOBAL.time_zone, '+00:00') - INTERVAL 1 HOUR",
@@ -82,12 +84,12 @@ struct TimeColumn: Sendable {
             ]
         case .epoch: return [("\(window.instants.lowerBound)", "\(window.instants.upperBound)")]
         case .text:
-            // Ten digits until 2286: texts of epochs sort as their numbers do.
+            // Ten digits until 2286: epochs sort as texts in the same way as they do as numbers.
             return [("'\(window.instants.lowerBound)'", "'\(window.instants.upperBound)'"), wall]
         }
     }
 
-    /// How many rows have no time and so lie in no window. Counted where an index makes that cheap; else 0.
+    /// How many rows have no time and so lie in no window. Counted only if an index makes that cheap; otherwise 0.
     func undatedRows(of shape: TableShape, on connection: inout Connection) throws(ExtractError) -> Int {
         guard fallback == nil, let index = shape.indexes[column.name.lowercased()] else { return 0 }
         let none =

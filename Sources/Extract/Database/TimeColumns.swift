@@ -1,14 +1,14 @@
 import MariaDB
 
-/// Which of the columns that may hold a table's time does: an application's `calldate` may be empty beside Asterisk's `start`,
-/// or be filled only since some day.
+/// Which of the possible columns contains a table's time: an application's `calldate` may be empty beside Asterisk's
+/// `start`, or filled only since some day.
 struct TimeColumns {
-    /// The column of the time; `nil` where the table has none of the names.
+    /// The time column; `nil` if the table has no column with any of the names.
     let column: TableShape.Column?
-    /// The column that has the time where the first has none.
+    /// The column that contains the time if the first one is empty.
     let fallback: TableShape.Column?
 
-    /// Asks the server where the table has several of the columns.
+    /// Queries the server if the table has several of the columns.
     init(_ names: [String], of shape: TableShape, on connection: inout Connection) throws(ExtractError) {
         let present = names.compactMap { shape.column($0) }
         guard let first = present.first, present.count > 1 else {
@@ -22,7 +22,7 @@ struct TimeColumns {
             }
             let (one, two) = (TimeColumn(first), TimeColumn(second))
             if try !exists(one.hasTime) {
-                // Nothing tells where neither has a time.
+                // If neither has a time, nothing can be determined.
                 let isSecond = try exists(two.hasTime)
                 (column, fallback) = (isSecond ? second : first, nil)
             } else {

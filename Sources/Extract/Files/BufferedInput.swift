@@ -1,20 +1,20 @@
 import CallRecords
 
-/// A file, and what was read of it and not used yet. A byte order mark is taken off, and UTF-16, which it announces, becomes
-/// UTF-8.
+/// A file, with the bytes that were read but not used yet. A byte order mark is removed, and UTF-16, which it
+/// announces, is converted to UTF-8.
 struct BufferedInput: ~Copyable {
     private let file: InputFile
     /// Read and not used.
     private var bytes: [UInt8] = []
     /// Whether everything of the file was read.
     private(set) var atEnd = false
-    /// How many bytes are asked for, one time after the other, and again from the first.
+    /// How many bytes to request: each size in turn, then again from the first.
     private let pieces: [Int]
     private var nextPiece = 0
     private var hasBegun = false
     private var utf16: UTF16Transcoder?
     private var hasByteOrderMark = false
-    /// Bytes that were used, of those that were delivered.
+    /// The number of delivered bytes that were used.
     private(set) var offset: Int64 = 0
 
     init(_ file: consuming InputFile, pieces: [Int] = [1 << 20]) {
@@ -30,32 +30,33 @@ struct BufferedInput: ~Copyable {
     /// Bytes on disk and how many of them were read; the size is `nil` for a pipe.
     var progress: (read: Int64, size: Int64?) { (file.offset, file.size) }
 
-    /// Hands the bytes out, so that they can be looked at while their reader changes; ``giveBack(_:used:)`` follows.
+    /// Lends the bytes, so that they can be examined while their reader changes; must be followed by
+    /// ``giveBack(_:used:)``.
     mutating func take() -> [UInt8] {
         var taken: [UInt8] = []
         swap(&taken, &bytes)
         return taken
     }
 
-    /// Takes the bytes back, without the first ones, which were used.
+    /// Takes the bytes back, except those at the beginning that were used.
     mutating func giveBack(_ taken: consuming [UInt8], used: Int) {
         bytes = taken
         if used > 0 { bytes.removeFirst(used) }
         offset += Int64(used)
     }
 
-    /// The file as it is now; `nil` for a pipe.
+    /// The file in its current state; `nil` for a pipe.
     var identity: FileIdentity? { file.identity }
 
-    /// Whether ``offset`` is one in the file, so that the reading can go on elsewhere.
+    /// Whether ``offset`` is a place in the file, so that reading can continue elsewhere.
     var canJump: Bool { hasBegun && !hasByteOrderMark && file.size != nil && file.isPlain }
 
-    /// Bytes as they stand on the disk; what is delivered next stays the same.
+    /// Bytes as stored on the disk; this does not affect what is delivered next.
     func bytes(at offset: Int64, count: Int) throws(ExtractError) -> [UInt8] {
         try file.bytes(at: offset, count: count)
     }
 
-    /// Goes on at an offset, where ``canJump``.
+    /// Continues at an offset; requires ``canJump``.
     mutating func jump(to offset: Int64) throws(ExtractError) {
         try file.seek(to: offset)
         bytes = []
@@ -63,7 +64,7 @@ struct BufferedInput: ~Copyable {
         atEnd = false
     }
 
-    /// Reads on behind the bytes that are there.
+    /// Reads more bytes after those that are present.
     mutating func refill() throws(ExtractError) {
         if !hasBegun { return try begin() }
         guard utf16 != nil else {
@@ -77,7 +78,7 @@ struct BufferedInput: ~Copyable {
         utf16?.transcode(raw, isLast: atEnd, into: &bytes)
     }
 
-    /// Reads until there are so many bytes, or the file ends.
+    /// Reads until this many bytes are present, or the file ends.
     mutating func fill(_ count: Int) throws(ExtractError) {
         while bytes.count < count, !atEnd { try refill() }
     }
@@ -98,7 +99,7 @@ struct BufferedInput: ~Copyable {
         }
     }
 
-    /// Returns whether the file is at its end.
+    /// Returns whether the end of the file was reached.
     private mutating func read(into buffer: inout [UInt8]) throws(ExtractError) -> Bool {
         let count = pieces[nextPiece % pieces.count]
         nextPiece += 1
@@ -106,10 +107,10 @@ struct BufferedInput: ~Copyable {
     }
 }
 
-/// Makes UTF-16 UTF-8, in pieces that may end anywhere. What is no character becomes U+FFFD.
+/// Converts UTF-16 to UTF-8, in pieces that may end anywhere. Invalid characters become U+FFFD.
 struct UTF16Transcoder {
     let isBigEndian: Bool
-    /// Bytes of a character that is not whole yet, at most three.
+    /// Bytes of an incomplete character, at most three.
     private var pending: [UInt8] = []
 
     init(isBigEndian: Bool) { self.isBigEndian = isBigEndian }

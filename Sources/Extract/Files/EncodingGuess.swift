@@ -1,18 +1,19 @@
 import Base
 
-/// Tells the encoding of texts that are not UTF-8 by their letters.
+/// Infers the encoding of texts that are not UTF-8 from their letters.
 ///
-/// Every word is read in every encoding that is known and gets points: for letters that names have, against letters that
-/// hardly any name has, against signs inside a word, two scripts in one word, accents side by side and a capital behind a
-/// small letter. What has most points over all texts so far is taken; Western Europe where they are equal.
+/// Every word is read in every known encoding and scored: points for letters that occur in names, and deductions for
+/// letters that hardly occur in any name, signs inside a word, two scripts in one word, adjacent accents, and a capital
+/// after a small letter. The encoding with the highest score over all texts so far is used; Western Europe if scores
+/// are equal.
 struct EncodingGuess: Sendable {
-    /// Points so far, by the order of ``candidates``.
+    /// Scores so far, in the order of ``candidates``.
     private var points = [Double](repeating: 0, count: candidates.count)
 
-    /// Those that come first win where points are equal.
+    /// If scores are equal, the first one wins.
     private static let candidates: [TextEncoding] = [.latin1, .cp1251, .cp1250, .cp1254, .latin2, .koi8]
 
-    /// The likeliest encoding.
+    /// The most likely encoding.
     var encoding: TextEncoding {
         var best = 0
         for index in points.indices where points[index] > points[best] + 0.001 { best = index }
@@ -81,17 +82,17 @@ struct EncodingGuess: Sendable {
             if letter.isLower, !next.isLower { sum -= 1.5 }
             // Tomáš is not Tomáą.
             if letter.isVowel, letter.lower != "i", next.lower == "ą" || next.lower == "ę" { sum -= 0.5 }
-            // Größe and Conceição have two side by side.
+            // Größe and Conceição have two adjacent accents.
             if !isCyrillic, !letter.isPlain, !next.isPlain, next.scalar != "ß", letter.lower != "ç" { sum -= 1 }
         }
         return sum
     }
 }
 
-/// A letter of a word, and how likely a name has it.
+/// A letter in a word, and how likely it is in a name.
 private struct Letter {
     let scalar: Unicode.Scalar
-    /// Whether it is one of ASCII, which every encoding has.
+    /// Whether it is an ASCII letter, which every encoding has.
     let isPlain: Bool
 
     init?(_ scalar: Unicode.Scalar, isPlain: Bool) {
@@ -106,7 +107,7 @@ private struct Letter {
     /// Frequencies in Russian and Ukrainian, German, French, Spanish, Portuguese, Italian, Polish and Turkish names, roughly.
     ///
     /// - Parameters:
-    ///   - next: the letter behind it.
+    ///   - next: the letter after it.
     ///   - vowel: the last vowel before it.
     func points(before next: Letter?, after vowel: Character?) -> Double {
         switch lower {
@@ -122,7 +123,7 @@ private struct Letter {
         case "œ": return next?.lower == "u" ? 0.9 : 0.3
         case "ł", "ą", "ż", "ę", "ś", "ź": return 0.75
         case "ğ", "ş", "i̇": return 0.9
-        // Turkish vowels are in harmony: Kalaycı. Czech names end in it after any other: Novotný.
+        // Turkish vowels are in harmony: Kalaycı. Czech names may end in it after any vowel: Novotný.
         case "ı": return vowel.map { "aıâ".contains($0) } ?? true ? 0.9 : 0.2
         case "ý" where next == nil: return vowel == "a" ? 0.5 : 0.8
         // Jørgen, Bjørn; Dvořák, Jiří, Kovář.

@@ -2,7 +2,7 @@ import CallRecords
 import Glibc
 
 extension FileIdentity {
-    /// The regular file that is open; `nil` for pipes and whatever else has no state.
+    /// The open regular file; `nil` for pipes and anything else without such a state.
     init?(descriptor: CInt) {
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }

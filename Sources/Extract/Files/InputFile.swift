@@ -2,20 +2,20 @@ import CallRecords
 import CZlib
 import Glibc
 
-/// An open file, plain or gzipped, or the standard input: bytes in order, a piece at a time.
+/// An open file, plain or gzipped, or the standard input: bytes in order, one piece at a time.
 ///
-/// Read with `read(2)` and not mapped: Master.csv grows while it is read, and logrotate's `copytruncate` may cut it,
-/// which a mapping answers with SIGBUS. zlib passes plain bytes through.
+/// Read with `read(2)` and not mapped: Master.csv grows while it is read, and logrotate's `copytruncate` may truncate
+/// it, which would raise SIGBUS in a mapping. zlib passes plain bytes through.
 struct InputFile: ~Copyable {
     /// `-` for the standard input.
     let path: String
     /// Bytes on disk, for a progress bar; `nil` for a pipe.
     let size: Int64?
     private let handle: gzFile
-    /// Closed with the handle.
+    /// Closed together with the handle.
     private let descriptor: CInt
 
-    /// Opens a file; `-` is the standard input. A link is refused where it is not to be followed.
+    /// Opens a file; `-` is the standard input. With `followsLinks` false, a link is refused.
     init(path: String, followsLinks: Bool = true) throws(ExtractError) {
         let (handle, descriptor, size) = try Self.open(path, followsLinks ? 0 : O_NOFOLLOW)
         self.path = path
@@ -25,11 +25,11 @@ struct InputFile: ~Copyable {
     }
 
     private static func open(_ path: String, _ flags: Int32) throws(ExtractError) -> (gzFile, CInt, size: Int64?) {
-        // A named pipe without a writer would block the opening itself.
+        // Opening a named pipe without a writer would block.
         let descriptor = path == "-" ? dup(STDIN_FILENO) : Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | flags)
         guard descriptor >= 0 else {
             let reason = errno
-            // A socket cannot be opened at all.
+            // A socket cannot be opened.
             if reason == ENXIO { throw ExtractError(.noInput, "\(path) is a socket, not a file.") }
             throw ExtractError(.noInput, "Cannot open \(path): \(String(cString: strerror(reason))).")
         }
@@ -50,10 +50,10 @@ struct InputFile: ~Copyable {
         return (handle, descriptor, kind == S_IFREG ? Int64(status.st_size) : nil)
     }
 
-    /// Seconds that the writer of a named pipe has to begin.
+    /// How many seconds the writer of a named pipe has to begin.
     private static let patience: Int32 = 5
 
-    /// Refuses what has no end or never begins.
+    /// Refuses input that has no end or never begins.
     private static func check(_ kind: mode_t, _ descriptor: CInt, _ path: String) throws(ExtractError) {
         switch kind {
         case S_IFDIR: throw ExtractError(.noInput, "\(path) is a folder, not a file.")
@@ -63,7 +63,7 @@ struct InputFile: ~Copyable {
             throw ExtractError(.noInput, "\(path == "-" ? "The standard input" : path) is a device, not a file.")
         case S_IFIFO
         where path != "-" && !path.hasPrefix("/dev/fd/") && !path.hasPrefix("/proc/") && path != "/dev/stdin":
-            // Pipes that a shell made have their writer; a name in a folder may have none for ever.
+            // Pipes made by a shell have a writer; a named pipe may never have one.
             var poll = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
             guard Glibc.poll(&poll, 1, patience * 1000) > 0 else {
                 throw ExtractError(
@@ -82,10 +82,10 @@ struct InputFile: ~Copyable {
 
     deinit { gzclose(handle) }
 
-    /// Bytes of the file on disk that were read so far; less than the bytes delivered where it is compressed.
+    /// Bytes of the file on disk that were read so far; fewer than were delivered if the file is compressed.
     var offset: Int64 { Int64(gzoffset(handle)) }
 
-    /// Reads up to so many bytes to the end of a buffer. Returns 0 at the end of the file.
+    /// Reads up to this many bytes, appending them to a buffer. Returns 0 at the end of the file.
     func read(upTo count: Int, into buffer: inout [UInt8]) throws(ExtractError) -> Int {
         var got: Int32 = 0
         let piece = [UInt8](unsafeUninitializedCapacity: count) { bytes, used in
@@ -109,13 +109,14 @@ struct InputFile: ~Copyable {
         return Int(got)
     }
 
-    /// The file as it is now; `nil` where it is no regular file.
+    /// The file in its current state; `nil` if it is not a regular file.
     var identity: FileIdentity? { FileIdentity(descriptor: descriptor) }
 
-    /// Whether the bytes are delivered as they stand on the disk. Known once something was read.
+    /// Whether bytes are delivered as stored on the disk. Known only after something was read.
     var isPlain: Bool { gzdirect(handle) == 1 }
 
-    /// Bytes as they stand on the disk, fewer at the end of the file. What ``read(upTo:into:)`` delivers next stays the same.
+    /// Bytes as stored on the disk, fewer at the end of the file. This does not affect what ``read(upTo:into:)``
+    /// delivers next.
     func bytes(at offset: Int64, count: Int) throws(ExtractError) -> [UInt8] {
         var failed = false
         let found = [UInt8](unsafeUninitializedCapacity: max(0, count)) { buffer, used in
@@ -136,7 +137,7 @@ struct InputFile: ~Copyable {
         return found
     }
 
-    /// Goes on at an offset of a plain file.
+    /// Continues at an offset of a plain file.
     func seek(to offset: Int64) throws(ExtractError) {
         guard gzseek(handle, off_t(offset), SEEK_SET) == off_t(offset) else {
             throw ExtractError(.unreadable, "Cannot go on at byte \(offset) of \(path).")

@@ -1,8 +1,8 @@
 import Glibc
 
-/// A log of this program and what logrotate made of its older part: `audit.log.2.gz`, `audit.log.1`, `audit.log-20261128`.
+/// A log of this program and its rotated older files: `audit.log.2.gz`, `audit.log.1`, `audit.log-20261128`.
 public struct LogFiles: Sendable {
-    /// The files that are there, the oldest first; the log itself is the last.
+    /// The existing files, the oldest first; the log itself is last.
     public let paths: [String]
 
     /// Looks for the files beside a log.
@@ -37,16 +37,16 @@ public struct LogFiles: Sendable {
         return !number.isEmpty && number.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
     }
 
-    /// The longest line that is handed out; of a longer one only so much.
+    /// The longest line to pass on; a longer one is cut to this length.
     private static let longest = 1 << 20
 
-    /// Lends the lines of all files, in order, also one at the end that was cut off. No link is followed.
+    /// Passes the lines of all files, in order, including one that is cut off at the end. No link is followed.
     ///
     /// - Throws: ``ExtractError`` if a file cannot be read.
     public func lines(_ body: (Substring) -> Void) throws(ExtractError) {
         for path in paths {
             let file = try InputFile(path: path, followsLinks: false)
-            // The beginning of a line whose end was not read yet, and bytes as they come.
+            // The beginning of a line whose end was not read yet, and bytes as they arrive.
             var (rest, bytes): ([UInt8], [UInt8]) = ([], [])
             while try file.read(upTo: 1 << 16, into: &bytes) > 0 {
                 var start = bytes.startIndex

@@ -1,19 +1,19 @@
 import Base
 import CallRecords
 
-/// A file of another kind, by how it begins, and what its owner can do about it.
+/// A file of the wrong kind, recognised by its beginning, and what its owner can do about it.
 struct Stranger: Equatable {
-    /// Bytes that are enough to tell.
+    /// The number of bytes that suffice to recognise it.
     static let beginning = 64 * 1024
 
-    /// What the file is: `compressed with xz`.
+    /// What the file is, such as `compressed with xz`.
     let what: String
-    /// What to do, with the path in place of `@`.
+    /// What to do; `@` stands for the path.
     let advice: String
 
     private init(_ what: String, _ advice: String) { (self.what, self.advice) = (what, advice) }
 
-    /// What a reader was asked to read.
+    /// What the file was expected to be.
     enum Wanted { case cdr, queueLog, contacts }
 
     /// One sentence with the file's name.
@@ -22,7 +22,7 @@ struct Stranger: Equatable {
         return "\(name) \(what). \(advice.replacing("@", with: path == "-" ? "FILE" : path.printable))"
     }
 
-    /// `nil` where the file may be what it is read as. Gzip is no stranger: it is unpacked before.
+    /// `nil` if the file may be of the expected kind. Gzip is not included, because it is unpacked before.
     init?(beginning bytes: UnsafeBufferPointer<UInt8>) {
         guard let found = Self.byMagic(bytes) ?? Self.byWords(bytes) else { return nil }
         self = found
@@ -60,7 +60,7 @@ struct Stranger: Equatable {
             return Stranger("is a tar archive", "Unpack it first: tar xf @")
         }
         let sample = bytes.prefix(4096)
-        // Broken records may hold a NUL; a binary file has them everywhere.
+        // Broken records may contain a NUL; a binary file has them everywhere.
         let controls = sample.count { $0 < 9 || 14..<27 ~= $0 || 28..<32 ~= $0 }
         return controls * 20 > sample.count
             ? Stranger("is not a text file", "Name a CDR file, a queue_log or a CSV.") : nil
@@ -111,7 +111,7 @@ struct Stranger: Equatable {
                 "CDRs are in cdr-csv/Master.csv, queue events in queue_log."
             )
         }
-        // A table may hold notes, but its first line does not look like one.
+        // A table may contain notes, but its first line does not look like one.
         if separators(first) < 2, lines.count(where: isProse) * 2 >= lines.count, lines.contains(where: isProse) {
             return Stranger("is a text for people", "Name a CDR file, a queue_log or a CSV.")
         }
@@ -120,7 +120,7 @@ struct Stranger: Equatable {
 
     private static func separators(_ line: String) -> Int { line.utf8.count { ",;|\t".utf8.contains($0) } }
 
-    /// Five words or more, and seldom a comma.
+    /// Five words or more, and few commas.
     private static func isProse(_ line: String) -> Bool {
         let words = line.split(separator: " ").count { word in word.count { $0.isLetter } >= 2 }
         return words >= 5 && separators(line) * 3 <= words
@@ -143,6 +143,6 @@ struct Stranger: Equatable {
 }
 
 extension String {
-    /// The text as a message may show it.
+    /// The text, made safe to show in a message.
     var printable: String { PrintableText.of(self) }
 }

@@ -1,45 +1,45 @@
 import Base
 import CallRecords
 
-/// Makes every text one that PostgreSQL can hold: valid UTF-8 without NUL. Nothing is dropped, and what was changed is counted.
+/// Makes every text valid for PostgreSQL: UTF-8 without NUL. Nothing is dropped, and changes are counted.
 ///
-/// A text that is valid UTF-8 stays as it is, but for a character that the PBX's buffer cut in two at its end, which
-/// becomes U+FFFD as a NUL does. Any other text is read in the configured encoding, or in the one that the texts so far look
-/// like.
+/// Valid UTF-8 is unchanged, except that a character that the PBX's buffer cut in two at the end becomes U+FFFD, as
+/// does a NUL. Any other text is read in the configured encoding, or in the one inferred from the texts so far.
 struct TextMender {
-    /// `nil` where the texts' letters tell.
+    /// `nil` if it is inferred from the texts' letters.
     private let configured: TextEncoding?
     private var guess = EncodingGuess()
     /// How many texts were not UTF-8.
     private(set) var decoded = 0
-    /// How many texts held a NUL or ended inside a character.
+    /// How many texts contained a NUL or ended inside a character.
     private(set) var damaged = 0
-    /// A text that was not UTF-8, as it was read.
+    /// A text that was not UTF-8, after decoding.
     private(set) var example: String?
     private var scratch: [UInt8] = []
 
-    /// - Parameter encoding: of texts that are not UTF-8; `nil` or ``TextEncoding/utf8`` where their letters are to tell it.
+    /// - Parameter encoding: for texts that are not UTF-8; `nil` or ``TextEncoding/utf8`` if it is to be inferred from
+    ///   their letters.
     init(encoding: TextEncoding?) { configured = encoding == .utf8 ? nil : encoding }
 
     /// How many texts were changed.
     var mended: Int { decoded + damaged }
-    /// What texts that are not UTF-8 are read in.
+    /// The encoding in which texts that are not UTF-8 are read.
     var encoding: TextEncoding { configured ?? guess.encoding }
-    /// What they were read in without being told; `nil` where it was configured, and where there were none.
+    /// The inferred encoding; `nil` if it was configured, or if there were no such texts.
     var guessed: TextEncoding? { configured == nil && decoded > 0 ? guess.encoding : nil }
 
-    /// Takes the beginning of a file as evidence of its encoding.
+    /// Uses the beginning of a file as evidence of its encoding.
     mutating func learn(_ sample: UnsafeBufferPointer<UInt8>) {
         if configured == nil { guess.observe(lines: sample) }
     }
 
-    /// Whether any of these bytes needs a look: a byte above 0x7F, or a NUL.
+    /// Whether any of these bytes must be examined: a byte above 0x7F, or a NUL.
     static func isSuspicious(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         let raw = UnsafeRawBufferPointer(bytes)
         var index = 0
         while index + 8 <= raw.count {
             let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-            // High bits are those bytes above 0x7F; the subtraction borrows into them where a byte is zero.
+            // The high bits mark bytes above 0x7F; the subtraction borrows into them if a byte is zero.
             if (word | (word &- 0x0101_0101_0101_0101)) & 0x8080_8080_8080_8080 != 0 { return true }
             index += 8
         }
@@ -50,7 +50,7 @@ struct TextMender {
         return false
     }
 
-    /// Calls the body with the text, mended where it needs it.
+    /// Calls the body with the text, repaired if necessary.
     mutating func withMended<R>(
         _ text: UnsafeBufferPointer<UInt8>,
         _ body: (UnsafeBufferPointer<UInt8>) -> R
@@ -65,7 +65,7 @@ struct TextMender {
             whole = UnsafeBufferPointer(rebasing: text[..<length])
         }
         if isValid { damaged += 1 } else { decoded += 1 }
-        // Thousands of texts tell enough.
+        // A few thousand texts are enough evidence.
         if !isValid, configured == nil, decoded < 5000 { guess.observe(text) }
         let encoding = encoding
         for byte in whole {
@@ -80,9 +80,9 @@ struct TextMender {
         return scratch.withUnsafeBufferPointer(body)
     }
 
-    /// How long the text is without the beginning of a character at its end; `nil` where it is not UTF-8 otherwise.
+    /// The length of the text without an incomplete character at its end; `nil` if it is not UTF-8 in other respects.
     ///
-    /// Whole characters of several bytes must stand before it: `José` in Latin-1 ends as if it were cut, too.
+    /// Complete multi-byte characters must precede it: `José` in Latin-1 also ends like a cut character.
     private static func lengthWithoutCutCharacter(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
         guard let lead = text.suffix(3).lastIndex(where: { $0 & 0xC0 != 0x80 }), text[lead] >= 0xC2 else { return nil }
         let needed = text[lead] >= 0xF0 ? 4 : text[lead] >= 0xE0 ? 3 : 2

@@ -1,17 +1,17 @@
 public import Base
 
-/// What had to be done to the texts of a source so that they are UTF-8.
+/// The changes made to the texts of a source to make them UTF-8.
 public struct TextNotes: Sendable, Hashable {
     /// Texts that were not UTF-8 and were read in another encoding.
     public var decoded = 0
-    /// Texts that held a NUL or ended inside a character, of which a part is lost.
+    /// Texts that contained a NUL or ended inside a character, so that a part is lost.
     public var damaged = 0
-    /// The encoding that the texts look like; `nil` where it was configured, and where all texts are UTF-8.
+    /// The inferred encoding; `nil` if it was configured, or if all texts are UTF-8.
     public var guessed: TextEncoding?
-    /// One of the decoded texts, for a person to look at.
+    /// One of the decoded texts, so that a person can check it.
     public var example: String?
 
-    /// Nothing had to be done.
+    /// No changes.
     public init() {}
 
     init(_ mender: TextMender) {

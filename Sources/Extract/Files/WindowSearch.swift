@@ -1,39 +1,40 @@
 public import Base
 
-/// Finds where in a file the records of a window can begin, by bisection over the times at which the records were written.
+/// Finds where in a file the records of a window can begin, by bisection over the times at which records were written.
 ///
-/// Asterisk writes a CDR at hang-up and a queue event when it happens: records stand in the order of their ends, nearly,
-/// since several threads write, `batch=yes` in cdr.conf collects, and a rotation may copy some hours twice. The search assumes that
-/// no record stands behind one that ended more than a slack later. Then nothing before a record that ended more than that before
-/// the window can be in the window: a record that starts in the window ends in it or later.
+/// Asterisk writes a CDR at hang-up and a queue event when it happens. So records are nearly in the order of their
+/// ends, but not quite: several threads write, `batch=yes` in cdr.conf collects records, and a rotation may copy some
+/// hours twice. The search assumes that no record follows one that ended more than a slack later. Then, if a record
+/// ended more than the slack before the window, nothing before it can be in the window, because a record that starts in
+/// the window ends in it or later.
 ///
-/// The slack is twice what records from many places of the file are late, and at least ``leastSlack``. The assumption is tested
-/// again with all records that are read (``Order``).
+/// The slack is twice the lateness of records sampled from many places in the file, and at least ``leastSlack``. The
+/// assumption is checked again on all records that are read (``Order``).
 public struct WindowSearch {
-    /// Records that stand together in a file.
+    /// Adjacent records in a file.
     public struct Sample: Sendable {
         /// Where the first of them begins.
         public var offset: Int64
         /// When they ended, in the order of the file; not empty.
         public var ends: [Moment]
 
-        /// Records at an offset.
+        /// Records found at an offset.
         public init(offset: Int64, ends: [Moment]) { (self.offset, self.ends) = (offset, ends) }
     }
 
     /// Where the window begins, and by how many seconds records may be late.
     public struct Finding: Hashable, Sendable {
-        /// The beginning of a record before which no record is in the window.
+        /// The beginning of a record, before which no record is in the window.
         public var offset: Int64
-        /// Seconds by which a record may have ended before one that stands in front of it.
+        /// By how many seconds a record may have ended before one that precedes it in the file.
         public var slack: Int64
     }
 
-    /// Seconds that records may always be late. A clock that is set back by an hour is one of the reasons.
+    /// The least allowance for late records, in seconds. A clock that is set back by an hour is one reason for it.
     public static let leastSlack: Int64 = 2 * 3600
-    /// A file with records that are later than a week is not in order.
+    /// A file with records that are more than a week late is not in order.
     private static let mostSlack: Int64 = 7 * 86_400
-    /// Places at which a file is tested, at most.
+    /// The most places at which a file is sampled.
     private static let places: Int64 = 256
     private let bytes: Range<Int64>
     private let from: Moment
@@ -42,16 +43,16 @@ public struct WindowSearch {
     /// A search.
     ///
     /// - Parameters:
-    ///   - bytes: the part of the file that is searched.
-    ///   - from: when the window begins.
-    ///   - resolution: bytes that may as well be read as searched.
+    ///   - bytes: the part of the file to search.
+    ///     - from: when the window begins.
+    ///     - resolution: a number of bytes that can be read as quickly as searched.
     public init(_ bytes: Range<Int64>, from: Moment, resolution: Int64) {
         (self.bytes, self.from, self.resolution) = (bytes, from, max(1, resolution))
     }
 
-    /// Searches. `nil` where the file is not in order, or cannot be read at one of the places.
+    /// Searches. `nil` if the file is not in order, or cannot be read at one of the places.
     ///
-    /// - Parameter sample: reads some records behind an offset.
+    /// - Parameter sample: reads some records after an offset.
     public func find<Failure>(
         _ sample: (_ offset: Int64) throws(Failure) -> Sample?
     ) throws(Failure) -> Finding? {
@@ -61,7 +62,7 @@ public struct WindowSearch {
             if let found = try sample(place) {
                 samples.append(found)
             } else if bytes.upperBound - place >= resolution {
-                // The last bytes may be no whole record, others have to be.
+                // The last bytes may be an incomplete record, but all others must contain complete ones.
                 return nil
             }
         }
@@ -80,8 +81,8 @@ public struct WindowSearch {
         return Finding(offset: before, slack: slack)
     }
 
-    /// The most seconds by which a record ended before one in front of it. Samples may overlap, so only their first records are
-    /// compared with each other.
+    /// The largest number of seconds by which a record ended before one that precedes it. Samples may overlap, so only
+    /// their first records are compared with each other.
     private static func lateness(of samples: [Sample]) -> Int64 {
         var order = Order(slack: 0)
         order.look(at: samples.compactMap(\.ends.first))
@@ -98,20 +99,20 @@ public struct WindowSearch {
 }
 
 extension WindowSearch {
-    /// Watches whether the records of a file stand in the order in which they ended, but for a slack.
+    /// Checks whether the records of a file are in the order in which they ended, within a slack.
     public struct Order: Sendable {
         private let slack: Int64
         private var latest = Moment.distantPast
-        /// The most seconds by which a record ended before one in front of it.
+        /// The largest number of seconds by which a record ended before one that precedes it.
         public private(set) var lateness: Int64 = 0
 
-        /// Nothing was seen yet.
+        /// No records seen yet.
         public init(slack: Int64) { self.slack = slack }
 
         /// Whether all records so far are in order.
         public var holds: Bool { lateness <= slack }
 
-        /// Looks at the next records.
+        /// Examines the next records.
         public mutating func look(at ends: some Sequence<Moment>) {
             for end in ends {
                 if end < latest { lateness = max(lateness, latest.seconds(since: end)) } else { latest = end }

@@ -1,58 +1,58 @@
 import Base
 public import CallRecords
 
-/// What a CDR or queue_log file is and what stands in it. Reads it once, from its beginning to its end, with memory that
-/// does not grow with it.
+/// The kind and contents of a CDR or queue_log file. Reads the file once, from beginning to end, with memory that does
+/// not grow with its size.
 public struct FileInspection: Sendable {
     /// `-` for the standard input.
     public let path: String
     /// What the file is.
     public private(set) var kind = FileKind.empty
-    /// Layouts of the CDRs, in the order in which the file has them.
+    /// The layouts of the CDRs, in order of appearance.
     public private(set) var layouts: [MasterCSVLayout] = []
-    /// The fields of the first record, as an example of what the columns hold.
+    /// The fields of the first record, as an example of the columns' contents.
     public private(set) var example: [String] = []
-    /// Why the file could not be read further: its layout is unknown or ambiguous.
+    /// Why the rest of the file could not be read: its layout is unknown or ambiguous.
     public private(set) var failure: ExtractError?
-    /// Layouts between which the content does not decide.
+    /// The layouts that fit equally well.
     public private(set) var choices: [MasterCSVLayout] = []
-    /// Records, those put aside among them.
+    /// Records, including rejected ones.
     public private(set) var records: Int64 = 0
     /// Records that cannot be read.
     public private(set) var rejected: Int64 = 0
-    /// The first of those put aside.
+    /// The first of the rejected records.
     public private(set) var rejects: [RejectedRecord] = []
-    /// The earliest and the latest time, as the clock on the wall showed them; seconds since 1970 of that wall.
+    /// The earliest and the latest wall time; seconds since 1970 on that clock.
     public private(set) var walls: ClosedRange<Int64>?
-    /// The earliest and the latest instant, of times that say which instant they are; seconds since 1970 UTC.
+    /// The earliest and the latest instant among times that identify one; seconds since 1970 UTC.
     public private(set) var instants: ClosedRange<Int64>?
-    /// How often each event stands in a queue_log.
+    /// How often each event occurs in a queue_log.
     public private(set) var events: [String: Int] = [:]
-    /// What had to be done to texts.
+    /// The changes made to texts.
     public private(set) var texts = TextNotes()
-    /// Texts that were not valid UTF-8, or held a NUL.
+    /// Texts that were not valid UTF-8, or contained a NUL.
     public var mended: Int { texts.mended }
-    /// Columns behind those of a known layout, which are not read.
+    /// Columns after those of a known layout, which are not read.
     public private(set) var furtherColumns = 0
     /// Whether the file ends inside a record.
     public private(set) var endsInsideRecord = false
 
-    /// Called with what tells the zone: when something happened, and the uniqueid of its channel.
+    /// Called with evidence for the zone: when something happened, and the uniqueid of its channel.
     public typealias Witness = (RawTime, UniqueID?) -> Void
-    /// Called with the bytes that were read, and the bytes on disk; `nil` for a pipe.
+    /// Called with the number of bytes read, and the number of bytes on disk, which is `nil` for a pipe.
     public typealias Progress = (_ read: Int64, _ size: Int64?) throws -> Void
 
-    /// Records that are held at once.
+    /// The number of records held in memory.
     private static let batchRows = 5000
-    /// Bytes by which the kind is told.
+    /// The number of bytes by which the kind is recognised.
     private static let beginning = 64 * 1024
-    /// Rejects that are kept.
+    /// The number of rejects that are kept.
     public static let shownRejects = 20
 
     /// Reads a file.
     ///
-    /// - Throws: ``ExtractError`` where it cannot be read; what `progress` throws. A layout that is not known is no error
-    ///   but a ``failure``.
+    /// - Throws: ``ExtractError`` if the file cannot be read; any error of `progress`. An unknown layout is not an
+    ///   error but a ``failure``.
     public init(
         path: String,
         options: MasterCSVReader.Options = .init(),
@@ -154,7 +154,7 @@ public struct FileInspection: Sendable {
         }
     }
 
-    /// The first record cut into fields, with nothing in them that a terminal would obey; empty where it cannot be cut.
+    /// The fields of the first record, made safe for a terminal; empty if it cannot be split.
     private static func firstFields(_ bytes: [UInt8]) -> [String] {
         bytes.withUnsafeBufferPointer { bytes in
             var longest: [String] = []

@@ -1,19 +1,19 @@
 import CallRecords
 
-/// What a file is, by how it begins.
+/// The kind of a file, recognised by its beginning.
 public enum FileKind: String, Sendable {
-    /// Master.csv, of whatever layout.
+    /// Master.csv, in any layout.
     case cdr
     case queueLog = "queue_log"
-    /// Nothing stands in it.
+    /// The file is empty.
     case empty
-    /// None of ours: compressed in another way, a dump, a capture, prose.
+    /// None of the known kinds: compressed in another way, a dump, a capture, prose.
     case unknown
 
-    /// Lines that are looked at.
+    /// The number of lines that are examined.
     private static let sampleLines = 50
 
-    /// Tells the kind from the first bytes of a file; the last line may be torn.
+    /// Recognises the kind from the first bytes of a file; the last line may be incomplete.
     init(beginning bytes: UnsafeBufferPointer<UInt8>) {
         if Stranger(beginning: bytes) != nil {
             self = .unknown

@@ -1,10 +1,10 @@
 import Base
 import CallRecords
 
-/// Turns the fields of one CSV record into a CDR, by a layout.
+/// Converts the fields of one CSV record to a CDR, according to a layout.
 struct CDRRecordDecoder {
     let layout: MasterCSVLayout
-    /// The order of days and months in dates between slashes.
+    /// The order of days and months in dates with slashes.
     private let dates: DateOrder
     private let present: CDRFieldSet
     private let plausible = PlausibleTimes()
@@ -17,7 +17,7 @@ struct CDRRecordDecoder {
 
     /// Reads the typed columns of a record.
     ///
-    /// - Throws: ``RecordDefect`` with the column's name and the position, never with what the field says.
+    /// - Throws: ``RecordDefect`` with the column's name and position, never with the field's content.
     func header(
         _ fields: [CSVScanner.Field],
         in bytes: UnsafeBufferPointer<UInt8>,
@@ -39,7 +39,7 @@ struct CDRRecordDecoder {
             case .text(.linkedid): hasLinkedID = !text.isEmpty
             case .text, .ignored: continue
             case .start:
-                // A table may have calldate and start, and use one of them.
+                // A table may have calldate and start, but use only one of them.
                 if header.start == .none { header.start = try time(text, "start", index) }
             case .answer: header.answer = try time(text, "answer", index)
             case .end: header.end = try time(text, "end", index)
@@ -60,12 +60,12 @@ struct CDRRecordDecoder {
             }
         }
         try checkTime(of: header)
-        // A dump of FreePBX's table has both as '' and 0 in rows that are older than the columns.
+        // In a dump of FreePBX's table, rows older than these columns have '' and 0 in them.
         if !hasLinkedID, header.sequence == 0 { header.sequence = nil }
         return header
     }
 
-    /// A record needs a time, its start or what gives the start, and one that may be.
+    /// A record needs a plausible time: its start, or values from which the start follows.
     private func checkTime(of header: CDRHeader) throws(RecordDefect) {
         let column: (name: MasterCSVLayout.Column, time: RawTime) =
             if header.start != .none {

@@ -1,31 +1,31 @@
-/// Cuts CSV bytes into records and fields (RFC 4180), without copying and without I/O.
+/// Splits CSV bytes into records and fields (RFC 4180), without copying and without I/O.
 ///
 /// A record ends at a line feed outside quotes, with or without a carriage return before it. Bytes that end inside a
-/// record are incomplete, not invalid: the same position is asked again when there is more.
+/// record are incomplete, not invalid: the same position is scanned again when more bytes are available.
 struct CSVScanner {
     /// A field inside the scanned bytes, without its quotes.
     struct Field {
         var start: Int
         var end: Int
-        /// Whether a doubled quote stands inside, so that the text must be unescaped.
+        /// Whether it contains a doubled quote, so that the text must be unescaped.
         var hasDoubledQuote = false
         var isQuoted = false
     }
 
     enum Outcome: Equatable {
-        /// A whole record; the next one begins at this index.
+        /// A complete record; the next one begins at this index.
         case record(next: Int)
         /// The bytes end before the record does.
         case incomplete
-        /// A quote is not where a quote may be.
+        /// A quote is in a place where it is not allowed.
         case malformed
     }
 
     /// The fields of the last record.
     private(set) var fields: [Field] = []
-    /// Whether the last record was only read because quotes need not be doubled.
+    /// Whether the last record could be read only because quotes need not be doubled.
     private(set) var isUndoubled = false
-    /// What parts fields: the comma of Master.csv, or the semicolon or tab of a spreadsheet's export.
+    /// What separates fields: the comma of Master.csv, or the semicolon or tab of a spreadsheet's export.
     let delimiter: UInt8
 
     init(delimiter: UInt8 = UInt8(ascii: ",")) { self.delimiter = delimiter }
@@ -79,7 +79,7 @@ struct CSVScanner {
         return .incomplete
     }
 
-    /// `NULL`, `(NULL)` and `\\N` without quotes are how dumps of tables write that there is no value.
+    /// `NULL`, `(NULL)` and `\\N` without quotes: how table dumps write the absence of a value.
     private static func emptyIfNull(_ field: inout Field, _ bytes: UnsafeBufferPointer<UInt8>) {
         guard 2...6 ~= field.end - field.start else { return }
         let text = bytes[field.start..<field.end]
@@ -88,9 +88,9 @@ struct CSVScanner {
         }
     }
 
-    /// Scans the record that begins at an index and, where a quote is where none may be, its line once more as
-    /// `cdr_custom` writes it by a mapping such as `"${CDR(clid)}","${CDR(src)}"`: quotes inside are not doubled, so a
-    /// quote closes a field only where the field ends behind it.
+    /// Scans the record that begins at an index. If it has a misplaced quote, its line is scanned again as `cdr_custom`
+    /// writes it with a mapping such as `"${CDR(clid)}","${CDR(src)}"`: quotes inside are not doubled, so a quote
+    /// closes a field only if the field ends after it.
     mutating func scanUndoubled(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Outcome {
         let outcome = scan(bytes, from: start)
         isUndoubled = outcome == .malformed && cutLine(bytes, from: start)
@@ -98,10 +98,10 @@ struct CSVScanner {
         return .record(next: last + 1)
     }
 
-    /// Cuts a line into fields, false where it cannot be cut. Where bars, tabs or semicolons part the fields, a quote that no
-    /// quote closes is a character: `mysql --batch` writes `"Ann" <101>` as it is.
-    /// Quotes inside a field come in pairs, as around a name: a
-    /// single one is what a torn record leaves where the next begins in the middle of its line.
+    /// Splits a line into fields; false if that is impossible. If bars, tabs or semicolons separate the fields, an
+    /// unpaired quote is an ordinary character: `mysql --batch` writes `"Ann" <101>` unchanged. Quotes inside a field
+    /// come in pairs, for example around a name: a single one results from a torn record after which the next one
+    /// begins in the middle of the line.
     private mutating func cutLine(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Bool {
         guard var end = bytes[start...].firstIndex(of: Self.lineFeed) else { return false }
         if end > start, bytes[end - 1] == Self.carriageReturn { end -= 1 }
@@ -138,15 +138,15 @@ struct CSVScanner {
         }
     }
 
-    /// Where the record behind the one at an index begins; `nil` where that is not whole.
+    /// Where the record after the one at an index begins; `nil` if that one is incomplete.
     mutating func end(of bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
         if case .record(let next) = scanUndoubled(bytes, from: start) { next } else { nil }
     }
 
-    /// Whether the last record is a line without anything in it.
+    /// Whether the last record is an empty line.
     var isEmptyLine: Bool { fields.count == 1 && fields[0].start == fields[0].end && !fields[0].isQuoted }
 
-    /// Appends a field's text with every doubled quote made one.
+    /// Appends a field's text, with every doubled quote replaced by a single one.
     static func unescape(_ text: UnsafeBufferPointer<UInt8>, into out: inout [UInt8]) {
         var isPending = false
         for byte in text {

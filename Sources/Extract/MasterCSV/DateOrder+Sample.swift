@@ -2,9 +2,9 @@ import Base
 import CallRecords
 
 extension DateOrder {
-    /// What the fields of a sample tell.
+    /// The order of dates, as shown by the fields of a sample.
     ///
-    /// - Returns: the order, `auto` where no field is such a date; `nil` where the dates may be read in either way, or contradict
+    /// - Returns: the order; `auto` if no field is such a date; `nil` if the dates can be read both ways, or contradict
     ///   each other.
     static func told(by sample: [LayoutDetector.Sample], columns: [Int]? = nil) -> DateOrder? {
         var found = DateOrder.auto
@@ -23,7 +23,7 @@ extension DateOrder {
         return found == .auto && isOpen ? nil : found
     }
 
-    /// The sample with its dates as Asterisk writes them.
+    /// The sample, with its dates written as Asterisk writes them.
     func standardised(_ sample: [LayoutDetector.Sample]) -> [LayoutDetector.Sample] {
         if self == .auto { return sample }
         return sample.map { record in
@@ -38,6 +38,6 @@ extension DateOrder {
         }
     }
 
-    /// Any time has the shape of a time.
+    /// Any time has the form of a time.
     private static let example = Array("2026-11-22 23:17:09".utf8)
 }

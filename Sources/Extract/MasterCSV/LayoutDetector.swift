@@ -1,11 +1,11 @@
 import CallRecords
 
-/// Recognises the layout of a Master.csv by the shape of what stands in its columns.
+/// Recognises the layout of a Master.csv from the form of the columns' contents.
 enum LayoutDetector {
-    /// What the records say.
+    /// What the records show.
     enum Finding: Equatable {
         case layout(MasterCSVLayout)
-        /// More than one layout fits all there is.
+        /// More than one layout fits all records.
         case ambiguous([MasterCSVLayout])
         /// None fits: nothing that Asterisk writes by itself.
         case unknown(columns: Int)
@@ -14,18 +14,19 @@ enum LayoutDetector {
     /// A record of the sample: its fields as texts.
     typealias Sample = [[UInt8]]
 
-    /// Looks at records that all have the same number of columns.
+    /// Examines records that all have the same number of columns.
     static func detect(_ sample: [Sample]) -> Finding {
         let columns = sample.first?.count ?? 0
         let fitting = layouts(of: columns, fitting: sample)
         guard fitting.count > 1 else {
             return fitting.first.map(Finding.layout) ?? withFurtherColumns(sample) ?? .unknown(columns: columns)
         }
-        // The 17th column of cdr_csv is the uniqueid or the userfield, and a dump of a table has the two the other way round.
+        // The 17th column of cdr_csv is the uniqueid or the userfield, and a table dump has the two in reverse order.
         let shapely = fitting.filter { layout in
             guard let column = layout.columns.firstIndex(of: .text(.uniqueid)) else { return false }
             let alike = sample.count { looksLikeUniqueID($0[column]) }
-            // The PBX never leaves a uniqueid empty, and makes them all itself but those that AMI or ARI supplied.
+            // The PBX never leaves a uniqueid empty, and generates all of them itself except those supplied over AMI or
+            // ARI.
             return alike * 2 >= sample.count && !sample.contains { $0[column].isEmpty }
         }
         if shapely.count == 1 { return .layout(shapely[0]) }
@@ -34,7 +35,7 @@ enum LayoutDetector {
                 of: .text(.uniqueid)
             )
         else {
-            // All have a uniqueid: what cdr_csv writes is likelier than a dump.
+            // All have a uniqueid: output of cdr_csv is more likely than a dump.
             return fitting.first { $0.name.hasPrefix("csv") }.map(Finding.layout) ?? .ambiguous(fitting)
         }
         let alike = sample.count { looksLikeUniqueID($0[column]) }
@@ -46,13 +47,14 @@ enum LayoutDetector {
         MasterCSVLayout.known.filter { layout in
             guard layout.columns.count == columns else { return false }
             let good = sample.count { fits($0, layout) }
-            // Broken records may be among them, in a small file not a small part. No other order of columns fits by chance.
+            // Broken records may be among them, in a small file even a large share. No other column order fits by
+            // chance.
             return good > 0 && good * 2 >= sample.count
         }
     }
 
-    /// The longest known layout that fits the first columns, where no layout fits them all: a site may write what it likes
-    /// behind them. Where it has a uniqueid, the uniqueids must look like some.
+    /// The longest known layout that fits the first columns, if no layout fits all of them: a site may add any columns
+    /// after those. If the layout has a uniqueid, the uniqueids must be plausible.
     private static func withFurtherColumns(_ sample: [Sample]) -> Finding? {
         let columns = sample.first?.count ?? 0
         for count in stride(from: columns - 1, through: 16, by: -1) {
@@ -73,7 +75,7 @@ enum LayoutDetector {
             field.withUnsafeBufferPointer { text in
                 switch column {
                 case .start: text.count >= 9 && RawTime(parsing: text).map { $0 != .none } ?? false
-                // A length is no instant of 1970.
+                // A length must not be read as an instant in 1970.
                 case .answer, .end: text.count >= 9 && RawTime(parsing: text) != nil || text.isEmpty
                 case .duration, .billsec: LoggedLength(parsing: text)?.seconds != nil
                 case .amaflags: AMAFlags(parsing: text) != nil
@@ -91,7 +93,8 @@ enum LayoutDetector {
             && (cursor.isAtEnd || cursor.skip(UInt8(ascii: ".")) && cursor.digits(1...9) != nil && cursor.isAtEnd)
     }
 
-    /// A word of Asterisk's in any spelling, one of its numbers, another word, or nothing: what an application writes.
+    /// One of Asterisk's words in any spelling, one of its numbers, another word, or nothing: what an application
+    /// writes.
     private static func isDisposition(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         if text.isEmpty || Disposition(parsing: text) != nil { return true }
         return text.count <= 32 && !text.contains { $0 &- UInt8(ascii: "0") < 10 || $0 == UInt8(ascii: "/") }

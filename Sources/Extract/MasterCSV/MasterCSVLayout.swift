@@ -1,15 +1,15 @@
 public import CallRecords
 
-/// The order of the columns in a Master.csv. The file has no header and does not say.
+/// The order of the columns in a Master.csv, which the file itself does not specify, as it has no header.
 public struct MasterCSVLayout: Hashable, Sendable {
-    /// What a column holds.
+    /// The content of a column.
     public enum Column: Hashable, Sendable {
         case text(CDRField)
         case start, answer, end, duration, billsec, amaflags, sequence
-        /// A column of the site's own.
+        /// A column of the site's own, which is ignored.
         case ignored
 
-        /// The name in an explicit layout, the one that `CDR()` has.
+        /// The name in an explicit layout, which is the name in `CDR()`.
         public var name: String {
             switch self {
             case .text(let field): field.name
@@ -19,9 +19,9 @@ public struct MasterCSVLayout: Hashable, Sendable {
         }
     }
 
-    /// What the user calls it: the backend, and its options that add columns.
+    /// The layout's name: the backend, and its options that add columns.
     public let name: String
-    /// The columns in their order.
+    /// The columns, in order.
     public let columns: [Column]
 
     /// Which columns hold times, counted from 0.
@@ -29,9 +29,10 @@ public struct MasterCSVLayout: Hashable, Sendable {
 
     /// Every layout that Asterisk's own backends and sample configurations write.
     ///
-    /// `csv` is cdr_csv (`cdr/cdr_csv.c`) with its options `loguniqueid`, `loguserfield` and `newcdrcolumns`, `custom` is
-    /// the Master.csv of cdr_custom's sample configuration, down from its last columns. `table` is a dump of the table without
-    /// its header line: Asterisk's old one and Issabel's, FreePBX's, and that of Asterisk's own migrations.
+    /// `csv` is cdr_csv (`cdr/cdr_csv.c`) with its options `loguniqueid`, `loguserfield` and `newcdrcolumns`. `custom`
+    /// is the Master.csv of cdr_custom's sample configuration, with fewer and fewer of its last columns. `table` is a
+    /// dump of the table without its header line: Asterisk's old one and Issabel's, FreePBX's, and that of Asterisk's
+    /// own migrations.
     public static let known: [MasterCSVLayout] = {
         let csvBase: [Column] = [
             .text(.accountcode), .text(.src), .text(.dst), .text(.dcontext), .text(.clid), .text(.channel),
@@ -94,8 +95,8 @@ public struct MasterCSVLayout: Hashable, Sendable {
     /// A layout by its name, by its name and further columns (`csv+uniqueid,-,-`), or by its columns:
     /// `clid,src,dst,…,-,uniqueid`.
     ///
-    /// `nil` for a name that is not known, a column that `CDR()` does not have, and a list without a time: `start`, or `end` and
-    /// `duration`, or `answer`.
+    /// `nil` for an unknown name, a column that `CDR()` does not have, and a list without a time, which can be `start`,
+    /// or `end` and `duration`, or `answer`.
     public init?(_ text: String) {
         if let known = Self.known.first(where: { $0.name == text }) {
             self = known
@@ -112,7 +113,7 @@ public struct MasterCSVLayout: Hashable, Sendable {
         self.init(name: text, columns: all)
     }
 
-    /// A known layout with columns of the site's own behind it.
+    /// A known layout followed by the site's own columns.
     init(_ known: MasterCSVLayout, further: Int) {
         self.init(
             name: known.name + String(repeating: ",-", count: further),
@@ -120,10 +121,10 @@ public struct MasterCSVLayout: Hashable, Sendable {
         )
     }
 
-    /// The layout that a header line names, in any order; `nil` where the fields are no header.
+    /// The layout given by a header line, in any order; `nil` if the fields are not a header.
     ///
-    /// A header has a start, somebody who called or was called, and names of columns in most of its cells. Columns of the
-    /// site's own are passed over.
+    /// A header has a start, a caller or a called party, and column names in most of its cells. The site's own columns
+    /// are ignored.
     init?(header fields: [String]) {
         let columns = fields.map { Self.column(heading: $0) ?? .ignored }
         let named = columns.count { $0 != .ignored }
@@ -135,14 +136,14 @@ public struct MasterCSVLayout: Hashable, Sendable {
         self.init(name: "header", columns: columns)
     }
 
-    /// Whether these columns say when a call began, or give it.
+    /// Whether these columns contain the beginning of a call, or values from which it follows.
     private static func hasTime(_ columns: [Column]) -> Bool {
         columns.contains(.start) || columns.contains(.answer) || columns.contains(.end) && columns.contains(.duration)
     }
 
-    /// A column by its heading in an export: `Call Date`, `calldate` and `"CallDate"` are one.
+    /// A column by its heading in an export: `Call Date`, `calldate` and `"CallDate"` are the same.
     private static func column(heading: String) -> Column? {
-        // Some clients put the table's name before a column's: cdr.calldate.
+        // Some clients write the table's name before a column's: cdr.calldate.
         let own = heading.split(separator: ".").last ?? ""
         let plain = own.lowercased().filter { $0.isLetter || $0.isNumber }
         switch plain {

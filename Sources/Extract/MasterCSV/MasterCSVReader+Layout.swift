@@ -2,13 +2,13 @@ import Base
 import CallRecords
 
 extension MasterCSVReader {
-    /// Records that are enough to tell a layout.
+    /// The number of records that suffices to recognise a layout.
     private static let sampleRecords = 500
-    /// Bytes that are enough to see that there are not so many.
+    /// If this many bytes contain fewer records, they must suffice.
     private static let sampleBytes = 2 << 20
 
-    /// Tells what parts the fields, and the layout from the first records. Returns false where more bytes are needed, or there
-    /// is no record.
+    /// Determines the delimiter and the layout from the first records. Returns false if more bytes are needed, or there
+    /// are no records.
     mutating func recogniseLayout(
         _ bytes: UnsafeBufferPointer<UInt8>,
         from position: inout Int
@@ -39,7 +39,7 @@ extension MasterCSVReader {
                 settle(layout)
                 return true
             }
-            // Either order has the shape of a time.
+            // Either order has the form of a time.
             let finding = Self.finding((told ?? .dayFirst).standardised(sample))
             switch finding {
             case .layout(let layout):
@@ -67,7 +67,7 @@ extension MasterCSVReader {
         use(layout)
     }
 
-    /// Where half of a small file is broken, what most records have need not be what the good ones have.
+    /// If half of a small file is broken, the majority of the records may not show what the good ones have.
     private static func finding(_ sample: [LayoutDetector.Sample]) -> LayoutDetector.Finding {
         let byColumns = Dictionary(grouping: sample, by: \.count).values.sorted { left, right in
             (left.count, left[0].count) > (right.count, right[0].count)
@@ -76,7 +76,7 @@ extension MasterCSVReader {
         return findings.first { if case .unknown = $0 { false } else { true } } ?? findings[0]
     }
 
-    /// Finds what parts the fields where the layout is stated: what gives most records its number of columns.
+    /// Finds the delimiter if the layout is stated: the one that gives most records the layout's number of columns.
     mutating func recogniseDelimiter(_ bytes: UnsafeBufferPointer<UInt8>, from position: Int) -> Bool {
         guard let decoder, !isDelimiterKnown else { return true }
         var best = (delimiter: Delimiter.candidates[0], records: 0)
@@ -96,7 +96,7 @@ extension MasterCSVReader {
         return true
     }
 
-    /// The dates of the first records may be read in two ways, or contradict each other.
+    /// The dates of the first records can be read both ways, or contradict each other.
     private var openDates: ExtractError {
         ExtractError(
             .ambiguousLayout,
@@ -147,12 +147,12 @@ extension MasterCSVReader {
         )
     }
 
-    /// Records that are enough to tell what the layout has changed to.
+    /// The number of records that suffices to recognise a changed layout.
     private static let sampleOfNewLayout = 50
 
     enum ChangeOfLayout { case changed, same, incomplete }
 
-    /// Whether the records from here on have another layout: somebody changed the options in cdr.conf.
+    /// Whether the records from here on have another layout, because the options in cdr.conf were changed.
     mutating func changeOfLayout(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> ChangeOfLayout {
         let limit = Self.longestRecord * Self.recordsOfNewLayout
         let window = UnsafeBufferPointer(rebasing: bytes[..<min(bytes.count, start + limit)])
@@ -177,7 +177,7 @@ extension MasterCSVReader {
         isLayoutUsed = false
     }
 
-    /// The fields of the next whole records, and whether lines that cannot be cut had to be passed over.
+    /// The fields of the next complete records, and whether lines that cannot be split had to be skipped.
     private mutating func sample(
         _ bytes: UnsafeBufferPointer<UInt8>,
         from start: Int,
@@ -187,7 +187,7 @@ extension MasterCSVReader {
         var hasMalformed = false
         var position = start
         while samples.count < limit {
-            // A quote that is never closed must not hide the records behind it.
+            // An unclosed quote must not hide the records after it.
             let end = min(bytes.count, position + Self.longestRecord)
             let outcome = scanner.scanUndoubled(UnsafeBufferPointer(rebasing: bytes[..<end]), from: position)
             if outcome == .incomplete, end < position + Self.longestRecord, !atEnd { break }

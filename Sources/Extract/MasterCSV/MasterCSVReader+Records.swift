@@ -1,10 +1,10 @@
 import CallRecords
 
 extension MasterCSVReader {
-    /// Reads as many records as the bytes and the batch have room for.
+    /// Reads as many records as fit into the batch and are complete in the bytes.
     ///
-    /// - Parameter known: how many of the rejects were there before; the others take room in the batch, too, so that a
-    ///   file of nothing but rubbish takes no more memory than another.
+    /// - Parameter known: how many of the rejects are older; the others count towards the size of the batch, so that a
+    ///   file full of garbage takes no more memory than any other.
     mutating func consume(
         _ bytes: UnsafeBufferPointer<UInt8>,
         from start: Int,
@@ -58,7 +58,7 @@ extension MasterCSVReader {
         return Consumed(position: position, need: .nothing)
     }
 
-    /// A stated layout that no record has is a mistake of whoever stated it, and not of every record.
+    /// If no record fits a stated layout, the layout is wrong rather than every record.
     private mutating func countMisfit() throws(ExtractError) {
         guard options.layout != nil, let decoder, misfits >= 0 else { return }
         misfits += 1
@@ -70,10 +70,10 @@ extension MasterCSVReader {
         )
     }
 
-    /// Bytes of one line that are passed over before the file is given up.
+    /// If a single line is longer than this, reading the file is abandoned.
     static let longestLine = 64 << 20
 
-    /// Goes on behind the line that is too long. Returns false where its end is not there yet.
+    /// Skips the rest of a line that is too long. Returns false if its end is not in the bytes yet.
     private mutating func passOver(
         _ bytes: UnsafeBufferPointer<UInt8>,
         from position: inout Int
@@ -95,12 +95,12 @@ extension MasterCSVReader {
         return true
     }
 
-    /// What stands at a position.
+    /// What was found at a position.
     enum Step {
         case record(next: Int)
         case emptyLine(next: Int)
         case incomplete
-        /// A record to be put aside, and where to go on.
+        /// A record to reject, and where to continue.
         case broken(RecordDefect, next: Int)
     }
 
@@ -109,13 +109,14 @@ extension MasterCSVReader {
         position = next
     }
 
-    /// Reads what begins at an index.
+    /// Reads the record that begins at an index.
     mutating func read(
         _ bytes: UnsafeBufferPointer<UInt8>,
         at start: Int,
         into batch: inout CDRBatch
     ) -> Step {
-        // Nothing further away than the longest record is looked at: what is found does not depend on how the bytes come.
+        // Nothing further away than the longest record is examined, so the result does not depend on how the bytes
+        // arrive.
         let window = UnsafeBufferPointer(rebasing: bytes[..<min(bytes.count, start + Self.longestRecord)])
         let outcome = scanner.scanUndoubled(window, from: start)
         let misplacedQuote = RecordDefect(.quoting, "A quote stands where none may be.")
@@ -150,7 +151,8 @@ extension MasterCSVReader {
         return giveUp(window, from: start, outcome, defect)
     }
 
-    /// Whether the scanned record is a header line: one above explicit columns, or that of a second file behind the first.
+    /// Whether the scanned record is a header line: above explicit columns, or from a second file that was appended to
+    /// the first.
     private mutating func takeHeader(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         let fields = scanner.fields.map { String(decoding: bytes[$0.start..<$0.end], as: UTF8.self) }
         guard let layout = MasterCSVLayout(header: fields) else { return false }
@@ -158,10 +160,10 @@ extension MasterCSVReader {
         return true
     }
 
-    /// How much of the file a broken record is.
+    /// How much of the file belongs to a broken record.
     ///
-    /// A lost quote makes a record swallow those behind it. So only the first line is given up where a good record begins in
-    /// one of the others, or where the record has no end that could be trusted; else all of it.
+    /// A lost quote makes a record swallow the following ones. So only the first line is rejected if a good record
+    /// begins on one of the other lines, or if the record has no reliable end; otherwise all of it is.
     private mutating func giveUp(
         _ window: UnsafeBufferPointer<UInt8>,
         from start: Int,
@@ -170,7 +172,7 @@ extension MasterCSVReader {
     ) -> Step {
         let isFull = window.count - start == Self.longestRecord
         guard let newline = window[start...].firstIndex(of: UInt8(ascii: "\n")) else {
-            // What is held of the line is put aside, and the rest of it passed over.
+            // The part of the line that is in memory is rejected, and the rest is skipped.
             isPassingOver = isFull
             return isFull ? .broken(defect, next: window.count) : .incomplete
         }
@@ -179,7 +181,7 @@ extension MasterCSVReader {
         case .malformed: return firstLine
         case .incomplete where isFull: return firstLine
         case .incomplete:
-            // The end of the file: torn, unless something good stands behind it.
+            // The end of the file: the record is torn, unless a good one follows it.
             return hasGoodRecord(window, from: newline + 1, to: window.count) == true ? firstLine : .incomplete
         case .record(let next):
             switch hasGoodRecord(window, from: newline + 1, to: next) {
@@ -190,14 +192,14 @@ extension MasterCSVReader {
         }
     }
 
-    /// Whether a good record begins with one of the lines in a range; `nil` where more bytes would tell.
+    /// Whether a good record begins with one of the lines in a range; `nil` if more bytes are needed to decide.
     private mutating func hasGoodRecord(
         _ window: UnsafeBufferPointer<UInt8>,
         from start: Int,
         to end: Int
     ) -> Bool? {
         var trial = CDRBatch()
-        // What is only tried is not counted.
+        // Mere attempts are not counted.
         let untried = mender
         defer { mender = untried }
         var isOpen = false

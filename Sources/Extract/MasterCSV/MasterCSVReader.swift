@@ -1,72 +1,72 @@
 public import Base
 public import CallRecords
 
-/// Reads one Master.csv, of any layout and length, in batches.
+/// Reads one Master.csv in batches, in any layout and of any length.
 ///
-/// A record that cannot be read is put aside and the next good one is found again behind it, so that a torn line in the
-/// middle costs one record. A record that is not complete at the end of the file is left for the next run.
+/// A record that cannot be read is rejected, and the next good one after it is found, so that a torn line in the middle
+/// costs one record. An incomplete record at the end of the file is left for the next run.
 public struct MasterCSVReader: ~Copyable {
     /// How the file is read.
     public struct Options: Sendable {
-        /// `nil`: recognised by shape.
+        /// `nil`: recognised from the columns' contents.
         public var layout: MasterCSVLayout?
-        /// How texts are read that are not UTF-8; `nil`: in the encoding that their letters look like.
+        /// The encoding of texts that are not UTF-8; `nil`: inferred from their letters.
         public var encoding: TextEncoding?
-        /// The order of days and months in dates between slashes.
+        /// The order of days and months in dates with slashes.
         public var dateOrder = DateOrder.auto
-        /// Records a batch, those put aside among them.
+        /// Records in a batch, including rejected ones.
         public var batchRows = Defaults.batchRows
 
-        /// A recognised layout and encoding, batches of 7,500.
+        /// Layout and encoding recognised automatically, batches of 7,500.
         public init() {}
     }
 
-    /// What was noticed on the way.
+    /// Observations from reading the file.
     public struct Notes: Sendable {
-        /// Layouts, in the order in which the file has them. More than one where options of cdr.conf changed meanwhile.
+        /// Layouts, in order of appearance. More than one if options in cdr.conf were changed in the meantime.
         public var layouts: [MasterCSVLayout] = []
-        /// What had to be done to texts.
+        /// The changes made to texts.
         public var texts = TextNotes()
-        /// Columns behind those of a known layout, which are not read.
+        /// Columns after those of a known layout, which are not read.
         public var furtherColumns = 0
         /// Whether the file ends inside a record.
         public var endsInsideRecord = false
-        /// Records read, those put aside among them; empty lines are none.
+        /// Records read, including rejected ones; empty lines are not counted.
         public var records: Int64 = 0
     }
 
-    /// No PBX writes a longer record (cdr_csv: 1,024 bytes); a quote that is never closed must not swallow the file.
+    /// No PBX writes a longer record (cdr_csv: 1,024 bytes); an unclosed quote must not swallow the file.
     static let longestRecord = 64 * 1024
-    /// So many records in a row of another layout are a change of options, fewer are broken records.
+    /// This many consecutive records in another layout mean that options were changed; fewer are broken records.
     static let recordsOfNewLayout = 3
 
     var input: BufferedInput
     let options: Options
-    /// What was noticed so far.
+    /// Observations so far.
     public internal(set) var notes = Notes()
 
     /// Line of the record to be read next, counted from 1.
     var line: Int64 = 1
     /// Whether the lines before it were counted.
     var isLineKnown = true
-    /// Whether the bytes at hand reach to the end of the file.
+    /// Whether the available bytes reach the end of the file.
     private(set) var atEnd = false
-    /// Whether the rest of a line that is too long is being passed over.
+    /// Whether the rest of an overlong line is being skipped.
     var isPassingOver = false
-    /// Whether nothing was looked at yet.
+    /// Whether nothing has been examined yet.
     private var isAtStart = true
-    /// Bytes of the line that is being passed over.
+    /// The bytes of the line that is being skipped.
     var passedBytes = 0
-    /// Records of a stated layout that were rejected for their number of columns, before any good one.
+    /// Records rejected because a stated layout has another number of columns, before any good record.
     var misfits = 0
-    /// Whether it is decided what parts the fields.
+    /// Whether the delimiter has been determined.
     var isDelimiterKnown = false
     var scanner = CSVScanner()
-    /// The order of days and months: the stated one, or what the first records tell.
+    /// The order of days and months: the stated one, or the one shown by the first records.
     var dates: DateOrder
     /// `nil` until the layout is known.
     var decoder: CDRRecordDecoder?
-    /// Whether a record was read by the last layout; most of a file may have another one than its first records.
+    /// Whether a record was read in the current layout; most of a file may have another layout than its first records.
     var isLayoutUsed = false
     var mender: TextMender
     var unescaped: [UInt8] = []
@@ -90,9 +90,9 @@ public struct MasterCSVReader: ~Copyable {
     /// Bytes on disk and how many of them were read, for a progress bar; the size is `nil` for a pipe.
     public var progress: (read: Int64, size: Int64?) { input.progress }
 
-    /// Fills the batch with the next records and appends what had to be put aside. Returns false when there are no more.
+    /// Fills the batch with the next records and appends the rejected ones. Returns false when there are no more.
     ///
-    /// - Throws: ``ExtractError`` when the file cannot be read, or its layout is unknown or ambiguous.
+    /// - Throws: ``ExtractError`` if the file cannot be read, or its layout is unknown or ambiguous.
     public mutating func next(
         into batch: inout CDRBatch,
         rejects: inout [RejectedRecord]
@@ -121,7 +121,7 @@ public struct MasterCSVReader: ~Copyable {
         }
     }
 
-    /// Looks at the beginning: whether the file is text, and in which encoding.
+    /// Examines the beginning: whether the file is text, and in which encoding.
     private mutating func begin() throws(ExtractError) {
         isAtStart = false
         try input.fill(Stranger.beginning)
@@ -135,12 +135,12 @@ public struct MasterCSVReader: ~Copyable {
     }
 }
 
-/// How far the bytes were used, and what is needed to go on.
+/// How many of the bytes were used, and what is needed to continue.
 struct Consumed {
     enum Need {
         /// The batch is full.
         case nothing
-        /// The bytes end inside a record, or before the layout can be told.
+        /// The bytes end inside a record, or before the layout can be recognised.
         case bytes
     }
     let position: Int

@@ -1,19 +1,19 @@
 import CallRecords
 
-/// A queue_log that is no queue_log file: a dump of its table, with or without a header line, between commas, semicolons, tabs
-/// or bars; or a file of which somebody replaced the bars.
+/// A queue_log in a form other than the PBX's file: a dump of its table, with or without a header line, with commas,
+/// semicolons, tabs or bars; or a file in which somebody replaced the bars.
 struct QueueLogColumns {
     let delimiter: UInt8
     /// The cell of the time.
     let time: Int
     /// The cells of the fields, by their raw value.
     let fields: [Int?]
-    /// The cell of data joined by bars.
+    /// The cell with data joined by bars.
     let joinedData: Int?
     /// Whether the first line is a header.
     let hasHeader: Bool
 
-    /// `nil` for the PBX's own form, and where the first lines are no queue events.
+    /// `nil` for the PBX's own form, and if the first lines are not queue events.
     init?(beginning bytes: UnsafeBufferPointer<UInt8>) {
         guard let newline = bytes.firstIndex(of: UInt8(ascii: "\n")), newline <= QueueLogReader.longestLine else {
             return nil
@@ -50,13 +50,13 @@ struct QueueLogColumns {
         )
     }
 
-    /// A row: perhaps an id, then the time, the callid, the queue, the agent, an event that Asterisk has, and data.
+    /// A row: an optional id, then the time, the callid, the queue, the agent, one of Asterisk's events, and data.
     private init?(row cells: [UnsafeBufferPointer<UInt8>], _ delimiter: UInt8) {
         for time in 0...1 where cells.count > time + 4 {
             guard let at = RawTime(parsing: cells[time]), at != .none,
                 Self.isEvent(String(decoding: cells[time + 4], as: UTF8.self))
             else { continue }
-            // The PBX's own lines are read without quotes.
+            // The PBX's own lines are not quoted.
             if time == 0, delimiter == UInt8(ascii: "|"), case .instant = at { return nil }
             self.init(
                 delimiter: delimiter,
@@ -75,7 +75,7 @@ struct QueueLogColumns {
             || ["CONFIGRELOAD", "DID", "INFO", "PENALTY", "RINGINUSE"].contains(name)
     }
 
-    /// Adds the event of a line, which ends with its line feed, to the batch.
+    /// Adds the event on a line, which ends with its line feed, to the batch.
     func decode(
         _ bytes: UnsafeBufferPointer<UInt8>,
         line: Int64,

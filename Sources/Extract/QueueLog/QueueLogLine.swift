@@ -2,7 +2,7 @@ import CallRecords
 
 /// The grammar of one line of a queue_log.
 enum QueueLogLine {
-    /// Adds the event of a line to the batch.
+    /// Adds the event on a line to the batch.
     static func decode(
         _ text: UnsafeBufferPointer<UInt8>,
         line: Int64,
@@ -39,12 +39,12 @@ enum QueueLogLine {
         _ mender: inout TextMender,
         _ batch: inout QueueEventBatch
     ) {
-        // Dumps write NULL or \\N where a table has no value.
+        // Dumps write NULL or \\N if a table has no value.
         if text.isEmpty || text.elementsEqual("\\N".utf8) || text.elementsEqual("NULL".utf8) { return }
         if isSuspicious { mender.withMended(text) { batch.set(field, $0) } } else { batch.set(field, text) }
     }
 
-    /// Asterisk's are capitals; QueueLog() in the dialplan writes what it is told.
+    /// Asterisk's own events are in capitals; QueueLog() in the dialplan writes whatever it is given.
     private static func isEventName(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         1...64 ~= text.count
             && text.allSatisfy { byte in
@@ -68,7 +68,7 @@ private struct FieldCursor {
         return UnsafeBufferPointer(rebasing: bytes[position..<end])
     }
 
-    /// What was not read yet, pipes and all.
+    /// The part that was not read yet, including pipes.
     var rest: UnsafeBufferPointer<UInt8> {
         UnsafeBufferPointer(rebasing: bytes[min(position, bytes.count)...])
     }

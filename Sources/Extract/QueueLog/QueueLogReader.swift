@@ -3,16 +3,16 @@ public import CallRecords
 
 /// Reads one queue_log file, `epoch|callid|queue|agent|event|data1|…`, in batches.
 ///
-/// A line that is no event is put aside; a line without its end is left for the next run.
-/// (Asterisk, `main/logger.c`, `ast_queue_log`.)
+/// A line that is not an event is rejected; a line without its end is left for the next run. (Asterisk,
+/// `main/logger.c`, `ast_queue_log`.)
 public struct QueueLogReader: ~Copyable {
-    /// What was noticed on the way.
+    /// Observations from reading the file.
     public struct Notes: Sendable {
-        /// What had to be done to texts.
+        /// The changes made to texts.
         public var texts = TextNotes()
         /// Whether the file ends inside a line.
         public var endsInsideRecord = false
-        /// Lines read, those put aside among them; empty lines are none.
+        /// Lines read, including rejected ones; empty lines are not counted.
         public var records: Int64 = 0
     }
 
@@ -20,24 +20,24 @@ public struct QueueLogReader: ~Copyable {
 
     var input: BufferedInput
     private let batchRows: Int
-    /// What was noticed so far.
+    /// Observations so far.
     public internal(set) var notes = Notes()
 
     var line: Int64 = 1
     /// Whether the lines before it were counted.
     var isLineKnown = true
-    /// Lines put aside before the first event.
+    /// Lines rejected before the first event.
     var foreignLines = 0
     var hasEvents = false
-    /// Whether the rest of a line that is too long is being passed over.
+    /// Whether the rest of an overlong line is being skipped.
     var isPassingOver = false
     var mender: TextMender
     private let plausible = PlausibleTimes()
-    /// Whether nothing was looked at yet.
+    /// Whether nothing has been examined yet.
     private var isAtStart = true
-    /// Bytes of the line that is being passed over.
+    /// The bytes of the line that is being skipped.
     var passedBytes = 0
-    /// Where the fields are; `nil` in the PBX's own form.
+    /// The positions of the fields; `nil` in the PBX's own form.
     private var columns: QueueLogColumns?
 
     /// Opens a file; `-` is the standard input.
@@ -60,7 +60,7 @@ public struct QueueLogReader: ~Copyable {
     /// Bytes on disk and how many of them were read, for a progress bar; the size is `nil` for a pipe.
     public var progress: (read: Int64, size: Int64?) { input.progress }
 
-    /// Fills the batch with the next events and appends what had to be put aside. Returns false when there are no more.
+    /// Fills the batch with the next events and appends the rejected lines. Returns false when there are no more.
     public mutating func next(
         into batch: inout QueueEventBatch,
         rejects: inout [RejectedRecord]
@@ -87,7 +87,7 @@ public struct QueueLogReader: ~Copyable {
         }
     }
 
-    /// Looks at the beginning: whether the file is text, and of which form and encoding.
+    /// Examines the beginning: whether the file is text, and in which form and encoding.
     private mutating func begin() throws(ExtractError) {
         isAtStart = false
         try input.fill(Stranger.beginning)
@@ -97,14 +97,14 @@ public struct QueueLogReader: ~Copyable {
             columns = QueueLogColumns(beginning: bytes)
             return Stranger(beginning: bytes)
         }
-        // A header is passed over; the line behind it is the second.
+        // A header is skipped; the line after it is the second.
         let header = columns?.hasHeader ?? false ? bytes.firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0 : 0
         if header > 0 { line += 1 }
         input.giveBack(bytes, used: header)
         if let stranger { throw ExtractError(.unknownLayout, stranger.sentence(on: path, wanted: .queueLog)) }
     }
 
-    /// Reads as many lines as the bytes and the batch have room for, and tells how many bytes they are.
+    /// Reads as many lines as fit into the batch and are complete in the bytes, and returns the number of bytes used.
     private mutating func consume(
         _ bytes: UnsafeBufferPointer<UInt8>,
         into batch: inout QueueEventBatch,
@@ -114,7 +114,7 @@ public struct QueueLogReader: ~Copyable {
         var position = 0
         while batch.count + rejects.count - known < batchRows {
             guard let newline = bytes[position...].firstIndex(of: UInt8(ascii: "\n")) else {
-                // Not even a line that is far too long is held whole. One byte more may be a carriage return.
+                // Even a line that is far too long is never held in full. One extra byte may be a carriage return.
                 if bytes.count - position > Self.longestLine + 1, !isPassingOver {
                     put(bytes[position...].prefix(Self.longestLine), aside: Self.tooLong, into: &rejects)
                     isPassingOver = true
@@ -180,7 +180,7 @@ public struct QueueLogReader: ~Copyable {
         )
     }
 
-    /// So many lines without any event among them before are no queue_log.
+    /// If this many lines come before any event, the file is not a queue_log.
     private static let foreignLines = 20
 
     private var notAQueueLog: ExtractError {

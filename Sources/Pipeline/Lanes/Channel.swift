@@ -1,22 +1,22 @@
 import Dispatch
 import Synchronization
 
-/// Hands values from one thread to another, in order and one at a time: who is faster waits.
+/// Passes values from one thread to another, in order and one at a time: the faster side waits.
 final class Channel<Element: Sendable>: Sendable {
     private struct State {
-        /// On its way from a sender to the receiver.
+        /// The value on its way from the sender to the receiver.
         var element: Element?
         var isClosed = false
     }
 
     private let state = Mutex(State())
-    // Dispatch does not let a semaphore go that is below the value it began with, so both begin with 0.
+    // Dispatch does not allow a semaphore to be released while it is below its initial value, so both begin with 0.
     /// Signalled when there is an element, and at the end.
     private let arrival = DispatchSemaphore(value: 0)
     /// Signalled when the element was taken, and at the end.
     private let departure = DispatchSemaphore(value: 0)
 
-    /// Leaves a value and waits until it is taken. Returns false where nobody wants values any more. For one thread only.
+    /// Passes a value and waits until it is taken. Returns false if no more values are wanted. For one thread only.
     func send(_ element: Element) -> Bool {
         let isOpen = state.withLock { state in
             if !state.isClosed { state.element = element }
@@ -31,16 +31,16 @@ final class Channel<Element: Sendable>: Sendable {
 
     /// Waits for the next value; `nil` at the end. For one thread only.
     ///
-    /// - Throws: `CancellationError` where the task is cancelled while it waits.
+    /// - Throws: `CancellationError` if the task is cancelled while it waits.
     func receive() throws -> Element? {
         while arrival.wait(timeout: .now() + .milliseconds(100)) == .timedOut { try Task.checkCancellation() }
         let element = state.withLock { $0.element.take() }
-        // The end is still the end when it is asked for again.
+        // The end must also be returned if it is requested again.
         if element == nil { arrival.signal() } else { departure.signal() }
         return element
     }
 
-    /// There will be no more values, or nobody wants them; one that waits may still be taken.
+    /// No more values will come, or none are wanted; a waiting value may still be taken.
     func close() {
         state.withLock { $0.isClosed = true }
         arrival.signal()

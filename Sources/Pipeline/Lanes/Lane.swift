@@ -1,15 +1,15 @@
 import Dispatch
 
-/// Work on a thread of its own, one piece at a time, while the one that hands it over talks to the warehouse.
+/// Work on a separate thread, one piece at a time, while the thread that supplies it talks to the warehouse.
 final class Lane<Input: Sendable, Output: Sendable> {
     private let inputs = Channel<Input>()
     private let outputs = Channel<Output>()
-    /// Whether an output is to come.
+    /// Whether an output is still expected.
     private var isBusy = false
     private let work = Stopwatch()
     private let wait = Stopwatch()
 
-    /// - Parameter make: called on the lane's thread, makes what does the work.
+    /// - Parameter make: called on the lane's thread; makes the function that does the work.
     init(_ make: @escaping @Sendable () -> (Input) -> Output) {
         DispatchQueue(label: "crm-voip.lane").async { [inputs, outputs, stopwatch = work] in
             let work = make()
@@ -27,10 +27,10 @@ final class Lane<Input: Sendable, Output: Sendable> {
 
     /// How long the lane worked.
     var busy: Duration { work.elapsed }
-    /// How long the one that hands over waited for it.
+    /// How long the supplying thread waited for it.
     var awaited: Duration { wait.elapsed }
 
-    /// Hands over an input, and returns the output of the one before.
+    /// Passes an input to the lane, and returns the output for the previous one.
     ///
     /// - Throws: `CancellationError`.
     func send(_ input: Input) throws -> Output? {
@@ -39,7 +39,7 @@ final class Lane<Input: Sendable, Output: Sendable> {
         return output
     }
 
-    /// Waits for the output that is still to come, if one is.
+    /// Waits for an output that is still expected.
     ///
     /// - Throws: `CancellationError`.
     func finish() throws -> Output? {

@@ -1,15 +1,15 @@
 import Dispatch
 
-/// Reads the next value on a thread of its own while the last one is worked on: the warehouse need not wait for the file, nor
-/// the file for the warehouse.
+/// Reads the next value on a separate thread while the last one is being processed, so that the warehouse need not wait
+/// for the file, nor the file for the warehouse.
 final class ReadAhead<Value: Sendable> {
     private let channel: Channel<Result<Value, any Error>>
     private let work = Stopwatch()
 
     /// Begins to read.
     ///
-    /// - Parameter body: hands over one value after another, as long as it is told that they are wanted. What it throws is
-    ///   thrown where the values are taken, after those that came before.
+    /// - Parameter body: passes on one value after another, as long as it is told that more are wanted. An error that
+    ///   it throws is thrown where the values are taken, after the values before it.
     init(_ body: @escaping @Sendable (_ handOver: (Value) -> Bool) throws -> Void) {
         let channel = Channel<Result<Value, any Error>>()
         self.channel = channel
@@ -30,15 +30,15 @@ final class ReadAhead<Value: Sendable> {
     }
 
     deinit {
-        // Who reads from a silent pipe notices when something comes.
+        // A reader that is blocked on a silent pipe notices this when something arrives.
         channel.close()
     }
 
-    /// How long values were read, as opposed to waiting until they were taken.
+    /// How long reading took, excluding the wait until values were taken.
     var busy: Duration { work.elapsed }
 
     /// The next value; `nil` after the last one.
     ///
-    /// - Throws: what the body threw; `CancellationError`.
+    /// - Throws: any error of the body; `CancellationError`.
     func next() throws -> Value? { try channel.receive()?.get() }
 }

@@ -2,14 +2,15 @@ import Base
 import CallRecords
 import Extract
 
-/// Leads the reading of one file to what the window may hold, and makes the file's map on the way.
+/// Directs the reading of one file to the parts that may be in the window, and builds the file's map along the way.
 ///
-/// The first batch is always read: it tells the layout and the zone. Then the reading goes on where the map of an earlier run
-/// says that the window begins, or where ``WindowSearch`` finds it to begin. Small files are read whole.
+/// The first batch is always read: it reveals the layout and the zone. Reading then continues where the map of an
+/// earlier run says that the window begins, or where ``WindowSearch`` finds its beginning. Small files are read
+/// completely.
 struct FileCourse {
-    /// The map of what was read and passed over; `nil` where the file is small or cannot be mapped.
+    /// The map of what was read and skipped; `nil` if the file is small or cannot be mapped.
     private(set) var map: FileMap?
-    /// What the user should know.
+    /// Messages for the user.
     private(set) var remarks: [Remark] = []
 
     private let known: FileMap?
@@ -17,7 +18,7 @@ struct FileCourse {
     private var isAtStart = true
     /// Where the first batch ended, and the map up to there.
     private var first: (position: FilePosition, map: FileMap?, part: Part)?
-    /// Watches the order of the records where that was taken for granted.
+    /// Checks the order of the records, if it was relied upon.
     private var order: WindowSearch.Order?
     private var part = Part()
 
@@ -28,17 +29,17 @@ struct FileCourse {
         var latest = Moment.distantPast
     }
 
-    /// Bytes of a part of the map.
+    /// The number of bytes in a part of the map.
     private let partBytes: Int64
 
     /// - Parameters:
     ///   - file: just opened.
-    ///   - maps: what earlier runs found.
-    ///   - mappedBytes: the size of a file from which on it is worth a map.
+    ///     - maps: the maps of earlier runs.
+    ///     - mappedBytes: the file size from which a map is worthwhile.
     init<File: RecordFile & ~Copyable>(_ file: borrowing File, maps: [FileMap], mappedBytes: Int64) {
         path = file.path
         partBytes = mappedBytes / 2
-        // The standard input may have begun anywhere in its file.
+        // The standard input may have started anywhere in its file.
         guard file.path != "-", let identity = file.identity, identity.size >= mappedBytes else {
             known = nil
             return
@@ -47,14 +48,14 @@ struct FileCourse {
         map = FileMap(file: identity, zone: "", head: 0)
     }
 
-    /// Takes note of a batch, and moves the file to where the reading goes on.
+    /// Records a batch, and moves the file to where reading continues.
     ///
     /// - Parameters:
     ///   - spans: when the batch's records began and ended.
-    ///   - file: behind the batch.
-    ///   - stage: which knows the window and the zone by now.
-    ///   - more: whether the file has more.
-    /// - Returns: whether there is more to read.
+    ///     - file: positioned after the batch.
+    ///     - stage: knows the window and the zone by now.
+    ///     - more: whether the file has more.
+    ///   - Returns: whether there is more to read.
     mutating func follow<File: RecordFile & ~Copyable, Stage: SourceStage>(
         _ spans: [(start: Moment, end: Moment)],
         of file: inout File,
@@ -80,7 +81,7 @@ struct FileCourse {
         return more
     }
 
-    /// Passes over what is not in the window. Returns whether there is more to read.
+    /// Skips what is not in the window. Returns whether there is more to read.
     private mutating func goOn<File: RecordFile & ~Copyable, Stage: SourceStage>(
         _ file: inout File,
         _ stage: Stage,
@@ -92,7 +93,7 @@ struct FileCourse {
         first = (position, map, part)
         let known = try knownMap(of: file, zone)
         guard file.canJump else {
-            // A compressed file has no place in its middle: all or nothing.
+            // It is impossible to jump into the middle of a compressed file: all or nothing.
             guard let known, known.beginning(of: window) == known.parts.last?.end else { return true }
             map = known
             return false
@@ -122,7 +123,7 @@ struct FileCourse {
         return true
     }
 
-    /// The file is not in order after all: it is read from behind the first batch on.
+    /// The file turned out not to be in order: it is read again from the end of the first batch.
     private mutating func startAgain<File: RecordFile & ~Copyable>(_ file: inout File) throws(ExtractError) {
         order = nil
         guard let first else { return }

@@ -4,16 +4,16 @@ import Extract
 import MariaDB
 import Transform
 
-/// Reads the CDRs of a run and makes legs of them: extract and transform, batch by batch.
+/// Reads the CDRs of a run and converts them to legs: extract and transform, batch by batch.
 struct LegReader: Sendable {
     let plan: Plan
     let now: Moment
-    /// The window, where an earlier source has decided it.
+    /// The window, if an earlier source has decided it.
     let window: TimeWindow?
-    /// What earlier runs found in the files.
+    /// The maps of earlier runs.
     let maps: [FileMap]
 
-    /// Reads everything that the window may hold.
+    /// Reads everything that may be in the window.
     ///
     /// - Throws: `ExtractError`.
     func read(_ source: Plan.CDRSource, _ handOver: (Delivery<LegBatch>) -> Bool) throws {
@@ -42,31 +42,31 @@ struct LegReader: Sendable {
     }
 }
 
-/// Turns records into legs, in the zone and window that their source tells.
+/// Converts records to legs, in the zone and window found from their source.
 private struct LegStage: SourceStage {
     let plan: Plan
     let now: Moment
     var window: TimeWindow?
-    /// `nil` until the first batch of a source has told its zone.
+    /// `nil` until the first batch of a source has revealed its zone.
     private var transform: LegTransform?
-    /// The largest batch so far: the next is about as large.
+    /// The size of the largest batch so far: the next one will be similar.
     private var room = (records: 0, bytes: 0)
 
     init(plan: Plan, now: Moment, window: TimeWindow?) {
         (self.plan, self.now, self.window) = (plan, now, window)
     }
 
-    /// A source of its own zone begins.
+    /// A source with its own zone begins.
     mutating func beginSource() { transform = nil }
 
-    /// What the transformation of a source noticed.
+    /// Observations from the transformation of a source.
     func remarks(on source: String) -> [Remark] {
         guard let transform else { return [] }
         return Remark.mendedTimes(transform.mended, in: source)
             + Remark.unknownDispositions(transform.unknownDispositions, transform.unknownDisposition, in: source)
     }
 
-    /// An empty delivery with room for what is to come.
+    /// An empty delivery with capacity for the next batch.
     func delivery(from origin: String) -> Delivery<LegBatch> {
         var delivery = Delivery(LegBatch(), origin: origin)
         delivery.batch.records.reserveCapacity(records: room.records, bytes: room.bytes)

@@ -2,7 +2,7 @@ import CallRecords
 import Load
 import Postgres
 
-/// The CDRs of a run. Calls that begin with a batch are made at once, while the next batch is loaded.
+/// The CDRs of a run. Calls that begin with a batch are built while the next batch is loaded.
 struct LegSource: RunSource {
     private let source: Plan.CDRSource
     private var loader: LegLoader
@@ -59,7 +59,7 @@ struct LegSource: RunSource {
         try context.calls.finish(&context.result, connection)
         try loader.finish(connection)
         context.result.times.indexing += loader.indexing
-        // A table that is not there, or cannot be reached, was not read.
+        // A table that does not exist, or cannot be reached, was not read.
         if case .table(let name, _, _, _) = source, counters.read == 0, context.failures.contains(name) {
             context.result.cdr = nil
         } else {
@@ -70,7 +70,7 @@ struct LegSource: RunSource {
         try joinUnlinked(&context, connection)
     }
 
-    /// Joins calls of which the source has no linkedid, as far as the names of their channels tell.
+    /// Joins calls without a linkedid in the source, as far as the names of their channels allow.
     private func joinUnlinked(_ context: inout RunContext, _ connection: borrowing Connection) throws {
         guard let starts = unlinked.starts else { return }
         let parts = try context.calls.store.partsByName(of: starts, connection)

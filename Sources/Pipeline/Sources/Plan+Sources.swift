@@ -1,7 +1,7 @@
 import Postgres
 
 extension Plan {
-    /// What the run reads. Each source is loaded after those before it.
+    /// The sources of the run, which are loaded in this order.
     func sources(pbx: Int16, _ connection: borrowing Connection) throws -> [any RunSource] {
         var sources: [any RunSource] = []
         if let queueLog {

@@ -4,16 +4,16 @@ import Extract
 import MariaDB
 import Transform
 
-/// Reads the queue events of a run and works out when they happened: extract and transform, batch by batch.
+/// Reads the queue events of a run and determines when they happened: extract and transform, batch by batch.
 struct QueueEventReader: Sendable {
     let plan: Plan
     let now: Moment
-    /// The window, where an earlier source has decided it.
+    /// The window, if an earlier source has decided it.
     let window: TimeWindow?
-    /// What earlier runs found in the files.
+    /// The maps of earlier runs.
     let maps: [FileMap]
 
-    /// Reads everything that the window may hold.
+    /// Reads everything that may be in the window.
     ///
     /// - Throws: `ExtractError`.
     func read(_ source: Plan.QueueSource, _ handOver: (Delivery<QueueEvents>) -> Bool) throws {
@@ -42,12 +42,12 @@ struct QueueEventReader: Sendable {
     }
 }
 
-/// Gives queue events their moments, in the zone and window that their source tells.
+/// Determines the moments of queue events, in the zone and window found from their source.
 private struct QueueEventStage: SourceStage {
     let plan: Plan
     let now: Moment
     var window: TimeWindow?
-    /// `nil` until the first batch of a source has told its zone.
+    /// `nil` until the first batch of a source has revealed its zone.
     private var transform: QueueEventTransform?
     private var isFirst = true
 
@@ -55,7 +55,7 @@ private struct QueueEventStage: SourceStage {
         (self.plan, self.now, self.window) = (plan, now, window)
     }
 
-    /// A source of its own zone begins.
+    /// A source with its own zone begins.
     mutating func beginSource() { (transform, isFirst) = (nil, true) }
 
     mutating func delivery(from origin: String) -> Delivery<QueueEvents> {
@@ -83,7 +83,7 @@ private struct QueueEventStage: SourceStage {
         transform = current
     }
 
-    /// The zone of a queue_log's times: they are epochs in a file, and mostly local in a table.
+    /// The zone of a queue_log's times: in a file they are epochs, in a table usually local times.
     private mutating func findZone(of delivery: inout Delivery<QueueEvents>) -> QueueEventTransform {
         let stated = plan.queueLogZone ?? plan.sourceZone
         let configured = stated ?? plan.zone
@@ -109,7 +109,7 @@ private struct QueueEventStage: SourceStage {
             zone = finding.zone
             delivery.zone = zone
         } else {
-            // Epochs need no zone, but the window does: this machine's own, where no CDRs tell another one.
+            // Epochs need no zone, but the window does: this machine's own, if no CDRs reveal another one.
             let local = plan.cdr == nil ? ZoneFiles.localName.flatMap { try? ZoneFiles.load($0) } : nil
             delivery.zone = configured ?? local
         }

@@ -3,15 +3,15 @@ import CallRecords
 import Load
 import Postgres
 
-/// What new queue events change beside visits.
+/// What new queue events change besides visits.
 struct QueueNews {
     /// Agents with new session events, under the names in the log.
     var agents: Set<String> = []
-    /// The PBX was started, which ends what anybody was doing.
+    /// The PBX was restarted, which ends all sessions.
     var hasRestart = false
 }
 
-/// The queue events of a run, and the visits that they make up.
+/// The queue events of a run, and the visits made of them.
 struct QueueEventSource: RunSource {
     private let source: Plan.QueueSource
     private var loader: QueueEventLoader

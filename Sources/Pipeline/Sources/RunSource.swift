@@ -4,36 +4,36 @@ import Extract
 import Load
 import Postgres
 
-/// One source of a run: legs, queue events, and whatever else a PBX writes.
+/// One source of a run: legs, queue events, and anything else that a PBX writes.
 ///
-/// All have the same shape. A reader on a lane of its own reads batch after batch and transforms it; what it hands over is
-/// loaded in the run's transaction while the next batch is read.
+/// All have the same structure. A reader on a separate lane reads and transforms batch after batch; each batch is
+/// loaded in the run's transaction while the next one is read.
 protocol RunSource {
-    /// What travels from the reader to the loader.
+    /// What is passed from the reader to the loader.
     associatedtype Batch: Sendable
 
-    /// What `voip.reject.source` says of its rejects.
+    /// The value of `voip.reject.source` for its rejects.
     var name: String { get }
-    /// How many files and tables it has.
+    /// The number of its files and tables.
     var inputCount: Int { get }
-    /// Whether its records tell the zone of the PBX where none is configured.
+    /// Whether its records reveal the zone of the PBX if none is configured.
     var tellsZone: Bool { get }
 
-    /// Begins, after the sources before this one are loaded. Returns what reads and transforms on the lane.
+    /// Begins, after the previous sources were loaded. Returns the function that reads and transforms on the lane.
     ///
     /// - Parameters:
     ///   - context: of the run.
-    ///   - maps: what earlier runs found in the source's files.
-    ///   - connection: in the transaction of the run.
+    ///     - maps: the maps of the source's files from earlier runs.
+    ///     - connection: in the transaction of the run.
     mutating func begin(
         _ context: inout RunContext,
         maps: [FileMap],
         _ connection: borrowing Connection
     ) throws -> Reading<Batch>
 
-    /// Loads what was selected of a batch.
+    /// Loads the selected part of a batch.
     ///
-    /// - Returns: what became of the selected records.
+    /// - Returns: the counts of the selected records.
     mutating func load(
         _ delivery: Delivery<Batch>,
         _ context: inout RunContext,
@@ -43,7 +43,7 @@ protocol RunSource {
     /// Ends, after the last batch.
     ///
     /// - Parameters:
-    ///   - counters: what became of all records.
+    ///   - counters: the counts of all records.
     ///   - context: of the run.
     ///   - connection: in the transaction of the run.
     mutating func finish(
@@ -53,39 +53,40 @@ protocol RunSource {
     ) throws
 }
 
-/// Reads and transforms a source, and hands over batch by batch until there is no more, or false says that no more is wanted.
+/// Reads and transforms a source, and passes on one batch after another until there are no more, or until false is
+/// returned because no more are wanted.
 ///
 /// Runs on a thread of its own. Throws `ExtractError`.
 typealias Reading<Batch: Sendable> = @Sendable (_ handOver: (Delivery<Batch>) -> Bool) throws -> Void
 
-/// A batch on its way from a reader to the loader, and what was noticed meanwhile.
+/// A batch on its way from a reader to the loader, with the observations made so far.
 struct Delivery<Batch: Sendable>: Sendable {
     var batch: Batch
     /// Records that the transformation left out, and why.
     var counters = Counters()
     /// Records that could not be read.
     var rejected: [RejectedRecord] = []
-    /// The zone that the window is meant in where none is configured, with the first batch that tells it.
+    /// The zone of the window if none is configured; with the first batch that reveals it.
     var zone: ZoneTable?
     var remarks: [Remark] = []
-    /// Which times the parts of the file hold, with its last batch.
+    /// Which times the parts of the file contain; with the file's last batch.
     var map: FileMap?
     /// Why the rest of the file could not be read.
     var failure: ExtractError?
     /// File or table.
     var origin: String
-    /// Whether another file or table begins with this batch.
+    /// Whether a new file or table begins with this batch.
     var isFirst = false
     /// How long the transformation took.
     var transforming = Duration.zero
-    /// How much of how much was read, in bytes or records; `nil` where nobody knows.
+    /// How much was read and the total, in bytes or records; `nil` if the total is unknown.
     var progress: (done: Int64, total: Int64?) = (0, nil)
 
     init(_ batch: Batch, origin: String) { (self.batch, self.origin) = (batch, origin) }
 }
 
 extension RunSource {
-    /// Carries the source into the warehouse.
+    /// Loads the source into the warehouse.
     mutating func carry(_ context: inout RunContext, _ connection: borrowing Connection) throws {
         let fileMaps = FileMapStore(pbx: context.pbx, source: name)
         let read = try begin(&context, maps: try fileMaps.maps(connection), connection)

@@ -1,19 +1,19 @@
 import CallRecords
 import Extract
 
-/// Reads the files or the table of one source, batch by batch, transforms them and hands them over.
+/// Reads the files or the table of one source batch by batch, transforms them and passes them on.
 struct SourceReader<Stage: SourceStage> {
     typealias HandOver = (Delivery<Stage.Batch>) -> Bool
 
     var stage: Stage
-    /// What earlier runs found in the files.
+    /// The maps of earlier runs.
     let maps: [FileMap]
-    /// Files of at least this size are read in part where that is enough.
+    /// Files of at least this size are read in part if that suffices.
     let mappedBytes: Int64
 
-    /// Reads one file after the other. One that cannot be read is delivered as a failure: the others may be whole.
+    /// Reads one file after the other. A file that cannot be read is delivered as a failure: the others may be intact.
     ///
-    /// - Throws: what is no `ExtractError`.
+    /// - Throws: any error that is not an `ExtractError`.
     mutating func read<File: RecordFile & ~Copyable>(
         _ paths: [String],
         _ handOver: HandOver,
@@ -30,9 +30,9 @@ struct SourceReader<Stage: SourceStage> {
         }
     }
 
-    /// Reads a table. One that cannot be read, or not to its end, is delivered as a failure: the other sources may be fine.
+    /// Reads a table. If it cannot be read to its end, it is delivered as a failure: the other sources may be fine.
     ///
-    /// - Throws: what is no `ExtractError`.
+    /// - Throws: any error that is not an `ExtractError`.
     mutating func readTable<Table: RecordTable & ~Copyable>(
         _ name: String,
         _ handOver: HandOver,
@@ -46,7 +46,7 @@ struct SourceReader<Stage: SourceStage> {
         }
     }
 
-    /// Hands over what was read before the damage.
+    /// Passes on what was read before the damage.
     private mutating func handOverWhole(_ delivery: inout Delivery<Stage.Batch>, _ handOver: HandOver) {
         stage.process(&delivery)
         if !delivery.batch.isEmpty || !delivery.rejected.isEmpty { _ = handOver(delivery) }
