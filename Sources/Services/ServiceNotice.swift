@@ -1,23 +1,23 @@
-/// Something that a service has to say while it works. What is done with it is the front end's business.
+/// A message from a working service. The front end decides what to do with it.
 public struct ServiceNotice: Sendable, Equatable {
     /// How important it is.
     public enum Level: String, Sendable {
-        /// What is being done.
+        /// Something is being done.
         case note
-        /// What was done.
+        /// Something was done.
         case info
-        /// What is odd, and work goes on.
+        /// Something is unusual, but work continues.
         case warning
-        /// What failed, and work goes on.
+        /// Something failed, but work continues.
         case error
     }
 
     /// How important it is.
     public var level: Level
-    /// One sentence, without secrets and callers' numbers.
+    /// One sentence, without secrets or callers' numbers.
     public var sentence: String
 
-    /// Takes notices; may be called from any task.
+    /// Receives notices; may be called from any task.
     public typealias Report = @Sendable (ServiceNotice) -> Void
 
     /// A notice.

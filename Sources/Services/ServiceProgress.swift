@@ -1,15 +1,15 @@
-/// How far a service has come.
+/// The progress of a service.
 public struct ServiceProgress: Sendable, Hashable {
     /// What ``done`` and ``total`` count.
     public enum Unit: Sendable, Hashable { case bytes, records, calls }
 
-    /// What is being read or made: a file, a table, `calls`.
+    /// What is being read or built: a file, a table, `calls`.
     public var label: String
     /// How much is done.
     public var done: Int64
-    /// How much there is; `nil` where nobody knows.
+    /// The total; `nil` if it is unknown.
     public var total: Int64?
-    /// What is counted.
+    /// The unit of the counts.
     public var unit: Unit
 
     /// A state of progress.
@@ -17,6 +17,6 @@ public struct ServiceProgress: Sendable, Hashable {
         (self.label, self.done, self.total, self.unit) = (label, done, total, unit)
     }
 
-    /// Receives progress now and then; many times a second.
+    /// Receives progress, many times a second.
     public typealias Report = @Sendable (ServiceProgress) -> Void
 }

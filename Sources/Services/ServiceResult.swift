@@ -1,6 +1,6 @@
 public import Base
 
-/// What a service returns: a value that every front end can encode.
+/// The result of a service: a value that every front end can encode.
 ///
 /// The members of ``json`` and their order are part of the contract (docs/contract.md).
 public protocol ServiceResult: Sendable, Encodable {

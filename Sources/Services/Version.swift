@@ -2,6 +2,6 @@
 public enum Version {
     /// Major, minor and patch level.
     public static let current = "1.0.0"
-    /// Its day, as manual pages write it.
+    /// Its date, in the form used in manual pages.
     public static let date = "November 28, 2026"
 }

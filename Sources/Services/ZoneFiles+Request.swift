@@ -1,7 +1,7 @@
 import Base
 
 extension ZoneFiles {
-    /// The zone that a request names, which is wrong in another way than one that the configuration names.
+    /// The zone named in a request; an unknown one is a usage error, not a configuration error.
     ///
     /// - Throws: ``ServiceError`` with category `usage` for an unknown zone.
     static func load(named name: String) throws -> ZoneTable {

@@ -4,11 +4,11 @@ import Postgres
 import Reporting
 import Warehouse
 
-/// The callers who did not get through, as a list of work: who is owed a call, who takes care of them, what came of it.
+/// The callers who did not get through, as a worklist: who is owed a call, who takes care of it, and the result.
 ///
-/// Who was lost and who was spoken to is what the report `lost-calls` says; only what people say they do is kept beside it.
+/// The report `lost-calls` determines who was lost and who was spoken to; only what users enter is stored in addition.
 public struct CallbackService: Sendable {
-    /// How many whole days before today a list covers where nothing else is asked for.
+    /// How many whole days before today a list covers by default.
     public static let usualDays = 7
 
     private let settings: Settings
@@ -23,9 +23,9 @@ public struct CallbackService: Sendable {
     /// The list.
     ///
     /// - Parameters:
-    ///   - days: How many whole days before today it covers.
-    ///   - pbx: Only callers of this PBX.
-    /// - Throws: as `ReportService.run`.
+    ///   - days: The number of whole days before today to cover.
+    ///     - pbx: Only callers of this PBX.
+    ///   - Throws: the same errors as `ReportService.run`.
     public func list(days: Int = usualDays, pbx: String? = nil) async throws -> CallbackWorklist {
         var request = ReportsRequest(names: ["lost-calls"])
         (request.window, request.pbx) = (.days(days), pbx)
@@ -66,7 +66,8 @@ public struct CallbackService: Sendable {
 
     /// A caller of the list.
     ///
-    /// - Throws: ``ServiceError`` with category `notFound` where the list has them not; as ``list(days:pbx:)``.
+    /// - Throws: ``ServiceError`` with category `notFound` if the caller is not on the list; the errors of
+    ///   ``list(days:pbx:)``.
     public func caller(_ id: String, days: Int = usualDays) async throws -> LostCaller {
         guard let caller = try await list(days: days).callers.first(where: { $0.id == id }) else {
             throw ServiceError(.notFound, "No caller of the list has the id \(id). Load the list again.")
@@ -74,10 +75,11 @@ public struct CallbackService: Sendable {
         return caller
     }
 
-    /// Gives a caller to a user.
+    /// Assigns a caller to a user.
     ///
-    /// - Parameter takesOver: Whether they are taken from another user who has them.
-    /// - Throws: ``ServiceError`` with category `refused` where somebody else has them or there is nothing to do.
+    /// - Parameter takesOver: Whether the caller is taken over from another user.
+    /// - Throws: ``ServiceError`` with category `refused` if another user has the caller, or there is nothing left to
+    ///   do.
     public func claim(_ caller: LostCaller, by user: String, takesOver: Bool = false) async throws {
         try check(caller)
         let parameters: [Parameter] = [
@@ -93,10 +95,10 @@ public struct CallbackService: Sendable {
         }
     }
 
-    /// Takes a caller from the user who has them.
+    /// Takes a caller from the assigned user.
     ///
     /// - Parameter user: Only from this user; nil for anybody.
-    /// - Throws: ``ServiceError`` with category `refused` where they are not that user's.
+    /// - Throws: ``ServiceError`` with category `refused` if the caller is not assigned to that user.
     public func release(_ caller: LostCaller, from user: String?) async throws {
         let changed = try await change(
             SQLFiles.Callbacks.release,
@@ -105,10 +107,10 @@ public struct CallbackService: Sendable {
         guard changed > 0 else { throw ServiceError(.refused, "You do not take care of this caller.") }
     }
 
-    /// Notes that nothing more is to be done for a caller.
+    /// Records that nothing more is to be done for a caller.
     ///
-    /// - Parameter note: What came of it, cut at 500 characters.
-    /// - Throws: ``ServiceError`` with category `refused` where there is nothing to do.
+    /// - Parameter note: The result, cut to 500 characters.
+    /// - Throws: ``ServiceError`` with category `refused` if there is nothing to do.
     public func finish(_ caller: LostCaller, by user: String, note: String?) async throws {
         try check(caller)
         let text = note.map { String($0.prefix(500)) }

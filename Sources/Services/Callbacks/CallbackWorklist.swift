@@ -2,11 +2,11 @@ public import Base
 
 /// Callers who did not get through, and what became of them.
 public struct CallbackWorklist: ServiceResult {
-    /// One row a caller: those that somebody has to call first.
+    /// One row for each caller; those who must be called come first.
     public let callers: [LostCaller]
-    /// Calls that were lost without a number to call back.
+    /// Lost calls without a number to call back.
     public let withoutNumber: Int
-    /// The whole days before today that it covers.
+    /// The number of whole days before today that it covers.
     public let days: Int
     /// The zone in which times are shown.
     public let zone: ZoneTable

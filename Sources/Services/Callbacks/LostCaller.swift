@@ -1,20 +1,21 @@
 public import Base
 
-/// A caller who did not get through, once, however often they tried. Times are seconds since 1970-01-01 00:00:00 UTC.
+/// A caller who did not get through, listed once, however often they tried. Times are seconds since 1970-01-01 00:00:00
+/// UTC.
 public struct LostCaller: Sendable, Equatable {
-    /// Whether somebody has to call them.
+    /// Whether somebody must call them.
     public enum State: String, Sendable, CaseIterable {
-        /// Nobody has spoken to them, and nobody takes care of them.
+        /// Nobody has spoken to them, and nobody has taken on the call.
         case open
-        /// Nobody has spoken to them yet; somebody takes care of them.
+        /// Nobody has spoken to them yet; somebody has taken on the call.
         case claimed
-        /// Somebody says that nothing more is to be done.
+        /// Somebody has marked the case as done.
         case done
         /// Somebody has spoken to them since.
         case reached
     }
 
-    /// What the lists call them: the same as long as they are on the list.
+    /// The caller's id in the lists, which does not change while they are on one.
     public var id: String
     /// The PBX.
     public var pbx: String
@@ -22,38 +23,38 @@ public struct LostCaller: Sendable, Equatable {
     public var number: String, e164: String?
     /// Whose number it is.
     public var contact: CallerNames.Contact?
-    /// Where they waited last; nil for a call that saw no queue.
+    /// The queue in which they last waited; nil for a call that entered no queue.
     public var queue: String?
     /// All queues in which they waited.
     public var queues: Set<String>
-    /// Whether they called where there is no queue.
+    /// Whether they called a number without a queue.
     public var hasCallWithoutQueue: Bool
-    /// When they were lost first of the times that nobody has made up for, else when they were lost last.
+    /// When they were lost for the first time since anybody spoke to them; if somebody has, when they were last lost.
     public var lostAt: Int64
-    /// When they were lost last.
+    /// When they were last lost.
     public var lastLostAt: Int64
     /// How often they were lost.
     public var times: Int
     /// Whether somebody called since and did not reach them.
     public var isAttempted: Bool
-    /// See ``State``.
+    /// The state; see ``State``.
     public var state: State
-    /// Who takes care of them, and since when.
+    /// Who has taken on the call, and since when.
     public var claimedBy: String?, claimedAt: Int64?
-    /// Who put an end to it last, when, and what came of it.
+    /// Who last closed the case, when, and with what result.
     public var doneBy: String?, doneAt: Int64?, note: String?
-    /// Who spoke to them after they were lost last, and when.
+    /// Who spoke to them after they were last lost, and when.
     public var spokenBy: String?, spokenAt: Int64?
-    /// Asterisk's id of the last call that was lost.
+    /// Asterisk's id of the last lost call.
     public var linkedid: String?
 
-    /// The caller as the warehouse knows them; two forms of one number have the same.
+    /// The caller's key in the warehouse; two forms of one number have the same key.
     var key: String
 
-    /// Whether somebody has to call them.
+    /// Whether somebody must call them.
     public var isOwed: Bool { state == .open || state == .claimed }
 
-    /// The object that the API answers.
+    /// The object that the API returns.
     public func json(in zone: ZoneTable) -> JSON {
         func text(_ value: String?) -> JSON { value.map(JSON.string) ?? nil }
         func time(_ value: Int64?) -> JSON { value.map { .string(zone.iso8601($0)) } ?? nil }

@@ -1,6 +1,6 @@
-/// Makes one row a caller of the rows of the report `lost-calls`. Does no I/O.
+/// Turns the rows of the report `lost-calls` into one row for each caller. Does no I/O.
 struct LostCallerFold {
-    /// A row of the report: one time that a caller was lost.
+    /// A row of the report: one occasion on which a caller was lost.
     struct Loss: Equatable {
         var pbx: String
         /// As `voip.caller_key`.
@@ -17,19 +17,19 @@ struct LostCallerFold {
         var spokenBy: String?
         var linkedid: String?
 
-        /// Whether it is nobody's loss: they hung up at once, or cannot be called.
+        /// Whether it does not count: the caller hung up immediately, or cannot be called.
         var isPassedOver: Bool { outcome == "abandoned_short" || status == "no_number" || key.isEmpty }
         /// Whether nobody has spoken to them since.
         var isUnanswered: Bool { status == "open" || status == "attempted" }
     }
 
-    /// What people did about a caller.
+    /// What users did about a caller.
     struct Work: Equatable {
         var claimedBy: String?, claimedAt: Int64?
         var doneBy: String?, doneAt: Int64?, note: String?
     }
 
-    /// The callers, those that somebody has to call first, by their owner, the longest lost first.
+    /// The callers: those who must be called first, each group sorted by how long ago they were lost, longest first.
     static func callers(_ losses: [Loss], _ work: [String: Work]) -> [LostCaller] {
         var groups: [String: [Loss]] = [:]
         for loss in losses where !loss.isPassedOver { groups[place(loss.pbx, loss.key), default: []].append(loss) }
@@ -38,10 +38,10 @@ struct LostCallerFold {
         }.sorted(by: isBefore)
     }
 
-    /// The place of a caller among ``callers(_:_:)``'s work.
+    /// The key of a caller in the work given to ``callers(_:_:)``.
     static func place(_ pbx: String, _ key: String) -> String { "\(pbx)\u{0}\(key)" }
 
-    /// - Parameter losses: At least one, in the order of time.
+    /// - Parameter losses: At least one, in order of time.
     private static func caller(_ place: String, _ losses: [Loss], _ work: Work?) -> LostCaller {
         let last = losses[losses.count - 1]
         let unanswered = losses.filter(\.isUnanswered)
@@ -68,7 +68,7 @@ struct LostCallerFold {
             linkedid: last.linkedid,
             key: last.key
         )
-        // Who took care of them before they were reached takes care of nothing now.
+        // A claim from before the caller was reached no longer counts.
         if let first = owed.first, let name = work?.claimedBy, let since = work?.claimedAt, since >= first.lostAt {
             (caller.state, caller.claimedBy, caller.claimedAt) = (.claimed, name, since)
         }
@@ -97,7 +97,7 @@ struct LostCallerFold {
         }
     }
 
-    /// FNV-1a, 64 bits: an address for a caller that shows no number.
+    /// FNV-1a, 64 bits: an id for a caller that does not reveal the number.
     static func id(_ place: String) -> String {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
         for byte in place.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }

@@ -2,15 +2,15 @@ import Base
 import CallRecords
 import Postgres
 
-/// A line of the queue_log that is about a call.
+/// A queue_log line about a call.
 public struct CallEvent: Sendable {
     /// When it was logged.
     public let at: Int64
-    /// Such as `CONNECT`.
+    /// The event's name, such as `CONNECT`.
     public let event: String
-    /// Whose call, which queue and which agent it is about.
+    /// The call, the queue and the agent that it concerns.
     public let callid: String?, queue: String?, agent: String?
-    /// What the event's fields hold, `data1` first.
+    /// The event's data fields, `data1` first.
     public let data: [String?]
     /// `queue_log` or `ami`.
     public let source: String
@@ -32,7 +32,7 @@ public struct CallEvent: Sendable {
         ]
     }
 
-    /// What the event adds to the story. The fields are those of Asterisk's queue_log
+    /// The step that the event adds to the story. The fields are those of Asterisk's queue_log
     /// (https://docs.asterisk.org/Configuration/Applications/Queue-Logs/).
     var step: CallStory.Step {
         CallStory.Step(at: at, kind: event.lowercased(), text: sentence)

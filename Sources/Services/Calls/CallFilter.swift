@@ -5,11 +5,11 @@ import Postgres
 import Transform
 import Warehouse
 
-/// What `sql/calls/find.sql` is asked for: a request whose numbers and names are understood.
+/// The parameters of `sql/calls/find.sql`: a request whose numbers and names were resolved.
 struct CallFilter {
     private var request: CallsRequest
     private var ids: [Int64]?
-    /// A queue of which ``ids`` are not the calls.
+    /// A queue whose calls are not in ``ids``.
     private var queue: String?
     private var number: SoughtNumber?
     private var contacts: [Int64]?
@@ -33,7 +33,7 @@ struct CallFilter {
             (agents, extensions) = (found.names, found.extensions)
         }
         if let recording = request.recording {
-            // A recording's name mostly holds the uniqueid, which has an index.
+            // A recording's name usually contains the uniqueid, which has an index.
             let ids = try Self.callIDs(Self.uniqueids(in: recording), pbx: request.pbx, connection)
             if !ids.isEmpty { self.ids = ids }
         }
@@ -41,11 +41,11 @@ struct CallFilter {
         if let queue = request.queue { try limit(to: queue, connection) }
     }
 
-    /// Of a number or a queue with few calls these are known at once. Of one with many the newest are found by looking at the
-    /// newest calls of all. The server would have to guess which of the two it is.
+    /// If a number or a queue has fewer calls than this, they are found directly. If it has more, the newest are found
+    /// by scanning the newest of all calls. The server would have to guess which case applies.
     private static let many = 10_000
 
-    /// A number that no call has is taken for the end of one.
+    /// A number that no call has is taken to be the end of one.
     private mutating func limit(
         to exact: SoughtNumber,
         _ connection: borrowing Connection
@@ -82,7 +82,7 @@ struct CallFilter {
         self.ids = ids
     }
 
-    /// The calls; one more than the limit where there are more.
+    /// The calls; one more than the limit if there are more.
     func calls(_ connection: borrowing Connection) throws(PostgresError) -> [CallSummary] {
         let parameters: [Parameter] = [
             ids.map(Parameter.int64Array) ?? .null,
@@ -108,7 +108,7 @@ struct CallFilter {
             .map { row throws(PostgresError) in try CallSummary(row) }
     }
 
-    /// The calls that an id leads to: a uniqueid, a linkedid, or a recording's name that holds one.
+    /// The calls that an id leads to: a uniqueid, a linkedid, or a recording's name that contains one.
     static func calls(ofID id: String, pbx: String?, _ connection: borrowing Connection) throws -> [CallSummary] {
         var ids = try callIDs([id], pbx: pbx, connection)
         if ids.isEmpty { ids = try callIDs(uniqueids(in: id), pbx: pbx, connection) }
@@ -147,8 +147,8 @@ struct CallFilter {
             .map { row throws(PostgresError) in try row.int64(0) }
     }
 
-    /// `1795389423.12` in `external-101-4930123456-20261122-231703-1795389423.12.wav`, and every longer name that it may be the
-    /// end of: Asterisk puts the system's name and a hyphen before it.
+    /// `1795389423.12` in `external-101-4930123456-20261122-231703-1795389423.12.wav`, and every longer id of which it
+    /// may be the end: Asterisk puts the system's name and a hyphen before it.
     static func uniqueids(in text: String) -> [String] {
         guard let dot = text.indices.first(where: { isUniqueid(text, at: $0) }) else { return [] }
         let end = text[text.index(after: dot)...].prefix { $0.isASCIIDigit }.endIndex
@@ -161,7 +161,7 @@ struct CallFilter {
         return ids
     }
 
-    /// Whether a uniqueid's dot is there: after the seconds since 1970, before a digit.
+    /// Whether this is the dot of a uniqueid: after seconds since 1970, before a digit.
     private static func isUniqueid(_ text: String, at dot: String.Index) -> Bool {
         guard text[dot] == ".", text[text.index(after: dot)...].first?.isASCIIDigit == true else { return false }
         return (9...10).contains(text[..<dot].reversed().prefix { $0.isASCIIDigit }.count)

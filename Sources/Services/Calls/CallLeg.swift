@@ -4,13 +4,13 @@ import Postgres
 
 /// A leg (CDR) of a call.
 public struct CallLeg: Sendable {
-    /// The columns of `sql/calls/legs.sql` that are text, by name.
+    /// The text columns of `sql/calls/legs.sql`, by name.
     public let texts: [String: String]
     /// When it began, was answered and ended.
     public let started: Int64, answered: Int64?, ended: Int64?
     /// Lengths in seconds; `nil` while unknown.
     public let duration: Int64?, billsec: Int64?
-    /// Asterisk's number of the CDR.
+    /// Asterisk's sequence number of the CDR.
     public let sequence: Int64?
 
     private static let textColumns = [
@@ -37,7 +37,7 @@ public struct CallLeg: Sendable {
         return .object(members)
     }
 
-    /// What the leg adds to the story.
+    /// The steps that the leg adds to the story.
     func steps(number: Int) -> [CallStory.Step] {
         let channel = texts["channel"] ?? "A channel"
         var begin = "leg \(number): \(channel)"

@@ -4,7 +4,7 @@ public import Base
 public struct CallList: ServiceResult {
     /// The calls.
     public let calls: [CallSummary]
-    /// Whether there are more than were asked for.
+    /// Whether there are more than were requested.
     public let hasMore: Bool
     /// The zone in which times are shown.
     public let zone: ZoneTable

@@ -8,14 +8,14 @@ import Postgres
 import Transform
 import Warehouse
 
-/// Finds calls, and tells what happened in one. Changes nothing.
+/// Finds calls, and describes what happened in one. Changes nothing.
 public struct CallService: Sendable {
     private let settings: Settings
     private let access: WarehouseAccess
 
     /// A service on one snapshot of the settings.
     ///
-    /// - Parameter keepsServer: whether an embedded database is left running.
+    /// - Parameter keepsServer: whether an embedded database keeps running.
     public init(_ settings: Settings, keepsServer: Bool = false) {
         self.settings = settings
         access = WarehouseAccess(settings, keep: keepsServer)
@@ -48,10 +48,10 @@ public struct CallService: Sendable {
     /// Everything about one call.
     ///
     /// - Parameters:
-    ///   - id: a uniqueid or linkedid of any of its legs, or the file name of a recording that has one in it.
-    ///   - pbx: the PBX, where several have the id.
-    ///   - timeZone: the zone of the times shown; `nil` for the configuration's, else the PBX's.
-    /// - Throws: ``ServiceError`` with category `notFound` where no call has the id; as ``find(_:)``.
+    ///   - id: a uniqueid or linkedid of any of its legs, or the file name of a recording that contains one.
+    ///     - pbx: the PBX, if several have the id.
+    ///     - timeZone: the zone of the displayed times; `nil` for the configured one, or else the PBX's.
+    ///   - Throws: ``ServiceError`` with category `notFound` if no call has the id; the errors of ``find(_:)``.
     public func story(of id: String, pbx: String? = nil, timeZone: String? = nil) async throws -> CallStory {
         var request = CallsRequest()
         (request.pbx, request.timeZone) = (pbx, timeZone)
@@ -83,7 +83,7 @@ public struct CallService: Sendable {
 
     private static var now: Moment { Moment(seconds: Int64(time(nil))) }
 
-    /// How the users of the PBX write numbers; a PBX that cannot be chosen is no reason to find nothing.
+    /// How the users of the PBX write numbers. If no PBX can be chosen, calls are found all the same.
     private func normaliser(_ pbx: String?) throws -> NumberNormaliser {
         let chosen =
             try pbx.flatMap { try? settings.pbx($0) } ?? (try? settings.pbx())
@@ -92,11 +92,11 @@ public struct CallService: Sendable {
     }
 
     private func zone(_ request: CallsRequest, _ connection: borrowing Connection) throws -> ZoneTable {
-        // A PBX whose calls are there may have gone from the configuration.
+        // A PBX with calls in the warehouse may have been removed from the configuration.
         let pbx = try? settings.pbx(request.pbx)
         if let name = request.timeZone { return try ZoneFiles.load(named: name) }
         if let name = settings.reports.timeZone ?? pbx?.timeZone { return try ZoneFiles.load(name) }
-        // What the runs found; of several the last word is UTC, as in reports.
+        // The zones found by the runs; if there are several, UTC is used, as in reports.
         let zones = try connection.query("select distinct timezone from voip.pbx where timezone is not null")
             .map { row throws(PostgresError) in try row.text(0) }
         return zones.count == 1 ? (try? ZoneFiles.load(zones[0])) ?? .utc : .utc

@@ -39,7 +39,7 @@ public struct CallStory: ServiceResult {
         ]
     }
 
-    /// What happened. Of things in the same second a leg begins before, and ends after, all else.
+    /// What happened. Within one second, the beginning of a leg comes before everything else, and its end after.
     public var steps: [Step] {
         var ranked: [(rank: Int, step: Step)] = []
         for (index, leg) in legs.enumerated() {
@@ -48,7 +48,7 @@ public struct CallStory: ServiceResult {
             }
         }
         for event in events { ranked.append((2, event.step)) }
-        // The order of the log holds within a second.
+        // The order of the log is preserved within a second.
         return ranked.enumerated().sorted {
             ($0.element.step.at, $0.element.rank, $0.offset) < ($1.element.step.at, $1.element.rank, $1.offset)
         }.map(\.element.step)

@@ -1,17 +1,17 @@
 public import Base
 import Postgres
 
-/// One call as a list shows it. Times are seconds since 1970-01-01 00:00:00 UTC, lengths are seconds.
+/// One call as shown in a list. Times are seconds since 1970-01-01 00:00:00 UTC, lengths are seconds.
 public struct CallSummary: Sendable {
-    /// Who is at the other end, as the CRM knows them.
+    /// The party at the other end, as known to the CRM.
     public struct Contact: Sendable {
-        /// What the CRM calls it: contact, lead, company …
+        /// The CRM's kind of contact: contact, lead, company …
         public let kind: String
         /// The CRM's id.
         public let id: String
         /// The name.
         public let name: String
-        /// Whose contact it is.
+        /// Who is responsible for the contact.
         public let owner: String?
     }
 
@@ -33,7 +33,7 @@ public struct CallSummary: Sendable {
     public let match: String?
     /// The contact that the call is linked to.
     public let contact: Contact?
-    /// The number of ours that was dialled, the inside party, the queue member who answered, the first queue.
+    /// Our number that was dialled, the inside party, the queue member who answered, the first queue.
     public let did: String?, `extension`: String?, agent: String?, queue: String?
     /// Lengths; `nil` while unknown.
     public let duration: Int64?, ring: Int64?, wait: Int64?, talk: Int64?
@@ -66,7 +66,8 @@ public struct CallSummary: Sendable {
 }
 
 extension CallSummary {
-    /// The names of ``fields(in:)``, in order: the columns of CSV and the members of JSON. New ones come at the end.
+    /// The names of ``fields(in:)``, in order: the columns of CSV and the members of JSON. New ones are added at the
+    /// end.
     public static let columns = [
         "call_id", "pbx", "linkedid", "started_at", "answered_at", "ended_at", "direction", "disposition",
         "customer_number",

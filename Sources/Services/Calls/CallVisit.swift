@@ -16,7 +16,7 @@ public struct CallVisit: Sendable {
     public let outcome: String
     /// Lengths in seconds; `nil` while unknown.
     public let wait: Int64?, ring: Int64?, talk: Int64?
-    /// Who answered, who ended the talk, where the caller was transferred, which key they pressed.
+    /// Who answered, who ended the talk, where the caller was transferred, and which key the caller pressed.
     public let agent: String?, endedBy: String?, transferTarget: String?, exitKey: String?
     /// Whether the agent transferred the caller.
     public let isTransferred: Bool

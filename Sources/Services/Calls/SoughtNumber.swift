@@ -4,21 +4,21 @@ import Postgres
 import Transform
 import Warehouse
 
-/// A number that calls are looked for by, in every form in which the warehouse keeps one: E.164, the outside number as the PBX
-/// wrote it, an extension, and a number of ours as the trunk delivers it.
+/// A number by which to find calls, in every form in which the warehouse stores one: E.164, the outside number as the
+/// PBX wrote it, an extension, and our own number as the trunk delivers it.
 struct SoughtNumber {
-    /// As E.164, in all forms that the subscriber's number has or had.
+    /// The number in E.164, in all forms that the subscriber's number has or had.
     let phones: [String]
     /// Extensions, and outside numbers that have no E.164 form.
     let forms: [String]
-    /// Numbers of ours, as `voip.calls.did` has them.
+    /// Our own numbers, as in `voip.calls.did`.
     let dids: [String]
-    /// The last four digits of ``forms`` and ``patterns``; `nil` where a pattern has fewer.
+    /// The last four digits of ``forms`` and ``patterns``; `nil` if a pattern has fewer.
     let ends: [String]?
-    /// Patterns of `like`, for the outside number.
+    /// Patterns for `like`, for the outside number.
     let patterns: [String]
 
-    /// The very number: read as a caller's, then as dialled.
+    /// The exact number: read first as a caller's, then as a dialled one.
     init(_ text: String, _ normaliser: NumberNormaliser, _ connection: borrowing Connection) throws(PostgresError) {
         let readings = Self.readings(text, normaliser)
         let typed = text.filter { $0.isASCIIDigit || $0 == "*" || $0 == "#" }
@@ -28,7 +28,7 @@ struct SoughtNumber {
         dids = try Self.dids(connection).filter { did in
             let written = Self.digits(did)
             if written == digits { return !digits.isEmpty }
-            // A trunk may deliver the end of a number only.
+            // A trunk may deliver only the end of a number.
             if written.count >= Self.leastEnd, readings.contains(where: { $0.hasSuffix(written) }) { return true }
             guard readings.contains(where: { $0.suffix(4) == written.suffix(4) }) else { return false }
             return normaliser.party(did, as: .did).phoneNumber.map { readings.contains($0.description) } ?? false
@@ -37,7 +37,7 @@ struct SoughtNumber {
         patterns = []
     }
 
-    /// All numbers that end with the digits of `text`, of which the last ten count.
+    /// All numbers that end with the digits of `text`, of which only the last ten are used.
     init(endOf text: String, _ connection: borrowing Connection) throws(PostgresError) {
         let end = String(Self.digits(text).suffix(10))
         (phones, forms) = ([], [])
@@ -46,11 +46,12 @@ struct SoughtNumber {
         patterns = end.isEmpty ? [] : ["%" + end]
     }
 
-    /// The calls that have it, in no order; `nil` if they are many.
+    /// The calls that have it, in no particular order; `nil` if there are many.
     ///
     /// - Parameters:
     ///   - pbx: of this PBX, or of all.
-    ///   - many: more of the whole number are many. Of its end fewer are: they take longer to find.
+    ///     - many: more calls than this are many. For the end of a number the limit is lower, because it takes longer
+    ///       to find.
     func calls(
         pbx: String?,
         many: Int,
@@ -82,7 +83,7 @@ struct SoughtNumber {
         try connection.query(statement, parameters).map { row throws(PostgresError) in try row.int64(0) }
     }
 
-    /// Fewer digits than these are as likely another number's as the end of ours.
+    /// With fewer digits than these, another number is as likely as the end of one of ours.
     private static let leastEnd = 6
 
     private static func readings(_ text: String, _ normaliser: NumberNormaliser) -> [String] {
@@ -90,7 +91,7 @@ struct SoughtNumber {
             .compactMap { $0.phoneNumber?.description }
     }
 
-    /// A PBX has dozens of them, seldom thousands.
+    /// A PBX has dozens of them, rarely thousands.
     private static func dids(_ connection: borrowing Connection) throws(PostgresError) -> [String] {
         try connection.query(SQLFiles.Calls.dids, [.int64(10_000)])
             .map { row throws(PostgresError) in try row.text(0) }

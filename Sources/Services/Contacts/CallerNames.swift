@@ -5,17 +5,17 @@ import Load
 import Transform
 import Warehouse
 
-/// The names under which the warehouse's contacts know callers.
+/// The names of callers, from the warehouse's contacts.
 public struct CallerNames {
-    /// Whose number it is.
+    /// The owner of a number.
     public struct Contact: Sendable, Equatable {
         /// What the contact is, such as `contact` or `lead`.
         public var kind: String
         /// The CRM's own id.
         public var id: String
-        /// What people see.
+        /// The name shown to people.
         public var name: String
-        /// Who looks after the contact; nil if nobody is named.
+        /// Who is responsible for the contact; nil if nobody is named.
         public var owner: String?
 
         /// The contact as an object.
@@ -31,14 +31,15 @@ public struct CallerNames {
     private var contacts: [String: Contact] = [:]
     private let numbers: NumberNormaliser?
 
-    /// Nobody is known.
+    /// No names.
     public init() {
         numbers = nil
     }
 
-    /// Reads the contacts once, and makes no warehouse where there is none.
+    /// Reads the contacts once. Does not create a warehouse.
     ///
-    /// - Throws: `WarehouseError` or `PostgresError`. A board without names is better than none: say so and go on.
+    /// - Throws: `WarehouseError` or `PostgresError`. A board without names is better than none: report the error and
+    ///   continue.
     public init(_ settings: Settings, pbx: String?) async throws {
         numbers = (try? settings.pbx(pbx)).flatMap { try? NumberPlan($0) }.map {
             NumberNormaliser(plan: $0, capacity: 4096)
@@ -64,7 +65,7 @@ public struct CallerNames {
         }
     }
 
-    /// The contact's name for a number as the trunk wrote it.
+    /// The contact's name, for a number as the trunk wrote it.
     public func name(of number: String) -> String? {
         guard !contacts.isEmpty, let phone = numbers?.party(number, as: .caller).phoneNumber else { return nil }
         return contacts[Self.digits(phone.description)]?.name

@@ -8,7 +8,7 @@ import Postgres
 import Transform
 import Warehouse
 
-/// The configured contacts: where they come from, and how their numbers are read.
+/// The configured contacts: their source, and how their numbers are read.
 struct ContactDirectory {
     private let settings: ContactsSettings
     private let plan: NumberPlan
@@ -18,7 +18,7 @@ struct ContactDirectory {
         self.settings = try settings.contacts()
         pbxPlan = try NumberPlan(pbx)
         var plan = pbxPlan
-        // The CRM may be kept in another country than the PBX.
+        // The CRM may be in another country than the PBX.
         if let region = self.settings.region {
             plan = try NumberPlan(region: region, extensions: pbxPlan.extensions)
         }
@@ -31,9 +31,9 @@ struct ContactDirectory {
     /// Reads numbers as the PBX writes them.
     var numbers: NumberNormaliser { NumberNormaliser(plan: pbxPlan) }
 
-    /// Makes the warehouse's contacts what the source has now, and links the calls of numbers that changed.
+    /// Makes the warehouse's contacts equal to the source's, and relinks the calls of numbers that changed.
     ///
-    /// One at a time: PBXs share the contacts, and their runs may go on at once.
+    /// Only one sync at a time: PBXs share the contacts, and their runs may be simultaneous.
     func sync(_ connection: borrowing Connection, isDryRun: Bool = false) throws -> ContactRefresh.Summary {
         let refresh = try refresh()
         return try connection.withAdvisoryLock(Self.lockKey) { connection in
@@ -41,10 +41,10 @@ struct ContactDirectory {
         }
     }
 
-    /// Gives a plan the contacts that calls are linked to, after a sync where the configuration names a source.
+    /// Gives a plan the contacts to which calls are linked, after a sync if the configuration names a source.
     ///
-    /// A CRM that cannot be reached is no reason to lose a night's calls: the contacts of the last sync are used then, and
-    /// the run ends with status 2.
+    /// A CRM that cannot be reached is no reason to lose a night's calls: the contacts of the last sync are used in
+    /// that case, and the run ends with status 2.
     func link(_ plan: inout Plan, _ connection: borrowing Connection) throws {
         if isConfigured {
             do {
@@ -60,10 +60,10 @@ struct ContactDirectory {
         plan.contacts = try ContactRefresh.links(of: connection)
     }
 
-    /// The contacts as the source has them, with the warehouse left alone.
+    /// The source's contacts; the warehouse is not changed.
     func read() throws -> ContactIndex { try refresh().index() }
 
-    /// Reads up to the first contact, and changes nothing.
+    /// Reads up to the first contact, without changing anything.
     ///
     /// - Returns: Whether there is one.
     func hasContact() throws -> Bool {
@@ -74,7 +74,7 @@ struct ContactDirectory {
         return false
     }
 
-    /// What to say of rows that are no contacts.
+    /// The message about rows that are not contacts.
     static func skipped(_ rows: Int) -> String {
         "Skipped \(rows) contact rows: missing id, missing phone, or unreadable."
     }
@@ -86,7 +86,7 @@ struct ContactDirectory {
     /// `contacts` in ASCII.
     private static let lockKey: Int64 = 0x636F_6E74_6163_7473
 
-    /// What `voip.contact.source` says.
+    /// The value of `voip.contact.source`.
     private var name: String {
         settings.url == nil ? "csv" : settings.query == nil ? settings.preset?.rawValue ?? "query" : "query"
     }
@@ -112,7 +112,7 @@ struct ContactDirectory {
                 "contacts.url needs contacts.preset or contacts.query, which say what to read there."
             )
         }
-        // CRMs that run on either server have a query for each.
+        // For CRMs that run on either server, there is a query for each.
         let server = url.hasPrefix("postgres") ? "postgres" : "mysql"
         let names = ["presets/\(preset.rawValue).\(server).sql", "presets/\(preset.rawValue).sql"]
         let file = names.lazy.compactMap { name in SQLFile.embedded.first { $0.name == name } }.first

@@ -2,9 +2,9 @@ public import Base
 import CallRecords
 public import Transform
 
-/// Whom a number belongs to, and why.
+/// To whom a number belongs, and why.
 public struct ContactMatchResult: ServiceResult {
-    /// As it was asked.
+    /// The number as requested.
     public let number: String
     /// The rule that read the number, the candidates, and what decided between them.
     public let explanation: MatchExplanation

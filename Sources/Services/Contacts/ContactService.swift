@@ -4,19 +4,20 @@ import Pipeline
 import Transform
 import Warehouse
 
-/// The CRM's contacts: takes them over, and says whom a number belongs to.
+/// The CRM's contacts: imports them, and finds to whom a number belongs.
 public struct ContactService: Sendable {
     private let settings: Settings
 
     /// A service on one snapshot of the settings.
     public init(_ settings: Settings) { self.settings = settings }
 
-    /// Makes the warehouse's contacts what the source has now, and links the calls of numbers that changed.
+    /// Makes the warehouse's contacts equal to the source's, and relinks the calls of numbers that changed.
     ///
     /// - Parameters:
-    ///   - pbx: whose users wrote the numbers, where the contacts have no region of their own; `nil` for the usual one.
-    ///   - isDryRun: whether to say what would change, and change nothing.
-    ///   - keepsServer: whether an embedded database is left running.
+    ///   - pbx: the PBX whose users wrote the numbers, if the contacts have no region of their own; `nil` for the
+    ///     default PBX.
+    ///     - isDryRun: whether to report what would change without changing anything.
+    ///     - keepsServer: whether an embedded database keeps running.
     /// - Throws: ``ServiceError``, `ConfigurationError`, `ExtractError`, `LoadContactsError`, `WarehouseError`,
     ///   `PostgresError`.
     public func sync(
@@ -37,15 +38,15 @@ public struct ContactService: Sendable {
         return ContactSyncResult(isDryRun: isDryRun, summary: summary)
     }
 
-    /// Says whom calls with a number are linked to, and why.
+    /// Determines to whom calls with a number are linked, and why.
     ///
-    /// The contacts are those of the last sync, or those of the source where there was none yet.
+    /// The contacts are those of the last sync, or the source's if there has not been one yet.
     ///
     /// - Parameters:
     ///   - number: as a PBX or a person writes it.
-    ///   - pbx: whose users write numbers like this; `nil` for the usual one.
-    ///   - keepsServer: whether an embedded database is left running.
-    /// - Throws: as ``sync(pbx:isDryRun:keepsServer:)``.
+    ///     - pbx: the PBX whose users write numbers like this; `nil` for the default PBX.
+    ///     - keepsServer: whether an embedded database keeps running.
+    ///   - Throws: the errors of ``sync(pbx:isDryRun:keepsServer:)``.
     public func match(
         _ number: String,
         pbx: String? = nil,

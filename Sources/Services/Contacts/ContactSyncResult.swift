@@ -39,12 +39,12 @@ public struct ContactSyncResult: ServiceResult {
         ]
     }
 
-    /// What to say of rows that are no contacts; `nil` where all are.
+    /// The warning about rows that are not contacts; `nil` if all are.
     public var skippedRowsWarning: String? {
         summary.skippedRows > 0 ? ContactDirectory.skipped(summary.skippedRows) : nil
     }
 
-    /// What was read of the lists and what was not, a line each, for a person.
+    /// What was read from the lists and what was not, one line each, for people.
     public var notes: [String] {
         var notes = summary.listings.flatMap { listing in
             ["\(listing.source): columns read: \(listing.read.joined(separator: ", "))"]

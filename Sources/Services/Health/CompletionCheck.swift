@@ -3,14 +3,14 @@ import Postgres
 public import Switchboard
 import Warehouse
 
-/// How the last hour's calls went, by the warehouse: a hint at their quality where no phone reports it.
+/// How the last hour's calls ended, according to the warehouse: an indication of quality if no phone reports it.
 public struct CompletionCheck: Sendable {
     private let settings: Settings
     private let pbx: String
-    /// Of fewer calls a share says nothing: one wrong number at night is no outage.
+    /// With fewer calls, a percentage means nothing: one wrong number at night is not an outage.
     private static let enough: Int64 = 10
 
-    /// A check of the calls of a PBX, by its name.
+    /// A check of the calls of a PBX, given by name.
     public init(_ settings: Settings, pbx: String) { (self.settings, self.pbx) = (settings, pbx) }
 
     /// The section; nil if there is no warehouse, or too few calls in it.
@@ -28,7 +28,7 @@ public struct CompletionCheck: Sendable {
         }
     }
 
-    /// Calls that came to their end, those among them that were answered, and those of these that lasted under ten seconds.
+    /// Calls that have ended, those of them that were answered, and those of these that lasted less than ten seconds.
     private func counts(_ connection: borrowing Connection) throws -> (Int64, Int64, Int64) {
         let rows = try connection.query(
             """

@@ -3,9 +3,10 @@ import Configuration
 import Glibc
 import Switchboard
 
-/// Keeps a report for a while, so that a monitoring system that asks often does not work the PBX.
+/// Keeps a report for a while, so that frequent checks by a monitoring system do not burden the PBX.
 ///
-/// One file for each way of asking: its first line is the state, the rest is what was printed. Its age is the file's.
+/// One file for each combination of options: its first line is the state, the rest is the output. Its age is the file's
+/// age.
 struct HealthCache {
     struct Result {
         var state: HealthReport.State
@@ -32,7 +33,7 @@ struct HealthCache {
         return Result(state: state, text: String(text[text.index(after: end)...]))
     }
 
-    /// Keeps a report. A cache that cannot be written costs only time.
+    /// Keeps a report. If the cache cannot be written, the only loss is time.
     func write(_ result: Result) {
         try? AtomicFile.replace(path, with: "\(result.state.rawValue)\n\(result.text)".utf8)
     }

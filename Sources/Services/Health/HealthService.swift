@@ -4,37 +4,37 @@ public import Configuration
 public import Logging
 public import Switchboard
 
-/// What is asked of a health check.
+/// A request for a health check.
 public struct HealthRequest: Sendable {
-    /// How a report is written.
+    /// The format of a report.
     public enum Format: String, Sendable, CaseIterable {
         case text, json, nagios, prometheus
     }
 
-    /// The PBX, as the configuration names it; nil where there is only one.
+    /// The PBX, by its name in the configuration; nil if there is only one.
     public var pbx: String?
-    /// What to look at.
+    /// What to check.
     public var scope = HealthCheck.Scope.usual
     /// Parts that must be measured.
     public var required: [String] = []
-    /// How long all of it may take, in seconds.
+    /// The time limit for the whole check, in seconds.
     public var timeout = Int(HealthCheck.usualDeadline / .seconds(1))
-    /// How old a kept result may be to be taken, in seconds; nil always looks.
+    /// The greatest age of a kept result that may be reused, in seconds; nil always checks anew.
     public var cache: Int?
-    /// How the report is written.
+    /// The format of the report.
     public var format = Format.text
 
-    /// The usual check.
+    /// The default check.
     public init(pbx: String? = nil) {
         self.pbx = pbx
     }
 }
 
-/// A report as it was asked for.
+/// A report in the requested format.
 public struct HealthResult: Sendable, Equatable {
-    /// How the PBX is.
+    /// The state of the PBX.
     public var state: HealthReport.State
-    /// The report as text of the format.
+    /// The report as text in the requested format.
     public var text: String
 }
 
@@ -48,9 +48,10 @@ public struct HealthService: Sendable {
         (self.settings, self.logger) = (settings, logger)
     }
 
-    /// Looks, or takes a result that was kept.
+    /// Checks the PBX, or returns a kept result.
     ///
-    /// - Throws: ``ServiceError`` for an unknown part, `ConfigurationError`. What fails on the PBX is in the result.
+    /// - Throws: ``ServiceError`` for an unknown part, `ConfigurationError`. Failures on the PBX are part of the
+    ///   result.
     public func run(_ request: HealthRequest) async throws -> HealthResult {
         let cache = request.cache.map { HealthCache(settings: settings, key: key(request), seconds: $0) }
         if let kept = cache?.read() { return HealthResult(state: kept.state, text: kept.text) }
@@ -67,7 +68,7 @@ public struct HealthService: Sendable {
         return result
     }
 
-    /// Looks.
+    /// Checks the PBX.
     ///
     /// - Throws: ``ServiceError`` for an unknown part, `ConfigurationError`.
     public func report(_ request: HealthRequest) async throws -> HealthReport {
@@ -85,7 +86,7 @@ public struct HealthService: Sendable {
         return report
     }
 
-    /// Where no phone reports on its calls, the calls that were loaded tell something.
+    /// If no phone reports on its calls, the loaded calls give an indication.
     private func addCompletion(to report: inout HealthReport, _ check: HealthCheck, pbx: String?) async throws {
         let completion = CompletionCheck(settings, pbx: try settings.pbxName(pbx))
         guard let index = report.sections.firstIndex(where: { $0.name == "quality" && $0.state == .skipped }),

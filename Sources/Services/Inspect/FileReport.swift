@@ -3,13 +3,13 @@ import CallRecords
 public import Extract
 public import Transform
 
-/// What a CDR or queue_log file is.
+/// The kind and contents of a CDR or queue_log file.
 public struct FileReport: Sendable {
     /// What was read.
     public let inspection: FileInspection
     /// What the uniqueids say about the zone.
     public let witness: ZoneWitness
-    /// Whether the zone was given, and not looked for.
+    /// Whether the zone was given rather than inferred.
     public let isConfigured: Bool
     /// The zone.
     public let finding: ZoneFinder.Finding
@@ -58,13 +58,13 @@ public struct FileReport: Sendable {
         ]
     }
 
-    /// What the zone is known from: `uniqueids`, `configuration` or `machine`.
+    /// How the zone is known: from `uniqueids`, `configuration` or `machine`.
     public var toldBy: String {
         if case .confirmed = witness.verdict(on: finding.zone) { return "uniqueids" }
         return isConfigured ? "configuration" : "machine"
     }
 
-    /// The columns' names, where the layout names them, and what the first record holds in them.
+    /// The columns' names, if the layout has them, and their contents in the first record.
     public var columns: [(name: String?, example: String)] {
         let names = inspection.layouts.first?.columns.map(\.name) ?? []
         return (0..<max(names.count, inspection.example.count)).map { index in
@@ -80,9 +80,9 @@ public struct FileReport: Sendable {
         inspection.events.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     }
 
-    /// The first time as the file has it.
+    /// The first time, as written in the file.
     public var first: String? { written(\.lowerBound) }
-    /// The last time as the file has it.
+    /// The last time, as written in the file.
     public var last: String? { written(\.upperBound) }
 
     private func written(_ end: (ClosedRange<Int64>) -> Int64) -> String? {

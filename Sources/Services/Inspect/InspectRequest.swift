@@ -1,12 +1,12 @@
-/// What `InspectService` is asked to look at.
+/// What `InspectService` should examine.
 public struct InspectRequest: Sendable, Hashable {
     /// Paths; `-` is the standard input.
     public var files: [String]
-    /// The PBX whose settings help; `nil` for the usual one.
+    /// The PBX whose settings are used; `nil` for the default PBX.
     public var pbx: String?
-    /// The layout of CDR files; `nil` for the configuration's, `auto` to recognise it.
+    /// The layout of CDR files; `nil` for the configured one, `auto` to recognise it.
     public var layout: String?
-    /// The zone that the uniqueids should confirm; `nil` for the configuration's.
+    /// The zone that the uniqueids should confirm; `nil` for the configured one.
     public var timeZone: String?
 
     /// A request for some files.

@@ -3,22 +3,22 @@ public import Configuration
 import Extract
 import Transform
 
-/// Says what CDR and queue_log files are. Changes nothing, and needs no database.
+/// Examines CDR and queue_log files. Changes nothing, and needs no database.
 public struct InspectService: Sendable {
     private let settings: Settings
 
     /// A service on one snapshot of the settings.
     public init(_ settings: Settings) { self.settings = settings }
 
-    /// Reads files, each once from its beginning to its end.
+    /// Reads each file once, from beginning to end.
     ///
-    /// - Throws: ``ServiceError`` or `ConfigurationError` for a wrong request; `ExtractError` where a file cannot be read.
-    ///   A file whose layout is unknown is a report with a `failure`.
+    /// - Throws: ``ServiceError`` or `ConfigurationError` for a wrong request; `ExtractError` if a file cannot be read.
+    ///   A file with an unknown layout results in a report with a `failure`.
     public func inspect(
         _ request: InspectRequest,
         progress: ServiceProgress.Report = { _ in }
     ) throws -> InspectResult {
-        // A file can be looked at whatever the configuration says; it only helps.
+        // A file can be examined whatever the configuration says; the configuration only helps.
         let pbx = request.pbx == nil ? try? settings.pbx() : try settings.pbx(request.pbx)
         return InspectResult(files: try request.files.map { try inspect($0, request, pbx, progress) })
     }

@@ -5,20 +5,19 @@ public import Configuration
 import Extract
 public import Pipeline
 
-/// Reads the audit log: who ordered what from the PBX, and what came of it.
+/// Reads the audit log: who requested what from the PBX, and the result.
 public struct AuditService: Sendable {
     private let settings: Settings
 
     /// A service on one snapshot of the settings.
     public init(_ settings: Settings) { self.settings = settings }
 
-    /// The orders of a PBX, oldest first. The two lines of an order are one record; an order without an outcome is still being
-    /// carried out, or its program was killed. What logrotate put beside the log is read, too.
-    ///
+    /// The requests to a PBX, oldest first. The two lines of a request become one record; a request without an outcome
+    /// is still in progress, or its program was killed. Rotated parts of the log are read too.
     /// - Parameters:
-    ///   - request: Which orders.
-    ///   - now: The time to which open windows extend.
-    /// - Throws: `ConfigurationError`, or `ExtractError` if the log cannot be read.
+    ///   - request: Which requests to return.
+    ///     - now: The time to which open windows extend.
+    ///   - Throws: `ConfigurationError`, or `ExtractError` if the log cannot be read.
     public func orders(_ request: AuditRequest, now: Moment = Moment.now) throws -> AuditResult {
         let pbx = try settings.pbx(request.pbx)
         let path = try settings.dialGuard(ofPBX: pbx.name).auditLog
@@ -26,7 +25,7 @@ public struct AuditService: Sendable {
         let window = request.window.window(in: zone, now: now)
         var fold = AuditFold(limit: request.limit)
         try LogFiles(of: path).lines { line in
-            // A record's time ends with Z.
+            // A record's time ends in Z.
             let record = AuditRecord(line: line) { text in
                 guard case .instant(let seconds) = WrittenTime(String(text))?.meaning else { return nil }
                 return Moment(seconds: seconds)
@@ -41,36 +40,36 @@ public struct AuditService: Sendable {
     }
 }
 
-/// Which orders are wanted.
+/// Which audit records to return.
 public struct AuditRequest: Sendable {
-    /// The PBX; nil for the usual one.
+    /// The PBX; nil for the default PBX.
     public var pbx: String?
-    /// When they were given.
+    /// When they were made.
     public var window = WindowRequest.all
-    /// Of this command only, such as `originate` or `queue`.
+    /// Only this command, such as `originate` or `queue`.
     public var command: String?
-    /// At most this many, the newest.
+    /// At most this many; the newest are kept.
     public var limit = 1000
 
-    /// All orders.
+    /// All records.
     public init() {}
 }
 
-/// The newest records, the two lines of an order as one.
+/// The newest records, with the two lines of a request combined.
 private struct AuditFold {
     let limit: Int
     var unreadable = 0
     private(set) var isCut = false
     private var order: [String] = []
     private var byID: [String: AuditRecord] = [:]
-    /// Orders that were given outside of the window and have no outcome yet.
+    /// Requests made outside the window whose outcome was not seen yet.
     private var strangers: Set<String> = []
 
     init(limit: Int) { self.limit = max(1, limit) }
 
     var records: [AuditRecord] { order.suffix(limit).compactMap { byID[$0] } }
 
-    /// Adds a line. An order belongs to the time at which it was given, whenever its outcome came.
+    /// Adds a line. A request belongs to the time at which it was made, whenever its outcome came.
     mutating func add(_ record: AuditRecord, isInWindow: Bool) {
         if let first = byID[record.id] {
             var record = record
@@ -80,7 +79,7 @@ private struct AuditFold {
         }
         if strangers.remove(record.id) != nil { return }
         guard isInWindow else {
-            // Those of programs that were killed stay; there are never that many.
+            // Those of killed programs remain; there are never this many.
             if strangers.count >= 100_000 { strangers.removeAll() }
             if record.outcome == nil { strangers.insert(record.id) }
             return
@@ -94,13 +93,13 @@ private struct AuditFold {
     }
 }
 
-/// Orders and their outcomes.
+/// Requests and their outcomes.
 public struct AuditResult: ServiceResult {
-    /// The orders, oldest first.
+    /// The requests, oldest first.
     public let records: [AuditRecord]
-    /// Lines of the log that are no records.
+    /// Lines of the log that are not valid records.
     public let unreadable: Int
-    /// Whether there are more, older ones.
+    /// Whether there are older ones.
     public let isCut: Bool
 
     /// The members `orders` (objects as in the log), `unreadable` and `more`.

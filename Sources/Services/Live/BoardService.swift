@@ -9,7 +9,7 @@ public import Switchboard
 public struct BoardState: ServiceResult {
     /// The queues.
     public var board: QueueBoard
-    /// Since when there is no connection; nil while there is one.
+    /// Since when the connection has been lost; nil while connected.
     public var staleSince: Moment?
     /// The moment.
     public var at: Moment
@@ -22,7 +22,7 @@ public struct BoardState: ServiceResult {
         ])
     }
 
-    /// What changes only when something happens: waiting times, which run by themselves, are left out.
+    /// Everything that changes only when something happens: excludes waiting times, which always increase.
     public var essence: String {
         let queues = board.queues.map { $0.json(at: $0.callers.first?.since ?? .distantPast) }
         return "\(staleSince != nil) " + JSON.array(queues).line
@@ -39,14 +39,14 @@ public struct BoardService: Sendable {
         (self.settings, self.logger) = (settings, logger)
     }
 
-    /// Shows the queues again and again, with every event taken in and read anew after each gap.
+    /// Shows the queues repeatedly, including every event; they are read again after each gap.
     ///
     /// - Parameters:
-    ///   - queue: One queue; nil is all.
-    ///   - pbx: The PBX, as the configuration names it; nil where there is only one.
-    ///   - interval: How often to show.
-    ///   - show: Takes the queues; false ends it.
-    /// - Throws: ``ServiceError`` for an unknown queue; `ManagerError`, also after a cancellation.
+    ///   - queue: One queue; nil for all.
+    ///     - pbx: The PBX, by its name in the configuration; nil if there is only one.
+    ///     - interval: How often to show them.
+    ///     - show: Receives the queues; returning false ends the loop.
+    ///   - Throws: ``ServiceError`` for an unknown queue; `ManagerError`, also after cancellation.
     public func follow(
         queue: String?,
         pbx: String?,

@@ -3,15 +3,15 @@ import Configuration
 import Switchboard
 import Transform
 
-/// Who talks with whom in a call that is on, as far as it can be told now.
+/// Who is talking to whom in an active call, as far as is known at this time.
 public struct CallDescription: Sendable, Equatable {
-    /// Which way the call goes.
+    /// The direction of the call.
     public var direction = Call.Direction.unknown
     /// The outside party's number in E.164; nil if it is missing or cannot be read.
     public var number: String?
     /// The contact with that number.
     public var contact: CallerNames.Contact?
-    /// The extension inside: who called, or who talks; of several that ring, none.
+    /// The inside extension that called or is talking; nil if several are ringing.
     public var `extension`: String?
 }
 
@@ -67,7 +67,7 @@ struct CallDescriber {
         }
     }
 
-    /// The phone that is answered, else the only one that was dialled.
+    /// The phone that answered, or else the only one that was dialled.
     private func talking(in call: ActiveCalls.Call, _ numbers: NumberNormaliser) -> String? {
         let up = call.channels.filter { $0.state == .up && $0.name != call.firstChannel }
             .compactMap { Self.device(of: $0.name, numbers) }

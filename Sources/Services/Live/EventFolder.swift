@@ -4,7 +4,7 @@ import Base
 import Configuration
 import Switchboard
 
-/// Makes of events what is shown of them: the events themselves, or the calls that they fold into.
+/// Converts events to what is shown: the events themselves, or the calls folded from them.
 struct EventFolder {
     private let filter: EventFilter
     private let showsCalls: Bool
@@ -21,11 +21,11 @@ struct EventFolder {
         } catch {
             report(ServiceNotice(.warning, "Calls are shown without contacts: \(error)"))
         }
-        // A replay works without a configured PBX; then nobody can tell numbers.
+        // A replay works without a configured PBX, but then numbers cannot be recognised.
         describer = try? CallDescriber(settings, pbx: request.pbx, names: names)
     }
 
-    /// Calls that were on before the first event.
+    /// Calls that were active before the first event.
     mutating func start(with channels: [ChannelSnapshot], at now: Moment) {
         calls.replace(with: channels, at: now)
     }

@@ -3,13 +3,14 @@ import AMIClient
 import Base
 import Switchboard
 
-/// What becomes of events besides being shown. Each job reads a stream of its own until that ends; what fails ends the whole feed.
+/// What is done with events besides showing them. Each job reads its own stream until it ends; a failing job ends the
+/// whole feed.
 enum EventJob: Sendable {
-    /// Every event goes to a file.
+    /// Every event is written to a file.
     case record(String)
-    /// Queue events go to a file as lines of a queue_log.
+    /// Queue events are written to a file as lines of a queue_log.
     case queueLog(String)
-    /// Queue events go to the warehouse.
+    /// Queue events are stored in the warehouse.
     case store(QueueEventSpool)
 
     func run(on stream: EventStream, of feed: EventFeed, _ report: @escaping ServiceNotice.Report) async {
@@ -31,7 +32,7 @@ enum EventJob: Sendable {
         }
     }
 
-    /// The clock of the lines runs on while nothing happens.
+    /// The clock of the lines continues while nothing happens.
     private static func writeQueueLog(_ stream: EventStream, in path: String) async throws(ManagerError) {
         var recorder = try QueueLogRecorder(path: path)
         var isOpen = true
@@ -53,14 +54,14 @@ enum EventJob: Sendable {
         try recorder.finish(at: Moment.now)
     }
 
-    /// After each gap the PBX is asked who is there.
+    /// After each gap, the PBX is asked who is in the queues.
     private static func keep(
         _ stream: EventStream,
         in spool: QueueEventSpool,
         _ feed: EventFeed,
         _ report: @escaping ServiceNotice.Report
     ) async throws(ManagerError) {
-        // Since the connection was made or events were dropped, until the PBX has said who is there.
+        // True from a new connection or dropped events until the PBX has reported who is in the queues.
         var isBlind = false
         var tick = ContinuousClock.now
         while true {
@@ -86,7 +87,7 @@ enum EventJob: Sendable {
         }
     }
 
-    /// Tells the store who is in the queues now; false if the PBX does not say.
+    /// Reports to the store who is in the queues now; false if the PBX does not say.
     private static func look(
         at feed: EventFeed,
         _ spool: QueueEventSpool,

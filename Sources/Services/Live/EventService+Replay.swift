@@ -5,13 +5,13 @@ import Configuration
 import Glibc
 
 extension EventService {
-    /// Takes the events of a file, as ``follow(_:_:)`` takes those of a PBX.
+    /// Processes the events of a file, as ``follow(_:_:)`` processes those of a PBX.
     ///
     /// Events without a time of their own are dated by the uniqueids in them, never by the clock of the replay.
     ///
     /// - Returns: What was read; nothing is dropped.
-    /// - Throws: ``ServiceError`` if the file does not exist, or holds no times and a queue_log is wanted; `ManagerError` if it
-    ///   cannot be read or is not AMI text; what `show` throws.
+    /// - Throws: ``ServiceError`` if the file does not exist, or has no times and a queue_log is wanted; `ManagerError`
+    ///   if it cannot be read or is not AMI text; any error of `show`.
     public func replay(_ file: String, _ request: EventsRequest, _ show: Show) async throws -> EventsResult {
         guard access(file, R_OK) == 0 else {
             throw ServiceError(.noInput, "\(file) cannot be read: \(String(cString: strerror(errno))).")
@@ -41,7 +41,7 @@ extension EventService {
             let received = ReceivedEvent(raw)
             result.counts.received += 1
             let time = clock.time(of: received) ?? Moment(seconds: 0)
-            // It tells how long the PBX had been up, of a time that a recording does not have.
+            // It reports the PBX's uptime at a time that a recording does not contain.
             if received.name != "FullyBooted" { try queueLog.write(received, at: time) }
             for shown in folder.shown(received, at: time) where left > 0 { left -= try await show(shown) }
         }
@@ -59,7 +59,7 @@ extension EventService {
 }
 
 extension ReplayClock {
-    /// The first time that a recording tells, so that what comes before it is dated by it.
+    /// The first time in a recording, by which everything before it is dated.
     static func firstTime(in file: String) throws -> Moment? {
         var clock = Self()
         var replay = try EventReplay(path: file)

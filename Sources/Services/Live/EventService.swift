@@ -4,10 +4,10 @@ public import Configuration
 public import Logging
 import Switchboard
 
-/// Takes the events of a PBX: shows, records and stores them, each by a reader of its own, so that a slow one keeps nothing from
-/// the others.
+/// Receives the events of a PBX and shows, records and stores them, each through a separate reader, so that a slow one
+/// does not hold up the others.
 public struct EventService: Sendable {
-    /// Takes what is to be shown; returns how many lines that made.
+    /// Receives what is to be shown; returns the number of lines that this produced.
     public typealias Show = (ShownEvent) async throws -> Int
 
     let settings: Settings
@@ -16,15 +16,15 @@ public struct EventService: Sendable {
 
     /// A service on one snapshot of the settings.
     ///
-    /// - Parameter report: Takes what there is to say meanwhile.
+    /// - Parameter report: Receives notices in the meantime.
     public init(_ settings: Settings, logger: Logger, report: @escaping ServiceNotice.Report) {
         (self.settings, self.logger, self.report) = (settings, logger, report)
     }
 
-    /// Takes events until the time or the number of lines is reached, or the task is cancelled.
+    /// Receives events until the time or line limit is reached, or the task is cancelled.
     ///
-    /// - Throws: `ManagerError` if there is no first connection, a later login is refused, or a file cannot be written;
-    ///   ``ServiceError``, `ConfigurationError`; what `show` throws.
+    /// - Throws: `ManagerError` if the first connection fails, a later login is refused, or a file cannot be written;
+    ///   ``ServiceError``, `ConfigurationError`; any error of `show`.
     public func follow(_ request: EventsRequest, _ show: Show) async throws -> EventsResult {
         guard request.store else { return try await take(request, into: nil, show) }
         let store = try EventStoreService(settings, pbx: request.pbx, report: report)
@@ -33,7 +33,7 @@ public struct EventService: Sendable {
         return result
     }
 
-    /// What is asked of the PBX: no more than the readers want.
+    /// What is requested from the PBX: no more than the readers need.
     private func wanted(_ request: EventsRequest) -> (mask: EventMask, filter: EventFilter) {
         let writesQueueLog = request.store || request.queueLog != nil
         if writesQueueLog, !request.isShowing, request.record == nil {
@@ -83,7 +83,7 @@ public struct EventService: Sendable {
                 }
                 var failure: (any Error)?
                 do { try await watch.run(show) } catch { failure = error }
-                // The other readers get what has come until now, and end.
+                // The other readers receive what has arrived so far, and then end.
                 feed.finish()
                 return failure
             }

@@ -4,7 +4,7 @@ import Base
 import Configuration
 import Switchboard
 
-/// The reader that shows events, says what happens to the connection, and knows when it is enough.
+/// The reader that shows events, reports changes of the connection, and stops when a limit is reached.
 struct EventShow {
     let feed: EventFeed
     let stream: EventStream
@@ -12,7 +12,7 @@ struct EventShow {
     let settings: Settings
     let report: ServiceNotice.Report
 
-    /// Seconds without a single event after which a user may not be allowed to read any.
+    /// After this many seconds without a single event, the user may lack the right to read events.
     private static let silence = 10
 
     func run(_ show: EventService.Show) async throws {
@@ -50,7 +50,8 @@ struct EventShow {
         }
     }
 
-    /// The PBX does not say which events a user may read; one who may read none hears nothing, not even of the own login.
+    /// The PBX does not reveal which events a user may read; a user without any rights does not even see their own
+    /// login.
     private func tellIfDeaf(_ isSilent: Bool) {
         guard isSilent, stream.counts.received == 0, feed.receivedCount == 0 else { return }
         warn(

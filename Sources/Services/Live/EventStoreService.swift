@@ -9,13 +9,14 @@ import Postgres
 import Synchronization
 import Warehouse
 
-/// Takes queue events from their spool into the warehouse, every few seconds, beside the reading of events.
+/// Moves queue events from their spool to the warehouse every few seconds, in parallel with the reading of events.
 ///
-/// Nothing here stops the reading: while the database is away, or another run has the lock, the events wait in the spool.
+/// Nothing here stops the reading: while the database is down, or another run holds the lock, the events wait in the
+/// spool.
 final class EventStoreService: Sendable {
     /// Seconds between two runs.
     private static let pause = 5.0
-    /// So many lines do not wait for that.
+    /// This many lines are stored without waiting.
     private static let many = 2_000
 
     let spool: QueueEventSpool
@@ -24,7 +25,7 @@ final class EventStoreService: Sendable {
     private let report: ServiceNotice.Report
     /// Set when no more events come.
     private let isEnding = Atomic(false)
-    /// libpq blocks its thread, and must not block one that events are read with.
+    /// libpq blocks its thread, which must not be one of those that read events.
     private let thread = DatabaseThread(label: "crm-voip.store")
 
     init(_ settings: Settings, pbx: String?, report: @escaping ServiceNotice.Report) throws {
@@ -32,11 +33,11 @@ final class EventStoreService: Sendable {
         self.pbx = pbx
         self.report = report
         spool = try QueueEventSpool(folder: settings.warehouse.dataDirectory, pbx: try settings.pbxName(pbx))
-        // What is wrong with the configuration is said now.
+        // Reports errors of the configuration immediately.
         _ = try plan(of: "")
     }
 
-    /// Stores while `body` runs, and then what is left.
+    /// Stores events while `body` runs, and then the remaining ones.
     func run<Result>(_ body: () async throws -> Result) async throws -> Result {
         let storing = Task(executorPreference: thread) { await self.store() }
         let outcome: Swift.Result<Result, any Error>
@@ -54,7 +55,7 @@ final class EventStoreService: Sendable {
         return try outcome.get()
     }
 
-    /// Opens the warehouse again and again until all is stored and no more comes.
+    /// Opens the warehouse repeatedly until everything is stored and nothing more will come.
     private func store() async {
         var delay = Self.pause
         var problem: String?
@@ -69,7 +70,7 @@ final class EventStoreService: Sendable {
                 }
                 return
             } catch {
-                // A database that is down for a night is told of once.
+                // A database that is down for a night is reported once.
                 if problem != "\(error)" { report(ServiceNotice(.warning, "Queue events wait: \(error)")) }
                 problem = "\(error)"
             }
@@ -88,7 +89,7 @@ final class EventStoreService: Sendable {
             isLocked = false
             while !isLocked, let piece = try spool.piece() {
                 let now = Int64(time(nil))
-                // A row of the ledger a day: one a run would be seventeen thousand.
+                // One ledger row for each day: one for each run would be seventeen thousand.
                 if day != now / 86_400 { (day, done) = (now / 86_400, nil) }
                 do {
                     done = try Run(try plan(of: piece), now: Moment(seconds: now), continuing: done)(connection)
@@ -110,7 +111,8 @@ final class EventStoreService: Sendable {
         return plan
     }
 
-    /// Waits, and says whether no more events come; early if so, or if so many lines wait.
+    /// Waits, and returns whether no more events will come; returns early in that case, or if this many lines are
+    /// waiting.
     private func isOver(after seconds: Double, orWith many: Int = .max) async -> Bool {
         let end = ContinuousClock.now + .seconds(seconds)
         while ContinuousClock.now < end, spool.waiting < many {

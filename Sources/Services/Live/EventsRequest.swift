@@ -1,29 +1,29 @@
 public import AMI
 
-/// Which events of a PBX are wanted, and what becomes of them.
+/// Which events of a PBX to receive, and what to do with them.
 public struct EventsRequest: Sendable {
-    /// The PBX, as the configuration names it; nil where there is only one.
+    /// The PBX, by its name in the configuration; nil if there is only one.
     public var pbx: String?
-    /// Which events are shown. What is recorded, stored or folded into calls does not depend on it.
+    /// Which events are shown. This does not affect what is recorded, stored or folded into calls.
     public var filter = EventFilter()
-    /// Which classes are asked for; nil asks for all that is needed.
+    /// Which classes to request; nil requests everything that is needed.
     public var mask: EventMask?
-    /// Whether events are shown as the calls that they fold into.
+    /// Whether to show the calls folded from the events instead of the events.
     public var showsCalls = false
     /// Whether anything is shown.
     public var isShowing = true
-    /// A file that gets every event, secrets masked.
+    /// A file to which every event is written, with secrets masked.
     public var record: String?
-    /// A file that gets queue events as lines of a queue_log.
+    /// A file to which queue events are written as lines of a queue_log.
     public var queueLog: String?
-    /// Whether queue events are kept in the warehouse.
+    /// Whether queue events are stored in the warehouse.
     public var store = false
-    /// When to stop, in seconds; nil goes on.
+    /// After how many seconds to stop; nil for no limit.
     public var seconds: Int?
-    /// After how many lines to stop; nil goes on.
+    /// After how many lines to stop; nil for no limit.
     public var count: Int?
 
-    /// All events, shown.
+    /// All events, to be shown.
     public init(pbx: String? = nil) {
         self.pbx = pbx
     }

@@ -1,11 +1,11 @@
 public import AMIClient
 public import Base
 
-/// What came of taking events.
+/// The result of receiving events.
 public struct EventsResult: ServiceResult {
-    /// What went through.
+    /// The numbers of events.
     public var counts: EventStream.Counts
-    /// Queue events that could not be kept for the warehouse.
+    /// Queue events that could not be stored for the warehouse.
     public var discarded = 0
 
     /// Whether nothing is missing.

@@ -4,13 +4,13 @@ import Base
 public import Switchboard
 
 extension LiveService {
-    /// The channels that `hangup` would end: those that are named, or those whose name matches.
+    /// The channels that `hangup` would end: those that are named, or those whose names match.
     ///
     /// - Parameters:
-    ///   - names: Names, uniqueids, or beginnings of names that only one channel has.
-    ///   - pattern: A regular expression, in place of names.
-    /// - Returns: The channels.
-    /// - Throws: `ManagerError`
+    ///   - names: Names, uniqueids, or unambiguous prefixes of names.
+    ///     - pattern: A regular expression, instead of names.
+    ///   - Returns: The channels.
+    ///   - Throws: `ManagerError`
     public func channels(named names: [String], matching pattern: String?) async throws -> [ChannelSnapshot] {
         try await withControl { control in
             if let pattern { return try await control.channels(matching: pattern) }
@@ -20,13 +20,13 @@ extension LiveService {
         }
     }
 
-    /// Ends channels, one after the other; one that could not be ended does not keep the others.
+    /// Ends channels one after another; a failure does not affect the others.
     ///
     /// - Parameters:
     ///   - channels: The channels as they were listed.
-    ///   - cause: The Q.850 cause to give; nil leaves it to the PBX.
-    /// - Returns: What became of each.
-    /// - Throws: `ManagerError` if there is no connection.
+    ///     - cause: The Q.850 cause to send; nil leaves it to the PBX.
+    ///   - Returns: The result for each channel.
+    ///   - Throws: `ManagerError` if the connection fails.
     public func hangUp(_ channels: [ChannelSnapshot], cause: Int? = nil) async throws -> HangupResult {
         try await withControl { control in
             var ends: [HangupResult.End] = []
@@ -48,10 +48,10 @@ extension LiveService {
     /// Parks a call.
     ///
     /// - Parameters:
-    ///   - channel: Whom to park.
-    ///   - lot: The parking lot; nil is the channel's own.
-    ///   - seconds: When the call comes back; nil is the lot's own time.
-    ///   - announce: The channel that hears the slot and gets the call back.
+    ///   - channel: The channel to park.
+    ///     - lot: The parking lot; nil for the channel's own.
+    ///     - seconds: When the call returns; nil for the lot's own time.
+    ///     - announce: The channel that hears the slot and to which the call returns.
     /// - Returns: The slot.
     /// - Throws: `ManagerError`
     public func park(
@@ -90,11 +90,11 @@ extension LiveService {
     ///
     /// - Parameters:
     ///   - text: Digits and pauses, as `DTMF` reads them.
-    ///   - channel: Who hears them.
-    ///   - duration: How long a digit sounds.
-    ///   - gap: How long the silence between two is.
-    ///   - receive: Act as if the channel had sent them.
-    /// - Throws: `ManagerError`, `ProtocolError` for other characters.
+    ///     - channel: The channel that hears them.
+    ///     - duration: How long a digit sounds.
+    ///     - gap: The length of the silence between two digits.
+    ///     - receive: Whether to act as if the channel had sent them.
+    ///   - Throws: `ManagerError`, `ProtocolError` for other characters.
     public func play(
         _ text: String,
         on channel: String,

@@ -5,12 +5,12 @@ import Switchboard
 extension LiveService {
     /// Makes a call.
     ///
-    /// - Returns: How it went; a call that failed is a result, too.
-    /// - Throws: `ManagerError` if the call was not made or was given up.
+    /// - Returns: The outcome; a failed call is also a result.
+    /// - Throws: `ManagerError` if the call was not made or was abandoned.
     public func originate(_ request: OriginateRequest) async throws -> OriginateResult {
         _ = try request.preview()
         let order = Order(request)
-        // A refusal needs no connection.
+        // A refusal does not require a connection.
         try desk.precheck(order)
         do {
             return try await withControl { control in
@@ -26,7 +26,7 @@ extension LiveService {
         }
     }
 
-    /// What an originate would send, if the guard allows it.
+    /// What an originate would send, if the dial guard permits it.
     ///
     /// - Throws: `ManagerError` with code `invalid` or `dialGuard`.
     public func preview(_ request: OriginateRequest) throws -> OriginatePreview {
@@ -35,14 +35,14 @@ extension LiveService {
         return OriginatePreview(packet: packet)
     }
 
-    /// Lets a supervisor hear a call.
+    /// Lets a supervisor listen to a call.
     ///
     /// - Parameters:
-    ///   - supervisor: Whom to call, such as `PJSIP/200`.
-    ///   - channel: The channel to hear: its name, uniqueid, or a beginning of its name that only one has.
-    ///   - mode: Whether the supervisor can speak.
-    /// - Returns: How the call to the supervisor went.
-    /// - Throws: `ManagerError`
+    ///   - supervisor: The channel to call, such as `PJSIP/200`.
+    ///     - channel: The channel to listen to: its name, uniqueid, or an unambiguous prefix of its name.
+    ///     - mode: Whether the supervisor can speak.
+    ///   - Returns: The outcome of the call to the supervisor.
+    ///   - Throws: `ManagerError`
     public func spy(_ supervisor: String, on channel: String, mode: CallControl.SpyMode) async throws -> OriginateResult
     {
         try await withControl { control in

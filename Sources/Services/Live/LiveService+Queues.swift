@@ -67,7 +67,7 @@ extension LiveService {
         }
     }
 
-    /// Takes a caller out of a queue; the call goes on in the dialplan.
+    /// Removes a caller from a queue; the call continues in the dialplan.
     ///
     /// - Parameter channel: The caller's channel, by its exact name.
     /// - Throws: `ManagerError`
@@ -100,26 +100,26 @@ extension LiveService {
     }
 }
 
-/// A member to be added to a queue.
+/// A member to add to a queue.
 public struct QueueAddRequest: Sendable {
     /// The queue.
     public var queue: String
-    /// What is dialled, such as `PJSIP/101`.
+    /// The interface to dial, such as `PJSIP/101`.
     public var interface: String
     /// The member's name in reports.
     public var name: String?
-    /// Members of a lower one are called first.
+    /// Members with a lower penalty are called first.
     public var penalty = 0
-    /// Whether the member begins with a pause.
+    /// Whether the member starts paused.
     public var isPaused = false
-    /// Whose state counts, where that is not the interface's.
+    /// The interface whose state is used, if it is not the dialled one.
     public var stateInterface: String?
 
     /// A member of a queue.
     public init(queue: String, interface: String) { (self.queue, self.interface) = (queue, interface) }
 }
 
-/// Members of queues as the queues have them after a change.
+/// Queue members, as the queues have them after a change.
 public struct QueueChangeResult: ServiceResult {
     /// A member in one queue.
     public struct Membership: Sendable {
@@ -129,11 +129,11 @@ public struct QueueChangeResult: ServiceResult {
         public var member: QueueBoard.Member
     }
 
-    /// The members that were changed; empty where one was removed or the queues were reloaded.
+    /// The changed members; empty if one was removed or the queues were reloaded.
     public let members: [Membership]
 
-    /// The members `status`, which is `done`, and `members`: for each `queue`, `interface`, `name`, `penalty`, `paused`,
-    /// `paused_reason`.
+    /// The members `status`, which is `done`, and `members`: each with `queue`, `interface`, `name`, `penalty`,
+    /// `paused`, `paused_reason`.
     public var json: JSON {
         let changed = members.map { membership in
             JSON.object([

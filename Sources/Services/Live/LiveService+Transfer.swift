@@ -43,27 +43,27 @@ extension LiveService {
     }
 }
 
-/// A call to be sent to another extension.
+/// A call to send to another extension.
 public struct TransferRequest: Sendable {
     /// How it is sent.
     public enum Way: String, Sendable {
-        /// Whoever talks with the channel goes to the extension at once, and the channel is let go.
+        /// The party that is talking to the channel goes to the extension immediately, and the channel is released.
         case blind
         /// The channel talks to the extension first.
         case attended
-        /// The channel itself goes.
+        /// The channel itself goes to the extension.
         case redirect
     }
 
-    /// A channel of the call: its name, uniqueid, or a beginning of its name that only one has.
+    /// A channel of the call: its name, uniqueid, or an unambiguous prefix of its name.
     public var channel: String
-    /// Where to.
+    /// The target extension.
     public var exten: String
-    /// The extension's context; nil is the channel's own.
+    /// The extension's context; nil for the channel's own.
     public var context: String?
     /// How it is sent.
     public var way = Way.blind
-    /// With ``Way/redirect``: the other party's channel, and where it goes.
+    /// With ``Way/redirect``: the other party's channel, and its target extension.
     public var other: (channel: String, exten: String)?
     /// How long an attended transfer is watched.
     public var limit = CallControl.usualTransferLimit
@@ -79,15 +79,15 @@ public struct TransferRequest: Sendable {
     }
 }
 
-/// What became of a transfer.
+/// The result of a transfer.
 public struct TransferResult: ServiceResult {
-    /// The channel that was named.
+    /// The channel given in the request.
     public let channel: String
     /// Its uniqueid.
     public let uniqueid: String
     /// Where the call was sent.
     public let place: CallControl.Place
-    /// What the PBX told.
+    /// The outcome that the PBX reported.
     public let outcome: TransferOutcome
 
     /// The members `status`, `channel`, `uniqueid`, `exten`, `context`, `detail`.

@@ -2,7 +2,7 @@ public import AMIClient
 public import Configuration
 public import Logging
 
-/// Orders to a live PBX: each passes the dial guard and the audit log, and returns when the PBX showed what came of it.
+/// Requests to a live PBX. Each passes the dial guard and the audit log, and returns when the PBX has shown the result.
 public struct LiveService: Sendable {
     let configuration: ManagerConfiguration
     let desk: OrderDesk
@@ -12,10 +12,10 @@ public struct LiveService: Sendable {
     ///
     /// - Parameters:
     ///   - settings: The settings.
-    ///   - pbx: The PBX; nil for the usual one.
-    ///   - actor: In whose name orders are given; nil for the user of the operating system.
-    ///   - logger: Where the connection's warnings and its wire go.
-    /// - Throws: `ConfigurationError`, `NumberPlanError`, or ``ServiceError`` if no user is configured.
+    ///   - pbx: The PBX; nil for the default PBX.
+    ///     - actor: The user in whose name requests are made; nil for the user of the operating system.
+    ///     - logger: Receives the connection's warnings and wire trace.
+    ///   - Throws: `ConfigurationError`, `NumberPlanError`, or ``ServiceError`` if no user is configured.
     public init(
         _ settings: Settings,
         pbx: String? = nil,
@@ -27,17 +27,17 @@ public struct LiveService: Sendable {
         self.logger = logger
     }
 
-    /// Connects, and lends the PBX's orders to `body`.
+    /// Connects, and passes the PBX's call control to `body`.
     func withControl<Result>(_ body: (CallControl) async throws -> Result) async throws -> Result {
         try await ManagerClient.withConnection(configuration, logger: logger) { try await body(CallControl($0)) }
     }
 
-    /// Connects, and lends the PBX's queues to `body`.
+    /// Connects, and passes the PBX's queue control to `body`.
     func withQueues<Result>(_ body: (QueueControl) async throws -> Result) async throws -> Result {
         try await ManagerClient.withConnection(configuration, logger: logger) { try await body(QueueControl($0)) }
     }
 
-    /// Carries out an order that has no result of its own.
+    /// Carries out a request that has no result of its own.
     func carryOut(_ order: Order, _ body: () async throws(ManagerError) -> Void) async throws(ManagerError) {
         try await desk.carryOut(order, body)
     }

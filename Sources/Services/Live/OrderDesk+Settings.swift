@@ -3,11 +3,11 @@ public import Configuration
 import Transform
 
 extension OrderDesk {
-    /// Where orders to a configured PBX pass: its dial guard, with the numbering plan that its users dial by, its limits and
-    /// its audit log.
+    /// The checkpoint for requests to a configured PBX: its dial guard, with the numbering plan by which its users
+    /// dial, its limits and its audit log.
     ///
-    /// - Parameter actor: In whose name orders are given; nil for the user of the operating system.
-    /// - Throws: `ConfigurationError`, or `NumberPlanError` for a region or prefix that cannot be used.
+    /// - Parameter actor: The user in whose name requests are made; nil for the user of the operating system.
+    /// - Throws: `ConfigurationError`, or `NumberPlanError` for an unusable region or prefix.
     public init(_ settings: Settings, pbx name: String? = nil, actor: AuditLog.Actor? = nil) throws {
         let pbx = try settings.pbx(name)
         let configured = try settings.dialGuard(ofPBX: pbx.name)

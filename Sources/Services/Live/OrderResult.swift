@@ -1,17 +1,17 @@
 public import AMIClient
 public import Base
 
-/// An order that was carried out.
+/// A request that was carried out.
 public struct OrderResult: ServiceResult {
     private let members: [(String, JSON)]
 
     init(_ members: [(String, JSON)] = []) { self.members = members }
 
-    /// The member `status`, which is `done`, and what the order was done to.
+    /// The member `status`, which is `done`, and the members that identify the object of the request.
     public var json: JSON { .object([("status", "done")] + members) }
 }
 
-/// What became of channels that were to be ended.
+/// The result for channels that were to be ended.
 public struct HangupResult: ServiceResult {
     /// One of them.
     public struct End: Sendable {
@@ -19,7 +19,7 @@ public struct HangupResult: ServiceResult {
         public var channel: String
         /// Its uniqueid.
         public var uniqueid: String
-        /// Why it is still there; nil if it is gone.
+        /// Why it still exists; nil if it is gone.
         public var error: ManagerError?
     }
 

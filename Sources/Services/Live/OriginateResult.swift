@@ -2,7 +2,7 @@ import AMIClient
 public import Base
 public import Switchboard
 
-/// How a call that was ordered went.
+/// The outcome of a requested call.
 public struct OriginateResult: ServiceResult {
     /// What the PBX reported.
     public let outcome: OriginateOutcome

@@ -4,19 +4,19 @@ public import Base
 import CallRecords
 public import Switchboard
 
-/// One thing to show: an event, or what it did to a call.
+/// One item to show: an event, or its effect on a call.
 public enum ShownEvent: Sendable {
-    /// An event in the dialect of today's Asterisk, secrets masked.
+    /// An event in the dialect of current Asterisk versions, with secrets masked.
     case event(Message, at: Moment)
-    /// What an event did to a call.
+    /// The effect of an event on a call.
     case call(CallChange)
 }
 
-/// What an event did to a call, with what a screen pop needs.
+/// The effect of an event on a call, with everything that a screen pop needs.
 public struct CallChange: ServiceResult {
     /// The event's name.
     public var event: String
-    /// When.
+    /// When it happened.
     public var at: Moment
     /// The call, and how it ended if it did.
     public var change: ActiveCalls.Change

@@ -1,8 +1,8 @@
 public import Base
 
-/// What became of the loads of one or several PBXs.
+/// The results of loading one or several PBXs.
 public struct LoadOutcomes: ServiceResult {
-    /// What became of one PBX.
+    /// The result for one PBX.
     public struct Outcome: Sendable {
         /// Its name in the configuration.
         public let pbx: String
@@ -10,10 +10,10 @@ public struct LoadOutcomes: ServiceResult {
         public let result: Result<LoadResult, any Error>
     }
 
-    /// One a PBX, in the order in which they were loaded.
+    /// One for each PBX, in the order of loading.
     public let all: [Outcome]
 
-    /// What was done where something was.
+    /// The results of the loads that succeeded.
     public var results: [LoadResult] { all.compactMap { try? $0.result.get() } }
 
     /// The first failure.
@@ -22,7 +22,7 @@ public struct LoadOutcomes: ServiceResult {
         return nil
     }
 
-    /// Of one PBX its object (contract, section 3); of several an object with those of all.
+    /// For one PBX its object (contract, section 3); for several, an object that contains those of all.
     public var json: JSON {
         if all.count == 1, let result = results.first { return result.json }
         let failed = all.compactMap { outcome -> JSON? in

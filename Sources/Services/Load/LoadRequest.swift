@@ -1,8 +1,8 @@
 public import Pipeline
 
-/// What `LoadService` is asked to load.
+/// What `LoadService` should load.
 public struct LoadRequest: Sendable {
-    /// Where CDRs come from.
+    /// The source of CDRs.
     public enum Source: String, Sendable, CaseIterable {
         /// Files.
         case csv
@@ -10,28 +10,28 @@ public struct LoadRequest: Sendable {
         case mysql
     }
 
-    /// The PBX, as the configuration names it; `nil` for the usual one.
+    /// The PBX, by its name in the configuration; `nil` for the default PBX.
     public var pbx: String?
-    /// `nil` for what the configuration names.
+    /// `nil` for the configured source.
     public var source: Source?
-    /// CDR files; empty for what the configuration names.
+    /// CDR files; if empty, the configured ones.
     public var files: [String] = []
-    /// queue_log files; empty for what the configuration names.
+    /// queue_log files; if empty, the configured ones.
     public var queueLogs: [String] = []
-    /// The layout of the CDR files; `nil` for the configuration's.
+    /// The layout of the CDR files; `nil` for the configured one.
     public var layout: String?
-    /// The PBX's time zone; `nil` for the configuration's.
+    /// The PBX's time zone; `nil` for the configured one.
     public var timeZone: String?
-    /// What is to be loaded; `nil` for all of a named file, and for the configured days of anything else.
+    /// What to load; `nil` for everything in a named file, and for the configured days of anything else.
     public var window: WindowRequest?
-    /// Whether to say what would change, and change nothing.
+    /// Whether to report what would change without changing anything.
     public var isDryRun = false
-    /// Whether an embedded database is left running.
+    /// Whether an embedded database keeps running.
     public var keepsServer = false
 
-    /// A request for what the configuration names.
+    /// A request for the configured sources.
     public init(pbx: String? = nil) { self.pbx = pbx }
 
-    /// Whether anything to read is named by the request itself.
+    /// Whether the request itself names files to read.
     public var namesFiles: Bool { !files.isEmpty || !queueLogs.isEmpty }
 }

@@ -2,13 +2,13 @@ public import Base
 import CallRecords
 public import Pipeline
 
-/// What a load did.
+/// The result of a load.
 public struct LoadResult: ServiceResult {
     /// The counters, warnings and rejects.
     public let run: RunResult
-    /// The zone that the window is meant in.
+    /// The zone in which the window is expressed.
     public let zone: ZoneTable
-    /// Why the file of rejects could not be written; the run is done all the same, and the next one writes the file.
+    /// Why the rejects file could not be written. The run is done in any case, and the next one writes the file.
     public let rejectsFailure: (any Error)?
 
     /// The object of the contract, section 3.

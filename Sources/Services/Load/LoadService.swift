@@ -15,10 +15,10 @@ public struct LoadService: Sendable {
     /// A service on one snapshot of the settings.
     public init(_ settings: Settings) { self.settings = settings }
 
-    /// Reads the sources, links the contacts, and loads; everything or nothing is done.
+    /// Reads the sources, links the contacts, and loads; either everything is done or nothing.
     ///
-    /// - Throws: ``ServiceError``, or the error of the room that failed: `ConfigurationError`, `ExtractError`, `RunError`,
-    ///   `WarehouseError`, `PostgresError`.
+    /// - Throws: ``ServiceError``, or the error of the module that failed: `ConfigurationError`, `ExtractError`,
+    ///   `RunError`, `WarehouseError`, `PostgresError`.
     public func run(
         _ request: LoadRequest,
         progress: @escaping ServiceProgress.Report = { _ in }
@@ -32,7 +32,7 @@ public struct LoadService: Sendable {
             try contacts.link(&plan, warehouse.connection)
             let readsTable = builder.readsTable(plan)
             let run = Run(plan, now: Moment(seconds: Int64(time(nil)))) { label, done, total in
-                // A cancellation between two statements has found none to interrupt.
+                // A cancellation between two statements had no statement to interrupt.
                 try Task.checkCancellation()
                 let unit: ServiceProgress.Unit = label == "calls" ? .calls : readsTable ? .records : .bytes
                 progress(ServiceProgress(label: label, done: done, total: total, unit: unit))
@@ -45,10 +45,10 @@ public struct LoadService: Sendable {
         return LoadResult(run: result, zone: builder.zone(named: result.timeZone), rejectsFailure: failure)
     }
 
-    /// Loads one PBX after the other: the one that is asked for, or all that have something to read. One that fails does
-    /// not keep the others from being loaded.
+    /// Loads one PBX after another: the requested one, or all that have something to read. A failure of one does not
+    /// keep the others from being loaded.
     ///
-    /// - Throws: `ConfigurationError` where no PBX can be chosen, `CancellationError`.
+    /// - Throws: `ConfigurationError` if no PBX can be chosen, `CancellationError`.
     public func runAll(
         _ request: LoadRequest,
         progress: @escaping ServiceProgress.Report = { _ in }
@@ -69,7 +69,7 @@ public struct LoadService: Sendable {
         return LoadOutcomes(all: outcomes)
     }
 
-    /// Files belong to one PBX; what the configuration names, to its own.
+    /// Files given in the request belong to one PBX; configured ones to the PBX that names them.
     private func pbxNames(for request: LoadRequest) throws -> [String] {
         guard request.pbx == nil, !request.namesFiles else { return [try settings.pbxName(request.pbx)] }
         let names = settings.pbxNames
@@ -78,13 +78,13 @@ public struct LoadService: Sendable {
             return try !pbx.csv.isEmpty || !pbx.queueLog.isEmpty || settings.database(ofPBX: name).isConfigured
         }
         if !readable.isEmpty { return readable }
-        // Which says what is missing.
+        // This throws an error that says what is missing.
         return [try names.first ?? settings.pbxName()]
     }
 
-    /// Brings the file of rejects up to date, if one is configured.
+    /// Brings the rejects file up to date, if one is configured.
     ///
-    /// - Returns: Why it could not be written: what is loaded is loaded.
+    /// - Returns: Why it could not be written; the loaded data remain in any case.
     private func fileRejects(of result: RunResult, _ connection: borrowing Connection) -> (any Error)? {
         guard let path = settings.etl.rejects, !result.isDryRun else { return nil }
         do {

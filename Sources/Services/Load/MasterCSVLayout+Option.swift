@@ -2,7 +2,7 @@ import Base
 public import Extract
 
 extension MasterCSVLayout {
-    /// The layout that an option or the configuration names; `nil` for `auto` and where none is named.
+    /// The layout named by an option or the configuration; `nil` for `auto`, and if none is named.
     ///
     /// - Throws: ``ServiceError`` for an unknown name.
     public init?(option name: String?) throws {

@@ -7,7 +7,7 @@ public import MariaDB
 public import Pipeline
 public import Transform
 
-/// What a request and the configuration come to: the plan of a run.
+/// Combines a request and the configuration into the plan of a run.
 public struct PlanBuilder: Sendable {
     private let request: LoadRequest
     private let settings: Settings
@@ -26,7 +26,7 @@ public struct PlanBuilder: Sendable {
         return plan
     }
 
-    /// The plan of a run on a configured PBX that reads nothing yet.
+    /// The plan of a run on a configured PBX, without any sources yet.
     ///
     /// - Throws: `ConfigurationError`, `ExtractError`, `NumberPlanError`.
     public static func plan(_ pbx: PBXSettings, settings: Settings, window: WindowRequest) throws -> Plan {
@@ -44,19 +44,19 @@ public struct PlanBuilder: Sendable {
         return plan
     }
 
-    /// A zone that a run found; UTC where this machine does not know it.
+    /// A zone that a run found; UTC if this machine does not know it.
     func zone(named name: String) -> ZoneTable {
         (try? ZoneFiles.load(name)) ?? .utc
     }
 
-    /// Whether the plan's progress counts records of a table, not bytes of files.
+    /// Whether the plan's progress counts records of a table rather than bytes of files.
     func readsTable(_ plan: Plan) -> Bool {
         if case .table = plan.cdr { return true }
         if case .table = plan.queueLog, plan.cdr == nil { return true }
         return false
     }
 
-    /// A file that is named is taken whole; what the configuration names, by its window.
+    /// A file named in the request is read completely; configured sources are read by their window.
     private var window: WindowRequest {
         request.window ?? (request.namesFiles ? .all : .days(settings.etl.days))
     }
@@ -65,7 +65,7 @@ public struct PlanBuilder: Sendable {
         let database = try settings.database(ofPBX: pbx.name)
         let files = request.files.isEmpty && !request.namesFiles ? Self.expand(pbx.csv) : request.files
         let logs = request.queueLogs.isEmpty && request.files.isEmpty ? Self.expand(pbx.queueLog) : request.queueLogs
-        // CDRs: what the command line names, else `csv`, else the table.
+        // CDRs: those named in the request, else `csv`, else the table.
         let isTableChosen = request.source == .mysql
         if isTableChosen || request.source == nil && !request.namesFiles && pbx.csv.isEmpty && database.isConfigured {
             let columns = try ColumnNames(database.columns, of: .cdr)
@@ -78,7 +78,7 @@ public struct PlanBuilder: Sendable {
             plan.cdr = .files(files, try readerOptions(pbx))
             plan.sourceZone = try pbx.csvTimeZone.map(ZoneFiles.load)
         }
-        // Queue events: what the command line names, else `queue_log`, else the table.
+        // Queue events: those named in the request, else `queue_log`, else the table.
         if !logs.isEmpty {
             plan.queueLog = .files(logs, pbx.encoding)
         } else if !request.namesFiles, let table = database.queueLogTable {
@@ -90,13 +90,13 @@ public struct PlanBuilder: Sendable {
         if !request.namesFiles { plan.warnings += unread(plan, pbx, database) }
     }
 
-    /// What is configured and not read, and why.
+    /// What is configured but not read, and why.
     private func unread(_ plan: Plan, _ pbx: PBXSettings, _ database: DatabaseSettings) -> [String] {
         var (readsTable, readsEvents) = (false, false)
         if case .table = plan.cdr { readsTable = true }
         if case .table = plan.queueLog { readsEvents = true }
         var warnings: [String] = []
-        // The table of CDRs has a name by default; who has set the database for its queue events alone does not mean it.
+        // The table of CDRs has a default name; if only queue events are read from the database, it is not meant.
         if !readsTable, database.namesTable || database.isConfigured && database.queueLogTable == nil {
             warnings.append(
                 "The table \(database.table) of pbx.\(pbx.name).cdr_database is not read, because csv is set;"
@@ -129,7 +129,7 @@ public struct PlanBuilder: Sendable {
         return ServiceError(.noInput, "No file matches \((pbx.csv + pbx.queueLog).joined(separator: ", ")).")
     }
 
-    /// Files that match, in the order of their names; a name without wildcards stays, so that a missing file is told.
+    /// Files that match, in order of name; a name without wildcards is kept, so that a missing file is reported.
     public static func expand(_ patterns: [String]) -> [String] {
         patterns.flatMap { pattern -> [String] in
             guard pattern.contains(where: { "*?[".contains($0) }) else { return [pattern] }

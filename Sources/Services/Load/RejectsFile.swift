@@ -3,16 +3,16 @@ import CallRecords
 import Load
 import Postgres
 
-/// The file of `etl.rejects`: rejected records as they were read, so that they can be mended and loaded again.
-/// The reasons are in a file beside it, with `.log` behind its name.
+/// The file of `etl.rejects`: rejected records as they were read, so that they can be corrected and loaded again. The
+/// reasons are in a second file, whose name ends in `.log`.
 struct RejectsFile {
     let path: String
 
-    /// Writes what the warehouse has and the file has not. A record is marked as written when it is on the disk, so what a full
-    /// disk or a kill prevented is done by the next run. The files are made where they are missing, readable by their owner
-    /// only: they hold callers' numbers.
+    /// Writes what is in the warehouse but not in the file. A record is marked as written only when it is on the disk,
+    /// so the next run completes what a full disk or a kill prevented. Missing files are created, readable only by
+    /// their owner, because they contain callers' numbers.
     ///
-    /// - Throws: ``ServiceError`` where a file cannot be written, `PostgresError`.
+    /// - Throws: ``ServiceError`` if a file cannot be written, `PostgresError`.
     func take(_ unfiled: UnfiledRejects, _ connection: borrowing Connection) throws {
         while true {
             let entries = try unfiled.next(connection)
@@ -31,7 +31,7 @@ struct RejectsFile {
     private func append(_ lines: [UInt8], to path: String) throws {
         do throws(FileError) {
             let file = try OpenFile(appendingTo: path)
-            // Runs for other PBXs may have the same file.
+            // Runs for other PBXs may use the same file.
             try file.lock()
             try file.appendOnce(lines)
         } catch {

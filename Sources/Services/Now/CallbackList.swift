@@ -2,18 +2,18 @@ public import Base
 public import Configuration
 import Synchronization
 
-/// Callers who are owed a call, by the list of lost calls; without their numbers.
+/// Callers who are owed a call, according to the list of lost calls; without their numbers.
 public final class CallbackList: Sendable {
-    /// Somebody who waits for a call.
+    /// A caller who is waiting for a call.
     public struct Owed: Sendable, Equatable {
         /// The PBX.
         public let pbx: String
-        /// The queues in which they waited; none for a call that saw no queue.
+        /// The queues in which they waited; none for a call that entered no queue.
         public let queues: Set<String>
-        /// When the caller was lost first of the times that nobody has made up for.
+        /// When the caller was lost for the first time since anybody spoke to them.
         public let lostAt: Moment
 
-        /// Somebody lost at a time.
+        /// A caller who was lost at a time.
         public init(pbx: String, queues: Set<String>, lostAt: Moment) {
             (self.pbx, self.queues, self.lostAt) = (pbx, queues, lostAt)
         }
@@ -23,20 +23,20 @@ public final class CallbackList: Sendable {
     private let desk: QueryDesk
     private let owed = Mutex<[Owed]?>(nil)
 
-    /// A list that asks by a desk.
+    /// A list that sends its queries through a desk.
     public init(_ settings: Settings, _ desk: QueryDesk) { (self.settings, self.desk) = (settings, desk) }
 
-    /// Who is owed a call, the longest first; nil while that is not known, for instance without a warehouse.
+    /// Who is owed a call, the longest first; nil while that is unknown, for instance without a warehouse.
     public var current: [Owed]? { owed.withLock { $0 } }
 
-    /// Takes a list that somebody has read meanwhile; one of other days says nothing here.
+    /// Takes a list that was just read for another purpose; a list of other days is ignored.
     public func take(_ list: CallbackWorklist) {
         guard list.days == CallbackService.usualDays else { return }
         let new = Self.owed(list.callers)
         owed.withLock { $0 = new }
     }
 
-    /// Looks once a minute until the task is cancelled.
+    /// Updates once a minute until the task is cancelled.
     public func run() async {
         let service = CallbackService(settings)
         while !Task.isCancelled {

@@ -9,17 +9,19 @@ import Synchronization
 import Transform
 import Warehouse
 
-/// What the warehouse knows of those who are calling now: whose number it is, how often they called today, who spoke to them last.
+/// What the warehouse knows about current callers: whose number it is, how often they called today, who last spoke to
+/// them.
 ///
-/// It is looked up in the background, at most 200 numbers at a time, and kept for a minute, so that no page waits for it.
+/// It is looked up in the background, at most 200 numbers at a time, and kept for a minute, so that no page waits for
+/// it.
 public final class CallerBook: Sendable {
-    /// What is known of a number.
+    /// What is known about a number.
     public struct Facts: Sendable, Equatable {
-        /// Whose number it is; nil where no contact has it.
+        /// Whose number it is; nil if no contact has it.
         public var contact: CallerNames.Contact?
-        /// Calls from it today that are in the warehouse.
+        /// The number of calls from it today that are in the warehouse.
         public var callsToday = 0
-        /// When somebody spoke to it last, in seconds since 1970, and who.
+        /// When somebody last spoke to the caller, in seconds since 1970, and who.
         public var spokenAt: Int64?, spokenBy: String?
 
         /// Nothing is known.
@@ -39,11 +41,11 @@ public final class CallerBook: Sendable {
     private let zones: [String: ZoneTable]
 
     private static let keptFor = Duration.seconds(60)
-    /// The most numbers that are known at once; those that were asked for longest ago go first.
+    /// The most numbers that are kept; those requested longest ago are removed first.
     static let most = 5_000
     private static let atOnce = 200
 
-    /// A book of the callers of a model, asked for by a desk.
+    /// A book of the callers of a model, which sends its queries through a desk.
     public init(_ settings: Settings, _ model: LiveModel, _ desk: QueryDesk) {
         (self.settings, self.model, self.desk) = (settings, model, desk)
         var zones: [String: ZoneTable] = [:]
@@ -53,12 +55,12 @@ public final class CallerBook: Sendable {
         self.zones = zones
     }
 
-    /// What is known of a number as the PBX writes it; nil before it was looked up.
+    /// What is known about a number as the PBX writes it; nil until it has been looked up.
     public func facts(_ number: String, pbx: String) -> Facts? {
         entries.withLock { $0[Self.key(number, pbx)]?.facts }
     }
 
-    /// Looks up who calls, once a second, until the task is cancelled.
+    /// Looks up current callers, once a second, until the task is cancelled.
     public func run() async {
         while !Task.isCancelled {
             if !model.isReplay {

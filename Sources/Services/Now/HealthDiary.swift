@@ -1,12 +1,12 @@
 import Base
 import Switchboard
 
-/// Keeps when the health of PBXs changed in a private file, so that the week is known after a restart, too. One line a change:
-/// seconds since 1970, state, PBX.
+/// Records changes in the health of PBXs in a private file, so that the past week is known after a restart. One line
+/// for each change: seconds since 1970, state, PBX.
 struct HealthDiary: Sendable {
     let path: String
 
-    /// The changes by PBX, oldest first; nothing where there is no file, or none that can be read. Lines that are none are passed over.
+    /// The changes by PBX, oldest first; empty if there is no readable file. Invalid lines are skipped.
     func read() -> [String: [HealthSampler.Sample]] {
         guard let file = try? SmallFile(path: path) else { return [:] }
         var changes: [String: [HealthSampler.Sample]] = [:]
@@ -21,7 +21,7 @@ struct HealthDiary: Sendable {
         return changes
     }
 
-    /// Writes the changes anew. A diary that cannot be written costs the past after a restart and nothing else.
+    /// Rewrites the file with these changes. If it cannot be written, only the history before a restart is lost.
     func write(_ histories: [HealthSampler.History]) {
         let lines = histories.flatMap { history in
             history.changes.map { "\($0.at.wholeSeconds) \($0.state.rawValue) \(history.pbx)\n" }

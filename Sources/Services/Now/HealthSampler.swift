@@ -5,27 +5,27 @@ public import Logging
 import Synchronization
 public import Switchboard
 
-/// Checks the health of every PBX now and then, and keeps what was found for a week.
+/// Checks the health of every PBX from time to time, and keeps the results for a week.
 public final class HealthSampler: Sendable {
-    /// How a PBX was at a time.
+    /// The state of a PBX at a time.
     public struct Sample: Sendable, Equatable {
         /// When, in seconds since 1970.
         public let at: Moment
-        /// How it was.
+        /// The state.
         public let state: HealthReport.State
     }
 
-    /// What is known of a PBX.
+    /// What is known about a PBX.
     public struct History: Sendable {
         /// The PBX.
         public let pbx: String
-        /// The last report; nil before the first, and where none could be made.
+        /// The last report; nil before the first one, and if none could be made.
         public var report: HealthReport?
-        /// Why there is none.
+        /// Why there is no report.
         public var problem: String?
-        /// What was heard of the sound of calls last.
+        /// The last finding about the audio quality of calls.
         public var quality: HealthReport.Section?
-        /// When the state changed, oldest first; the first is when the sampling began. At most a week's.
+        /// When the state changed, oldest first; the first entry is when the sampling began. At most a week's worth.
         public var changes: [Sample] = []
     }
 
@@ -35,9 +35,9 @@ public final class HealthSampler: Sendable {
     private let pause: Duration
     private let diary: HealthDiary
     private static let week = Duration.seconds(7 * 86_400)
-    /// However often it changes: about one change in five minutes for a week, as long as the file stays small.
+    /// The most changes kept: about one in five minutes for a week, while the file stays small.
     static let most = 2_000
-    /// Every so many samples the sound of calls is listened to, which takes some seconds.
+    /// Every Nth sample includes the audio quality of calls, which takes some seconds.
     private static let full = 5
 
     /// A sampler of the configured PBXs.
@@ -54,7 +54,7 @@ public final class HealthSampler: Sendable {
         )
     }
 
-    /// What is known.
+    /// What is known at this time.
     public var current: [History] { histories.withLock { $0 } }
 
     /// Samples until the task is cancelled.
@@ -92,7 +92,7 @@ public final class HealthSampler: Sendable {
         if let changed { diary.write(changed) }
     }
 
-    /// The changes of a week. The last one before it stays: it says how the week began.
+    /// The changes of one week. The last one before it is kept too, because it shows the state at the beginning.
     static func kept(_ changes: [Sample], at now: Moment) -> [Sample] {
         let first = changes.lastIndex { now - $0.at > week } ?? changes.startIndex
         return Array(changes[first...].suffix(most))

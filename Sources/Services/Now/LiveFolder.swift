@@ -18,7 +18,7 @@ struct LiveFolder: Sendable {
     var answerTimes = TimeHistogram()
     var greeting: String?
     var problem: String?
-    /// Whether anything was taken since the last ``state(at:)``.
+    /// Whether anything was taken since the last call of ``state(at:)``.
     private(set) var hasChanged = true
 
     init(_ settings: Settings, pbx: String?, name: String, at now: Moment) {
@@ -40,10 +40,10 @@ struct LiveFolder: Sendable {
         problem = "The first connection is being made."
     }
 
-    /// Whether the PBX has to be asked for its queues and channels now.
+    /// Whether the PBX must be asked for its queues and channels now.
     func needsSnapshot(at now: Moment) -> Bool { queues.needsSnapshot(at: now) }
 
-    /// Begins anew, as a recording does when it comes round.
+    /// Starts over, for example when a recording begins again.
     mutating func restart(at now: Moment) {
         queues = QueueBoardFollower()
         calls = ActiveCalls(variablesPerCall: 0)
@@ -60,7 +60,7 @@ struct LiveFolder: Sendable {
     /// Takes an event that happened at `time`.
     mutating func take(_ event: PBXEvent, at time: Moment) {
         queues.take(event, at: time)
-        // What a transfer was to, and why a caller left, is told by events that change no call.
+        // The target of a transfer, and the reason why a caller left, are reported by events that change no call.
         visits.take(event, at: time)
         calls.apply(event, at: time)
         hasChanged = true

@@ -5,17 +5,17 @@ public import Logging
 public import Switchboard
 import Synchronization
 
-/// Says that a PBX's state is another one now.
+/// Announces that a PBX's state has changed.
 public struct StateChange: HubElement {
     /// The PBX.
     public let pbx: String
-    /// About the bytes that it takes.
+    /// Its approximate size in bytes.
     public var byteCount: Int { 64 }
-    /// The next one says as much.
+    /// The next announcement serves as well.
     public var isEssential: Bool { false }
 }
 
-/// The configured PBXs as they are now, kept up to date while ``run()`` does. Reading never waits for a PBX.
+/// The current state of the configured PBXs, updated while ``run()`` is active. Reading never waits for a PBX.
 public final class LiveModel: Sendable {
     private let states: Mutex<[PBXState]>
     private let followers: [PBXFollower]
@@ -27,8 +27,8 @@ public final class LiveModel: Sendable {
     /// - Parameters:
     ///   - settings: The settings.
     ///   - replay: A recording to show instead of the configured PBXs.
-    ///   - logger: Where the connections' warnings go.
-    ///   - report: Takes what there is to say.
+    ///     - logger: Receives the connections' warnings.
+    ///     - report: Receives notices.
     /// - Throws: `ConfigurationError`, ``ServiceError``.
     public init(
         _ settings: Settings,
@@ -56,13 +56,13 @@ public final class LiveModel: Sendable {
         states = Mutex(followers.map { PBXState(name: $0.folder.name, at: now) })
     }
 
-    /// Whether a recording is shown.
+    /// Whether a recording is being shown.
     public var isReplay: Bool { replay != nil }
 
     /// The states, in the order of the configuration.
     public var current: [PBXState] { states.withLock { $0 } }
 
-    /// Announces changes from now on. One unread announcement says as much as many, so a slow reader loses nothing.
+    /// Announces changes from now on. One unread announcement means the same as many, so a slow reader loses nothing.
     public func changes() -> HubReader<StateChange, Never> { hub.reader(limit: HubLimit(events: 1, bytes: 1 << 10)) }
 
     /// Follows the PBXs until the task is cancelled.

@@ -11,18 +11,18 @@ struct PBXFollower: Sendable {
     var folder: LiveFolder
     let logger: Logger
     let report: ServiceNotice.Report
-    /// Reads what happened today before the start; nil for nothing.
+    /// Reads what happened today before the start; nil if it is not needed.
     let seed: @Sendable () async -> TodaySeed?
 
     private static let pace = Duration.milliseconds(250)
-    /// How often a state is published in which nothing has happened, so that its age can be told from a standstill.
+    /// How often an unchanged state is published, so that a quiet PBX can be distinguished from a standstill.
     private static let heartbeat = Duration.seconds(5)
-    /// How often the answer time of the PBX is measured.
+    /// How often the PBX's answer time is measured.
     private static let measuring = Duration.seconds(15)
 
-    /// Follows the PBX until the task is cancelled, whatever happens to it meanwhile.
+    /// Follows the PBX until the task is cancelled, through any failures.
     func run(_ publish: @escaping @Sendable (PBXState) -> Void) async {
-        // No board waits for a warehouse that has to start first: what it says is taken when it comes.
+        // No board waits for a warehouse that has to start first: its results are taken when they arrive.
         let found = SeedBox()
         await withTaskGroup { group in
             group.addTask {
@@ -78,7 +78,7 @@ struct PBXFollower: Sendable {
                 measured = Moment.now
                 await measure(feed, &folder)
             }
-            // After the lists, so that it is known who waits.
+            // After the lists, so that it is known who is waiting.
             if let seed = found.take() { folder.take(seed: seed, at: Moment.now) }
             let now = Moment.now
             guard folder.hasChanged || now - published >= Self.heartbeat || now < published else { continue }
@@ -108,20 +108,20 @@ struct PBXFollower: Sendable {
                 folder.connected()
             case .disconnected(let error, _): folder.disconnected("\(error)", at: Moment.now)
             }
-            // However many events come, a state is published in between.
+            // A state is published in between, however many events arrive.
             if .now >= end { return }
         }
         if stream.isFinished { throw ManagerError(.cancelled, "The events of the PBX have ended.") }
     }
 
-    /// Asks for a queue that no PBX has: the shortest list there is.
+    /// Asks for a queue that no PBX has, which returns the shortest possible list.
     private func measure(_ feed: EventFeed, _ folder: inout LiveFolder) async {
         let start = ContinuousClock.now
         guard (try? await feed.list(Action("QueueStatus", .reads, ["Queue": "crm-voip-none"]))) != nil else { return }
         folder.answerTimes.add((ContinuousClock.now - start).inSeconds)
     }
 
-    /// Asks for queues and channels. What cannot be read now is asked for again.
+    /// Asks for queues and channels. If they cannot be read now, they are requested again.
     private func ask(_ feed: EventFeed, _ folder: inout LiveFolder) async throws {
         do throws(ManagerError) {
             let start = ContinuousClock.now

@@ -1,9 +1,9 @@
 public import Base
 public import Switchboard
 
-/// A PBX as it is at a moment. All times are by the clock of ``at``, which is that of the recording in a replay.
+/// The state of a PBX at a moment. All times are by the clock of ``at``, which in a replay is that of the recording.
 public struct PBXState: Sendable {
-    /// What went through the connection since the start.
+    /// Counts for the connection since the start.
     public struct Counts: Sendable, Equatable {
         /// Events that were read.
         public var events = 0
@@ -13,35 +13,35 @@ public struct PBXState: Sendable {
         public var reconnects = 0
     }
 
-    /// The name that the configuration gives it.
+    /// Its name in the configuration.
     public var name: String
     /// Its queues.
     public var board: QueueBoard
-    /// The calls that are on, longest first.
+    /// The active calls, longest first.
     public var calls: [ActiveCalls.Call]
-    /// What happened in its queues today, as far as this process saw.
+    /// What happened in its queues today, as far as this process has seen it.
     public var today: [QueueDay]
     /// Since when ``today`` counts: midnight, or the first connection.
     public var todaySince: Moment
-    /// A part of today of which nobody knows what happened in the queues; nil where nothing is missing.
+    /// A part of today for which it is unknown what happened in the queues; nil if nothing is missing.
     public var todayGap: ClosedRange<Moment>?
     /// What the agents did in queues today.
     public var agentsToday: [AgentDay] = []
     /// The moment of this state.
     public var at: Moment
-    /// Since when there is no connection; nil while there is one.
+    /// Since when the connection has been lost; nil while connected.
     public var staleSince: Moment?
-    /// Why there is none, in a sentence.
+    /// Why there is no connection, in a sentence.
     public var problem: String?
-    /// What went through.
+    /// The counts.
     public var counts = Counts()
     /// How long the PBX took to answer the last query; nil before the first.
     public var answerTime: Duration?
-    /// How long the PBX took to answer questions that are asked every 15 seconds.
+    /// The PBX's answer times to queries that are made every 15 seconds.
     public var answerTimes = TimeHistogram()
     /// The version in its greeting, such as `9.0.0`.
     public var greeting: String?
-    /// Whether this is a recording and no PBX.
+    /// Whether this is a recording rather than a PBX.
     public var isReplay = false
 
     /// A PBX that has not been reached yet.
@@ -60,13 +60,13 @@ public struct PBXState: Sendable {
 
 /// What an agent did in queues on one day.
 public struct AgentDay: Sendable, Equatable {
-    /// The agent as the log names them.
+    /// The agent's name in the log.
     public var agent: String
-    /// Calls that they answered.
+    /// Calls that the agent answered.
     public var answered = 0
-    /// Times that their phone rang and they did not answer.
+    /// How often the agent's phone rang without an answer.
     public var missed = 0
-    /// Seconds that they talked, as far as the calls are over.
+    /// How many seconds the agent talked, counting finished calls only.
     public var talk = 0
 
     /// A day without calls.
@@ -83,26 +83,26 @@ public struct QueueDay: Sendable, Equatable {
     public var answered = 0
     /// Those in which the caller hung up.
     public var abandoned = 0
-    /// Those among them that were shorter than the report's limit.
+    /// Those of them that were shorter than the report's limit.
     public var abandonedShort = 0
-    /// Those that ended without an agent in another way.
+    /// Those that ended without an agent for another reason.
     public var otherwiseLost = 0
-    /// Those that go on and wait.
+    /// Those that are still waiting.
     public var inProgress = 0
     /// Those that were answered within the service level.
     public var answeredInTime = 0
-    /// Seconds that the answered waited, together.
+    /// The total wait of answered callers, in seconds.
     public var wait = 0
-    /// Seconds that they talked, together, as far as they are over.
+    /// The total talk time in seconds, counting finished calls only.
     public var talk = 0
 
     /// A day without visits.
     public init(queue: String) { self.queue = queue }
 
-    /// Callers who did not get through; short calls are not counted.
+    /// Callers who did not get through; short abandons are not counted.
     public var lost: Int { abandoned - abandonedShort + otherwiseLost }
 
-    /// Percent of the offered that were answered within the service level; nil where nobody called.
+    /// The percentage of offered calls that were answered within the service level; nil if nobody called.
     public var serviceLevelPercent: Double? {
         let whole = offered - abandonedShort - inProgress
         return whole > 0 ? Double(answeredInTime) / Double(whole) * 100 : nil

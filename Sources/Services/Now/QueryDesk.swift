@@ -4,7 +4,7 @@ import Postgres
 import Synchronization
 import Warehouse
 
-/// Runs questions to the warehouse for a server: on threads of their own, a few at once, each for a limited time, so that two slow
+/// Runs warehouse queries for a server: on separate threads, a few at once, each with a time limit, so that two slow
 /// reports hold up nothing else.
 public final class QueryDesk: Sendable {
     private struct State {
@@ -17,14 +17,14 @@ public final class QueryDesk: Sendable {
     private let state: Mutex<State>
     private let limit: Duration
     private let access: WarehouseAccess
-    /// The most that may wait for their turn.
+    /// The most queries that may be waiting.
     private static let mostWaiting = 32
 
-    /// A desk of the configured warehouse.
+    /// A desk for the configured warehouse.
     ///
     /// - Parameters:
-    ///   - width: How many questions run at once.
-    ///   - limit: How long one may take.
+    ///   - width: How many queries run at once.
+    ///     - limit: The time limit for a query.
     public init(_ settings: Settings, width: Int = 2, limit: Duration = .seconds(30)) {
         threads = (0..<max(1, width)).map { DatabaseThread(label: "crm-voip.query\($0)") }
         state = Mutex(State(free: Array(0..<max(1, width))))
@@ -32,9 +32,10 @@ public final class QueryDesk: Sendable {
         access = WarehouseAccess(settings)
     }
 
-    /// Runs a question when it is its turn.
+    /// Runs a query when it is its turn.
     ///
-    /// - Throws: ``ServiceError`` with category `tryAgainLater` where too many wait or it takes too long; what `body` throws.
+    /// - Throws: ``ServiceError`` with category `tryAgainLater` if too many are waiting or it takes too long; any error
+    ///   of `body`.
     public func run<Result: Sendable>(_ body: @escaping @Sendable () async throws -> Result) async throws -> Result {
         let place = try await take()
         defer { give(place) }
@@ -58,7 +59,8 @@ public final class QueryDesk: Sendable {
         }
     }
 
-    /// What changes when the warehouse's content does: the last run and the newest queue event. Kept for five seconds.
+    /// A value that changes whenever the warehouse's content does: the last run and the newest queue event. Kept for
+    /// five seconds.
     ///
     /// - Throws: `WarehouseError`, `PostgresError`.
     public func version() async throws -> String {
@@ -79,7 +81,7 @@ public final class QueryDesk: Sendable {
         return text
     }
 
-    /// Keeps an embedded database running until the task is cancelled, so that no question has to start it.
+    /// Keeps an embedded database running until the task is cancelled, so that no query has to start it.
     public func keepWarehouse() async {
         while !Task.isCancelled {
             if access.isReadable {

@@ -2,19 +2,19 @@ import AMIClient
 import Base
 import Switchboard
 
-/// A recording to be shown as if it happened now.
+/// A recording to show as if it were happening now.
 public struct ReplayRequest: Sendable {
     /// The file, as `events --record` writes it.
     public var file: String
-    /// How many times as fast as it was.
+    /// The speed, as a multiple of the original.
     public var speed: Double
 
-    /// A recording at its own speed.
+    /// A recording at its original speed.
     public init(file: String, speed: Double = 1) { (self.file, self.speed) = (file, speed) }
 
-    /// Looks whether the file can be shown.
+    /// Checks whether the file can be shown.
     ///
-    /// - Throws: ``ServiceError`` if it has no times; `ManagerError` if it cannot be read or is no recording.
+    /// - Throws: ``ServiceError`` if it has no times; `ManagerError` if it cannot be read or is not a recording.
     public func check() throws { _ = try firstTime() }
 
     /// The time at which the recording begins.
@@ -24,7 +24,7 @@ public struct ReplayRequest: Sendable {
     }
 }
 
-/// Plays a recording again and again. Its times stay those of the recording.
+/// Plays a recording repeatedly. Its times remain those of the recording.
 struct ReplayFollower: Sendable {
     let request: ReplayRequest
     let folder: LiveFolder

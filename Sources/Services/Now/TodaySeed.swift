@@ -6,20 +6,20 @@ import Extract
 import Postgres
 import Warehouse
 
-/// What happened in the queues today before this process began: from the PBX's own queue_log where it is at hand, else from the
-/// warehouse.
+/// What happened in the queues today before this process began: from the PBX's own queue_log if it is available, or
+/// else from the warehouse.
 struct TodaySeed: Sendable {
     /// Events by call, in the order of the log.
     var events: [(callid: String, event: QueueEvent)]
-    /// Up to when nothing is missing.
+    /// The time up to which nothing is missing.
     var isKnownUntil: Moment
 
     /// The most events; a busy call centre has some ten thousand a day.
     private static let most = 500_000
-    /// How much of the end of a queue_log is read.
+    /// How many bytes at the end of a queue_log are read.
     private static let mostBytes: Int64 = 64 << 20
 
-    /// Reads them; nil where neither is there.
+    /// Reads them; nil if neither source is available.
     static func read(_ settings: Settings, pbx: String, at now: Moment) async -> TodaySeed? {
         guard let configured = try? settings.pbx(pbx) else { return nil }
         let zone = configured.timeZone.flatMap { try? ZoneFiles.load($0) } ?? .utc
@@ -32,8 +32,8 @@ struct TodaySeed: Sendable {
         return TodaySeed(events: events, isKnownUntil: last)
     }
 
-    /// The lines of a log that were written since a moment; nil where there is none. A line that the end of the file cuts off is
-    /// one that is being written: it comes as an event.
+    /// The lines of a log written since a moment; nil if the log does not exist. A line that is cut off by the end of
+    /// the file is still being written: it will arrive as an event.
     private static func lines(of path: String, since start: Moment) -> [(callid: String, event: QueueEvent)]? {
         guard let file = try? OpenFile(reading: path) else { return nil }
         let offset = max(0, file.size - mostBytes)

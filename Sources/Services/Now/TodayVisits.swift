@@ -3,10 +3,10 @@ import CallRecords
 import Switchboard
 import Transform
 
-/// Makes visits of live events with the report's own machine, and counts those of today.
+/// Builds visits from live events with the same state machine as the reports, and counts today's.
 ///
-/// Events become lines of a queue_log, as for the warehouse, and lines become visits, so that a figure on a screen and one in a
-/// report cannot be two opinions.
+/// Events become lines of a queue_log, as for the warehouse, and lines become visits, so that figures on a screen and
+/// in a report cannot disagree.
 struct TodayVisits: Sendable {
     /// The thresholds of a queue.
     struct Limits: Sendable {
@@ -18,7 +18,8 @@ struct TodayVisits: Sendable {
         var events: [QueueEvent] = []
         var visits: [QueueVisit] = []
 
-        /// Whether the event is known: the same one, or a caller's entrance into a queue in which they wait.
+        /// Whether the event is known: the same event, or the entry of a caller into a queue in which they are already
+        /// waiting.
         func has(_ event: QueueEvent) -> Bool {
             events.contains { known in
                 guard known.kind == event.kind, known.queue?.lowercased() == event.queue?.lowercased() else {
@@ -35,19 +36,19 @@ struct TodayVisits: Sendable {
 
     private var writer = QueueLogWriter()
     private var calls: [String: Call] = [:]
-    /// How often an agent's phone rang in vain today.
+    /// How often an agent's phone rang without an answer today.
     private var unanswered: [String: Int] = [:]
     private let zone: ZoneTable
     private let limits: @Sendable (String) -> Limits
-    /// When today began, or this process.
+    /// The beginning of today, or of this process.
     private(set) var since: Moment
-    /// The time that nobody saw, between what was found at the start and the first event; nil where nothing is missing.
+    /// The unobserved time between what was found at the start and the first event; nil if nothing is missing.
     private(set) var gap: ClosedRange<Moment>?
     private let began: Moment
     private var tomorrow: Moment
     private var ticked = Moment.distantPast
 
-    /// The most calls that are kept; a call centre has some thousand a day.
+    /// The most calls that are kept; a call centre has a few thousand a day.
     private static let most = 200_000
 
     init(from now: Moment, zone: ZoneTable, limits: @escaping @Sendable (String) -> Limits) {
@@ -59,7 +60,7 @@ struct TodayVisits: Sendable {
     /// Takes an event that happened at `time`.
     mutating func take(_ event: PBXEvent, at time: Moment) { add(writer.lines(for: event, at: time)) }
 
-    /// Takes the passing of time: who left without a word, and midnight.
+    /// Handles the passing of time: callers who left without an event, and midnight.
     mutating func tick(at now: Moment) {
         guard now - ticked >= .seconds(1) else { return }
         ticked = now
@@ -96,7 +97,7 @@ struct TodayVisits: Sendable {
 
     /// Takes what happened today before this process began. A caller who was waiting at the start is in both.
     mutating func take(seed: TodaySeed, midnight: Moment) {
-        // The day is over meanwhile.
+        // The day has ended in the meantime.
         guard midnight <= since, since == began else { return }
         var known: [String: Call] = [:]
         for (callid, event) in seed.events where known.count < Self.most {
@@ -114,7 +115,7 @@ struct TodayVisits: Sendable {
         for callid in known.keys {
             let visits = VisitMachine.visits(of: known[callid]?.events ?? [], restarts: [])
             known[callid]?.visits = visits
-            // Without an end in the log, and not there any more: it ended while nobody looked.
+            // Without an end in the log, but no longer waiting: it ended unobserved.
             if calls[callid] == nil { known[callid]?.visits = visits.filter { $0.outcome != .inProgress } }
         }
         calls = known
@@ -143,7 +144,7 @@ struct TodayVisits: Sendable {
                 if let agent = event.agent { unanswered[agent, default: 0] += 1 }
                 continue
             }
-            // Who is waiting when the lists are read, entered before; the log said so already.
+            // A caller who is waiting when the lists are read entered earlier, and the log already has that.
             if calls[callid]?.has(event) ?? false { continue }
             if calls[callid] == nil, calls.count >= Self.most { continue }
             calls[callid, default: Call()].events.append(event)
@@ -152,7 +153,7 @@ struct TodayVisits: Sendable {
         }
     }
 
-    /// The call and the event of a line; nil for one that is about no visit.
+    /// The call and the event of a line; nil for a line that is not about a visit.
     static func event(of line: String) -> (String, QueueEvent)? {
         let fields = line.split(separator: "|", maxSplits: 9, omittingEmptySubsequences: false).map(String.init)
         guard fields.count >= 5, let epoch = Int64(fields[0]), let kind = QueueEvent.Kind(rawValue: fields[4]),

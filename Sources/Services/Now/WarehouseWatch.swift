@@ -3,19 +3,19 @@ import Postgres
 import Synchronization
 import Warehouse
 
-/// How fresh the warehouse is, looked up once a minute.
+/// How up to date the warehouse is, checked once a minute.
 public final class WarehouseWatch: Sendable {
-    /// What the warehouse has of one PBX. Times are seconds since 1970; nil where there is nothing.
+    /// What the warehouse has for one PBX. Times are seconds since 1970; nil if there is nothing.
     public struct Freshness: Sendable, Equatable {
         /// The PBX.
         public var pbx: String
-        /// When a run last ended well, how long it took, and how many records it rejected.
+        /// When a run last succeeded, how long it took, and how many records it rejected.
         public var succeededAt: Double?, seconds: Double?, rejected: Double
-        /// When a run that failed last began.
+        /// When the last failed run began.
         public var failedAt: Double?
-        /// When the newest call began, and the newest queue event was logged.
+        /// When the newest call began, and when the newest queue event was logged.
         public var newestCall: Double?, newestEvent: Double?
-        /// Records that could not be loaded and still wait for somebody.
+        /// Records that could not be loaded and have not been dealt with.
         public var rejects: Double
     }
 
@@ -23,13 +23,13 @@ public final class WarehouseWatch: Sendable {
     private let desk: QueryDesk
     private let found = Mutex<[Freshness]?>(nil)
 
-    /// A watch that asks by a desk.
+    /// A watch that sends its queries through a desk.
     public init(_ settings: Settings, _ desk: QueryDesk) { (self.settings, self.desk) = (settings, desk) }
 
-    /// What was found last; nil while the warehouse cannot be read.
+    /// The last findings; nil while the warehouse cannot be read.
     public var current: [Freshness]? { found.withLock { $0 } }
 
-    /// Looks once a minute until the task is cancelled.
+    /// Checks once a minute until the task is cancelled.
     public func run() async {
         let access = WarehouseAccess(settings)
         while !Task.isCancelled {

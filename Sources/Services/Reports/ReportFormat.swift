@@ -1,4 +1,4 @@
-/// A form that reports come in.
+/// An output format of reports.
 public enum ReportFormat: String, CaseIterable, Sendable {
     /// For a terminal.
     case table
@@ -11,7 +11,7 @@ public enum ReportFormat: String, CaseIterable, Sendable {
     /// One workbook.
     case xlsx
 
-    /// How the name of such a file ends.
+    /// The extension of such a file.
     public var ending: String { self == .table ? "txt" : rawValue }
 
     /// The media type, for HTTP (RFC 4180, RFC 8259, and what IANA lists for workbooks).
@@ -25,6 +25,6 @@ public enum ReportFormat: String, CaseIterable, Sendable {
         }
     }
 
-    /// Whether the form shows charts and comparisons.
+    /// Whether the format shows charts and comparisons.
     public var hasCharts: Bool { self == .html || self == .xlsx }
 }

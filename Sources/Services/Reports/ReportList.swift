@@ -1,11 +1,11 @@
 public import Base
 public import Reporting
 
-/// The available reports, in the order of their names.
+/// The available reports, in order of name.
 public struct ReportList: ServiceResult {
     /// Their definitions.
     public let definitions: [ReportDefinition]
-    /// Files of the user's that are no reports.
+    /// The user's files that are not valid reports.
     public let broken: [ReportFailure]
 
     /// The array that `report --list --json` prints.

@@ -1,31 +1,31 @@
 public import Reporting
 
-/// Reports as bytes, in one of the forms.
+/// Reports rendered as bytes in one of the formats.
 public struct ReportRendering: Sendable {
-    /// Bytes, and the name that they have in a folder.
+    /// Bytes, and their file name in a folder.
     public struct File: Sendable {
-        /// Such as `queues.csv`.
+        /// The name, such as `queues.csv`.
         public let name: String
         /// The content.
         public let bytes: [UInt8]
     }
 
-    /// The form.
+    /// The format.
     public let format: ReportFormat
     /// How tables look.
     public var table = TableRenderer()
     /// How CSV is written.
     public var csv = CSVRenderer()
 
-    /// A rendering in a form.
+    /// A rendering in a format.
     public init(_ format: ReportFormat) { self.format = format }
 
-    /// The files that the reports become.
+    /// The files for the reports.
     ///
     /// - Parameters:
-    ///   - reports: run with charts where the format has them.
-    ///   - separately: whether tables, CSV and JSON are one file per report.
-    /// - Throws: `ReportError` with code `rendering`.
+    ///   - reports: run with charts if the format shows them.
+    ///     - separately: whether tables, CSV and JSON are one file per report.
+    ///   - Throws: `ReportError` with code `rendering`.
     public func files(_ reports: ReportSet, separately: Bool) throws -> [File] {
         if let book = reports.book {
             let bytes = try format == .html ? HTMLRenderer().render(book) : XLSXRenderer().render(book)

@@ -4,13 +4,13 @@ import Postgres
 import Warehouse
 
 extension ReportService {
-    /// The visits, calls, attempts or spans of time that a figure of a report counts.
+    /// The visits, calls, attempts or spans of time that a figure in a report counts.
     ///
     /// - Parameters:
     ///   - slice: The figure.
     ///   - request: The request of the report.
     ///   - limit: At most this many.
-    /// - Throws: as ``run(_:withCharts:keepsServer:)``.
+    ///   - Throws: the errors of ``run(_:withCharts:keepsServer:)``.
     public func rows(
         behind slice: ReportSlice,
         _ request: ReportsRequest,

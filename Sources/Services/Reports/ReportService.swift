@@ -4,7 +4,7 @@ import Reporting
 import Synchronization
 import Warehouse
 
-/// Reports on what is in the warehouse. Changes nothing.
+/// Reports on the contents of the warehouse. Changes nothing.
 public struct ReportService: Sendable {
     let settings: Settings
 
@@ -19,13 +19,15 @@ public struct ReportService: Sendable {
         return ReportList(definitions: catalogue.definitions, broken: catalogue.broken)
     }
 
-    /// Runs reports on one state of the warehouse. One of the user's own that fails, fails alone.
+    /// Runs reports on one consistent state of the warehouse. If one of the user's own reports fails, the others are
+    /// not affected.
     ///
     /// - Parameters:
-    ///   - request: which reports, of which time.
-    ///   - withCharts: whether the figures behind charts and comparisons are wanted, as pages and workbooks need.
-    ///   - keepsServer: whether an embedded database is left running.
-    /// - Throws: ``ServiceError``, with category `usage` for an unknown PBX, queue or agent; `ReportError`, `WarehouseError`, `PostgresError`.
+    ///   - request: which reports, for which time.
+    ///     - withCharts: whether to compute the figures for charts and comparisons, which pages and workbooks need.
+    ///     - keepsServer: whether an embedded database keeps running.
+    ///   - Throws: ``ServiceError``, with category `usage` for an unknown PBX, queue or agent; `ReportError`,
+    ///     `WarehouseError`, `PostgresError`.
     public func run(
         _ request: ReportsRequest,
         withCharts: Bool = false,
@@ -46,15 +48,15 @@ public struct ReportService: Sendable {
                 return try Self.run(runner, chosen, catalogue, target: withCharts ? request.target : nil, warehouse)
             }
         } onCancel: {
-            // The statement of a report of the user's own runs in a session of its own.
+            // The statement of a user's own report runs in a separate session.
             interrupt.withLock { token in _ = token?.cancel() }
         }
     }
 
     private typealias Choice = (definitions: [ReportDefinition], failures: [ReportFailure], warnings: [String])
 
-    /// The reports that were asked for, and what is wrong with files of the user's: that of a report that was asked for fails
-    /// it, that of another is worth a warning.
+    /// The requested reports, and the faults in the user's files: a fault in a requested report is an error, in any
+    /// other report a warning.
     private static func choose(_ names: [String], from catalogue: ReportCatalogue) throws -> Choice {
         var choice: Choice = ([], [], [])
         for name in names {
@@ -70,7 +72,7 @@ public struct ReportService: Sendable {
         return choice
     }
 
-    /// - Parameter target: of charts; nil to run the reports without them.
+    /// - Parameter target: the target for charts; nil to run the reports without them.
     private static func run(
         _ runner: ReportRunner,
         _ choice: Choice,

@@ -2,7 +2,7 @@ import Base
 import Postgres
 import Warehouse
 
-/// A request that a PBX, a queue or an agent narrows.
+/// A request that can be narrowed by PBX, queue or agent.
 protocol NarrowedByNames {
     var pbx: String? { get set }
     var queue: String? { get set }
@@ -13,10 +13,10 @@ extension ReportsRequest: NarrowedByNames {}
 extension CallsRequest: NarrowedByNames {}
 
 extension NarrowedByNames {
-    /// The request with its PBX, queue and agent as the warehouse writes them.
+    /// The request with its PBX, queue and agent spelled as in the warehouse.
     ///
-    /// - Throws: ``ServiceError`` with category `usage` for a name that the warehouse does not know, with those that were
-    ///   probably meant; `PostgresError`.
+    /// - Throws: ``ServiceError`` with category `usage` for a name that the warehouse does not know, with suggestions;
+    ///   `PostgresError`.
     func withKnownNames(_ connection: borrowing Connection) throws -> Self {
         let names = try NameFilter(pbx: pbx, queue: queue, agent: agent).spelled(connection)
         var request = self
@@ -25,20 +25,20 @@ extension NarrowedByNames {
     }
 }
 
-/// What narrows reports and lists of calls to names.
+/// Narrows reports and lists of calls to these names.
 struct NameFilter {
     var pbx: String?
     var queue: String?
     var agent: String?
 
-    /// The names as the warehouse writes them.
+    /// The names as spelled in the warehouse.
     ///
-    /// - Throws: ``ServiceError`` with category `usage` for a name that the warehouse does not know, with those that were
-    ///   probably meant; `PostgresError`.
+    /// - Throws: ``ServiceError`` with category `usage` for a name that the warehouse does not know, with suggestions;
+    ///   `PostgresError`.
     func spelled(_ connection: borrowing Connection) throws -> NameFilter {
         guard pbx ?? queue ?? agent != nil else { return self }
         var request = self
-        // The names as they are written are looked up first: listing all names takes longer.
+        // The names are first looked up as written: listing all names takes longer.
         var known = try Self.known(pbx: pbx, queue: queue, agent: agent, connection)
         if known.all { return request }
         let names = try KnownNames(connection)
@@ -67,7 +67,7 @@ struct NameFilter {
         return request
     }
 
-    /// A name that is known, but not on the PBX that was asked for.
+    /// A name that is known, but not on the requested PBX.
     private static func check(
         _ isKnown: Bool,
         _ kind: String,

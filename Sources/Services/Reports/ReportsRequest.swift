@@ -2,15 +2,15 @@ public import Base
 import Configuration
 public import Reporting
 
-/// What `ReportService` is asked for.
+/// What `ReportService` should report.
 public struct ReportsRequest: Sendable {
     /// The reports, in order.
     public var names: [String]
     /// The time to cover.
     public var window = ReportWindow.lastWeek
-    /// How to cut it.
+    /// How to divide it.
     public var interval = ReportInterval.total
-    /// The zone that days are counted in; `nil` for the configuration's, else the PBX's.
+    /// The zone in which days are counted; `nil` for the configured one, or else the PBX's.
     public var timeZone: String?
     /// Only this PBX, by its name in the configuration.
     public var pbx: String?
@@ -18,13 +18,13 @@ public struct ReportsRequest: Sendable {
     public var queue: String?
     /// Only this agent: name, interface or extension.
     public var agent: String?
-    /// Seconds within which a call is answered in time; `nil` for the configuration's.
+    /// Seconds within which a call counts as answered in time; `nil` for the configured value.
     public var serviceLevel: Int?
-    /// Seconds below which an abandoned call does not count as lost; `nil` for the configuration's.
+    /// Seconds below which an abandoned call does not count as lost; `nil` for the configured value.
     public var shortAbandon: Int?
-    /// The service level's formula; `nil` for the configuration's.
+    /// The service level's formula; `nil` for the configured one.
     public var serviceLevelVariant: ServiceLevelVariant?
-    /// The share of calls in percent that should be answered in time, for charts.
+    /// The percentage of calls that should be answered in time, for charts.
     public var target = ReportBook.usualTarget
     /// Values for the parameters of the user's own reports, by name.
     public var values: [String: String] = [:]
@@ -32,7 +32,7 @@ public struct ReportsRequest: Sendable {
     /// A request for reports of the last whole week.
     public init(names: [String]) { self.names = names }
 
-    /// The request with the configuration's values where it has none of its own.
+    /// The request, with the configuration's values filled in.
     func resolved(by settings: ReportSettings) -> ReportRequest {
         ReportRequest(
             window: window,
@@ -46,7 +46,7 @@ public struct ReportsRequest: Sendable {
         )
     }
 
-    /// The request wins over the file, also over what the file says about single queues.
+    /// The request takes precedence over the file, even over its settings for single queues.
     private func thresholds(_ settings: ReportSettings) -> Thresholds {
         func whole(_ seconds: Double) -> Int { Int(seconds.rounded()) }
         return Thresholds(

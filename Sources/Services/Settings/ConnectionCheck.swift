@@ -8,13 +8,13 @@ import MariaDB
 import Postgres
 import Warehouse
 
-/// Tries what the configuration connects to: the warehouse, each PBX's database and manager interface, the contacts.
+/// Tries all configured connections: the warehouse, each PBX's database and manager interface, the contacts.
 public struct ConnectionCheck: Sendable {
-    /// What came of one connection.
+    /// The result for one connection.
     public struct Finding: Sendable, Equatable {
-        /// The table of the configuration: `pbx.main.ami`.
+        /// The table in the configuration: `pbx.main.ami`.
         public let name: String
-        /// Whether it can be used.
+        /// Whether the connection can be used.
         public let isGood: Bool
         /// What was found, or what is wrong and what to do.
         public let sentence: String
@@ -26,7 +26,7 @@ public struct ConnectionCheck: Sendable {
     /// A check on one snapshot of the settings.
     public init(_ settings: Settings, logger: Logger) { (self.settings, self.logger) = (settings, logger) }
 
-    /// Connects to one after the other. Nothing is changed, and no database is made.
+    /// Tries one connection after another. Nothing is changed, and no database is created.
     public func run() async -> [Finding] {
         var findings = [await finding("warehouse") { try await warehouse() }]
         for name in settings.pbxNames {
@@ -90,7 +90,7 @@ public struct ConnectionCheck: Sendable {
         let pbx = try settings.pbx(name)
         let server = MariaDB.Configuration(database)
         var found: [TableDescription] = []
-        // The table of CDRs has a name by default; who configures the table of queue events alone does not mean it.
+        // The table of CDRs has a default name; if only the table of queue events is configured, it is not meant.
         if database.namesTable || database.queueLogTable == nil {
             let columns = try ColumnNames(database.columns, of: .cdr)
             found.append(try CDRTable(database.table, window: nil, in: server, columns: columns).description)
@@ -113,7 +113,7 @@ public struct ConnectionCheck: Sendable {
         let configuration = try ManagerConfiguration(settings, pbx: name)
         return try await ManagerClient.withConnection(configuration, logger: logger) { client in
             try await client.send(Action("Ping"))
-            // A user without the privilege for it is a user who can log in all the same.
+            // A user without this privilege can still log in.
             let version = try? await client.send(Action("CoreSettings")).response["AsteriskVersion"]
             return "Asterisk\(version.map { " \($0)" } ?? "") at \(configuration.host) accepts the login."
         }

@@ -1,11 +1,11 @@
 import Configuration
 import Glibc
 
-/// What is wrong with the files that a key names: missing, not readable, or none that matches.
+/// The faults in the files that a key names: missing, unreadable, or no match for a pattern.
 struct NamedFileFaults {
-    /// What keeps a command from reading what the key names, a sentence each.
+    /// Faults that keep a command from reading these files, one sentence each.
     private(set) var errors: [String] = []
-    /// Patterns without a match beside others that have one.
+    /// Patterns without a match, if others have one.
     private(set) var warnings: [String] = []
     private let place: String
 
@@ -43,10 +43,10 @@ struct NamedFileFaults {
         "The user " + (getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) } ?? "\(getuid())")
     }
 
-    /// The group that may read the file, if it may.
+    /// The group that may read the file, if any.
     private static func remedy(_ path: String) -> String {
         var status = stat()
-        // A folder above that cannot be entered hides the file's group.
+        // If a parent folder cannot be entered, the file's group is unknown.
         guard stat(path, &status) == 0, status.st_mode & S_IRGRP != 0, let group = getgrgid(status.st_gid) else {
             return " Its owner or root can allow it."
         }

@@ -5,20 +5,20 @@ import Pipeline
 import Postgres
 import Transform
 
-/// What is wrong with the configuration: keys, values, secrets, files, URLs and patterns. Connects to nothing.
+/// Checks the configuration: keys, values, secrets, files, URLs and patterns. Connects to nothing.
 public struct SettingsCheck: Sendable {
     /// The file that was read; nil if there is none.
     public let file: String?
-    /// What keeps a command from working, a sentence each, with its place.
+    /// Faults that keep a command from working, one sentence each, with their location.
     public private(set) var errors: [String]
-    /// What is odd or has no effect, a sentence each.
+    /// Settings that are unusual or have no effect, one sentence each.
     public private(set) var warnings: [String]
 
     /// Checks settings.
     ///
     /// - Parameters:
     ///   - settings: The settings that were read; nil if there are none.
-    ///   - problems: What was wrong with the file when it was read.
+    ///     - problems: The faults found while the file was read.
     public init(_ settings: Settings?, problems: [ConfigurationError]) {
         file = settings?.file
         errors = problems.map { "\($0)" }
@@ -39,12 +39,12 @@ public struct SettingsCheck: Sendable {
         if !errors.contains(sentence) { errors.append(sentence) }
     }
 
-    /// Adds what a reading throws, with the key or table before it where the error does not know its place.
+    /// Adds the error of a check, preceded by the key or table if the error itself does not name it.
     private mutating func attempt(_ place: String, _ body: () throws -> Void) {
         do { try body() } catch let error as ConfigurationError { add("\(error)") } catch { add("\(place): \(error)") }
     }
 
-    /// Patterns of extensions, prefixes, zones, layouts and columns, and which of two sources is read.
+    /// Patterns of extensions, prefixes, zones, layouts and columns, and which of two sources is used.
     private mutating func checkPBX(_ name: String, _ settings: Settings) {
         var isNumbered = false
         attempt("pbx.\(name)") {
@@ -65,7 +65,7 @@ public struct SettingsCheck: Sendable {
             do {
                 notices = try PlanBuilder(LoadRequest(pbx: name), settings: settings).plan().warnings
             } catch let error as ServiceError where error.category == .noInput {
-                // That no file matches is said of each key.
+                // Missing matches are reported for each key.
             }
         }
         warnings += notices

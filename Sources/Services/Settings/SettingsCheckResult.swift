@@ -1,18 +1,18 @@
 public import Base
 
-/// What `config check` found.
+/// The findings of `config check`.
 public struct SettingsCheckResult: ServiceResult {
-    /// What is wrong without connecting to anything.
+    /// The faults found without connecting to anything.
     public let check: SettingsCheck
-    /// What came of the connections; nil where none was tried.
+    /// The results for the connections; nil if none was tried.
     public let connections: [ConnectionCheck.Finding]?
 
-    /// A result of both.
+    /// A result made of both.
     public init(check: SettingsCheck, connections: [ConnectionCheck.Finding]?) {
         (self.check, self.connections) = (check, connections)
     }
 
-    /// The members of docs/contract.md.
+    /// The members listed in docs/contract.md.
     public var json: JSON {
         var members: [(String, JSON)] = [
             ("file", check.file.map(JSON.string) ?? .null),

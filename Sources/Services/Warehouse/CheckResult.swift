@@ -1,11 +1,11 @@
 public import Base
 public import Warehouse
 
-/// Which integrity checks hold.
+/// The result of the integrity checks.
 public struct CheckResult: ServiceResult {
-    /// How many checks were run.
+    /// The number of checks that were run.
     public let count: Int
-    /// Those that do not hold.
+    /// Those that failed.
     public let findings: [Checks.Finding]
 
     /// The object that `warehouse check --json` prints.

@@ -1,9 +1,9 @@
 public import Base
 public import Warehouse
 
-/// What was erased of a person.
+/// What was erased about a person.
 public struct ForgetResult: ServiceResult {
-    /// Whether nothing was erased, and this is what would have been.
+    /// Whether this is a dry run, which shows what would have been erased.
     public let isDryRun: Bool
     /// Numbers that were erased.
     public let numbers: Int

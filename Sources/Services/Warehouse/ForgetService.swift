@@ -16,25 +16,26 @@ public struct ForgetService: Sendable {
 
     /// A service on one snapshot of the settings.
     ///
-    /// - Parameter keepsServer: whether an embedded database is left running.
+    /// - Parameter keepsServer: whether an embedded database keeps running.
     public init(_ settings: Settings, keepsServer: Bool = false) {
         self.settings = settings
         access = WarehouseAccess(settings, keep: keepsServer)
     }
 
-    /// The list of forgotten numbers lies beside the warehouse's data.
+    /// The list of forgotten numbers is stored beside the warehouse's data.
     private var listPath: String { Self.listPath(settings) }
 
     static func listPath(_ settings: Settings) -> String { "\(settings.warehouse.dataDirectory)/forgotten-numbers" }
 
-    /// Erases a number: from calls, legs, queue visits and events, rejects, contacts and audit logs. The guard's counts hold none.
+    /// Erases a number from calls, legs, queue visits and events, rejects, contacts and audit logs. The dial guard's
+    /// counts contain no numbers.
     ///
     /// - Parameters:
     ///   - text: the number as a person or the PBX writes it.
-    ///   - pbx: whose users write numbers like this; `nil` for the usual one.
-    ///   - isDryRun: whether to count what would be erased, and erase nothing.
-    /// - Throws: ``ServiceError`` where the text is no public number or a run is loading; `ConfigurationError`;
-    ///   `WarehouseError`; `PostgresError`.
+    ///     - pbx: the PBX whose users write numbers like this; `nil` for the default PBX.
+    ///     - isDryRun: whether to count what would be erased without erasing anything.
+    ///   - Throws: ``ServiceError`` if the text is not a public number or a run is loading; `ConfigurationError`;
+    ///     `WarehouseError`; `PostgresError`.
     public func forget(_ text: String, pbx: String? = nil, isDryRun: Bool = false) async throws -> ForgetResult {
         let plan = try NumberPlan(settings.pbx(pbx))
         guard let number = NumberNormaliser(plan: plan).party(text, as: .written).phoneNumber else {
@@ -50,7 +51,7 @@ public struct ForgetService: Sendable {
             for form in forms.numbers {
                 list.add(.init(hash: try list.hash(of: form.description, connection), moment: now))
             }
-            // First, so that whatever happens then, the number does not come back unnoticed.
+            // This is done first: whatever happens later, the number cannot come back unnoticed.
             if !isDryRun { try list.write(to: listPath) }
             var summary = Erasure.Summary()
             try connection.transaction(isDryRun: isDryRun) { connection in
@@ -63,9 +64,9 @@ public struct ForgetService: Sendable {
         return ForgetResult(isDryRun: isDryRun, numbers: 1, summary: summary, auditLines: lines)
     }
 
-    /// Erases again what came back with a backup or with files that were loaded anew.
+    /// Erases again what came back with a backup or with files that were loaded again.
     ///
-    /// - Throws: as ``forget(_:pbx:isDryRun:)``.
+    /// - Throws: the errors of ``forget(_:pbx:isDryRun:)``.
     public func replay(isDryRun: Bool = false) async throws -> ForgetResult {
         guard let list = try ForgottenNumbers.read(listPath) else {
             throw ServiceError(.noInput, "No number was forgotten yet: \(listPath) does not exist.")
@@ -81,7 +82,8 @@ public struct ForgetService: Sendable {
         return ForgetResult(isDryRun: isDryRun, numbers: numbers, summary: summary, auditLines: 0)
     }
 
-    /// Erases again what a run has loaded of forgotten numbers, in the run's transaction. Contacts are left as the CRM has them.
+    /// Erases again what a run has loaded about forgotten numbers, in the run's transaction. Contacts remain as the CRM
+    /// has them.
     static func replay(_ settings: Settings, since start: Moment?, _ connection: borrowing Connection) throws {
         guard let list = try ForgottenNumbers.read(listPath(settings)), !list.entries.isEmpty else { return }
         var summary = Erasure.Summary()
@@ -119,7 +121,7 @@ public struct ForgetService: Sendable {
 
     private func eraseFromAuditLogs(_ pattern: String, isDryRun: Bool) throws -> Int {
         let logs = try Set(settings.pbxNames.map { try settings.dialGuard(ofPBX: $0).auditLog })
-        // And the log of who looked at calls. What logrotate has compressed cannot be changed where it stands.
+        // Also the log of who looked at which calls. Files that logrotate has compressed cannot be changed in place.
         let paths = (logs + [settings.accessLog]).flatMap { LogFiles(of: $0).paths }.filter { !$0.hasSuffix(".gz") }
         return try paths.reduce(0) { count, path in
             try count + AuditLog.erase(pattern, from: path, isDryRun: isDryRun)
@@ -128,7 +130,7 @@ public struct ForgetService: Sendable {
 }
 
 extension Settings {
-    /// The log of who looked at whose calls, which the server writes.
+    /// The log of who looked at whose calls, which is written by the server.
     public var accessLog: String { "\(warehouse.dataDirectory)/serve-access.log" }
 }
 

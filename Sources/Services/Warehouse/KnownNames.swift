@@ -2,7 +2,7 @@ import Base
 import Postgres
 import Warehouse
 
-/// The PBXs, queues and agents that the warehouse knows, to tell a misspelt name from a quiet week.
+/// The PBXs, queues and agents that the warehouse knows, to distinguish a misspelled name from a quiet week.
 struct KnownNames {
     private let names: [String: [String]]
 
@@ -16,12 +16,11 @@ struct KnownNames {
     /// All names of a kind: `pbx`, `queue` or `agent`.
     func all(_ kind: String) -> [String] { names[kind] ?? [] }
 
-    /// A name as the warehouse writes it, whatever the case of the letters that were given.
+    /// A name as spelled in the warehouse, whatever the case of the given one.
     ///
-    /// - Throws: ``ServiceError`` with category `usage` for a name that the warehouse does not know, with those that were probably
-    ///   meant.
+    /// - Throws: ``ServiceError`` with category `usage` for a name that the warehouse does not know, with suggestions.
     func spelling(_ kind: String, _ name: String) throws(ServiceError) -> String {
-        // Of two spellings of a queue one is enough.
+        // If a queue has two spellings, one is enough.
         var seen: Set<String> = []
         let known = (names[kind] ?? []).filter { seen.insert($0.lowercased()).inserted }
         if let found = known.first(where: { $0.lowercased() == name.lowercased() }) { return found }

@@ -19,11 +19,11 @@ public struct MigrationResult: ServiceResult {
     }
 }
 
-/// What became of an embedded database that was to be stopped.
+/// The result of stopping an embedded database.
 public struct StopResult: ServiceResult {
     /// Its folder.
     public let dataFolder: String
-    /// Whether there was one to stop.
+    /// Whether it was running.
     public let wasRunning: Bool
 
     /// The object that `warehouse stop --json` prints.

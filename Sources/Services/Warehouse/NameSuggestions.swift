@@ -3,8 +3,8 @@ import Glibc
 import Postgres
 import Warehouse
 
-/// Names that the warehouse knows, for a shell that completes a word: of an embedded database that runs already, within a second.
-/// Nothing is started or waited for, and what cannot be had is no error.
+/// Names that the warehouse knows, for completion in a shell: from an embedded database that is already running, within
+/// one second. Nothing is started or waited for, and failures are ignored.
 public struct NameSuggestions: Sendable {
     private let address: Address?
 
@@ -20,7 +20,7 @@ public struct NameSuggestions: Sendable {
     /// The queues, each in one of its spellings.
     public var queues: [String] { names("queue") }
 
-    /// The agents, as the queue_log names them.
+    /// The agents, by their names in the queue_log.
     public var agents: [String] { names("agent") }
 
     private func names(_ kind: String) -> [String] {

@@ -3,7 +3,7 @@ public import Warehouse
 
 /// What was removed from the warehouse.
 public struct PruneResult: ServiceResult {
-    /// Whether nothing was removed, and this is what would have been.
+    /// Whether this is a dry run, which shows what would have been removed.
     public let isDryRun: Bool
     /// What was removed.
     public let summary: Pruning.Summary

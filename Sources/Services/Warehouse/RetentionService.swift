@@ -3,26 +3,26 @@ public import Configuration
 import Load
 public import Warehouse
 
-/// Removes from the warehouse what is older than it has to be kept.
+/// Removes from the warehouse what is older than the retention period.
 public struct RetentionService: Sendable {
     private let settings: Settings
     private let access: WarehouseAccess
 
     /// A service on one snapshot of the settings.
     ///
-    /// - Parameter keepsServer: whether an embedded database is left running.
+    /// - Parameter keepsServer: whether an embedded database keeps running.
     public init(_ settings: Settings, keepsServer: Bool = false) {
         self.settings = settings
         access = WarehouseAccess(settings, keep: keepsServer)
     }
 
-    /// Prunes by a policy, or by that of the configuration where it has no age; everything or nothing is done.
+    /// Prunes by a policy, or by the configured one if the policy has no ages; either everything is done or nothing.
     ///
     /// - Parameters:
-    ///   - policy: what is kept for how long.
-    ///   - isDryRun: whether to say what would be removed, and remove nothing.
-    /// - Throws: ``ServiceError`` where the policy has no age, where the warehouse is empty or where a run works on it;
-    ///   `WarehouseError`; `PostgresError`.
+    ///   - policy: how long each kind is kept.
+    ///     - isDryRun: whether to report what would be removed without removing anything.
+    ///   - Throws: ``ServiceError`` if the policy has no ages, the warehouse is empty, or a run is working on it;
+    ///     `WarehouseError`; `PostgresError`.
     public func prune(_ policy: RetentionPolicy, isDryRun: Bool = false) async throws -> PruneResult {
         let policy = policy.isEmpty ? RetentionPolicy(settings.retention) : policy
         guard !policy.isEmpty else {
@@ -44,7 +44,7 @@ public struct RetentionService: Sendable {
 }
 
 extension RetentionPolicy {
-    /// The policy of the configuration.
+    /// The configured policy.
     init(_ settings: RetentionSettings) {
         self.init()
         calls = settings.calls.map(RetentionAge.init(days:))

@@ -1,7 +1,7 @@
 public import Base
 public import Warehouse
 
-/// What is in a warehouse.
+/// The contents of a warehouse.
 public struct StatusResult: ServiceResult {
     /// What was found.
     public let status: Status

@@ -6,13 +6,13 @@ public import Warehouse
 
 /// The configured warehouse.
 public struct WarehouseAccess: Sendable {
-    /// Where it is.
+    /// Its location.
     public let location: Warehouse.Location
-    /// Where readers find it: a member of the service's group has no warehouse at home.
+    /// Where readers find it: a member of the service's group has no warehouse of their own.
     let readable: Warehouse.Location
     private let keep: Bool
 
-    /// - Parameter keep: whether the embedded database is to be left running.
+    /// - Parameter keep: whether the embedded database keeps running.
     public init(_ settings: Settings, keep: Bool = false) {
         let warehouse = settings.warehouse
         switch warehouse.server {
@@ -30,7 +30,7 @@ public struct WarehouseAccess: Sendable {
         self.keep = keep || warehouse.keep
     }
 
-    /// Whether there is something to open: an embedded database that nobody has made yet is not there.
+    /// Whether there is something to open: an embedded database that was never created does not exist.
     public var exists: Bool { Self.exists(location) }
 
     /// Whether there is something to read.
@@ -41,14 +41,15 @@ public struct WarehouseAccess: Sendable {
         return isThere(folder)
     }
 
-    /// A folder that this user may not enter may well have one: opening it says what is wrong.
+    /// A folder that this user may not enter may well contain one: opening it reports what is wrong.
     private static func isThere(_ folder: DataFolder) -> Bool {
         access("\(folder.path)/postgresql", F_OK) == 0 || errno == EACCES
     }
 
-    /// Lends the warehouse, with every migration applied, and closes it. An embedded database is made where there is none.
+    /// Passes on the warehouse, with every migration applied, and closes it. An embedded database is created if
+    /// necessary.
     ///
-    /// - Throws: `WarehouseError`, `PostgresError`, or what `body` throws.
+    /// - Throws: `WarehouseError`, `PostgresError`, or any error of `body`.
     public func with<Result>(_ body: (borrowing Warehouse) async throws -> Result) async throws -> Result {
         try await open { warehouse in
             _ = try Migrator().migrate(warehouse.connection)
@@ -56,24 +57,24 @@ public struct WarehouseAccess: Sendable {
         }
     }
 
-    /// Lends a warehouse that is there already, with every migration applied, and closes it. Another user's is read as a member of
-    /// that user's group.
+    /// Passes on an existing warehouse, with every migration applied, and closes it. If it belongs to another user, it
+    /// is read as a member of that user's group.
     ///
-    /// - Throws: ``ServiceError`` with category `noInput` where nothing was ever loaded: a reader makes no database.
+    /// - Throws: ``ServiceError`` with category `noInput` if nothing was ever loaded: a reader creates no database.
     public func read<Result>(_ body: (borrowing Warehouse) async throws -> Result) async throws -> Result {
         try await openLoaded(readable, for: .reading, body)
     }
 
-    /// Lends a warehouse that is there already, with every migration applied, to be changed, and closes it.
+    /// Passes on an existing warehouse, with every migration applied, so that it can be changed, and closes it.
     ///
-    /// - Throws: As ``read(_:)``; `WarehouseError` where it is another user's.
+    /// - Throws: The errors of ``read(_:)``; `WarehouseError` if it belongs to another user.
     public func change<Result>(_ body: (borrowing Warehouse) async throws -> Result) async throws -> Result {
         try await openLoaded(location, for: .changing, body)
     }
 
-    /// Lends a warehouse that is there already, as it is, and closes it.
+    /// Passes on an existing warehouse without migrating it, and closes it.
     ///
-    /// - Throws: ``ServiceError`` with category `noInput` where an embedded one was never made.
+    /// - Throws: ``ServiceError`` with category `noInput` if an embedded one was never created.
     public func look<Result>(_ body: (borrowing Warehouse) async throws -> Result) async throws -> Result {
         guard isReadable else { throw nothingLoaded }
         return try await open(readable, for: .reading, body)
@@ -124,11 +125,11 @@ public struct WarehouseAccess: Sendable {
         }
     }
 
-    /// Lends the warehouse as it is, and closes it.
+    /// Passes on the warehouse without migrating it, and closes it.
     ///
-    /// Cancelling the task interrupts the statement that runs; the closing is not cut short by it.
+    /// Cancelling the task interrupts the current statement; it does not cut the closing short.
     ///
-    /// - Throws: `WarehouseError`, `PostgresError`, or what `body` throws.
+    /// - Throws: `WarehouseError`, `PostgresError`, or any error of `body`.
     public func open<Result>(_ body: (borrowing Warehouse) async throws -> Result) async throws -> Result {
         try await open(location, for: .changing, body)
     }

@@ -3,22 +3,22 @@ public import Configuration
 import Postgres
 import Warehouse
 
-/// The database that holds the calls: its schema, what is in it, whether it holds together.
+/// The database of the calls: its schema, its contents, and its integrity.
 public struct WarehouseService: Sendable {
     private let settings: Settings
     private let access: WarehouseAccess
 
     /// A service on one snapshot of the settings.
     ///
-    /// - Parameter keepsServer: whether an embedded database is left running.
+    /// - Parameter keepsServer: whether an embedded database keeps running.
     public init(_ settings: Settings, keepsServer: Bool = false) {
         self.settings = settings
         access = WarehouseAccess(settings, keep: keepsServer)
     }
 
-    /// Brings the schema up to date; an embedded database is made where there is none.
+    /// Brings the schema up to date; an embedded database is created if necessary.
     ///
-    /// - Parameter isDryRun: whether to say what would be done, and do nothing.
+    /// - Parameter isDryRun: whether to report what would be done without doing anything.
     /// - Throws: `WarehouseError` or `PostgresError`.
     public func migrate(isDryRun: Bool = false) async throws -> MigrationResult {
         let plan = try await access.open { warehouse in
@@ -27,9 +27,9 @@ public struct WarehouseService: Sendable {
         return MigrationResult(isDryRun: isDryRun, plan: plan)
     }
 
-    /// Looks at what is in the warehouse. Changes nothing.
+    /// Examines the contents of the warehouse. Changes nothing.
     ///
-    /// - Parameter runs: how many of the last runs are wanted.
+    /// - Parameter runs: how many of the last runs to include.
     /// - Throws: `WarehouseError` or `PostgresError`.
     public func status(runs: Int = 5) async throws -> StatusResult {
         let status = try await access.look { warehouse in
@@ -49,7 +49,7 @@ public struct WarehouseService: Sendable {
 
     /// Stops an embedded database that was kept or left running.
     ///
-    /// - Throws: ``ServiceError`` where the warehouse is not an embedded one; `WarehouseError`, with code `inUse` while
+    /// - Throws: ``ServiceError`` if the warehouse is not an embedded one; `WarehouseError`, with code `inUse` while
     ///   another command uses it.
     public func stop() async throws -> StopResult {
         guard case .embedded(let folder) = access.location else {
@@ -58,11 +58,12 @@ public struct WarehouseService: Sendable {
         return StopResult(dataFolder: folder.path, wasRunning: try await Warehouse.stop(folder))
     }
 
-    /// Keeps an embedded database running until the task is cancelled or the database goes away; it is made where there is none.
+    /// Keeps an embedded database running until the task is cancelled or the database stops; it is created if
+    /// necessary.
     ///
-    /// - Parameter isUp: called with the data folder when the database can be used.
-    /// - Throws: ``ServiceError`` where the warehouse is not an embedded one; `WarehouseError`; `PostgresError` where the database
-    ///   was stopped; `CancellationError`.
+    /// - Parameter isUp: called with the data folder when the database is ready.
+    /// - Throws: ``ServiceError`` if the warehouse is not an embedded one; `WarehouseError`; `PostgresError` if the
+    ///   database was stopped; `CancellationError`.
     public func keepRunning(_ isUp: (String) -> Void) async throws {
         guard case .embedded(let folder) = access.location else {
             throw ServiceError(.usage, "The configured database is not an embedded one; keep it running where it runs.")
