@@ -3,15 +3,16 @@ import Base
 public import Switchboard
 
 extension CallControl {
-    /// Makes a call and returns when it came as far as asked, or cannot any more. An ``OrderDesk`` decides before whether it may
-    /// be made.
+    /// Makes a call and returns when it has reached the requested state, or can no longer reach it. An ``OrderDesk``
+    /// decides beforehand whether the call may be made.
     ///
     /// - Parameter request: The call.
-    /// - Returns: How it went. A lost connection gives the status `unknown`, never a second attempt.
+    /// - Returns: The outcome. A lost connection results in the status `unknown`, never in a second attempt.
     /// - Throws: ``ManagerError`` if the call was not made.
     public func originate(_ request: OriginateRequest) async throws(ManagerError) -> OriginateOutcome {
         try request.validate()
-        // The PBX answers an order whose id is in use as it answers one that failed, and one that is only queued not at all.
+        // If a request's id is in use, the PBX answers as for a failed call, or not at all if the request only has to
+        // be queued.
         if request.isRepeatable, await isOn(request.channelID) ?? false { throw Self.isOnAlready }
         if request.wait == .queued { return try await place(request, nil) { _ in } }
         return try await client.withEvents(.callControl) { (events) async throws(ManagerError) in
@@ -19,7 +20,7 @@ extension CallControl {
         }
     }
 
-    /// How many calls of this program are on.
+    /// The number of active calls made by this program.
     ///
     /// - Throws: ``ManagerError``
     public func ownCalls() async throws(ManagerError) -> Int {
@@ -27,8 +28,8 @@ extension CallControl {
         return Set(own.map(\.linkedid)).count
     }
 
-    /// Makes a call whose events come on a stream that is open already; without one the call is only ordered. A user who may
-    /// log in once has no second stream, so `noticing` is shown what is read of this one.
+    /// Makes a call whose events arrive on an already open stream; without a stream, the call is only requested. A user
+    /// who may log in only once has no second stream, so `noticing` is shown what is read from this one.
     func place(
         _ request: OriginateRequest,
         _ events: EventStream?,
@@ -74,8 +75,8 @@ extension CallControl {
         since started: ContinuousClock.Instant,
         ordered: OriginateOutcome
     ) async throws(ManagerError) -> OriginateOutcome {
-        // The PBX answers an Async Originate when the ringing ends, whatever comes first. Of an order that it did not confirm it
-        // may know nothing; then no channel comes either.
+        // The PBX answers an asynchronous Originate when the ringing ends, whatever comes first. If it did not confirm
+        // the request, it may not know it; in that case no channel appears either.
         let longest = started + request.timeout + confirmTimeout
         var deadline = ordered.status == .unknown ? min(longest, .now + confirmTimeout) : longest
         var isSilent = true
@@ -104,14 +105,14 @@ extension CallControl {
         return watch.outcome(.unknown, "The PBX did not tell in time what became of the call\(reason).")
     }
 
-    /// A ChannelId that is in use gives the same "failed" as everything else that the PBX has no word for.
+    /// A ChannelId that is in use causes the same "failed" as everything for which the PBX has no specific word.
     private func confirmed(
         _ outcome: OriginateOutcome,
         _ request: OriginateRequest,
         _ watch: OriginateWatch
     ) async throws(ManagerError) -> OriginateOutcome {
         guard request.isRepeatable, watch.failure != nil else { return outcome }
-        // The channel was there before, and what ended it says nothing about this order.
+        // The channel existed before, so its end says nothing about this request.
         if watch.isEnded, !watch.isCreated { throw Self.isOnAlready }
         guard outcome.status == .failed else { return outcome }
         switch await isOn(request.channelID) {
@@ -121,7 +122,7 @@ extension CallControl {
         }
     }
 
-    /// Whether a channel with an id is on; nil if the PBX does not tell.
+    /// Whether a channel with this id exists; nil if the PBX does not say.
     private func isOn(_ channelID: String) async -> Bool? {
         try? await channels().contains { $0.uniqueid == channelID }
     }
@@ -132,7 +133,7 @@ extension CallControl {
 }
 
 extension OriginateRequest.Destination {
-    /// Whether the call is not done without a talk. Of the applications, these connect with somebody.
+    /// Whether the call is incomplete without a conversation. These applications connect the party with somebody.
     var needsTalk: Bool {
         switch self {
         case .exten: true

@@ -5,22 +5,22 @@ public import Switchboard
 extension CallControl {
     /// Where a call was parked.
     public struct ParkingSlot: Sendable, Equatable {
-        /// What to dial to get it back.
+        /// The extension to dial to retrieve it.
         public let space: String
         /// The parking lot.
         public let lot: String
-        /// Seconds until it comes back by itself; nil if not told.
+        /// Seconds until the call returns; nil if the PBX does not say.
         public let seconds: Int?
     }
 
     /// Parks a channel.
     ///
     /// - Parameters:
-    ///   - channel: Whom to park.
-    ///   - lot: The parking lot; nil is the channel's own.
-    ///   - timeout: When the call comes back; nil is the lot's own.
-    ///   - announce: The name of the channel that hears the slot, and gets the call back.
-    /// - Returns: The slot, which only the PBX's event tells.
+    ///   - channel: The channel to park.
+    ///     - lot: The parking lot; nil for the channel's own.
+    ///     - timeout: When the call returns; nil for the lot's own time.
+    ///     - announce: The name of the channel that hears the slot, and to which the call returns.
+    ///   - Returns: The slot, which only the PBX's event reports.
     /// - Throws: ``ManagerError``
     public func park(
         _ channel: ChannelSnapshot,
@@ -49,7 +49,7 @@ extension CallControl {
         }
     }
 
-    /// Connects two channels; whom they talked with before is hung up. With `tone`, both hear a beep.
+    /// Connects two channels; their previous peers are hung up. With `tone`, both hear a beep.
     ///
     /// - Throws: ``ManagerError``
     public func bridge(
@@ -79,20 +79,20 @@ extension CallControl {
         }
     }
 
-    /// How long a digit sounds if nothing else is said.
+    /// The default length of a digit.
     public static let usualDigitLength: Duration = .milliseconds(120)
-    /// How long the silence between two digits is if nothing else is said.
+    /// The default length of the silence between two digits.
     public static let usualDigitGap: Duration = .milliseconds(100)
 
-    /// Plays digits on a channel, one action a digit.
+    /// Plays digits on a channel, with one action for each digit.
     ///
     /// - Parameters:
     ///   - digits: What to play.
-    ///   - channel: Who hears it.
-    ///   - duration: How long a digit sounds.
-    ///   - gap: How long the silence between two is.
-    ///   - receive: Act as if the channel had sent the digits.
-    /// - Throws: ``ManagerError``; digits before the failing one were played.
+    ///   - channel: The channel that hears them.
+    ///     - duration: How long a digit sounds.
+    ///     - gap: The length of the silence between two digits.
+    ///     - receive: Whether to act as if the channel had sent the digits.
+    ///   - Throws: ``ManagerError``; digits before the failing one were played.
     public func play(
         _ digits: DTMF,
         on channel: ChannelSnapshot,

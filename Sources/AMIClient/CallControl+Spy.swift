@@ -2,25 +2,25 @@ import AMI
 public import Switchboard
 
 extension CallControl {
-    /// What a supervisor does on somebody's call.
+    /// What a supervisor can do on somebody's call.
     public enum SpyMode: String, Sendable, CaseIterable {
-        /// Hears both.
+        /// Hears both parties.
         case listen
-        /// Hears both and speaks to the one who is spied on.
+        /// Hears both and speaks to the monitored party.
         case whisper
         /// Speaks to both.
         case barge
     }
 
-    /// Calls a supervisor and connects them to somebody's call; returns when they hear it.
+    /// Calls a supervisor and connects them to somebody's call; returns once they can hear it.
     ///
     /// - Parameters:
-    ///   - supervisor: Whom to call, as `PJSIP/200`.
-    ///   - channel: Whom to hear.
-    ///   - mode: Whether the supervisor can speak.
-    ///   - timeout: How long the supervisor is rung.
-    /// - Returns: How the call to the supervisor went: `bridged` once the PBX says that the spying began.
-    /// - Throws: ``ManagerError``; `refused` if the supervisor answered and the PBX did not begin.
+    ///   - supervisor: The channel to call, such as `PJSIP/200`.
+    ///     - channel: The channel to listen to.
+    ///     - mode: Whether the supervisor can speak.
+    ///     - timeout: How long the supervisor's phone rings.
+    ///   - Returns: The outcome of the call to the supervisor: `bridged` once the PBX reports that the spying began.
+    /// - Throws: ``ManagerError``; `refused` if the supervisor answered but the spying did not begin.
     public func spy(
         _ supervisor: String,
         on channel: ChannelSnapshot,
@@ -36,7 +36,7 @@ extension CallControl {
         return try await client.withEvents(.callControl) { [request] (events) async throws(ManagerError) in
             let sign = { (event: PBXEvent) -> Bool? in
                 switch event {
-                // The supervisor's end is the sign that there was nothing to hear.
+                // If the supervisor's channel ends, there was nothing to hear.
                 case .channel(.hungUp(let end)): return end.uniqueid == request.channelID ? false : nil
                 case .channel(.spyBegan(let spying)):
                     let isOurs =
@@ -46,7 +46,7 @@ extension CallControl {
                 default: return nil
                 }
             }
-            // The sign may come before the PBX tells that the supervisor answered.
+            // The event may arrive before the PBX reports that the supervisor answered.
             var began: Bool?
             var outcome = try await place(request, events) { event in
                 began = began ?? sign(event)
@@ -68,8 +68,8 @@ extension CallControl {
         }
     }
 
-    /// `u` takes the name as exactly one channel; without it, a beginning of a name would do. `q` says nothing to anybody,
-    /// `E` ends with the call, `S` ends when there is nobody to hear.
+    /// `u` takes the name as exactly one channel; without it, a prefix of a name would match. `q` suppresses
+    /// announcements, `E` ends with the call, `S` ends if there is nobody to listen to.
     static func spyArguments(_ channel: ChannelSnapshot, _ mode: SpyMode) -> String {
         let voice =
             switch mode {

@@ -2,16 +2,16 @@ import AMI
 public import Switchboard
 
 extension CallControl {
-    /// Sends the party that talks with `channel` to an extension, and lets `channel` go.
+    /// Sends the party that is talking to `channel` to an extension, and releases `channel`.
     ///
-    /// Asterisk calls it a success when the party is on its way, and hangs it up where the way leads nowhere; so the dialplan is
-    /// asked first.
+    /// Asterisk reports success as soon as the party is on its way, and hangs it up if the extension does not exist; so
+    /// the dialplan is checked first.
     ///
     /// - Parameters:
-    ///   - channel: The one who transfers.
-    ///   - place: Where to.
-    /// - Returns: That it is done.
-    /// - Throws: ``ManagerError``; `refused` if there is no such extension, and then nothing was sent.
+    ///   - channel: The channel that transfers.
+    ///     - place: The target.
+    ///   - Returns: The successful outcome.
+    ///   - Throws: ``ManagerError``; `refused` if the extension does not exist, in which case nothing was sent.
     public func blindTransfer(
         _ channel: ChannelSnapshot,
         to place: Place
@@ -25,7 +25,7 @@ extension CallControl {
                     ["Channel": channel.name, "Exten": place.exten, "Context": place.context]
                 )
             )
-            // The reply already says "Transfer succeeded"; the event, where it may be read, says it again.
+            // The reply already says "Transfer succeeded"; the event, if the user may read it, confirms it.
             let result = try await confirm("The transfer", despite: doubt, by: events) { event in
                 guard case .transfer(.blind(let transfer)) = event else { return nil }
                 return transfer.transferer == channel.uniqueid ? transfer.result ?? "Success" : nil
@@ -39,8 +39,8 @@ extension CallControl {
         }
     }
 
-    /// Makes sure that the dialplan has an extension. Where it cannot be told, because the user may not ask or the context looks
-    /// extensions up elsewhere, nothing is refused.
+    /// Makes sure that the dialplan has an extension. If that is unknown, because the user may not ask or the context
+    /// looks extensions up elsewhere, nothing is refused.
     private func requireExtension(_ place: Place) async throws(ManagerError) {
         do {
             let found = try await client.list(
@@ -63,21 +63,22 @@ extension CallControl {
         )
     }
 
-    /// The context from which FreePBX's phones dial, for a channel or an order without one.
+    /// The context from which FreePBX's phones dial, for a channel or a request without one.
     public static let usualContext = "from-internal"
-    /// How long an attended transfer is watched if nothing else is said.
+    /// How long an attended transfer is watched by default.
     public static let usualTransferLimit: Duration = .seconds(600)
 
-    /// Begins a transfer in which `channel` talks to the new party first, and watches it to its end.
+    /// Begins a transfer in which `channel` first talks to the new party, and watches it to its end.
     ///
-    /// Asterisk does this by playing its feature code for the channel; in no bridge, that would only be heard as digits and
-    /// called a success. The call must allow the feature (`t` or `T` of Dial and Queue), and features.conf must have `atxfer`.
+    /// Asterisk does this by playing its feature code for the channel. Outside a bridge, that would only be heard as
+    /// digits, and be reported as a success. The call must permit the feature (`t` or `T` of Dial and Queue), and
+    /// features.conf must have `atxfer`.
     ///
     /// - Parameters:
-    ///   - channel: The one who transfers.
-    ///   - place: Where to.
-    ///   - limit: How long to watch; at its end the status is `unknown`.
-    /// - Returns: What came of it, and who talks to whom.
+    ///   - channel: The channel that transfers.
+    ///     - place: The target.
+    ///     - limit: How long to watch; after that the status is `unknown`.
+    ///   - Returns: The outcome, and who is talking to whom.
     /// - Throws: ``ManagerError`` if the transfer did not begin.
     public func attendedTransfer(
         _ channel: ChannelSnapshot,
@@ -118,7 +119,7 @@ extension CallControl {
         }
     }
 
-    /// Where a channel is sent.
+    /// A place to which a channel can be sent.
     public struct Place: Sendable, Equatable {
         /// The extension.
         public var exten: String
@@ -132,9 +133,9 @@ extension CallControl {
         }
     }
 
-    /// Sends a channel to another place of the dialplan, and with it the channel that it talks with, if that is given.
+    /// Sends a channel to another place in the dialplan and, if given, its peer to a second one.
     ///
-    /// One leg of a bridge that is redirected alone drops the other; both move in one action.
+    /// If one leg of a bridge is redirected alone, the other is dropped; both are moved by one action.
     ///
     /// - Throws: ``ManagerError``
     public func redirect(
@@ -161,8 +162,8 @@ extension CallControl {
             let isThere = try await confirm("The redirect", despite: doubt, by: events) { event -> Bool? in
                 if case .channel(.hungUp(let end)) = event { return missing[end.uniqueid] == nil ? nil : false }
                 guard case .channel(.runs(let seen)) = event, let place = missing[seen.uniqueid] else { return nil }
-                // The first tells that the channel is sent there, even if there is no such place, the second that an
-                // application runs there.
+                // The first event reports that the channel is sent there, even if the place does not exist; the second,
+                // that an application runs there.
                 if place.holds(seen), !sent.insert(seen.uniqueid).inserted {
                     missing[seen.uniqueid] = nil
                 }

@@ -2,19 +2,20 @@ import AMI
 public import Base
 public import Switchboard
 
-/// Orders about calls. Each returns when the PBX showed that the thing happened: by an event, or where the AMI user gets no
-/// events, by the channels' state.
+/// Requests about calls. Each returns when the PBX has shown that it was carried out: by an event or, if the AMI user
+/// receives no events, by the state of the channels.
 public struct CallControl: Sendable {
     let client: ManagerClient
-    /// How long to look for the sign that an order was carried out.
+    /// How long to wait for a sign that a request was carried out.
     public var confirmTimeout: Duration = .seconds(10)
 
-    /// Orders to a PBX.
+    /// Call control for a PBX.
     public init(_ client: ManagerClient) {
         self.client = client
     }
 
-    /// All channels. Users without `system` or `reporting` rights get them from `Status`, which tells as much.
+    /// All channels. For users without `system` or `reporting` rights they come from `Status`, which has the same
+    /// information.
     ///
     /// - Returns: The channels, in the PBX's order.
     /// - Throws: ``ManagerError``
@@ -31,7 +32,7 @@ public struct CallControl: Sendable {
     /// The calls: channels folded by their linkedid, longest first.
     ///
     /// - Parameter now: The time at which the calls are listed.
-    /// - Returns: The calls as far as channels tell; queue and agent come only with events.
+    /// - Returns: The calls as far as channels show them; queue and agent are reported only by events.
     /// - Throws: ``ManagerError``
     public func calls(at now: Moment = .now) async throws(ManagerError) -> [ActiveCalls.Call] {
         var calls = ActiveCalls()
@@ -39,7 +40,7 @@ public struct CallControl: Sendable {
         return calls.longestFirst
     }
 
-    /// The one channel that `text` means: a name, a uniqueid, or a beginning of a name that only one channel has.
+    /// The one channel that `text` identifies: a name, a uniqueid, or an unambiguous prefix of a name.
     ///
     /// - Returns: The channel.
     /// - Throws: ``ManagerError`` with code `noSuchChannel` or `ambiguousChannel`.
@@ -55,8 +56,8 @@ public struct CallControl: Sendable {
     /// One channel with its variables.
     ///
     /// - Parameters:
-    ///   - text: Which channel, as for ``resolve(_:)``.
-    ///   - variables: Names of variables or functions; nil gives all variables (Asterisk 14 and later).
+    ///   - text: The channel, as in ``resolve(_:)``.
+    ///     - variables: Names of variables or functions; nil returns all variables (Asterisk 14 and later).
     /// - Returns: The channel.
     /// - Throws: ``ManagerError``
     public func channel(_ text: String, variables: [String]? = nil) async throws(ManagerError) -> ChannelSnapshot {
@@ -77,8 +78,8 @@ public struct CallControl: Sendable {
     /// Ends a channel and returns when it is gone.
     ///
     /// - Parameters:
-    ///   - channel: A channel of this PBX as it was listed.
-    ///   - cause: The Q.850 cause to give, 1 to 127; nil leaves it to the PBX.
+    ///   - channel: A channel of this PBX, as it was listed.
+    ///     - cause: The Q.850 cause to send, 1 to 127; nil leaves it to the PBX.
     /// - Throws: ``ManagerError``
     public func hangup(_ channel: ChannelSnapshot, cause: Int? = nil) async throws(ManagerError) {
         if let cause, !(1...127).contains(cause) { throw ManagerError(.invalid, "A hangup cause is 1 to 127.") }
@@ -89,7 +90,7 @@ public struct CallControl: Sendable {
             do throws(ManagerError) {
                 doubt = try await give(action)
             } catch {
-                // Ended with another leg of its call just now: that is what was asked for.
+                // It ended together with another leg of its call, which is the requested result.
                 guard error.code == .refused, try await !isOn(channel) else { throw error }
                 return
             }
@@ -106,10 +107,10 @@ public struct CallControl: Sendable {
         try await channels().contains { $0.uniqueid == channel.uniqueid }
     }
 
-    /// The channels whose name matches a regular expression: what `hangup --matching` shows before it asks.
+    /// The channels whose names match a regular expression: what `hangup --matching` shows before it asks.
     ///
     /// - Returns: The channels.
-    /// - Throws: ``ManagerError`` with code `invalid` for a bad expression.
+    /// - Throws: ``ManagerError`` with code `invalid` for an invalid expression.
     public func channels(matching pattern: String) async throws(ManagerError) -> [ChannelSnapshot] {
         guard let regex = try? Regex(pattern) else {
             throw ManagerError(.invalid, "That is not a regular expression.")
@@ -117,9 +118,9 @@ public struct CallControl: Sendable {
         return try await channels().filter { $0.name.contains(regex) }
     }
 
-    /// Sends an order.
+    /// Sends a request.
     ///
-    /// - Returns: The error that says that its outcome is unknown, where the PBX's answer was lost: events may still tell it.
+    /// - Returns: The error for an unknown outcome, if the PBX's answer was lost: events may still reveal the outcome.
     func give(_ action: Action) async throws(ManagerError) -> ManagerError? {
         do {
             try await client.send(action)
@@ -130,10 +131,10 @@ public struct CallControl: Sendable {
         }
     }
 
-    /// Waits for the sign that an order was carried out, and returns what it told. `what` begins the sentence of the error;
-    /// `doubt` is why it is not known whether the PBX took the order, and then only an event counts; `events` was opened
-    /// before the order was given; `event` looks at each event; `state` asks the PBX once a second, for users who may not
-    /// read these events.
+    /// Waits for a sign that a request was carried out, and returns what it showed. `what` begins the error message.
+    /// `doubt` is why it is unknown whether the PBX accepted the request, in which case only an event counts. `events`
+    /// was opened before the request was sent. `event` examines each event. `state` queries the PBX once a second, for
+    /// users who may not read these events.
     @discardableResult
     func confirm<Result>(
         _ what: String,

@@ -29,7 +29,7 @@ final class Connection: Sendable {
         self.configuration = configuration
     }
 
-    /// Connects and logs in. `observer` is told of the login and of events, from the first on.
+    /// Connects and logs in. `observer` is notified of the login and of all events.
     static func open(
         _ configuration: ManagerConfiguration,
         events: EventMask,
@@ -81,7 +81,7 @@ final class Connection: Sendable {
             )
         } catch {
             if channel == nil {
-                // The handler was never part of a connection, or is gone with it; nobody else completes these.
+                // The handler was never part of a connection, or is gone with it; nothing else completes these.
                 ready.fail(error)
                 closed.succeed(nil)
             }
@@ -92,14 +92,14 @@ final class Connection: Sendable {
         }
     }
 
-    /// Sends an action and waits for its complete answer, whatever the PBX says.
+    /// Sends an action and waits for its complete answer, whatever it is.
     func send(
         _ action: Action,
         expecting expectation: ExpectedAnswer,
         timeout: Duration?
     ) async throws(ManagerError) -> Reply {
         do {
-            // Encoded here only to refuse what cannot be sent before anything else happens.
+            // Encoded here only to refuse an invalid action before anything else happens.
             _ = try action.encoded(actionID: "cv")
         } catch {
             throw ManagerError(error)
@@ -127,12 +127,12 @@ final class Connection: Sendable {
         }
     }
 
-    /// Events are told to `observer` from now on.
+    /// From now on, events are passed to `observer`.
     func tell(_ observer: ConnectionObserver) {
         channel.eventLoop.execute { [handler] in handler.value.tell(observer) }
     }
 
-    /// What waits for an answer.
+    /// Actions waiting for an answer.
     func inFlight() async -> [ActionInFlight] {
         await ask { $0.inFlight } ?? []
     }
@@ -157,7 +157,7 @@ final class Connection: Sendable {
 
     var isOpen: Bool { channel.isActive }
 
-    /// Logs off and waits until the connection is closed, a second at most.
+    /// Logs off and waits until the connection is closed, at most one second.
     func close() async {
         channel.eventLoop.execute { [handler] in handler.value.close() }
         _ = try? await closed.get()
@@ -187,7 +187,7 @@ extension Connection {
         }
     }
 
-    /// Certificates are checked against a host's name, or against the address where the host is given as one.
+    /// Certificates are checked against a host's name, or against its address if the host is given as one.
     private static func isAddress(_ host: String) -> Bool {
         (try? SocketAddress(ipAddress: host, port: 0)) != nil
     }

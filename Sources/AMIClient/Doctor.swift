@@ -2,31 +2,31 @@ import AMI
 import Base
 import Switchboard
 
-/// Looks at what the AMI user may do and what is unsafe about it.
+/// Examines what the AMI user may do, and what is unsafe about that.
 public struct Doctor: Sendable {
     /// Whether a command of this program can run.
     public struct Command: Sendable, Equatable {
-        /// The command, as `queue add`.
+        /// The command, such as `queue add`.
         public var name: String
-        /// Actions that it needs and the user may not run. Of alternatives, the first is named.
+        /// Actions that it needs but the user may not run. Of alternatives, the first is listed.
         public var missing: [String]
-        /// Classes of events that it wants to read. Nobody can ask the PBX whether the user may.
+        /// Classes of events that it needs to read. It is impossible to ask the PBX whether the user may.
         public var reads: [String]
-        /// Whether the user may run all that it needs.
+        /// Whether the user may run everything that it needs.
         public var isPermitted: Bool { missing.isEmpty }
     }
 
-    /// Something unsafe or wrong.
+    /// A fault or a danger.
     public struct Finding: Sendable, Equatable {
-        /// Whether it should be changed, or only be known.
+        /// Whether it should be changed, rather than merely known.
         public var isSerious: Bool
-        /// What it is, and what to do.
+        /// What was found, and what to do.
         public var text: String
     }
 
-    /// What was found.
+    /// The findings.
     public struct Report: Sendable, Equatable {
-        /// The PBX's version as it tells; nil if the user may not ask.
+        /// The PBX's version; nil if the user may not ask for it.
         public var version: String?
         /// Every command and whether it can run.
         public var commands: [Command]
@@ -34,9 +34,9 @@ public struct Doctor: Sendable {
         public var leastRead: [String]
         /// The shortest `write =` for all commands.
         public var leastWrite: [String]
-        /// Classes that the user's actions show beyond those.
+        /// Classes that the user must have, judging by the permitted actions, in addition to those.
         public var excessWrite: [String]
-        /// What is unsafe.
+        /// Faults and dangers.
         public var findings: [Finding]
     }
 
@@ -80,7 +80,7 @@ public struct Doctor: Sendable {
 
     private struct Need {
         var name: String
-        /// All groups are needed, one action of each.
+        /// Groups of actions; one action of each group is needed.
         var actions: [[String]]
         var reads: [String]
 
@@ -115,7 +115,7 @@ public struct Doctor: Sendable {
 
 // Rights and dangers.
 extension Doctor {
-    /// The fewest classes that permit all that is needed; of equally few, the harmless ones.
+    /// The smallest set of classes that permits everything needed; of equally small ones, the least dangerous.
     static func leastWrite() -> [String] {
         let groups = needs.flatMap(\.actions).map { group in
             group.compactMap { Privilege.classes(for: $0) }.reduce(into: [String]()) { $0 += $1 }
@@ -130,7 +130,7 @@ extension Doctor {
         return (best ?? []).map { order[$0] }
     }
 
-    /// Classes that the user must have, since an action is permitted that nothing else permits.
+    /// Classes that the user must have, since an action is permitted that only this class permits.
     private static func classes(shownBy permitted: [String: [String]]) -> [String] {
         let single = Set(permitted.values.filter { $0.count == 1 }.flatMap(\.self))
         return EventMask.classes.filter(single.contains)

@@ -3,13 +3,13 @@ public import Logging
 public import Switchboard
 import Synchronization
 
-/// Events for hours: connects again after a loss, and says so to everybody who reads. Nothing is sent twice; what was missed stays
-/// missing and is told as such.
+/// Events over hours: reconnects after a loss, and reports the loss to all readers. Nothing is sent twice; missed
+/// events remain missing and are reported as such.
 ///
-/// Each event is decoded once and handed to any number of streams, which do not disturb each other.
+/// Each event is decoded once and passed to any number of streams, which do not affect each other.
 ///
-/// Questions about the PBX's state go over a session of their own, so that a long list does not hold up the events; a user who
-/// may log in only once asks them on the events' session.
+/// Queries about the PBX's state use a separate session, so that a long list does not hold up the events; a user who
+/// may log in only once sends them over the events' session.
 public final class EventFeed: Sendable {
     private let configuration: ManagerConfiguration
     private let mask: EventMask
@@ -22,9 +22,9 @@ public final class EventFeed: Sendable {
 
     private struct Sessions {
         var events: Connection?
-        /// Opened when needed, and again when it failed.
+        /// Opened when needed, and again after it failed.
         var questions: Connection?
-        /// Whether the user may have only one.
+        /// Whether the user may have only one session.
         var isShared = false
         /// How often an open connection was lost.
         var losses = 0
@@ -41,7 +41,7 @@ public final class EventFeed: Sendable {
     public struct StreamRequest: Sendable {
         /// Which events.
         public var filter: EventFilter
-        /// What may wait to be read; nil is the configuration's.
+        /// How much may be queued; nil for the configured limit.
         public var limit: HubLimit?
 
         /// A request for all events, or for those that pass a filter.
@@ -50,12 +50,12 @@ public final class EventFeed: Sendable {
         }
     }
 
-    /// The first stream that was asked for: every event that passes the feed's filter, where nothing else was.
+    /// The stream of the first request: if none was given, every event that passes the feed's filter.
     public var events: EventStream { streams.withLock { $0.first } ?? stream() }
 
-    /// A further stream, of the events from now on and of what happens to the connection.
+    /// An additional stream of the events from now on, and of what happens to the connection.
     ///
-    /// - Returns: The stream. What it does not read in time is dropped, counted and told to it alone.
+    /// - Returns: The stream. What it does not read in time is dropped, counted, and reported only to it.
     public func stream(_ request: StreamRequest = StreamRequest()) -> EventStream {
         let isEverything = request.filter == EventFilter()
         let reader = hub.reader(limit: request.limit ?? configuration.eventLimit) { element in
@@ -65,17 +65,18 @@ public final class EventFeed: Sendable {
         return EventStream(reader: reader) { [weak self] in self?.sessions.withLock(\.losses) ?? 0 }
     }
 
-    /// Connects, keeps the connection and lends the feed to `body`.
+    /// Connects, maintains the connection and passes the feed to `body`.
     ///
     /// - Parameters:
     ///   - configuration: How to reach the PBX.
-    ///   - mask: The classes that are wanted.
-    ///   - filter: Which events of these; the PBX filters already, where the user may tell it to.
-    ///   - logger: Takes the wire at level `trace`.
-    ///   - body: What to do with the feed's ``events``.
+    ///   - mask: The requested classes.
+    ///     - filter: Which of these events are wanted; if the user has the right to set filters, the PBX applies it
+    ///       too.
+    ///     - logger: Receives the wire trace at level `trace`.
+    ///     - body: The work to do with the feed's ``events``.
     /// - Returns: What `body` returns.
-    /// - Throws: ``ManagerError`` if the first connection fails, else what `body` throws. A login that is refused later ends the
-    ///   stream with an error.
+    /// - Throws: ``ManagerError`` if the first connection fails; otherwise any error of `body`. If a later login is
+    ///   refused, the stream ends with an error.
     public static func withFeed<Result: Sendable>(
         _ configuration: ManagerConfiguration,
         events mask: EventMask = .on,
@@ -91,19 +92,20 @@ public final class EventFeed: Sendable {
         }
     }
 
-    /// Makes streams, connects, keeps the connection, and lends all of it to `body`. The streams hear of the first connection and
-    /// of all events since.
+    /// Creates streams, connects, maintains the connection, and passes everything to `body`. The streams receive the
+    /// first connection and all events after it.
     ///
     /// - Parameters:
     ///   - requests: What each stream wants.
     ///   - configuration: How to reach the PBX.
     ///   - mask: The classes that any stream wants.
-    ///   - filter: Which events of these any stream wants; the PBX keeps back the others, where the user may tell it to.
-    ///   - logger: Takes the wire at level `trace`.
-    ///   - body: What to do with the streams, in the order of the requests.
+    ///     - filter: Which of these events any stream wants; if the user has the right to set filters, the PBX
+    ///       withholds the others.
+    ///     - logger: Receives the wire trace at level `trace`.
+    ///     - body: The work to do with the streams, which are in the order of the requests.
     /// - Returns: What `body` returns.
-    /// - Throws: ``ManagerError`` if the first connection fails, else what `body` throws. A login that is refused later ends the
-    ///   streams with an error.
+    /// - Throws: ``ManagerError`` if the first connection fails; otherwise any error of `body`. If a later login is
+    ///   refused, the streams end with an error.
     public static func withStreams<Result: Sendable>(
         _ requests: [StreamRequest],
         _ configuration: ManagerConfiguration,
@@ -128,13 +130,13 @@ public final class EventFeed: Sendable {
         }
     }
 
-    /// Events that came from the PBX so far, whether a stream wanted them or not.
+    /// The number of events received from the PBX so far, whether a stream wanted them or not.
     public var receivedCount: Int { received.load(ordering: .relaxed) }
 
-    /// Ends the streams, with an error or in good order; each gets what it has not read yet first.
+    /// Ends the streams, normally or with an error; each first receives what it has not read yet.
     public func finish(_ error: ManagerError? = nil) { hub.finish(error) }
 
-    /// Asks for a list over the session for questions.
+    /// Requests a list over the session for queries.
     ///
     /// - Returns: The items.
     /// - Throws: ``ManagerError``
@@ -166,7 +168,7 @@ public final class EventFeed: Sendable {
         await sessions.withLock { $0.questions.take() }?.close()
     }
 
-    /// Connects, and lets the PBX filter if it can and will.
+    /// Connects, and lets the PBX filter if it can and the user may.
     private func connect() async throws(ManagerError) -> Connection {
         let actions = filter.serverActions
         guard !actions.isEmpty else { return try await open(events: mask) }
@@ -177,7 +179,7 @@ public final class EventFeed: Sendable {
                 let reply = try? await connection.send(action, expecting: .reply, timeout: nil)
                 if reply?.isSuccess ?? false { continue }
                 if index == 0 { break }
-                // Some filters without the others would keep back what is wanted.
+                // Some filters without the others would withhold wanted events.
                 await connection.close()
                 return try await open(events: mask)
             }
@@ -208,7 +210,7 @@ public final class EventFeed: Sendable {
         return version.map(EventFilter.isServed) ?? false
     }
 
-    /// Waits for the end of a connection and makes the next one, until cancelled or refused.
+    /// Waits for the end of a connection and opens the next one, until cancelled or refused.
     private func keep(_ first: Connection) async {
         var connection = first
         var delay = configuration.reconnectDelay
@@ -222,7 +224,8 @@ public final class EventFeed: Sendable {
             }
             if Task.isCancelled { return hub.finish() }
             sessions.withLock { $0.losses += 1 }
-            // A connection that lasted counts as a new start; one that did not must not be tried in a hurry again.
+            // After a connection that lasted, the delay starts over; after one that did not, the next attempt must not
+            // be hurried.
             if ContinuousClock.now - opened > .seconds(60) { delay = configuration.reconnectDelay }
             var reason = error
             while true {

@@ -3,20 +3,22 @@ public import Base
 import Glibc
 import Switchboard
 
-/// Keeps events in a file, secrets masked, as the PBX sent them: for support cases, tests, and demonstrations without a PBX.
+/// Writes events to a file as the PBX sent them, with secrets masked: for support cases, tests, and demonstrations
+/// without a PBX.
 ///
-/// The file is AMI text, as a session would send it, so other tools read it too.
+/// The file is AMI text, as sent in a session, so other tools can read it too.
 public struct EventRecorder: ~Copyable {
     private let file: OpenFile
 
-    /// A recorder at the end of a file, which is made if it is not there, readable by its owner only: it has callers' numbers.
+    /// A recorder that appends to a file. A missing file is created, readable only by its owner, because it contains
+    /// callers' numbers.
     ///
     /// - Throws: ``ManagerError`` with code `file`.
     public init(path: String) throws(ManagerError) {
         do throws(FileError) { file = try OpenFile(appendingTo: path) } catch { throw ManagerError(error) }
     }
 
-    /// Writes an event down.
+    /// Writes an event.
     ///
     /// - Throws: ``ManagerError`` with code `file`.
     public func write(_ event: Message) throws(ManagerError) {
@@ -32,15 +34,15 @@ public struct EventRecorder: ~Copyable {
     }
 }
 
-/// Reads the events of a recording, or of any captured AMI session, back.
+/// Reads back the events of a recording, or of any captured AMI session.
 public struct EventReplay: ~Copyable {
     private let file: InputPipe
     private var splitter: PacketSplitter
     private var chunk = [UInt8](repeating: 0, count: 65_536)
-    /// Whether the last line that was read has its end.
+    /// Whether the last line that was read is complete.
     private var isLineEnded = false
 
-    /// A replay from the start of a file.
+    /// A replay from the beginning of a file.
     ///
     /// - Throws: ``ManagerError`` with code `noRecording` or `file`.
     public init(path: String, encoding: TextEncoding = .utf8) throws(ManagerError) {
@@ -50,9 +52,9 @@ public struct EventReplay: ~Copyable {
         splitter = PacketSplitter(expectsBanner: false, encoding: encoding)
     }
 
-    /// The next event; nil at the end of the file. Replies and the greeting of a captured session are passed over.
+    /// The next event; nil at the end of the file. Replies and the greeting of a captured session are skipped.
     ///
-    /// - Throws: ``ManagerError`` with code `badRecording` where the file is not AMI text, or `file`.
+    /// - Throws: ``ManagerError`` with code `badRecording` if the file is not AMI text, or `file`.
     public mutating func next() throws(ManagerError) -> Message? {
         while true {
             do {
@@ -72,7 +74,7 @@ public struct EventReplay: ~Copyable {
                 splitter.append(chunk[..<count])
                 isLineEnded = chunk[count - 1] == UInt8(ascii: "\n")
             } else if isLineEnded {
-                // Many a capture has no empty line after its last message. A line that is cut off counts for nothing.
+                // Many captures have no empty line after their last message. A line that is cut off is ignored.
                 splitter.append([UInt8(ascii: "\n")])
                 isLineEnded = false
             } else {
@@ -81,7 +83,7 @@ public struct EventReplay: ~Copyable {
         }
     }
 
-    /// A captured session begins with the greeting, which has no empty line after it and so is glued to the first message.
+    /// A captured session begins with the greeting. No empty line follows it, so it becomes part of the first message.
     private static func event(in message: Message) -> Message? {
         guard message.headers.first?.name.isEmpty ?? false else { return message.kind == .event ? message : nil }
         let rest = Message(headers: Array(message.headers.dropFirst()), encoding: message.encoding)

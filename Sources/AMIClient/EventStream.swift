@@ -1,7 +1,7 @@
 import AMI
 import Switchboard
 
-/// What a feed's hub hands on.
+/// An element of a feed's hub.
 enum FeedElement: HubElement {
     case event(ReceivedEvent)
     case connected(banner: String)
@@ -9,7 +9,7 @@ enum FeedElement: HubElement {
 
     var byteCount: Int {
         guard case .event(let event) = self else { return 256 }
-        // A decoded event takes about as much again as its text.
+        // A decoded event takes roughly the size of its text again.
         return event.raw.byteCount * 2 + 256
     }
 
@@ -19,31 +19,33 @@ enum FeedElement: HubElement {
 typealias FeedHub = EventHub<FeedElement, ManagerError>
 typealias FeedReader = HubReader<FeedElement, ManagerError>
 
-/// Events as they come, and what happened to their connection, for one consumer. Several streams of one feed do not disturb each
-/// other: each has a limit of its own.
+/// Events in order of arrival, and changes of their connection, for one consumer. Several streams of one feed do not
+/// affect each other: each has its own limit.
 public struct EventStream: AsyncSequence, Sendable {
-    /// One thing to know.
+    /// One item of the stream.
     public enum Item: Sendable {
-        /// An event, decoded, with the message that the PBX sent.
+        /// A decoded event, with the message that the PBX sent.
         case event(ReceivedEvent)
         /// The consumer was too slow: this many events are missing here.
         case gap(dropped: Int)
-        /// A connection is there, the first or a new one. State that was built from events has to be read anew.
+        /// A connection was established, for the first time or again. State that was built from events must be read
+        /// again.
         case connected(banner: String)
-        /// The connection is gone; the next attempt follows after `retryAfter`. Events of the meantime are missing.
+        /// The connection was lost; the next attempt follows after `retryAfter`. Events sent in the meantime are
+        /// missing.
         case disconnected(ManagerError, retryAfter: Duration)
     }
 
-    /// What went through.
+    /// Counts of events.
     public struct Counts: Sendable, Equatable {
-        /// Events that came from the PBX for this stream.
+        /// Events received from the PBX for this stream.
         public var received = 0
-        /// Events among them that the consumer never got.
+        /// Those of them that the consumer never received.
         public var dropped = 0
-        /// How often an open connection was lost; each time, events were missed that nobody can count.
+        /// How often an open connection was lost; each time, an unknown number of events was missed.
         public var reconnects = 0
 
-        /// Counts, of which each is 0 unless given.
+        /// Counts, each of which is 0 unless given.
         public init(received: Int = 0, dropped: Int = 0, reconnects: Int = 0) {
             (self.received, self.dropped, self.reconnects) = (received, dropped, reconnects)
         }
@@ -53,19 +55,19 @@ public struct EventStream: AsyncSequence, Sendable {
     /// How often the connection was lost.
     let losses: @Sendable () -> Int
 
-    /// What went through so far.
+    /// The counts so far.
     public var counts: Counts {
         let counts = reader.counts
         return Counts(received: counts.received, dropped: counts.dropped, reconnects: losses())
     }
 
-    /// Whether the stream has ended and everything of it was read.
+    /// Whether the stream has ended and was read completely.
     public var isFinished: Bool { reader.isFinished }
 
-    /// Events and bytes that wait to be read.
+    /// The number of events waiting to be read, and their size in bytes.
     public var unread: (events: Int, bytes: Int) { reader.unread }
 
-    /// An iterator; there may be one at a time.
+    /// An iterator; only one may exist at a time.
     public func makeAsyncIterator() -> Iterator { Iterator(stream: self) }
 
     /// Yields items until the stream ends.
@@ -74,7 +76,7 @@ public struct EventStream: AsyncSequence, Sendable {
 
         /// The next item; nil at the end of the stream.
         ///
-        /// - Throws: ``ManagerError`` if the stream ended for a reason, or the task was cancelled.
+        /// - Throws: ``ManagerError`` if the stream ended with an error, or the task was cancelled.
         public mutating func next(isolation actor: isolated (any Actor)?) async throws(ManagerError) -> Item? {
             try await stream.next()
         }
@@ -82,12 +84,12 @@ public struct EventStream: AsyncSequence, Sendable {
 
     /// The next item; nil at the end of the stream.
     ///
-    /// - Throws: ``ManagerError`` if the stream ended for a reason, or the task was cancelled.
+    /// - Throws: ``ManagerError`` if the stream ended with an error, or the task was cancelled.
     public func next() async throws(ManagerError) -> Item? { try await item(until: nil) }
 
-    /// The next item, or nil if none comes before the deadline or the stream was ended in good order.
+    /// The next item, or nil if none arrives before the deadline or the stream ended normally.
     ///
-    /// - Throws: ``ManagerError`` if the stream ended for a reason, or the task was cancelled.
+    /// - Throws: ``ManagerError`` if the stream ended with an error, or the task was cancelled.
     public func next(until deadline: ContinuousClock.Instant) async throws(ManagerError) -> Item? {
         try await item(until: deadline)
     }
@@ -104,7 +106,7 @@ public struct EventStream: AsyncSequence, Sendable {
         }
     }
 
-    /// Looks through events until one gives a result.
+    /// Examines events until one yields a result.
     ///
     /// - Returns: The result, or nil if none came before the deadline.
     /// - Throws: ``ManagerError`` with code `outcomeUnknown` if events were lost while waiting.

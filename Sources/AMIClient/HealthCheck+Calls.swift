@@ -4,7 +4,7 @@ import Switchboard
 
 // Channels and queues.
 extension HealthCheck {
-    /// Where a channel may be alone for long.
+    /// Applications in which a channel may be alone for a long time.
     private static let waitingRooms = [
         "Queue", "ConfBridge", "MeetMe", "Park", "ParkedCall", "ChanSpy", "Stasis", "BridgeWait",
     ]

@@ -15,7 +15,7 @@ extension HealthCheck {
             let reply = try await client.send(Action("Ping"))
             let ping = ContinuousClock.now - started
             measures.append(.init("ping_ms", ping.inSeconds * 1000, unit: "ms"))
-            // Half of the round trip is the best guess of the delay.
+            // Half of the round trip is the best estimate of the delay.
             let skew = reply.response.timestamp.map { (Moment.now - ping / 2).distance(to: $0) }
             let way = configuration.tls ? "over TLS" : "without TLS"
             let shown = HealthReport.plain(ping.inSeconds * 1000)
@@ -26,7 +26,7 @@ extension HealthCheck {
         }
     }
 
-    /// The ping's answer has the PBX's time.
+    /// The answer to the ping contains the PBX's time.
     func clock(_ skew: Duration?) -> HealthReport.Section {
         guard let skew = skew?.inSeconds else {
             return .init("clock", .skipped, "the PBX does not send its time with a ping")
@@ -69,7 +69,8 @@ extension HealthCheck {
         return .init("core", state, words.joined(separator: ", "), measures)
     }
 
-    /// A reader of the class `system` is greeted with the uptime. `CoreStatus` has only local times without a zone.
+    /// A user with the read class `system` receives the uptime in the greeting. `CoreStatus` has only local times
+    /// without a zone.
     private func uptime(_ client: ManagerClient) async -> Duration? {
         guard let mask = EventMask(classes: ["system"]) else { return nil }
         return try? await client.withEvents(mask) { (events) async throws(ManagerError) in
@@ -91,7 +92,7 @@ extension HealthCheck {
         }
     }
 
-    /// Days, hours or minutes, as a person would say it.
+    /// Days, hours or minutes, as people say them.
     static func span(_ duration: Duration) -> String {
         let seconds = max(0, duration.wholeSeconds)
         let minutes = seconds / 60

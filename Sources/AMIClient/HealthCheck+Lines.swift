@@ -2,12 +2,12 @@ import AMI
 import Base
 import Switchboard
 
-// Endpoints, registrations and the quality of calls: of PJSIP, and of chan_sip, which is gone since Asterisk 21.
+// Endpoints, registrations and the quality of calls, for PJSIP and for chan_sip, which was removed in Asterisk 21.
 extension HealthCheck {
-    /// What lists tell together, of which the PBX need not have all and the user not see all.
+    /// The combined result of several lists, some of which the PBX may not have or the user may not see.
     private struct Listing {
         var items: [Message] = []
-        /// Whether any of the lists came.
+        /// Whether any of the lists was received.
         var isAnswered = false
         /// Why the user may not see one of them.
         var denial: ManagerError?
@@ -30,7 +30,7 @@ extension HealthCheck {
         return listing
     }
 
-    /// The lists of endpoints; for those that the user may not see, the states of devices, which need fewer rights.
+    /// The lists of endpoints; if the user may not see them, the states of devices, which require fewer rights.
     func endpoints(_ client: ManagerClient) async -> HealthReport.Section {
         do {
             let pjsip = try await listing(client, "PJSIPShowEndpoints", "PJSIPShowContacts")
@@ -71,7 +71,7 @@ extension HealthCheck {
         }
     }
 
-    /// What the calls that are up report while we listen.
+    /// What active calls report while we listen.
     func quality(_ client: ManagerClient) async -> HealthReport.Section {
         guard scope == .full else { return .init("quality", .skipped, "only with --full") }
         guard let mask = EventMask(classes: ["reporting"]) else { return .init("quality", .skipped, "no events") }

@@ -3,23 +3,24 @@ public import Base
 public import Logging
 public import Switchboard
 
-/// Finds out how a PBX is. Each part says what it found or why it could not look; no part keeps another from looking.
+/// Determines the health of a PBX. Each part reports its findings or why it could not be checked; no part prevents
+/// another from being checked.
 public struct HealthCheck: Sendable {
-    /// What to look at.
+    /// What to check.
     public enum Scope: Sendable {
-        /// Everything that answers at once.
+        /// Everything that answers immediately.
         case usual
-        /// And the quality of the calls that are up, which takes ``HealthCheck/listening``.
+        /// The same plus the quality of active calls, which takes ``HealthCheck/listening``.
         case full
         /// The connection and the queues only.
         case queues
     }
 
-    /// From where on a figure is bad.
+    /// The values at which a figure is bad.
     public struct Thresholds: Sendable {
-        /// What is good enough not to warn.
+        /// Values in this range raise no warning.
         public var warning: NagiosRange
-        /// What is not critical.
+        /// Values in this range are not critical.
         public var critical: NagiosRange
 
         /// Two ranges.
@@ -31,15 +32,15 @@ public struct HealthCheck: Sendable {
 
     /// How to reach the PBX.
     public var configuration: ManagerConfiguration
-    /// What to look at.
+    /// What to check.
     public var scope = Scope.usual
-    /// From where on figures are bad, by their names; a figure without thresholds is only told.
+    /// The thresholds, by the names of figures; a figure without thresholds is only reported.
     public var thresholds: [String: Thresholds] = [:]
-    /// How long to listen for reports on the calls' quality.
+    /// How long to listen for reports on the quality of calls.
     public var listening: Duration = .seconds(10)
-    /// How long all of it may take. What is not known by then is unknown.
+    /// The time limit for the whole check. Anything not known by then is unknown.
     public var deadline = HealthCheck.usualDeadline
-    /// How long a check may take if nothing else is said.
+    /// The default time limit of a check.
     public static let usualDeadline: Duration = .seconds(30)
     let logger: Logger
 
@@ -49,11 +50,11 @@ public struct HealthCheck: Sendable {
         self.logger = logger
     }
 
-    /// Looks at the PBX.
+    /// Checks the PBX.
     ///
-    /// - Returns: The report. What fails is in it, so nothing is thrown.
+    /// - Returns: The report. Failures are part of it, so nothing is thrown.
     public func run() async -> HealthReport {
-        // Cancelled, every question that is open or comes later ends at once, and its section says so.
+        // After cancellation, every open or later query ends immediately, and its section says so.
         let work = Task { await examine() }
         let timer = Task {
             try await Task.sleep(for: deadline)
@@ -88,7 +89,8 @@ public struct HealthCheck: Sendable {
         return HealthReport(sections: sections.map(judged), time: Moment.now)
     }
 
-    /// Without a connection the rest says nothing. A refused login or a wrong setting is a fault of the check, not of the PBX.
+    /// Without a connection the remaining parts say nothing. A refused login or a wrong setting is a fault of the
+    /// check, not of the PBX.
     private static func unreachable(_ error: any Error, _ scope: Scope) -> [HealthReport.Section] {
         let ours: [ManagerError.Code] = [.authenticationFailed, .alreadyLoggedIn, .configuration]
         let isOurs = (error as? ManagerError).map { ours.contains($0.code) } ?? false
@@ -97,11 +99,11 @@ public struct HealthCheck: Sendable {
         return [first] + rest.map { HealthReport.Section($0, .skipped, "no connection") }
     }
 
-    /// The section with its figures compared with their thresholds.
+    /// The section, with its figures compared with their thresholds.
     public func judged(_ section: HealthReport.Section) -> HealthReport.Section {
         let measures = section.measures.map { measure in
             var judged = measure
-            // Nobody waits: no agent has to be free.
+            // Nobody is waiting, so no agent has to be free.
             let isIdle = measure.name == "queue_free_agents" && !waits(measure.subject, section)
             judged.warning = isIdle ? nil : thresholds[measure.name]?.warning
             judged.critical = isIdle ? nil : thresholds[measure.name]?.critical
@@ -122,7 +124,7 @@ public struct HealthCheck: Sendable {
         section.measures.contains { $0.name == "queue_callers" && $0.subject == queue && $0.value > 0 }
     }
 
-    /// A section for what could not be asked: rights and modules that are not there are no fault of the PBX.
+    /// A section for something that could not be queried: missing rights and modules are not a fault of the PBX.
     func unanswered(_ name: String, _ error: ManagerError) -> HealthReport.Section {
         switch error.code {
         case .permissionDenied, .unknownCommand: .init(name, .skipped, error.description)

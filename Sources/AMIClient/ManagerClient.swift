@@ -2,9 +2,10 @@ public import AMI
 public import Logging
 import Switchboard
 
-/// A PBX to give orders to: one session for actions, and another for events as soon as somebody wants them.
+/// A client of a PBX: one session for actions, and a second one for events as soon as they are needed.
 ///
-/// The PBX serves a session one action at a time and sends no events meanwhile, so orders and events do not share one.
+/// The PBX handles a session's actions one at a time and sends no events in the meantime, so actions and events use
+/// separate sessions.
 public final class ManagerClient: Sendable {
     /// The PBX's greeting.
     public let banner: String
@@ -20,14 +21,14 @@ public final class ManagerClient: Sendable {
         self.logger = logger
     }
 
-    /// Connects, logs in, lends the client to `body`, and logs off however it ends.
+    /// Connects, logs in, passes the client to `body`, and logs off however that ends.
     ///
     /// - Parameters:
     ///   - configuration: How to reach the PBX.
-    ///   - logger: At level `trace`, the whole wire is logged, secrets masked.
-    ///   - body: What to do with the PBX.
-    /// - Returns: What `body` returns.
-    /// - Throws: ``ManagerError`` if there is no login, else what `body` throws.
+    ///   - logger: At level `trace`, all traffic is logged with secrets masked.
+    ///     - body: The work to do with the PBX.
+    ///   - Returns: What `body` returns.
+    ///   - Throws: ``ManagerError`` if the login fails; otherwise any error of `body`.
     public static func withConnection<Result>(
         _ configuration: ManagerConfiguration,
         logger: Logger = Logger(label: "manager"),
@@ -45,14 +46,14 @@ public final class ManagerClient: Sendable {
         }
     }
 
-    /// Sends an action and returns the PBX's answer if it is a success.
+    /// Sends an action and returns the PBX's answer if it was successful.
     ///
     /// - Parameters:
-    ///   - action: What to do.
-    ///   - timeout: For the whole answer; nil is the configuration's.
-    /// - Returns: The answer.
-    /// - Throws: ``ManagerError``: `permissionDenied`, `unknownCommand` or `refused` if the PBX said no; `outcomeUnknown` if an
-    ///   action that changes something was sent and no answer came. It is never sent again.
+    ///   - action: The action.
+    ///     - timeout: For the whole answer; nil for the configured time.
+    ///   - Returns: The answer.
+    ///   - Throws: ``ManagerError``: `permissionDenied`, `unknownCommand` or `refused` if the PBX refused;
+    ///     `outcomeUnknown` if an action that changes something was sent and no answer arrived. It is never sent again.
     @discardableResult
     public func send(_ action: Action, timeout: Duration? = nil) async throws(ManagerError) -> Reply {
         let reply = try await actions.send(action, expecting: .reply, timeout: timeout)
@@ -60,13 +61,14 @@ public final class ManagerClient: Sendable {
         return reply
     }
 
-    /// Sends an action and hands its answer to a callback, for code that cannot wait.
+    /// Sends an action and passes its answer to a callback, for code that cannot wait.
     ///
     /// - Parameters:
-    ///   - action: What to do.
-    ///   - timeout: For the whole answer; nil is the configuration's.
-    ///   - done: Takes the answer, once, from any thread; the errors are those of ``send(_:timeout:)``.
-    /// - Returns: The wait. Cancelling it gives the answer up; the action may have been done all the same.
+    ///   - action: The action.
+    ///     - timeout: For the whole answer; nil for the configured time.
+    ///     - done: Receives the answer, once, on any thread; the errors are those of ``send(_:timeout:)``.
+    ///   - Returns: The waiting task. Cancelling it abandons the answer; the action may have been carried out
+    ///     nevertheless.
     @discardableResult
     public func send(
         _ action: Action,
@@ -82,14 +84,15 @@ public final class ManagerClient: Sendable {
         }
     }
 
-    /// Sends an action that answers with a list.
+    /// Sends an action whose answer is a list.
     ///
     /// - Parameters:
-    ///   - action: What to ask.
-    ///   - emptyWords: The PBX answers some empty lists with an error; these beginnings of its text mean an empty list.
-    ///   - timeout: For the whole list; nil is the configuration's.
+    ///   - action: The query.
+    ///     - emptyWords: The PBX answers some empty lists with an error; messages with these prefixes mean an empty
+    ///       list.
+    ///     - timeout: For the whole list; nil for the configured time.
     /// - Returns: The items, in the PBX's order.
-    /// - Throws: ``ManagerError``; a list that did not end in time comes as its `partial`.
+    /// - Throws: ``ManagerError``; the items of a list that did not end in time are in its `partial`.
     public func list(
         _ action: Action,
         emptyWords: [String] = ["No "],
@@ -108,7 +111,7 @@ public final class ManagerClient: Sendable {
         return reply.items
     }
 
-    /// Sends an action that answers with a list in a session of its own, for when the first one is broken or stuck.
+    /// Sends an action whose answer is a list over a separate session, in case the first one is broken or stuck.
     ///
     /// - Throws: ``ManagerError``
     func listAnew(_ action: Action) async throws(ManagerError) -> [Message] {
@@ -124,13 +127,13 @@ public final class ManagerClient: Sendable {
         }
     }
 
-    /// Lends the events from now on to `body`, from a session of their own.
+    /// Passes the events from now on to `body`, from a separate session.
     ///
     /// - Parameters:
-    ///   - mask: The classes that are wanted. Without rights to a class its events are missing, without a word from the PBX.
-    ///   - body: What to do with them.
+    ///   - mask: The requested classes. If the user lacks the rights to a class, its events are missing without notice.
+    ///     - body: The work to do with them.
     /// - Returns: What `body` returns.
-    /// - Throws: ``ManagerError`` if there is no such session, else what `body` throws.
+    /// - Throws: ``ManagerError`` if the session cannot be opened; otherwise any error of `body`.
     public func withEvents<Result>(
         _ mask: EventMask,
         _ body: (EventStream) async throws(ManagerError) -> Result
@@ -150,15 +153,15 @@ public final class ManagerClient: Sendable {
         }
     }
 
-    /// Ends the session for events, or where there is none of its own, the events of the first session.
+    /// Ends the session for events or, if there is no separate one, the events of the first session.
     private func endEvents(_ own: Connection?) async {
         if let own { return await own.close() }
         actions.tell(ConnectionObserver { _ in })
         _ = try? await send(Action("Events", .reads, ["EventMask": EventMask.off.description]))
     }
 
-    /// A session for events; nil if the user may log in only once (`allowmultiplelogin = no`) and the events therefore come on
-    /// the first session.
+    /// A session for events; nil if the user may log in only once (`allowmultiplelogin = no`), so that the events
+    /// arrive on the first session.
     private func eventConnection(
         _ mask: EventMask,
         _ observer: ConnectionObserver
@@ -166,7 +169,7 @@ public final class ManagerClient: Sendable {
         do {
             return try await Connection.open(configuration, events: mask, logger: logger, observer: observer)
         } catch {
-            // The same login just worked, so that it is not the secret that was refused.
+            // The same login has just worked, so the secret was not the reason.
             guard error.code == .alreadyLoggedIn || error.code == .authenticationFailed else { throw error }
             actions.tell(observer)
             try await send(Action("Events", .reads, ["EventMask": mask.description]))
@@ -174,13 +177,13 @@ public final class ManagerClient: Sendable {
         }
     }
 
-    /// Actions that wait for an answer, oldest first.
+    /// Actions waiting for an answer, oldest first.
     public var inFlight: [ActionInFlight] { get async { await actions.inFlight() } }
 
-    /// When the steps of connecting were done.
+    /// When the steps of connecting were completed.
     public var timings: ConnectionTimings { get async { await actions.timings() } }
 
-    /// Replies that came and answered nothing: too late, or not ours.
+    /// The number of replies that answered no action: too late, or not ours.
     public var orphans: Int { get async { await actions.orphans() } }
 
     private func close() async {

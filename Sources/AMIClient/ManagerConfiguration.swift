@@ -6,29 +6,29 @@ import Switchboard
 public struct ManagerConfiguration: Sendable {
     /// Host name or address.
     public var host: String
-    /// TCP port; 5038 is Asterisk's, 5039 its TLS port.
+    /// TCP port; Asterisk's default is 5038, with TLS 5039.
     public var port: Int
     /// The user of manager.conf.
     public var username: String
     /// The user's secret.
     public var secret: String
-    /// Whether the port speaks TLS. The certificate is always verified.
+    /// Whether the port uses TLS. The certificate is always verified.
     public var tls = false
-    /// PEM file of the authorities to trust, in place of the system's: a PBX usually signs its own certificate.
+    /// PEM file of the authorities to trust instead of the system's: a PBX usually signs its own certificate.
     public var caFile: String?
-    /// Send the secret as it is in place of an MD5 challenge: for a proxy without challenges, over TLS or loopback.
+    /// Send the secret in plain text instead of an MD5 challenge: for a proxy without challenges, over TLS or loopback.
     public var plainLogin = false
-    /// For the TCP connection and TLS, and again for greeting and login.
+    /// Time limit for the TCP connection and TLS, and again for greeting and login.
     public var connectTimeout: Duration = .seconds(Defaults.connectTimeout)
-    /// For the complete answer to an action.
+    /// Time limit for the complete answer to an action.
     public var actionTimeout: Duration = .seconds(Defaults.actionTimeout)
-    /// Before the first attempt to connect again; doubled after each failure, up to a minute.
+    /// Delay before the first attempt to reconnect; doubled after each failure, up to a minute.
     public var reconnectDelay: Duration = .seconds(Defaults.reconnectDelay)
-    /// Events that may wait for each consumer. More are dropped, counted and reported.
+    /// Events that may be queued for each consumer. Any more are dropped, counted and reported.
     public var eventBuffer = HubLimit().events
-    /// Bytes of such events, whichever limit is reached first.
+    /// The size of such events in bytes; whichever limit is reached first applies.
     public var eventBufferBytes = HubLimit().bytes
-    /// How values that are not UTF-8 become text.
+    /// How values that are not UTF-8 are decoded.
     public var encoding = TextEncoding.utf8
 
     /// A PBX at an address, with a user.

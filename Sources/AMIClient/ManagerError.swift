@@ -2,7 +2,7 @@ public import AMI
 public import Base
 import Switchboard
 
-/// Why something on the PBX was not done, or is not known to be done.
+/// Why something was not done on the PBX, or is not known to have been done.
 public struct ManagerError: CategorisedError {
     /// The kind of failure.
     public struct Code: Sendable, Hashable, CustomStringConvertible {
@@ -14,51 +14,51 @@ public struct ManagerError: CategorisedError {
         }
         private let value: Value
 
-        /// No connection: refused, unreachable, no such host, or closed before the greeting.
+        /// No connection: refused, unreachable, unknown host, or closed before the greeting.
         public static let connectFailed = Self(value: .connectFailed)
         /// No TLS, or a certificate that cannot be trusted.
         public static let tlsFailed = Self(value: .tlsFailed)
-        /// Something else than an Asterisk Manager answers there, or one that breaks its protocol.
+        /// The server is not an Asterisk Manager, or violates the protocol.
         public static let notAMI = Self(value: .notAMI)
-        /// The PBX refused the login. Trying again would only lock the user out.
+        /// The PBX refused the login. Further attempts would only lock the user out.
         public static let authenticationFailed = Self(value: .authenticationFailed)
-        /// The AMI user is logged in and may be so only once.
+        /// The AMI user is logged in already and may log in only once.
         public static let alreadyLoggedIn = Self(value: .alreadyLoggedIn)
-        /// No answer in time to something that changes nothing, or that was not sent.
+        /// No answer in time to an action that changes nothing, or that was not sent.
         public static let timeout = Self(value: .timeout)
-        /// The connection ended; nothing is left undecided.
+        /// The connection ended; no outcome is left open.
         public static let lost = Self(value: .lost)
-        /// The AMI user may not do that.
+        /// The AMI user has no right to do that.
         public static let permissionDenied = Self(value: .permissionDenied)
-        /// This PBX has no such action: an older version, or a module that is not loaded.
+        /// This PBX does not have the action: its version is too old, or a module is not loaded.
         public static let unknownCommand = Self(value: .unknownCommand)
-        /// The PBX said no.
+        /// The PBX refused.
         public static let refused = Self(value: .refused)
-        /// The action was sent and its answer or its effect was not seen: it may have been done.
+        /// The action was sent, but its answer or its effect was not seen: it may have been carried out.
         public static let outcomeUnknown = Self(value: .outcomeUnknown)
-        /// No channel is named so.
+        /// No channel has this name.
         public static let noSuchChannel = Self(value: .noSuchChannel)
-        /// Several channels are named so.
+        /// Several channels match this name.
         public static let ambiguousChannel = Self(value: .ambiguousChannel)
         /// The request itself is wrong and was not sent.
         public static let invalid = Self(value: .invalid)
-        /// The dial guard does not allow the call.
+        /// The dial guard does not permit the call.
         public static let dialGuard = Self(value: .dialGuard)
-        /// A list or queue passed its limit.
+        /// A list or queue exceeded its limit.
         public static let limit = Self(value: .limit)
         /// The caller gave up.
         public static let cancelled = Self(value: .cancelled)
-        /// The configuration names something that cannot be used, as a file of certificates.
+        /// The configuration names something unusable, such as a file of certificates.
         public static let configuration = Self(value: .configuration)
         /// A state, audit or recording file cannot be used.
         public static let file = Self(value: .file)
         /// The disk is full.
         public static let full = Self(value: .full)
-        /// A recording is not there, or is no file.
+        /// The recording does not exist, or is not a file.
         public static let noRecording = Self(value: .noRecording)
         /// A recording is not AMI text.
         public static let badRecording = Self(value: .badRecording)
-        /// Another program does the same work.
+        /// Another program is doing the same work.
         public static let inUse = Self(value: .inUse)
 
         /// The code's own name.
@@ -67,11 +67,11 @@ public struct ManagerError: CategorisedError {
 
     /// The kind of failure.
     public let code: Code
-    /// A sentence that a user can act on.
+    /// A sentence that tells the user what to do.
     public let description: String
-    /// What is known of a list that did not come to its end.
+    /// The items of an incomplete list.
     public var partial: [Message]
-    /// The ActionID of an action whose outcome is unknown: an event may still tell it.
+    /// The ActionID of an action with an unknown outcome: an event may still reveal it.
     let actionID: String?
 
     /// A failure.
@@ -105,7 +105,7 @@ public struct ManagerError: CategorisedError {
     }
 }
 
-// From the protocol's words, and the files', to ours.
+// Converts the errors of the protocol, and of files, to ours.
 extension ManagerError {
     init(_ error: FileError) {
         self.init(error.category == .tryAgainLater ? .full : .file, error.description)
@@ -131,7 +131,7 @@ extension ManagerError {
         case .loginTimeout: self.init(.timeout, "\(peer) did not answer the login in time.")
         case .closedDuringLogin: self.init(.connectFailed, "\(peer) closed the connection during the login.")
         case .loginRefused(let words) where words.contains("shutting down"):
-            // Not our secret was refused, so that trying again later is right.
+            // The secret was not the reason, so a later attempt makes sense.
             self.init(.connectFailed, "\(peer) is shutting down.")
         case .loginRefused("Login Already In Use"):
             self.init(
@@ -178,7 +178,7 @@ extension ManagerError {
         }
     }
 
-    /// What the PBX sent that ended the session, such as a line over the limit, as a further sentence; empty for other ends.
+    /// What the PBX sent to end the session, such as an overlong line, as a further sentence; empty for other reasons.
     private static func words(of ending: SessionFailure?) -> String {
         if case .broken(let error) = ending { " \(error.description)" } else { "" }
     }

@@ -2,7 +2,7 @@ public import AMI
 import Base
 public import Switchboard
 
-/// A call to be made: one party is called, and then connected to an extension or an application.
+/// A call to make: one party is called, and then connected to an extension or an application.
 public struct OriginateRequest: Sendable {
     /// What the called party is connected to.
     public enum Destination: Sendable, Equatable {
@@ -12,40 +12,41 @@ public struct OriginateRequest: Sendable {
         case application(String, data: String)
     }
 
-    /// How far the call has to come before the order is done.
+    /// How far the call must get before the request is complete.
     public typealias Wait = OriginateWatch.Goal
 
-    /// Whom to call first, as `PJSIP/101`.
+    /// The channel to call first, such as `PJSIP/101`.
     public var channel: String
     /// What the called party is connected to.
     public var destination: Destination
-    /// The caller id that the called party sees, as `"Name" <number>`.
+    /// The caller id that is shown to the called party, such as `"Name" <number>`.
     public var callerID: String?
     /// Variables of the new channel.
     public var variables: [ChannelVariable] = []
-    /// How long the called party is rung.
+    /// How long the called party's phone rings.
     public var timeout = OriginateRequest.usualTimeout
-    /// How long a called party is rung if nothing else is said.
+    /// How long a called party's phone rings by default.
     public static let usualTimeout: Duration = .seconds(30)
     /// The account code.
     public var account: String?
-    /// Codecs to offer, by commas.
+    /// Codecs to offer, separated by commas.
     public var codecs: String?
-    /// The new channel's uniqueid. The PBX dials nothing while a channel has it, so the same order can be given again.
+    /// The new channel's uniqueid. The PBX does not dial while another channel has it, so the same request can be
+    /// repeated.
     public var channelID: String
-    /// Whether the caller gave the id, so that the call may be there already.
+    /// Whether the caller supplied the id, so that the call may exist already.
     let isRepeatable: Bool
-    /// How far the call has to come.
+    /// How far the call must get.
     public var wait = Wait.answered
-    /// How long a bridge may take after the answer; the end of a call is waited for without limit.
+    /// How long a bridge may take after the answer; there is no limit on waiting for the end of a call.
     public var bridgeTimeout: Duration = .seconds(180)
 
     /// A call.
     ///
     /// - Parameters:
-    ///   - channel: Whom to call first.
-    ///   - destination: What to connect it to.
-    ///   - channelID: The new channel's uniqueid; nil makes one up.
+    ///   - channel: The channel to call first.
+    ///     - destination: What to connect it to.
+    ///     - channelID: The new channel's uniqueid; nil generates one.
     public init(channel: String, destination: Destination, channelID: String? = nil) {
         self.channel = channel
         self.destination = destination
@@ -53,14 +54,15 @@ public struct OriginateRequest: Sendable {
         self.channelID = channelID ?? Self.newChannelID()
     }
 
-    /// Ids of this program's calls begin so, in channels, events, queue_log and CDR alike.
+    /// The prefix of the ids of this program's calls, in channels, events, queue_log and CDR alike.
     static let channelIDPrefix = "crm-"
 
     private static func newChannelID() -> String {
         channelIDPrefix + String(UInt64.random(in: .min ... .max), radix: 36)
     }
 
-    /// The action that will be sent. It never waits for the answer itself: until then the PBX would serve nothing else.
+    /// The action that will be sent. It is always asynchronous: otherwise the PBX would handle nothing else until the
+    /// answer.
     public var action: Action {
         var action = Action("Originate", .changes, ["Channel": channel])
         switch destination {
@@ -78,13 +80,13 @@ public struct OriginateRequest: Sendable {
         action.add("Account", account)
         action.add("Codecs", codecs)
         action.add("ChannelId", channelID)
-        // A Local channel has two halves; the second needs an id of its own.
+        // A Local channel has two halves; the second needs a separate id.
         if channel.hasPrefix("Local/") { action.add("OtherChannelId", channelID + "-2") }
         action.add("Async", "true")
         return action
     }
 
-    /// The packet as it would be sent, one line a string, secrets masked: for `--dry-run`.
+    /// The packet as it would be sent, one string for each line, with secrets masked: for `--dry-run`.
     ///
     /// - Returns: The lines.
     /// - Throws: ``ManagerError`` with code `invalid` if it cannot be sent.
@@ -97,7 +99,7 @@ public struct OriginateRequest: Sendable {
         }
     }
 
-    /// Refuses what Asterisk would take and then do something else with.
+    /// Refuses what Asterisk would accept but then treat differently.
     func validate() throws(ManagerError) {
         guard let slash = channel.firstIndex(of: "/"), slash != channel.startIndex, channel.last != "/" else {
             throw ManagerError(.invalid, "A channel is given as TECHNOLOGY/resource, for example PJSIP/101.")

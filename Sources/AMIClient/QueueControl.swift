@@ -2,15 +2,15 @@ import AMI
 public import Base
 public import Switchboard
 
-/// Orders about queues. Each is checked by reading the queue again, since Asterisk calls some things a success that it did not
-/// do as asked (a penalty that is no number becomes 0).
+/// Requests about queues. Each is verified by reading the queue again, since Asterisk reports success for some things
+/// that it did not do as requested (a penalty that is not a number becomes 0).
 public struct QueueControl: Sendable {
-    /// The highest penalty that Asterisk keeps as it is.
+    /// The highest penalty that Asterisk stores unchanged.
     public static let maximumPenalty = Int(Int32.max)
 
     private let client: ManagerClient
 
-    /// Orders to a PBX.
+    /// Queue control for a PBX.
     public init(_ client: ManagerClient) {
         self.client = client
     }
@@ -18,10 +18,11 @@ public struct QueueControl: Sendable {
     /// The queues with callers and members.
     ///
     /// - Parameters:
-    ///   - queue: One queue; nil gives all.
-    ///   - now: The time from which waits are counted back.
+    ///   - queue: One queue; nil for all.
+    ///     - now: The time from which waits are counted back.
     /// - Returns: The board.
-    /// - Throws: ``ManagerError`` with code `refused` for a queue that does not exist: Asterisk itself would list nothing.
+    /// - Throws: ``ManagerError`` with code `refused` for a queue that does not exist: Asterisk itself would list
+    ///   nothing.
     public func status(_ queue: String? = nil, at now: Moment = .now) async throws(ManagerError) -> QueueBoard {
         var board = QueueBoard()
         board.replace(with: try await items("QueueStatus", queue), at: now)
@@ -33,24 +34,24 @@ public struct QueueControl: Sendable {
     public struct Summary: Sendable, Equatable {
         /// The queue.
         public var queue: String
-        /// Members who are there.
+        /// Members who are logged in.
         public var loggedIn: Int
-        /// Members among them who could take a call.
+        /// Those of them who could take a call.
         public var available: Int
-        /// Callers who wait.
+        /// Waiting callers.
         public var callers: Int
         /// Average wait in seconds.
         public var holdTime: Int
-        /// Average talk in seconds.
+        /// Average talk time in seconds.
         public var talkTime: Int
-        /// Seconds that the first caller has waited.
+        /// How long the first caller has waited, in seconds.
         public var longestHoldTime: Int
     }
 
     /// The queues in figures, as the PBX counts them.
     ///
-    /// - Parameter queue: One queue; nil gives all.
-    /// - Returns: One summary a queue.
+    /// - Parameter queue: One queue; nil for all.
+    /// - Returns: One summary for each queue.
     /// - Throws: ``ManagerError``
     public func summary(_ queue: String? = nil) async throws(ManagerError) -> [Summary] {
         let summaries = try await items("QueueSummary", queue).compactMap { item -> Summary? in
@@ -72,13 +73,13 @@ public struct QueueControl: Sendable {
     /// Adds a member.
     ///
     /// - Parameters:
-    ///   - interface: What is dialled, as `PJSIP/101`.
-    ///   - queue: The queue.
-    ///   - name: The member's name in reports.
-    ///   - penalty: Members of a lower one are called first.
-    ///   - isPaused: Whether the member begins with a pause.
-    ///   - stateInterface: Whose state counts, where that is not the interface's.
-    /// - Returns: The member as the queue now has it.
+    ///   - interface: The interface to dial, such as `PJSIP/101`.
+    ///     - queue: The queue.
+    ///     - name: The member's name in reports.
+    ///     - penalty: Members with a lower penalty are called first.
+    ///     - isPaused: Whether the member starts paused.
+    ///     - stateInterface: The interface whose state is used, if it is not the dialled one.
+    ///   - Returns: The member as the queue now has it.
     /// - Throws: ``ManagerError``
     public func add(
         _ interface: String,
@@ -112,9 +113,9 @@ public struct QueueControl: Sendable {
     ///
     /// - Parameters:
     ///   - interface: The member.
-    ///   - queue: The queue; nil is all.
-    ///   - isPaused: Whether the member shall be paused.
-    ///   - reason: Why, for reports.
+    ///   - queue: The queue; nil for all.
+    ///     - isPaused: Whether to pause the member.
+    ///     - reason: The reason, for reports.
     /// - Returns: The member as each queue now has it.
     /// - Throws: ``ManagerError``
     public func pause(
@@ -148,15 +149,16 @@ public struct QueueControl: Sendable {
         }
     }
 
-    /// Takes a caller out of a queue; the call goes on in the dialplan after `Queue()` (Asterisk 16.25, 18.11, 19.3 and later).
+    /// Removes a caller from a queue; the call continues in the dialplan after `Queue()` (Asterisk 16.25, 18.11, 19.3
+    /// and later).
     ///
     /// - Parameters:
     ///   - channel: The caller's channel, by its exact name.
     ///   - queue: The queue.
-    /// - Throws: ``ManagerError``, with code `outcomeUnknown` where the caller is still there after five seconds.
+    /// - Throws: ``ManagerError``, with code `outcomeUnknown` if the caller is still there after five seconds.
     public func withdraw(_ channel: String, from queue: String) async throws(ManagerError) {
         try await client.send(Action("QueueWithdrawCaller", .changes, ["Queue": queue, "Caller": channel]))
-        // The queue does it when it looks at the caller next.
+        // The queue does this the next time it checks the caller.
         for _ in 0..<20 {
             let board = try await status(queue)
             if !board.queues.contains(where: { $0.callers.contains { $0.channel == channel } }) { return }
@@ -169,9 +171,9 @@ public struct QueueControl: Sendable {
 
     /// Reads queues.conf again: the members, rules and parameters of one queue or of all.
     ///
-    /// - Throws: ``ManagerError`` with code `refused` if the queue is not there after it.
+    /// - Throws: ``ManagerError`` with code `refused` if the queue does not exist afterwards.
     public func reload(_ queue: String? = nil) async throws(ManagerError) {
-        // Without a `yes` Asterisk reloads everything, the counters too.
+        // Without a `yes`, Asterisk reloads everything, including the counters.
         var action = Action("QueueReload", .changes, ["Queue": queue])
         for part in ["Members", "Rules", "Parameters"] { action.add(part, "yes") }
         try await client.send(action)
@@ -191,7 +193,7 @@ extension QueueControl {
 
     private typealias Membership = (queue: String, member: QueueBoard.Member)
 
-    /// The member in each queue that has it. `QueueStatus` compares interfaces exactly.
+    /// The member in each queue. `QueueStatus` compares interfaces exactly.
     private static func members(_ interface: String, of items: [Message]) -> [Membership] {
         var board = QueueBoard()
         board.replace(with: items, at: .now)
@@ -200,8 +202,9 @@ extension QueueControl {
         }
     }
 
-    /// Gives an order, and reads the member again to see that it was carried out. Where the PBX's answer was lost, a session of
-    /// its own reads it: what is as asked was done, and of what is not it stays unknown, because it may still be done.
+    /// Sends a request, and reads the member again to verify that it was carried out. If the PBX's answer was lost, a
+    /// separate session reads it: if the member is as requested, it was done; otherwise the outcome remains unknown,
+    /// because it may still be done.
     private func members(
         _ interface: String,
         _ queue: String?,
@@ -230,7 +233,7 @@ extension QueueControl {
     }
 
     private func check(_ penalty: Int) throws(ManagerError) {
-        // Asterisk keeps 32 bits of it, and sets something else.
+        // Asterisk keeps only 32 bits of it, and would set a different value.
         guard 0...Self.maximumPenalty ~= penalty else {
             throw ManagerError(.invalid, "A penalty is 0 to \(Self.maximumPenalty).")
         }

@@ -4,12 +4,12 @@ import Glibc
 import Switchboard
 import Synchronization
 
-/// Queue events on their way to the warehouse: lines of a queue_log in a file, until they are there.
+/// Queue events on their way to the warehouse: lines of a queue_log in a file until they are stored.
 ///
-/// A line is in the file before the next event is looked at, so a killed program loses none. Four files of one name:
-/// `.new` has lines as they come; `.loading` those that are being loaded; `.open`, at the time of the last change from the
-/// one to the other, the lines of callers and members who are there; `.lock` keeps a second program out, and its time says
-/// until when this one heard of everything. The writer is rebuilt of them at the next start.
+/// A line is in the file before the next event is examined, so a killed program loses none. Four files share one name:
+/// `.new` contains lines as they arrive; `.loading`, those being loaded; `.open`, the lines for current callers and
+/// members at the time when `.new` last became `.loading`; `.lock` keeps a second program out, and its time says until
+/// when this one received everything. At the next start, the writer is rebuilt from these files.
 public final class QueueEventSpool: Sendable {
     private struct State {
         var writer = QueueLogWriter()
@@ -18,12 +18,12 @@ public final class QueueEventSpool: Sendable {
         var size = 0
         var lines = 0
         var isLoading = false
-        /// Whether events are missing, and nobody has said yet who is there now.
+        /// Whether events are missing, and the current callers and members have not been reported since.
         var isBlind = false
         var discarded = 0
     }
 
-    /// What the files may take up. A line has about 80 bytes.
+    /// The maximum total size of the files. A line has about 80 bytes.
     public static let limit = 256 << 20
 
     private let name: String
@@ -32,11 +32,11 @@ public final class QueueEventSpool: Sendable {
     private let lock: Int32
     private let state: Mutex<State>
 
-    /// Opens the spool of a PBX in a folder, and takes up what an earlier program left.
+    /// Opens the spool of a PBX in a folder, and continues with what an earlier program left.
     ///
-    /// - Throws: ``ManagerError`` with code `file`, or `inUse` where another program has it open.
+    /// - Throws: ``ManagerError`` with code `file`, or `inUse` if another program has it open.
     public init(folder: String, pbx: String, limit: Int = QueueEventSpool.limit) throws(ManagerError) {
-        // A name from the configuration may be no name of a file.
+        // A name in the configuration may not be valid as a file name.
         name = "queue-events-\(pbx.replacing("/", with: "_"))"
         base = "\(folder)/\(name)"
         self.limit = limit
@@ -57,7 +57,7 @@ public final class QueueEventSpool: Sendable {
         let loading = try LineFile.forEachLine(of: base + ".loading") { found.writer.resume($0) }
         let new = try LineFile.forEachLine(of: base + ".new") { found.writer.resume($0) }
         found.file = try LineFile.append(to: base + ".new")
-        // Half a line, of a program that was killed, would spoil the next.
+        // Half a line, left by a killed program, would spoil the next one.
         _ = ftruncate(found.file, off_t(new.bytes))
         (found.size, found.lines) = (new.bytes, new.lines)
         found.isLoading = loading.lines > 0
@@ -73,25 +73,26 @@ public final class QueueEventSpool: Sendable {
         Glibc.close(lock)
     }
 
-    /// Lines that are not in the warehouse yet, those that are being loaded aside.
+    /// Lines that are not in the warehouse yet, excluding those being loaded.
     public var waiting: Int { state.withLock(\.lines) }
     /// Whether anything is not in the warehouse yet.
     public var isEmpty: Bool { state.withLock { $0.lines == 0 && !$0.isLoading } }
-    /// Lines that were not kept because the disk or the limit did not permit it.
+    /// Lines that were lost because of a full disk or the size limit.
     public var discarded: Int { state.withLock(\.discarded) }
 
-    /// Keeps what an event comes to.
+    /// Stores the lines that result from an event.
     public func take(_ received: ReceivedEvent, at now: Moment) {
         keep { writer in received.parts.flatMap { writer.lines(for: $0.event, at: received.time(or: now)) } }
     }
 
-    /// Keeps what the passing of time comes to, and notes that this program is alive and hears of everything.
+    /// Stores the lines that result from the passing of time, and records that this program is running and receives
+    /// everything.
     public func tick(at now: Moment) {
         if !state.withLock(\.isBlind) { futimens(lock, nil) }
         keep { $0.lines(at: now) }
     }
 
-    /// Notes that events are missing from now on.
+    /// Records that events are missing from now on.
     public func lost(at now: Moment) {
         state.withLock {
             $0.isBlind = true
@@ -99,7 +100,7 @@ public final class QueueEventSpool: Sendable {
         }
     }
 
-    /// Keeps what a complete `QueueStatus` adds.
+    /// Stores the lines that a complete `QueueStatus` adds.
     public func take(snapshot items: [Message], at now: Moment) {
         keep { $0.lines(forSnapshot: items.compactMap { QueueSnapshotItem($0) }, at: now) }
         state.withLock { $0.isBlind = false }
@@ -111,7 +112,7 @@ public final class QueueEventSpool: Sendable {
             guard !lines.isEmpty else { return }
             let bytes = Array((lines.joined(separator: "\n") + "\n").utf8)
             guard state.size + bytes.count <= limit, LineFile.write(bytes, to: state.file) else {
-                // Half a line would spoil the next.
+                // Half a line would spoil the next one.
                 _ = ftruncate(state.file, off_t(state.size))
                 state.discarded += lines.count
                 return
@@ -121,7 +122,7 @@ public final class QueueEventSpool: Sendable {
         }
     }
 
-    /// The file that is to be loaded next; nil where there is nothing. It stays the same until ``loaded()``.
+    /// The file to load next; nil if there is nothing to load. It stays the same until ``loaded()``.
     ///
     /// - Throws: ``ManagerError`` with code `file`.
     public func piece() throws(ManagerError) -> String? {
@@ -139,7 +140,7 @@ public final class QueueEventSpool: Sendable {
                     try Folder.rename(base + ".next", to: name + ".new")
                 } catch {
                     Glibc.close(next)
-                    // Lines that come now must not go where they are deleted.
+                    // New lines must not be added to a file that will be deleted.
                     try? Folder.rename(path, to: name + ".new")
                     throw error
                 }
@@ -164,7 +165,7 @@ public final class QueueEventSpool: Sendable {
 
 /// Files of lines.
 private enum LineFile {
-    /// A descriptor at the end of a file, for the caller to close.
+    /// A descriptor for appending to a file, which the caller must close.
     static func append(to path: String) throws(ManagerError) -> Int32 {
         do throws(FileError) {
             let file = try OpenFile(appendingTo: path, folders: 0o700).duplicate()
@@ -186,7 +187,7 @@ private enum LineFile {
         return true
     }
 
-    /// Lends every line that has an end; a file that is not there has none.
+    /// Passes on every complete line; a missing file has none.
     static func forEachLine(
         of path: String,
         _ body: (String) -> Void

@@ -3,22 +3,22 @@ import Switchboard
 
 /// Appends queue events to a file in the format of a queue_log; see ``Switchboard/QueueLogWriter``.
 ///
-/// Give it every event, whatever is shown of them, the time every second or so, and ``finish(at:)`` at the end: who left a queue
-/// without another word is known only by the time that has passed.
+/// Pass it every event, whatever is shown of them, the time every second or so, and call ``finish(at:)`` at the end:
+/// that a caller left a queue without another event is known only from the time that has passed.
 public struct QueueLogRecorder: ~Copyable {
     private let file: OpenFile
     private var writer = QueueLogWriter()
-    /// The time of the last event, by the clock of the PBX.
+    /// The time of the last event, by the PBX's clock.
     private var latest = Moment.distantPast
 
-    /// A recorder at the end of a file, which is made if it is not there.
+    /// A recorder that appends to a file, which is created if it is missing.
     ///
     /// - Throws: ``ManagerError`` with code `file`.
     public init(path: String) throws(ManagerError) {
         do throws(FileError) { file = try OpenFile(appendingTo: path) } catch { throw ManagerError(error) }
     }
 
-    /// Writes what an event comes to that happened at `time`, and what the time until then came to.
+    /// Writes the lines that result from an event at `time`, and from the time until then.
     ///
     /// - Throws: ``ManagerError`` with code `file`.
     public mutating func write(_ received: ReceivedEvent, at time: Moment) throws(ManagerError) {
@@ -28,9 +28,9 @@ public struct QueueLogRecorder: ~Copyable {
         try write(lines)
     }
 
-    /// Writes what the passing of time comes to.
+    /// Writes the lines that result from the passing of time.
     ///
-    /// - Parameter now: The time by the clock of the events.
+    /// - Parameter now: The time, by the clock of the events.
     /// - Throws: ``ManagerError`` with code `file`.
     public mutating func tick(at now: Moment) throws(ManagerError) {
         // Once a second is enough, however many events there are.
@@ -39,14 +39,14 @@ public struct QueueLogRecorder: ~Copyable {
         try write(writer.lines(at: now))
     }
 
-    /// Writes who left and of whom no more events will come.
+    /// Writes the lines of callers who left and for whom no more events will arrive.
     ///
     /// - Throws: ``ManagerError`` with code `file`.
     public mutating func finish(at now: Moment) throws(ManagerError) {
         try write(writer.lastLines(at: now))
     }
 
-    /// One write a line, so that each is whole.
+    /// One write for each line, so that each is complete.
     private func write(_ lines: [String]) throws(ManagerError) {
         do throws(FileError) {
             for line in lines { try file.write((line + "\n").utf8) }

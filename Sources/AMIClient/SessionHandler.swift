@@ -4,7 +4,7 @@ import NIOCore
 import NIOSSL
 import NIOTLS
 
-/// When the steps of a connection were done, counted from its start.
+/// When the steps of a connection were completed, counted from its start.
 public struct ConnectionTimings: Sendable, Equatable {
     /// The TCP connection.
     public var tcp: Duration?
@@ -16,7 +16,7 @@ public struct ConnectionTimings: Sendable, Equatable {
     public var login: Duration?
 }
 
-/// Who is told of a session, on its event loop.
+/// Is notified about a session, on its event loop.
 struct ConnectionObserver: Sendable {
     /// The login succeeded; the text is the greeting.
     var opened: @Sendable (String) -> Void = { _ in }
@@ -24,7 +24,7 @@ struct ConnectionObserver: Sendable {
     var event: @Sendable (Message) -> Void
 }
 
-/// Carries a ``Session`` on a channel: bytes in, bytes out, the time. All of it runs on the channel's event loop.
+/// Runs a ``Session`` on a channel: bytes in, bytes out, and time. Everything runs on the channel's event loop.
 final class SessionHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
@@ -38,11 +38,11 @@ final class SessionHandler: ChannelInboundHandler {
     private var context: ChannelHandlerContext?
     private var timer: Scheduled<Void>?
     private var timerAt: ContinuousClock.Instant?
-    /// Who waits for an action, by ticket. Every ticket here is in the session, and the other way round.
+    /// The waits for actions, by ticket. Every ticket here is in the session, and the other way round.
     private var waiters: [Int: (token: Int, answer: (Answer) -> Void)] = [:]
-    /// Waits that were cancelled before their action came here.
+    /// Waits that were cancelled before their action arrived here.
     private var cancelledEarly: Set<Int> = []
-    /// Fails with the reason if there is no login; each of the two is completed exactly once.
+    /// Fails with the reason if the login fails; each of the two is completed exactly once.
     private let ready: EventLoopPromise<Opened>
     private let closed: EventLoopPromise<SessionFailure?>
     private var isFinished = false
@@ -51,7 +51,7 @@ final class SessionHandler: ChannelInboundHandler {
     private var observer: ConnectionObserver?
 
     private(set) var timings = ConnectionTimings()
-    /// Replies that answered nothing.
+    /// Replies that answered no action.
     private(set) var orphans = 0
 
     init(
@@ -98,7 +98,7 @@ final class SessionHandler: ChannelInboundHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        // Asterisk ends TLS without a farewell; the session then says what the end means.
+        // Asterisk ends TLS without a closing message; the session then determines what the end means.
         let isOnlyTheEnd = (error as? NIOSSLError) == .uncleanShutdown
         if failure == nil, transportError == nil, !isOnlyTheEnd { transportError = error }
         context.close(promise: nil)
@@ -109,7 +109,7 @@ final class SessionHandler: ChannelInboundHandler {
         self.context = nil
     }
 
-    /// The login and events are told to `observer` from now on.
+    /// From now on, the login and events are passed to `observer`.
     func tell(_ observer: ConnectionObserver) {
         self.observer = observer
     }
@@ -130,12 +130,12 @@ final class SessionHandler: ChannelInboundHandler {
             waiters[ticket] = (token, answer)
             perform(effects)
         } catch {
-            // The caller encoded the action before; it cannot fail here for another reason than its ActionID.
+            // The caller encoded the action before; here it can fail only because of its ActionID.
             answer(.failure(ActionFailure(reason: .lost, wasSent: false)))
         }
     }
 
-    /// Gives up the wait `token`: the action, if sent, has an unknown outcome.
+    /// Abandons the wait `token`: if the action was sent, its outcome is unknown.
     func cancel(token: Int) {
         guard let ticket = waiters.first(where: { $0.value.token == token })?.key else {
             cancelledEarly.insert(token)
@@ -160,7 +160,7 @@ final class SessionHandler: ChannelInboundHandler {
             case .ready(let banner):
                 timings.login = ContinuousClock.now - started
                 guard let context else { break }
-                // Told first, so that no event comes before the connection that it came on.
+                // This is passed on first, so that no event precedes the connection on which it arrived.
                 observer?.opened(banner)
                 ready.succeed((banner, NIOLoopBound(self, eventLoop: context.eventLoop)))
             case .event(let message):
@@ -193,7 +193,7 @@ final class SessionHandler: ChannelInboundHandler {
         for line in WireTrace.lines(of: message) { logger.trace("\(mark) \(line)") }
     }
 
-    /// Keeps one timer, for the earliest deadline. A timer that is too early only looks again.
+    /// Keeps one timer, for the earliest deadline. A timer that fires too early merely checks again.
     private func schedule() {
         guard let context, let deadline = session.nextDeadline else {
             timer?.cancel()

@@ -4,15 +4,15 @@ public import Base
 public struct AMISettings: Sendable, Equatable {
     /// A name or an address.
     public var host = Defaults.managerHost
-    /// The TCP port that is set; nil: Asterisk's.
+    /// The configured TCP port; nil for Asterisk's default.
     var configuredPort: Int?
-    /// nil if it is not configured; the live commands need it.
+    /// nil if not configured; the live commands need it.
     public var username: String?
-    /// From the environment, `secret_file` or the file.
+    /// The secret, from the environment, `secret_file` or the file.
     public var secret: String?
-    /// A file that holds the secret.
+    /// A file that contains the secret.
     var secretFile: String?
-    /// Whether to speak TLS; the certificate is always verified.
+    /// Whether to use TLS; the certificate is always verified.
     public var tls = false
     /// A PEM file to trust instead of the system's authorities.
     public var caFile: String?
@@ -20,9 +20,9 @@ public struct AMISettings: Sendable, Equatable {
     public var connectTimeout = Defaults.connectTimeout
     /// Seconds.
     public var actionTimeout = Defaults.actionTimeout
-    /// Seconds before the first attempt to connect again.
+    /// Seconds before the first attempt to reconnect.
     public var reconnectDelay = Defaults.reconnectDelay
-    /// Events that may wait for a slow reader.
+    /// Events that may be queued for a slow reader.
     public var eventBuffer = Defaults.eventBuffer
     /// The encoding of names.
     public var encoding = TextEncoding.utf8
@@ -115,7 +115,7 @@ extension AMISettings {
 extension Settings {
     /// The manager interface of a PBX.
     ///
-    /// - Throws: ``ConfigurationError`` for a PBX that is not configured, or a `secret_file` that cannot be used.
+    /// - Throws: ``ConfigurationError`` for a PBX that is not configured, or an unusable `secret_file`.
     public func ami(ofPBX named: String? = nil) throws(ConfigurationError) -> AMISettings {
         let name = try pbxName(named)
         var ami = read(AMISettings.table, named: name)

@@ -1,10 +1,10 @@
 public import Base
 
-/// Why the configuration cannot be used, and where it says so.
+/// Why the configuration cannot be used, and where the fault is.
 ///
-/// `description` is one sentence a user can act on. It never holds a secret's value.
+/// `description` is one sentence that tells the user what to do. It never contains a secret's value.
 public struct ConfigurationError: CategorisedError, Equatable {
-    /// What kind of fault it is.
+    /// The kind of fault.
     public struct Code: ErrorCode {
         /// The code as text.
         public var rawValue: String
@@ -18,23 +18,23 @@ public struct ConfigurationError: CategorisedError, Equatable {
         public static let unreadable = Code(rawValue: "unreadable")
         /// The file is not TOML.
         public static let syntax = Code(rawValue: "syntax")
-        /// There is no such key.
+        /// The key does not exist.
         public static let unknownKey = Code(rawValue: "unknown_key")
-        /// The key is there, and its value is not one it can have.
+        /// The key exists, but the value is not allowed for it.
         public static let badValue = Code(rawValue: "bad_value")
-        /// A secret lies where others can read it.
+        /// A secret is stored where others can read it.
         public static let exposedSecret = Code(rawValue: "exposed_secret")
-        /// Somebody else can change the file, so that it cannot be believed.
+        /// Somebody else can change the file, so it is not trusted.
         public static let notTrusted = Code(rawValue: "not_trusted")
-        /// There is no such PBX in the configuration.
+        /// The configuration has no such PBX.
         public static let unknownPBX = Code(rawValue: "unknown_pbx")
     }
 
-    /// What kind of fault it is.
+    /// The kind of fault.
     public var code: Code
-    /// One sentence, without the place.
+    /// One sentence, without the location.
     public var message: String
-    /// Where the fault is; nil if it is not at a place, as with a missing file.
+    /// Where the fault is; nil if it has no location, as with a missing file.
     public var origin: SettingOrigin?
 
     init(_ code: Code, _ message: String, at origin: SettingOrigin? = nil) {

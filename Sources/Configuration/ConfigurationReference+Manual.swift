@@ -2,8 +2,8 @@ extension ConfigurationReference {
     /// The manual page crm-voip.toml(5), in mdoc.
     ///
     /// - Parameters:
-    ///   - version: the program's.
-    ///   - date: the day of that version, as mdoc writes it.
+    ///   - version: the program's version.
+    ///     - date: the date of that version, in mdoc's form.
     public static func manualPage(version: String, date: String) -> String {
         var out = """
             .\\" Written by `crm-voip config reference --man`; a test checks that it is up to date.
@@ -42,7 +42,7 @@ extension ConfigurationReference {
             """
     }
 
-    /// Text that roff does not take for requests or escapes, without the marks of Markdown.
+    /// Text escaped so that roff does not interpret it, and without Markdown's marks.
     private static func roff(_ text: String) -> String {
         var out = ""
         var isLink = false
@@ -64,7 +64,7 @@ extension ConfigurationReference {
 }
 
 extension String {
-    /// `[TOML]` of a Markdown link without its brackets; other brackets stay.
+    /// `[TOML]` of a Markdown link without its brackets; other brackets are kept.
     fileprivate func replacingLinks() -> String {
         self == "" ? self : split(separator: "[TOML]", omittingEmptySubsequences: false).joined(separator: "TOML")
     }

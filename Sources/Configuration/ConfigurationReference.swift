@@ -37,7 +37,7 @@ public enum ConfigurationReference {
         return out
     }
 
-    /// What holds for all keys, in paragraphs of lines.
+    /// What applies to all keys, as paragraphs of lines.
     static let introduction = [
         [
             "The configuration is a [TOML](https://toml.io) file: the one named by `--config`, else by `CRM_VOIP_CONFIG`, else",

@@ -1,6 +1,6 @@
 /// The commented configuration file that `config init` writes.
 public enum ConfigurationTemplate {
-    /// All tables with all keys, every key commented out: with its default where it has one, else with an example.
+    /// All tables with all keys, every key commented out: with its default if it has one, otherwise with an example.
     public static var text: String {
         var out = """
             # Configuration of crm-voip; see crm-voip.toml(5).
@@ -27,14 +27,14 @@ public enum ConfigurationTemplate {
 }
 
 extension TableDeclaration {
-    /// The table's path with the name of the example for `*`.
+    /// The table's path, with the example name in place of `*`.
     var examplePath: [String] { pattern.map { $0 == "*" ? exampleName ?? "main" : $0 } }
-    /// The table's path with `NAME` for `*`.
+    /// The table's path, with `NAME` in place of `*`.
     var writtenPath: String { pattern.map { $0 == "*" ? "NAME" : $0 }.joined(separator: ".") }
 }
 
 extension KeyDeclaration {
-    /// The default, or the example where the default says nothing.
+    /// The default, or the example if the default is empty.
     var shownValue: SettingValue {
         switch standard {
         case .list([])?, nil: example

@@ -1,20 +1,20 @@
-/// What of a connection URL, or of libpq's `host=… dbname=…`, can be shown.
+/// The parts of a connection URL, or of libpq's `host=… dbname=…`, that can be shown.
 ///
-/// Host, port, database and user are, and only where the whole text is understood beyond doubt. A password with an `@`, `/`,
-/// `?` or `%` that is not escaped makes the rest of the text doubtful, so such a text is a secret as a whole.
+/// Host, port, database and user can be shown, but only if the whole text is understood beyond doubt. An unescaped `@`,
+/// `/`, `?` or `%` in a password makes the rest of the text doubtful, so such a text is secret as a whole.
 enum ConnectionURL {
     static let mask = "********"
 
-    /// The text with a mask for the password and for the parameters, or the mask alone where the text is doubtful.
+    /// The text with the password and the parameters masked, or only the mask if the text is doubtful.
     static func masked(_ text: String) -> String {
         guard let parts = Parts(text) else { return mask }
         return parts.shown
     }
 
-    /// Whether the text holds a password, or may hold one.
+    /// Whether the text contains a password, or may contain one.
     static func holdsPassword(_ text: String) -> Bool { Parts(text)?.holdsSecret ?? true }
 
-    /// Parameters without a secret in them, of libpq and of the contacts' MariaDB URL.
+    /// Parameters of libpq and of the contacts' MariaDB URL that never contain a secret.
     private static let harmless: Set<String> = [
         "host", "hostaddr", "port", "dbname", "user", "service", "passfile", "sslmode", "sslrootcert", "sslcert",
         "sslkey",
@@ -64,7 +64,8 @@ enum ConnectionURL {
                 shown += "/" + path[1]
             }
             guard query.count == 2, !query[1].isEmpty else { return true }
-            // To libpq a password may have a ? in it: what looks like a host and parameters may be a user and a password.
+            // In libpq, a password may contain a question mark: what looks like a host and parameters may be a user and
+            // a password.
             guard !query[1].contains("@") else { return false }
             for pair in query[1].split(separator: "&", omittingEmptySubsequences: false) {
                 let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -93,7 +94,7 @@ enum ConnectionURL {
                 rest = rest.drop(while: \.isWhitespace)
                 guard let value = rest.takeKeywordValue() else { return false }
                 if !harmless.contains(String(name)) { holdsSecret = true }
-                // A URL as a name of the database is taken apart by libpq, with the password in it.
+                // libpq parses a URL given as the database's name, including any password in it.
                 let isPlain = value[...].isComponent(besides: "/:,$[]") && !value.contains("://")
                 if !isPlain, name == "dbname" || name == "host" || name == "user" { return false }
                 if ["host", "hostaddr", "port", "dbname", "user", "service"].contains(name), isPlain {
@@ -110,7 +111,7 @@ enum ConnectionURL {
 }
 
 extension Substring {
-    /// Whether it is of unreserved characters, whole percent-escapes and those of `others`.
+    /// Whether it consists of unreserved characters, complete percent-escapes and those in `others`.
     fileprivate func isComponent(besides others: String) -> Bool {
         var rest = utf8[...]
         while let byte = rest.popFirst() {
@@ -125,7 +126,7 @@ extension Substring {
         return true
     }
 
-    /// `host:port`, `[::1]:port`, several with commas between them, or nothing for the usual host.
+    /// `host:port`, `[::1]:port`, several separated by commas, or nothing for the default host.
     fileprivate var isHostList: Bool {
         split(separator: ",", omittingEmptySubsequences: false).allSatisfy { host in
             var host = host

@@ -2,26 +2,26 @@ public import Base
 
 /// The CRM's contacts.
 public struct ContactsSettings: Sendable, Equatable {
-    /// A CRM whose tables are known.
+    /// A CRM with known tables.
     public enum Preset: String, Sendable, CaseIterable, SettingProperty {
         case djangocrm, suitecrm, espocrm, odoo, vtiger
     }
 
     /// Paths and glob patterns of CSV files.
     public var csv: [String] = []
-    /// `postgresql://…` or `mysql://…`. It may hold a password: do not show it.
+    /// `postgresql://…` or `mysql://…`. It may contain a password, so it must not be shown.
     public var url: String?
     /// The password of the URL's user; nil if the libraries may know it.
     public var password: String?
-    /// A file that holds the password.
+    /// A file that contains the password.
     var passwordFile: String?
     /// The CRM whose tables are read.
     public var preset: Preset?
     /// SQL to run instead of a preset's.
     public var query: String?
-    /// The encoding of the CSV files where they are not UTF-8; `utf-8`: told by their letters.
+    /// The encoding of CSV files that are not UTF-8; `utf-8` means that it is inferred from their letters.
     public var encoding = TextEncoding.utf8
-    /// ISO 3166, two capital letters; nil: the PBX's.
+    /// ISO 3166, two capital letters; nil for the PBX's region.
     public var region: String?
 
     /// The defaults.
@@ -87,9 +87,9 @@ extension ContactsSettings {
 }
 
 extension Settings {
-    /// Where the CRM's contacts come from.
+    /// The source of the CRM's contacts.
     ///
-    /// - Throws: ``ConfigurationError`` for a `password_file` that cannot be used.
+    /// - Throws: ``ConfigurationError`` for an unusable `password_file`.
     public func contacts() throws(ConfigurationError) -> ContactsSettings {
         var contacts = read(ContactsSettings.table)
         if contacts.passwordFile != nil { contacts.password = try secret(inFileOf: ["contacts", "password_file"]) }

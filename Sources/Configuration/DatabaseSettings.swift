@@ -5,47 +5,47 @@ public struct DatabaseSettings: Sendable, Equatable {
     /// How the connection is protected.
     public enum TLS: String, Sendable, CaseIterable, SettingProperty {
         case off
-        /// Encrypted if the server can; its certificate is not checked.
+        /// Encrypted if the server supports it; its certificate is not checked.
         case prefer
         /// Encrypted, with the server's certificate and name checked.
         case verify
     }
 
-    /// nil: the socket, or what my.cnf says.
+    /// nil: the socket, or the host in my.cnf.
     public var host: String?
     /// The TCP port.
     public var port = 3306
-    /// A Unix socket; nil: the usual one.
+    /// A Unix socket; nil for the default one.
     public var socket: String?
     /// The name of the database.
     public var database = "asteriskcdrdb"
-    /// nil: what my.cnf says.
+    /// nil: the user in my.cnf.
     public var user: String?
     /// From the environment, `password_file` or the file; nil if my.cnf may know it.
     public var password: String?
-    /// A file that holds the password.
+    /// A file that contains the password.
     var passwordFile: String?
-    /// A my.cnf to read instead of the usual ones.
+    /// A my.cnf to read instead of the default ones.
     public var defaultsFile: String?
     /// The group of my.cnf that is read in addition to `[client]`.
     public var defaultsGroup = Defaults.optionGroup
     /// The table of CDRs.
     public var table = "cdr"
-    /// Columns of the table of CDRs with other names, by `CDR()`'s: `name=column`.
+    /// Differing column names of the table of CDRs, by the names in `CDR()`: `name=column`.
     public var columns: [String] = []
-    /// Columns of the table of queue events with other names, likewise.
+    /// Differing column names of the table of queue events, in the same form.
     public var queueLogColumns: [String] = []
     /// The table of queue events; nil if there is none.
     public var queueLogTable: String?
-    /// The zone of the times in the tables; nil if it is the PBX's.
+    /// The zone of the times in the tables; nil for the PBX's.
     public var timeZone: String?
     /// How the connection is protected.
     public var tls = TLS.prefer
-    /// A PEM file of authorities; nil: the system's.
+    /// A PEM file of authorities; nil for the system's.
     public var caFile: String?
-    /// Whether the table of CDRs is named, and not only assumed.
+    /// Whether the table of CDRs is configured rather than assumed.
     public var namesTable = false
-    /// Whether anything of the table is configured, so that `etl` without `--source` knows where to read.
+    /// Whether any of these keys is configured, so that `etl` without `--source` knows where to read.
     public var isConfigured = false
 
     /// The defaults.
@@ -164,7 +164,7 @@ extension DatabaseSettings {
 extension Settings {
     /// The database of a PBX.
     ///
-    /// - Throws: ``ConfigurationError`` for a PBX that is not configured, or a `password_file` that cannot be used.
+    /// - Throws: ``ConfigurationError`` for a PBX that is not configured, or an unusable `password_file`.
     public func database(ofPBX named: String? = nil) throws(ConfigurationError) -> DatabaseSettings {
         let name = try pbxName(named)
         let table = ["pbx", name, "cdr_database"]

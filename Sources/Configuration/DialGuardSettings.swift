@@ -1,10 +1,10 @@
 import Base
 
-/// What orders may make the PBX do.
+/// What requests may make the PBX do.
 public struct DialGuardSettings: Sendable, Equatable {
     /// Dialplan patterns; empty: any number.
     public var allow: [String] = []
-    /// Dialplan patterns that are refused whatever else is allowed.
+    /// Dialplan patterns that are always refused.
     public var deny: [String] = []
     /// ISO 3166 codes of countries besides the PBX's own.
     public var countries: [String] = []
@@ -14,33 +14,33 @@ public struct DialGuardSettings: Sendable, Equatable {
     public var international = false
     /// Empty: any.
     public var technologies: [String] = []
-    /// Empty: any but those that lead outside.
+    /// Empty: any except those that lead outside.
     public var contexts: [String] = []
     /// Applications that a call may be connected to.
     public var applications = Defaults.safeApplications
-    /// Channel variables that may have any value; empty: plain ones whose value is not a number that is refused.
+    /// Channel variables that may have any value; empty: plain ones whose value is not a refused number.
     public var variables: [String] = []
-    /// Dialplan patterns of extensions that calls may be transferred to; empty: as `allow`.
+    /// Dialplan patterns of extensions to which calls may be transferred; empty: the same as `allow`.
     public var transfer: [String] = []
-    /// Supervisors, each followed by the devices that it may hear; empty: nobody may hear anybody.
+    /// Supervisors, each followed by the devices that it may listen to; empty: nobody may listen to anybody.
     public var spy: [String] = []
     /// Calls started in a minute; 0: no limit.
     public var perMinute = 30
     /// Calls started in 24 hours; 0: no limit.
     public var perDay = 2_000
-    /// Started calls that are up at once; 0: no limit.
+    /// Started calls that are active at the same time; 0: no limit.
     public var atOnce = 10
-    /// The audit log that is set; nil: in the data directory.
+    /// The configured audit log; nil: in the data directory.
     var configuredAuditLog: String?
-    /// Whether numbers are written in full there.
+    /// Whether numbers are written there in full.
     public var auditNumbers = false
-    /// Where the state of the program is kept.
+    /// The folder in which the program's state is kept.
     let dataDirectory: String
 
     /// The defaults of a user with this data directory.
     public init(dataDirectory: String) { self.dataDirectory = dataDirectory }
 
-    /// Where every order and its outcome is written.
+    /// The file in which every request and its outcome is recorded.
     public var auditLog: String { configuredAuditLog ?? "\(dataDirectory)/originate.log" }
 }
 

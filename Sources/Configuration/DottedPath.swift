@@ -17,7 +17,7 @@ enum DottedPath {
 }
 
 extension DottedPath {
-    /// A pattern with names for its `*`: those that stand at the same places of `path`, else `example`.
+    /// A pattern with names in place of its `*`: those at the same positions in `path`, otherwise `example`.
     static func filled(_ pattern: [String], from path: [String], _ example: String?) -> [String] {
         pattern.enumerated().map { place, name in
             name != "*" ? name : place < path.count - 1 ? path[place] : example ?? "main"
@@ -30,6 +30,6 @@ extension KeyDeclaration {
         DottedPath.filled(pattern, from: path, pattern.first == "reports" ? "support" : "main")
     }
 
-    /// The path with the names of the commented file.
+    /// The path with the names used in the commented file.
     var examplePath: [String] { path(likeIn: []) }
 }

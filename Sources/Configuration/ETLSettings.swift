@@ -2,18 +2,18 @@ import Base
 
 /// How calls are loaded.
 public struct ETLSettings: Sendable, Equatable {
-    /// Days back, where the command names no window.
+    /// Days to go back if the command specifies no window.
     public var days = 7
     /// Seconds between runs; nil: run once.
     public var every: Double?
     /// Legs, at least 100.
     public var batchRows = Defaults.batchRows
-    /// The path of a CSV file; nil: the warehouse alone has them.
+    /// The path of a CSV file; nil: rejects are kept only in the warehouse.
     public var rejects: String?
 
-    /// The most days back that are a window: a century.
+    /// The largest number of days for a window: a century.
     public static let mostDays = 36_500
-    /// Seconds that may lie between two runs of the service: up to a week.
+    /// The allowed seconds between two runs of the service: up to a week.
     public static let intervals: ClosedRange<Double> = 1...604_800
 
     /// The defaults.

@@ -3,18 +3,18 @@ import Base
 /// The keys that environment variables set.
 struct EnvironmentLayer {
     static let prefix = "CRM_VOIP_"
-    /// Variables that are not keys: where the configuration is.
+    /// Variables that are not keys, but say where the configuration is.
     static let others: Set<String> = ["CRM_VOIP_CONFIG"]
 
     var settings: [Setting] = []
-    /// Sentences about unknown variables with our prefix, with what was probably meant.
+    /// Messages about unknown variables with our prefix, with suggestions.
     var warnings: [String] = []
 
-    /// Reads the environment. `names` are the names that the file uses, by the table they stand in (`["pbx"]`), so that
-    /// `CRM_VOIP_PBX_HEAD_OFFICE_CSV` finds `[pbx.head-office]`.
+    /// Reads the environment. `names` are the names used in the file, by their table (`["pbx"]`), so that
+    /// `CRM_VOIP_PBX_HEAD_OFFICE_CSV` is matched to `[pbx.head-office]`.
     init(_ environment: [String: String], names: [[String]: [String]]) throws(ConfigurationError) {
         for (variable, text) in environment.sorted(by: { $0.key < $1.key }) where variable.hasPrefix(Self.prefix) {
-            // An empty variable counts as not set: that is how one unsets it in cron and systemd.
+            // An empty variable counts as unset: that is how variables are unset in cron and systemd.
             if text.isEmpty || Self.others.contains(variable) { continue }
             guard let (path, declaration) = EnvironmentLayer.key(of: variable, names: names) else {
                 let candidates = KeyTable.keys.lazy.map { EnvironmentLayer.variable(of: $0.examplePath) }
@@ -34,12 +34,12 @@ struct EnvironmentLayer {
         }
     }
 
-    /// The variable that sets a key: its path in capitals.
+    /// The variable that sets a key: the key's path in capitals.
     static func variable(of path: [String]) -> String {
         prefix + path.map(capitals).joined(separator: "_")
     }
 
-    /// A name as it stands inside a variable: what is neither letter nor digit is an underscore.
+    /// A name as part of a variable: everything but letters and digits becomes an underscore.
     private static func capitals(_ name: String) -> String {
         String(
             String.UnicodeScalarView(
@@ -53,8 +53,8 @@ struct EnvironmentLayer {
         )
     }
 
-    /// The key that a variable sets. Where two would fit, one with a name of the file wins, then the longer key, so that
-    /// `…_PBX_MAIN_AMI_SECRET` is `ami.secret` of `main`.
+    /// The key that a variable sets. If two would match, one with a name from the file takes precedence, then the
+    /// longer key, so that `…_PBX_MAIN_AMI_SECRET` is `ami.secret` of `main`.
     private static func key(
         of variable: String,
         names: [[String]: [String]]

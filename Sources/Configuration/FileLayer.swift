@@ -3,16 +3,16 @@ import Base
 /// The keys that the configuration file sets.
 struct FileLayer {
     var settings: [Setting] = []
-    /// Everything that is wrong with the file, in its order.
+    /// Everything that is wrong with the file, in the order of its lines.
     var problems: [ConfigurationError] = []
-    /// The names the user chose, by the table they stand in.
+    /// The names that the user chose, by their table.
     var names: [[String]: [String]] = [:]
 
-    /// Reads a document; `isExposed` says whether others can read the file, and `mode` how.
+    /// Reads a document. `isExposed` says whether others can read the file, and `mode` is its permissions.
     init(_ document: TOMLDocument, file: String, isExposed: Bool, mode: String) {
         var unknown: [[String]] = []
         for node in document.nodes {
-            // What is inside an unknown table was reported with the table.
+            // Keys in an unknown table were already reported with the table.
             if unknown.contains(where: { node.path.starts(with: $0) }) { continue }
             let origin = SettingOrigin.file(path: file, line: node.line, column: node.column)
             let key = DottedPath.written(node.path)
@@ -52,7 +52,7 @@ struct FileLayer {
         names[Array(declaration.pattern[..<(path.count - 1)]), default: []].append(path[path.count - 1])
     }
 
-    /// The sentence about an unknown key.
+    /// The message about an unknown key.
     private static func unknown(_ path: [String]) -> String {
         let written = DottedPath.written(path)
         let name = path[path.count - 1]

@@ -1,6 +1,6 @@
 import Base
 
-/// A thing that `health` measures, and its thresholds where nobody set others.
+/// A value that `health` measures, with its default thresholds.
 struct HealthMeasure: Sendable {
     let name: String
     let standard: HealthThresholds
@@ -12,7 +12,7 @@ struct HealthMeasure: Sendable {
         self.summary = summary
     }
 
-    /// The measure's table of the configuration.
+    /// The measure's table in the configuration.
     var table: SettingsTable<HealthThresholds> {
         SettingsTable(
             "health.\(name)",

@@ -1,10 +1,10 @@
 public import Base
 
-/// From where on a measure of `health` is a warning, and from where critical.
+/// The values at which a measure of `health` becomes a warning or critical.
 public struct HealthThresholds: Sendable, Equatable {
-    /// Outside of it, it is a warning.
+    /// A value outside this range is a warning.
     public var warning: NagiosRange
-    /// Outside of it, it is critical.
+    /// A value outside this range is critical.
     public var critical: NagiosRange
 
     /// Two ranges.

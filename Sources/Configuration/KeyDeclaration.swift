@@ -1,21 +1,21 @@
-/// What the file, the environment and the documentation need to know of a key.
+/// What the file, the environment and the documentation need to know about a key.
 struct KeyDeclaration: Sendable {
-    /// The path, with `*` for a name the user chooses: `pbx.*.ami.secret`.
+    /// The path, with `*` for a name that the user chooses: `pbx.*.ami.secret`.
     let pattern: [String]
     /// What values it takes.
     let kind: ValueKind
-    /// What is in force if nobody set it; nil if nothing is.
+    /// The default; nil if there is none.
     let standard: SettingValue?
     /// A value that is not the default, for the commented file and the documentation.
     let example: SettingValue
-    /// A key of the same table that means the same thing and wins if both are set by one layer.
+    /// A key in the same table with the same meaning, which takes precedence if one layer sets both.
     let rival: String?
-    /// A further environment variable that sets the key.
+    /// Another environment variable that sets the key.
     let alias: String?
-    /// What it means, in a sentence or two.
+    /// The key's meaning, in a sentence or two.
     let summary: String
 
-    /// The table that the key is in: `pbx.*.ami`.
+    /// The key's table: `pbx.*.ami`.
     var table: [String] { Array(pattern.dropLast()) }
     /// The key in its table.
     var name: String { pattern.last ?? "" }
@@ -26,13 +26,13 @@ struct KeyDeclaration: Sendable {
     }
 }
 
-/// What the file, the environment and the documentation need to know of a table.
+/// What the file, the environment and the documentation need to know about a table.
 struct TableDeclaration: Sendable {
-    /// The table's path, with `*` for a name the user chooses.
+    /// The table's path, with `*` for a name that the user chooses.
     let pattern: [String]
-    /// The name that stands for `*` in the commented file.
+    /// The name used for `*` in the commented file.
     let exampleName: String?
-    /// What it is about, in a sentence or two.
+    /// The table's purpose, in a sentence or two.
     let summary: String
     /// Its keys in the order of the commented file.
     let keys: [KeyDeclaration]

@@ -1,5 +1,5 @@
-/// The tables of the configuration. A key is declared beside the settings struct that it fills; the readers of the file and
-/// of the environment, `config` and the documentation all go by this list.
+/// The tables of the configuration. A key is declared beside the settings struct that it fills; the readers of the file
+/// and of the environment, `config` and the documentation are all driven by this list.
 enum KeyTable {
     /// The tables in the order of the commented file.
     static let tables: [TableDeclaration] =
@@ -14,7 +14,7 @@ enum KeyTable {
     /// The keys of all tables.
     static let keys: [KeyDeclaration] = tables.flatMap(\.keys)
 
-    /// The declaration of a key, if there is such a key.
+    /// The declaration of a key, if the key exists.
     static func declaration(of path: [String]) -> KeyDeclaration? {
         keys.first { $0.matches(path) }
     }

@@ -1,15 +1,15 @@
-/// The files that a key of the configuration names for reading.
+/// The files that a configuration key names for reading.
 public struct NamedFiles: Sendable, Equatable {
     /// The key as it is written in TOML.
     public let key: String
     /// Where it is set.
     public let origin: SettingOrigin
-    /// Paths and glob patterns, with `~` made the home directory.
+    /// Paths and glob patterns, with `~` expanded to the home directory.
     public let paths: [String]
 }
 
 extension Settings {
-    /// The files that somebody named and that a command reads, except those that hold a secret: `inconsistencies` reads these.
+    /// The configured files that a command reads, except those that contain secrets, which `inconsistencies` reads.
     public var namedFiles: [NamedFiles] {
         all.compactMap { setting in
             let isRead = Self.filesThatAreRead.contains(setting.declaration.name)
@@ -24,10 +24,10 @@ extension Settings {
         }
     }
 
-    /// The other keys with paths name what a command writes or makes.
+    /// The other keys with paths name files that a command writes or creates.
     private static let filesThatAreRead: Set = ["csv", "queue_log", "defaults_file", "ca_file", "certificate", "key"]
 
-    /// What is set and has no effect, because another key of the same table is set, a sentence each.
+    /// Settings that have no effect because another key in the same table is set, one sentence each.
     public var overridden: [String] {
         all.compactMap { setting in
             guard setting.origin != .builtIn, let rival = setting.declaration.rival,

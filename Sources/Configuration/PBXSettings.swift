@@ -1,40 +1,40 @@
 public import Base
 
-/// A PBX: where its records lie and how its numbers and contexts are to be read.
+/// A PBX: where its records are, and how its numbers and contexts are read.
 public struct PBXSettings: Sendable, Equatable {
     /// The name in the configuration.
     public var name: String
-    /// The zone of the PBX's clock; nil if it is to be found from the uniqueids.
+    /// The zone of the PBX's clock; nil if it is to be inferred from the uniqueids.
     public var timeZone: String?
     /// Paths and glob patterns of CDR files.
     public var csv: [String] = []
     /// The zone of the CDR files if it is not the PBX's.
     public var csvTimeZone: String?
-    /// The layout of the CDR files; `auto` if it is to be found.
+    /// The layout of the CDR files; `auto` if it is to be recognised.
     public var layout = "auto"
-    /// The order of days and months in dates between slashes in the CDR files.
+    /// The order of days and months in dates with slashes in the CDR files.
     public var dateOrder = DateOrder.auto
     /// Paths and glob patterns of queue_log files.
     public var queueLog: [String] = []
     /// The encoding of names.
     public var encoding = TextEncoding.utf8
-    /// What an extension looks like, as the user wrote it: `3`, `3-4`, `100-199`, `1XX`, `_1XX`.
+    /// The form of an extension, as the user wrote it: `3`, `3-4`, `100-199`, `1XX`, `_1XX`.
     public var extensions: [String] = []
     /// What users dial before an outside number.
     public var outsidePrefix: String?
-    /// What is dialled before a country code; nil: as usual in the region.
+    /// What is dialled before a country code; nil for the region's default.
     public var internationalPrefix: String?
-    /// What is dialled before an area code; nil: as usual in the region.
+    /// What is dialled before an area code; nil for the region's default.
     public var nationalPrefix: String?
     /// ISO 3166, two capital letters.
     public var region: String?
-    /// Contexts in which calls come from outside.
+    /// Contexts for calls from outside.
     public var inboundContexts: [String] = []
-    /// Contexts in which calls go outside.
+    /// Contexts for calls to the outside.
     public var outboundContexts: [String] = []
     /// Contexts of the extensions.
     public var internalContexts: [String] = []
-    /// Contexts whose legs are counted in no call.
+    /// Contexts whose legs are not counted in any call.
     public var ignoredContexts: [String] = []
 
     /// The defaults of a PBX.
@@ -180,10 +180,10 @@ extension Settings {
     /// The names of the PBXs that are configured, in alphabetical order.
     public var pbxNames: [String] { names(in: ["pbx"]) }
 
-    /// The PBX that a command means: the named one, else `main`, else the only one there is.
+    /// The PBX that a command refers to: the named one, else `main`, else the only one.
     ///
-    /// Without any PBX in the configuration every name is one, with nothing but defaults: a file can be loaded without
-    /// a configuration.
+    /// If the configuration has no PBXs, any name is accepted, with default settings: a file can be loaded without a
+    /// configuration.
     public func pbxName(_ named: String? = nil) throws(ConfigurationError) -> String {
         let names = pbxNames
         if let named {
@@ -205,7 +205,7 @@ extension Settings {
         return names[0]
     }
 
-    /// A PBX's settings; see `pbxName` for which one.
+    /// A PBX's settings; `pbxName` decides which PBX.
     public func pbx(_ named: String? = nil) throws(ConfigurationError) -> PBXSettings {
         let name = try pbxName(named)
         return read(PBXSettings.table, named: name, over: PBXSettings(name: name))

@@ -1,20 +1,20 @@
 import Glibc
 
-/// Where this user's files belong, by the environment.
+/// Where this user's files belong, according to the environment.
 public struct Places: Sendable {
     /// The home directory.
     public var home: String
-    /// Looked up in order where neither a flag nor the environment names a file.
+    /// Tried in order if neither a flag nor the environment names a file.
     public var configurationFiles: [String]
-    /// Where the embedded warehouse and other state go by default.
+    /// The default folder for the embedded warehouse and other state.
     public var dataDirectory: String
 
-    /// Reads `HOME`, `XDG_CONFIG_HOME` and `XDG_DATA_HOME`; a process without `HOME` is its user's all the same.
+    /// Reads `HOME`, `XDG_CONFIG_HOME` and `XDG_DATA_HOME`; without `HOME`, the user's home directory is looked up.
     public init(environment: [String: String]) {
         self.init(environment: environment, isRoot: geteuid() == 0, isService: Places.owns(Places.ofService))
     }
 
-    /// Where a package keeps the data of its service.
+    /// The folder in which a package keeps the data of its service.
     private static let ofService = "/var/lib/crm-voip"
 
     init(environment: [String: String], isRoot: Bool, isService: Bool = false) {
@@ -31,7 +31,7 @@ public struct Places: Sendable {
         }
     }
 
-    /// Whether a folder is this user's.
+    /// Whether a folder belongs to this user.
     private static func owns(_ folder: String) -> Bool {
         var status = stat()
         return lstat(folder, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR && status.st_uid == geteuid()
@@ -42,7 +42,7 @@ public struct Places: Sendable {
         return String(cString: home)
     }
 
-    /// The path with `~/` made the home directory.
+    /// The path with `~/` expanded to the home directory.
     func expanded(_ path: String) -> String {
         if path == "~" { return home }
         return path.hasPrefix("~/") ? home + path.dropFirst() : path

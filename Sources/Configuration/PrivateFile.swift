@@ -1,23 +1,23 @@
 import Base
 
-/// Small files that belong to the configuration, and who else can read or change them.
+/// Small files that belong to the configuration, and whether others can read or change them.
 struct PrivateFile {
     private let file: SmallFile
 
-    /// The whole content.
+    /// The entire content.
     var bytes: [UInt8] { file.bytes }
-    /// Whether somebody who is neither the owner nor root can read it.
+    /// Whether anyone but the owner and root can read it.
     var isExposed: Bool { file.isReadableByOthers }
     /// The permissions in octal, for messages.
     var mode: String { file.mode }
 
-    /// Why somebody else could have written it; nil where only this user and root can.
+    /// Why somebody else could have written it; nil if only this user and root can.
     var distrust: String? {
         if file.isForeign { return "it belongs to another user" }
         return file.isWritableByOthers ? "its mode \(mode) lets others change it: chmod go-w it" : nil
     }
 
-    /// Reads a file of at most 1 MiB; nil if there is none.
+    /// Reads a file of at most 1 MiB; nil if it does not exist.
     init?(path: String) throws(ConfigurationError) {
         do throws(FileError) {
             file = try SmallFile(path: path, takesStreams: true)
@@ -27,7 +27,7 @@ struct PrivateFile {
         }
     }
 
-    /// The first line of a file that holds a secret.
+    /// The first line of a file that contains a secret.
     static func secret(path: String, origin: SettingOrigin) throws(ConfigurationError) -> String {
         guard let file = try PrivateFile(path: path) else {
             throw ConfigurationError(.unreadable, "The file \(path) does not exist.", at: origin)

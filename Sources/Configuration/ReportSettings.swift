@@ -1,17 +1,17 @@
 public import Base
 
-/// How reports count.
+/// How reports count calls.
 public struct ReportSettings: Sendable, Equatable {
-    /// What holds for a queue; all in seconds.
+    /// The thresholds of a queue; all in seconds.
     public struct Queue: Sendable, Equatable {
-        /// From the caller's entry; a call answered exactly then was in time.
+        /// Counted from the caller's entry; a call answered exactly then was in time.
         public var serviceLevel: Double
-        /// From the caller's entry; a call abandoned exactly then was lost.
+        /// Counted from the caller's entry; a call abandoned exactly then was lost.
         public var shortAbandon: Double
-        /// From the end of a call.
+        /// Counted from the end of a call.
         public var wrapUp: Double
 
-        /// What each of them may be: up to a day.
+        /// The allowed range of each: up to a day.
         public static let limits = 0.0...86_400
 
         /// The defaults, or other values.
@@ -26,19 +26,19 @@ public struct ReportSettings: Sendable, Equatable {
 
     /// nil: the PBX's zone.
     public var timeZone: String?
-    /// Where the user's own reports lie.
+    /// The folder of the user's own reports.
     public var directory: String?
-    /// Which calls the service level is a percentage of.
+    /// The calls of which the service level is a percentage.
     public var serviceLevelVariant = ServiceLevelVariant.standard
-    /// What holds for a queue that is not in `queues`.
+    /// The thresholds of a queue that is not in `queues`.
     public var standard = Queue()
-    /// By the queue's name; what is not set for a queue is as in `standard`.
+    /// By the queue's name; anything not set for a queue is as in `standard`.
     public var queues: [String: Queue] = [:]
 
     /// The defaults.
     public init() {}
 
-    /// What holds for the queue of this name.
+    /// The thresholds of the queue with this name.
     public func queue(_ name: String) -> Queue {
         queues[name] ?? standard
     }
@@ -85,7 +85,7 @@ extension ReportSettings.Queue {
         keys: keys
     )
 
-    /// The keys of one queue and of all.
+    /// The keys shared by a single queue and by all queues.
     fileprivate static let keys: [SettingKey<ReportSettings.Queue>] = [
         .init(
             "service_level",
@@ -112,7 +112,7 @@ extension ReportSettings.Queue {
 }
 
 extension Settings {
-    /// How reports count.
+    /// How reports count calls.
     public var reports: ReportSettings {
         var reports = read(ReportSettings.table)
         for name in names(in: ["reports", "queues"]) {

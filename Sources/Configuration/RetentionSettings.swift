@@ -1,4 +1,4 @@
-/// How long the warehouse keeps what, in days; `nil` for good. `warehouse prune` goes by it.
+/// How many days the warehouse keeps each kind of record; `nil` for ever. Used by `warehouse prune`.
 public struct RetentionSettings: Sendable, Equatable {
     /// Days that a call is kept after its end, with everything that belongs to it.
     public var calls: Int?
@@ -14,7 +14,7 @@ public struct RetentionSettings: Sendable, Equatable {
 }
 
 extension RetentionSettings {
-    /// An age of four digits at most: 27 years.
+    /// At most four digits: 27 years.
     private static let days = ValueKind.integer(1...9999)
 
     static let table = SettingsTable(
@@ -37,6 +37,6 @@ extension RetentionSettings {
 }
 
 extension Settings {
-    /// How long the warehouse keeps what.
+    /// How long the warehouse keeps each kind of record.
     public var retention: RetentionSettings { read(RetentionSettings.table) }
 }

@@ -2,19 +2,19 @@
 public struct ServeSettings: Sendable, Equatable {
     /// Where it listens: `HOST:PORT` or `unix:PATH`.
     public var listen = "127.0.0.1:8090"
-    /// Names under which it may be addressed, besides those of the address.
+    /// Additional host names under which it may be addressed.
     public var hosts: [String] = []
-    /// The PEM file of the certificate and its chain; nil without TLS.
+    /// The PEM file with the certificate and its chain; nil without TLS.
     public var certificate: String?
     /// The PEM file of the certificate's key.
     public var key: String?
-    /// The file of users and tokens that is set; nil: in the data directory.
+    /// The configured file of users and tokens; nil: in the data directory.
     var configuredUsers: String?
-    /// The role of those who do not log in; nil: `wall` while there are no users, else `none`.
+    /// The role of clients that are not logged in; nil: `wall` while there are no users, otherwise `none`.
     public var openRole: String?
-    /// The addresses of proxies that are believed; `unix` for a Unix socket.
+    /// The addresses of trusted proxies; `unix` for a Unix socket.
     public var proxies: [String] = []
-    /// The header field in which such a proxy names the user whom it has logged in.
+    /// The header field in which such a proxy names the user that it has authenticated.
     public var userHeader: String?
     /// The data directory.
     let dataDirectory: String

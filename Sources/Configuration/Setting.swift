@@ -1,15 +1,15 @@
-/// A key's value in force and where it comes from.
+/// A key's effective value and its origin.
 public struct Setting: Sendable {
-    /// The path with the names filled in: `["pbx", "main", "ami", "host"]`.
+    /// The path, with names filled in: `["pbx", "main", "ami", "host"]`.
     let path: [String]
-    /// The value in force.
+    /// The effective value.
     let value: SettingValue
-    /// Where it comes from.
+    /// The value's origin.
     public let origin: SettingOrigin
-    /// What is known of the key.
+    /// The key's declaration.
     let declaration: KeyDeclaration
 
-    /// The path as it is written in TOML.
+    /// The path as written in TOML.
     public var key: String { DottedPath.written(path) }
 
     /// The value as TOML with secrets masked.
@@ -21,7 +21,7 @@ public struct Setting: Sendable {
         }
     }
 
-    /// Whether the value is one that other users of the machine may not read.
+    /// Whether other users of the machine may not read the value.
     var isSecret: Bool {
         switch (declaration.kind.secrecy, value) {
         case (.secret, _): true

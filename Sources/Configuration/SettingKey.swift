@@ -1,6 +1,6 @@
 /// A key of the configuration and the property of a settings struct that it fills.
 ///
-/// The key's default is what the property has in a new struct, so that it stands only once.
+/// The key's default is the property's value in a new struct, so that it is written only once.
 struct SettingKey<Section: Sendable>: Sendable {
     /// The key in its table.
     let name: String
@@ -8,13 +8,13 @@ struct SettingKey<Section: Sendable>: Sendable {
     let kind: ValueKind
     /// A value that is not the default, for the commented file.
     let example: SettingValue?
-    /// A key of the same table that means the same thing and wins if both are set by one layer.
+    /// A key in the same table with the same meaning, which takes precedence if one layer sets both.
     let rival: String?
-    /// A further environment variable that sets the key.
+    /// Another environment variable that sets the key.
     let alias: String?
-    /// What it means, in a sentence or two.
+    /// The key's meaning, in a sentence or two.
     let summary: String
-    /// The property as the value of a key; nil if it has none.
+    /// The property as a key's value; nil if it has none.
     let value: @Sendable (Section) -> SettingValue?
     /// Sets the property. A value that the property cannot have changes nothing; a test sets every key.
     let fill: @Sendable (inout Section, SettingValue) -> Void
@@ -62,7 +62,7 @@ struct SettingKey<Section: Sendable>: Sendable {
         self.fill = fill
     }
 
-    /// The same key of a struct that has this one as a property.
+    /// The same key, for a struct that has this one as a property.
     func inside<Outer: Sendable>(
         _ property: any WritableKeyPath<Outer, Section> & Sendable
     ) -> SettingKey<Outer> {

@@ -1,6 +1,6 @@
-/// Where a value in force comes from; later cases win over earlier ones.
+/// The origin of an effective value; later cases take precedence over earlier ones.
 public enum SettingOrigin: Hashable, Sendable {
-    /// Nobody set it.
+    /// The default.
     case builtIn
     /// The configuration file, at a line and column counted from 1.
     case file(path: String, line: Int, column: Int)
@@ -11,7 +11,7 @@ public enum SettingOrigin: Hashable, Sendable {
 }
 
 extension SettingOrigin: CustomStringConvertible {
-    /// The origin as it stands before a message: `FILE:LINE`, the variable's name, the flag.
+    /// The origin as the prefix of a message: `FILE:LINE`, the variable's name, or the flag.
     public var description: String {
         switch self {
         case .builtIn: "default"

@@ -1,8 +1,8 @@
 import Base
 
-/// A type that a property of a settings struct can have: how it is made from the value of a key, and written as one.
+/// A type that a property of a settings struct can have, with its conversion from and to the value of a key.
 protocol SettingProperty: Sendable {
-    /// nil if the value has another form than the property.
+    /// nil if the value has a different form from the property.
     init?(setting value: SettingValue)
     /// nil if the property has no value.
     var settingValue: SettingValue? { get }

@@ -1,5 +1,5 @@
 extension Settings {
-    /// What is wrong between keys that are right one by one, and with the files of secrets.
+    /// Faults between keys that are individually valid, and in the files of secrets.
     public func inconsistencies() -> [ConfigurationError] {
         var problems: [ConfigurationError] = []
         func check(_ read: () throws(ConfigurationError) -> Void) {

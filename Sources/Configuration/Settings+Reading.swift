@@ -1,10 +1,10 @@
 extension Settings {
-    /// A struct with what somebody set of a table, and defaults for the rest.
+    /// A struct with the settings of a table, and defaults for everything that is not set.
     ///
     /// - Parameters:
     ///   - table: The table.
-    ///   - name: The name for its `*`.
-    ///   - standard: The struct that has the defaults; nil: the table's.
+    ///   - name: The name in place of its `*`.
+    ///     - standard: The struct with the defaults; nil for the table's own.
     func read<Section>(
         _ table: SettingsTable<Section>,
         named name: String = "",
@@ -24,23 +24,23 @@ extension Settings {
         return section
     }
 
-    /// The secret in the file that a key names.
+    /// The secret in the file named by a key.
     func secret(inFileOf path: [String]) throws(ConfigurationError) -> String? {
         guard let setting = values[path], case .text(let file) = setting.value(in: places) else { return nil }
         return try PrivateFile.secret(path: file, origin: setting.origin)
     }
 
-    /// Whether somebody set a key, or anything of a table.
+    /// Whether a key, or anything in a table, is set.
     func isSet(under path: [String]) -> Bool {
         values.keys.contains { $0.starts(with: path) }
     }
 }
 
 extension Setting {
-    /// A text of no length is as good as none.
+    /// An empty text counts as no value.
     var isEmpty: Bool { value == .text("") }
 
-    /// The value with the home directory in paths.
+    /// The value, with the home directory expanded in paths.
     func value(in places: Places) -> SettingValue {
         switch (declaration.kind, value) {
         case (.path, .text(let path)): .text(places.expanded(path))
@@ -51,7 +51,7 @@ extension Setting {
 }
 
 extension SettingOrigin {
-    /// Which layer it is; the higher one wins.
+    /// The layer's rank; a higher rank takes precedence.
     var rank: Int {
         switch self {
         case .builtIn: 0

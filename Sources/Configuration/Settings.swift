@@ -1,20 +1,20 @@
-/// The configuration in force: flags over the environment over the file over the defaults.
+/// The effective configuration: flags take precedence over the environment, the file and the defaults, in this order.
 public struct Settings: Sendable {
     /// The file that was read; nil if there is none.
     public let file: String?
-    /// Things that are odd and harm nothing, a sentence each.
+    /// Settings that are unusual but harmless, one sentence each.
     public let warnings: [String]
     /// Where files go by default.
     public let places: Places
 
-    /// What somebody set, by path. A key that nobody set has its declaration's default.
+    /// The values that were set, by path. A key that was not set has its declaration's default.
     private(set) var values: [[String]: Setting]
     private let names: [[String]: [String]]
 
     /// Finds and reads the configuration.
     ///
-    /// The file is `named`, else `$CRM_VOIP_CONFIG`, else the first there is of `Places.configurationFiles`, else none. A
-    /// named file must be there.
+    /// The file is `named`, else `$CRM_VOIP_CONFIG`, else the first existing one of `Places.configurationFiles`, else
+    /// none. A named file must exist.
     public static func load(
         named: String? = nil,
         environment: [String: String]
@@ -24,7 +24,7 @@ public struct Settings: Sendable {
         return settings
     }
 
-    /// As `load`, and returns all that is wrong with the file instead of throwing the first of it.
+    /// Like `load`, but returns all faults of the file instead of throwing the first one.
     public static func read(
         named: String? = nil,
         environment: [String: String]
@@ -33,7 +33,7 @@ public struct Settings: Sendable {
         let file = try findFile(named: named, environment: environment, places: places)
         var layer: FileLayer?
         if let (path, file) = file {
-            // It says where secrets are sent to and what is run, so it must be this user's or root's alone.
+            // It says where secrets are sent and what is run, so only this user and root may be able to change it.
             if let reason = file.distrust {
                 throw ConfigurationError(.notTrusted, "The configuration \(path) is not used, because \(reason).")
             }
@@ -75,7 +75,7 @@ public struct Settings: Sendable {
         return nil
     }
 
-    /// Sets a key by a flag, over everything else.
+    /// Sets a key from a flag, with the highest precedence.
     public mutating func set(_ path: String..., to text: String, flag: String) throws(ConfigurationError) {
         guard let declaration = KeyTable.declaration(of: path) else {
             throw ConfigurationError(.unknownKey, "Unknown key \(DottedPath.written(path)).", at: .flag(name: flag))
@@ -87,13 +87,13 @@ public struct Settings: Sendable {
         values[path] = Setting(path: path, value: value, origin: .flag(name: flag), declaration: declaration)
     }
 
-    /// The names in use in a table whose tables the user names: the PBXs of `["pbx"]`.
+    /// The names in use in a table whose subtables the user names: the PBXs of `["pbx"]`.
     func names(in table: [String]) -> [String] {
         let set = values.keys.filter { $0.count > table.count && $0.starts(with: table) }.map { $0[table.count] }
         return Set(set + (names[table] ?? [])).sorted()
     }
 
-    /// The value of a key in force; nil if nobody set it and it has no default.
+    /// The effective value of a key; nil if it is not set and has no default.
     private func setting(_ path: [String], of declaration: KeyDeclaration) -> Setting? {
         values[path]
             ?? declaration.standard.map { standard in
@@ -101,7 +101,7 @@ public struct Settings: Sendable {
             }
     }
 
-    /// Everything in force, in the order of `KeyTable`: defaults too, for the names that are in use.
+    /// All effective values, in the order of `KeyTable`, including defaults for the names that are in use.
     public var all: [Setting] {
         var all: [Setting] = []
         for table in KeyTable.tables {

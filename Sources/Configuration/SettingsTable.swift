@@ -2,22 +2,22 @@
 struct SettingsTable<Section: Sendable>: Sendable {
     /// The table's path, with `*` for a name that the user chooses.
     let pattern: [String]
-    /// What the struct has where nobody set a key.
+    /// The struct's values if no key is set.
     let standard: Section
     /// Its keys in the order of the commented file.
     let keys: [SettingKey<Section>]
-    /// The table and its keys without the struct, as all else reads them.
+    /// The table and its keys without the struct, for all other readers.
     let declaration: TableDeclaration
 
     /// Declares a table.
     ///
     /// - Parameters:
     ///   - pattern: Its path, with `*` for a name that the user chooses.
-    ///   - exampleName: A name for `*`.
-    ///   - summary: What it is about, in a sentence or two.
-    ///   - standard: The struct that has the defaults.
-    ///   - inherits: Whether a key that is not set is as in a table above, and so has no default of its own.
-    ///   - keys: Its keys in the order of the commented file.
+    ///     - exampleName: A name for `*`.
+    ///     - summary: Its purpose, in a sentence or two.
+    ///     - standard: The struct with the defaults.
+    ///     - inherits: Whether an unset key has the value from a table above, and so no default of its own.
+    ///     - keys: Its keys, in the order of the commented file.
     init(
         _ pattern: String,
         exampleName: String? = nil,

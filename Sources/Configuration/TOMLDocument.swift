@@ -9,11 +9,11 @@ struct TOMLDocument: Sendable {
         var column: Int
     }
 
-    /// What a node holds. Scalars keep their text, so that a number may stand for a text.
+    /// The content of a node. Scalars keep their text, so that a number can be read as a text.
     enum Content: Hashable, Sendable {
         case table
         case scalar(Scalar)
-        /// The elements; nil where an element is itself a table or an array.
+        /// The elements; nil for an element that is itself a table or an array.
         case array([Scalar?])
     }
 
@@ -60,7 +60,7 @@ struct TOMLDocument: Sendable {
         mutating func add(_ node: CTOMLNode) {
             let scalar = Scalar(node)
             if node.isElement {
-                // The array itself came just before its elements.
+                // The array itself precedes its elements.
                 guard let last = nodes.indices.last, case .array(let elements) = nodes[last].content else { return }
                 nodes[last].content = .array(elements + [scalar])
                 return

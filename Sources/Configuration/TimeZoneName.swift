@@ -2,7 +2,7 @@ import Glibc
 
 /// Names of time zones, checked against the system's tz database without reading it.
 enum TimeZoneName {
-    /// Whether the system has a zone of this name. A system without a tz database accepts every well-formed name.
+    /// Whether the system has a zone with this name. A system without a tz database accepts every well-formed name.
     static func isKnown(_ name: String) -> Bool {
         guard isWellFormed(name) else { return false }
         let directory = "/usr/share/zoneinfo"
@@ -11,7 +11,7 @@ enum TimeZoneName {
         return stat("\(directory)/\(name)", &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
-    /// Letters, digits and `_+-` between slashes, so that no name leads out of the database's folder.
+    /// Letters, digits and `_+-`, separated by slashes, so that no name leads out of the database's folder.
     private static func isWellFormed(_ name: String) -> Bool {
         !name.isEmpty
             && name.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { part in

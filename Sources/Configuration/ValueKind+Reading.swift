@@ -1,7 +1,7 @@
 import Base
 
 extension ValueKind {
-    /// The value that a node of the file gives a key of this kind, or nil if it cannot be one.
+    /// The value of a key of this kind from a node in the file; nil if the node is not valid for it.
     func value(of content: TOMLDocument.Content) -> SettingValue? {
         switch content {
         case .table:
@@ -39,8 +39,8 @@ extension ValueKind {
         }
     }
 
-    /// The value that text gives a key of this kind, as it comes from the environment or a flag; nil if it cannot be
-    /// one. Lists are separated by commas.
+    /// The value of a key of this kind from text in the environment or a flag; nil if the text is not valid for it.
+    /// Lists are separated by commas.
     func value(of text: String) -> SettingValue? {
         switch self {
         case .text, .secret, .url:
@@ -76,7 +76,7 @@ extension ValueKind {
         }
     }
 
-    /// What a value has to be, for the sentence of an error.
+    /// The required form of a value, for error messages.
     var expectation: String {
         switch self {
         case .text, .secret: "a text in quotes"

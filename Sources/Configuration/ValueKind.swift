@@ -1,10 +1,10 @@
-/// What values a key takes, and how they read in the documentation.
+/// The kinds of values that keys can have, and their names in the documentation.
 enum ValueKind: Hashable, Sendable {
     /// Any text.
     case text
     /// A text that other users of the machine may not read.
     case secret
-    /// A path; `~/` at its start is the home directory.
+    /// A path; an initial `~/` is the home directory.
     case path
     /// One of a few words.
     case choice([String])
@@ -17,13 +17,13 @@ enum ValueKind: Hashable, Sendable {
     case timeZone
     /// An ISO 3166 country code, two letters.
     case region
-    /// A Nagios range: what is outside it raises the alarm.
+    /// A Nagios range: values outside it raise an alarm.
     case range
-    /// A URL; what stands before its `@` may hold a password.
+    /// A URL; the part before its `@` may contain a password.
     case url
     /// One text or an array of them.
     case texts
-    /// One path or an array of them; `*` and `?` are left to whoever opens them.
+    /// One path or an array of them; `*` and `?` are expanded by the code that opens them.
     case paths
     /// Lengths and patterns of extensions; bare integers are lengths.
     case extensions
@@ -33,9 +33,9 @@ extension ValueKind {
     /// Whether and how a value must be kept from other users of the machine.
     enum Secrecy: Sendable {
         case open
-        /// The value is a secret: masked wherever it is shown, refused in a file that others can read.
+        /// The value is a secret: masked wherever it is shown, and refused in a file that others can read.
         case secret
-        /// A URL in which a password may stand; the same holds if one does.
+        /// A URL that may contain a password; treated as a secret if it does.
         case mayHoldPassword
     }
 
@@ -53,7 +53,7 @@ extension ValueKind {
         .choice(type.allCases.map(\.rawValue))
     }
 
-    /// Whether an environment variable holds several values, separated by commas.
+    /// Whether an environment variable contains several values, separated by commas.
     var isList: Bool {
         switch self {
         case .texts, .paths, .extensions: true
@@ -61,7 +61,7 @@ extension ValueKind {
         }
     }
 
-    /// How the documentation calls it.
+    /// The kind's name in the documentation.
     var description: String {
         switch self {
         case .text, .secret: "text"

@@ -1,8 +1,8 @@
-/// The PostgreSQL that holds the calls.
+/// The PostgreSQL database of the calls.
 public struct WarehouseSettings: Sendable, Equatable {
     /// Which server it is.
     public enum Server: Sendable, Equatable {
-        /// A libpq connection URL or `host=… dbname=…` string. It may hold a password: do not show it.
+        /// A libpq connection URL or `host=… dbname=…` string. It may contain a password, so it must not be shown.
         case url(String)
         /// A service of pg_service.conf.
         case service(String)
@@ -10,33 +10,34 @@ public struct WarehouseSettings: Sendable, Equatable {
         case embedded
     }
 
-    /// Which PostgreSQL it is. A URL wins over a service of the same layer; the one set by the stronger layer wins.
+    /// Which PostgreSQL to use. A URL takes precedence over a service in the same layer; otherwise the stronger layer
+    /// decides.
     public var server = Server.embedded
-    /// The data directory that is set; nil: the user's.
+    /// The configured data directory; nil for the user's.
     var configuredDirectory: String?
-    /// Whether the embedded server is left running.
+    /// Whether the embedded server keeps running.
     public var keep = false
     /// The user's data directory.
     let usualDirectory: String
 
-    /// The defaults of a user whose data belongs in this directory.
+    /// The defaults for a user whose data belongs in this directory.
     public init(usualDirectory: String) { self.usualDirectory = usualDirectory }
 
-    /// Where the embedded server and other state live; an absolute path where the user gave one.
+    /// The folder of the embedded server and other state; an absolute path if the user gave one.
     public var dataDirectory: String { configuredDirectory ?? usualDirectory }
 
-    /// Whether ``dataDirectory`` is the user's choice.
+    /// Whether ``dataDirectory`` was chosen by the user.
     public var isDirectorySet: Bool { configuredDirectory != nil }
 }
 
 extension WarehouseSettings {
-    /// An empty URL is one that is not set.
+    /// An empty URL counts as unset.
     private var url: String? {
         get { if case .url(let url) = server { url } else { nil } }
         set { if let newValue, !newValue.isEmpty { server = .url(newValue) } }
     }
 
-    /// An empty service is one that is not set.
+    /// An empty service counts as unset.
     private var service: String? {
         get { if case .service(let service) = server { service } else { nil } }
         set { if let newValue, !newValue.isEmpty { server = .service(newValue) } }

@@ -21,10 +21,10 @@ struct CRMVoIP: AsyncParsableCommand {
         ].filter { !$0.subcommands.isEmpty }
     )
 
-    /// Parses, runs, and ends with the status that the contract gives the outcome.
+    /// Parses, runs, and exits with the status that the contract assigns to the outcome.
     static func main() async {
         keepStandardDescriptors()
-        // Written to a closed pipe, stdout reports an error instead of a signal: `crm-voip report … | head` is no failure.
+        // With SIGPIPE ignored, writing to a closed pipe returns an error: `crm-voip report … | head` is not a failure.
         signal(SIGPIPE, SIG_IGN)
         Interruption.shared.listen()
         let command = Task { await run(Array(CommandLine.arguments.dropFirst())) }
@@ -32,11 +32,12 @@ struct CRMVoIP: AsyncParsableCommand {
         Glibc.exit(status)
     }
 
-    /// A program that is started without stdin, stdout or stderr would give their numbers to the first files and sockets
-    /// that it opens, and write its messages there. What is opened in their place cannot be written to.
+    /// If the program is started without stdin, stdout or stderr, the first files and sockets that it opens would get
+    /// their numbers, and its messages would be written there. The descriptors opened in their place cannot be written
+    /// to.
     private static func keepStandardDescriptors() {
         for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
-            // The lowest free number is taken, which is this one.
+            // The lowest free number is used, which is this one.
             _ = open("/dev/null", O_RDONLY)
         }
     }
@@ -55,16 +56,16 @@ struct CRMVoIP: AsyncParsableCommand {
         } catch is BrokenPipe {
             return ExitStatus.done.rawValue
         } catch {
-            // What was interrupted fails in many ways, none of which says more than the signal does.
+            // An interrupted command can fail in many ways, none of which says more than the signal does.
             return Interruption.shared.exitStatus ?? report(error, arguments: arguments)
         }
     }
 
-    /// Says what went wrong in one sentence on stderr, help and version aside.
+    /// Reports an error as one sentence on stderr; help and version go to stdout.
     private static func report(_ error: any Error, arguments: [String]) -> Int32 {
         let status = exitCode(for: error)
         if status.isSuccess {
-            // Help or version were asked for: they are the result.
+            // Help or version was requested: this is the result.
             do { try StandardOutput.write(fullMessage(for: error) + "\n") } catch { return ExitStatus.done.rawValue }
             return status.rawValue
         }

@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// The commands in their groups, in the order of the help.
 extension CRMVoIP {
-    /// Load, report, look: each runs and ends.
+    /// Loading, reporting and inspecting: each command runs and ends.
     static let batchCommands: [any ParsableCommand.Type] = [
         ETLCommand.self, ReportCommand.self, CallsCommand.self, CallCommand.self, InspectCommand.self,
         ContactsCommand.self,

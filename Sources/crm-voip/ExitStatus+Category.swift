@@ -2,7 +2,7 @@ import AMIClient
 import Base
 import Switchboard
 
-/// How the program ends when something failed: the one table from categories to exit statuses (contract, section 1).
+/// How the program ends after a failure: the single table from categories to exit statuses (contract, section 1).
 extension ExitStatus {
     /// The status of a category.
     init(_ category: ErrorCategory) {
@@ -28,12 +28,12 @@ extension ExitStatus {
 }
 
 extension HealthReport.State {
-    /// As a Nagios plug-in ends: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.
+    /// The exit status of a Nagios plug-in: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.
     var exitStatus: Int32 { Int32(number) }
 }
 
 extension OriginateOutcome {
-    /// What became of a call is a result, not an error, and has statuses of its own.
+    /// The outcome of a call is a result, not an error, and has its own statuses.
     var exitStatus: ExitStatus {
         switch status {
         case .queued, .answered, .bridged, .done: .done
@@ -47,7 +47,7 @@ extension OriginateOutcome {
 }
 
 extension TransferOutcome {
-    /// As for calls that are ordered.
+    /// The same as for requested calls.
     var exitStatus: ExitStatus {
         switch status {
         case .done: .done

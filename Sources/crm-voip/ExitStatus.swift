@@ -1,9 +1,10 @@
 import ArgumentParser
 
-/// How the program ends: part of the contract with cron lines and scripts, so no number changes its meaning.
+/// How the program ends. This is part of the contract with cron lines and scripts, so no number ever changes its
+/// meaning.
 ///
-/// `meaning` says what each number tells. Those from 64 are sysexits.h's; `health` uses the four of the Nagios plug-ins
-/// instead.
+/// `meaning` explains each number. Those from 64 are taken from sysexits.h; `health` uses the four statuses of Nagios
+/// plug-ins instead.
 enum ExitStatus: Int32, CaseIterable, Sendable {
     case done = 0
     case failed = 1
@@ -24,7 +25,7 @@ enum ExitStatus: Int32, CaseIterable, Sendable {
     case notPermitted = 77
     case configuration = 78
 
-    /// What the number tells a script, for the manual page.
+    /// The meaning of the number for a script, for the manual page.
     var meaning: String {
         switch self {
         case .done: "Done."
@@ -46,6 +47,6 @@ enum ExitStatus: Int32, CaseIterable, Sendable {
         }
     }
 
-    /// The status as ArgumentParser's error: throw it to end silently, after everything has been said.
+    /// The status as ArgumentParser's error: throw it to end silently, after everything has been reported.
     var exitCode: ExitCode { ExitCode(rawValue) }
 }

@@ -93,7 +93,7 @@ extension MediaReport {
     init(_ message: Message) {
         self.init()
         channel = message["Channel"] ?? message["From"] ?? ""
-        // Up to Asterisk 11 without the number of the report block.
+        // Up to Asterisk 11, without the number of the report block.
         lost = message.number("Report0FractionLost") ?? message.number("FractionLost")
         jitter = message.number("Report0IAJitter") ?? message.number("IAJitter")
         source = message["Report0SourceSSRC"]

@@ -6,13 +6,13 @@ extension ChannelSnapshot {
     ///
     /// - Parameters:
     ///   - message: A list item or event, in today's dialect.
-    ///   - prefix: What stands before each header: "" or, in events of two channels, such as "Dest".
+    ///   - prefix: The prefix of each header: "" or, in events about two channels, for example "Dest".
     public init?(_ message: Message, prefix: String = "") {
         guard let name = message.nonEmpty(prefix + "Channel") else { return nil }
         self.init(name: name, message, prefix)
     }
 
-    /// The channel that an event is about, which some events name by its uniqueid only.
+    /// The channel that an event is about. Some events identify it only by uniqueid.
     init?(of event: Message) {
         let name = event.nonEmpty("Channel")
         guard name != nil || event.nonEmpty("Uniqueid") != nil else { return nil }
@@ -41,7 +41,8 @@ extension ChannelSnapshot {
         variables = message.values(of: "Variable").compactMap(Self.variable(of:))
     }
 
-    /// `HH:MM:SS`, hours without limit, or plain seconds; nil for what is neither, or longer than a channel can be.
+    /// `HH:MM:SS`, with any number of hours, or plain seconds; nil for anything else, or for more than a channel can
+    /// last.
     static func seconds(of duration: String) -> Int? {
         let parts = duration.split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
         guard !parts.isEmpty, parts.count <= 3 else { return nil }

@@ -2,7 +2,7 @@ public import AMI
 public import Switchboard
 
 extension PBXEvent {
-    /// What an event of AMI says, of Asterisk 11 to 23.
+    /// The meaning of an AMI event from Asterisk 11 to 23.
     ///
     /// - Parameter message: The event in today's dialect, values unescaped: ``AMI/Message/normalised()``.
     public init(_ message: Message) {

@@ -3,7 +3,7 @@ public import Base
 public import Switchboard
 
 extension QueueCallerFacts {
-    /// A caller of a `QueueEntry` item or a `QueueCaller…` event; nil without a uniqueid.
+    /// The caller in a `QueueEntry` item or a `QueueCaller…` event; nil without a uniqueid.
     init?(_ message: Message, queue: String) {
         guard let uniqueid = message.nonEmpty("Uniqueid") else { return nil }
         self.init(queue: queue, uniqueid: uniqueid)
@@ -17,7 +17,7 @@ extension QueueCallerFacts {
 }
 
 extension QueueMemberFacts {
-    /// A member of a `QueueMember` item or a `QueueMember…` event, whose fields have other names.
+    /// The member in a `QueueMember` item or a `QueueMember…` event, whose fields have other names.
     init(_ message: Message, queue: String) {
         self.init(
             queue: queue,
@@ -70,7 +70,7 @@ extension QueueFacts {
 }
 
 extension QueueSnapshotItem {
-    /// An item of `QueueStatus`; nil for one of another list.
+    /// An item of `QueueStatus`; nil for an item of another list.
     public init?(_ message: Message) {
         guard let queue = message["Queue"] else { return nil }
         switch message.eventName {
@@ -92,13 +92,14 @@ extension QueueBoard {
 }
 
 extension QueueLogWriter {
-    /// The events that it needs to see; those of older versions have other names before they are decoded.
+    /// The events that it needs. Those of older versions have other names before they are decoded.
     ///
-    /// Some are wildcards, which the PBX does not filter by: a session that has to set filters first gets no `FullyBooted`.
+    /// Some are wildcards, by which the PBX does not filter: a session that first has to set filters receives no
+    /// `FullyBooted`.
     public static let events = [
         "QueueCaller*", "QueueMember*", "AgentCalled", "DialEnd", "AgentConnect", "AgentComplete", "AgentRingNoAnswer",
         "AgentDump", "VarSet", "Newexten", "Hangup", "BlindTransfer", "AttendedTransfer", "FullyBooted",
     ]
-    /// The classes that these events are of.
+    /// The classes of these events.
     public static let classes = ["system", "call", "agent", "dialplan"]
 }

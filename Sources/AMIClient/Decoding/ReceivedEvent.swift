@@ -2,22 +2,23 @@ public import AMI
 public import Base
 public import Switchboard
 
-/// An event as it came from the PBX, decoded once. Whoever keeps or prints what the PBX sent takes the messages; everybody else
-/// takes the neutral events.
+/// An event as received from the PBX, decoded once. Code that stores or prints what the PBX sent uses the messages; all
+/// other code uses the neutral events.
 public struct ReceivedEvent: Sendable {
-    /// One event of today's dialect. Most messages are one; `Bridge` of Asterisk 11 reports two channels and is two.
+    /// One event in today's dialect. Most messages are one event; `Bridge` of Asterisk 11 reports two channels and
+    /// becomes two.
     public struct Part: Sendable {
         /// What happened.
         public let event: PBXEvent
-        /// The message that says so, in today's dialect, values unescaped.
+        /// The message that reports it, in today's dialect, with values unescaped.
         public let message: Message
     }
 
-    /// The message as it was sent.
+    /// The message as sent by the PBX.
     public let raw: Message
-    /// What it says.
+    /// The events in it.
     public let parts: [Part]
-    /// The PBX's clock at the event; nil if it sends no valid time.
+    /// The PBX's clock at the event; nil if the PBX sends no valid time.
     public let timestamp: Moment?
 
     /// Decodes a message.
@@ -27,7 +28,7 @@ public struct ReceivedEvent: Sendable {
         timestamp = raw.timestamp
     }
 
-    /// The event's name as it was sent.
+    /// The event's name as sent by the PBX.
     public var name: String { raw.eventName ?? "" }
 
     /// When it happened by the PBX's clock; `now` if the PBX sends no time.

@@ -4,14 +4,14 @@ import Glibc
 extension AuditLog {
     /// Masks a person's number in a log: each of its digits becomes `x`.
     ///
-    /// Bytes are replaced where they stand, so that lines which another program adds meanwhile are not lost. The number
-    /// is also found where its last four digits were masked when the line was written.
+    /// Bytes are replaced in place, so that lines added by another program in the meantime are not lost. The number is
+    /// also found if its last four digits were masked when the line was written.
     ///
     /// - Parameters:
     ///   - pattern: A regular expression for the number.
-    ///   - path: The log; one that is missing has no lines.
-    ///   - isDryRun: Whether lines are only counted.
-    /// - Returns: How many lines had the number.
+    ///   - path: The log; a missing one has no lines.
+    ///     - isDryRun: Whether lines are only counted.
+    ///   - Returns: The number of lines that contained the number.
     /// - Throws: ``ManagerError`` with code `file`.
     public static func erase(_ pattern: String, from path: String, isDryRun: Bool) throws(ManagerError) -> Int {
         guard access(path, F_OK) == 0 else { return 0 }
@@ -44,7 +44,7 @@ extension AuditLog {
                 offset += Int64(line.count + 1)
                 rest.removeSubrange(...end)
             }
-            // A line of this program is never so long.
+            // No line of this program is this long.
             if rest.count > 1 << 20 {
                 offset += Int64(rest.count)
                 rest.removeAll()
@@ -53,9 +53,9 @@ extension AuditLog {
         return erased
     }
 
-    /// The line with the number's digits masked; `nil` where it does not have it.
+    /// The line with the number's digits masked; `nil` if it does not contain the number.
     static func masked(_ line: [UInt8], _ expression: Regex<AnyRegexOutput>) -> [UInt8]? {
-        // A byte is a character here, so that places in the text are places in the file.
+        // Each byte becomes one character, so that positions in the text are positions in the file.
         let text = String(String.UnicodeScalarView(line.map { Unicode.Scalar($0) }))
         let ranges = text.matches(of: expression.matchingSemantics(.unicodeScalar)).map(\.range)
         guard !ranges.isEmpty else { return nil }

@@ -1,32 +1,32 @@
 import Base
 import Glibc
 
-/// The file that says who ordered what from the PBX, and what came of it: one JSON object a line.
+/// The file that records who requested what from the PBX, and the outcome: one JSON object on each line.
 public struct AuditLog: Sendable {
     /// The file.
     public let path: String
-    /// The PBX, as the configuration names it.
+    /// The PBX, by its name in the configuration.
     public let pbx: String
     /// The user of the manager interface.
     public let managerUser: String
-    /// Whether numbers are written in full, in place of without their last four digits.
+    /// Whether numbers are written in full, rather than without their last four digits.
     public let showsNumbers: Bool
 
-    /// In whose name orders are given, where that is not the user of the operating system.
+    /// The user in whose name requests are made, if it is not the user of the operating system.
     public let actor: Actor?
 
     /// A user of the server.
     public struct Actor: Sendable, Equatable {
-        /// The name under which they logged in.
+        /// The name with which they logged in.
         public var user: String
-        /// The address from which they came.
+        /// The address from which they connected.
         public var address: String
 
         /// A user at an address.
         public init(user: String, address: String) { (self.user, self.address) = (user, address) }
     }
 
-    /// A log in a private file, which is created with the first record.
+    /// A log in a private file, which is created when the first record is written.
     public init(
         path: String,
         pbx: String,
@@ -38,7 +38,7 @@ public struct AuditLog: Sendable {
         self.actor = actor
     }
 
-    /// A record of an order, about which nothing has been decided.
+    /// A record of a request that has not been decided yet.
     func record(of order: Order) -> AuditRecord {
         AuditRecord(
             time: Moment.now,
@@ -65,7 +65,8 @@ public struct AuditLog: Sendable {
             let size = file.size
             let last = size > 0 ? try file.read(1, at: size - 1) : []
             let isTorn = last.contains { $0 != UInt8(ascii: "\n") }
-            // One write, so that the lines of two programs do not mix. A line that a full disk cut off stays a line of its own.
+            // One write, so that the lines of two programs do not mix. A line that was cut off by a full disk remains
+            // on a line of its own.
             try file.write(Array(((isTorn ? "\n" : "") + record.json.line + "\n").utf8))
         } catch {
             throw ManagerError(

@@ -1,10 +1,10 @@
 public import Base
 
-// Lines of the audit log, which are objects of texts and nulls.
+// Lines of the audit log, which are objects of strings and nulls.
 extension AuditRecord {
-    /// Reads a line of the audit log; nil for another text, such as a line that a full disk cut off.
+    /// Reads a line of the audit log; nil for anything else, such as a line that was cut off by a full disk.
     ///
-    /// - Parameter time: Reads the time of the line, `YYYY-MM-DDThh:mm:ssZ`.
+    /// - Parameter time: Parses the time of the line, `YYYY-MM-DDThh:mm:ssZ`.
     public init?(line: some StringProtocol, time: (String) -> Moment?) {
         guard let members = Self.members(of: line), let id = members["id"] ?? nil,
             let command = members["command"] ?? nil,
@@ -68,7 +68,8 @@ extension AuditRecord {
         return nil
     }
 
-    /// The scalar after a backslash (RFC 8259). Half of a surrogate pair, which this program does not write, is nothing.
+    /// The scalar after a backslash (RFC 8259). Half of a surrogate pair, which this program does not write, is
+    /// invalid.
     private static func escaped(_ rest: inout Substring.UnicodeScalarView) -> Unicode.Scalar? {
         switch rest.popFirst() {
         case "n": return "\n"

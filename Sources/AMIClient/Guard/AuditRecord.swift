@@ -1,31 +1,31 @@
 public import Base
 
-/// One line of the audit log. An order that was let through has two: this one before the PBX hears of it, so that a program
-/// that is killed leaves a trace, and one with its outcome, under the same ``id``.
+/// One line of the audit log. An admitted request has two: the first is written before the PBX receives the request, so
+/// that a killed program leaves a trace, and the second has the outcome, under the same ``id``.
 public struct AuditRecord: Sendable, Equatable {
     /// When the line was written.
     public var time: Moment
-    /// The order's own id, which its lines share.
+    /// The request's own id, which its lines share.
     public var id: String
-    /// Who gave the order: the user of the operating system, or of the server.
+    /// Who made the request: the user of the operating system, or of the server.
     public var user: String
     /// The user of the manager interface.
     public var managerUser: String
-    /// The PBX, as the configuration names it.
+    /// The PBX, by its name in the configuration.
     public var pbx: String
     /// The command, such as `queue add`.
     public var command: String
-    /// What it was done to.
+    /// The object of the request.
     public var target: String
     /// `admitted` or `refused`.
     public var decision: String
-    /// Which rule refused it, or why it failed; nil if there is nothing to say.
+    /// The rule that refused it, or the reason for its failure; nil if there is none.
     public var reason: String?
-    /// `done`, `failed`, `unknown`, `cancelled`, `refused`, or how far a call came; nil while that is open.
+    /// `done`, `failed`, `unknown`, `cancelled`, `refused`, or the state that a call reached; nil while that is open.
     public var outcome: String?
-    /// The uniqueid of the channel that the order makes.
+    /// The uniqueid of the channel that the request creates.
     public var channelID: String?
-    /// From where a user of the server gave it; nil for an order of a command.
+    /// The address of the server's user; nil for a request of a command.
     public var address: String?
 
     /// The record as a JSON object; `outcome` is null while it is open.

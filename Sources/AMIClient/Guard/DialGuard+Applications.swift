@@ -1,11 +1,12 @@
 import AMI
 
 extension DialGuard {
-    /// Judges an application and its arguments.
+    /// Checks an application and its arguments.
     ///
-    /// What the default applications take is known (https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/Dialplan_Applications/),
-    /// and only the harmless part of it passes: `Queue` takes an AGI script and a gosub, `Read` a function that writes
-    /// anything, `Playback` any path.
+    /// The arguments of the default applications are known
+    /// (https://docs.asterisk.org/Asterisk_22_Documentation/API_Documentation/Dialplan_Applications/), and only
+    /// harmless ones are permitted: `Queue` accepts an AGI script and a gosub, `Read` a function that can write
+    /// anything, and `Playback` any path.
     func check(application name: String, data: String) throws(ManagerError) {
         let lowered = name.lowercased()
         guard !Self.spies.contains(lowered) else {
@@ -29,7 +30,7 @@ extension DialGuard {
 
     private static let spies: Set = ["chanspy", "extenspy", "dahdiscan", "dahdibarge"]
 
-    /// What an argument may be.
+    /// The permitted forms of an argument.
     private enum Argument {
         case nothing, name, sounds, number, letters(String), word
 
@@ -46,7 +47,7 @@ extension DialGuard {
             }
         }
 
-        /// `hello` or `custom/hello`: below the folder of sounds.
+        /// `hello` or `custom/hello`: below the sounds folder.
         private static func isSound(_ text: Substring) -> Bool {
             text.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { isName($0) }
         }
@@ -63,7 +64,7 @@ extension DialGuard {
         }
     }
 
-    /// The arguments of the applications that are allowed by default. `w`, `W`, `x` and `X` of Queue let a party record.
+    /// The arguments of the applications permitted by default. `w`, `W`, `x` and `X` of Queue let a party record.
     private static let shapes: [String: [Argument]] = [
         "answer": [.number, .letters("i")],
         "background": [.sounds, .letters("nsmp"), .name],

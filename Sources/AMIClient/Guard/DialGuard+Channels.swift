@@ -1,7 +1,8 @@
 import AMI
 
 extension DialGuard {
-    /// Judges a channel that is called: its technology, its context if it is a Local one, and every part that may be dialled.
+    /// Checks a channel to be called: its technology, its context if it is a Local channel, and every part that may be
+    /// dialled.
     func check(channel: String) throws(ManagerError) {
         let parts = channel.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty,
@@ -27,8 +28,9 @@ extension DialGuard {
         try check(number: String(place[0]))
     }
 
-    /// What may be dialled: `number@peer`, `peer/number`, `peer/sip:number@host`, `g1/number`. What follows an `@` is a peer or
-    /// a host; what precedes a slash is one too, and is judged only where it could be a number itself.
+    /// The parts that may be dialled: `number@peer`, `peer/number`, `peer/sip:number@host`, `g1/number`. What follows
+    /// an `@` is a peer or a host; what precedes a slash is one too, and is checked only if it could be a number
+    /// itself.
     private func numbers(inResource resource: String) -> [String] {
         let parts = resource.split(separator: "/").map(String.init)
         return parts.enumerated().flatMap { index, part -> [String] in
@@ -38,7 +40,7 @@ extension DialGuard {
         }
     }
 
-    /// Judges a place of the dialplan by its context.
+    /// Checks a place in the dialplan by its context.
     func check(context: String) throws(ManagerError) {
         if rules.contexts.contains(context) { return }
         guard rules.contexts.isEmpty else {
@@ -49,8 +51,8 @@ extension DialGuard {
         }
     }
 
-    /// The contexts that the configuration calls outbound, and those that FreePBX, Issabel and VitalPBX reach trunks by: a call
-    /// that enters there has passed none of the checks before them.
+    /// The contexts that are configured as outbound, and those through which FreePBX, Issabel and VitalPBX reach
+    /// trunks: a call that enters there bypasses all earlier checks.
     private func leadsOutside(_ context: String) -> Bool {
         if rules.outsideContexts.contains(where: { $0.isSame(as: context) }) { return true }
         let context = context.lowercased()

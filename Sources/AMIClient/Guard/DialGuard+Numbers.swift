@@ -2,8 +2,9 @@ import AMI
 import Base
 
 extension DialGuard {
-    /// Judges what is dialled by the dearest of its readings. Digits that are not dialled, but played into a call, may be
-    /// anything, such as a customer number; of them only what is a number abroad or a dear one is refused.
+    /// Checks a dialled number by the most expensive of its readings. Digits that are played into a call rather than
+    /// dialled may be anything, such as a customer number; they are refused only if they are a foreign or an expensive
+    /// number.
     func check(number text: String, isDialled: Bool = true) throws(ManagerError) {
         let dialled: DialString
         do throws(DialString.Fault) {
@@ -11,7 +12,7 @@ extension DialGuard {
         } catch {
             throw refusal("it cannot be told what number “\(text)” is; write it with digits only")
         }
-        // A name such as `s` or `sales` is no number; what it does is the dialplan's affair, and contexts limit it.
+        // A name such as `s` or `sales` is not a number; its effect is up to the dialplan, and contexts limit it.
         guard dialled.runCount > 0 else { return }
         let spoken = [dialled.plain] + dialled.readings.map(\.digits)
         if try matches(rules.blocked, "`deny`", spoken) {
@@ -73,7 +74,7 @@ extension DialGuard {
         )
     }
 
-    /// Judges an extension that a call is transferred to.
+    /// Checks an extension to which a call is transferred.
     func check(transfer exten: String) throws(ManagerError) {
         guard !rules.transfer.isEmpty, let dialled = try? DialString(exten) else { return }
         guard try matches(rules.transfer, key("transfer"), [exten, dialled.plain]) else {
@@ -81,7 +82,8 @@ extension DialGuard {
         }
     }
 
-    /// Whether one of the patterns takes one of the numbers. What cannot be read may be a prohibition, so it forbids.
+    /// Whether one of the patterns matches one of the numbers. An unreadable pattern may be a prohibition, so it
+    /// forbids.
     private func matches(_ patterns: [String], _ key: String, _ numbers: [String]) throws(ManagerError) -> Bool {
         for text in patterns {
             guard let pattern = DialplanPattern(text) else {

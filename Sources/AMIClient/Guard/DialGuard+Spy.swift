@@ -1,7 +1,7 @@
 import AMI
 
 extension DialGuard {
-    /// Decides who may hear whom: nobody anybody, unless ``Rules/spy`` says so.
+    /// Decides who may listen to whom: nobody to anybody, unless ``Rules/spy`` permits it.
     func check(spy supervisor: String, on channel: String) throws(ManagerError) {
         let heard = Self.device(of: channel)
         let mayHear = rules.spy.contains { entry in
@@ -21,7 +21,7 @@ extension DialGuard {
         return String(channel[..<dash])
     }
 
-    /// Whether a pattern in which `*` stands for any characters matches, capitals or not.
+    /// Whether a pattern in which `*` matches any characters matches, ignoring case.
     private static func glob(_ pattern: Substring, matches text: String) -> Bool {
         let parts = pattern.lowercased().split(separator: "*", omittingEmptySubsequences: false)
         var rest = Substring(text.lowercased())

@@ -1,8 +1,8 @@
 import AMI
 
 extension DialGuard {
-    /// Judges a channel variable: one that the configuration names may have any value; of the others, those that steer how
-    /// Asterisk dials, and those whose value is a number that might not be dialled, are refused.
+    /// Checks a channel variable. One named in the configuration may have any value. Of the others, those that affect
+    /// how Asterisk dials, and those whose value is a number that may not be dialled, are refused.
     func check(variable name: String, value: String) throws(ManagerError) {
         let plain = name.drop { $0 == "_" }
         guard !plain.isEmpty,
@@ -20,7 +20,8 @@ extension DialGuard {
         guard !Self.steering.contains(where: { $0.hasSuffix("_") ? upper.hasPrefix($0) : upper == $0 }) else {
             throw refusal("the variable \(plain) steers how Asterisk dials; \(key("variables")) would have to name it")
         }
-        // Words are no numbers; what could be dialled, by itself or as part of a channel, is judged as if it were.
+        // Words are not numbers; anything that could be dialled, by itself or as part of a channel, is checked as a
+        // number.
         let parts = value.split { !$0.isLetter && !$0.isNumber && !"+*#.-()~_! %,;".contains($0) }.map(String.init)
         for part in [value] + parts {
             guard let dialled = try? DialString(part), dialled.readings.contains(where: { $0.digits.count > 6 }),
@@ -35,8 +36,8 @@ extension DialGuard {
         }
     }
 
-    /// Variables that Asterisk or FreePBX take a number, a context, options or a program from. A name that ends with `_` means
-    /// all that begin so.
+    /// Variables from which Asterisk or FreePBX take a number, a context, options or a program. A name that ends in `_`
+    /// means all names that begin with it.
     private static let steering = [
         "ABSOLUTE_", "AMP", "ARG", "ATTENDED_", "ATXFER_", "BLINDTRANSFER", "DB_", "DIAL_", "DIALEDPEERNUMBER",
         "DIAL_NUMBER", "DIALSTATUS",

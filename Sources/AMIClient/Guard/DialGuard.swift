@@ -1,43 +1,44 @@
 import AMI
 
-/// Decides what the PBX may be asked to do, before it hears of it. Whoever holds the AMI secret can make the PBX call
-/// anything; this keeps a mistake or a stolen script from becoming a telephone bill. Pure: it counts and writes nothing.
+/// Decides whether the PBX may be asked to do something, before it is asked. Anyone with the AMI secret can make the
+/// PBX call anything; this keeps a mistake or a stolen script from causing a telephone bill. Pure: it counts and writes
+/// nothing.
 public struct DialGuard: Sendable {
-    /// What is allowed.
+    /// What is permitted.
     public let rules: Rules
-    /// Every way in which the PBX and its network could take digits that are dialled; nil where no numbering plan is known.
+    /// Every way in which the PBX and its network could interpret dialled digits; nil if no numbering plan is known.
     private let readings: (@Sendable (String) -> [Reading])?
 
     /// A guard.
     ///
     /// - Parameters:
-    ///   - rules: What is allowed.
-    ///   - readings: Every way to take digits, with or without a plus before them. Without this, six digits or fewer are an
-    ///     extension, and more are a number of an unknown country.
+    ///   - rules: What is permitted.
+    ///     - readings: Every way to interpret digits, with or without a leading plus. Without it, up to six digits are
+    ///       an extension, and more are a number in an unknown country.
     public init(rules: Rules, readings: (@Sendable (String) -> [Reading])? = nil) {
         self.rules = rules
         self.readings = readings
     }
 
-    /// One way to take digits that are dialled.
+    /// One way to interpret dialled digits.
     public enum Reading: Sendable, Equatable {
         /// A number of the PBX itself, or one that costs nothing.
         case inside
-        /// A public number: its country, as `DE`, nil where that is not known, and whether a call costs more than an ordinary one.
+        /// A public number: its country, such as `DE`, nil if unknown, and whether a call costs more than usual.
         case number(region: String?, isPremium: Bool)
-        /// A number of no plan that is known.
+        /// A number that belongs to no known plan.
         case unknown
     }
 
-    /// Decides on an order by its content alone.
+    /// Decides on a request by its content alone.
     ///
-    /// - Parameter order: The order.
-    /// - Throws: ``ManagerError`` with code `dialGuard`, which says which rule forbids it and which key allows it.
+    /// - Parameter order: The request.
+    /// - Throws: ``ManagerError`` with code `dialGuard`, which says which rule forbids it and which key permits it.
     public func check(_ order: Order) throws(ManagerError) {
         for demand in order.demands { try check(demand) }
     }
 
-    /// Decides on one demand of an order.
+    /// Decides on one demand of a request.
     ///
     /// - Throws: ``ManagerError`` with code `dialGuard`
     public func check(_ demand: Order.Demand) throws(ManagerError) {
@@ -57,15 +58,15 @@ public struct DialGuard: Sendable {
         }
     }
 
-    /// The error of a refused order, with the rule and the key that would allow it.
+    /// The error for a refused request, with the rule and the key that would permit it.
     func refusal(_ reason: String) -> ManagerError {
         ManagerError(.dialGuard, "The dial guard does not allow this: \(reason).")
     }
 
-    /// A key of the guard's table as a user finds it.
+    /// A key of the guard's table, as a user can find it.
     func key(_ name: String) -> String { "`\(name)` of [\(rules.table).dial_guard]" }
 
-    /// Every way to take digits.
+    /// Every way to interpret digits.
     func readings(of digits: String) -> [Reading] {
         if let readings { return readings(digits) }
         return digits.count { $0 != "+" } > 6 || digits.hasPrefix("+") ? [.unknown] : [.inside]

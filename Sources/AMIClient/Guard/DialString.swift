@@ -1,32 +1,32 @@
-/// What a telephone network could make of a text that is dialled.
+/// What a telephone network could make of a dialled text.
 ///
-/// PBXs, phones and trunks pass over separators, wait at `w` and `p`, map letters to digits, decode percent signs, strip
-/// feature codes and take the user of a SIP URI. Which of them a call will meet is not known here, so that all readings are
-/// listed; whoever judges the text judges by the dearest.
+/// PBXs, phones and trunks ignore separators, wait at `w` and `p`, map letters to digits, decode percent signs, strip
+/// feature codes and take the user part of a SIP URI. Which of these a call will meet is unknown here, so all readings
+/// are listed; the text must be judged by the most expensive one.
 struct DialString: Equatable {
-    /// A reading as digits, with a plus before them where one was written.
+    /// A reading as digits, with a leading plus if one was written.
     struct Reading: Equatable {
         var digits: String
-        /// The runs of digits that the reading covers; a text is understood when every run is in a reading that is.
+        /// The runs of digits that the reading covers; a text is understood if every run is part of a valid reading.
         var runs: Range<Int>
     }
 
-    /// Why nothing can be said of a text.
+    /// Why nothing can be said about a text.
     enum Fault: Error {
-        /// A character, escape or URI that no dial string has.
+        /// A character, escape or URI that does not occur in dial strings.
         case unreadable
         /// Too many runs of digits.
         case tooLong
     }
 
-    /// The text without separators, letters kept: what patterns are compared with.
+    /// The text without separators but with letters, for comparison with patterns.
     let plain: String
     /// The readings; empty for a name, such as `s` or `sales`.
     let readings: [Reading]
-    /// How many runs of digits the text has.
+    /// The number of runs of digits in the text.
     let runCount: Int
 
-    /// More runs than any number with its code and its extension has.
+    /// More runs than any number has, including its code and its extension.
     private static let maximumRuns = 8
     private static let maximumLength = 255
 
@@ -37,7 +37,7 @@ struct DialString: Equatable {
         plain = String(symbols.map(\.character))
         var runs = Self.runs(of: symbols)
         guard runs.count <= Self.maximumRuns else { throw .tooLong }
-        // A lone plus is no run.
+        // A lone plus is not a run.
         runs.removeAll { $0.digits == "+" }
         runCount = runs.count
         var readings = Self.joined(runs)
@@ -58,7 +58,7 @@ struct DialString: Equatable {
         }
     }
 
-    /// The text with `%2B` as `+`, as often as it takes; a percent sign that is no escape cannot be read.
+    /// The text with `%2B` decoded to `+`, repeatedly if necessary; a percent sign that is not an escape is unreadable.
     private static func decoded(_ text: String) throws(Fault) -> String {
         var bytes = Array(text.utf8)
         while let percent = bytes.firstIndex(of: UInt8(ascii: "%")) {
@@ -81,19 +81,19 @@ struct DialString: Equatable {
         }
     }
 
-    /// The user of a SIP, SIPS or tel URI (RFC 3261, RFC 3966), else the text itself.
+    /// The user part of a SIP, SIPS or tel URI (RFC 3261, RFC 3966), otherwise the text itself.
     private static func user(of text: String) throws(Fault) -> Substring {
         guard let colon = text.firstIndex(of: ":"), schemes.contains(text[..<colon].lowercased()) else {
             return text[...]
         }
-        // The number of a local tel URI depends on the context that it names.
+        // The number in a local tel URI depends on the context that it names.
         guard !text.lowercased().contains("phone-context") else { throw .unreadable }
         return text[text.index(after: colon)...].prefix { !"@;?:".contains($0) }
     }
 
     private static let schemes: Set = ["sip", "sips", "tel", "callto", "pjsip", "iax", "iax2", "h323"]
 
-    /// Digits of every script as ASCII, without separators.
+    /// Digits of any script as ASCII, without separators.
     private static func symbols(of text: Substring) throws(Fault) -> [Symbol] {
         var symbols: [Symbol] = []
         for scalar in text.unicodeScalars {
@@ -110,7 +110,7 @@ struct DialString: Equatable {
         }
         let hasDigits = symbols.contains { if case .digit = $0 { true } else { false } }
         let isASCII = text.unicodeScalars.allSatisfy(\.isASCII)
-        // A name may be in any script; among digits only digits and separators can be read.
+        // A name may be in any script; among digits, only digits and separators can be read.
         guard !hasDigits || isASCII || symbols.allSatisfy({ $0.character.isASCII }) else { throw .unreadable }
         return symbols
     }
@@ -133,7 +133,7 @@ struct DialString: Equatable {
 
     private struct Run {
         var digits: String
-        /// Whether a `*` or `#` stands directly before it, so that it may begin with a feature code.
+        /// Whether a `*` or `#` directly precedes it, so that it may begin with a feature code.
         var mayBeginWithCode: Bool
     }
 
@@ -157,7 +157,7 @@ struct DialString: Equatable {
         return runs
     }
 
-    /// Every row of neighbouring runs as one number, and without what may be a feature code before it.
+    /// Every sequence of adjacent runs as one number, also without a possible leading feature code.
     private static func joined(_ runs: [Run]) -> [Reading] {
         var readings: [Reading] = []
         for first in runs.indices {
@@ -173,7 +173,7 @@ struct DialString: Equatable {
         return readings
     }
 
-    /// Codes have two digits (`*67`, `*72`); those of one, three or four are told by the prefix that follows.
+    /// Codes have two digits (`*67`, `*72`); those of one, three or four are recognised by the prefix that follows.
     private static func withoutCode(_ digits: String) -> [String] {
         (1...4).compactMap { length in
             guard digits.count >= length + 3 else { return nil }
@@ -182,7 +182,7 @@ struct DialString: Equatable {
         }
     }
 
-    /// The number with its letters as on a telephone's keys, `0044207FLOWERS`, from the first digit on.
+    /// The number with its letters translated by a telephone's keys, `0044207FLOWERS`, from the first digit on.
     private static func vanity(_ symbols: [Symbol]) -> String? {
         let isNumeric = { (symbol: Symbol) in
             switch symbol {
@@ -195,7 +195,7 @@ struct DialString: Equatable {
         let letters = rest.compactMap { symbol in
             if case .letter(let letter) = symbol { Character(letter.uppercased()) } else { nil }
         }
-        // Two letters are pauses or the mark of an extension, and so are any number of `w`.
+        // One or two letters are pauses or the mark of an extension, and so is any number of `w`.
         guard rest.count(where: isNumeric) >= 3, letters.count >= 3, !letters.allSatisfy({ "WPN".contains($0) }) else {
             return nil
         }

@@ -1,6 +1,6 @@
-/// Hides who was called: the last four digits of every number of seven or more become `x`, as on an itemised bill.
+/// Hides who was called: the last four digits of every number with seven or more become `x`, as on an itemised bill.
 package enum NumberMask {
-    /// The text with its numbers masked. The ids of channels (`PJSIP/101-0000001a`) and uniqueids (`1700000000.12`) stay.
+    /// The text with its numbers masked. Channel ids (`PJSIP/101-0000001a`) and uniqueids (`1700000000.12`) are kept.
     package static func masked(_ text: String) -> String {
         var characters = Array(text)
         var start: Int?
@@ -16,7 +16,7 @@ package enum NumberMask {
         return String(characters)
     }
 
-    /// A number as somebody wrote it, with whatever between its digits, without the last four of them.
+    /// A number in any notation, without its last four digits; anything between the digits is kept.
     package static func hidingEnd(of number: String) -> String {
         var characters = Array(number)
         for index in characters.indices.filter({ characters[$0].isWholeNumber }).suffix(4) { characters[index] = "x" }

@@ -1,8 +1,8 @@
 import AMI
 
-/// Something that the PBX is asked to do: what the dial guard judges, and what the audit log keeps.
+/// A request to the PBX: the dial guard checks it, and the audit log records it.
 public struct Order: Sendable, Equatable {
-    /// One thing that an order would make the PBX do.
+    /// One thing that a request would make the PBX do.
     public enum Demand: Sendable, Equatable {
         /// Call a channel, such as `PJSIP/101`.
         case channel(String)
@@ -16,22 +16,22 @@ public struct Order: Sendable, Equatable {
         case variable(String, value: String)
         /// Play digits into a call.
         case digits(String)
-        /// Let a supervisor hear a channel.
+        /// Let a supervisor listen to a channel.
         case spy(supervisor: String, channel: String)
     }
 
     /// The command as a user gives it, such as `queue add`.
     public var command: String
-    /// What it is done to, in one line.
+    /// The object of the request, in one line.
     public var target: String
-    /// What the guard judges.
+    /// What the guard checks.
     public var demands: [Demand]
     /// Whether it makes a call, which is counted.
     public var isCall: Bool
-    /// The uniqueid of the channel that it makes, if it makes one.
+    /// The uniqueid of the channel that it creates, if any.
     public var channelID: String?
 
-    /// An order.
+    /// A request.
     public init(
         _ command: String,
         target: String,
@@ -48,7 +48,7 @@ public struct Order: Sendable, Equatable {
 }
 
 extension Order {
-    /// A call to be made.
+    /// A request to make a call.
     public init(_ request: OriginateRequest) {
         var demands: [Demand] = [.channel(request.channel)]
         let place: String

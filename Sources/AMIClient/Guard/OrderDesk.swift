@@ -1,29 +1,30 @@
 import Base
 
-/// Where every order passes: the dial guard decides, calls are counted, and the audit log is written before and after.
+/// The checkpoint for every request: the dial guard decides, calls are counted, and the audit log is written before and
+/// after.
 public struct OrderDesk: Sendable {
-    /// How many calls this program may make. 0 is no limit.
+    /// How many calls this program may make. 0 means no limit.
     public struct Limits: Sendable, Equatable {
         /// The most calls in a minute.
         public var perMinute: Int
         /// The most calls in 24 hours.
         public var perDay: Int
-        /// The most calls at once.
+        /// The most calls at the same time.
         public var atOnce: Int
-        /// Where calls are counted between runs; nil counts none.
+        /// The file in which calls are counted across runs; nil disables counting.
         public var stateFile: String?
 
-        /// Limits. There are no usual ones: how many calls a program may make is for its owner to say.
+        /// Limits. They have no defaults: the owner must decide how many calls a program may make.
         public init(perMinute: Int, perDay: Int, atOnce: Int, stateFile: String? = nil) {
             (self.perMinute, self.perDay, self.atOnce, self.stateFile) = (perMinute, perDay, atOnce, stateFile)
         }
     }
 
-    /// What is allowed.
+    /// What is permitted.
     public let dialGuard: DialGuard
-    /// How many calls are allowed.
+    /// How many calls are permitted.
     public let limits: Limits
-    /// Where orders are written down; nil writes none.
+    /// The log of requests; nil disables logging.
     public let log: AuditLog?
 
     /// A desk.
@@ -31,7 +32,7 @@ public struct OrderDesk: Sendable {
         (self.dialGuard, self.limits, self.log) = (dialGuard, limits, log)
     }
 
-    /// Refuses an order that the guard does not allow, before there is a connection to the PBX, and writes the refusal down.
+    /// Refuses a request that the guard does not permit, before connecting to the PBX, and records the refusal.
     ///
     /// - Throws: ``ManagerError`` with code `dialGuard`
     public func precheck(_ order: Order) throws(ManagerError) {
@@ -43,16 +44,16 @@ public struct OrderDesk: Sendable {
         }
     }
 
-    /// Carries out an order if the guard allows it.
+    /// Carries out a request if the guard permits it.
     ///
     /// - Parameters:
-    ///   - order: The order.
-    ///   - callsNow: Asks how many calls of this program are on; asked only where that is limited.
-    ///   - outcome: The result in a word, for the audit log.
-    ///   - body: Carries it out.
-    /// - Returns: What `body` returns.
-    /// - Throws: ``ManagerError``: `dialGuard` if it is not allowed, `file` if it cannot be counted or written down, else
-    ///   what `body` throws.
+    ///   - order: The request.
+    ///     - callsNow: Returns how many calls of this program are active; called only if that number is limited.
+    ///     - outcome: The result in one word, for the audit log.
+    ///     - body: Carries out the request.
+    ///   - Returns: What `body` returns.
+    ///   - Throws: ``ManagerError``: `dialGuard` if it is not permitted, `file` if it cannot be counted or recorded;
+    ///     otherwise any error of `body`.
     public func carryOut<Result>(
         _ order: Order,
         callsNow: () async throws(ManagerError) -> Int = { 0 },
@@ -98,7 +99,7 @@ public struct OrderDesk: Sendable {
         finish(record, "refused", error.description)
     }
 
-    /// The order is carried out by then; a full disk must not hide how it went.
+    /// The request has been carried out by then; a full disk must not hide its result.
     private func finish(_ record: AuditRecord?, _ outcome: String, _ reason: String?) {
         guard var record else { return }
         record.time = Moment.now

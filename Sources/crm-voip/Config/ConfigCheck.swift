@@ -4,7 +4,7 @@ import Configuration
 import Logging
 import Services
 
-/// Prints all errors of the configuration and, if asked to, tries its connections.
+/// Prints all errors in the configuration and, if requested, tries its connections.
 struct ConfigCheck: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
@@ -50,7 +50,7 @@ struct ConfigCheck: AsyncParsableCommand {
         }
     }
 
-    /// The settings, and what is wrong with their file; no settings if the file is not TOML.
+    /// The settings, and the faults in their file; no settings if the file is not TOML.
     private func read() -> (settings: Settings?, problems: [ConfigurationError]) {
         do throws(ConfigurationError) {
             let (settings, faults) = try Settings.read(named: common.config, environment: ProcessEnvironment.current)

@@ -2,7 +2,7 @@ import ArgumentParser
 import Base
 import Configuration
 
-/// Shows the values in force and where they come from.
+/// Shows the effective values and their origins.
 struct ConfigShow: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",

@@ -46,7 +46,7 @@ struct HealthCommand: AsyncParsableCommand {
         } catch let status as ExitCode {
             throw status
         } catch {
-            // What keeps us from looking says nothing of the PBX.
+            // What keeps us from checking says nothing about the PBX.
             live.common.messages.error("\(error)")
             throw ExitCode(HealthReport.State.unknown.exitStatus)
         }
@@ -63,7 +63,7 @@ struct HealthCommand: AsyncParsableCommand {
     }
 }
 
-/// How the report is written.
+/// The output format of the report.
 struct HealthOutput: ParsableArguments {
     @Flag(name: .long, help: "As JSON.")
     var json = false

@@ -65,7 +65,7 @@ struct AuditCommand: ParsableCommand {
 }
 
 extension LiveText {
-    /// Orders as a table.
+    /// Requests as a table.
     static func audit(_ records: [AuditRecord], style: Style) -> String {
         let rows = records.map { record in
             [

@@ -10,7 +10,8 @@ enum WallClockText {
     }
 }
 
-/// The terminal as a screen of its own: what stood there before comes back at the end, whatever the end is.
+/// Uses the terminal as a separate screen: its previous content is restored at the end, whatever the reason for the
+/// end.
 final class BoardScreen {
     private var saved = termios()
     private var shown: [String] = []
@@ -19,7 +20,7 @@ final class BoardScreen {
     init() throws {
         guard tcgetattr(STDIN_FILENO, &saved) == 0 else { throw Failure(.failed, "This is no terminal.") }
         var raw = saved
-        // Keys come one by one and are not shown; Ctrl-C stays a signal.
+        // Keys are read one by one and not echoed; Ctrl-C remains a signal.
         raw.c_lflag &= ~tcflag_t(ICANON | ECHO)
         withUnsafeMutableBytes(of: &raw.c_cc) { keys in
             keys[Int(VMIN)] = 0
@@ -35,7 +36,7 @@ final class BoardScreen {
         tcsetattr(STDIN_FILENO, TCSANOW, &saved)
     }
 
-    /// Draws the lines that changed, all in one write, so that nothing flickers.
+    /// Draws the lines that changed, in a single write to avoid flicker.
     func draw(_ lines: [String], size: (width: Int, height: Int)) throws {
         var text = ""
         let isResized = size != self.size

@@ -4,7 +4,7 @@ import Reporting
 import Services
 import Switchboard
 
-/// The wallboard as lines, apart from any screen.
+/// The wallboard as lines, independent of any screen.
 struct BoardView {
     /// The order of members.
     enum Order: String, CaseIterable {
@@ -19,10 +19,10 @@ struct BoardView {
         }
     }
 
-    /// From which wait on a caller is yellow, and from which red.
+    /// The waits at which a caller is shown in yellow and in red.
     var thresholds: (warning: NagiosRange, critical: NagiosRange)?
     var order = Order.state
-    /// Who is known by which name.
+    /// The known names of callers.
     var names = CallerNames()
     private let style: Style
 
@@ -31,7 +31,7 @@ struct BoardView {
         self.thresholds = thresholds.map { (warning: $0.0, critical: $0.1) }
     }
 
-    /// Exactly as many lines as the screen has, none wider than it.
+    /// Exactly as many lines as the screen has, none of them wider than the screen.
     func lines(
         _ board: QueueBoard,
         staleSince: Moment?,
@@ -90,7 +90,7 @@ struct BoardView {
         }
     }
 
-    /// Stable: members of one rank stay in the PBX's order.
+    /// Stable: members of equal rank stay in the PBX's order.
     private func sorted(_ members: [QueueBoard.Member]) -> [QueueBoard.Member] {
         members.enumerated().sorted { first, second in
             let (a, b) = (first.element, second.element)
@@ -113,7 +113,7 @@ struct BoardView {
         return fitted("  \(LiveText.clock(now - lost.at)) ago  \(lost.queue)  waited \(wait)  \(who)", width)
     }
 
-    /// The contact's name where there is one, else what the trunk says.
+    /// The contact's name if there is one, otherwise what the trunk presents.
     private func party(_ caller: QueueBoard.Caller) -> String {
         LiveText.party(caller.number, names.name(of: caller.number) ?? caller.name)
     }

@@ -30,7 +30,7 @@ struct ChannelCommand: AsyncParsableCommand {
 }
 
 extension ChannelTable {
-    /// One channel, a line a fact.
+    /// One channel, with one fact on each line.
     static func text(_ channel: ChannelSnapshot) -> String {
         let facts = [
             ("channel", channel.name), ("uniqueid", channel.uniqueid), ("linkedid", channel.linkedid),

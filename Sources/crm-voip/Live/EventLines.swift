@@ -4,18 +4,18 @@ import Base
 import Services
 import Switchboard
 
-/// Events and calls as lines of stdout: JSON, or for a person.
+/// Events and calls as lines on stdout: JSON, or text for people.
 struct EventLines {
     private let isJSON: Bool
     private let style: Style
-    /// What was last shown of each call that is on.
+    /// What was last shown for each active call.
     private var last: [String: String] = [:]
 
     init(isJSON: Bool, style: Style) {
         (self.isJSON, self.style) = (isJSON, style)
     }
 
-    /// Writes what there is to show; returns how many lines that made.
+    /// Writes what is to be shown; returns the number of lines written.
     mutating func write(_ shown: ShownEvent) async throws -> Int {
         let line: String?
         switch shown {
@@ -32,7 +32,7 @@ struct EventLines {
         return "\(counts.received) events received, \(counts.dropped) dropped, \(lost) connections lost"
     }
 
-    /// The call after an event; nil if nothing that is shown changed.
+    /// The call after an event; nil if nothing changed that is shown.
     private mutating func text(_ change: CallChange) -> String? {
         let call = change.change.call
         var stage = call.stage.rawValue
@@ -61,7 +61,7 @@ struct EventLines {
             + facts.joined(separator: " ")
     }
 
-    /// What tells a person most, in the order in which it is shown. `--json` has everything.
+    /// The most informative fields, in the order in which they are shown. `--json` has everything.
     private static let telling = [
         "Queue", "Position", "MemberName", "Interface", "Status", "Paused", "PausedReason", "HoldTime", "TalkTime",
         "Channel", "ChannelStateDesc", "Uniqueid", "DestChannel", "CallerIDNum", "CallerIDName", "Exten", "DialStatus",

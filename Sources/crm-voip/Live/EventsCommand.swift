@@ -33,7 +33,7 @@ struct EventsCommand: AsyncParsableCommand {
     }
 }
 
-/// Which events, and what becomes of them.
+/// Which events to receive, and what to do with them.
 struct EventOptions: ParsableArguments {
     @Option(
         name: .long,
@@ -104,12 +104,12 @@ struct EventOptions: ParsableArguments {
         }
     }
 
-    /// The classes that are asked for; nil if none are named or one of them is unknown.
+    /// The requested classes; nil if none are named or one of them is unknown.
     private var mask: EventMask? {
         classes.flatMap { EventMask(classes: $0.split(separator: ",").map { $0.trimmedBlanks }) }
     }
 
-    /// A program that stores events for weeks shows nothing unless it is asked to.
+    /// A program that stores events for weeks shows nothing unless requested.
     func request(pbx: String?, isJSON: Bool) -> EventsRequest {
         var request = EventsRequest(pbx: pbx)
         request.filter = EventFilter(terms: filter) ?? EventFilter()

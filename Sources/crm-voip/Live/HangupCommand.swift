@@ -54,6 +54,6 @@ struct HangupCommand: AsyncParsableCommand {
 }
 
 extension HangupResult {
-    /// The channels that are gone, one a line.
+    /// The channels that are gone, one on each line.
     fileprivate var ended: String { ends.filter { $0.error == nil }.map { "\($0.channel)\n" }.joined() }
 }

@@ -14,28 +14,28 @@ struct LiveOptions: ParsableArguments {
     @Flag(name: .long, help: "Show what is sent and received, on stderr, secrets masked.")
     var wire = false
 
-    /// Takes the library's log to stderr.
+    /// Writes the library's log to stderr.
     var logger: Logger { .ofManager(common, wire: wire) }
 
-    /// The orders of the PBX, on one snapshot of the settings.
+    /// The service for requests to the PBX, on one snapshot of the settings.
     func service() throws -> LiveService {
         try LiveService(try common.settings(), pbx: target.pbx, logger: logger)
     }
 
-    /// Seconds that an option may name: up to a century.
+    /// The range of seconds that an option accepts: up to a century.
     static let spans = 1...3_155_760_000
 
-    /// How to reach the PBX, by the configuration.
+    /// How to reach the PBX, according to the configuration.
     func configuration() throws -> ManagerConfiguration {
         try ManagerConfiguration(try common.settings(), pbx: target.pbx)
     }
 
-    /// Connects, and lends the PBX to `body`.
+    /// Connects, and passes the PBX's client to `body`.
     func withPBX<Result>(_ body: (ManagerClient) async throws -> Result) async throws -> Result {
         try await ManagerClient.withConnection(try configuration(), logger: logger, body)
     }
 
-    /// Data for stdout: the JSON, or the lines for a person.
+    /// Data for stdout: JSON, or lines for people.
     func write(_ json: Bool, _ value: @autoclosure () -> JSON, _ text: @autoclosure () -> String) throws {
         try StandardOutput.write(json ? value().line + "\n" : text())
     }
@@ -48,12 +48,12 @@ struct ConnectionOptions: ParsableArguments {
     @Flag(name: .long, help: "Show what is sent and received, on stderr, secrets masked.")
     var wire = false
 
-    /// Takes the library's log to stderr.
+    /// Writes the library's log to stderr.
     var logger: Logger { .ofManager(common, wire: wire) }
 }
 
 extension Logger {
-    /// Warnings, and the wire if it is wanted.
+    /// Warnings, and the wire trace if it is wanted.
     static func ofManager(_ common: CommonOptions, wire: Bool) -> Logger {
         var logger = Logger(label: "manager") { _ in MessageLog(messages: common.messages) }
         logger.logLevel = wire ? .trace : common.verbose ? .info : .warning

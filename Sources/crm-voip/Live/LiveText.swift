@@ -2,9 +2,9 @@ import AMI
 import Base
 import Reporting
 
-/// Lines for a person who looks at a PBX.
+/// Lines for people who look at a PBX.
 enum LiveText {
-    /// Columns as wide as they need to be. Control characters of callers' names do nothing to the terminal.
+    /// Columns as wide as they need to be. Control characters in callers' names cannot affect the terminal.
     static func table(_ heads: [String], _ rows: [[String]], style: Style) -> String {
         let cells = rows.map { $0.map(PrintableText.of) }
         let widths = heads.indices.map { column in
@@ -25,7 +25,7 @@ enum LiveText {
     /// `1:02:03` or `2:03`.
     static func clock(_ time: Duration) -> String { DurationText.of(max(.zero, time)) }
 
-    /// `"Name" <number>`, as much of it as there is.
+    /// `"Name" <number>`, or whichever part is known.
     static func party(_ number: String, _ name: String) -> String {
         if name.isEmpty || name == number { return number }
         return number.isEmpty ? name : "\(name) <\(number)>"

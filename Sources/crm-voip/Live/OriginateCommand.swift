@@ -30,7 +30,7 @@ struct OriginateCommand: AsyncParsableCommand {
         do {
             try live.writeOutcome(try await service.originate(request), json: output.json)
         } catch let error as ManagerError where error.code == .cancelled {
-            // The status is the signal's, and nothing else would say which call may go on.
+            // The exit status is that of the signal, so only this message says which call may still be active.
             live.common.messages.error("\(error)")
             throw error
         }
@@ -38,7 +38,7 @@ struct OriginateCommand: AsyncParsableCommand {
 }
 
 extension LiveOptions {
-    /// Writes how a call went, and ends with its status.
+    /// Writes the outcome of a call, and ends with its status.
     func writeOutcome(_ result: OriginateResult, json: Bool) throws {
         let outcome = result.outcome
         try common.write(result, json: json) { "\(outcome.status.rawValue) \(outcome.channelID): \(outcome.detail)\n" }
@@ -46,7 +46,7 @@ extension LiveOptions {
     }
 }
 
-/// What call is made.
+/// Which call to make.
 struct OriginateOptions: ParsableArguments {
     @Argument(help: "Whom to call, as PJSIP/101.")
     var channel: String

@@ -1,11 +1,11 @@
 import Base
 import Glibc
 
-/// Asks a person before something is done that cannot be undone.
+/// Asks for confirmation before something irreversible is done.
 enum Question {
-    /// Shows the things and asks.
+    /// Shows the affected things and asks.
     ///
-    /// - Throws: ``Failure`` if the answer is no, which it is where nobody sits at a terminal.
+    /// - Throws: ``Failure`` if the answer is no, which is assumed if there is no terminal.
     static func confirm(_ question: String, _ things: [String]) throws {
         tell(things.map { "  \(PrintableText.of($0))\n" }.joined())
         guard isatty(STDIN_FILENO) == 1 else {

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// Queues: look at them, and change who answers.
+/// Queues: show them, and change their members.
 struct QueueCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "queue",
@@ -13,7 +13,7 @@ struct QueueCommand: ParsableCommand {
     )
 }
 
-/// The argument of commands that show one queue or all.
+/// The argument of commands that show one queue or all of them.
 struct QueueArgument: ParsableArguments {
     @Argument(help: "One queue; without it, all.")
     var queue: String?

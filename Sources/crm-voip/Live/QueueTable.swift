@@ -31,7 +31,7 @@ enum QueueTable {
         }.joined(separator: "\n")
     }
 
-    /// What a member does, in one word.
+    /// What a member is doing, in one word.
     static func state(_ member: QueueBoard.Member) -> String {
         if member.isInCall { return "talking" }
         return member.isPaused ? "paused" : member.status.word
@@ -52,7 +52,7 @@ enum QueueTable {
         let rows = queues.map { queue in
             [
                 queue.name, "\(queue.completed)", "\(queue.abandoned)", "\(queue.serviceLevel) s",
-                // Of nothing there is no share, though Asterisk says 0.
+                // Without calls there is no percentage, although Asterisk reports 0.
                 queue.completed > 0 ? "\(queue.serviceLevelPerf) %" : "",
                 queue.completed + queue.abandoned > 0 ? queue.serviceLevelPerf2.map { "\($0) %" } ?? "" : "",
                 "\(queue.holdTime) s", "\(queue.talkTime) s",

@@ -3,7 +3,7 @@ import Configuration
 import Glibc
 import Services
 
-/// Shows the queues as they change: on a terminal as a screen, elsewhere as JSON lines.
+/// Shows the queues as they change: on a terminal as a full screen, otherwise as JSON lines.
 struct QueueWatch {
     let live: LiveOptions
     let queue: String?
@@ -16,7 +16,7 @@ struct QueueWatch {
         do {
             if onScreen { try await show(service, settings) } else { try await print(service) }
         } catch  where Task.isCancelled {
-            // Ctrl-C is how this ends.
+            // Ctrl-C is the normal way to end this.
         }
     }
 
@@ -28,7 +28,7 @@ struct QueueWatch {
         } catch {
             live.common.messages.warning("Callers are shown without their contacts' names: \(error)")
         }
-        // Opened with the first queues, so that an error before them stands on the usual screen.
+        // Opened together with the first queues, so that an earlier error is shown on the normal screen.
         var screen: BoardScreen?
         try await service.follow(queue: queue, pbx: live.target.pbx, every: .milliseconds(250)) { state in
             let current = try screen ?? BoardScreen()
@@ -44,7 +44,7 @@ struct QueueWatch {
         }
     }
 
-    /// Waiting times run without an event; a line is printed for a change only.
+    /// Waiting times increase without events; a line is printed only for a change.
     private func print(_ service: BoardService) async throws {
         var last = ""
         try await service.follow(queue: queue, pbx: live.target.pbx, every: .seconds(1)) { state in

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// Prints the manual page crm-voip(1); the installation calls it, so that the page is always that of the program.
+/// Prints the manual page crm-voip(1). The installation calls it, so that the page always matches the program.
 struct ManualCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "manual",

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Services
 
-/// The manual page crm-voip(1) in mdoc: every command with its help, and what holds for all of them.
+/// The manual page crm-voip(1) in mdoc: every command with its help, and what applies to all of them.
 enum ManualPage {
     static var text: String {
         """
@@ -74,7 +74,7 @@ enum ManualPage {
         """
     }
 
-    /// All commands that do something and are shown, with their names, in the order of the help.
+    /// All visible commands that do something, with their names, in the order of the help.
     static var commands: [(names: [String], type: any ParsableCommand.Type)] {
         leaves(below: CRMVoIP.self, names: ["crm-voip"])
     }
@@ -90,7 +90,7 @@ enum ManualPage {
         }
     }
 
-    /// A command's section: what it is for as text, then its usage and options as the program prints them.
+    /// A command's section: its purpose as text, then its usage and options as the program prints them.
     private static func section(_ names: [String], _ type: any ParsableCommand.Type) -> String {
         let help = CRMVoIP.helpMessage(for: type, columns: 78)
         let lines = help.split(separator: "\n", omittingEmptySubsequences: false)
@@ -102,7 +102,7 @@ enum ManualPage {
         return out + ".Bd -literal\n" + options.map { roff(String($0)) }.joined(separator: "\n") + "\n.Ed\n"
     }
 
-    /// Text that roff does not take for requests or escapes.
+    /// Text escaped so that roff does not interpret it.
     private static func roff(_ text: String) -> String {
         text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
             var out = ""

@@ -25,11 +25,11 @@ struct CommonOptions: ParsableArguments {
     /// The terminal as these options see it.
     var terminal: Terminal { Terminal(noColor: noColor) }
 
-    /// Where messages go.
+    /// The destination of messages.
     var messages: Messages { Messages(terminal: terminal, isVerbose: verbose, isQuiet: quiet) }
 
-    /// The settings of this process. The first call reads the configuration and passes its warnings on; whatever happens
-    /// to the file later, the others return the same.
+    /// The settings of this process. The first call reads the configuration and reports its warnings; later calls
+    /// return the same settings, whatever happens to the file.
     func settings() throws -> Settings {
         try Self.snapshots.withLock { snapshots in
             if let known = snapshots[config] { return known }
@@ -41,12 +41,12 @@ struct CommonOptions: ParsableArguments {
         }
     }
 
-    /// What was read, by the name given with `--config`; a process has one.
+    /// The settings read so far, by the name given with `--config`; a process has only one.
     private static let snapshots = Mutex<[String?: Settings]>([:])
 
     /// Writes a result to stdout: as JSON, or as text.
     ///
-    /// - Parameter onlyOnTerminal: whether the text is not for cron, which mails whatever is printed.
+    /// - Parameter onlyOnTerminal: whether the text is withheld from cron, which mails whatever is printed.
     func write(
         _ result: some ServiceResult,
         json: Bool,
@@ -65,7 +65,7 @@ struct JSONOption: ParsableArguments {
     var json = false
 }
 
-/// The option of every command that means one PBX.
+/// The option of every command that works on one PBX.
 struct PBXOption: ParsableArguments {
     @Option(
         name: .long,

@@ -4,10 +4,10 @@ import Configuration
 import Reporting
 import Services
 
-/// What the shell offers for values that the configuration knows. A configuration that cannot be read offers nothing: a shell
-/// that completes a word has no place for errors.
+/// Shell completions for values that the configuration knows. If it cannot be read, nothing is offered: completion has
+/// no place for errors.
 extension CompletionKind {
-    /// The names of the reports, the user's own among them.
+    /// The names of the reports, including the user's own.
     static var reportNames: CompletionKind {
         .custom { @Sendable (_: [String], _: Int, _: String) -> [String] in
             guard let settings, let list = try? ReportService(settings).list() else { return [] }
@@ -20,14 +20,14 @@ extension CompletionKind {
         .custom { @Sendable (_: [String], _: Int, _: String) -> [String] in settings?.pbxNames ?? [] }
     }
 
-    /// The queues that a warehouse knows whose database runs.
+    /// The queues in a warehouse whose database is running.
     static var queueNames: CompletionKind {
         .custom { @Sendable (_: [String], _: Int, _: String) -> [String] in
             settings.map { NameSuggestions($0).queues } ?? []
         }
     }
 
-    /// The agents that a warehouse knows whose database runs.
+    /// The agents in a warehouse whose database is running.
     static var agentNames: CompletionKind {
         .custom { @Sendable (_: [String], _: Int, _: String) -> [String] in
             settings.map { NameSuggestions($0).agents } ?? []

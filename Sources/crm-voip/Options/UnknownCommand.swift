@@ -1,9 +1,9 @@
 import ArgumentParser
 import Base
 
-/// Says which command was probably meant.
+/// Suggests the command that was probably meant.
 enum UnknownCommand {
-    /// `nil` where all the commands on the line are known, and something else is wrong with it.
+    /// `nil` if all commands on the line are known, and the error is elsewhere.
     static func message(_ arguments: [String]) -> String? {
         var commands =
             CRMVoIP.configuration.subcommands + CRMVoIP.configuration.groupedSubcommands.flatMap(\.subcommands)

@@ -3,7 +3,7 @@ import Base
 import Configuration
 import Pipeline
 
-/// The options of a command that takes records of some time, in the PBX's zone.
+/// The options of a command that selects records by time, in the PBX's zone.
 struct WindowOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("The last N days and today.", valueName: "n"))
     var days: Int?
@@ -17,7 +17,7 @@ struct WindowOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("End of the window, exclusive.", valueName: "time"))
     var to: String?
 
-    /// `nil` where nothing was said.
+    /// `nil` if no option was given.
     var request: WindowRequest? {
         if let days { return .days(days) }
         if from == nil, to == nil { return nil }

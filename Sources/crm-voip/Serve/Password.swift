@@ -1,7 +1,7 @@
 import ArgumentParser
 import Glibc
 
-/// Reads a password where nobody can look on: from a terminal that does not show it, or the first line of stdin.
+/// Reads a password without showing it: from a terminal with echo turned off, or from the first line of stdin.
 enum Password {
     static func read(for name: String) throws -> String {
         guard isatty(STDIN_FILENO) == 1 else {

@@ -1,6 +1,6 @@
 public import ArgumentParser
 public import Serve
 
-// Words of the command line.
+// Values of command-line options.
 extension Role: ExpressibleByArgument {}
 extension Scope: ExpressibleByArgument {}

@@ -3,7 +3,7 @@ import Configuration
 import Serve
 import Services
 
-/// The call centre in a browser.
+/// Serves the call centre to browsers.
 struct ServeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve",

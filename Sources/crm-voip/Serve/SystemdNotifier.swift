@@ -1,11 +1,11 @@
 import Glibc
 
-/// Tells systemd how far a service of `Type=notify` is (sd_notify(3)). Without systemd it does nothing.
+/// Notifies systemd about the state of a service of `Type=notify` (sd_notify(3)). Does nothing without systemd.
 enum SystemdNotifier {
     /// Sends a state such as `READY=1` to the socket that systemd names.
     static func send(_ state: String) {
         guard let name = ProcessEnvironment.current["NOTIFY_SOCKET"], let first = name.utf8.first else { return }
-        // `@` stands for the NUL with which names begin that are in no file system.
+        // `@` stands for the leading NUL of a name in the abstract namespace.
         let path = first == UInt8(ascii: "@") ? [0] + Array(name.utf8.dropFirst()) : Array(name.utf8)
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
@@ -19,7 +19,7 @@ enum SystemdNotifier {
         let bytes = Array(state.utf8)
         withUnsafePointer(to: address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-                // Nobody can be told if systemd does not listen.
+                // If systemd does not listen, there is nobody to notify.
                 _ = sendto(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL), address, size)
             }
         }

@@ -3,7 +3,7 @@ import ArgumentParser
 import Base
 import Serve
 
-/// Programs that may ask.
+/// Programs that may use the API.
 struct TokenCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "token",

@@ -2,7 +2,7 @@ import ArgumentParser
 import Base
 import Serve
 
-/// Who may log in.
+/// Users who may log in.
 struct UserCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "user",

@@ -3,17 +3,17 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// SIGINT, SIGTERM, SIGHUP and SIGQUIT, taken as the wish that the program ends in order: what is under way is cancelled, an
-/// embedded database is stopped, and the exit status is 128 and the signal's number.
+/// SIGINT, SIGTERM, SIGHUP and SIGQUIT are treated as requests to end in an orderly way: work in progress is cancelled,
+/// an embedded database is stopped, and the exit status is 128 plus the signal's number.
 ///
-/// One signal is enough, also where a database or a reader of stdout does not move: after ``patience`` the sessions with
-/// databases are ended, and after ``limit`` the program. The same signal once more ends it at once.
+/// One signal is enough, even if a database or a reader of stdout hangs: after ``patience``, database sessions are
+/// ended, and after ``limit``, the program. Repeating the same signal ends it immediately.
 final class Interruption: Sendable {
     static let shared = Interruption()
 
-    /// How long what is under way may take to end.
+    /// How long work in progress may take to end.
     static let patience = Duration.seconds(4)
-    /// How long the whole end may take.
+    /// How long the whole shutdown may take.
     static let limit = Duration.seconds(9)
 
     private struct State {
@@ -26,13 +26,13 @@ final class Interruption: Sendable {
 
     private init() {}
 
-    /// The signal that came, the first of several.
+    /// The signal that was received; the first if there were several.
     var signal: Int32? { state.withLock(\.signal) }
 
-    /// The status that the signal asks for, where one came.
+    /// The exit status for the signal, if one was received.
     var exitStatus: Int32? { signal.map { 128 + $0 } }
 
-    /// Begins to listen. Called once, before there is anything to interrupt.
+    /// Starts listening. Called once, before there is anything to interrupt.
     func listen() {
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { return }
@@ -45,7 +45,7 @@ final class Interruption: Sendable {
         for signal in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] { Self.handle(signal) }
     }
 
-    /// Calls `action` when a signal comes, while `body` runs; at once where it has come already.
+    /// Calls `action` when a signal arrives while `body` runs; immediately if one has already arrived.
     func withCancellation<Result>(
         _ action: @escaping @Sendable () -> Void,
         _ body: () async throws -> Result
@@ -60,7 +60,7 @@ final class Interruption: Sendable {
         return try await body()
     }
 
-    /// The signal's handler may do next to nothing, so a thread waits for it and does the rest.
+    /// A signal handler may do almost nothing, so a thread waits for it and does the rest.
     private func wait() -> Never {
         var number: UInt8 = 0
         while read(listeningEnd, &number, 1) != 1 {}
@@ -69,14 +69,14 @@ final class Interruption: Sendable {
             state.signal = signal
             return Array(state.actions.values)
         }
-        // Not here: what is called may wait for a server itself.
+        // Not on this thread: the called code may itself wait for a server.
         DispatchQueue(label: "crm-voip.interruption").async {
             for action in actions { action() }
         }
         Self.end(signal)
     }
 
-    /// Sees to it that the program ends, whatever hinders it. A good end comes before this one.
+    /// Makes sure that the program ends, whatever hinders it. An orderly end happens earlier.
     private static func end(_ signal: Int32) -> Never {
         SessionSockets.shared.shutDown(sparingWork: true)
         pause(patience)
@@ -84,7 +84,7 @@ final class Interruption: Sendable {
         pause(limit - patience)
         let seconds = limit.components.seconds
         var sentence = "crm-voip: The end took more than \(seconds) seconds, so it was cut short.\n"
-        // Nor does a reader of stderr.
+        // A reader of stderr must not block this either.
         var ready = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)
         if poll(&ready, 1, 0) > 0 { sentence.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) } }
         _exit(128 + signal)
@@ -97,18 +97,18 @@ final class Interruption: Sendable {
 
     private static func handle(_ signal: Int32) {
         var current = sigaction()
-        // Somebody who ignores the signal for us, as nohup does, means it.
+        // If the parent ignores the signal for us, as nohup does, that is respected.
         guard sigaction(signal, nil, &current) == 0, current.__sigaction_handler.sa_handler.map(isIgnoring) != true
         else { return }
         var action = sigaction()
         action.__sigaction_handler.sa_handler = { number in
-            // What the interrupted thread reads as errno stays what it was.
+            // Preserves errno for the interrupted thread.
             let saved = errno
             var byte = UInt8(truncatingIfNeeded: number)
             _ = write(wakeUpEnd, &byte, 1)
             errno = saved
         }
-        // The second signal of a kind finds the default handler, and ends the program.
+        // A second signal of the same kind meets the default handler, which ends the program.
         action.sa_flags = Int32(SA_RESTART) | Int32(bitPattern: UInt32(SA_RESETHAND))
         sigaction(signal, &action, nil)
     }

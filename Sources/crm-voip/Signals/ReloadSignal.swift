@@ -1,14 +1,14 @@
 import Dispatch
 import Glibc
 
-/// SIGHUP, taken as the wish that files are read again. It does not end the program while a body runs under it, unless it came
-/// because the program's terminal was closed.
+/// SIGHUP, treated as a request to read files again. It does not end the program while a body runs under it, unless it
+/// was sent because the program's terminal was closed.
 enum ReloadSignal {
     static func withAction<Result>(
         _ action: @escaping @Sendable () -> Void,
         _ body: () async throws -> Result
     ) async rethrows -> Result {
-        // With nohup the program outlives its terminal, and without one SIGHUP is a word of the administrator's.
+        // With nohup the program outlives its terminal; without a terminal, SIGHUP is sent by the administrator.
         let mayLoseTerminal = hasTerminal && !isIgnored
         signal(SIGHUP, SIG_IGN)
         let source = DispatchSource.makeSignalSource(signal: SIGHUP, queue: .global())
@@ -20,7 +20,7 @@ enum ReloadSignal {
         return try await body()
     }
 
-    /// Whether the program has a terminal that is still there.
+    /// Whether the program has a terminal that still exists.
     private static var hasTerminal: Bool {
         let terminal = open("/dev/tty", O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)
         guard terminal >= 0 else { return false }

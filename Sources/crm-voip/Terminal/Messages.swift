@@ -2,45 +2,45 @@ import Base
 import Glibc
 import Services
 
-/// Everything that is not data: sentences on stderr, each on a line that begins with the program's name. What steers a
-/// terminal is taken out of them.
+/// Everything that is not data: sentences on stderr, each on a line that begins with the program's name. Characters
+/// that control a terminal are removed.
 struct Messages: Sendable {
     var terminal: Terminal
     var isVerbose = false
     var isQuiet = false
 
-    /// What is being done; only with `--verbose`.
+    /// Reports what is being done; only with `--verbose`.
     func note(_ sentence: String) {
         if isVerbose { write("crm-voip: \(PrintableText.of(sentence))") }
     }
 
-    /// What was done; not with `--quiet`, and only where somebody looks: cron mails whatever is printed.
+    /// Reports what was done; not with `--quiet`, and only to a terminal: cron mails whatever is printed.
     func info(_ sentence: String) {
         if !isQuiet, isVerbose || terminal.isErrorTerminal { write(PrintableText.of(sentence)) }
     }
 
-    /// What a command that runs for hours came to; not with `--quiet`. Nobody looks at such a one while it ends, so it goes to
-    /// the log as well.
+    /// The summary of a command that ran for hours; not with `--quiet`. Nobody watches such a command when it ends, so
+    /// the summary is also written to a log.
     func total(_ sentence: String) {
         if !isQuiet { write(PrintableText.of(sentence)) }
     }
 
-    /// What is odd and was done all the same; not with `--quiet`.
+    /// Reports something unusual that was done anyway; not with `--quiet`.
     func warning(_ sentence: String) {
         if !isQuiet { write("crm-voip: \(terminal.errorStyle.yellow("warning:")) \(PrintableText.of(sentence))") }
     }
 
-    /// Why it failed.
+    /// Reports why it failed.
     ///
-    /// - Parameter isBlock: whether the sentence has lines of its own. Else it stays one line, whatever the name of a file or
-    ///   queue in it holds, so that none can forge a line.
+    /// - Parameter isBlock: whether the message consists of several lines. Otherwise it stays on one line, whatever
+    ///   characters the name of a file or queue contains, so that no name can forge a line.
     func error(_ sentence: String, isBlock: Bool = false) {
         let lines = isBlock ? sentence.split(separator: "\n", omittingEmptySubsequences: false) : [sentence[...]]
         let text = lines.map { PrintableText.of(String($0)) }.joined(separator: "\n")
         write("\(terminal.errorStyle.red("crm-voip:")) \(text)")
     }
 
-    /// What a service has to say.
+    /// Shows a message from a service.
     func show(_ notice: ServiceNotice) {
         switch notice.level {
         case .note: note(notice.sentence)
@@ -51,7 +51,8 @@ struct Messages: Sendable {
     }
 
     private func write(_ line: String) {
-        // One write a line, so that lines of several processes do not mix. There is nobody to tell if it fails.
+        // One write for each line, so that lines of several processes do not mix. A failure cannot be reported
+        // anywhere.
         var line = line + "\n"
         line.withUTF8 { _ = Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
     }

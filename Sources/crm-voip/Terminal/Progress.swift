@@ -2,7 +2,7 @@ import Glibc
 import Services
 import Synchronization
 
-/// A progress display on stderr: redrawn at most ten times a second, and nothing at all where stderr is no terminal.
+/// A progress display on stderr: redrawn at most ten times a second, and suppressed if stderr is not a terminal.
 final class Progress: Sendable {
     private struct State {
         var label = ""
@@ -17,7 +17,7 @@ final class Progress: Sendable {
         isShown = messages.terminal.isErrorTerminal && !messages.isQuiet
     }
 
-    /// Shows progress while `body` runs, and erases it at the end, so that what follows begins at the left margin.
+    /// Shows progress while `body` runs, and erases it at the end, so that subsequent output begins at the left margin.
     static func withDisplay<Result>(
         _ messages: Messages,
         _ body: (@escaping ServiceProgress.Report) async throws -> Result
@@ -31,7 +31,7 @@ final class Progress: Sendable {
         guard isShown else { return }
         state.withLock { state in
             let now = ContinuousClock.now
-            // The speed is that of this file, or of the calls that are made of all of them.
+            // The speed applies to this file, or to the calls built from all files.
             if state.label != progress.label { (state.label, state.start) = (progress.label, now) }
             if let drawn = state.drawn, now - drawn < .milliseconds(100) { return }
             state.drawn = now

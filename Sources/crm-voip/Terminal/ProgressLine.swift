@@ -1,24 +1,25 @@
 import Base
 import Services
 
-/// One state of a progress display as text, apart from any terminal.
+/// One state of a progress display as text, independent of any terminal.
 struct ProgressLine {
     var label: String
     /// Bytes, records or calls done.
     var done: Int
-    /// How many there are; nil if nobody knows, as with stdin.
+    /// The total; nil if it is unknown, as with stdin.
     var total: Int?
     /// Seconds since the start.
     var elapsed: Double
     var unit = ServiceProgress.Unit.bytes
 
-    /// The line in at most `width` columns: bar, percent, speed and time left, or the count where there is no total.
+    /// The line in at most `width` columns: bar, percentage, speed and remaining time, or the count if there is no
+    /// total.
     func text(width: Int) -> String {
         let speed = elapsed > 0 ? Double(done) / elapsed : 0
         guard let total, total > 0 else {
             return fitted("  \(amount(Double(done)))  \(amount(speed))/s", width)
         }
-        // A file may have grown since its size was asked.
+        // A file may have grown since its size was determined.
         let share = min(1, Double(done) / Double(total))
         let percent = "\(Int(share * 100)) %"
         var tail = "\(String(repeating: " ", count: 5 - percent.count))\(percent)"
@@ -32,7 +33,7 @@ struct ProgressLine {
         return "\(label)  [\(bar)] \(tail)"
     }
 
-    /// The label is shortened first: the end of a path says most, and the figures are what one looks for.
+    /// The label is shortened first: the end of a path is its most useful part, and the figures matter most.
     private func fitted(_ tail: String, _ width: Int) -> String {
         let room = width - tail.count
         if label.count <= room { return label + tail }
@@ -48,7 +49,7 @@ struct ProgressLine {
         }
     }
 
-    /// Bytes with a unit of a thousand: `12.3 MB`.
+    /// Bytes with a decimal unit: `12.3 MB`.
     static func size(_ bytes: Double) -> String {
         var value = bytes
         for unit in ["B", "kB", "MB", "GB"] {
@@ -63,14 +64,14 @@ struct ProgressLine {
         return "\(tenths / 10).\(tenths % 10)"
     }
 
-    /// Minutes and seconds, hours where there are: `0:07`, `1:02:03`.
+    /// Minutes and seconds, with hours if there are any: `0:07`, `1:02:03`.
     static func time(_ seconds: Double) -> String {
         DurationText.of(seconds: Int64(min(seconds, 359_999).rounded(.up)))
     }
 }
 
 extension ProgressLine {
-    /// The line for what a service reports.
+    /// The line for a service's progress.
     init(_ progress: ServiceProgress, elapsed: Double) {
         self.init(
             label: progress.label,

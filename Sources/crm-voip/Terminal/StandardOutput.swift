@@ -1,10 +1,10 @@
 import Base
 import Glibc
 
-/// The reader of our stdout has gone; there is nobody left to write for, and nothing has failed.
+/// The reader of our stdout has closed it: there is nobody left to write for, and nothing has failed.
 struct BrokenPipe: Error {}
 
-/// Data for stdout: written whole, unbuffered, with errors that a full disk makes reported.
+/// Data for stdout: written completely, unbuffered, and with errors such as a full disk reported.
 enum StandardOutput {
     static func write(_ text: String) throws {
         var text = text
@@ -15,7 +15,8 @@ enum StandardOutput {
         try bytes.withUnsafeBytes { try write($0) }
     }
 
-    /// Writes as much at a time as is sure not to block, and waits for a slow reader as a task does: a cancellation ends the wait.
+    /// Writes only as much at a time as is sure not to block, and waits for a slow reader in a way that cancellation
+    /// can end.
     static func writeWaiting(_ text: String) async throws {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
@@ -24,7 +25,7 @@ enum StandardOutput {
                 try await Task.sleep(for: .milliseconds(5))
                 continue
             }
-            // A pipe that is ready takes this much whole (POSIX, PIPE_BUF).
+            // A pipe that is ready takes this much in full (POSIX, PIPE_BUF).
             let part = rest.prefix(4096)
             try part.withUnsafeBytes { try write($0) }
             rest = rest.dropFirst(part.count)

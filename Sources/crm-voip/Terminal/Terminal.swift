@@ -1,18 +1,18 @@
 import Glibc
 
-/// What stdout and stderr are, made once from the options and passed down.
+/// The properties of stdout and stderr, determined once from the options and passed down.
 struct Terminal: Sendable {
-    /// Whether stdout is a terminal, so that tables may fit its width.
+    /// Whether stdout is a terminal, so that tables can be fitted to its width.
     var isOutputTerminal: Bool
-    /// Whether stderr is one, so that progress may be drawn.
+    /// Whether stderr is one, so that progress can be drawn.
     var isErrorTerminal: Bool
     /// Columns: of stdout's terminal if it is one, else `COLUMNS`, else of stderr's terminal, else ``pipedWidth``.
     var width: Int
     var height: Int
-    /// Whether the user and the terminal want colours; `outputStyle` and `errorStyle` also ask where it goes.
+    /// Whether the user and the terminal want colours; `outputStyle` and `errorStyle` also consider the destination.
     var wantsColour: Bool
 
-    /// Looks at the process's descriptors. Colours are off with `--no-color`, a non-empty `NO_COLOR`
+    /// Examines the process's descriptors. Colours are off with `--no-color`, a non-empty `NO_COLOR`
     /// (https://no-color.org), and on a dumb terminal.
     init(noColor: Bool, environment: [String: String] = ProcessEnvironment.current) {
         isOutputTerminal = isatty(STDOUT_FILENO) == 1
@@ -29,15 +29,15 @@ struct Terminal: Sendable {
         height = size?.height ?? environment["LINES"].flatMap(Int.init) ?? 24
     }
 
-    /// Columns where nothing tells how many there are: a cron mail, a pager.
+    /// The number of columns if it is unknown, as in a cron mail or a pager.
     static let pipedWidth = 120
 
-    /// Styles for what goes to stdout.
+    /// Styles for stdout.
     var outputStyle: Style { Style(isOn: wantsColour && isOutputTerminal) }
-    /// Styles for what goes to stderr.
+    /// Styles for stderr.
     var errorStyle: Style { Style(isOn: wantsColour && isErrorTerminal) }
 
-    /// The size now: it changes when the window does.
+    /// The current size, which changes when the window is resized.
     static func size(of descriptor: Int32) -> (width: Int, height: Int)? {
         var size = winsize()
         guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Services
 
-/// Tells what happened in one call.
+/// Describes what happened in one call.
 struct CallCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "call",

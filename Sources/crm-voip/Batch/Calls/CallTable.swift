@@ -42,7 +42,7 @@ struct CallTable {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// The widest of the names become narrower until the line fits.
+    /// Narrows the widest of the names until the line fits.
     private func shrink(_ widths: inout [Int], _ columns: [Int], to width: Int) {
         while widths.reduce(0, +) + 2 * (widths.count - 1) > width {
             let names = widths.indices.filter { Self.names.contains(columns[$0]) && widths[$0] > Self.least }

@@ -45,7 +45,7 @@ struct StoryText {
 
     private static func joined(_ parts: [String?]) -> String { parts.compactMap(\.self).joined(separator: ", ") }
 
-    /// The wall time, the time since the call began, and what happened.
+    /// The wall time, the time since the beginning of the call, and what happened.
     private var steps: [String] {
         story.steps.flatMap { step -> [String] in
             let wall = story.zone.iso8601(step.at).dropFirst(11).prefix(8)
@@ -55,7 +55,7 @@ struct StoryText {
         }
     }
 
-    /// Words that do not fit go on below the first.
+    /// Words that do not fit continue below the first line.
     private func wrapped(_ text: String, after head: String) -> [String] {
         var lines = [head]
         let indentation = String(repeating: " ", count: head.count)

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// The CRM's contacts, by whose numbers calls are linked to them.
+/// The CRM's contacts, to which calls are linked by number.
 struct ContactsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "contacts",

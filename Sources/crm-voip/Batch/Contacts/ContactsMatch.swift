@@ -3,7 +3,7 @@ import CallRecords
 import Services
 import Transform
 
-/// Who a number belongs to, and why.
+/// To whom a number belongs, and why.
 struct ContactsMatch: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "match",

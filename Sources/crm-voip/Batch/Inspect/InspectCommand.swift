@@ -2,7 +2,7 @@ import ArgumentParser
 import CallRecords
 import Services
 
-/// Says what a CDR or queue_log file is.
+/// Reports the kind and contents of CDR and queue_log files.
 struct InspectCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "inspect",
@@ -27,7 +27,7 @@ struct InspectCommand: AsyncParsableCommand {
 
     @Option(
         name: .long,
-        // A layout may begin with a hyphen, a column that is not read.
+        // A layout may begin with a hyphen, which means a column that is not read.
         parsing: .unconditional,
         help: ArgumentHelp("The order of Master.csv's columns; auto recognises it.", valueName: "layout")
     )
@@ -45,7 +45,7 @@ struct InspectCommand: AsyncParsableCommand {
         try common.write(result, json: output.json) {
             result.files.map { InspectText($0).text }.joined(separator: "\n")
         }
-        // The report has the sentence already.
+        // The report contains the message already.
         if result.failure != nil { throw ExitStatus.badData.exitCode }
         if result.hasRejects { throw ExitStatus.rejects.exitCode }
     }

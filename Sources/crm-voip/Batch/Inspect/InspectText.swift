@@ -4,7 +4,7 @@ import Extract
 import Services
 import Transform
 
-/// What a file is, in words.
+/// A description of a file in words.
 struct InspectText {
     let report: FileReport
 
@@ -64,7 +64,7 @@ struct InspectText {
         return parts.joined(separator: ", ")
     }
 
-    /// What had to be done to texts, with one of them.
+    /// The changes made to texts, with an example.
     private var texts: String {
         let texts = report.inspection.texts
         var parts: [String] = []
@@ -90,7 +90,7 @@ struct InspectText {
 
     private var note: String { report.finding.warning.map { ". \($0)" } ?? ", as configured" }
 
-    /// A line's worth, with nothing in it that a terminal would obey.
+    /// One line of text, made safe for a terminal.
     private static func shortened(_ text: String) -> String {
         let plain = PrintableText.of(text)
         return plain.count > 60 ? plain.prefix(59) + "…" : plain

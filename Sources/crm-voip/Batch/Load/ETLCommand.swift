@@ -4,7 +4,7 @@ import Configuration
 import Pipeline
 import Services
 
-/// Extract, transform, load: what the PBX wrote becomes rows of the warehouse.
+/// Extract, transform, load: turns what the PBX wrote into rows of the warehouse.
 struct ETLCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "etl",
@@ -65,7 +65,7 @@ struct ETLCommand: AsyncParsableCommand {
     }
 }
 
-/// What is read.
+/// What to read.
 struct SourceOptions: ParsableArguments {
     @Option(name: .long, help: "Where CDRs come from: csv or mysql.")
     var source: LoadRequest.Source?
@@ -88,7 +88,7 @@ struct SourceOptions: ParsableArguments {
 
     @Option(
         name: .long,
-        // A layout may begin with a hyphen, a column that is not read.
+        // A layout may begin with a hyphen, which means a column that is not read.
         parsing: .unconditional,
         help: ArgumentHelp("The order of Master.csv's columns; auto recognises it.", valueName: "layout")
     )
@@ -106,14 +106,14 @@ struct SourceOptions: ParsableArguments {
     }
 }
 
-/// From when to when.
+/// The time span to load.
 struct SpanOptions: ParsableArguments {
     @OptionGroup var window: WindowOptions
 
     @Flag(name: .long, help: "Load everything.")
     var all = false
 
-    /// `nil` where nothing was said.
+    /// `nil` if no option was given.
     var request: WindowRequest? { all ? .all : window.request }
 
     func validate() throws {

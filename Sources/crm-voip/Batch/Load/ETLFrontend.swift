@@ -4,16 +4,16 @@ import Glibc
 import Pipeline
 import Services
 
-/// Runs `etl` once, and says what was done.
+/// Runs `etl` once, and reports what was done.
 struct ETLFrontend {
     let request: LoadRequest
     let settings: Settings
     let common: CommonOptions
     let printsJSON: Bool
 
-    /// Loads, prints, and returns the status to end with.
+    /// Loads, prints, and returns the exit status.
     ///
-    /// - Throws: the error of the only PBX.
+    /// - Throws: the error of the PBX if there is only one.
     @discardableResult
     func run() async throws -> ExitStatus {
         let service = LoadService(settings)
@@ -24,7 +24,7 @@ struct ETLFrontend {
             outcomes.results.map { (outcomes.all.count > 1 ? "PBX \($0.run.pbx)\n" : "") + LoadText($0).summary }
                 .joined(separator: "\n")
         }
-        // Last, because the runs are done whatever becomes of this file.
+        // Last, because the runs are done whatever happens to this file.
         for failure in outcomes.results.compactMap(\.rejectsFailure) { throw failure }
         if let error = outcomes.firstError { return ExitStatus(error) }
         return outcomes.results.allSatisfy(\.run.isComplete) ? .done : .rejects
@@ -36,7 +36,7 @@ struct ETLFrontend {
                 try await service.runAll(request, progress: report)
             }
         } catch {
-            // A person presses Ctrl-C and wants to know; a service is stopped without a word.
+            // A person who presses Ctrl-C wants a message; a service is stopped silently.
             if Interruption.shared.signal == SIGINT { common.messages.error("Interrupted; nothing was written.") }
             throw error
         }
@@ -49,7 +49,7 @@ struct ETLFrontend {
         }
     }
 
-    /// Runs again and again. What may pass by itself is said and not thrown: the next time comes soon.
+    /// Runs repeatedly. Temporary failures are reported instead of thrown, because the next run comes soon.
     func runAsService(every seconds: Double) async throws {
         while true {
             do {
@@ -59,7 +59,7 @@ struct ETLFrontend {
                 guard Interruption.shared.signal == nil, passing.contains(error.category) else { throw error }
                 common.messages.error("\(error)")
             }
-            // A clock cannot count further than some 292 years; a year is as good as never.
+            // A clock cannot count further than some 292 years; a year serves as forever.
             try await Task.sleep(for: .seconds(min(max(seconds, 0.001), 31_536_000)))
         }
     }

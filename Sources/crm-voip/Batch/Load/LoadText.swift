@@ -2,7 +2,7 @@ import CallRecords
 import Pipeline
 import Services
 
-/// What a load did, in words.
+/// The result of a load, in words.
 struct LoadText {
     let result: RunResult
 
@@ -41,7 +41,7 @@ struct LoadText {
         let known = result.rejectCount - result.newRejectCount
         if known > 0 { messages.info("\(Self.records(known)) of PBX \(result.pbx) rejected before, and unchanged.") }
         messages.note(result.times.description)
-        // Printed under --quiet, too: cron has to mail something when the status is 2.
+        // Printed even with --quiet: cron needs something to mail if the status is 2.
         for trouble in result.troubles { messages.error(trouble) }
         if result.newRejectCount > 0 {
             let records = Self.records(result.newRejectCount)

@@ -4,7 +4,7 @@ import Configuration
 import Reporting
 import Services
 
-/// What the warehouse says about a time, for people and for programs.
+/// Reports on the warehouse, for people and for programs.
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
@@ -54,7 +54,8 @@ struct ReportCommand: AsyncParsableCommand {
         try report(reports, format: destination.format)
     }
 
-    /// Prints on stderr what the reports themselves have no place for, and ends with the status of the first that failed.
+    /// Prints on stderr what has no place in the reports themselves, and ends with the status of the first one that
+    /// failed.
     private func report(_ reports: ReportSet, format: ReportFormat) throws {
         reports.warnings.forEach(common.messages.warning)
         // CSV has no place for notes.
@@ -75,7 +76,7 @@ struct ReportCommand: AsyncParsableCommand {
     }
 }
 
-/// Which time is reported, and in which steps.
+/// The reported time, and the intervals into which it is divided.
 struct ReportTimeOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("An ISO week, such as 2026-W47.", valueName: "week"))
     var week: String?
@@ -129,7 +130,7 @@ struct ReportTimeOptions: ParsableArguments {
     }
 }
 
-/// Whose calls count, and as what.
+/// Which calls count, and as what.
 struct ReportCountingOptions: ParsableArguments {
     @Option(
         name: .long,
@@ -165,7 +166,7 @@ struct ReportCountingOptions: ParsableArguments {
     )
     var set: [String] = []
 
-    /// The values of `--set`; the last wins.
+    /// The values of `--set`; the last one takes precedence.
     var values: [String: String] {
         let pairs = set.map { $0.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false) }
         return Dictionary(pairs.map { (String($0[0]), String($0[1])) }) { _, last in last }
@@ -185,7 +186,7 @@ struct ReportCountingOptions: ParsableArguments {
     }
 }
 
-/// What comes out, and where it goes.
+/// The output format and its destination.
 struct ReportFormOptions: ParsableArguments {
     @Option(name: .long, help: "table, csv, json, html or xlsx (default: by the ending of the output file's name).")
     var format: ReportFormat?
@@ -204,7 +205,7 @@ struct ReportFormOptions: ParsableArguments {
     var bom = false
 
     func validate() throws {
-        // A line break or a quote would make a file that nobody can read back.
+        // A line break or a quote would make the file unreadable.
         let isUsable = delimiter == "\\t" || delimiter.utf8.count == 1 && !"\"\r\n".contains(delimiter)
         if !isUsable { throw ValidationError("--delimiter is one character, such as ; or \\t.") }
     }

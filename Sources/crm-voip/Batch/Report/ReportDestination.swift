@@ -2,14 +2,14 @@ import Base
 import Reporting
 import Services
 
-/// Where a report goes and in which form: to stdout, to a file, or to a folder with one file per report.
+/// The destination and format of a report: stdout, a file, or a folder with one file per report.
 struct ReportDestination {
     let format: ReportFormat
     private let path: String?
     private let isFolder: Bool
     private let rendering: ReportRendering
 
-    /// - Throws: `Failure` with status `usage` if the form cannot go there.
+    /// - Throws: `Failure` with status `usage` if the format cannot be written there.
     init(_ form: ReportFormOptions, json: Bool, reports: Int, terminal: Terminal) throws {
         path = form.output == "-" ? nil : form.output
         isFolder = path.map { $0.hasSuffix("/") || Folder.exists($0) } ?? false
@@ -54,7 +54,7 @@ struct ReportDestination {
         }
     }
 
-    /// `.pdf` of `week.pdf`; nil if the file's name has no ending.
+    /// `.pdf` of `week.pdf`; nil if the file's name has no extension.
     private static func ending(_ path: String) -> String? {
         let name = path.split(separator: "/").last ?? ""
         guard let point = name.lastIndex(of: "."), point != name.startIndex else { return nil }

@@ -11,7 +11,7 @@ struct ReportListText {
         let width = list.definitions.map(\.name.count).max() ?? 0
         return list.definitions.map { definition in
             let space = String(repeating: " ", count: width - definition.name.count + 2)
-            // As much as says what it is; --json has all of it.
+            // The first part of the description; --json has all of it.
             let summary = definition.description.prefix { $0 != ":" }
             return "\(definition.name)\(space)\(definition.title). \(summary)\n"
         }.joined()

@@ -91,7 +91,7 @@ struct StatusText {
         lines += columns(rows, rightAligned: rightAligned)
     }
 
-    /// Cells under each other, the first line as a heading.
+    /// Cells in aligned columns, with the first line as the heading.
     private func columns(_ rows: [[String]], rightAligned: Set<Int>) -> [String] {
         let count = rows.first?.count ?? 0
         let widths = (0..<count).map { column in rows.map { $0[column].count }.max() ?? 0 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Services
 import Warehouse
 
-/// Whether the warehouse holds together.
+/// Checks the integrity of the warehouse.
 struct WarehouseCheck: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",

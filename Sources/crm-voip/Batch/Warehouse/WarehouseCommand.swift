@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// The warehouse itself: its schema, what is in it, whether it holds together.
+/// The warehouse itself: its schema, its contents, its integrity.
 struct WarehouseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "warehouse",

@@ -2,7 +2,7 @@ public import ArgumentParser
 import Services
 public import Warehouse
 
-/// Removes what is older than it has to be kept.
+/// Removes what is older than the retention period.
 struct WarehousePrune: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "prune",
@@ -60,6 +60,6 @@ struct WarehousePrune: AsyncParsableCommand {
 }
 
 extension RetentionAge: ExpressibleByArgument {
-    /// Reads an age on the command line.
+    /// Reads an age from the command line.
     public init?(argument: String) { self.init(argument) }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Services
 
-/// Keeps the embedded database running, for those who read it.
+/// Keeps the embedded database running for its readers.
 struct WarehouseRun: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Services
 
-/// What is in the warehouse.
+/// Shows the contents of the warehouse.
 struct WarehouseStatus: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Services
 
-/// Stops an embedded database that was kept.
+/// Stops an embedded database that was kept running.
 struct WarehouseStop: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stop",
