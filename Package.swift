@@ -21,7 +21,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
     ],
     targets: [
-        // Doors to C. Each holds a module map and what Swift cannot import, nothing else.
+        // C libraries. Each target has a module map and what Swift cannot import, nothing else.
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
         .systemLibrary(name: "CMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
@@ -31,7 +31,7 @@ let package = Package(
         .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
         .target(name: "CTOML"),
 
-        // The rooms, in the order in which data flows through them.
+        // The modules, in the order in which data flows through them.
         .target(name: "Base", dependencies: ["CFileUser", .product(name: "SystemPackage", package: "swift-system")]),
         .target(name: "CallRecords", dependencies: ["Base"]),
         .target(name: "Postgres", dependencies: ["Base", "CLibPQ"]),
@@ -73,7 +73,7 @@ let package = Package(
             ]
         ),
 
-        // What the application does, for every front end: a request in, a result out.
+        // The functions of the application, for every front end: a request in, a result out.
         .target(name: "Configuration", dependencies: ["Base", "CTOML"]),
         .target(
             name: "Services",
@@ -84,7 +84,7 @@ let package = Package(
             ]
         ),
 
-        // HTTP: pages, JSON, events and metrics of what Services returns.
+        // HTTP: pages, JSON, events and metrics for the results of Services.
         .target(
             name: "Serve",
             dependencies: [
@@ -111,7 +111,7 @@ let package = Package(
             ]
         ),
 
-        // Tests: a folder a target, and the built program.
+        // Tests: one folder for each target, and the built program.
         .testTarget(name: "ConfigurationTests", dependencies: ["Base", "Configuration"]),
         .testTarget(
             name: "ServicesTests",
@@ -133,11 +133,11 @@ let package = Package(
             exclude: ["Browser", "Cases", "Snapshots"]
         ),
 
-        // sql/ and reports/ become part of the binary, so that one file is all there is to install.
+        // sql/ and reports/ become part of the binary, so that there is only one file to install.
         .executableTarget(name: "embed-sql"),
         .plugin(name: "EmbedSQL", capability: .buildTool(), dependencies: ["embed-sql"]),
 
-        // Tests. TestSupport runs throw-away servers, and has random numbers that come again.
+        // Tests. TestSupport runs throw-away servers, and has reproducible random numbers.
         .target(
             name: "TestSupport",
             dependencies: ["Base", "Postgres"],

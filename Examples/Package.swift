@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// One program for each library product; a package of its own, so that it sees only what others see.
+// One program for each library product, in a separate package, so that it sees only what others see.
 let package = Package(
     name: "crm-voip-examples",
     dependencies: [.package(name: "crm-voip", path: "..")],

@@ -1,8 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// One program a decoder, each built with libFuzzer and AddressSanitizer: see run and README.md beside this file.
-// What is fuzzed is built with coverage by the flags in run.
+// One program for each decoder, built with libFuzzer and AddressSanitizer: see run and README.md in this folder. The
+// flags in run build the fuzzed code with coverage.
 let decoders = ["CDR", "QueueLog", "Contacts", "AMI", "TOML", "TZif", "UniqueID", "Times", "Gzip"]
 
 let package = Package(

@@ -18,9 +18,9 @@ struct EmbedSQL: BuildToolPlugin {
         }
         let root = context.package.directoryURL.appending(path: folder).resolvingSymlinksInPath()
         let output = context.pluginWorkDirectoryURL.appending(path: "\(type).swift")
-        // A build plan is kept while the targets' own folders stay as they are, so a list of the files made here would
-        // be out of date when one is added, and break the build when one is removed. Instead the tool looks by itself
-        // in every build: it changes its own input, and its output only where the files did change.
+        // A build plan is kept while the targets' own folders do not change, so a list of files made here would be out
+        // of date when a file is added, and break the build when one is removed. Instead, the tool looks for itself in
+        // every build: it always changes its own input, and changes its output only if files did change.
         let tick = context.pluginWorkDirectoryURL.appending(path: "tick")
         if !FileManager.default.fileExists(atPath: tick.path) { try Data().write(to: tick) }
         return [

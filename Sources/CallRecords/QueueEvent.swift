@@ -12,7 +12,7 @@ public struct QueueEvent: Hashable, Sendable {
     public var queue: String?
     /// The member's name or interface; `nil` for NONE.
     public var agent: String?
-    /// data1 … data5; `nil` where empty.
+    /// data1 … data5; `nil` if empty.
     public var data: InlineArray<5, String?>
 
     /// What happened.

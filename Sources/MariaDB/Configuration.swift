@@ -1,18 +1,19 @@
 import Base
 
-/// Where a MariaDB or MySQL server is and how to speak to it.
+/// The location of a MariaDB or MySQL server, and how to connect to it.
 ///
-/// What is nil is taken from the option files (`/etc/my.cnf`, `~/.my.cnf`, groups `[client]` and `[crm-voip]`), so
-/// that a password can stay where the administrator keeps it.
+/// Anything that is nil is taken from the option files (`/etc/my.cnf`, `~/.my.cnf`, groups `[client]` and
+/// `[crm-voip]`), so that a password can stay where the administrator keeps it.
 public struct Configuration: Sendable {
     /// How the connection is protected.
     public enum TLS: Sendable, Equatable {
-        /// As the option files say; without them in clear. Right for a Unix socket and the loopback interface.
+        /// According to the option files; without them, unencrypted. Suitable for a Unix socket and the loopback
+        /// interface.
         case asConfigured
-        /// Encrypted, whoever the server is.
+        /// Encrypted, without verifying the server.
         case required
-        /// Encrypted, and the server must show a certificate for its host name that the authorities vouch for: those in
-        /// the PEM file, or the system's where nil.
+        /// Encrypted, and the server must present a certificate for its host name, issued by one of the authorities in
+        /// the PEM file, or one of the system's if nil.
         case verified(authorities: String?)
     }
 
@@ -38,15 +39,16 @@ public struct Configuration: Sendable {
     public var database: String?
     /// Protection of the connection.
     public var tls: TLS = .asConfigured
-    /// Longest wait for the connection and its handshake, in seconds.
+    /// The longest wait for the connection and its handshake, in seconds.
     public var connectTimeout: UInt32 = 10
-    /// Longest wait for the server's next bytes, in seconds. It must outlast the server's sorting before the first row.
+    /// The longest wait for the server's next bytes, in seconds. It must exceed the time that the server needs for
+    /// sorting before the first row.
     public var readTimeout: UInt32 = 300
     /// The character set of results.
     public var resultText: ResultText = .utf8mb4
-    /// The option file to read instead of the usual ones.
+    /// The option file to read instead of the default ones.
     public var optionFile: String?
-    /// The group of the option files that is read besides `[client]`; nil reads no option file.
+    /// The group in the option files that is read in addition to `[client]`; nil reads no option file.
     public var optionGroup: String? = Defaults.optionGroup
 
     /// Creates a configuration.
@@ -87,9 +89,9 @@ extension Configuration: CustomStringConvertible, CustomDebugStringConvertible, 
         return text + (database.map { "/" + $0 } ?? "")
     }
 
-    /// The same as `description`: a dump must not show the password either.
+    /// The same as `description`: a dump must not reveal the password either.
     public var debugDescription: String { description }
 
-    /// A mirror without children, so that `dump` cannot show the password.
+    /// A mirror without children, so that `dump` cannot reveal the password.
     public var customMirror: Mirror { Mirror(self, children: []) }
 }

@@ -1,7 +1,7 @@
 import CMariaDB
 
 extension Connection {
-    /// Runs a statement that gives no rows, or whose rows do not matter.
+    /// Runs a statement that returns no rows, or whose rows are not needed.
     ///
     /// - Parameter sql: One statement.
     /// - Throws: `DatabaseError`.
@@ -9,7 +9,7 @@ extension Connection {
         _ = try query(sql)
     }
 
-    /// Runs a query whose result is small and returns it all. For metadata; tables are read with `stream`.
+    /// Runs a query with a small result and returns all of it. For metadata; tables are read with `stream`.
     ///
     /// - Parameter sql: One statement.
     /// - Returns: The rows; a cell is nil for SQL NULL.
@@ -21,16 +21,17 @@ extension Connection {
         return rows
     }
 
-    /// Sends a query and lends its rows one by one, as the server sends them; memory does not grow with their number.
+    /// Sends a query and passes on its rows one by one, as the server sends them; memory does not grow with their
+    /// number.
     ///
-    /// When `body` throws, the rest of the result is given up and with it the connection: reading it to its end could
+    /// When `body` throws, the rest of the result is abandoned, and the connection with it: reading it to its end could
     /// take as long as the query.
     ///
     /// - Parameters:
     ///   - sql: One statement.
-    ///   - body: Called with every row, which is valid for the call only.
+    ///   - body: Called with every row, which is valid only during the call.
     /// - Returns: The number of rows.
-    /// - Throws: `DatabaseError`, or what `body` throws.
+    /// - Throws: `DatabaseError`, or any error of `body`.
     @discardableResult
     public mutating func stream<Failure: Error>(
         _ sql: String,
@@ -51,7 +52,7 @@ extension Connection {
         return count
     }
 
-    /// Sends a statement; its rows are then taken with `next`.
+    /// Sends a statement; its rows are then read with `next`.
     ///
     /// - Parameter sql: One statement.
     /// - Returns: The columns of the result; nil for a statement without one.
@@ -67,7 +68,7 @@ extension Connection {
         }
         guard status == 0 else { throw failure(since: began) }
         guard let opened = mysql_use_result(handle) else {
-            // No result is right for a statement without columns, and an error for one with them.
+            // The absence of a result is correct for a statement without columns, and an error for one with columns.
             if mysql_field_count(handle) == 0, mysql_errno(handle) == 0 { return nil }
             throw failure(since: began)
         }
@@ -77,14 +78,15 @@ extension Connection {
         return (0..<columnCount).map { Field(fields[$0]) }
     }
 
-    /// Sends a query and reads its result into a temporary file before it returns; `next` then lends the rows from there.
+    /// Sends a query and reads its result into a temporary file before it returns; `next` then returns the rows from
+    /// there.
     ///
-    /// For tables of engines without snapshots: while their rows are being read nobody can write to them. However slow
-    /// the caller is, they are free again as soon as the server has sent everything. (`SQL_BUFFER_RESULT` is meant for
-    /// this and does not do it: MariaDB 10.11 keeps the lock until the last row has gone.)
+    /// For tables of engines without snapshots: while their rows are being read, nobody can write to them. However slow
+    /// the caller is, they are released as soon as the server has sent everything. (`SQL_BUFFER_RESULT` is meant for
+    /// this but does not achieve it: MariaDB 10.11 keeps the lock until the last row was sent.)
     ///
     /// - Parameter sql: One statement.
-    /// - Throws: `DatabaseError`; `storage` where there is no room for the file.
+    /// - Throws: `DatabaseError`; `storage` if there is no space for the file.
     public mutating func beginDrained(_ sql: String) throws(DatabaseError) {
         guard let fields = try begin(sql) else { return }
         var spool = try Spool(columns: fields.count)
@@ -100,11 +102,11 @@ extension Connection {
         self.spool = consume spool
     }
 
-    /// Takes the next row of the result that `begin` opened.
+    /// Reads the next row of the result opened by `begin`.
     ///
-    /// - Parameter body: Called with the row, which is valid for the call only.
-    /// - Returns: Whether there was a row; after the last one the connection is free for the next statement.
-    /// - Throws: `DatabaseError`. A result that breaks off is always an error, never an end.
+    /// - Parameter body: Called with the row, which is valid only during the call.
+    /// - Returns: Whether there was a row; after the last one, the connection is free for the next statement.
+    /// - Throws: `DatabaseError`. An interrupted result is always an error, never an end.
     public mutating func next(_ body: (borrowing Row) -> Void) throws(DatabaseError) -> Bool {
         if spool != nil {
             if try spool?.next(body) == true { return true }
@@ -114,7 +116,7 @@ extension Connection {
         guard let result else { throw DatabaseError(.misuse, message: "no result is open") }
         let began = ContinuousClock.now
         guard let cells = mysql_fetch_row(result) else {
-            // The library answers nil for the end and for a failure; only the error number tells them apart.
+            // The library returns nil for the end and for a failure; only the error number distinguishes them.
             let broken: DatabaseError? = mysql_errno(handle) == 0 ? nil : failure(since: began)
             mysql_free_result(result)
             self.result = nil
@@ -129,10 +131,10 @@ extension Connection {
         return true
     }
 
-    /// Gives up the open result, and the connection with it. Without an open result nothing happens.
+    /// Abandons the open result, and the connection with it. Has no effect without an open result.
     public mutating func abandon() {
         guard let result else { return }
-        // Without this the library would read the result to its end before it frees it.
+        // Without this, the library would read the result to its end before freeing it.
         mariadb_cancel(handle)
         mysql_free_result(result)
         self.result = nil

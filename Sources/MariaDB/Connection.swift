@@ -3,29 +3,29 @@ import CMariaDB
 
 /// A connection to a MariaDB or MySQL server, with one owner.
 ///
-/// Calls block. A connection may move between threads but must be used by one at a time, which its unique ownership
-/// and mutating methods ensure; it is not Sendable.
+/// Calls block. A connection may move between threads but must be used by only one at a time, which its unique
+/// ownership and mutating methods ensure; it is not Sendable.
 public struct Connection: ~Copyable {
     /// Valid from `init` to `deinit`.
     let handle: UnsafeMutablePointer<MYSQL>
-    /// The result being streamed; it must be freed before the next statement.
+    /// The result being streamed, which must be freed before the next statement.
     var result: UnsafeMutablePointer<MYSQL_RES>?
     /// Columns of `result`; 0 without one.
     var columnCount = 0
-    /// The rows of a result that was drained; at most one of `result` and `spool` is there.
+    /// The rows of a drained result; at most one of `result` and `spool` is set.
     var spool: Spool?
-    /// Set once the socket is of no use any more: a result was abandoned or the server has gone.
+    /// Set once the socket is unusable: a result was abandoned, or the server is gone.
     public internal(set) var isBroken = false
 
     private let readTimeout: UInt32
-    /// What ends a wait for a frozen server.
+    /// Ends a wait for a frozen server.
     private let socket: SessionSockets.Entry
 
     /// Connects.
     ///
-    /// - Parameter configuration: The server and how to speak to it.
-    /// - Throws: `DatabaseError` with `connection`, `authentication`, `denied`, `tls` or `timeout`; `sql` where the
-    ///   database does not exist; `file` where the configuration names a file that is none.
+    /// - Parameter configuration: The server and how to connect to it.
+    /// - Throws: `DatabaseError` with `connection`, `authentication`, `denied`, `tls` or `timeout`; `sql` if the
+    ///   database does not exist; `file` if the configuration names something that is not a file.
     public init(_ configuration: Configuration) throws(DatabaseError) {
         try Self.checkFiles(of: configuration)
         guard let handle = mysql_init(nil) else {
@@ -69,13 +69,13 @@ public struct Connection: ~Copyable {
     /// The server's version, such as `10.11.19-MariaDB-0+deb12u1`.
     public var serverVersion: String { mysql_get_server_info(handle).map { String(cString: $0) } ?? "" }
 
-    /// The cipher of the TLS connection; nil in clear.
+    /// The cipher of the TLS connection; nil if it is not encrypted.
     public var cipher: String? { mysql_get_ssl_cipher(handle).map { String(cString: $0) } }
 
-    /// The server's number of this connection, as `KILL` takes it.
+    /// The server's id of this connection, as `KILL` takes it.
     public var identifier: UInt { mysql_thread_id(handle) }
 
-    /// The error of the call that just failed; notes whether the connection outlived it.
+    /// The error of the call that just failed; records whether the connection survived it.
     mutating func failure(since began: ContinuousClock.Instant) -> DatabaseError {
         let timedOut = ContinuousClock.now - began >= .seconds(Int64(readTimeout))
         let error = DatabaseError(of: handle, timedOut: timedOut)
@@ -85,7 +85,7 @@ public struct Connection: ~Copyable {
 }
 
 extension Connection {
-    /// The library itself would wait for a named pipe, and read what has no end.
+    /// The library itself would wait for a named pipe, and read endless input.
     private static func checkFiles(of configuration: Configuration) throws(DatabaseError) {
         var files = [configuration.optionFile]
         if case .verified(let authorities) = configuration.tls { files.append(authorities) }
@@ -108,7 +108,7 @@ extension Connection {
         set(MYSQL_OPT_READ_TIMEOUT, configuration.readTimeout)
         set(MYSQL_OPT_WRITE_TIMEOUT, configuration.readTimeout)
         mysql_options(handle, MYSQL_SET_CHARSET_NAME, "utf8mb4")
-        // A hostile server could otherwise ask the client for any file it can read.
+        // Otherwise a hostile server could request any file that the client can read.
         set(MYSQL_OPT_LOCAL_INFILE, 0)
         // A silent reconnection would lose the snapshot and the session's settings in the middle of a read.
         set(MYSQL_OPT_RECONNECT, flag: false)
@@ -125,7 +125,7 @@ extension Connection {
         }
     }
 
-    /// What an established connection lacks of what was asked for; option files can take back what was set in code.
+    /// What an established connection lacks compared with the request; option files can override what was set in code.
     private static func shortfall(
         of handle: UnsafeMutablePointer<MYSQL>,
         _ configuration: Configuration

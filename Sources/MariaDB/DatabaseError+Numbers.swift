@@ -1,11 +1,12 @@
 import CMariaDB
 
 extension DatabaseError {
-    /// Reads the error that the last call on `handle` left behind.
+    /// Reads the error left by the last call on `handle`.
     init(of handle: UnsafeMutablePointer<MYSQL>, timedOut: Bool = false) {
         let number = mysql_errno(handle)
         var code = Code(errorNumber: number)
-        // libmariadb reports an expired socket timeout as a failed or lost connection; only the clock tells them apart.
+        // libmariadb reports an expired socket timeout as a failed or lost connection; only the clock can distinguish
+        // them.
         if timedOut, code == .lost || code == .connection { code = .timeout }
         self.init(
             code,
@@ -17,7 +18,7 @@ extension DatabaseError {
         )
     }
 
-    /// Whether the server's sentence for this error repeats a value of a row.
+    /// Whether the server's message for this error quotes a value of a row.
     /// https://mariadb.com/kb/en/mariadb-error-code-reference/
     static func quotesData(_ number: UInt32) -> Bool {
         switch number {
@@ -28,12 +29,12 @@ extension DatabaseError {
 }
 
 extension DatabaseError.Code {
-    /// Sorts the error numbers of MariaDB, MySQL and their client libraries into what a caller can react to.
+    /// Maps the error numbers of MariaDB, MySQL and their client libraries to codes that a caller can react to.
     ///
     /// - Parameter errorNumber: A server error (1000-1999, 3000 and up) or a client error (2000-2999, 5000 and up).
     init(errorNumber: UInt32) {
         switch errorNumber {
-        // Client: no socket, host unknown, handshake broken off. Server: too many connections, shutting down, blocked.
+        // Client: no socket, unknown host, handshake aborted. Server: too many connections, shutting down, blocked.
         case 2001...2005, 2009, 2012, 1040, 1129, 1203, 1226: self = .connection
         // Access denied; host not allowed; unknown plug-in; password expired; old password protocol.
         case 1045, 1130, 1251, 1275, 1524, 1698, 1820, 1862, 2049, 2059, 2061, 4151: self = .authentication
@@ -43,7 +44,7 @@ extension DatabaseError.Code {
         case 2026: self = .tls
         // Lock wait, MariaDB's max_statement_time, MySQL's max_execution_time.
         case 1205, 1969, 3024: self = .timeout
-        // Gone, lost, lost while reading; server stopping; killed (MariaDB says 1927, MySQL 1317); packets cut short.
+        // Gone, lost, lost while reading; server stopping; killed (1927 in MariaDB, 1317 in MySQL); packets cut short.
         case 2006, 2013, 2055, 2027, 1053, 1927, 1317, 1152...1161, 1184, 3169, 4031, 5013, 5014: self = .lost
         default: self = .sql
         }

@@ -1,53 +1,53 @@
 public import Base
 
-/// What went wrong between us and a MariaDB or MySQL server.
+/// What went wrong between this process and a MariaDB or MySQL server.
 ///
-/// The text carries the server's sentence only where that sentence cannot quote a value of a row; no password is ever
-/// part of it.
+/// The text includes the server's message only if that message cannot quote a value of a row; it never contains a
+/// password.
 public struct DatabaseError: CategorisedError, Equatable {
-    /// The kinds of failure a caller reacts to. Open: a new kind does not break a `switch` with a default.
+    /// The kinds of failure that a caller reacts to. Open: a new kind does not break a `switch` with a default.
     public struct Code: Sendable, Hashable, CustomStringConvertible {
         enum Kind: String, Sendable {
             case connection, authentication, missingDatabase, denied, tls, timeout, lost, sql, storage, file, misuse
         }
         let kind: Kind
 
-        /// The server cannot be reached, or takes no more connections.
+        /// The server cannot be reached, or accepts no more connections.
         public static let connection = Code(kind: .connection)
         /// The server does not accept the user or the password.
         public static let authentication = Code(kind: .authentication)
-        /// The server has no database of that name.
+        /// The server has no database with this name.
         public static let missingDatabase = Code(kind: .missingDatabase)
         /// The user is known but may not read the database, the table or the column.
         public static let denied = Code(kind: .denied)
-        /// TLS was asked for and could not be had, or the server's certificate does not hold.
+        /// TLS was requested but is not available, or the server's certificate is invalid.
         public static let tls = Code(kind: .tls)
-        /// Nothing came within the time allowed, or the server ended the statement for its length.
+        /// Nothing arrived within the time limit, or the server ended the statement because it took too long.
         public static let timeout = Code(kind: .timeout)
-        /// An established connection broke; a new one may succeed.
+        /// An established connection was lost; a new one may succeed.
         public static let lost = Code(kind: .lost)
         /// The server refused the statement.
         public static let sql = Code(kind: .sql)
-        /// There is no room for a temporary file of ours.
+        /// There is no space for our temporary file.
         public static let storage = Code(kind: .storage)
-        /// A file that the configuration names, such as that of the authorities, cannot be used.
+        /// A file named in the configuration, such as that of the authorities, cannot be used.
         public static let file = Code(kind: .file)
-        /// The connection was used in a way its state does not allow.
+        /// The connection was used in a way that its state does not allow.
         public static let misuse = Code(kind: .misuse)
 
-        /// The name of the code, as used in logs.
+        /// The code's name, as used in logs.
         public var description: String { kind.rawValue }
     }
 
     /// The kind of failure.
     public let code: Code
-    /// The server's or the client library's error number; 0 where there is none.
+    /// The server's or the client library's error number; 0 if there is none.
     public let number: UInt32
-    /// The five characters of SQLSTATE; `HY000` where the server has none for the error.
+    /// The five characters of SQLSTATE; `HY000` if the server has none for the error.
     public let sqlState: String
-    /// The server's sentence, or ours where the server's could quote data.
+    /// The server's message, or ours if the server's could quote data.
     public let message: String
-    /// The session's database, which the server's sentence leaves out; nil where none was chosen.
+    /// The session's database, which the server's message omits; nil if none was selected.
     public let database: String?
 
     /// Creates an error.
@@ -56,7 +56,7 @@ public struct DatabaseError: CategorisedError, Equatable {
     ///   - code: The kind of failure.
     ///   - number: The server's or client library's number.
     ///   - sqlState: SQLSTATE.
-    ///   - message: A sentence without data of any row.
+    ///   - message: A sentence without data from any row.
     ///   - database: The session's database.
     public init(
         _ code: Code,
@@ -74,7 +74,7 @@ public struct DatabaseError: CategorisedError, Equatable {
 }
 
 extension DatabaseError {
-    /// Whether another try may succeed, and whether the server was there at all.
+    /// Whether another attempt may succeed, and whether the server was reached at all.
     public var category: ErrorCategory {
         switch code.kind {
         case .connection, .authentication, .missingDatabase, .denied, .tls: .unavailable
@@ -86,7 +86,7 @@ extension DatabaseError {
         }
     }
 
-    /// What happened, in the server's own words too, then what to do.
+    /// What happened, including the server's own words, then what to do.
     public var description: String {
         let words = number == 0 ? message : "\(message) (\(number), SQLSTATE \(sqlState))"
         return switch code.kind {

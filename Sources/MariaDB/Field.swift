@@ -1,8 +1,8 @@
 import CMariaDB
 
-/// What the server says of a column of a result.
+/// The server's description of a column in a result.
 public struct Field: Sendable, Equatable {
-    /// The kinds of columns that readers tell apart.
+    /// The kinds of columns that readers distinguish.
     public enum Kind: Sendable {
         case integer, decimal, float, text, bytes, date, time, dateTime, timestamp, other
     }
@@ -11,19 +11,19 @@ public struct Field: Sendable, Equatable {
     public let name: String
     /// The kind of value.
     public let kind: Kind
-    /// Longest value, in bytes of the result's character set.
+    /// The longest value, in bytes of the result's character set.
     public let byteLength: Int
-    /// Number of the collation of the values: 63 is binary, 8 latin1, 33 utf8mb3, 45 utf8mb4.
+    /// The collation number of the values: 63 is binary, 8 latin1, 33 utf8mb3, 45 utf8mb4.
     public let collation: UInt32
-    /// Digits after the point; for times the digits of the fraction.
+    /// Digits after the decimal point; for times, the digits of the fraction.
     public let decimals: Int
 
-    /// Longest value in characters, where the character set's width is known; nil otherwise.
+    /// The longest value in characters, if the character set's width is known; otherwise nil.
     public var characterLength: Int? {
         Self.maximumBytesPerCharacter(collation: collation).map { byteLength / $0 }
     }
 
-    /// The widest character of the character set of a collation.
+    /// The width in bytes of the widest character in the character set of a collation.
     /// https://mariadb.com/kb/en/supported-character-sets-and-collations/
     ///
     /// - Parameter collation: The collation's number.
@@ -36,7 +36,7 @@ public struct Field: Sendable, Equatable {
         case 45, 46, 224...247, 255...323: 4
         // Single bytes: binary, latin1, latin2, latin5, latin7, ascii, koi8r, koi8u, cp125x, cp85x, cp866 …
         case 3...11, 14...16, 18, 20...23, 25, 26, 29...32, 36...44, 47...51, 57...59, 63...82, 92...94, 99: 1
-        // utf16, ucs2 and the like never reach a client; MariaDB's NOPAD collations are the plain ones plus 1024.
+        // utf16, ucs2 and similar sets never reach a client; MariaDB's NOPAD collations are the plain ones plus 1024.
         case 1024..<2048: maximumBytesPerCharacter(collation: collation - 1024)
         // MariaDB 10.10's UCA 14.0.0 collations: 2048 + 256 × (0 utf8mb3, 1 utf8mb4 …).
         case 2048..<2304: 3

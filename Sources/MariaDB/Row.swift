@@ -1,12 +1,12 @@
 import CMariaDB
 
-/// One row of a result, lent for the length of a call.
+/// One row of a result, valid for the duration of a call.
 ///
-/// Its cells lie in the client library's buffer, which the next row overwrites: copy what is to be kept.
+/// Its cells are in the client library's buffer, which the next row overwrites: copy anything that must be kept.
 public struct Row: ~Copyable {
     private let cells: MYSQL_ROW
     private let lengths: UnsafeMutablePointer<UInt>
-    /// Number of cells.
+    /// The number of cells.
     public let count: Int
 
     init(cells: MYSQL_ROW, lengths: UnsafeMutablePointer<UInt>, count: Int) {
@@ -15,7 +15,7 @@ public struct Row: ~Copyable {
         self.count = count
     }
 
-    /// The bytes of a cell, nil for SQL NULL. Valid until the closure that was given the row returns.
+    /// The bytes of a cell, nil for SQL NULL. Valid until the closure that received the row returns.
     ///
     /// - Parameter index: Position of the column in the query, from 0.
     public subscript(index: Int) -> UnsafeRawBufferPointer? {
@@ -24,7 +24,7 @@ public struct Row: ~Copyable {
         return UnsafeRawBufferPointer(start: cell, count: Int(lengths[index]))
     }
 
-    /// A copy of a cell as text, nil for SQL NULL. For metadata and few rows.
+    /// A copy of a cell as text, nil for SQL NULL. For metadata and small numbers of rows.
     ///
     /// - Parameter index: Position of the column in the query, from 0.
     /// - Returns: The text; bytes that are not UTF-8 are replaced.

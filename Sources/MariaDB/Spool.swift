@@ -2,23 +2,24 @@ import Base
 import CMariaDB
 import Glibc
 
-/// The rows of a drained result, in an unnamed temporary file, taken out in the order in which they were put in.
+/// The rows of a drained result, in an unnamed temporary file, read back in the order in which they were written.
 ///
-/// A row is the lengths of its cells, four bytes each, and then the cells; the length of SQL NULL is all ones.
+/// A row consists of the lengths of its cells, four bytes each, followed by the cells; the length of SQL NULL is all
+/// ones.
 struct Spool: ~Copyable {
     private static let null = UInt32.max
 
     private let file: UnsafeMutablePointer<FILE>
     private let columns: Int
-    /// Rows not yet taken out.
+    /// Rows not read back yet.
     private var remaining = 0
     private let sizes: UnsafeMutablePointer<UInt32>
     private let cells: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
     private let lengths: UnsafeMutablePointer<UInt>
-    /// The cells of the row that is being lent.
+    /// The cells of the current row.
     private var bytes: UnsafeMutableBufferPointer<CChar>
 
-    /// Opens a file below TMPDIR, or /var/tmp: /tmp is memory on many systems.
+    /// Opens a file below TMPDIR, or /var/tmp: on many systems, /tmp is in memory.
     init(columns: Int) throws(DatabaseError) {
         let descriptor: Int32
         do { descriptor = try OpenFile.unnamed(in: "/var/tmp").duplicate() } catch {
@@ -44,7 +45,7 @@ struct Spool: ~Copyable {
         bytes.deallocate()
     }
 
-    /// Puts a row in.
+    /// Appends a row.
     mutating func append(_ row: borrowing Row) throws(DatabaseError) {
         for index in 0..<columns { sizes[index] = row[index].map { UInt32(truncatingIfNeeded: $0.count) } ?? Self.null }
         var isWritten = fwrite(sizes, 4, columns, file) == columns
@@ -56,12 +57,12 @@ struct Spool: ~Copyable {
         remaining += 1
     }
 
-    /// Turns from putting in to taking out.
+    /// Switches from writing to reading.
     mutating func rewind() throws(DatabaseError) {
         guard fseek(file, 0, SEEK_SET) == 0 else { throw Self.failure("a temporary file could not be written") }
     }
 
-    /// Lends the next row; false after the last.
+    /// Passes on the next row; false after the last one.
     mutating func next(_ body: (borrowing Row) -> Void) throws(DatabaseError) -> Bool {
         guard remaining > 0 else { return false }
         guard fread(sizes, 4, columns, file) == columns else { throw Self.failure("a temporary file is cut short") }

@@ -1,4 +1,4 @@
-/// Where a database is and as whom to log in.
+/// The location of a database, and the user with whom to log in.
 public enum Address: Sendable, Hashable {
     /// `postgresql://user@host:port/database?sslmode=…`, or libpq's `key=value` form.
     case url(String)
@@ -7,9 +7,11 @@ public enum Address: Sendable, Hashable {
     /// A Unix socket in a directory.
     case socket(directory: String, port: Int, user: String, database: String)
 
-    /// The keywords of https://www.postgresql.org/docs/current/libpq-connect.html, in order; later ones win.
+    /// The keywords of https://www.postgresql.org/docs/current/libpq-connect.html, in order; later ones take
+    /// precedence.
     ///
-    /// What the user may want to choose comes before the address, what this library relies on comes after it.
+    /// Settings that a user may want to override come before the address; those on which this library relies come after
+    /// it.
     var keywords: [(name: String, value: String)] {
         let defaults = [("fallback_application_name", "crm-voip"), ("connect_timeout", "10")]
         let fixed = [("client_encoding", "UTF8")]

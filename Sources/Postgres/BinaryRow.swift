@@ -1,12 +1,12 @@
 public import Base
 
-/// A row of a binary COPY, lent for the time of a closure. Columns count from 0.
+/// A row of a binary COPY, valid for the duration of a closure. Columns are counted from 0.
 ///
 /// The format carries no types: the caller knows them from the statement. A value of another width throws code `value`,
-/// as does NULL where the accessor's name does not end in `IfPresent`. Nothing is allocated, save by `text`.
+/// and so does NULL if the accessor's name does not end in `IfPresent`. Nothing is allocated, except by `text`.
 public struct BinaryRow: ~Copyable {
     struct Slot {
-        /// From the first byte of the row.
+        /// Offset from the first byte of the row.
         let offset: Int
         /// -1 for NULL.
         let length: Int
@@ -15,7 +15,7 @@ public struct BinaryRow: ~Copyable {
     let bytes: UnsafeRawBufferPointer
     let cells: UnsafeBufferPointer<Slot>
 
-    /// How many columns the row has.
+    /// The number of columns in the row.
     public var count: Int { cells.count }
 
     /// Whether the cell is NULL.

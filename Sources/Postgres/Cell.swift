@@ -1,7 +1,7 @@
 import Base
 import CLibPQ
 
-/// The bytes of one value and what they mean. Nil from an accessor says that they mean something else.
+/// The bytes of one value and their interpretation. An accessor returns nil if they are of another type.
 struct Cell {
     let bytes: UnsafeRawBufferPointer
     let type: Oid
@@ -46,7 +46,7 @@ struct Cell {
 }
 
 extension UnsafeRawBufferPointer {
-    /// The whole buffer as one number in network byte order; nil where the size differs.
+    /// The whole buffer as one number in network byte order; nil if the size differs.
     func integer<Integer: FixedWidthInteger & BitwiseCopyable>(as type: Integer.Type) -> Integer? {
         count == MemoryLayout<Integer>.size ? Integer(bigEndian: loadUnaligned(as: type)) : nil
     }

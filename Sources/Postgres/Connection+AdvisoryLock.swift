@@ -1,4 +1,4 @@
-/// Locks of the session, which the server drops when the session ends, however it ends.
+/// Session locks, which the server releases when the session ends, for whatever reason.
 ///
 /// https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS
 extension Connection {
@@ -10,14 +10,14 @@ extension Connection {
         try flag("SELECT pg_try_advisory_lock($1)", key)
     }
 
-    /// Takes the lock, waiting for whoever holds it.
+    /// Takes the lock, waiting for the current holder.
     ///
     /// - Throws: ``PostgresError``.
     public func advisoryLock(_ key: Int64) throws(PostgresError) {
         try query("SELECT pg_advisory_lock($1)", [.int64(key)])
     }
 
-    /// Gives the lock back.
+    /// Releases the lock.
     ///
     /// - Returns: Whether this session held it.
     /// - Throws: ``PostgresError``.
@@ -28,14 +28,14 @@ extension Connection {
 
     /// Runs `body` while this session holds the lock, waiting for it first.
     ///
-    /// - Throws: What `body` throws, or ``PostgresError``.
+    /// - Throws: Any error of `body`, or ``PostgresError``.
     @discardableResult
     public func withAdvisoryLock<Result>(
         _ key: Int64,
         _ body: (borrowing Connection) throws -> Result
     ) throws -> Result {
         try advisoryLock(key)
-        // Where this fails the session is gone, and the lock with it.
+        // If this fails, the session is gone, and the lock with it.
         defer { _ = try? advisoryUnlock(key) }
         return try body(self)
     }

@@ -3,11 +3,12 @@ import CLibPQ
 extension Connection {
     /// Sends rows by `COPY … FROM STDIN (FORMAT binary)`.
     ///
-    /// Where `body` throws, nothing of it is kept and its error is thrown on; that error wins over the server's. The
-    /// server's own objections to a row come at the end, with SQLSTATE. The session must not be used inside `body`.
+    /// If `body` throws, no rows are kept and its error is rethrown; it takes precedence over the server's error. The
+    /// server's own objections to a row are reported at the end, with SQLSTATE. The session must not be used inside
+    /// `body`.
     ///
-    /// - Returns: The rows that the server took.
-    /// - Throws: ``PostgresError``, or what `body` throws.
+    /// - Returns: The number of rows that the server accepted.
+    /// - Throws: ``PostgresError``, or any error of `body`.
     @discardableResult
     public func copyIn(_ sql: String, body: (inout CopyWriter) throws -> Void) throws -> Int {
         let columns = try beginCopy(sql, PGRES_COPY_IN, binary: true)
@@ -25,9 +26,9 @@ extension Connection {
         return try Rows(result, connection: handle).affected
     }
 
-    /// Starts a COPY in the wanted direction and format.
+    /// Starts a COPY in the requested direction and format.
     ///
-    /// - Returns: How many columns it has.
+    /// - Returns: Its number of columns.
     func beginCopy(_ sql: String, _ wanted: ExecStatusType, binary: Bool) throws(PostgresError) -> Int {
         let result = PQexec(handle, sql)
         let status = PQresultStatus(result)

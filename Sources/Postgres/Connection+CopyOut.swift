@@ -1,12 +1,12 @@
 import CLibPQ
 
 extension Connection {
-    /// Reads a result of any size by `COPY … TO STDOUT (FORMAT binary)`, a row at a time.
+    /// Reads a result of any size by `COPY … TO STDOUT (FORMAT binary)`, one row at a time.
     ///
-    /// Where `body` throws, the server is told to stop and the error is thrown on. The session must not be used inside
+    /// If `body` throws, the server is told to stop and the error is rethrown. The session must not be used inside
     /// `body`.
     ///
-    /// - Throws: ``PostgresError``, or what `body` throws.
+    /// - Throws: ``PostgresError``, or any error of `body`.
     public func copyOut(_ sql: String, body: (borrowing BinaryRow) throws -> Void) throws {
         _ = try beginCopy(sql, PGRES_COPY_OUT, binary: true)
         var decoder = CopyDecoder()
@@ -29,7 +29,7 @@ extension Connection {
                 throw error
             }
         }
-        // The end and a failure both come as a result.
+        // Both the end and a failure are reported as a result.
         let result = PQgetResult(handle)
         defer { drain() }
         _ = try Rows(result, connection: handle)

@@ -1,16 +1,16 @@
 import CLibPQ
 
 extension Connection {
-    /// Runs a statement, or a script of several in one implicit transaction. Their rows are dropped.
+    /// Runs a statement, or a script of several in one implicit transaction. Their rows are discarded.
     ///
-    /// - Returns: The rows that the last statement touched, 0 where that means nothing.
+    /// - Returns: The number of rows that the last statement affected; 0 if that has no meaning.
     /// - Throws: ``PostgresError``.
     @discardableResult
     public func execute(_ sql: String) throws(PostgresError) -> Int {
         try Rows(completed(PQexec(handle, sql)), connection: handle).affected
     }
 
-    /// Runs one statement with parameters `$1`, `$2`, … and takes its whole result into memory.
+    /// Runs one statement with parameters `$1`, `$2`, … and loads its whole result into memory.
     ///
     /// Use ``copyOut(_:body:)`` for results of any size.
     ///
@@ -28,7 +28,7 @@ extension Connection {
         return try Rows(completed(result), connection: handle)
     }
 
-    /// Passes on what a command left, and takes the session out of a COPY that nobody asked for.
+    /// Returns the result of a command, and takes the session out of an unexpected COPY.
     private func completed(_ result: OpaquePointer?) throws(PostgresError) -> OpaquePointer? {
         let status = PQresultStatus(result)
         guard status == PGRES_COPY_IN || status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH else { return result }
@@ -37,7 +37,7 @@ extension Connection {
         throw PostgresError(.copy, "A COPY between client and server needs copyIn or copyOut.")
     }
 
-    /// Ends a COPY in the given direction and reads all that is left of the command.
+    /// Ends a COPY in the given direction and reads the rest of the command's results.
     func abandonCopy(_ status: ExecStatusType) {
         if status == PGRES_COPY_IN {
             PQputCopyEnd(handle, "given up by the client")
@@ -49,23 +49,23 @@ extension Connection {
         drain()
     }
 
-    /// Reads the command's results to their end and drops them.
+    /// Reads the command's results to their end and discards them.
     func drain() {
         while let result = PQgetResult(handle) {
             let status = PQresultStatus(result)
             PQclear(result)
-            // A broken connection repeats its COPY state for ever.
+            // A broken connection repeats its COPY state forever.
             if status == PGRES_COPY_IN || status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH { return }
         }
     }
 }
 
-/// How values travel.
+/// The transfer format of values.
 public struct Format: Sendable, Hashable {
     let rawValue: Int32
 
-    /// As the server prints them.
+    /// As printed by the server.
     public static let text = Format(rawValue: 0)
-    /// As the server keeps them, in network byte order.
+    /// As stored by the server, in network byte order.
     public static let binary = Format(rawValue: 1)
 }

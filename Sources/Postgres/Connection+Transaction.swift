@@ -1,15 +1,16 @@
 import CLibPQ
 
 extension Connection {
-    /// Runs `body` in a transaction: committed when it returns, rolled back when it throws.
+    /// Runs `body` in a transaction, which is committed when it returns and rolled back when it throws.
     ///
     /// - Parameters:
-    ///   - readOnly: Whether the transaction sees one state of the database and may change nothing.
-    ///   - isDryRun: Whether it is rolled back when `body` returns, so that what it returns is what would have been done.
-    ///   - body: What to do in it.
-    /// - Returns: What `body` returns.
-    /// - Throws: What `body` throws; ``PostgresError`` with code `transactionAborted` where `body` swallowed the
-    ///   error of a statement, so that nothing could be committed.
+    ///   - readOnly: Whether the transaction sees one consistent state of the database and may change nothing.
+    ///     - isDryRun: Whether it is rolled back when `body` returns, so that the return value shows what would have
+    ///       been done.
+    ///     - body: The work to do in it.
+    ///   - Returns: What `body` returns.
+    ///   - Throws: Any error of `body`; ``PostgresError`` with code `transactionAborted` if `body` ignored the error of
+    ///     a statement, so that nothing could be committed.
     @discardableResult
     public func transaction<Result>(
         readOnly: Bool = false,
@@ -24,7 +25,7 @@ extension Connection {
         do {
             result = try body(self)
         } catch {
-            // A lost connection has rolled back by itself, and the first error says more.
+            // A lost connection has rolled back already, and the first error is more informative.
             _ = try? execute("ROLLBACK")
             throw error
         }
@@ -32,7 +33,7 @@ extension Connection {
             try execute("ROLLBACK")
             return result
         }
-        // The server answers COMMIT of a failed transaction with ROLLBACK and without an error.
+        // The server answers COMMIT of a failed transaction with ROLLBACK and no error.
         let tag = try Rows(PQexec(handle, "COMMIT"), connection: handle).commandTag
         guard tag == "COMMIT" else {
             throw PostgresError(.transactionAborted, "A statement failed, so the transaction was rolled back.")
@@ -40,12 +41,12 @@ extension Connection {
         return result
     }
 
-    /// Runs `body` inside the open transaction so that its changes alone are taken back when it throws.
+    /// Runs `body` inside the open transaction, so that only its changes are rolled back when it throws.
     ///
-    /// - Throws: What `body` throws, or ``PostgresError``.
+    /// - Throws: Any error of `body`, or ``PostgresError``.
     @discardableResult
     public func savepoint<Result>(_ body: (borrowing Connection) throws -> Result) throws -> Result {
-        // Savepoints of one name hide each other like brackets, so one name is enough.
+        // Savepoints with the same name nest like brackets, so one name is enough.
         try execute("SAVEPOINT crm_voip")
         let result: Result
         do {

@@ -1,14 +1,14 @@
 import Base
 import CLibPQ
 
-/// One session with a PostgreSQL server. Owns the handle: it is closed when the value goes.
+/// One session with a PostgreSQL server. Owns the handle, which is closed when the value is destroyed.
 ///
-/// Calls block until the server has answered. After ``PostgresError/Code/connectionLost`` the value is of no more
-/// use; opening another is the caller's decision.
+/// Calls block until the server has answered. After ``PostgresError/Code/connectionLost`` the value can no longer be
+/// used; opening another is the caller's decision.
 public struct Connection: ~Copyable {
-    /// In status CONNECTION_OK when `init` returned. Nobody else frees it.
+    /// In status CONNECTION_OK when `init` returned. Freed by no other code.
     let handle: OpaquePointer
-    /// What ends a wait for a frozen server.
+    /// Ends a wait for a frozen server.
     private let socket: SessionSockets.Entry
 
     /// Connects and prepares the session: UTF-8, times in UTC and ISO form, no notices.
@@ -27,7 +27,7 @@ public struct Connection: ~Copyable {
     /// The server's version as a number: 150018 is 15.18.
     public var serverVersion: Int { Int(PQserverVersion(handle)) }
 
-    /// The server process that serves this session, as in `pg_stat_activity.pid`.
+    /// The server process of this session, as in `pg_stat_activity.pid`.
     public var serverProcessID: Int { Int(PQbackendPID(handle)) }
 
     /// The database's name.
@@ -45,8 +45,8 @@ public struct Connection: ~Copyable {
 extension Connection: Sendable {}
 
 extension Connection {
-    /// What every session starts with. lc_messages may be set by superusers only; it is a courtesy, because errors
-    /// are told apart by their SQLSTATE.
+    /// The initial commands of every session. Only superusers may set lc_messages; that is a courtesy, because errors
+    /// are distinguished by their SQLSTATE.
     private static let preparation = """
         SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD'; SET IntervalStyle = 'postgres';
         SET client_min_messages = warning;

@@ -1,7 +1,8 @@
 import CLibPQ
 import Glibc
 
-/// The opening of a session. A cancelled task gives it up, and a refusal keeps its SQLSTATE, which libpq otherwise drops.
+/// The opening of a session. Cancelling the task abandons it, and a refusal keeps its SQLSTATE, which libpq otherwise
+/// drops.
 enum ConnectionAttempt {
     /// Opens a session.
     ///
@@ -10,7 +11,7 @@ enum ConnectionAttempt {
     static func open(_ keywords: [(name: String, value: String)]) throws(PostgresError) -> OpaquePointer {
         let started = withCStrings(keywords.map(\.name)) { names in
             withCStrings(keywords.map(\.value)) { values in
-                // 1: a URL in `dbname` is taken apart.
+                // 1: a URL in `dbname` is expanded.
                 PQconnectStartParams(names, values, 1)
             }
         }
@@ -30,7 +31,7 @@ enum ConnectionAttempt {
         return try openBlocking(keywords)
     }
 
-    /// Of several hosts only libpq itself goes on to the next one when the first does not answer.
+    /// If there are several hosts, only libpq itself tries the next one when the first does not answer.
     private static func openBlocking(
         _ keywords: [(name: String, value: String)]
     ) throws(PostgresError) -> OpaquePointer {
@@ -50,7 +51,7 @@ enum ConnectionAttempt {
         until deadline: ContinuousClock.Instant
     ) throws(PostgresError) {
         guard PQstatus(handle) != CONNECTION_BAD else { throw refusal(of: handle) }
-        // To begin with, as if PQconnectPoll had asked for it.
+        // Start as if PQconnectPoll had asked for it.
         var wanted = PGRES_POLLING_WRITING
         while wanted != PGRES_POLLING_OK {
             guard wanted == PGRES_POLLING_READING || wanted == PGRES_POLLING_WRITING else {
@@ -68,7 +69,7 @@ enum ConnectionAttempt {
         }
     }
 
-    /// Seconds for one host; nil where there are several. libpq takes 0 for no limit, and 1 for 2.
+    /// The time limit for one host in seconds; nil if there are several. libpq reads 0 as no limit, and 1 as 2.
     private static func timeout(of handle: OpaquePointer) -> Double? {
         guard let options = PQconninfo(handle) else { return 10 }
         defer { PQconninfoFree(options) }
@@ -86,7 +87,8 @@ enum ConnectionAttempt {
         return seconds < 1 ? 86_400 : min(max(seconds, 2), 86_400)
     }
 
-    /// `…: FATAL:  53300: sorry, too many clients already`, and where in the server's source, which tells nobody anything.
+    /// `…: FATAL:  53300: sorry, too many clients already`, followed by a location in the server's source code, which
+    /// helps nobody.
     private static func refusal(of handle: OpaquePointer) -> PostgresError {
         let lines = String(cString: PQerrorMessage(handle)).split(whereSeparator: \.isNewline)
         var message = lines.filter { !$0.hasPrefix("LOCATION:") }.joined(separator: "\n").trimmedLines
@@ -95,7 +97,7 @@ enum ConnectionAttempt {
             state = String(match.output.1)
             message.replaceSubrange(match.range, with: ": ")
         }
-        // libpq looks the service up before it connects; its words are not translated.
+        // libpq looks up the service before it connects; its messages are not translated.
         var error = PostgresError(message.hasPrefix("definition of service") ? .address : .connection, message)
         error.sqlState = state
         if error.code == .address {
@@ -106,7 +108,7 @@ enum ConnectionAttempt {
     }
 }
 
-/// Lends an array of C strings, ended by a null pointer.
+/// Passes an array of C strings, terminated by a null pointer.
 func withCStrings<Result>(
     _ strings: [String],
     _ body: (UnsafePointer<UnsafePointer<CChar>?>) -> Result
@@ -118,7 +120,7 @@ func withCStrings<Result>(
         characters.append(contentsOf: string.utf8CString)
     }
     return characters.withUnsafeBufferPointer { characters in
-        // An empty list has no characters to point at, and no offsets that would need them.
+        // An empty list has no characters to point to, and no offsets that would need them.
         let pointers = offsets.map { offset in characters.baseAddress.map { $0 + offset } } + [nil]
         return pointers.withUnsafeBufferPointer { pointers in
             guard let base = pointers.baseAddress else { preconditionFailure("The list ends with a null pointer.") }

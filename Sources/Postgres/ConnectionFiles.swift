@@ -1,20 +1,20 @@
 import Base
 import Glibc
 
-/// The files that libpq opens by their names to connect: certificates, keys, passwords and services.
+/// The files that libpq opens by name in order to connect: certificates, keys, passwords and services.
 ///
-/// They are looked at first, because libpq waits for ever for a named pipe that nobody writes to, and reads what has no end.
+/// They are checked first, because libpq waits forever for a named pipe without a writer, and reads endless input.
 enum ConnectionFiles {
-    /// The keywords that name a file, and the variables that stand for them
+    /// The keywords that name a file, and the corresponding variables
     /// (https://www.postgresql.org/docs/current/libpq-envars.html).
     private static let keywords = [
         "sslrootcert": "PGSSLROOTCERT", "sslcert": "PGSSLCERT", "sslkey": "PGSSLKEY", "sslcrl": "PGSSLCRL",
         "passfile": "PGPASSFILE",
     ]
 
-    /// Looks at the files that an address names, or the environment.
+    /// Checks the files named in an address, or in the environment.
     ///
-    /// - Throws: ``PostgresError`` with code `address` where the address cannot be read or names something that is not a file.
+    /// - Throws: ``PostgresError`` with code `address` if the address is invalid or names something that is not a file.
     static func check(for address: Address) throws(PostgresError) {
         var values: [String: String] = [:]
         switch address {
@@ -23,7 +23,7 @@ enum ConnectionFiles {
         case .socket: return
         }
         for (keyword, variable) in keywords {
-            // `sslrootcert=system` is no file.
+            // `sslrootcert=system` is not a file.
             guard let path = values[keyword] ?? environment(variable), path != "system" else { continue }
             try check(path)
         }

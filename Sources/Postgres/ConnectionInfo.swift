@@ -1,10 +1,10 @@
 import CLibPQ
 
-/// A connection URL or `host=… dbname=…` text as libpq itself takes it apart, before anything is connected to.
+/// A connection URL or `host=… dbname=…` text, parsed by libpq itself, without connecting.
 ///
-/// Libpq's own words about such a text quote it, with the password in it, so none of them are passed on.
+/// libpq's own messages about such a text quote it, including any password, so none of them are passed on.
 public struct ConnectionInfo: Sendable {
-    /// Names or addresses, separated by commas; nil for the usual one.
+    /// Names or addresses, separated by commas; nil for the default host.
     public let host: String?
     /// Ports, separated by commas.
     public let port: String?
@@ -12,15 +12,15 @@ public struct ConnectionInfo: Sendable {
     public let database: String?
     /// The user's name.
     public let user: String?
-    /// Whether there is a password in it.
+    /// Whether it contains a password.
     public let hasPassword: Bool
-    /// All keywords that the text gives a value, secrets included.
+    /// All keywords to which the text gives a value, including secrets.
     let values: [String: String]
 
-    /// Reads a text.
+    /// Parses a text.
     ///
-    /// - Throws: ``PostgresError`` with code `address` where libpq cannot read it, and where a host, port or name has a
-    ///   character in it that shows that a password was not escaped.
+    /// - Throws: ``PostgresError`` with code `address` if libpq cannot parse it, or if a host, port or name contains a
+    ///   character that shows that a password was not escaped.
     public init(_ text: String) throws(PostgresError) {
         var message: UnsafeMutablePointer<CChar>?
         guard !text.utf8.contains(0), let options = PQconninfoParse(text, &message) else {
@@ -39,7 +39,7 @@ public struct ConnectionInfo: Sendable {
         (database, user) = (values["dbname"], values["user"])
         hasPassword = values["password"]?.isEmpty == false || values["sslpassword"]?.isEmpty == false
         let isPort = (port ?? "").utf8.allSatisfy { 48...57 ~= $0 || $0 == UInt8(ascii: ",") }
-        // The rest of a password with an @, / or ? in it that is not escaped is a host, a port or a database to libpq.
+        // If a password contains an unescaped @, / or ?, libpq takes its rest for a host, a port or a database.
         let isPlain = [host, values["hostaddr"], database].allSatisfy { $0?.contains("@") != true }
         guard isPort, isPlain, database?.contains("://") != true else { throw Self.unreadable }
     }

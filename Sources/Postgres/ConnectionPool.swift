@@ -1,30 +1,30 @@
 /// A bounded number of sessions with one database, shared by any number of tasks.
 ///
-/// A task waits while all sessions are in use, in the order of asking. Statements run on threads of their own, so that slow
-/// ones hold up nobody but those who wait for a session.
+/// A task waits while all sessions are in use, in order of request. Statements run on separate threads, so that slow
+/// ones hold up only tasks that are waiting for a session.
 public actor ConnectionPool {
     private let address: Address
     private let limit: Int
-    /// Sessions made so far. Invariant: at most ``limit``.
+    /// Sessions created so far. Invariant: at most ``limit``.
     private var sessions = 0
-    /// The one used last comes last, and is used next: the others may lose their connection unnoticed.
+    /// The most recently used one is last, and is used next: the others may lose their connection unnoticed.
     private var idle: [PooledSession] = []
     private var waiting: [(id: UInt64, continuation: CheckedContinuation<PooledSession, any Error>)] = []
     private var lastID: UInt64 = 0
 
     /// - Parameters:
-    ///   - address: of the database. Nothing is connected yet.
-    ///   - limit: sessions at a time; at least 1.
+    ///   - address: the database. Nothing is connected yet.
+    ///     - limit: the number of simultaneous sessions; at least 1.
     public init(_ address: Address, limit: Int) {
         self.address = address
         self.limit = max(1, limit)
     }
 
-    /// Lends a session to `body`, which runs on the session's thread.
+    /// Passes a session to `body`, which runs on the session's thread.
     ///
     /// A cancelled task stops waiting, or has its statement interrupted (SQLSTATE 57014).
     ///
-    /// - Throws: `CancellationError` where the task was cancelled while it waited; ``PostgresError``; what `body` throws.
+    /// - Throws: `CancellationError` if the task was cancelled while it waited; ``PostgresError``; any error of `body`.
     public func withConnection<Result: Sendable>(
         _ body: @Sendable (borrowing Connection) throws -> Result
     ) async throws -> Result {

@@ -1,29 +1,29 @@
-/// Takes a stream in binary COPY format apart, in whatever pieces it comes. Does no I/O.
+/// Decodes a stream in binary COPY format, in whatever pieces it arrives. Does no I/O.
 struct CopyDecoder: ~Copyable {
     private enum State {
-        /// The header must come.
+        /// The header is expected.
         case header
-        /// Bytes of a header extension are to be skipped.
+        /// Bytes of a header extension must be skipped.
         case extensionBytes(Int)
-        /// A row or the trailer must come.
+        /// A row or the trailer is expected.
         case row
-        /// The trailer came; nothing may follow.
+        /// The trailer was received; nothing may follow.
         case done
     }
 
     private enum Step {
         /// More bytes are needed.
         case incomplete
-        /// So many bytes were used, and no row came of it.
+        /// This many bytes were used without completing a row.
         case skipped(Int)
-        /// So many bytes were used, and `cells` describes their row.
+        /// This many bytes were used, and `cells` describes their row.
         case row(Int)
     }
 
     private var state = State.header
-    /// The unfinished end of what came before; empty where pieces end with a row.
+    /// The incomplete end of earlier pieces; empty if pieces end with a row.
     private var rest: [UInt8] = []
-    /// Where the cells of the current row lie, from the row's first byte. Reused, so that a row costs no allocation.
+    /// The positions of the current row's cells, from the row's first byte. Reused, so that a row costs no allocation.
     private var cells: [BinaryRow.Slot] = []
 
     /// Whether the trailer was seen.
@@ -32,7 +32,7 @@ struct CopyDecoder: ~Copyable {
         return false
     }
 
-    /// Lends every row that these bytes complete.
+    /// Passes on every row that these bytes complete.
     mutating func feed(_ bytes: UnsafeRawBufferPointer, _ body: (borrowing BinaryRow) throws -> Void) throws {
         if rest.isEmpty {
             let used = try decode(bytes, body)

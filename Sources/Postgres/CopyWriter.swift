@@ -3,8 +3,8 @@ import CLibPQ
 
 /// Writes rows in PostgreSQL's binary COPY format, 64 KiB at a time.
 ///
-/// A row is ``beginRow(columns:)`` and then one call a column, in the statement's order and with exactly the column's
-/// type: the server converts nothing. The calls a column do not throw; what fails in them is thrown by the next
+/// A row consists of ``beginRow(columns:)`` and one call for each column, in the statement's order and with exactly the
+/// column's type: the server converts nothing. The calls for columns do not throw; their errors are thrown by the next
 /// ``beginRow(columns:)``, or at the end.
 ///
 /// Format: https://www.postgresql.org/docs/current/sql-copy.html#id-1.9.3.55.9.4
@@ -14,13 +14,13 @@ public struct CopyWriter: ~Copyable {
     private let handle: OpaquePointer
     private let buffer: UnsafeMutableRawPointer
     private let columnCount: Int
-    /// Bytes at the start of `buffer` that were not sent yet; never more than `capacity`.
+    /// The number of bytes at the start of `buffer` that were not sent yet; never more than `capacity`.
     private var used = 0
-    /// Columns that the current row still lacks; negative where it has too many.
+    /// The number of columns that the current row still lacks; negative if it has too many.
     private var missing = 0
-    /// The first thing that went wrong. Once set, nothing is written any more.
+    /// The first error. Once it is set, nothing more is written.
     private var failure: PostgresError?
-    /// Rows begun so far.
+    /// The number of rows begun so far.
     public private(set) var rows = 0
 
     init(handle: OpaquePointer, columnCount: Int) {
@@ -38,8 +38,8 @@ public struct CopyWriter: ~Copyable {
 
     /// Begins a row.
     ///
-    /// - Parameter columns: How many columns follow; as many as the statement names.
-    /// - Throws: ``PostgresError`` where the row before was not complete, or the connection broke.
+    /// - Parameter columns: The number of columns that follow; the same as in the statement.
+    /// - Throws: ``PostgresError`` if the previous row was incomplete, or the connection was lost.
     public mutating func beginRow(columns: Int) throws(PostgresError) {
         try check()
         guard columns == columnCount else {
@@ -97,7 +97,7 @@ public struct CopyWriter: ~Copyable {
         string.withUTF8 { variable(UnsafeRawBufferPointer($0)) }
     }
 
-    /// Sends the trailer and what is left.
+    /// Sends the trailer and everything that remains.
     mutating func finish() throws(PostgresError) {
         try check()
         append(Int16(-1))
@@ -120,7 +120,7 @@ public struct CopyWriter: ~Copyable {
         return error
     }
 
-    /// Room for a length and the widest fixed value is made with one test.
+    /// A single test makes room for a length and the widest fixed value.
     private mutating func fixed<Value: FixedWidthInteger & BitwiseCopyable>(_ value: Value) {
         if used + 4 + MemoryLayout<Value>.size > Self.capacity { flush() }
         missing -= 1

@@ -1,15 +1,16 @@
 import Dispatch
 
-/// A thread for calls that block until a database has answered, so that they hold no thread of the cooperative pool.
+/// A thread for calls that block until a database has answered, so that they do not occupy a thread of the cooperative
+/// pool.
 ///
-/// An actor that names it as its executor, and a task that prefers it, run on it, one job after the other.
+/// Actors that use it as their executor, and tasks that prefer it, run on it, one job after another.
 public final class DatabaseThread: SerialExecutor, TaskExecutor {
     private let queue: DispatchQueue
 
-    /// A thread that is called this in debuggers.
+    /// A thread with this name in debuggers.
     public init(label: String = "crm-voip.database") { queue = DispatchQueue(label: label) }
 
-    /// Runs a job when those before it are done.
+    /// Runs a job when the previous ones are done.
     public func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
         queue.async {

@@ -1,10 +1,10 @@
 import CLibPQ
 
-/// Parameters in the form that PQexecParams takes, all their bytes in one buffer.
+/// Parameters in the form that PQexecParams expects, with all their bytes in one buffer.
 struct EncodedParameters {
     private var bytes: [UInt8] = []
     private var types: [Oid] = []
-    /// Where each value begins; nil for NULL.
+    /// The beginning of each value; nil for NULL.
     private var offsets: [Int?] = []
     private var lengths: [Int32] = []
     private var formats: [Int32] = []
@@ -70,11 +70,11 @@ struct EncodedParameters {
         offsets.append(start)
         lengths.append(length)
         formats.append(format.rawValue)
-        // A value of no bytes at the end of the buffer must still point into it.
+        // An empty value at the end of the buffer must still point into it.
         bytes.append(0)
     }
 
-    /// One dimension, no NULLs, in the layout of array_recv in PostgreSQL's arrayfuncs.c.
+    /// One dimension without NULLs, in the layout that array_recv in PostgreSQL's arrayfuncs.c reads.
     private mutating func addArray<Element>(
         _ values: [Element],
         of type: Oid,

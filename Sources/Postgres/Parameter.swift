@@ -2,8 +2,8 @@ public import Base
 
 /// A value for `$1`, `$2`, … of a statement.
 ///
-/// All but `text` are sent in binary with their type. A text's type is left to the server, so that it may also stand
-/// where a date, an interval or a JSON value is wanted.
+/// All but `text` are sent in binary with their type. The type of a text is left to the server, so that a text can also
+/// be used as a date, an interval or a JSON value.
 public enum Parameter: Sendable, Hashable {
     case null
     case int64(Int64)

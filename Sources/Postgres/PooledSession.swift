@@ -1,23 +1,23 @@
 import CLibPQ
 import Synchronization
 
-/// One of a pool's sessions with the server, on a thread of its own. It connects when it is first used, and anew after the
-/// connection was lost.
+/// One of a pool's sessions with the server, on a separate thread. It connects when it is first used, and again after
+/// the connection was lost.
 actor PooledSession {
-    /// Owns the connection, which an optional property cannot lend.
+    /// Owns the connection, because an optional property cannot lend it.
     private final class Owner {
         let connection: Connection
 
         init(_ address: Address) throws(PostgresError) { connection = try Connection(address) }
     }
 
-    /// For a cancelled statement to end.
+    /// Time limit for a cancelled statement to end.
     private static let patience = Duration.seconds(4)
 
     private let thread = DatabaseThread()
     private let address: Address
     private var owner: Owner?
-    /// Interrupts the statement that is running; `nil` between two.
+    /// Interrupts the current statement; `nil` between statements.
     private nonisolated let interrupt = Mutex<CancelToken?>(nil)
 
     init(_ address: Address) { self.address = address }
@@ -31,7 +31,7 @@ actor PooledSession {
         interrupt.withLock { $0 = owner.connection.cancelToken }
         defer {
             interrupt.withLock { $0 = nil }
-            // Nobody else gets a session that is broken or in the middle of something.
+            // A session that is broken, or in the middle of something, is not passed on.
             if !owner.connection.isOpen || owner.connection.isInTransaction { self.owner = nil }
         }
         // Connecting may have taken a while.
@@ -41,8 +41,8 @@ actor PooledSession {
 
     /// Interrupts the statement of a cancelled task.
     ///
-    /// The server ignores a request that comes before the statement, so it is repeated until the task has ended. One that
-    /// does not answer to that either loses the session.
+    /// The server ignores a request that arrives before the statement, so it is repeated until the task has ended. If
+    /// the server does not respond to that either, the session is ended.
     nonisolated func cancel() {
         guard let token = interrupt.withLock(\.self) else { return }
         Task(executorPreference: DatabaseThread(label: "crm-voip.cancel")) {

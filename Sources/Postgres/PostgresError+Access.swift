@@ -1,8 +1,8 @@
 extension PostgresError {
-    /// What the server refused before it looked at any data, and what to do: a login, a database or a right. Nil for other
-    /// errors.
+    /// What the server refused before it looked at any data (a login, a database or a right), and what to do. Nil for
+    /// other errors.
     ///
-    /// States of https://www.postgresql.org/docs/current/errcodes-appendix.html
+    /// The states are listed in https://www.postgresql.org/docs/current/errcodes-appendix.html
     var accessSentence: String? {
         switch (code, sqlState) {
         case (.connection, "28P01"):
@@ -33,10 +33,10 @@ extension PostgresError {
         return ": CREATE DATABASE \(database.plainIdentifier)\(owner)"
     }
 
-    /// The statement that gives the right, where the server's message names the object.
+    /// The statement that grants the right, if the server's message names the object.
     private var remedy: String {
         guard let match = message.firstMatch(of: Self.refusedObject) else { return "" }
-        // At login the message has the name in quotes, afterwards it has not.
+        // At login, the name in the message is quoted; later it is not.
         let name = match.output.2.filter { $0 != "\"" }
         let right: String
         switch match.output.1 {
@@ -50,14 +50,14 @@ extension PostgresError {
         return " To allow it, the owner or an administrator runs: GRANT \(right) \(object) TO \(grantee);"
     }
 
-    /// `permission denied for table call`; before version 11 tables and views are relations.
+    /// `permission denied for table call`; before version 11, tables and views are called relations.
     private static var refusedObject: Regex<(Substring, Substring, Substring)> {
         /permission denied for (database|schema|sequence|table|view|materialized view|foreign table|relation) ([^;]+)/
     }
 }
 
 extension String {
-    /// The name as SQL takes it, in quotes only where they are needed.
+    /// The name as SQL accepts it, quoted only if needed.
     fileprivate var plainIdentifier: String {
         let isPlain = first.map { $0 == "_" || ("a"..."z").contains($0) } ?? false
         guard isPlain, allSatisfy({ $0 == "_" || ("a"..."z").contains($0) || ("0"..."9").contains($0) }) else {

@@ -1,7 +1,7 @@
 import CLibPQ
 
 extension PostgresError {
-    /// The error that a failed result carries.
+    /// The error of a failed result.
     init(result: OpaquePointer?, connection: OpaquePointer) {
         func field(_ code: UnicodeScalar) -> String? {
             PQresultErrorField(result, Int32(code.value)).map { String(cString: $0) }
@@ -26,7 +26,7 @@ extension PostgresError {
         if PQstatus(connection) == CONNECTION_BAD { code = .connectionLost }
     }
 
-    /// The error of the connection itself, when there is no result that could tell.
+    /// The error of the connection itself, if there is no result with more information.
     init(connection: OpaquePointer) {
         let message = String(cString: PQerrorMessage(connection)).trimmedLines
         if PQstatus(connection) == CONNECTION_BAD {
@@ -36,7 +36,7 @@ extension PostgresError {
         }
     }
 
-    /// Keeps whose session it is, for sentences that name a GRANT.
+    /// Records the session's user and database, for messages that suggest a GRANT.
     mutating func noteSession(of connection: OpaquePointer) {
         user = PQuser(connection).map { String(cString: $0) }
         database = PQdb(connection).map { String(cString: $0) }
@@ -44,7 +44,7 @@ extension PostgresError {
 }
 
 extension String {
-    /// The library ends its messages with a line feed, and breaks them with more.
+    /// The library's messages end in a line feed, and may contain others.
     var trimmedLines: String {
         split(whereSeparator: \.isNewline).map { $0.drop(while: \.isWhitespace) }.joined(separator: "; ")
     }

@@ -2,10 +2,10 @@ public import Base
 
 /// What went wrong between this process and a PostgreSQL server.
 ///
-/// ``description`` is one sentence without values of rows: a server's message, detail and context may quote
-/// callers' numbers. They are kept in the properties and printed by ``debugDescription`` only.
+/// ``description`` is one sentence without values from rows: a server's message, detail and context may quote callers'
+/// numbers. They are kept in the properties and printed only by ``debugDescription``.
 public struct PostgresError: CategorisedError {
-    /// What kind of failure it is, for code that has to choose. New codes may be added.
+    /// The kind of failure, for code that must react to it. New codes may be added.
     public struct Code: Hashable, Sendable, CustomStringConvertible {
         private enum Kind: String {
             case address, connection, connectionLost, sql, copy, protocolViolation, parameter, value, transactionAborted
@@ -17,21 +17,21 @@ public struct PostgresError: CategorisedError {
             self.kind = kind
         }
 
-        /// The text that says where the server is cannot be read.
+        /// The text with the server's location is invalid.
         public static let address = Code(.address)
         /// The server could not be reached, or refused the login.
         public static let connection = Code(.connection)
-        /// The connection broke while it was in use; it is of no more use.
+        /// The connection was lost during use; it can no longer be used.
         public static let connectionLost = Code(.connectionLost)
         /// The server refused a statement; ``PostgresError/sqlState`` says why.
         public static let sql = Code(.sql)
-        /// A COPY was used wrongly on our side, for instance a row with too few columns.
+        /// A COPY was used incorrectly on our side, for instance a row with too few columns.
         public static let copy = Code(.copy)
         /// The server sent something that the protocol does not allow.
         public static let protocolViolation = Code(.protocolViolation)
         /// A parameter cannot be sent, for instance a text with a NUL character.
         public static let parameter = Code(.parameter)
-        /// A cell does not hold what was asked for.
+        /// A cell is not of the requested type.
         public static let value = Code(.value)
         /// A transaction could not be committed because a statement in it had failed.
         public static let transactionAborted = Code(.transactionAborted)
@@ -40,20 +40,20 @@ public struct PostgresError: CategorisedError {
         public var description: String { kind.rawValue }
     }
 
-    /// What kind of failure it is.
+    /// The kind of failure.
     public var code: Code
     /// The server's five-character SQLSTATE, as in
     /// https://www.postgresql.org/docs/current/errcodes-appendix.html
     public var sqlState: String?
     /// `ERROR`, `FATAL` or `PANIC`, never translated.
     public var severity: String?
-    /// The server's or the library's message. May quote values of rows.
+    /// The server's or the library's message. May quote values from rows.
     public var message: String
-    /// The server's second message. May quote values of rows.
+    /// The server's second message. May quote values from rows.
     public var detail: String?
-    /// What the server suggests.
+    /// The server's suggestion.
     public var hint: String?
-    /// Where it happened, for COPY with the line and its content.
+    /// Where it happened; for COPY, with the line and its content.
     public var context: String?
     /// The violated constraint.
     public var constraint: String?
@@ -63,7 +63,7 @@ public struct PostgresError: CategorisedError {
     public var table: String?
     /// The column that the error is about.
     public var column: String?
-    /// Where in the statement the server stumbled, in characters counted from 1.
+    /// The position of the error in the statement, in characters counted from 1.
     public var position: Int?
     /// The user of the session.
     public var user: String?
@@ -76,7 +76,7 @@ public struct PostgresError: CategorisedError {
         self.message = message
     }
 
-    /// Whether the server names this SQLSTATE, or a class of them by its first two characters.
+    /// Whether the server reported this SQLSTATE, or one of the class given by its first two characters.
     public func isSQLState(_ state: String) -> Bool {
         guard let sqlState else { return false }
         return state.utf8.count == 2 ? sqlState.hasPrefix(state) : sqlState == state
@@ -84,7 +84,7 @@ public struct PostgresError: CategorisedError {
 }
 
 extension PostgresError {
-    /// Whether another try may succeed, and whether the server was there at all.
+    /// Whether another attempt may succeed, and whether the server was reached at all.
     public var category: ErrorCategory {
         switch code {
         case .address: .configuration
@@ -96,15 +96,15 @@ extension PostgresError {
         }
     }
 
-    /// Whether the server's state is to blame and not the statement: it is stopping, is out of disk, memory or
-    /// connections, or chose this transaction to end a deadlock.
+    /// Whether the server's state is the cause rather than the statement: it is shutting down, is out of disk, memory
+    /// or connections, or chose this transaction to end a deadlock.
     private var isPassing: Bool {
         ["53", "57P01", "57P02", "57P03", "57P05", "40001", "40P01", "55P03", "58030"].contains(where: isSQLState)
     }
 }
 
 extension PostgresError: CustomDebugStringConvertible {
-    /// One sentence that a user can act on, without values of rows.
+    /// One sentence that tells the user what to do, without values from rows.
     public var description: String {
         if let accessSentence { return accessSentence }
         return switch code {
@@ -115,7 +115,7 @@ extension PostgresError: CustomDebugStringConvertible {
         }
     }
 
-    /// Everything that is known, including what may quote values of rows. Not for logs that others read.
+    /// Everything that is known, including parts that may quote values from rows. Not for logs that others can read.
     public var debugDescription: String {
         let fields = [
             ("severity", severity), ("sqlState", sqlState), ("message", message), ("detail", detail), ("hint", hint),
@@ -136,8 +136,8 @@ extension PostgresError: CustomDebugStringConvertible {
         return quotesRows ? "The database refused the data\(place)." : "The database refused: \(message)\(place)."
     }
 
-    /// Classes 22 (data), 23 (constraints), 44 (check option) and P0 (raised by a function) put values into
-    /// their message. The others name objects, settings and states only.
+    /// Messages of classes 22 (data), 23 (constraints), 44 (check option) and P0 (raised by a function) contain values.
+    /// All others contain only names of objects, settings and states.
     private var quotesRows: Bool {
         guard let sqlState else { return true }
         return ["22", "23", "44", "P0"].contains { sqlState.hasPrefix($0) }

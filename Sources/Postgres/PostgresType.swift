@@ -1,7 +1,7 @@
 import Base
 import CLibPQ
 
-/// The object ids of built-in types, fixed in PostgreSQL's pg_type.dat.
+/// The object ids of built-in types, which are fixed in PostgreSQL's pg_type.dat.
 enum PostgresType {
     static let bool: Oid = 16
     static let bytea: Oid = 17
@@ -18,9 +18,9 @@ enum PostgresType {
     static let array: [Oid: Oid] = [bytea: 1001, int8: 1016, text: 1009, timestamptz: 1185]
 }
 
-/// The server counts microseconds from 2000-01-01 00:00 UTC; everything else here counts from 1970.
+/// The server counts microseconds from 2000-01-01 00:00 UTC; all other code counts from 1970.
 ///
-/// `infinity` and `-infinity` are the distant future and past.
+/// `infinity` and `-infinity` become the distant future and past.
 enum Timestamp {
     private static let epoch: Int64 = 946_684_800_000_000
 

@@ -1,9 +1,9 @@
 public import Base
 import CLibPQ
 
-/// A row of a result, lent for the time of a closure. Columns count from 0.
+/// A row of a result, valid for the duration of a closure. Columns are counted from 0.
 ///
-/// The accessors without `IfPresent` throw code `value` for NULL; all throw it for a value of another kind.
+/// The accessors without `IfPresent` throw code `value` for NULL; all of them throw it for a value of another kind.
 public struct Row: ~Copyable {
     let result: OpaquePointer
     let index: Int32
@@ -13,7 +13,7 @@ public struct Row: ~Copyable {
         PQgetisnull(result, index, Int32(column)) == 1
     }
 
-    /// Lends a cell's bytes as they came, in the format of the query; nil for NULL.
+    /// Passes on a cell's bytes as received, in the format of the query; nil for NULL.
     public func withBytes<Result, Failure>(
         _ column: Int,
         _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
@@ -22,17 +22,17 @@ public struct Row: ~Copyable {
         return try body(cell.bytes)
     }
 
-    /// A cell of type int2, int4 or int8; in text format any whole number.
+    /// A cell of type int2, int4 or int8; in text format, any whole number.
     public func int64(_ column: Int) throws(PostgresError) -> Int64 {
         try present(int64IfPresent(column), column)
     }
 
-    /// As ``int64(_:)``; nil for NULL.
+    /// Like ``int64(_:)``; nil for NULL.
     public func int64IfPresent(_ column: Int) throws(PostgresError) -> Int64? {
         try decode(column, "a whole number") { $0.int64 }
     }
 
-    /// A cell of type float4, float8 or a whole number, in text format any number; nil for NULL.
+    /// A cell of type float4, float8 or a whole number; in text format, any number; nil for NULL.
     public func doubleIfPresent(_ column: Int) throws(PostgresError) -> Double? {
         try decode(column, "a number") { $0.double }
     }
@@ -42,17 +42,17 @@ public struct Row: ~Copyable {
         try present(boolIfPresent(column), column)
     }
 
-    /// As ``bool(_:)``; nil for NULL.
+    /// Like ``bool(_:)``; nil for NULL.
     public func boolIfPresent(_ column: Int) throws(PostgresError) -> Bool? {
         try decode(column, "a truth value") { $0.bool }
     }
 
-    /// A cell of any type as the server prints it; in binary format of a text type only.
+    /// A cell of any type as printed by the server; in binary format, of a text type only.
     public func text(_ column: Int) throws(PostgresError) -> String {
         try present(textIfPresent(column), column)
     }
 
-    /// As ``text(_:)``; nil for NULL.
+    /// Like ``text(_:)``; nil for NULL.
     public func textIfPresent(_ column: Int) throws(PostgresError) -> String? {
         try decode(column, "a text") { $0.text }
     }
@@ -62,7 +62,7 @@ public struct Row: ~Copyable {
         try present(momentIfPresent(column), column)
     }
 
-    /// As ``moment(_:)``; nil for NULL.
+    /// Like ``moment(_:)``; nil for NULL.
     public func momentIfPresent(_ column: Int) throws(PostgresError) -> Moment? {
         try decode(column, "a moment in binary format") { $0.moment }
     }

@@ -1,10 +1,10 @@
 import CLibPQ
 
-/// The whole result of a statement. Owns the memory that libpq keeps it in.
+/// The whole result of a statement. Owns the memory in which libpq keeps it.
 public struct Rows: ~Copyable {
     /// A column of a result.
     public struct Column: Sendable, Hashable {
-        /// Its name, or its alias.
+        /// The column's name or alias.
         public let name: String
         /// The object id of its type in `pg_type`.
         public let type: UInt32
@@ -12,9 +12,9 @@ public struct Rows: ~Copyable {
 
     private let result: OpaquePointer
 
-    /// Takes over a finished command's result.
+    /// Takes ownership of a finished command's result.
     ///
-    /// - Throws: ``PostgresError`` where the command failed; the result is freed then as well.
+    /// - Throws: ``PostgresError`` if the command failed; the result is freed in that case too.
     init(_ result: OpaquePointer?, connection: OpaquePointer) throws(PostgresError) {
         let status = PQresultStatus(result)
         guard let result, status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY else {
@@ -29,7 +29,7 @@ public struct Rows: ~Copyable {
         PQclear(result)
     }
 
-    /// How many rows there are.
+    /// The number of rows.
     public var count: Int { Int(PQntuples(result)) }
 
     /// Whether there are no rows.
@@ -40,18 +40,18 @@ public struct Rows: ~Copyable {
         (0..<PQnfields(result)).map { Column(name: String(cString: PQfname(result, $0)), type: PQftype(result, $0)) }
     }
 
-    /// The rows that the statement inserted, updated, deleted, copied or returned.
+    /// The number of rows that the statement inserted, updated, deleted, copied or returned.
     public var affected: Int { Int(String(cString: PQcmdTuples(result))) ?? 0 }
 
-    /// The server's name of what it did, such as `COMMIT`.
+    /// The server's name for what it did, such as `COMMIT`.
     var commandTag: String { String(cString: PQcmdStatus(result)) }
 
-    /// Lends each row in turn.
+    /// Passes on each row in turn.
     public func forEach<Failure>(_ body: (borrowing Row) throws(Failure) -> Void) throws(Failure) {
         for index in 0..<PQntuples(result) { try body(Row(result: result, index: index)) }
     }
 
-    /// What `body` makes of each row.
+    /// The results of `body` for each row.
     public func map<Element, Failure>(
         _ body: (borrowing Row) throws(Failure) -> Element
     ) throws(Failure) -> [Element] {
@@ -61,7 +61,7 @@ public struct Rows: ~Copyable {
         return elements
     }
 
-    /// What `body` makes of the first row; nil if there is none.
+    /// The result of `body` for the first row; nil if there is none.
     public func first<Element, Failure>(
         _ body: (borrowing Row) throws(Failure) -> Element
     ) throws(Failure) -> Element? {

@@ -1,13 +1,13 @@
-/// Text that has to stand in a statement because no parameter may.
+/// Text that must be part of a statement because a parameter is not allowed there.
 public enum SQL {
-    /// An identifier in quotes, with quotes in it doubled.
+    /// A quoted identifier, with quotes inside it doubled.
     public static func identifier(_ name: String) -> String {
         quoted(name, with: "\"")
     }
 
     /// A string literal, for statements that take no parameters, such as SET and COPY.
     public static func literal(_ text: String) -> String {
-        // With standard_conforming_strings, on by default since 9.1, a backslash means nothing.
+        // With standard_conforming_strings, on by default since 9.1, a backslash has no special meaning.
         quoted(text, with: "'")
     }
 

@@ -1,9 +1,9 @@
 import Base
 import Glibc
 
-/// As much of the file system as the user's reports need.
+/// The part of the file system that the user's reports need.
 enum Directory {
-    /// The names of a directory's entries, in order.
+    /// The names of a directory's entries, sorted.
     static func fileNames(_ path: String) throws(ReportError) -> [String] {
         guard let stream = opendir(path) else {
             throw ReportError(.file, "The reports directory \(path) cannot be read: \(reason()).")
@@ -11,7 +11,7 @@ enum Directory {
         defer { closedir(stream) }
         var names: [String] = []
         while let entry = readdir(stream) {
-            // d_name is an array of 256 characters, which Swift sees as a tuple.
+            // d_name is an array of 256 characters, which Swift imports as a tuple.
             let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
                 String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
             }
@@ -32,10 +32,10 @@ enum Directory {
         return text
     }
 
-    /// A report reads what its user may read, so nobody else may write it.
+    /// A report can read whatever its user may read, so nobody else may be able to write it.
     ///
     /// - Throws: ``ReportError`` with code `definition` for a file or folder that others may write, or that belongs to
-    ///   somebody who is neither root nor the user.
+    ///   anyone but root and the user.
     static func checkOwner(_ path: String) throws(ReportError) {
         var status = stat()
         guard stat(path, &status) == 0 else { throw ReportError(.file, "\(path) cannot be read: \(reason()).") }

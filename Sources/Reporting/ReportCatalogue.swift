@@ -1,16 +1,16 @@
 import Base
 
-/// The available reports: those of the program, and those of a directory of the user's.
+/// The available reports: the built-in ones, and those in a directory of the user's.
 public struct ReportCatalogue: Sendable {
-    /// By name, in the order of names.
+    /// The reports, in order of name.
     public let definitions: [ReportDefinition]
-    /// Files of the user's that are no reports, in the order of names. Only the report of that name fails.
+    /// The user's files that are not valid reports, in order of name. Only the report with that name fails.
     public let broken: [ReportFailure]
 
-    /// Reads the reports of the program and, above them, those of a directory: a file with the name of a built-in report wins
-    /// over it, any other is one more report.
+    /// Reads the built-in reports and those in a directory: a file with the name of a built-in report replaces it, any
+    /// other file is an additional report.
     ///
-    /// - Parameter directory: Where the user keeps reports; nil for none.
+    /// - Parameter directory: The directory of the user's reports; nil for none.
     /// - Throws: ``ReportError`` with code `definition` or `file` if the directory cannot be used.
     public init(directory: String? = nil) throws(ReportError) {
         var byName: [String: ReportDefinition] = [:]
@@ -23,7 +23,7 @@ public struct ReportCatalogue: Sendable {
             try Directory.checkOwner(directory)
             for file in try Directory.fileNames(directory) {
                 guard let name = file.reportName else { continue }
-                // A broken file must not be replaced by the built-in report that it was to replace.
+                // A broken file must not fall back to the built-in report that it was meant to replace.
                 byName[name] = nil
                 do throws(ReportError) {
                     byName[name] = try Self.own(name, "\(directory)/\(file)")
@@ -41,10 +41,10 @@ public struct ReportCatalogue: Sendable {
         return try ReportDefinition(name: name, text: try Directory.text(path), file: path)
     }
 
-    /// The report of that name.
+    /// The report with this name.
     ///
-    /// - Throws: ``ReportError`` with code `unknownReport`, which names those that were probably meant; the error of a file
-    ///   that is no report.
+    /// - Throws: ``ReportError`` with code `unknownReport`, which suggests similar names; the error of a file that is
+    ///   not a valid report.
     public func definition(_ name: String) throws(ReportError) -> ReportDefinition {
         if let found = definitions.first(where: { $0.name == name }) { return found }
         if let failure = broken.first(where: { $0.name == name }) { throw failure.error }
@@ -55,7 +55,7 @@ public struct ReportCatalogue: Sendable {
 }
 
 extension String {
-    /// `queues` for `queues.sql`; nil for files in folders, hidden files and other endings.
+    /// `queues` for `queues.sql`; nil for files in folders, hidden files and other extensions.
     fileprivate var reportName: String? {
         guard hasSuffix(".sql"), !hasPrefix("."), !contains("/"), count > 4 else { return nil }
         return String(dropLast(4))

@@ -1,8 +1,8 @@
 public import Base
 
-/// Why a report could not be made. The sentence is for the person who asked for it; it quotes no callers' numbers.
+/// Why a report could not be made. The message is for the user; it contains no callers' numbers.
 public struct ReportError: CategorisedError {
-    /// What kind of failure it is. New codes may be added.
+    /// The kind of failure. New codes may be added.
     public struct Code: Hashable, Sendable, CustomStringConvertible {
         private enum Kind: String {
             case unknownReport, definition, file, parameter, window, timeZone, check, database, rendering
@@ -14,21 +14,21 @@ public struct ReportError: CategorisedError {
             self.kind = kind
         }
 
-        /// No report has the name.
+        /// No report has this name.
         public static let unknownReport = Code(.unknownReport)
-        /// A report's file does not say what it has to, or its statement returns something else.
+        /// A report's file lacks something required, or its statement returns something else.
         public static let definition = Code(.definition)
         /// A file or directory cannot be read or written.
         public static let file = Code(.file)
         /// A parameter is missing, unknown or of another type.
         public static let parameter = Code(.parameter)
-        /// A window of time cannot be understood, or ends before it begins.
+        /// A time window is invalid, or ends before it begins.
         public static let window = Code(.window)
         /// The database does not know the time zone.
         public static let timeZone = Code(.timeZone)
         /// The figures of a row do not add up.
         public static let check = Code(.check)
-        /// The database refused or was lost; ``ReportError/underlying`` says more.
+        /// The database refused or was lost; see ``ReportError/underlying``.
         public static let database = Code(.database)
         /// A format could not be written.
         public static let rendering = Code(.rendering)
@@ -37,13 +37,13 @@ public struct ReportError: CategorisedError {
         public var description: String { kind.rawValue }
     }
 
-    /// What kind of failure it is.
+    /// The kind of failure.
     public var code: Code
     /// What happened and what to do about it.
     public var message: String
-    /// Where in a report's file: path or name, and the line counted from 1.
+    /// The place in a report's file: its path or name, and the line counted from 1.
     public var place: (file: String, line: Int)?
-    /// What the database said.
+    /// The database's error.
     public var underlying: (any Error)?
 
     /// An error with its sentence.
@@ -62,7 +62,7 @@ public struct ReportError: CategorisedError {
 }
 
 extension ReportError {
-    /// The kind of failure, by code; where the database failed, its own.
+    /// The kind of failure, by code; if the database failed, its own category.
     public var category: ErrorCategory {
         switch code {
         case .unknownReport, .parameter, .window, .timeZone: .usage

@@ -1,14 +1,14 @@
-/// Answers requests: the checks that every one has to pass, in one place, then its route.
+/// Answers requests: first the checks that every request must pass, all in one place, then its route.
 struct Application: Sendable {
     var router: Router
     var hosts: HostList
     var authenticator: Authenticator
     var proxy = TrustedProxy()
     var requests = RequestCounters()
-    /// Takes the sentence of a failure that nobody may be told in full.
+    /// Receives the details of a failure that clients may not see in full.
     var report: @Sendable (String) -> Void = { _ in }
 
-    /// The answer to a request; there is always one.
+    /// The response to a request; there always is one.
     func answer(_ sent: Request) async -> Response {
         let request = proxy.resolved(sent)
         var pattern: String?
@@ -34,7 +34,7 @@ struct Application: Sendable {
         let match = router.match(request)
         guard case .found(let route, let variables) = match else {
             let identity = authenticator.identity(of: request)
-            // What there is and what there is not is the business of those who may come in.
+            // Which paths exist is revealed only to clients that are allowed in.
             guard identity != nil else { throw unknownUser(request) }
             guard case .wrongMethod(let allowed) = match else {
                 throw Problem(.notFound, "notFound", "Nothing has the address \(request.path).")
@@ -74,7 +74,7 @@ struct Application: Sendable {
         return problem
     }
 
-    /// A page for a browser, which is sent to log in where that helps, and a problem for a program.
+    /// For a browser a page, or the login page if that helps; for a program a problem document.
     private func failure(_ error: any Error, _ request: Request) -> Response {
         let problem = Problem(error)
         if problem.status == .internalError { report("\(error)") }

@@ -2,7 +2,7 @@ import Configuration
 import Logging
 import Services
 
-/// What the routes are made of.
+/// The components of which the routes are made.
 struct Features: Sendable {
     let model: LiveModel
     let settings: Settings

@@ -2,31 +2,31 @@ import Base
 public import Configuration
 public import Services
 
-/// How the server is to run.
+/// How to run the server.
 public struct ServeOptions: Sendable {
-    /// Where it listens.
+    /// The address on which it listens.
     public var listen = ListenAddress.tcp(host: "127.0.0.1", port: 8090)
-    /// Names under which it may be addressed, besides those of the address.
+    /// Additional host names under which it may be addressed.
     public var hosts: [String] = []
     /// The certificate chain and its key, PEM files; nil without TLS.
     public var certificate: String?, key: String?
     /// Users and tokens.
     public var usersFile: String
-    /// The role of those who do not log in; nil where everybody has to.
+    /// The role of clients that are not logged in; nil if everybody must log in.
     public var openRole: Role?
-    /// Whether ``openRole`` is as somebody wants it. Else it is the wall's while there are no users.
+    /// Whether ``openRole`` was configured. Otherwise it is that of the wall display while there are no users.
     public var isOpenRoleSet = false
-    /// The addresses of proxies that are believed.
+    /// The addresses of trusted proxies.
     public var proxies: [String] = []
-    /// The header field in which such a proxy names the user whom it has logged in.
+    /// The header field in which such a proxy names the user that it has authenticated.
     public var userHeader: String?
     /// A recording to show instead of the configured PBXs.
     public var replay: ReplayRequest?
 
-    /// The usual options, with a users file.
+    /// The default options, with a users file.
     public init(usersFile: String) { self.usersFile = usersFile }
 
-    /// The options of the configuration.
+    /// The options in the configuration.
     ///
     /// - Throws: ``ServeError`` for an invalid address.
     public init(_ settings: Settings) throws(ServeError) {
@@ -44,7 +44,7 @@ public struct ServeOptions: Sendable {
         if let role = serve.openRole { setOpenRole(role) }
     }
 
-    /// Sets the role of those who do not log in; `none` or a word that is no role gives them none.
+    /// Sets the role of clients that are not logged in; `none`, or a word that is not a role, gives them none.
     public mutating func setOpenRole(_ word: String) {
         (openRole, isOpenRoleSet) = (Role(rawValue: word), true)
     }

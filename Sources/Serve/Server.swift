@@ -19,12 +19,12 @@ public struct Server: Sendable {
     /// A server on one snapshot of the settings.
     ///
     /// - Parameters:
-    ///   - options: How it is to run.
-    ///   - settings: The settings of everything that it shows.
-    ///   - logger: Where the connections' warnings go.
-    ///   - report: Takes what there is to say meanwhile.
-    /// - Throws: ``ServeError`` where it would be open to others without protection, or a file is not what it should be;
-    ///   `ConfigurationError`, `ServiceError`.
+    ///   - options: How to run it.
+    ///     - settings: The settings for everything that it shows.
+    ///     - logger: Receives the connections' warnings.
+    ///     - report: Receives notices in the meantime.
+    ///   - Throws: ``ServeError`` if it would be open to others without protection, or a file is invalid;
+    ///     `ConfigurationError`, `ServiceError`.
     public init(
         _ options: ServeOptions,
         _ settings: Settings,
@@ -75,10 +75,12 @@ public struct Server: Sendable {
         self.application = application
     }
 
-    /// Serves until the task is cancelled; then streams are ended, answers finished, and everything is closed within seconds.
+    /// Serves until the task is cancelled; then streams are ended, responses finished, and everything is closed within
+    /// seconds.
     ///
-    /// - Parameter ready: Takes the address when it is listened on, with the port that the system chose for port 0.
-    /// - Throws: ``ServeError`` where the address cannot be listened on.
+    /// - Parameter ready: Receives the address once the server is listening, with the port that the system chose for
+    ///   port 0.
+    /// - Throws: ``ServeError`` if it cannot listen on the address.
     public func run(ready: @escaping @Sendable (ListenAddress) -> Void) async throws {
         try await withThrowingTaskGroup { group in
             group.addTask { await model.run() }
@@ -88,13 +90,13 @@ public struct Server: Sendable {
             group.addTask { await book.run() }
             group.addTask { await warehouse.run() }
             group.addTask { try await http.run(application, ready: ready) }
-            // The others may end before the server does.
+            // The other tasks may end before the server does.
             while let _ = try await group.next(), !Task.isCancelled {}
             group.cancelAll()
         }
     }
 
-    /// Reads users, tokens and the certificate again. What cannot be read stays as it was, and is told.
+    /// Reads users, tokens and the certificate again. Anything that cannot be read stays as it was, and is reported.
     public func reload() {
         do {
             application.authenticator.replace(try accounts.read())
@@ -106,7 +108,7 @@ public struct Server: Sendable {
     }
 }
 
-/// What the server may be opened to.
+/// Decides to whom the server may be opened.
 enum BindPolicy {
     /// - Throws: ``ServeError``
     static func check(_ options: ServeOptions, hasAccounts: Bool) throws(ServeError) {

@@ -94,7 +94,7 @@ enum FileSystem {
         }
     }
 
-    /// A path without symbolic links; nil where nothing stands there.
+    /// A path without symbolic links; nil if nothing stands there.
     static func realPath(_ path: String) -> String? {
         guard let resolved = realpath(path, nil) else { return nil }
         defer { free(resolved) }

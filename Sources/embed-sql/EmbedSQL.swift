@@ -9,8 +9,8 @@ import FoundationEssentials
 ///         }
 ///     }
 ///
-/// The output is left alone if it would not change, so that nothing is compiled anew; the tick is changed in any
-/// case, so that the next build runs this again.
+/// The output is left alone if it would not change, so that nothing is recompiled; the tick is always changed, so that
+/// the next build runs this tool again.
 @main
 enum EmbedSQL {
     private static let endings = [".sql", ".html", ".css", ".js", ".svg", ".txt"]

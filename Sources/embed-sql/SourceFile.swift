@@ -1,11 +1,11 @@
-/// Swift source with one constant a file, so that a misspelt name does not compile.
+/// Swift source with one constant for each file, so that a misspelled name does not compile.
 ///
-/// `load/stored_calls.sql` becomes `Load.storedCalls`; a name that begins with a digit gets `step` before it.
+/// `load/stored_calls.sql` becomes `Load.storedCalls`; a name that begins with a digit is prefixed with `step`.
 struct SourceFile {
     /// The source.
     let text: String
 
-    /// - Throws: ``EmbeddingError`` for two files that would get one name, or a file in a folder of a folder.
+    /// - Throws: ``EmbeddingError`` for two files that would get the same name, or a file in a nested folder.
     init(type: String, files: [(name: String, content: String)]) throws {
         var folders: [String: [String]] = [:]
         var list: [String] = []
@@ -56,7 +56,7 @@ struct SourceFile {
         word.prefix(1).uppercased() + word.dropFirst()
     }
 
-    /// One line, because a literal of several would change line ends and indentation.
+    /// On one line, because a multi-line literal would change line ends and indentation.
     private static func literal(_ text: String) -> String {
         var result = "\""
         for scalar in text.unicodeScalars {

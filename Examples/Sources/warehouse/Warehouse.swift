@@ -1,7 +1,7 @@
 import Configuration
 import Services
 
-/// Loads a CDR file and a queue_log and says what changed: `warehouse Master.csv queue_log`
+/// Loads a CDR file and a queue_log and prints what changed: `warehouse Master.csv queue_log`
 @main
 struct Warehouse {
     static func main() async throws {

@@ -1,7 +1,8 @@
 import AMI
 import FuzzSupport
 
-/// A stream of AMI, cut into pieces whose length the first byte says, split and brought into today's dialect.
+/// A stream of AMI, cut into pieces of a length given by the first byte, split into messages and translated to today's
+/// dialect.
 @main
 struct Program {
     static func main() {

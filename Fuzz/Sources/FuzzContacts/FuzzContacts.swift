@@ -3,7 +3,7 @@ import FuzzSupport
 
 private let file = ScratchFile("contacts")
 
-/// Contact lists of any delimiter and encoding.
+/// Contact lists with any delimiter and encoding.
 @main
 struct Program {
     static func main() {

@@ -4,10 +4,10 @@ import FuzzSupport
 
 private let file = ScratchFile("gzip")
 
-/// The header of a gzip file without a name (RFC 1952). What follows is deflated by the fuzzer, well or badly.
+/// The header of a gzip file without a name (RFC 1952). The fuzzer supplies the deflated data, valid or not.
 private let header: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3]
 
-/// Gzipped files, of which the deflated part is whatever comes.
+/// Gzipped files with arbitrary deflated data.
 @main
 struct Program {
     static func main() {

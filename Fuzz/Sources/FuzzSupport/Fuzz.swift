@@ -1,6 +1,6 @@
 import Glibc
 
-/// Hands the process to libFuzzer, which calls the body with one input after the other and ends the process.
+/// Gives control to libFuzzer, which calls the body with one input after another and ends the process.
 ///
 /// libFuzzer's own `main` cannot be used: the package manager renames that of an executable.
 /// (https://llvm.org/docs/LibFuzzer.html#using-libfuzzer-as-a-library)

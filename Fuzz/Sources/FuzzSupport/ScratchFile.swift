@@ -1,11 +1,11 @@
 import Glibc
 
-/// A file in memory for readers that take a path: each input is written over the one before.
+/// A file in memory for readers that take a path: each input overwrites the previous one.
 public struct ScratchFile: Sendable {
-    /// Where it is.
+    /// Its path.
     public let path: String
 
-    /// A file of this process's own below /dev/shm.
+    /// A file below /dev/shm that belongs to this process.
     public init(_ name: String) { path = "/dev/shm/crm-voip-fuzz-\(getpid())-\(name)" }
 
     /// Replaces the content.

@@ -1,7 +1,7 @@
 import Base
 import FuzzSupport
 
-/// A compiled time zone (RFC 8536), and what it says about times at its edges.
+/// A compiled time zone (RFC 8536), and its results for times at its edges.
 @main
 struct Program {
     static func main() {

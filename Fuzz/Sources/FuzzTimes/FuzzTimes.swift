@@ -2,7 +2,7 @@ import Base
 import CallRecords
 import FuzzSupport
 
-/// A time as CDRs and tables write it, and as a user writes it.
+/// A time as written in CDRs and tables, and as written by a user.
 @main
 struct Program {
     static func main() {

@@ -1,8 +1,8 @@
-/// A statement whose parameters have names, and the same for a server that counts them.
+/// A statement with named parameters, and its form with numbered ones for the server.
 struct NamedStatement: Sendable, Hashable {
     /// The text with `$1::type`, `$2::type`, … in place of `:name`.
     let text: String
-    /// The names in the order of their numbers, each once.
+    /// The names in the order of their numbers, each of them once.
     let names: [String]
 
     /// Finds `:name` wherever the server would read code: not in strings, quoted names, comments or `::`.
@@ -10,7 +10,7 @@ struct NamedStatement: Sendable, Hashable {
     /// - Parameters:
     ///   - source: The statement.
     ///   - types: The type of each declared parameter.
-    /// - Throws: ``UndeclaredName`` for the first name that has no type.
+    /// - Throws: ``UndeclaredName`` for the first name without a type.
     init(_ source: String, types: [String: ReportParameter.Kind]) throws(UndeclaredName) {
         var scanner = Scanner(bytes: Array(source.utf8), types: types)
         try scanner.run()
@@ -18,8 +18,8 @@ struct NamedStatement: Sendable, Hashable {
         names = scanner.names
     }
 
-    /// Lines before a character of the text, counted from 1 as the server counts them. Names are replaced within
-    /// their lines, so the source has the same lines.
+    /// The line of a character of the text, counted as the server counts lines. Names are replaced within their lines,
+    /// so the source has the same lines.
     func line(of character: Int) -> Int {
         text.unicodeScalars.prefix(max(0, character - 1)).count { $0 == "\n" }
     }
@@ -27,12 +27,12 @@ struct NamedStatement: Sendable, Hashable {
     /// A `:name` without a declaration.
     struct UndeclaredName: Error {
         let name: String
-        /// Lines before it in the statement.
+        /// The number of lines before it in the statement.
         let line: Int
     }
 }
 
-/// One walk over the statement, as far as PostgreSQL's own scanner (scan.l) has to be followed to know what is code.
+/// One pass over the statement. It follows PostgreSQL's own scanner (scan.l) as far as necessary to recognise code.
 private struct Scanner {
     let bytes: [UInt8]
     let types: [String: ReportParameter.Kind]
@@ -66,7 +66,7 @@ private struct Scanner {
         position = end
     }
 
-    /// Whether the quote here follows an E that is a word of its own, so that a backslash escapes.
+    /// Whether the quote here follows an E that is a separate word, so that a backslash escapes.
     private var isEscapeString: Bool {
         guard position > 0, bytes[position - 1] | 0x20 == UInt8(ascii: "e") else { return false }
         return position == 1 || !bytes[position - 2].continuesIdentifier
@@ -103,7 +103,7 @@ private struct Scanner {
         } while depth > 0 && position < bytes.count
     }
 
-    /// `$tag$ … $tag$`, or a dollar sign that means nothing here.
+    /// `$tag$ … $tag$`, or a dollar sign without special meaning.
     private mutating func copyDollarQuoted() {
         var end = position + 1
         while end < bytes.count, bytes[end].continuesIdentifier, bytes[end] != UInt8(ascii: "$") { end += 1 }

@@ -1,6 +1,6 @@
-/// A column of a report, as its file declares it.
+/// A column of a report, as declared in its file.
 public struct ReportColumn: Sendable, Hashable {
-    /// What a column's values are; each format shows them in its own way.
+    /// The type of a column's values; each format shows them in its own way.
     public enum Kind: String, Sendable, CaseIterable {
         /// Any text.
         case text
@@ -8,7 +8,7 @@ public struct ReportColumn: Sendable, Hashable {
         case integer
         /// A number with one decimal.
         case decimal
-        /// A share of a hundred with one decimal, without a sign.
+        /// A percentage with one decimal, without a percent sign.
         case percent
         /// Whole seconds.
         case duration
@@ -20,9 +20,9 @@ public struct ReportColumn: Sendable, Hashable {
 
     /// The column's name in every format.
     public let name: String
-    /// What its values are.
+    /// The type of its values.
     public let kind: Kind
-    /// What the column says, with its formula.
+    /// The column's meaning, with its formula.
     public let description: String
 }
 

@@ -1,20 +1,20 @@
-/// A report: one statement, and what its file's header says about it.
+/// A report: one statement, and the header of its file.
 public struct ReportDefinition: Sendable {
     /// The file's name without `.sql`.
     public let name: String
     /// A heading.
     public let title: String
-    /// What a row is.
+    /// What a row represents.
     public let description: String
     /// The columns, in the order in which the statement returns them.
     public let columns: [ReportColumn]
-    /// The values that the statement asks for.
+    /// The values that the statement needs.
     public let parameters: [ReportParameter]
     /// Sums that every row must satisfy.
     public let checks: [SumCheck]
     /// The file, for messages.
     public let file: String
-    /// Whether the report is part of the program. One of the user's own may read the warehouse and do nothing else.
+    /// Whether the report is part of the program. A user's own report may only read the warehouse.
     let isBuiltIn: Bool
 
     /// The statement in the server's form.
@@ -36,7 +36,7 @@ extension ReportDefinition {
     ///     -- check: calls = answered + lost
     ///
     /// - Parameters:
-    ///   - name: The name by which the report is asked for.
+    ///   - name: The name of the report.
     ///   - text: The file's content.
     ///   - file: Its path, for messages.
     /// - Throws: ``ReportError`` with code `definition`, the file and the line.

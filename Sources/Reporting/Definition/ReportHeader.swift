@@ -1,11 +1,11 @@
-/// The comment lines at the top of a report's file, taken apart; see ``ReportDefinition/init(name:text:file:)``.
+/// The parsed comment lines at the top of a report's file; see ``ReportDefinition/init(name:text:file:)``.
 struct ReportHeader {
     var title: String?
     var description: String?
     var parameters: [ReportParameter] = []
     var columns: [ReportColumn] = []
     var checks: [SumCheck] = []
-    /// What follows the header, with the line on which it begins.
+    /// The text after the header, with the line on which it begins.
     var statement = ""
     var firstLine = 1
 
@@ -34,7 +34,7 @@ struct ReportHeader {
         try checkNames(entries.first { $0.key == "check" }?.line)
     }
 
-    /// `key: value`, where the key is one word; any other comment is one.
+    /// `key: value`, in which the key is one word; any other line is a plain comment.
     private static func entry(_ comment: Substring) -> (key: String, value: String)? {
         guard let colon = comment.firstIndex(of: ":") else { return nil }
         let key = comment[..<colon].trimmed
@@ -105,7 +105,7 @@ struct ReportHeader {
         return (String(value[..<colon]), value[value.index(after: colon)...].trimmed)
     }
 
-    /// A check is about columns that are whole numbers.
+    /// A check refers to columns with whole numbers.
     private func checkNames(_ line: Int?) throws(ReportError) {
         for check in checks {
             for name in [check.total] + check.parts

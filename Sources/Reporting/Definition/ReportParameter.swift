@@ -1,6 +1,6 @@
-/// A value that a report's statement asks for as `:name`.
+/// A value that a report's statement refers to as `:name`.
 public struct ReportParameter: Sendable, Hashable {
-    /// Types that a parameter may have: the server's own names.
+    /// The possible types of a parameter: the server's own names.
     public enum Kind: String, Sendable, CaseIterable {
         case text
         case integer
@@ -16,9 +16,9 @@ public struct ReportParameter: Sendable, Hashable {
         case timestamps = "timestamptz[]"
     }
 
-    /// What stands in the parameter's place when nobody gives a value.
+    /// The parameter's value if none is given.
     public enum Default: Sendable, Hashable {
-        /// A value has to be given.
+        /// A value must be given.
         case required
         /// NULL.
         case null
@@ -26,12 +26,12 @@ public struct ReportParameter: Sendable, Hashable {
         case value(String)
     }
 
-    /// The name that follows the colon.
+    /// The name after the colon.
     public let name: String
     /// Its type.
     public let kind: Kind
     /// Its value when none is given.
     public let defaultValue: Default
-    /// What it is for.
+    /// Its purpose.
     public let description: String
 }

@@ -1,11 +1,11 @@
-/// A sum that has to hold in every row: `offered = answered + abandoned`.
+/// A sum that must hold in every row: `offered = answered + abandoned`.
 public struct SumCheck: Sendable, Hashable {
-    /// The column that holds the sum.
+    /// The column with the total.
     public let total: String
-    /// The columns that make it up.
+    /// The columns that add up to it.
     public let parts: [String]
 
-    /// Reads `total = part + part …`; nil where it is something else.
+    /// Reads `total = part + part …`; nil for anything else.
     init?(_ text: some StringProtocol) {
         let sides = text.split(separator: "=", omittingEmptySubsequences: false)
         guard sides.count == 2 else { return nil }
@@ -18,6 +18,6 @@ public struct SumCheck: Sendable, Hashable {
 }
 
 extension SumCheck: CustomStringConvertible {
-    /// As it stands in the report's file.
+    /// The sum as written in the report's file.
     public var description: String { "\(total) = \(parts.joined(separator: " + "))" }
 }

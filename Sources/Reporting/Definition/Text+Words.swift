@@ -1,10 +1,10 @@
 extension UInt8 {
-    /// Whether a name of the database may begin with this byte without quotes.
+    /// Whether an unquoted database name may begin with this byte.
     var beginsIdentifier: Bool {
         self == UInt8(ascii: "_") || (self | 0x20 >= UInt8(ascii: "a") && self | 0x20 <= UInt8(ascii: "z"))
     }
 
-    /// Whether a name may go on with it; bytes of other letters included.
+    /// Whether an unquoted database name may contain this byte; true for the bytes of non-ASCII letters.
     var continuesIdentifier: Bool { beginsIdentifier || isDigit || self >= 0x80 || self == UInt8(ascii: "$") }
 
     var isDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
@@ -20,7 +20,7 @@ extension StringProtocol {
         return String(self[first...last])
     }
 
-    /// Whether it is a plain name: a letter or underscore, then letters, digits, underscores.
+    /// Whether it is a plain name: a letter or underscore, followed by letters, digits and underscores.
     var isIdentifier: Bool {
         guard let first = utf8.first, first.beginsIdentifier else { return false }
         return utf8.allSatisfy { $0.beginsIdentifier || $0.isDigit }

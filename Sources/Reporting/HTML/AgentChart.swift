@@ -1,6 +1,6 @@
 import Base
 
-/// How each agent's time was spent: talking, after calls, ringing, paused, and logged in without any of these.
+/// How each agent's time was spent: talking, in wrap-up, ringing, paused, and logged in without any of these.
 struct AgentChart {
     let markup: Markup
 

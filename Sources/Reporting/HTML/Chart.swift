@@ -1,12 +1,12 @@
-/// What all charts of a page have in common: a card with a heading, a key and an SVG as wide as the card.
+/// What all charts on a page have in common: a card with a heading, a key and an SVG as wide as the card.
 ///
-/// Coordinates are made for 460 units across, which a phone shows at four fifths and a desktop a little larger, so
-/// that one size of text does for both.
+/// Coordinates are designed for a width of 460 units, which a phone shows at four fifths and a desktop slightly
+/// enlarged, so that one text size suits both.
 struct Chart {
     static let width = 460.0
 
     let title: String
-    /// A sentence under the heading; empty for none.
+    /// A sentence below the heading; empty for none.
     var remark = ""
     /// Colour class and meaning.
     var key: [(style: String, name: String)] = []
@@ -28,7 +28,7 @@ struct Chart {
         "<text x=\"\(x)\" y=\"\(y)\" class=\"\(style)\">\(text)</text>"
     }
 
-    /// A rectangle; the tip is what a mouse over it shows.
+    /// A rectangle; the tip is shown when the mouse is over it.
     static func bar(x: Double, y: Double, width: Double, height: Double, _ style: String, tip: String = "") -> Markup {
         guard width > 0, height > 0 else { return "" }
         let title: Markup = tip.isEmpty ? "" : "<title>\(tip)</title>"
@@ -44,7 +44,7 @@ struct Chart {
 
 /// A scale from 0 to a round number.
 struct Scale {
-    /// Where the scale ends: a multiple of the step, at least the largest value.
+    /// The end of the scale: a multiple of the step, at least the largest value.
     let end: Int64
     let step: Int64
 
@@ -59,7 +59,7 @@ struct Scale {
     var ticks: [Int64] { Array(stride(from: 0, through: end, by: Int(step))) }
 }
 
-/// Columns side by side, each of answered calls with lost ones on top.
+/// Columns side by side, each with answered calls and lost ones on top.
 struct StackedColumns {
     struct Column {
         let label: String
@@ -69,11 +69,11 @@ struct StackedColumns {
     }
 
     let columns: [Column]
-    /// Every how many columns have a label.
+    /// Every Nth column has a label.
     var labelStep = 1
     static let height = 220.0
 
-    /// The columns, and `extra` drawn over them at the horizontal place of the edge before a column.
+    /// The columns, and `extra` drawn over them at the horizontal position of a column's left edge.
     func content(edge: (place: Int, label: String)? = nil) -> Markup {
         let left = 34.0
         let bottom = Self.height - 22

@@ -1,6 +1,6 @@
 import Base
 
-/// Calls and lost calls by day, by week or month where there are many days.
+/// Calls and lost calls by day, or by week or month if there are many days.
 struct DayChart {
     let markup: Markup
 

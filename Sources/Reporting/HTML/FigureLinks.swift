@@ -1,16 +1,16 @@
-/// Where the figures of a page lead to.
+/// The targets of links from figures on a page.
 public struct FigureLinks: Sendable {
     private let make: (@Sendable (ReportResult, ReportSlice) -> String?)?
     private let story: (@Sendable (_ linkedid: String, _ pbx: String?) -> String?)?
 
-    /// Nowhere.
+    /// No links.
     public static let none = FigureLinks(make: nil, story: nil)
 
-    /// Leads to the rows behind a figure, and from a row that is a call's to the call.
+    /// Links to the rows behind a figure, and from a row about a call to that call.
     ///
     /// - Parameters:
     ///   - rows: The address of the rows behind a figure of a result.
-    ///   - story: The address of a call; nil where it may not be seen.
+    ///     - story: The address of a call; nil if calls may not be seen.
     public init(
         rows: @escaping @Sendable (ReportResult, ReportSlice) -> String?,
         story: @escaping @Sendable (_ linkedid: String, _ pbx: String?) -> String?
@@ -25,7 +25,7 @@ public struct FigureLinks: Sendable {
         (self.make, self.story) = (make, story)
     }
 
-    /// The address of a figure in a row; nil for none. In `lost-calls` a row is one visit or call, so what it says leads there.
+    /// The address of a figure in a row; nil for none. In `lost-calls`, a row is one visit or call, so it leads there.
     func address(_ result: ReportResult, _ row: Int, _ column: String) -> String? {
         let cells = result.rows[row]
         if let slice = ReportSlice(result, row: cells, column: column) { return make?(result, slice) }
@@ -37,13 +37,13 @@ public struct FigureLinks: Sendable {
         return story?(id, nil)
     }
 
-    /// The address of a figure of all rows.
+    /// The address of a figure over all rows.
     func address(_ result: ReportResult, _ column: String) -> String? {
         guard result.definition.figure(column) != nil else { return nil }
         return make?(result, ReportSlice(report: result.definition.name, figure: column))
     }
 
-    /// A figure as a link, or as it is.
+    /// A figure as a link, or as plain text without an address.
     static func linked(_ text: Markup, _ address: String?) -> Markup {
         address.map { "<a class=\"figure\" href=\"\($0)\">\(text)</a>" } ?? text
     }

@@ -1,17 +1,17 @@
-/// Reports for a browser or for paper: as a whole page that needs nothing else, or as a part of another page.
+/// Renders reports for a browser or for paper: as a self-contained page, or as part of another page.
 public struct HTMLRenderer: Sendable {
     private let links: FigureLinks
 
     /// A renderer.
     ///
-    /// - Parameter links: Where figures lead to.
+    /// - Parameter links: The targets of links from figures.
     public init(links: FigureLinks = .none) { self.links = links }
 
-    /// What ``fragment(_:)`` needs: the styles, for a `style` element or a file.
+    /// The styles that ``fragment(_:)`` needs, for a `style` element or a file.
     public static var styleSheet: String { ReportFiles.Html.style }
 
-    /// The reports as a part of another page: notes, key figures, charts, tables and the meaning of the columns, inside an
-    /// `article` element.
+    /// The reports as part of another page: notes, key figures, charts, tables and explanations of the columns, inside
+    /// an `article` element.
     public func fragment(_ book: ReportBook) -> String {
         let article: Markup = """
             <article class="report">
@@ -53,7 +53,7 @@ public struct HTMLRenderer: Sendable {
         return Array(page.html.utf8)
     }
 
-    /// What a page and a part of one have in common.
+    /// The content shared by a whole page and a fragment.
     private func content(_ book: ReportBook) -> Markup {
         "\(notes(book))\(Tiles(book, links).markup)\(charts(book))\(tables(book))\(legend(book))"
     }

@@ -1,8 +1,9 @@
-/// A report as a table of a page. A wide one is continued below with its first columns repeated, so that it fits on paper.
+/// A report as a table on a page. A wide one is continued below with its first columns repeated, so that it fits on
+/// paper.
 struct HTMLTable {
     let markup: Markup
 
-    /// A page is for reading; CSV and XLSX have all rows.
+    /// A page is for reading; CSV and XLSX contain all rows.
     private static let mostRows = 2000
     private static let mostFigures = 10
 
@@ -32,7 +33,7 @@ struct HTMLTable {
             """
     }
 
-    /// Texts stay together, because a row of them is read as a sentence; figures are spread evenly.
+    /// Text columns stay together, because they are read as a sentence; figures are spread evenly.
     private static func blocks(_ columns: [TableLayout.Column]) -> [[TableLayout.Column]] {
         let texts = columns.count { !$0.isNumeric }
         guard columns.count > mostFigures, texts * 2 < columns.count else { return [columns] }

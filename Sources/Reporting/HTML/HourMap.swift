@@ -1,6 +1,7 @@
 import Base
 
-/// When callers call, and when they are lost: a square an hour. Days are rows, weekdays where there are many.
+/// When callers call, and when they are lost: one square for each hour. Rows are days, or weekdays if there are many
+/// days.
 struct HourMap {
     let markup: Markup
 
@@ -26,7 +27,7 @@ struct HourMap {
             let line = byWeekday ? start.date.weekday : start.day
             days.insert(line)
             guard offered > 0 else { continue }
-            // The hour that a clock shows twice counts twice in its square.
+            // An hour that a clock shows twice counts twice in its square.
             counts[line, default: [:]][start.secondOfDay / 3600, default: Count()].offered += offered
             counts[line, default: [:]][start.secondOfDay / 3600, default: Count()].lost += offered - answered - waiting
         }

@@ -1,6 +1,6 @@
 import Base
 
-/// Text that is HTML already. What is put into it as a plain text is escaped, so that a caller's name stays a name.
+/// Text that is HTML already. Plain text that is inserted into it is escaped, so that a caller's name remains text.
 package struct Markup: ExpressibleByStringInterpolation, Sendable {
     /// The HTML.
     package private(set) var html: String
@@ -17,7 +17,7 @@ package struct Markup: ExpressibleByStringInterpolation, Sendable {
         package mutating func appendInterpolation(_ text: String) { html += Markup.escaped(text) }
         package mutating func appendInterpolation(_ number: Int) { html += String(number) }
         package mutating func appendInterpolation(_ markup: Markup) { html += markup.html }
-        /// A coordinate: two decimals are a hundredth of a pixel.
+        /// A coordinate: with two decimals it is exact to a hundredth of a pixel.
         package mutating func appendInterpolation(_ value: Double) {
             let hundredths = Int((value * 100).rounded())
             let rest = hundredths.magnitude % 100
@@ -32,7 +32,7 @@ package struct Markup: ExpressibleByStringInterpolation, Sendable {
         Markup(html: parts.map(\.html).joined(separator: separator))
     }
 
-    /// Text as it is, for what belongs to the program.
+    /// Unescaped text, for markup that belongs to the program.
     package static func verbatim(_ html: String) -> Markup { Markup(html: html) }
 
     private static func escaped(_ text: String) -> String {

@@ -1,6 +1,7 @@
 import Base
 
-/// The service level of all queues together by day, by week or month where there are many days, against the target.
+/// The service level of all queues together by day, or by week or month if there are many days, compared with the
+/// target.
 struct ServiceLevelByDay {
     let markup: Markup
 

@@ -1,6 +1,6 @@
 import Base
 
-/// The service level of each queue against the target.
+/// The service level of each queue compared with the target.
 struct ServiceLevelChart {
     let markup: Markup
 
@@ -11,7 +11,7 @@ struct ServiceLevelChart {
             markup = ""
             return
         }
-        // The busiest queues, where there are too many to show.
+        // The busiest queues, if there are too many to show.
         let busiest = result.rows.sorted { result.integer($0, "offered") > result.integer($1, "offered") }.prefix(
             Self.most
         )

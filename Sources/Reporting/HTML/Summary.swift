@@ -1,12 +1,12 @@
 import Base
 
-/// The figures of all queues together, from the sums of their counts: never a mean of means.
+/// The figures of all queues together, from the sums of their counts: never an average of averages.
 struct Summary {
     let offered: Int64
     let answered: Int64
-    /// Offered and neither answered nor still waiting.
+    /// Offered but neither answered nor still waiting.
     let lost: Int64
-    /// In percent, each queue by its own threshold and variant; nil where there is nothing to divide by.
+    /// In percent, each queue by its own threshold and variant; nil if there is nothing to divide by.
     let serviceLevel: Double?
     /// Seconds.
     let meanWait: Double?
@@ -17,8 +17,8 @@ struct Summary {
 
     /// - Parameters:
     ///   - queues: The report of that name.
-    ///   - waits: Its visits by wait.
-    ///   - period: The period to sum, as its beginning and its number among those of the waits; nil for all.
+    ///     - waits: Its visits by wait.
+    ///     - period: The period to sum, given by its beginning and its number among those of the waits; nil for all.
     init(_ queues: ReportResult, _ waits: WaitClasses, period: (start: LocalMoment, number: Int)? = nil) {
         let entries = period.map { period in waits.entries.filter { $0.period == period.number } } ?? waits.entries
         let rows =
@@ -38,7 +38,7 @@ struct Summary {
                 let variant = ServiceLevelVariant(rawValue: name)
             else { continue }
             let key = queue.asciiLowercased
-            // A report of one's own that replaces this one may have no such column.
+            // A user's own report that replaces this one may not have this column.
             let pbx = queues.cell(row, "pbx")
             func count(_ column: String) -> Int64 { queues.integer(row, column) }
             let early = entries.filter { entry in

@@ -1,6 +1,6 @@
 import Base
 
-/// The figures that everybody asks for first, with the same of the period before.
+/// The figures that everybody looks for first, with those of the previous period.
 struct Tiles {
     let markup: Markup
 
@@ -76,7 +76,7 @@ struct Tiles {
         ]
     }
 
-    /// How many of the lost still wait for a call.
+    /// How many of the lost callers are still waiting for a call.
     private static func open(_ lost: ReportResult) -> Markup {
         let states = lost.rows.map { lost.cell($0, "status") }
         let open = states.count { $0 == .text("open") || $0 == .text("attempted") }

@@ -19,7 +19,7 @@ struct WaitChart {
                 lost: lost
             )
         }
-        // The line stands only where all queues share a threshold.
+        // The line is shown only if all queues share a threshold.
         let thresholds = Set((book.queues?.rows ?? []).compactMap { book.queues?.cell($0, "service_level_s") })
         var edge: (place: Int, label: String)?
         if thresholds.count == 1, case .integer(let threshold) = thresholds.first,

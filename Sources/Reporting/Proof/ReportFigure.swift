@@ -1,29 +1,29 @@
-/// How a figure of a report comes from the rows behind it.
+/// How a figure of a report is computed from the rows behind it.
 public enum ReportFigure: Sendable, Equatable {
-    /// What of a row is added up.
+    /// The amount in a row that is added up.
     public enum Amount: Sendable, Equatable { case wait, ring, talk, work, wrapUp }
 
     /// The number of rows.
     case count
-    /// The number of rows that are marked, in percent of all.
+    /// The percentage of rows that are marked.
     case share
-    /// An amount added up; where no row knows it, nothing or 0.
+    /// The sum of an amount; if no row has it, empty or 0.
     case sum(Amount, isZeroWhenUnknown: Bool)
-    /// An amount per row.
+    /// The average amount per row.
     case mean(Amount)
-    /// The largest.
+    /// The largest amount.
     case most(Amount)
-    /// The amount below which a part of the rows lies, in tenths of all, interpolated (percentile_cont).
+    /// The amount below which a fraction of the rows lies, given in tenths and interpolated (percentile_cont).
     case percentile(tenths: Int, Amount)
-    /// Callers, once each.
+    /// Callers, each counted once.
     case callers
-    /// Calls, once each.
+    /// Calls, each counted once.
     case calls
-    /// Spans of logins, and less those of pauses.
+    /// The time of logins, of pauses, and of logins minus pauses.
     case logins, pauses, available
-    /// Work in percent of logins, or of logins less pauses.
+    /// Work as a percentage of logins, or of logins minus pauses.
     case utilisation, occupancy
-    /// Visits in an hour of logins.
+    /// Visits per hour of login.
     case perHour
     /// A moment, which the rows only explain.
     case moment
@@ -67,6 +67,7 @@ public enum ReportFigure: Sendable, Equatable {
 }
 
 extension ReportDefinition {
-    /// How a column's figure comes from the rows behind it; nil for a column that is none, and for reports of the user's own.
+    /// How a column's figure is computed from the rows behind it; nil if the column is not a figure, and for the user's
+    /// own reports.
     public func figure(_ column: String) -> ReportFigure? { isBuiltIn ? ReportFigure.all[name]?[column] : nil }
 }

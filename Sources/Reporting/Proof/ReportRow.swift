@@ -6,22 +6,22 @@ public struct ReportRow: Sendable, Equatable {
     public var at: LocalMoment
     /// The PBX.
     public var pbx: String
-    /// The id of its call; nil for a span of time, and for an attempt of which the call is not known.
+    /// The id of its call; nil for a span of time, and for an attempt whose call is unknown.
     public var linkedid: String?
-    /// Queue, agent, outside number as written and as E.164, caller, and what became of it.
+    /// Queue, agent, outside number as written and as E.164, caller, and outcome.
     public var queue: String?, agent: String?, number: String?, e164: String?, callerKey: String?, outcome: String?
-    /// Seconds that the caller waited, or that the span lasted.
+    /// How long the caller waited, or the span lasted, in seconds.
     public var wait: Int64?
-    /// Milliseconds of ringing.
+    /// Ringing time in milliseconds.
     public var ringMilliseconds: Int64?
-    /// Seconds of talk; seconds of talk and work after it.
+    /// Talk time in seconds; talk time plus wrap-up in seconds.
     public var talk: Int64?, work: Int64
-    /// Whether it counts in the numerator of a share.
+    /// Whether it counts in the numerator of a percentage.
     public var isPart: Bool
 }
 
 extension ReportRow {
-    /// Reads a row of a report of `reports/proof`, whose columns are always the same.
+    /// Reads a row from a report in `reports/proof`, whose columns are always the same.
     init?(_ cells: [ReportCell]) {
         guard cells.count == 15, case .text(let kind) = cells[0], case .moment(let at) = cells[1] else { return nil }
         func text(_ place: Int) -> String? { if case .text(let text) = cells[place] { text } else { nil } }
@@ -48,9 +48,9 @@ extension ReportRow {
 
 /// The rows behind a figure.
 public struct ReportRows: Sendable {
-    /// How the figure comes from them.
+    /// How the figure is computed from them.
     public let figure: ReportFigure
-    /// The rows, by time.
+    /// The rows, in order of time.
     public let rows: [ReportRow]
     /// Whether there are more.
     public let isCut: Bool

@@ -1,6 +1,6 @@
 extension ReportRows {
-    /// The figure, worked out from the rows alone: what the report says, or one of the two is wrong. Empty where there is nothing to
-    /// divide by, for a moment, and where not all rows are here.
+    /// The figure, computed from the rows alone. It must equal the report's figure, or one of the two is wrong. Empty
+    /// if there is nothing to divide by, for a moment, and if not all rows are present.
     public var value: ReportCell {
         guard !isCut else { return .empty }
         switch figure {
@@ -31,7 +31,7 @@ extension ReportRows {
         }
     }
 
-    /// The position is a tenth of a whole number, so that no rounding comes in before the last.
+    /// The position is a tenth of a whole number, so that nothing is rounded before the last step.
     private func percentile(_ tenths: Int, _ amount: ReportFigure.Amount) -> ReportCell {
         let values = rows.compactMap { Self.value(amount, $0) }.sorted()
         guard !values.isEmpty else { return .empty }
@@ -45,7 +45,7 @@ extension ReportRows {
         rows.reduce(0) { $1.kind == kind ? $0 + ($1.wait ?? 0) : $0 }
     }
 
-    /// Milliseconds become seconds when they are added up.
+    /// Milliseconds are converted to seconds after they are added up.
     private func sum(_ amount: ReportFigure.Amount) -> Int64 {
         if amount == .ring {
             let milliseconds = rows.reduce(Int64(0)) { $0 + ($1.ringMilliseconds ?? 0) }
@@ -64,7 +64,7 @@ extension ReportRows {
         }
     }
 
-    /// With one decimal, half away from zero, as the server's round() does it.
+    /// With one decimal, rounded half away from zero, as the server's round() does.
     private static func ratio(_ part: Int64, _ whole: Int64) -> ReportCell {
         guard whole > 0, part >= 0 else { return .empty }
         return .tenths((part * 20 + whole) / (2 * whole))

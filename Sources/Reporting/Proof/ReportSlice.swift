@@ -1,23 +1,23 @@
 public import Postgres
 
-/// Which figure of a report is meant: the column, and what the row is about.
+/// Identifies a figure in a report: its column, and the keys of its row.
 public struct ReportSlice: Sendable, Equatable {
     /// The report.
     public var report: String
     /// The column.
     public var figure: String
-    /// What the row is about, by the names of ``names``, such as `row_queue`.
+    /// The keys of the row, by the names in ``names``, such as `row_queue`.
     public var row: [String: String] = [:]
 
-    /// A figure of all rows.
+    /// A figure over all rows.
     public init(report: String, figure: String) { (self.report, self.figure) = (report, figure) }
 
-    /// What a row may be about.
+    /// The possible keys of a row.
     public static let names = [
         "row_from", "row_to", "row_pbx", "row_queue", "row_agent", "row_direction", "row_number",
     ]
 
-    /// The figure in a row of a result; nil where it has nothing behind it.
+    /// The figure in a row of a result; nil if there are no rows behind it.
     public init?(_ result: ReportResult, row cells: [ReportCell], column: String) {
         guard result.definition.figure(column) != nil else { return nil }
         switch result.cell(cells, column) {
@@ -42,17 +42,17 @@ public struct ReportSlice: Sendable, Equatable {
         case "lost-calls":
             add("row_number", "caller")
             add("row_number", "caller_e164")
-            // Nobody knows what else somebody without a number tried: the row is all there is.
+            // Other attempts of a caller without a number are unknown: the row is all there is.
             if row.isEmpty { return nil }
         default: break
         }
-        // There a row is a number, whatever PBXs it called.
+        // In those reports, a row is a number, whichever PBXs it called.
         if report != "unmatched", report != "lost-calls" { add("row_pbx", "pbx") }
     }
 }
 
 extension ReportRunner {
-    /// The most rows that are read.
+    /// The most rows to read.
     public static let mostRows = 20_000
 
     /// The rows that a figure counts, in the request's window.

@@ -1,15 +1,15 @@
 import Base
 
-/// CSV by RFC 4180: a header, CRLF, quotes where they are needed, the decimal point whatever the locale.
+/// CSV by RFC 4180: a header, CRLF, quotes where needed, and the decimal point in every locale.
 public struct CSVRenderer: Sendable {
-    /// What stands between cells.
+    /// The separator between cells.
     public var delimiter: Character
-    /// Whether a byte order mark comes first, so that spreadsheets read UTF-8.
+    /// Whether the file begins with a byte order mark, so that spreadsheets recognise UTF-8.
     public var writesByteOrderMark: Bool
-    /// Whether a terminal shows it, so that names must not steer that. A file keeps them as they are.
+    /// Whether the output is for a terminal, which names must not be able to control. In a file, names are unchanged.
     public var isForTerminal: Bool
 
-    /// Commas, no mark and a file where nothing else is given.
+    /// By default, commas, no byte order mark, and output for a file.
     public init(delimiter: Character = ",", writesByteOrderMark: Bool = false, isForTerminal: Bool = false) {
         self.delimiter = delimiter
         self.writesByteOrderMark = writesByteOrderMark
@@ -24,7 +24,7 @@ public struct CSVRenderer: Sendable {
         return Array(text.utf8)
     }
 
-    /// Any other table as one file: its header and rows of texts, which are made harmless as those of reports are.
+    /// Any other table as one file: its header and rows of texts, which are defused like those of reports.
     public func render(header: [String], rows: [[String]]) -> [UInt8] {
         var text = writesByteOrderMark ? "\u{FEFF}" : ""
         append(header, to: &text)
@@ -50,7 +50,7 @@ public struct CSVRenderer: Sendable {
     }
 
     private func quoted(_ field: String) -> String {
-        // Scalars, because CR LF is one character.
+        // By scalars, because CR LF is a single character.
         let needsQuotes = field.unicodeScalars.contains { scalar in
             scalar == "\"" || scalar == "\n" || scalar == "\r" || delimiter.unicodeScalars.contains(scalar)
         }
@@ -58,11 +58,11 @@ public struct CSVRenderer: Sendable {
         return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
     }
 
-    /// A text that a spreadsheet would run gets an apostrophe in front: callers choose their names themselves.
+    /// A text that a spreadsheet would execute is preceded by an apostrophe: callers choose their own names.
     ///
-    /// The characters are OWASP's (https://owasp.org/www-community/attacks/CSV_Injection), full-width and small forms
-    /// included, also behind blanks and what is not seen. A plus and digits alone is a telephone number: read as a formula
-    /// it is that number, so it may stay.
+    /// The characters are OWASP's (https://owasp.org/www-community/attacks/CSV_Injection), including full-width and
+    /// small forms, also after blanks and invisible characters. A plus followed only by digits is a telephone number:
+    /// as a formula it evaluates to the same number, so it is left alone.
     static func defused(_ text: String) -> String {
         let shown = text.unicodeScalars.drop { scalar in
             scalar.properties.isWhitespace || [.control, .format].contains(scalar.properties.generalCategory)

@@ -1,8 +1,8 @@
 import Base
 
-/// JSON for programs: one object a report, its rows as objects with real numbers and nulls.
+/// JSON for programs: one object for each report, its rows as objects with real numbers and nulls.
 public struct JSONRenderer: Sendable {
-    /// What `schema_version` says. Members may be added under the same version, not changed or removed.
+    /// The value of `schema_version`. Within a version, members may be added but not changed or removed.
     public static let schemaVersion = 1
 
     /// A renderer.
@@ -10,7 +10,7 @@ public struct JSONRenderer: Sendable {
 
     /// One report as an object, several as an array of such objects.
     ///
-    /// - Parameter isArray: whether a single report is an array, too, such as the only one of several that did not fail.
+    /// - Parameter isArray: whether a single report is also written as an array, for example if the others failed.
     public func render(_ results: [ReportResult], isArray: Bool = false) -> [UInt8] {
         var json = JSONWriter()
         if results.count == 1, !isArray {
@@ -49,7 +49,7 @@ public struct JSONRenderer: Sendable {
         }
     }
 
-    /// A row goes from the cells to the text: there may be many.
+    /// A row is written directly from the cells: there may be many.
     private func appendRow(_ row: [ReportCell], _ columns: [ReportColumn], to json: inout JSONWriter) {
         json.object { json in
             for (column, cell) in zip(columns, row) {

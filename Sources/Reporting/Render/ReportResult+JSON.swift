@@ -25,7 +25,7 @@ extension ReportResult {
         ]
     }
 
-    /// All but those that the other members say already.
+    /// All parameters except those that other members already show.
     private var parameterMembers: [(String, JSON)] {
         let said: Set = ["window_from", "window_to", "timezone", "periods", "now"]
         return parameters.filter { !said.contains($0.name) }.map { parameter in

@@ -1,24 +1,24 @@
 import Base
 
-/// What a table for the eye shows of a report, and where.
+/// What a table for people shows of a report, and where.
 struct TableLayout {
     struct Column {
         /// The name in the report.
         let name: String
-        /// The heading, a word a line.
+        /// The heading, with one word on each line.
         let heading: [String]
         let isNumeric: Bool
         let cells: [String]
         var width: Int
     }
 
-    /// What is the same in every row: `source queue_log`.
+    /// Values that are the same in every row: `source queue_log`.
     let constants: [String]
-    /// Names of columns without a single value other than 0.
+    /// Names of columns that contain only zeros.
     let zeros: [String]
-    /// What is left.
+    /// The remaining columns.
     let columns: [Column]
-    /// How many of the columns say what the row is about.
+    /// The number of columns that identify a row.
     let keyCount: Int
 
     init(_ result: ReportResult) {
@@ -30,7 +30,7 @@ struct TableLayout {
         for place in result.shownPlaces {
             let column = result.columns[place]
             let cells = result.rows.map { $0[place] }
-            // The window's own line says these.
+            // The line about the window shows these.
             if column.name == "timezone" || column.name == "period_end" { continue }
             if column.name == "period_start" && result.window.interval == .total { continue }
             let isVoid = cells.allSatisfy { $0 == .empty || $0 == .integer(0) }
@@ -58,7 +58,7 @@ struct TableLayout {
             )
             if keysAreOpen && (column.name == "period_start" || column.kind == .text) {
                 keyCount += 1
-                // The PBX stands before what the row is about.
+                // The PBX precedes the columns that identify a row.
                 keysAreOpen = column.name == "period_start" || column.name == "pbx"
             } else {
                 keysAreOpen = false
@@ -70,7 +70,7 @@ struct TableLayout {
         self.keyCount = min(max(keyCount, 1), columns.count)
     }
 
-    /// Columns that repeat what was asked for rather than what was found.
+    /// Columns that repeat the request rather than show results.
     private static let settings: Set = ["service_level_s", "service_level_variant", "source", "session_source"]
 
     private static func text(_ cell: ReportCell, _ column: ReportColumn, _ interval: ReportInterval) -> String {
@@ -84,8 +84,8 @@ struct TableLayout {
         }
     }
 
-    /// `service_level_pct` is "service level %": units show in the values. Where a count has the same name as its
-    /// seconds, these are its "time".
+    /// `service_level_pct` becomes "service level %": units are shown with the values. If a count and its seconds have
+    /// the same name, the seconds are headed "time".
     private static func heading(_ column: ReportColumn, among columns: [ReportColumn]) -> [String] {
         var words = column.name.split(separator: "_").map { String($0) }
         if words.count > 1 {

@@ -1,16 +1,17 @@
 import Base
 
-/// A table for a terminal, as wide as it is and no wider.
+/// A table that fits the width of a terminal.
 ///
-/// What is the same in every row stands above the table; columns that hold nothing are named below it. Where the rest
-/// is still too wide, long texts are cut, and then the table goes on below itself, with its key columns repeated.
+/// Values that are the same in every row are shown above the table; columns without content are named below it. If the
+/// rest is still too wide, long texts are cut, and then the table is continued below itself, with its key columns
+/// repeated.
 public struct TableRenderer: Sendable {
-    /// Columns of the terminal; nil where there is no limit.
+    /// The columns of the terminal; nil for no limit.
     public var width: Int?
     /// Whether headings may be bold and remarks dim.
     public var isStyled: Bool
 
-    /// No limit and no style where nothing else is given.
+    /// By default, no limit and no style.
     public init(width: Int? = nil, isStyled: Bool = false) {
         self.width = width
         self.isStyled = isStyled
@@ -64,7 +65,7 @@ public struct TableRenderer: Sendable {
             lines.append(
                 bold(
                     line(columns) { column in
-                        // Headings stand on the line below them.
+                        // Headings are aligned to the bottom line.
                         let missing = depth - column.heading.count
                         return level < missing ? "" : column.heading[level - missing]
                     }
@@ -87,7 +88,7 @@ public struct TableRenderer: Sendable {
         return result
     }
 
-    /// Cuts the widest texts until the row fits or no text is wider than is useful.
+    /// Cuts the widest texts until the row fits, or until no text is wider than is useful.
     private func fitted(_ columns: [TableLayout.Column]) -> [TableLayout.Column] {
         guard let width else { return columns }
         var columns = columns
@@ -103,7 +104,7 @@ public struct TableRenderer: Sendable {
 
     private static let leastText = 16
 
-    /// The columns in as many tables as are needed, each beginning with the keys.
+    /// The columns, divided into as many tables as necessary, each beginning with the keys.
     private func blocks(_ columns: [TableLayout.Column], keys count: Int) -> [[TableLayout.Column]] {
         guard let width else { return [columns] }
         let keys = Array(columns.prefix(count))

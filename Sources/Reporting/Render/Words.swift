@@ -16,7 +16,7 @@ enum Words {
 }
 
 extension Words {
-    /// `2026-11-16 00:00 – 2026-11-23 00:00 Europe/Berlin`; days only where the window has whole ones.
+    /// `2026-11-16 00:00 – 2026-11-23 00:00 Europe/Berlin`; only the dates if the window consists of whole days.
     static func window(_ window: ResolvedWindow) -> String {
         guard window.from.secondOfDay == 0 && window.to.secondOfDay == 0 else {
             return
@@ -34,7 +34,7 @@ extension Words {
 }
 
 extension Words {
-    /// `Week 47 of 2026` where the window is one, else its days.
+    /// `Week 47 of 2026` if the window is a week, otherwise its days.
     static func title(_ window: ResolvedWindow) -> String {
         if let week = window.week { return "Week \(week.number) of \(week.year)" }
         guard window.from.secondOfDay == 0, window.to.secondOfDay == 0 else { return Self.window(window) }
@@ -85,7 +85,7 @@ extension Words {
         return value < 0 ? "−" + result : result
     }
 
-    /// A figure that is only looked at, with one decimal.
+    /// A figure for display only, with one decimal.
     static func oneDecimal(_ value: Double) -> String {
         let tenths = Int((value * 10).rounded())
         return "\(tenths < 0 ? "−" : "")\(tenths.magnitude / 10).\(tenths.magnitude % 10)"

@@ -1,24 +1,24 @@
 import Postgres
 
-/// Runs a statement that the user wrote as a role that may read the warehouse and nothing else, for a limited time, and
-/// leaves nothing of it behind: a read-only transaction alone lets a statement make large objects, hold locks and, for a
-/// superuser, run programs.
+/// Runs a statement written by the user as a role that may only read the warehouse, with a time limit, and leaves
+/// nothing of it behind. A read-only transaction alone would allow a statement to create large objects, hold locks and,
+/// for a superuser, run programs.
 ///
-/// A statement can take the rights of its session's login back, by `set_config('role', …)`. So where a login of the reader's
-/// own is known, a session of that login runs it; elsewhere the login may be no superuser.
+/// A statement can regain the rights of its session's login with `set_config('role', …)`. So if a separate login for
+/// the reader is known, a session of that login runs the statement; otherwise the login must not be a superuser.
 struct Confinement {
     /// A role with the right to read the schema `voip`; see `sql/roles`.
     static let role = "voip_reader"
 
-    /// After how many seconds the server ends the statement.
+    /// The number of seconds after which the server ends the statement.
     let seconds: Int
-    /// Where a session that may read the warehouse and nothing else is to be had; nil to use the session of the report.
+    /// The address for a session that may only read the warehouse; nil to use the report's own session.
     let reader: Address?
-    /// Told of a session before a statement runs there, and of its end by nil, to interrupt it.
+    /// Called with a session before a statement runs there, and with nil when it ends, so that it can be interrupted.
     let willUse: (@Sendable (CancelToken?) -> Void)?
 
     /// - Parameter zone: IANA name of the session's zone.
-    /// - Throws: ``ReportError`` if there is no reader and the login of the session is a superuser's; `PostgresError`.
+    /// - Throws: ``ReportError`` if there is no reader and the session's login is a superuser; `PostgresError`.
     func query(
         _ text: String,
         _ parameters: [Parameter],
@@ -37,7 +37,7 @@ struct Confinement {
         } catch {
             // The first error is the one to report.
             try? leave(connection)
-            // A right that is missing is the role's, not the login's.
+            // A missing right is the role's, not the login's.
             var refusal = error
             if becomesReader { refusal.user = Self.role }
             throw refusal
@@ -49,8 +49,8 @@ struct Confinement {
         _ = try connection.query("select pg_advisory_unlock_all()")
     }
 
-    /// Runs the statement in a session of its own, on the state of the warehouse that the other reports see. The session ends
-    /// here, and with it whatever the statement did.
+    /// Runs the statement in a separate session, on the same state of the warehouse that the other reports see. The
+    /// session ends here, and with it everything the statement did.
     private func query(
         _ text: String,
         _ parameters: [Parameter],

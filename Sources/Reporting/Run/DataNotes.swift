@@ -1,8 +1,8 @@
 import Base
 import Postgres
 
-/// What a reader should know about the data behind the figures: days without data, and calls that only the CDRs or only the
-/// queue_log have.
+/// Notes about the data behind the figures: days without data, and calls that only the CDRs or only the queue_log
+/// contain.
 enum DataNotes {
     private struct Day {
         let date: CalendarDay
@@ -10,7 +10,7 @@ enum DataNotes {
         let hasEvents: Bool
     }
 
-    /// More visits than this are not compared with the CDRs.
+    /// Above this number, visits are not compared with the CDRs.
     private static let mostCompared: Int64 = 50_000
 
     static func collect(_ window: ResolvedWindow, pbx: String?, on connection: borrowing Connection) throws -> [String]
@@ -71,7 +71,7 @@ enum DataNotes {
         return notes
     }
 
-    /// Days, and runs of them: `2026-11-18, 2026-11-21 to 2026-11-23`.
+    /// Days, and ranges of them: `2026-11-18, 2026-11-21 to 2026-11-23`.
     private static func list(_ days: [Day]) -> String {
         var runs: [(first: CalendarDay, last: CalendarDay)] = []
         for day in days {

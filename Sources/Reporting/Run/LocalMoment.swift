@@ -1,6 +1,6 @@
 import Base
 
-/// A moment as a zone's clock shows it, with the offset from UTC that holds then.
+/// A moment as a zone's clock shows it, with the offset from UTC in force at that time.
 public struct LocalMoment: Sendable, Hashable {
     /// The local day since 1970-01-01.
     let day: Int
@@ -12,7 +12,7 @@ public struct LocalMoment: Sendable, Hashable {
     /// Seconds since 1970-01-01 00:00 UTC.
     public var epoch: Int { day * 86_400 + secondOfDay - offset }
 
-    /// Reads what PostgreSQL prints for a timestamptz in DateStyle ISO: `2026-11-16 09:30:00[.5]+01[:00[:00]]`.
+    /// Reads PostgreSQL's text for a timestamptz in DateStyle ISO: `2026-11-16 09:30:00[.5]+01[:00[:00]]`.
     init?(_ text: some StringProtocol) {
         let bytes = Array(text.utf8)
         guard bytes.count >= 20, bytes[10] == UInt8(ascii: " "), let day = CalendarDay(text.prefix(10)),

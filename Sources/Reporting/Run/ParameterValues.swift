@@ -1,6 +1,6 @@
 import Base
 
-/// The values that every report may ask for by name, and those that were given for its own parameters.
+/// The values that every report can refer to, and those given for its own parameters.
 struct ParameterValues {
     private let known: [String: (kind: ReportParameter.Kind, value: String?)]
     private let given: [String: String]
@@ -26,13 +26,13 @@ struct ParameterValues {
         given = request.values
     }
 
-    /// Names that every report may ask for; their values have options of their own.
+    /// Names that every report can refer to; their values have their own options.
     private static let common: Set = [
         "window_from", "window_to", "now", "periods", "timezone", "interval", "pbx", "queue", "agent",
         "service_level", "short_abandon", "service_level_variant", "wrap_up", "overrides",
     ]
 
-    /// Whether each given value is for a parameter that one of the reports declares.
+    /// Checks that each given value is for a parameter that one of the reports declares.
     ///
     /// - Throws: ``ReportError`` with code `parameter`.
     static func check(_ values: [String: String], _ definitions: [ReportDefinition]) throws(ReportError) {
@@ -46,7 +46,7 @@ struct ParameterValues {
         }
     }
 
-    /// What to bind for each of a report's parameters.
+    /// The values to bind for a report's parameters.
     ///
     /// - Throws: ``ReportError`` with code `parameter`.
     func values(for definition: ReportDefinition) throws(ReportError) -> [String: String?] {

@@ -1,30 +1,31 @@
 import Base
 public import Postgres
 
-/// Reports together with what charts and comparisons need: the same figures by day and hour, and the period before.
+/// Reports together with the data for charts and comparisons: the same figures by day and hour, and of the previous
+/// period.
 public struct ReportBook: Sendable {
-    /// The reports that were asked for.
+    /// The requested reports.
     public let results: [ReportResult]
-    /// Those that failed alone.
+    /// Reports that failed on their own.
     public let failures: [ReportFailure]
-    /// The same reports over an equally long time before, totals only, by name.
+    /// The same reports for an equally long time before, totals only, by name.
     let before: [String: ReportResult]
-    /// The reports `queues` and `calls` by day; by week or month where the window is long.
+    /// The reports `queues` and `calls` by day, or by week or month if the window is long.
     let byDay: [String: ReportResult]
-    /// The queues' figures by hour; nil where the window is longer than five weeks.
+    /// The queues' figures by hour; nil if the window is longer than five weeks.
     let byHour: ReportResult?
-    /// Of the reports `queues`, `agents` and `calls` those that were asked for, over the whole window, by name.
+    /// The requested ones among the reports `queues`, `agents` and `calls`, for the whole window, by name.
     let totals: [String: ReportResult]
     let waits: WaitClasses
     let waitsBefore: WaitClasses
-    /// The share of calls in percent that ought to be answered in time.
+    /// The percentage of calls that should be answered in time.
     let target: Int
-    /// The target if nothing else is said.
+    /// The default target.
     public static let usualTarget = 80
 
-    /// The queues' figures of the whole window.
+    /// The queues' figures for the whole window.
     var queues: ReportResult? { totals["queues"] }
-    /// The agents' figures of the whole window.
+    /// The agents' figures for the whole window.
     var agents: ReportResult? { totals["agents"] }
 
     /// The time that the reports cover.
@@ -32,15 +33,15 @@ public struct ReportBook: Sendable {
 }
 
 extension ReportRunner {
-    /// Runs reports and what belongs to them.
+    /// Runs reports and everything that belongs with them.
     ///
     /// - Parameters:
     ///   - definitions: At least one.
-    ///   - catalogue: Where the reports behind the charts are.
-    ///   - target: The share of calls in percent that ought to be answered in time.
-    ///   - connection: The warehouse.
-    /// - Returns: All that a page or a workbook shows.
-    /// - Throws: ``ReportError``, also where every report fails.
+    ///   - catalogue: Contains the reports behind the charts.
+    ///     - target: The percentage of calls that should be answered in time.
+    ///     - connection: The warehouse.
+    ///   - Returns: Everything that a page or a workbook shows.
+    ///   - Throws: ``ReportError``, also if every report fails.
     public func book(
         _ definitions: [ReportDefinition],
         from catalogue: ReportCatalogue,
@@ -105,7 +106,7 @@ extension ReportRunner {
 }
 
 extension ReportRequest {
-    /// The same over as many local days before; the clock shows the same at both ends.
+    /// The same for the same number of local days before; the clock shows the same time at both ends.
     fileprivate func before(_ window: ResolvedWindow) -> ReportRequest {
         var request = self
         request.interval = .total
@@ -128,6 +129,6 @@ extension ResolvedWindow {
     /// Local days that the window touches.
     var days: Int { to.day - from.day + (to.secondOfDay > 0 ? 1 : 0) }
 
-    /// Steps for a chart that can still be read.
+    /// Steps that keep a chart readable.
     fileprivate var chartInterval: ReportInterval { days <= 35 ? .day : days <= 250 ? .week : .month }
 }

@@ -1,6 +1,6 @@
-/// A value of a report. Numbers keep the server's digits, so that no format rounds them again.
+/// A value in a report. Numbers keep the server's digits, so that no format rounds them again.
 public enum ReportCell: Sendable, Hashable {
-    /// Nothing: not known, or nothing to divide by.
+    /// Empty: unknown, or nothing to divide by.
     case empty
     /// A text.
     case text(String)
@@ -13,7 +13,7 @@ public enum ReportCell: Sendable, Hashable {
 }
 
 extension ReportCell {
-    /// Reads what the server printed for a column of that kind; nil where it is something else.
+    /// Reads the server's text for a column of this kind; nil for anything else.
     init?(_ text: String?, _ kind: ReportColumn.Kind) {
         guard let text else {
             self = .empty
@@ -33,7 +33,7 @@ extension ReportCell {
         }
     }
 
-    /// `12.34` is 123: rounded half away from zero, as the server's round() does it.
+    /// `12.34` becomes 123: rounded half away from zero, as the server's round() does.
     private static func tenths(_ text: String) -> Int64? {
         let isNegative = text.hasPrefix("-")
         let parts = text.drop { $0 == "-" }.split(separator: ".", omittingEmptySubsequences: false)
@@ -46,7 +46,7 @@ extension ReportCell {
         return isNegative ? -size : size
     }
 
-    /// The number with a point and one decimal where it has one; nil for what is no number.
+    /// The number, with a point and one decimal if it has one; nil if it is not a number.
     var number: String? {
         switch self {
         case .integer(let value): String(value)
@@ -55,7 +55,7 @@ extension ReportCell {
         }
     }
 
-    /// The number; nil for what is none.
+    /// The number; nil if it is not one.
     var value: Double? {
         switch self {
         case .integer(let value): Double(value)

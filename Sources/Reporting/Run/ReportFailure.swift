@@ -1,4 +1,4 @@
-/// A report that failed beside others that did not.
+/// A report that failed while others did not.
 public struct ReportFailure: Sendable {
     /// The report's name.
     public let name: String

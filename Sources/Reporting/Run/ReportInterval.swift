@@ -1,8 +1,8 @@
-/// How a window is cut into periods.
+/// How a window is divided into periods.
 public enum ReportInterval: String, Sendable, CaseIterable {
     /// One period.
     case total
-    /// Steps of an hour of real time; the local day that has 25 of them gets 25.
+    /// Steps of one hour of real time; a local day with 25 hours has 25 of them.
     case hour
     /// Local days.
     case day

@@ -1,10 +1,10 @@
-/// What is asked of the reports of one run.
+/// The request for the reports of one run.
 public struct ReportRequest: Sendable {
     /// The time to cover.
     public var window: ReportWindow
-    /// How to cut it.
+    /// How to divide it.
     public var interval: ReportInterval
-    /// IANA name, in any case of letters; nil is the zone of the PBX in the warehouse, UTC if there are several.
+    /// IANA name, in any case; nil for the zone of the PBX in the warehouse, or UTC if there are several.
     public var timeZone: String?
     /// Only this PBX, by its name in the configuration.
     public var pbx: String?
@@ -12,16 +12,16 @@ public struct ReportRequest: Sendable {
     public var queue: String?
     /// Only this agent: name, interface or extension.
     public var agent: String?
-    /// What counts as in time, and the like.
+    /// The thresholds, such as what counts as answered in time.
     public var thresholds: Thresholds
-    /// Values for the parameters that a report of the user's declares.
+    /// Values for the parameters that a user's report declares.
     public var values: [String: String]
-    /// How many seconds a report of the user's own may take.
+    /// The time limit for a user's own report, in seconds.
     public var ownReportSeconds = 300
-    /// The moment that counts as now, as PostgreSQL reads it; nil is the server's clock. For tests.
+    /// The moment used as the current time, as PostgreSQL reads it; nil for the server's clock. For tests.
     public var now: String?
 
-    /// The last week as a whole, in the warehouse's zone, where nothing else is given.
+    /// By default, the whole last week in the warehouse's zone.
     public init(
         window: ReportWindow = .lastWeek,
         interval: ReportInterval = .total,

@@ -1,7 +1,7 @@
 import Base
 
 extension ReportResult {
-    /// The filters that narrow the figures, in the order in which they are shown, such as `queue` and `sales`.
+    /// The filters that narrow the figures, in display order, such as `queue` and `sales`.
     public var filters: [(name: String, value: String)] {
         ["pbx", "queue", "agent"].compactMap { name in
             parameters.first { $0.name == name }?.value.map { (name, $0) }
@@ -14,26 +14,27 @@ extension ReportResult {
         return parts.isEmpty ? nil : "Only " + parts.joined(separator: ", ")
     }
 
-    /// Where the column `pbx` of a report is that can be narrowed to one; a report of one's own may call any column so.
+    /// The position of the column `pbx` in a report that can be narrowed to one PBX; a user's own report may use that
+    /// name for any column.
     private var pbxPlace: Int? {
         definition.parameters.contains { $0.name == "pbx" } ? place("pbx") : nil
     }
 
-    /// Whether the rows are of more than one PBX.
+    /// Whether the rows belong to more than one PBX.
     var hasSeveralPBXs: Bool {
         guard let place = pbxPlace, let first = rows.first?[place] else { return false }
         return rows.contains { $0[place] != first }
     }
 
-    /// What a chart calls a row: the text of a column, with the PBX if there are several.
+    /// The label of a row in a chart: the text of a column, with the PBX if there are several.
     func label(_ row: [ReportCell], _ column: String) -> String? {
         guard case .text(let name) = cell(row, column) else { return nil }
         guard hasSeveralPBXs, case .text(let pbx) = cell(row, "pbx") else { return name }
         return "\(name), \(pbx)"
     }
 
-    /// The columns that people are shown, by their places: the PBX only if there are several, and then before what it
-    /// belongs to. Programs get all columns in their own order.
+    /// The columns shown to people, by their positions: the PBX only if there are several, placed before the column
+    /// that it qualifies. Programs get all columns in their own order.
     var shownPlaces: [Int] {
         guard let pbx = pbxPlace else { return Array(columns.indices) }
         var places = columns.indices.filter { $0 != pbx }

@@ -1,21 +1,22 @@
 public import Postgres
 
-/// Runs reports on a warehouse, all of one request on one state of it.
+/// Runs the reports of one request on one consistent state of a warehouse.
 public struct ReportRunner: Sendable {
     /// What is asked.
     public let request: ReportRequest
 
-    /// Where a session that may read the warehouse and nothing else is to be had, for reports of the user's own.
+    /// The address for a session that may only read the warehouse, for the user's own reports.
     private let reader: Address?
-    /// Told of a reader's session before it is used, and of its end by nil, so that it can be interrupted.
+    /// Called with a reader's session before it is used, and with nil when it ends, so that it can be interrupted.
     private let willUseReader: (@Sendable (CancelToken?) -> Void)?
 
     /// A runner for one request.
     ///
     /// - Parameters:
-    ///   - reader: a login that may read the warehouse and nothing else, for reports of the user's own; nil to run them in the
-    ///     session of the others, whose login may then be no superuser.
-    ///   - willUseReader: told of a reader's session before it is used, and of its end by nil; to interrupt a statement.
+    ///   - reader: a login that may only read the warehouse, for the user's own reports; nil to run them in the session
+    ///     of the others, whose login must then not be a superuser.
+    ///     - willUseReader: called with a reader's session before it is used, and with nil when it ends, to interrupt a
+    ///       statement.
     public init(
         _ request: ReportRequest,
         reader: Address? = nil,
@@ -26,7 +27,7 @@ public struct ReportRunner: Sendable {
         self.willUseReader = willUseReader
     }
 
-    /// Runs reports, in their order.
+    /// Runs reports in their order.
     ///
     /// - Throws: ``ReportError``: the first failure.
     public func run(
@@ -38,9 +39,10 @@ public struct ReportRunner: Sendable {
         return outcome.results
     }
 
-    /// Runs reports, in their order. A report of the user's own that fails, and one whose sums do not hold, fail alone.
+    /// Runs reports in their order. A user's own report that fails, or one whose sums do not hold, does not affect the
+    /// others.
     ///
-    /// - Throws: ``ReportError`` where all must fail.
+    /// - Throws: ``ReportError`` if all must fail.
     public func runAll(
         _ definitions: [ReportDefinition],
         on connection: borrowing Connection
@@ -53,7 +55,7 @@ public struct ReportRunner: Sendable {
         }
     }
 
-    /// Runs reports in the transaction that is open.
+    /// Runs reports in the open transaction.
     func runEach(
         _ definitions: [ReportDefinition],
         _ window: ResolvedWindow,
@@ -77,14 +79,14 @@ public struct ReportRunner: Sendable {
         ReportRunner(request, reader: reader, willUseReader: willUseReader)
     }
 
-    /// Runs `body` in a transaction that changes nothing and is set up for reports.
+    /// Runs `body` in a read-only transaction that is set up for reports.
     func inTransaction<Result>(
         _ connection: borrowing Connection,
         _ body: (borrowing Connection) throws -> Result
     ) throws(ReportError) -> Result {
         do {
             return try connection.transaction(readOnly: true) { connection in
-                // Compiling these statements takes longer than running them; their sorts and hashes fit in memory.
+                // Compiling these statements takes longer than running them; their sorts and hashes fit into memory.
                 try connection.execute("set local jit = off; set local work_mem = '128MB'")
                 return try body(connection)
             }
@@ -115,7 +117,7 @@ public struct ReportRunner: Sendable {
         )
     }
 
-    /// A filter that a report does not know leaves its figures as they are, and the reader has to know that.
+    /// A filter that a report does not support leaves its figures unchanged, and the reader must be told.
     private func unheeded(_ definition: ReportDefinition) -> [String] {
         [("PBX", request.pbx), ("queue", request.queue), ("agent", request.agent)].compactMap { name, value in
             guard value != nil, !definition.parameters.contains(where: { $0.name == name.lowercased() }) else {
@@ -157,7 +159,7 @@ public struct ReportRunner: Sendable {
             }
         } catch let error as PostgresError {
             guard error.code != .connectionLost else { throw error }
-            // 57014: the time-out, or the user's own signal.
+            // 57014: the time-out, or a signal from the user.
             let isTimeout = !definition.isBuiltIn && error.isSQLState("57014")
             throw ReportError(
                 .definition,
@@ -169,7 +171,7 @@ public struct ReportRunner: Sendable {
         }
     }
 
-    /// A statement that returns other columns than its header says.
+    /// A statement that returns columns other than those in its header.
     private struct Mismatch {
         let names: [String]
 
@@ -183,7 +185,7 @@ public struct ReportRunner: Sendable {
         }
     }
 
-    /// Sums that do not hold would be a defect of the report or of the data: nobody should act on such figures.
+    /// If sums do not hold, the report or the data is defective: nobody should act on such figures.
     private func verify(_ rows: [[ReportCell]], _ definition: ReportDefinition) throws(ReportError) {
         for check in definition.checks {
             let places = ([check.total] + check.parts).map { name in

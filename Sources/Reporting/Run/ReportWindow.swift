@@ -1,14 +1,14 @@
 public import Base
 
-/// The time that a report covers, as it was asked for. What it means in moments depends on the zone.
+/// The time that a report covers, as requested. Its meaning in moments depends on the zone.
 public enum ReportWindow: Sendable, Hashable {
     /// An ISO week, Monday to Sunday.
     case week(ISOWeek)
-    /// The last week that is over.
+    /// The last complete week.
     case lastWeek
-    /// So many whole days, and today up to now.
+    /// The last N whole days, and today so far.
     case days(Int)
-    /// From one time, inside it, to another, which is not; nil is now.
+    /// From one time, inclusive, to another, exclusive; nil means now.
     case between(WrittenTime, WrittenTime?)
 }
 
@@ -16,10 +16,10 @@ public enum ReportWindow: Sendable, Hashable {
 public struct ISOWeek: Sendable, Hashable {
     /// The ISO year: that of the week's Thursday.
     public let year: Int
-    /// From 1 to 52, or 53 in a year that has as many.
+    /// From 1 to 52, or 53 in a year with 53 weeks.
     public let week: Int
 
-    /// Reads `2026-W47`, `2026W47` or `2026-W7`; nil for another text or a week that the year does not have.
+    /// Reads `2026-W47`, `2026W47` or `2026-W7`; nil for anything else, or for a week that the year does not have.
     public init?(_ text: String) {
         let parts = text.uppercased().split(separator: "W", omittingEmptySubsequences: false)
         guard parts.count == 2 else { return nil }
@@ -30,12 +30,12 @@ public struct ISOWeek: Sendable, Hashable {
         else { return nil }
         self.year = year
         self.week = week
-        // The year's last week holds the 28th of December.
+        // The 28th of December is always in the year's last week.
         let last = CalendarDay(year: year, month: 12, day: 28).daysSinceEpoch
         guard monday.daysSinceEpoch <= last else { return nil }
     }
 
-    /// The week's first day. Week 1 holds the 4th of January.
+    /// The week's first day. The 4th of January is always in week 1.
     var monday: CalendarDay {
         let fourth = CalendarDay(year: year, month: 1, day: 4)
         return CalendarDay(daysSinceEpoch: fourth.daysSinceEpoch - fourth.weekday + 7 * (week - 1))

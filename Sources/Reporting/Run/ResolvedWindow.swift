@@ -3,23 +3,23 @@ import Postgres
 
 /// A window as moments, in a zone that the database knows.
 public struct ResolvedWindow: Sendable, Hashable {
-    /// First moment.
+    /// The first moment.
     public let from: LocalMoment
-    /// First moment after it.
+    /// The first moment after it.
     public let to: LocalMoment
     /// IANA name of the zone.
     public let timeZone: String
-    /// How it is cut into periods.
+    /// How it is divided into periods.
     public let interval: ReportInterval
 
-    /// The beginnings of its periods as the server's own array of moments, which goes back to the server.
+    /// The beginnings of its periods as the server's own array of moments, which is sent back to the server.
     let periodList: String
-    /// What counts as now, as the server prints it.
+    /// The current time, as printed by the server.
     let now: String
 }
 
 extension ResolvedWindow {
-    /// Asks the database what the request's window means: it has the only table of zones, so that windows and
+    /// Asks the database for the meaning of the request's window: it has the only table of zones, so that windows and
     /// periods cannot disagree. The transaction's zone is set to the request's.
     init(_ request: ReportRequest, interval: ReportInterval, on connection: borrowing Connection) throws {
         let zone = try Self.use(Self.zone(request, on: connection), on: connection)
@@ -53,7 +53,7 @@ extension ResolvedWindow {
         )
     }
 
-    /// The zone that was asked for, else that of the PBX.
+    /// The requested zone, or else that of the PBX.
     private static func zone(_ request: ReportRequest, on connection: borrowing Connection) throws -> String {
         if let zone = request.timeZone { return zone }
         let zones = try connection.query(
@@ -65,10 +65,10 @@ extension ResolvedWindow {
 
     /// Sets the transaction's zone.
     ///
-    /// - Returns: The zone's name as the IANA writes it, whatever the case of the letters that were given.
+    /// - Returns: The zone's name in the IANA's spelling, whatever the case of the given name.
     private static func use(_ zone: String, on connection: borrowing Connection) throws -> String {
-        // SET takes POSIX rules as well, so "Berlin5" would be a zone of its own. What looks like a region is not one
-        // of those; for the rest the table is asked, which takes a while.
+        // SET also accepts POSIX rules, so "Berlin5" would be a zone of its own. A name with the form of a region is
+        // not such a rule; for other names the table is queried, which takes a while.
         if !zone.contains("/") || zone.utf8.contains(where: \.isDigit), zone != "UTC" {
             let known = try connection.query(
                 "select 1 from pg_timezone_names where lower(name) = lower($1) limit 1",
@@ -78,7 +78,7 @@ extension ResolvedWindow {
         }
         do throws(PostgresError) {
             _ = try connection.query("select set_config('TimeZone', $1, true)", [.text(zone)])
-            // The server keeps the name as its file is called.
+            // The server returns the name of the zone's file.
             return try connection.query("select current_setting('TimeZone')").first { row throws(PostgresError) in
                 try row.text(0)
             } ?? zone
@@ -92,7 +92,7 @@ extension ResolvedWindow {
         ReportError(.timeZone, "Unknown time zone \(zone). Use an IANA name, such as Europe/Berlin.")
     }
 
-    /// Where the window begins and ends in the user's terms.
+    /// The beginning and end of the window, in the terms of the user.
     private static func bounds(_ window: ReportWindow, now: String) throws(ReportError) -> (WrittenTime, WrittenTime) {
         guard let today = CalendarDay(now.prefix(10)), let end = WrittenTime(wholeSeconds(now)) else {
             throw ReportError(.window, "The clock of the database shows \(now).")
@@ -113,7 +113,7 @@ extension ResolvedWindow {
         }
     }
 
-    /// The server prints microseconds where there are some.
+    /// The server prints microseconds if there are any.
     private static func wholeSeconds(_ moment: String) -> String {
         guard let point = moment.firstIndex(of: ".") else { return moment }
         let fraction = moment[moment.index(after: point)...].prefix { $0.isNumber }
@@ -132,14 +132,14 @@ extension ResolvedWindow {
 }
 
 extension ResolvedWindow {
-    /// A name for files: `2026-W47` for a week, else the first and the last day.
+    /// A name for files: `2026-W47` for a week, otherwise the first and the last day.
     public var name: String {
         if let week { return "\(week.year)-W\(week.number.padded(2))" }
         let last = CalendarDay(daysSinceEpoch: to.day - (to.secondOfDay == 0 ? 1 : 0))
         return last == from.date ? "\(last)" : "\(from.date)_\(last)"
     }
 
-    /// The ISO week that the window is; nil where it is something else.
+    /// The ISO week, if the window is one; otherwise nil.
     var week: (year: Int, number: Int)? {
         guard from.secondOfDay == 0, to.secondOfDay == 0, from.date.weekday == 0, to.day - from.day == 7 else {
             return nil

@@ -1,30 +1,30 @@
 public import Base
 
-/// What counts as in time, as too early to matter, and as work after a call.
+/// The thresholds for being in time, for a short abandon, and for wrap-up.
 public struct Thresholds: Sendable, Hashable {
-    /// Seconds within which a call is to be answered.
+    /// Seconds within which a call should be answered.
     public var serviceLevel: Int
-    /// Callers who hung up earlier, in seconds, are not held against the queue.
+    /// Callers who hang up within this many seconds are not counted as lost.
     public var shortAbandon: Int
     /// The formula of the service level.
     public var variant: ServiceLevelVariant
-    /// Seconds of work after a call.
+    /// Seconds of wrap-up after a call.
     public var wrapUp: Int
-    /// What is different for a queue, by its name.
+    /// Overrides for queues, by name.
     public var queues: [String: Override]
 
-    /// What is different for one queue; nil is as for all.
+    /// The overrides for one queue; nil means the common value.
     public struct Override: Sendable, Hashable {
-        /// As ``Thresholds/serviceLevel``.
+        /// Like ``Thresholds/serviceLevel``.
         public var serviceLevel: Int?
-        /// As ``Thresholds/shortAbandon``.
+        /// Like ``Thresholds/shortAbandon``.
         public var shortAbandon: Int?
-        /// As ``Thresholds/variant``.
+        /// Like ``Thresholds/variant``.
         public var variant: ServiceLevelVariant?
-        /// As ``Thresholds/wrapUp``.
+        /// Like ``Thresholds/wrapUp``.
         public var wrapUp: Int?
 
-        /// What is given is different.
+        /// Sets the given overrides.
         public init(
             serviceLevel: Int? = nil,
             shortAbandon: Int? = nil,
@@ -38,7 +38,7 @@ public struct Thresholds: Sendable, Hashable {
         }
     }
 
-    /// The usual thresholds where nothing else is given.
+    /// By default, the standard thresholds.
     public init(
         serviceLevel: Int = Defaults.serviceLevel,
         shortAbandon: Int = Defaults.shortAbandon,
@@ -53,8 +53,8 @@ public struct Thresholds: Sendable, Hashable {
         self.queues = queues
     }
 
-    /// The overrides as the reports' statements read them: under the queue's key (voip.queue_key), since Asterisk compares
-    /// names without regard to the case of ASCII letters, and under the name as it was given, for reports of the user's.
+    /// The overrides as the reports' statements read them: under the queue's key (voip.queue_key), since Asterisk
+    /// ignores the case of ASCII letters in names, and under the given name, for the user's own reports.
     var overrides: String {
         var byKey = queues
         for (queue, override) in queues.sorted(by: { $0.key > $1.key }) { byKey[queue.asciiLowercased] = override }

@@ -1,31 +1,31 @@
 import Postgres
 
-/// How many visits waited how long, by queue and class of wait.
+/// The number of visits by queue and class of wait.
 struct WaitClasses: Sendable {
     struct Entry: Sendable {
         let pbx: String
-        /// The queue's name as Asterisk compares it: in lower case.
+        /// The queue's name in the form in which Asterisk compares it: in lower case.
         let queueKey: String
         /// The period in which the visits entered, counted from 1.
         let period: Int
-        /// A place in ``WaitClasses/limits``; one past their end for the longest waits.
+        /// An index into ``WaitClasses/limits``; one past its end for the longest waits.
         let place: Int
         let answered: Int64
         /// Visits that ended in any other way.
         let lost: Int64
-        /// Of the lost: the caller hung up.
+        /// Those of the lost in which the caller hung up.
         let abandoned: Int64
-        /// Waits of the answered, added up.
+        /// The total wait of answered callers.
         let answeredWait: Int64
         /// The longest wait of the class.
         let longest: Int64
     }
 
-    /// The longest wait of each class, in seconds, inside it. One more class follows, without a limit.
+    /// The longest wait of each class in seconds, inclusive. One more class follows, without a limit.
     let limits: [Int]
     let entries: [Entry]
 
-    /// The classes' names: `≤ 5`, `6–10`, …, `> 300`, in seconds and from two minutes on in minutes.
+    /// The classes' names: `≤ 5`, `6–10`, …, `> 300`, in seconds, and in minutes from two minutes on.
     var names: [String] {
         var names: [String] = []
         for (place, limit) in limits.enumerated() {
@@ -36,7 +36,8 @@ struct WaitClasses: Sendable {
 }
 
 extension WaitClasses {
-    /// Counts the visits of a window. Thresholds are limits, so that a class is in time or late as a whole.
+    /// Counts the visits in a window. Thresholds are limits, so that each class is either entirely in time or entirely
+    /// late.
     init(_ request: ReportRequest, _ window: ResolvedWindow, on connection: borrowing Connection) throws {
         let thresholds = [request.thresholds.serviceLevel] + request.thresholds.queues.values.compactMap(\.serviceLevel)
         limits = Set([5, 10, 20, 30, 60, 120, 300] + thresholds).filter { $0 >= 0 }.sorted()

@@ -1,6 +1,6 @@
 import CXLSXWriter
 
-/// The queues' figures by day with two charts beside them.
+/// The queues' figures by day, with two charts beside them.
 struct DaySheet {
     private struct Day {
         let start: LocalMoment

@@ -3,12 +3,12 @@ import CXLSXWriter
 
 /// A workbook that libxlsxwriter writes to a file. Owns the handle.
 struct Workbook: ~Copyable {
-    /// How a cell's number is shown.
+    /// The display format of a cell's number.
     enum Style: Hashable, CaseIterable {
         case plain, heading, day, moment, duration, averageDuration, percent, oneDecimal, wrapped
     }
 
-    /// The workbook's formats, one a style. They belong to the workbook and are valid as long as it is.
+    /// The workbook's formats, one for each style. They belong to the workbook and are valid as long as it is.
     struct Formats {
         fileprivate let handles: [Style: UnsafeMutablePointer<lxw_format>]
     }
@@ -16,8 +16,9 @@ struct Workbook: ~Copyable {
     private let handle: UnsafeMutablePointer<lxw_workbook>
 
     /// - Parameters:
-    ///   - path: Where the file is written when the workbook is closed.
-    ///   - savesMemory: Whether rows go to a temporary file as they come; they must come in order then.
+    ///   - path: The file that is written when the workbook is closed.
+    ///     - savesMemory: Whether rows are written to a temporary file as they come, which requires them to come in
+    ///       order.
     /// - Throws: ``ReportError`` with code `rendering`.
     init(path: String, savesMemory: Bool) throws(ReportError) {
         var options = lxw_workbook_options()
@@ -28,7 +29,7 @@ struct Workbook: ~Copyable {
         self.handle = handle
     }
 
-    /// Makes the formats; once is enough.
+    /// Creates the formats; call it once.
     func makeFormats() -> Formats {
         var formats: [Style: UnsafeMutablePointer<lxw_format>] = [:]
         for style in Style.allCases {
@@ -40,7 +41,7 @@ struct Workbook: ~Copyable {
     }
 
     deinit {
-        // Only reached when writing was given up: the file is of no use, but the memory is freed.
+        // Reached only when writing was abandoned: the file is useless, but the memory is freed.
         workbook_close(handle)
     }
 
@@ -52,7 +53,7 @@ struct Workbook: ~Copyable {
         guard status == LXW_NO_ERROR else { throw Self.failure(status) }
     }
 
-    /// Adds a sheet; the name is cut and cleaned to what Excel takes.
+    /// Adds a sheet; its name is cut and cleaned so that Excel accepts it.
     func addSheet(_ name: String, _ formats: Formats) throws(ReportError) -> Sheet {
         let forbidden: Set<Character> = ["[", "]", ":", "*", "?", "/", "\\"]
         var clean = String(name.filter { !forbidden.contains($0) }.prefix(31))
@@ -64,7 +65,7 @@ struct Workbook: ~Copyable {
         return Sheet(handle: sheet, formats: formats)
     }
 
-    /// A chart of columns that lie in a sheet.
+    /// A chart of columns in a sheet.
     func addChart(_ kind: lxw_chart_type) -> UnsafeMutablePointer<lxw_chart>? {
         workbook_add_chart(handle, UInt8(kind.rawValue))
     }
@@ -97,16 +98,16 @@ extension Workbook.Style {
     }
 }
 
-/// A sheet of a workbook, valid as long as it is. Rows and columns count from 0.
+/// A sheet of a workbook, valid as long as the workbook. Rows and columns are counted from 0.
 struct Sheet {
     let handle: UnsafeMutablePointer<lxw_worksheet>
     fileprivate let formats: Workbook.Formats
 
-    /// The most rows that the format has.
+    /// The most rows that the format supports.
     static let mostRows = 1_048_576
 
     func write(_ text: String, row: Int, column: Int, _ style: Workbook.Style = .plain) throws(ReportError) {
-        // Excel takes 32767 UTF-16 units a cell.
+        // Excel accepts 32767 UTF-16 units in a cell.
         let text = text.utf16.count > 32_000 ? String(text.prefix(10_000)) + "…" : text
         try check(
             worksheet_write_string(
@@ -123,12 +124,13 @@ struct Sheet {
         try check(worksheet_write_number(handle, lxw_row_t(row), lxw_col_t(column), number, formats.handles[style]))
     }
 
-    /// Widths are in characters of the standard font.
+    /// Widths are given in characters of the standard font.
     func setColumn(_ column: Int, width: Int) throws(ReportError) {
         try check(worksheet_set_column(handle, lxw_col_t(column), lxw_col_t(column), Double(width), nil))
     }
 
-    /// The rows up to the headings stay when the sheet is scrolled and are repeated on paper, which is landscape.
+    /// The rows up to the headings stay visible when the sheet is scrolled, and are repeated on paper, which is
+    /// landscape.
     func setUp(headingHeight: Double, frozenColumns: Int, headingRow: Int = 0) throws(ReportError) {
         try check(worksheet_set_row(handle, lxw_row_t(headingRow), headingHeight, nil))
         worksheet_freeze_panes(handle, lxw_row_t(headingRow + 1), lxw_col_t(frozenColumns))
@@ -138,7 +140,7 @@ struct Sheet {
         try check(worksheet_repeat_rows(handle, 0, lxw_row_t(headingRow)))
     }
 
-    /// Arrows in the row of headings that filter the rows below it.
+    /// Adds filter arrows to the headings for the rows below them.
     func setFilter(firstRow: Int = 0, lastRow: Int, lastColumn: Int) throws(ReportError) {
         try check(worksheet_autofilter(handle, lxw_row_t(firstRow), 0, lxw_row_t(lastRow), lxw_col_t(lastColumn)))
     }

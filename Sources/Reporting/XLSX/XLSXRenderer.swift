@@ -1,15 +1,16 @@
 import Base
 import Glibc
 
-/// A workbook: one sheet per report with real numbers, times and durations, the days of the window with charts, and the
-/// meaning of every column.
+/// A workbook: one sheet for each report with real numbers, times and durations, the days of the window with charts,
+/// and the meaning of every column.
 public struct XLSXRenderer: Sendable {
     /// A renderer.
     public init() {}
 
-    /// The workbook's bytes. libxlsxwriter writes files only, so there is one without a name for a moment, in `TMPDIR` or `/tmp`.
+    /// The workbook's bytes. libxlsxwriter can only write files, so a file without a name exists for a moment in
+    /// `TMPDIR` or `/tmp`.
     ///
-    /// - Throws: ``ReportError`` with code `rendering`: too many rows, or no room for the file.
+    /// - Throws: ``ReportError`` with code `rendering`: too many rows, or no space for the file.
     public func render(_ book: ReportBook) throws(ReportError) -> [UInt8] {
         for result in book.results where result.rows.count + 1 >= Sheet.mostRows {
             throw ReportError(
@@ -48,7 +49,7 @@ public struct XLSXRenderer: Sendable {
     private func add(_ result: ReportResult, to sheet: Sheet) throws(ReportError) {
         let places = result.shownPlaces
         let keys = places.firstIndex { result.columns[$0].kind.isNumeric } ?? 1
-        // What narrows the figures stands above the headings.
+        // The filters are shown above the headings.
         let heading = result.filterSentence == nil ? 0 : 1
         try sheet.setUp(headingHeight: 20, frozenColumns: min(keys, 4), headingRow: heading)
         if let filter = result.filterSentence { try sheet.write(filter, row: 0, column: 0) }
@@ -77,7 +78,7 @@ public struct XLSXRenderer: Sendable {
         let name = result.columns[place].name
         let kind = result.columns[place].kind
         let texts = result.rows.prefix(500).map { DisplayWidth.of(Words.cell($0[place], kind)) }
-        // Room for the name and the arrow of the filter.
+        // Room for the name and the filter arrow.
         let heading = min(name.utf8.count + 4, 24)
         let least = kind == .timestamp ? 20 : heading
         try sheet.setColumn(column, width: min(max(least, heading, (texts.max() ?? 0) + 2), 40))
@@ -102,7 +103,7 @@ public struct XLSXRenderer: Sendable {
                 try sheet.write(Double(value), row: row, column: column)
             }
         case .tenths(let tenths):
-            // Divided once, so that 80.8 % is 0.808 and not its neighbour.
+            // Divided only once, so that 80.8 % is 0.808 and not its neighbour.
             let (number, style): (Double, Workbook.Style) =
                 switch kind {
                 case .average: (Double(tenths) / 864_000, .averageDuration)
@@ -137,6 +138,6 @@ public struct XLSXRenderer: Sendable {
 }
 
 extension LocalMoment {
-    /// The moment in a spreadsheet: local days since 1899-12-30. Spreadsheets know no zones.
+    /// The moment as a spreadsheet's serial number: local days since 1899-12-30. Spreadsheets have no zones.
     var serial: Double { Double(day + 25_569) + Double(secondOfDay) / 86_400 }
 }

@@ -1,8 +1,8 @@
 import Base
 
-/// One operation of the API: a route, and what the document says of it.
+/// One operation of the API: a route, and its description in the document.
 struct APIOperation: Sendable {
-    /// A value that a request may have.
+    /// A value that a request may contain.
     struct Parameter: Sendable {
         enum Place: String, Sendable { case path, query, header }
 
@@ -23,7 +23,7 @@ struct APIOperation: Sendable {
             Parameter(name: name, place: .header, summary: summary, schema: ["type": "string"])
         }
 
-        /// A word of several.
+        /// One of several words.
         static func choice(_ name: String, _ words: [String], _ summary: String) -> Parameter {
             .query(name, summary, ["type": "string", "enum": .array(words.map { .string($0) })])
         }
@@ -36,24 +36,24 @@ struct APIOperation: Sendable {
     var summary: String
     var parameters: [Parameter] = []
     var method = Method.get
-    /// The schema of the request's body, by its name; nil where it has none.
+    /// The schema of the request's body, by name; nil if it has none.
     var body: String?
-    /// Whether the body may be left out.
+    /// Whether the body may be omitted.
     var isBodyOptional = false
-    /// The schema of the answer, by its name.
+    /// The schema of the response, by name.
     var schema: String
-    /// Whether the answer can be asked for only if it has changed.
+    /// Whether the response can be requested only if it has changed.
     var hasETag = false
-    /// Whether the answer is a stream of events with such data.
+    /// Whether the response is a stream of events with such data.
     var isStream = false
     var handler: Handler
 
     static let root = "/api/v1"
 
-    /// The path that the router knows.
+    /// The path as known to the router.
     var pattern: String { Self.root + path }
 
-    /// What a token needs: to read, or to act.
+    /// The scope that a token needs: to read, or to act.
     var scope: Scope { method.isSafe ? .read : .act }
 
     func add(to router: inout Router) {

@@ -1,6 +1,6 @@
 import Base
 
-/// The shapes of the API's answers (JSON Schema). Members may be added; none goes away.
+/// The schemas of the API's responses (JSON Schema). Members may be added; none is ever removed.
 enum APISchemas {
     static let all: [(String, JSON)] = [
         ("Problem", problem), ("Live", live), ("PBX", pbx), ("Queue", queue), ("Caller", caller), ("Member", member),
@@ -26,7 +26,7 @@ enum APISchemas {
 
     private static func array(_ items: JSON) -> JSON { ["type": "array", "items": items] }
 
-    /// An object of which all members named are always there.
+    /// An object in which all listed members are always present.
     private static func object(_ members: [(String, JSON)]) -> JSON {
         [
             "type": "object", "properties": .object(members), "required": .array(members.map { .string($0.0) }),
@@ -56,7 +56,7 @@ enum APISchemas {
             ("position", whole), ("number", text), ("name", text), ("uniqueid", text), ("wait", whole),
         ] + known
     )
-    /// What the warehouse knows of a caller; null where the role may not see it, or nothing is known.
+    /// What the warehouse knows about a caller; null if the role may not see it, or nothing is known.
     private static let known: [(String, JSON)] = [
         ("contact_kind", optional("string")), ("contact_id", optional("string")), ("contact_name", optional("string")),
         ("owner", optional("string")), ("calls_today", optional("integer")), ("last_spoken_by", optional("string")),
@@ -161,7 +161,7 @@ enum APISchemas {
         ("status", text), ("channel_id", text), ("channel", optional("string")), ("detail", text),
         ("answer_seconds", optional("number")), ("talk_seconds", optional("number")),
     ])
-    /// As `report --format json` prints it.
+    /// The same as `report --format json`.
     private static let reports: JSON = ["type": "object"]
     private static let reportList = array(
         object([("name", text), ("title", text), ("description", text), ("file", text)])

@@ -1,7 +1,7 @@
 import Base
 import Services
 
-/// The PBXs as a stream for programs: what `live` answers, at once and after every change.
+/// The PBXs as a stream for programs: the response of `live`, immediately and after every change.
 struct EventsAPI: Sendable {
     let live: LiveAPI
     let stream: LiveStream

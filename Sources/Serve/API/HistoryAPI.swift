@@ -3,7 +3,7 @@ import Configuration
 import Services
 import Switchboard
 
-/// What the PBX did, as JSON.
+/// The history of the PBX, as JSON.
 struct HistoryAPI: Sendable {
     let settings: Settings
     let desk: QueryDesk
@@ -96,7 +96,7 @@ struct HistoryAPI: Sendable {
     private func calls(_ exchange: Exchange, _ fields: FormFields) async throws -> Response {
         let size = fields["limit"] == nil ? 50 : fields.integer("limit", in: 1...1000)
         guard let size else { throw Problem(.badRequest, "usage", "limit should be 1 to 1000.") }
-        // What is wrong with the request is said before the warehouse is asked for anything.
+        // Errors in the request are reported before the warehouse is queried.
         _ = try CallQuery(settings, desk).request(fields, exchange.identity, size)
         return try await tagged(exchange) {
             let found = try await CallQuery(settings, desk).find(fields, exchange.identity, size: size)
@@ -141,18 +141,18 @@ struct HistoryAPI: Sendable {
         return .json(["schema_version": 1, "pbxs": .array(parts)])
     }
 
-    /// An answer that need not be sent again while the warehouse has nothing new.
+    /// A response that need not be sent again while the warehouse has nothing new.
     private func tagged(_ exchange: Exchange, _ body: () async throws -> JSON) async throws -> Response {
         let tag = try await tag(exchange)
         if isKnown(tag, exchange) { return unchanged(tag) }
         var response = Response.json(try await body())
         response.headers["ETag"] = tag
-        // It may be kept by the one who asked, and has to be asked for each time.
+        // It may be cached by the client, but must be revalidated each time.
         response.headers["Cache-Control"] = "private, no-cache"
         return response
     }
 
-    /// The warehouse's state, what is asked, who asks, and the day, which moves every window.
+    /// The warehouse's state, the query, the user, and the day, which moves every window.
     private func tag(_ exchange: Exchange) async throws -> String {
         let version = try await desk.version()
         let day = Moment.now.day

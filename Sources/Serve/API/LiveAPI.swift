@@ -3,7 +3,7 @@ import Base
 import Services
 import Switchboard
 
-/// What the PBX does now, as JSON.
+/// The current state of the PBX, as JSON.
 struct LiveAPI: Sendable {
     let model: LiveModel
     let book: CallerBook

@@ -1,7 +1,7 @@
 import Base
 import Services
 
-/// The document that describes the API (OpenAPI 3.1.0), made of the operations themselves.
+/// The document that describes the API (OpenAPI 3.1.0), generated from the operations themselves.
 struct OpenAPI: Sendable {
     let operations: [APIOperation]
 

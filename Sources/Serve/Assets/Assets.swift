@@ -1,6 +1,7 @@
 import Reporting
 
-/// The files that pages need, part of the program. Their addresses change with their content, so that a browser keeps them for ever.
+/// The files that pages need, which are part of the program. Their addresses change with their content, so that
+/// browsers can cache them forever.
 struct Asset: Sendable {
     let name: String
     let type: ContentType
@@ -22,7 +23,7 @@ enum Assets {
     static let icon = Asset("icon.svg", .svg, WebFiles.icon)
     static let all = [style, report, script, icon]
 
-    /// What the browser's script compares, so that a wall loads itself anew when the program is another one.
+    /// Compared by the browser's script, so that a wall display reloads itself after an update of the program.
     static let build = ContentHash.text(of: all.flatMap { Array($0.hash.utf8) })
 
     static func addRoutes(to router: inout Router) {
@@ -38,7 +39,7 @@ enum Assets {
     }
 }
 
-/// A short name for content: FNV-1a, 64 bits. It tells versions apart and is no protection against forgery.
+/// A short name for content: FNV-1a, 64 bits. It distinguishes versions and does not protect against forgery.
 enum ContentHash {
     static func text(of bytes: some Sequence<UInt8>) -> String {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325

@@ -5,7 +5,7 @@ import Pipeline
 import Reporting
 import Services
 
-/// The page of orders: who ordered what, and what came of it, whether by the command line or here.
+/// The page of requests: who requested what, and the outcome, whether on the command line or here.
 struct AuditPage: Sendable {
     let settings: Settings
     let desk: QueryDesk
@@ -31,7 +31,7 @@ struct AuditPage: Sendable {
             .response(for: exchange.identity)
     }
 
-    /// Reading a long log takes a while, so that it waits its turn like a question to the warehouse.
+    /// Reading a long log takes a while, so it is queued like a warehouse query.
     private func orders(_ fields: FormFields) async throws -> [(pbx: String, result: AuditResult)] {
         var request = AuditRequest()
         request.window = try TimeQuery(fields).calls() ?? .days(7)
@@ -73,7 +73,7 @@ struct AuditPage: Sendable {
             """
     }
 
-    /// Sign, word and colour.
+    /// Symbol, word and colour.
     private static func outcome(_ record: AuditRecord) -> Markup {
         let word = record.outcome ?? "open"
         let (sign, kind): (Markup, Markup) =

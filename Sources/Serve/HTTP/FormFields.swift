@@ -2,7 +2,7 @@
 struct FormFields: Sendable, Equatable {
     private(set) var fields: [(name: String, value: String)] = []
 
-    /// Reads fields; one that is not UTF-8 when decoded is left out.
+    /// Parses fields; a field that is not UTF-8 after decoding is left out.
     init(_ text: Substring) {
         for pair in text.split(separator: "&").prefix(200) {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -13,7 +13,7 @@ struct FormFields: Sendable, Equatable {
         }
     }
 
-    /// The first value of a name; nil if it is missing or empty.
+    /// The first value with this name; nil if it is missing or empty.
     subscript(name: String) -> String? {
         fields.first { $0.name == name }.flatMap { $0.value.isEmpty ? nil : $0.value }
     }
@@ -23,12 +23,12 @@ struct FormFields: Sendable, Equatable {
         self[name].flatMap { Int($0) }.flatMap { range.contains($0) ? $0 : nil }
     }
 
-    /// The fields as text, to be sent again.
+    /// The fields as text, for another request.
     var text: String {
         fields.map { "\(PercentCoding.encoded($0.name))=\(PercentCoding.encoded($0.value))" }.joined(separator: "&")
     }
 
-    /// The same fields with one more, or another value of one.
+    /// The same fields, with one added or changed.
     func setting(_ name: String, _ value: String?) -> FormFields {
         var copy = self
         copy.fields.removeAll { $0.name == name }
@@ -36,7 +36,7 @@ struct FormFields: Sendable, Equatable {
         return copy
     }
 
-    /// Only the fields of these names.
+    /// Only the fields with these names.
     func keeping(_ names: Set<String>) -> FormFields {
         var copy = self
         copy.fields.removeAll { !names.contains($0.name) }
@@ -48,7 +48,7 @@ struct FormFields: Sendable, Equatable {
 
 /// Percent-encoding (RFC 3986, section 2.1).
 enum PercentCoding {
-    /// The text without it; nil where it is broken or not UTF-8.
+    /// The decoded text; nil if it is invalid or not UTF-8.
     static func decoded(_ text: Substring, plusIsBlank: Bool = false) -> String? {
         var bytes: [UInt8] = []
         var rest = text.utf8.makeIterator()
@@ -64,7 +64,7 @@ enum PercentCoding {
         return String(validating: bytes, as: UTF8.self)
     }
 
-    /// The text with everything encoded that means something in a path or query.
+    /// The text, with every character encoded that has a meaning in a path or query.
     static func encoded(_ text: String) -> String {
         var result = ""
         for byte in text.utf8 {

@@ -1,4 +1,4 @@
-/// Header fields in their order; names are compared without regard to case (RFC 9110, section 5).
+/// Header fields in order; names are compared without regard to case (RFC 9110, section 5).
 struct HeaderFields: Sendable, Equatable {
     struct Field: Sendable, Equatable {
         var name: String
@@ -11,7 +11,7 @@ struct HeaderFields: Sendable, Equatable {
 
     init(_ pairs: [(String, String)]) { fields = pairs.map { Field(name: $0.0, value: $0.1) } }
 
-    /// The first field of that name; setting it replaces all of them.
+    /// The first field with this name; setting it replaces all of them.
     subscript(name: String) -> String? {
         get { fields.first { Self.isSame($0.name, name) }?.value }
         set {
@@ -20,13 +20,13 @@ struct HeaderFields: Sendable, Equatable {
         }
     }
 
-    /// All fields of that name.
+    /// All fields with this name.
     func all(_ name: String) -> [String] { fields.filter { Self.isSame($0.name, name) }.map(\.value) }
 
-    /// Adds a field, whatever is there already.
+    /// Adds a field, whether or not it exists already.
     mutating func add(_ name: String, _ value: String) { fields.append(Field(name: name, value: value)) }
 
-    /// Sets a field that is not there yet.
+    /// Sets a field unless it exists already.
     mutating func setDefault(_ name: String, _ value: String) {
         if self[name] == nil { add(name, value) }
     }

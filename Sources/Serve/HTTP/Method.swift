@@ -6,6 +6,6 @@ enum Method: String, Sendable, CaseIterable {
     case put = "PUT"
     case delete = "DELETE"
 
-    /// Whether the method asks for nothing but an answer.
+    /// Whether the method only requests a response.
     var isSafe: Bool { self == .get || self == .head }
 }

@@ -1,9 +1,9 @@
 import FoundationEssentials
 
 extension Request {
-    /// The body, which has to be JSON and say so.
+    /// The decoded body, which must be JSON and be declared as such.
     ///
-    /// - Throws: ``Problem`` where it is not, or has not what it should.
+    /// - Throws: ``Problem`` if it is not, or lacks something.
     func decoded<Body: Decodable>(_ type: Body.Type) throws(Problem) -> Body {
         guard hasJSON else {
             throw Problem(

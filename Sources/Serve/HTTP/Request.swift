@@ -1,22 +1,23 @@
-/// A request, read whole.
+/// A request, read completely.
 struct Request: Sendable {
-    /// The method; nil for one that no route has.
+    /// The method; nil if no route has it.
     var method: Method?
-    /// The path, percent-encoding undone for each segment.
+    /// The path's segments, percent-decoded.
     var segments: [String]
-    /// The path as it was sent, without the query.
+    /// The path as sent, without the query.
     var path: String
     var query: FormFields
     var headers: HeaderFields
     var body: [UInt8] = []
     /// The address of the peer's socket; `unix` for a Unix socket.
     var peer: String
-    /// The address of the client: the peer's, or what a trusted proxy says.
+    /// The address of the client: the peer's, or the one given by a trusted proxy.
     var client: String
     /// Whether the client's connection is encrypted.
     var isSecure: Bool
 
-    /// A request by its target, which is a path and maybe a query. Nil for anything else, such as the form for proxies.
+    /// A request from its target, which is a path with an optional query. Nil for anything else, such as the form used
+    /// with proxies.
     init?(
         _ method: Method?,
         target: String,
@@ -40,7 +41,7 @@ struct Request: Sendable {
         (self.peer, client, self.isSecure) = (peer, peer, isSecure)
     }
 
-    /// The fields of a form that was sent in the body.
+    /// The fields of a form sent in the body.
     var form: FormFields {
         guard headers["content-type"]?.lowercased().hasPrefix("application/x-www-form-urlencoded") ?? false else {
             return FormFields("")
@@ -48,7 +49,7 @@ struct Request: Sendable {
         return FormFields(String(decoding: body, as: UTF8.self)[...])
     }
 
-    /// Whether the body says that it is JSON.
+    /// Whether the body is declared as JSON.
     var hasJSON: Bool {
         headers["content-type"]?.lowercased().prefix { $0 != ";" }.filter { $0 != " " } == "application/json"
     }
@@ -66,6 +67,6 @@ struct Request: Sendable {
         return nil
     }
 
-    /// Whether a browser asks for a page.
+    /// Whether a browser is requesting a page.
     var wantsPage: Bool { headers["accept"]?.contains("text/html") ?? false }
 }

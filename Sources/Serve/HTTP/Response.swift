@@ -1,12 +1,12 @@
 import Base
 
-/// What a request is answered with.
+/// The response to a request.
 struct Response: Sendable {
-    /// What follows the header fields.
+    /// The part after the header fields.
     enum Body: Sendable {
         case bytes([UInt8])
-        /// Chunks that come as time goes on, until the closure returns. It is cancelled when the client is gone and when the
-        /// server ends.
+        /// Chunks sent over time, until the closure returns. It is cancelled when the client disconnects and when the
+        /// server shuts down.
         case stream(@Sendable (any StreamSink) async throws -> Void)
     }
 
@@ -30,20 +30,20 @@ struct Response: Sendable {
         Response(status, .json, Array((json.text() + "\n").utf8))
     }
 
-    /// The request is to be made again elsewhere, with GET.
+    /// Tells the client to repeat the request elsewhere, with GET.
     static func redirect(to path: String) -> Response {
         var response = Response(.seeOther)
         response.headers["Location"] = path
         return response
     }
 
-    /// The bytes of the body; none of a stream.
+    /// The bytes of the body; empty for a stream.
     var bytes: [UInt8] {
         if case .bytes(let bytes) = body { bytes } else { [] }
     }
 }
 
-/// The media types that are sent.
+/// The media types in use.
 enum ContentType: String, Sendable {
     case html = "text/html; charset=utf-8"
     case css = "text/css; charset=utf-8"
@@ -59,10 +59,10 @@ enum ContentType: String, Sendable {
     case events = "text/event-stream"
 }
 
-/// Takes the chunks of a stream.
+/// Receives the chunks of a stream.
 protocol StreamSink: Sendable {
-    /// Sends text, and waits until the client's connection has taken it.
+    /// Sends text, and waits until the client's connection has accepted it.
     ///
-    /// - Throws: an error where the connection is gone or takes too long.
+    /// - Throws: an error if the connection is lost or takes too long.
     func write(_ text: String) async throws
 }

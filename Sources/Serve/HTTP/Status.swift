@@ -1,4 +1,4 @@
-/// The statuses that are answered with (RFC 9110, section 15).
+/// The statuses in use (RFC 9110, section 15).
 enum Status: Int, Sendable {
     case ok = 200
     case created = 201
@@ -21,7 +21,7 @@ enum Status: Int, Sendable {
     case unavailable = 503
     case gatewayTimeout = 504
 
-    /// The usual words.
+    /// The standard reason phrase.
     var reason: String {
         switch self {
         case .ok: "OK"

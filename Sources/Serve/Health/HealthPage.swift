@@ -3,7 +3,7 @@ import Reporting
 import Services
 import Switchboard
 
-/// How every PBX is, and how it was this week.
+/// The current health of every PBX, and its history over the past week.
 struct HealthPage: Sendable {
     let sampler: HealthSampler
 
@@ -61,7 +61,7 @@ struct HealthPage: Sendable {
         return measure.state == .ok ? "\(text)" : "<b>\(text)</b> \(state(measure.state))"
     }
 
-    /// Sign, word and colour.
+    /// Symbol, word and colour.
     static func state(_ state: HealthReport.State) -> Markup {
         let sign =
             switch state {

@@ -1,7 +1,7 @@
 import Base
 import Services
 
-/// The first page, and what a load balancer asks for.
+/// The start page, and the checks of a load balancer.
 struct StartRoutes: Sendable {
     let model: LiveModel
 

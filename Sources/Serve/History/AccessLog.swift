@@ -2,19 +2,19 @@ import AMIClient
 import Base
 import Synchronization
 
-/// Writes down who looked at whose calls: JSON lines in a private file.
+/// Records who looked at whose calls: JSON lines in a private file.
 final class AccessLog: Sendable {
     private let path: String
     private let report: @Sendable (String) -> Void
     private let isBroken = Atomic(false)
     private let noted = Mutex<[String: Moment]>([:])
-    /// The time for which one line says that somebody looks at live data.
+    /// The time for which one line covers repeated looks at live data.
     private static let often = Duration.seconds(600)
 
-    /// A log at the end of a file, which is made when it is needed.
+    /// A log that appends to a file, which is created when needed.
     init(path: String, report: @escaping @Sendable (String) -> Void) { (self.path, self.report) = (path, report) }
 
-    /// Notes that somebody looks at something live: once in ten minutes, however often it is asked for.
+    /// Records a look at live data: once in ten minutes, however often it is requested.
     func noteOften(_ exchange: Exchange, _ what: String, _ which: String) {
         let now = Moment.now
         let key = "\(exchange.identity?.name ?? "")\u{0}\(exchange.request.client)\u{0}\(what)\u{0}\(which)"
@@ -28,7 +28,7 @@ final class AccessLog: Sendable {
         if isNew { note(exchange, what, which) }
     }
 
-    /// Notes that somebody saw the calls that a query finds.
+    /// Records a look at the calls that a query finds.
     func note(_ exchange: Exchange, _ what: String, _ query: FormFields) {
         let parts = query.fields.map { field in
             let value = field.name == "number" ? NumberMask.hidingEnd(of: field.value) : field.value
@@ -37,7 +37,7 @@ final class AccessLog: Sendable {
         note(exchange, what, parts.joined(separator: "&"))
     }
 
-    /// Notes that somebody saw something. Numbers are written as in the audit log, without their last four digits.
+    /// Records a look at something. Numbers are written as in the audit log, without their last four digits.
     func note(_ exchange: Exchange, _ what: String, _ which: String) {
         let json: JSON = [
             "time": .string(Moment.now.iso8601),
@@ -51,7 +51,7 @@ final class AccessLog: Sendable {
             try file.write((json.line + "\n").utf8)
             isBroken.store(false, ordering: .relaxed)
         } catch {
-            // Said once, not with every page.
+            // Reported once, not for every page.
             if !isBroken.exchange(true, ordering: .relaxed) {
                 report("Who looks at calls cannot be written down: \(error)")
             }

@@ -2,16 +2,16 @@ import Base
 import Configuration
 import Services
 
-/// Asks the warehouse for calls, within what somebody may see.
+/// Queries the warehouse for calls, limited to those that the user may see.
 struct CallQuery: Sendable {
     private let settings: Settings
     private let desk: QueryDesk
 
     init(_ settings: Settings, _ desk: QueryDesk) { (self.settings, self.desk) = (settings, desk) }
 
-    /// A page of calls, and the cursor of the next one; nil if there is none.
+    /// A page of calls, and the cursor of the next page; nil if there is none.
     ///
-    /// - Throws: ``Problem``, and what `CallService` throws.
+    /// - Throws: ``Problem``, and the errors of `CallService`.
     func find(_ fields: FormFields, _ identity: Identity?, size: Int) async throws -> (list: CallList, next: Int64?) {
         let request = try request(fields, identity, size)
         let service = CallService(settings)
@@ -21,12 +21,12 @@ struct CallQuery: Sendable {
 
     /// Everything about one call.
     ///
-    /// - Throws: ``Problem``, and what `CallService` throws.
+    /// - Throws: ``Problem``, and the errors of `CallService`.
     func story(_ id: String, _ pbx: String?, _ identity: Identity?) async throws -> CallStory {
         let service = CallService(settings)
         let story = try await desk.run { try await service.story(of: id, pbx: pbx) }
         if let identity, identity.queues != nil {
-            // What is in no queue of theirs does not exist for them.
+            // For users with some queues, calls in none of these queues do not exist.
             guard story.visits.contains(where: { identity.sees(queue: $0.queue) }) else {
                 throw Problem(.notFound, "notFound", "No call has the id \(id).")
             }
@@ -34,7 +34,7 @@ struct CallQuery: Sendable {
         return story
     }
 
-    /// The request that the fields make.
+    /// The request that results from the fields.
     ///
     /// - Throws: ``Problem`` for an invalid value, or a queue that may not be seen.
     func request(_ fields: FormFields, _ identity: Identity?, _ size: Int) throws -> CallsRequest {

@@ -4,7 +4,7 @@ import Configuration
 import Reporting
 import Services
 
-/// Calls of the past, and one call from its first event to its last.
+/// Past calls, and a single call from its first event to its last.
 struct HistoryRoutes: Sendable {
     let settings: Settings
     let desk: QueryDesk
@@ -93,7 +93,7 @@ struct CallsTable {
     static func length(_ seconds: Int64?) -> String { seconds.map { Piece.duration(Int(clamping: max(0, $0))) } ?? "–" }
 }
 
-/// Moments as people read them.
+/// Moments in a readable form.
 enum LocalTime {
     /// `2026-11-22 23:17:03`.
     static func text(_ instant: Int64, _ zone: ZoneTable) -> String {

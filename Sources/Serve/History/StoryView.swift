@@ -3,7 +3,7 @@ import CallRecords
 import Reporting
 import Services
 
-/// One call: what it was, and what happened, step by step.
+/// A single call: its details, and what happened, step by step.
 struct StoryView {
     let story: CallStory
 

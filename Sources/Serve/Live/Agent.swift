@@ -2,22 +2,22 @@ import Base
 import Services
 import Switchboard
 
-/// Somebody who answers calls: a member of one or more queues, once.
+/// A person who answers calls: a member of one or more queues, listed once.
 struct Agent {
     var pbx: String
     var name: String
     var interface: String
     var state: AgentState
-    /// How long in this state.
+    /// The time in this state.
     var age: Duration
     var pausedReason: String
     var queues: [String]
     /// Calls taken since the queues' counters were reset.
     var calls: Int
-    /// What they did in queues today; nil where the log has nothing of them.
+    /// What the agent did in queues today; nil if the log has nothing about them.
     var today: AgentDay?
 
-    /// All agents, by name. Of an agent in several queues the busiest state counts.
+    /// All agents, by name. If an agent is in several queues, the busiest state is used.
     static func all(_ states: [PBXState]) -> [Agent] {
         var agents: [String: Agent] = [:]
         for state in states {

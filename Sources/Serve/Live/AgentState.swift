@@ -1,6 +1,6 @@
 import Switchboard
 
-/// What an agent does, in words for people. A colour is never the only sign.
+/// What an agent is doing, in words for people. Colour is never the only indicator.
 enum AgentState: String, Sendable, CaseIterable {
     case free, ringing, talking, busy, paused, unavailable
 
@@ -35,7 +35,7 @@ enum AgentState: String, Sendable, CaseIterable {
         }
     }
 
-    /// A sign beside the word.
+    /// A symbol beside the word.
     var sign: String {
         switch self {
         case .free: "○"

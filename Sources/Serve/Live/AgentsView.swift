@@ -1,7 +1,7 @@
 import Reporting
 import Services
 
-/// Everybody who answers, whatever queues they are in.
+/// Everybody who answers calls, in any queue.
 struct AgentsView {
     private let states: [PBXState]
     private let agents: [Agent]

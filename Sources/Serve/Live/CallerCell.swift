@@ -2,12 +2,12 @@ import Base
 import Reporting
 import Services
 
-/// What is known of a caller, within what a role may see.
+/// What is known about a caller, limited to what a role may see.
 struct CallerCell {
-    /// What the PBX says.
+    /// The PBX's information.
     let number: String, name: String
     let role: Role
-    /// What the warehouse says; nil where it says nothing yet.
+    /// The warehouse's information; nil until it is available.
     let facts: CallerBook.Facts?
 
     init(_ number: String, _ name: String, pbx: String, _ input: LivePage.Input) {
@@ -15,7 +15,8 @@ struct CallerCell {
         facts = input.book?.facts(number, pbx: pbx)
     }
 
-    /// The name in the CRM, else the PBX's; then whose contact it is, how often they called today and who spoke to them last.
+    /// The name in the CRM, or else the PBX's; followed by the contact's owner, the number of calls today, and who last
+    /// spoke to them.
     var markup: Markup {
         var parts: [Markup] = []
         if role >= .lead, let contact = facts?.contact {
@@ -35,7 +36,7 @@ struct CallerCell {
         return Markup.joined(parts, " ")
     }
 
-    /// The same for programs; what a role may not see, or is not known, is null.
+    /// The same for programs; null for anything unknown or not visible to the role.
     var members: [(String, JSON)] {
         let isOpen = role >= .lead
         func text(_ value: String?) -> JSON { isOpen ? value.map(JSON.string) ?? nil : nil }

@@ -3,9 +3,9 @@ import Reporting
 import Services
 import Switchboard
 
-/// The calls that are on.
+/// The active calls.
 struct CallsView {
-    /// A page is for reading: more than this nobody looks through.
+    /// A page is for reading: nobody looks through more than this.
     private static let most = 300
 
     private let states: [PBXState]

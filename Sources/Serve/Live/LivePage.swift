@@ -3,32 +3,32 @@ import Reporting
 import Services
 import Switchboard
 
-/// A page whose main part follows the PBXs.
+/// A page whose main part is kept up to date with the PBXs.
 struct LivePage: Sendable {
-    /// What is shown of the PBXs to somebody.
+    /// The view of the PBXs for a user.
     struct View: Sendable {
-        /// What the page's title says, besides its name.
+        /// The page's title, in addition to its name.
         var title: String
         var main: Markup
     }
 
-    /// What a view is made of.
+    /// The input for a view.
     struct Input: Sendable {
         var states: [PBXState]
         var identity: Identity
         var query: FormFields
-        /// Who is owed a call; nil where that is not known.
+        /// Who is owed a call; nil if unknown.
         var owed: [CallbackList.Owed]?
-        /// What the warehouse knows of callers; nil where nobody asks it.
+        /// What the warehouse knows about callers; nil if it is not used.
         var book: CallerBook?
-        /// The time of day, by which ``owed`` counts.
+        /// The current time, for ``owed``.
         var now = Moment.now
     }
 
     let place: Page.Place
-    /// Whether callers' numbers and names are on it, so that it is written down who looks at it.
+    /// Whether it shows callers' numbers and names, so that looking at it is logged.
     var showsCallers = false
-    /// What the whole page looks like.
+    /// The style of the whole page.
     var style: @Sendable (FormFields) -> String = { _ in "" }
     let view: @Sendable (Input) -> View
 
@@ -45,7 +45,7 @@ struct LivePage: Sendable {
 }
 
 extension LivePage.Input {
-    /// Who is owed a call, of the queues that may be seen and are asked for; nil where that is not known, and for a recording.
+    /// Who is owed a call, in the requested queues that the user may see; nil if unknown, and for a recording.
     var visibleOwed: [CallbackList.Owed]? {
         guard !states.contains(where: \.isReplay) else { return nil }
         let isFiltered = identity.queues != nil || query["queues"] != nil
@@ -57,7 +57,7 @@ extension LivePage.Input {
         }
     }
 
-    /// The PBXs, with the queues that may be seen and are asked for.
+    /// The PBXs, with the requested queues that the user may see.
     var visibleStates: [PBXState] {
         let wanted = query["queues"].map { Set($0.lowercased().split(separator: ",").map { String($0) }) }
         let isOpen = identity.queues == nil
@@ -67,7 +67,7 @@ extension LivePage.Input {
             state.board.keep { (name: String) in
                 identity.sees(queue: name) && wanted.map { $0.contains(name.lowercased()) } ?? true
             }
-            // Calls that are in no queue are the business of those who may see everything.
+            // Calls outside queues are shown only to users who may see everything.
             if !isOpen { state.calls.removeAll { $0.queue.isEmpty || !identity.sees(queue: $0.queue) } }
             state.today.removeAll { state.board[$0.queue] == nil }
             return state

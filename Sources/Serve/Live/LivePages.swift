@@ -3,7 +3,7 @@ import Reporting
 import Services
 import Switchboard
 
-/// The pages that follow the PBXs, and the events that keep them up to date.
+/// The live pages, and the events that keep them up to date.
 struct LivePages: Sendable {
     let stream: LiveStream
     let callbacks: CallbackList

@@ -2,21 +2,22 @@ import Base
 import Services
 import Switchboard
 
-/// A stream of events about the PBXs: one at once, then one after every change, at most twice a second, and signs of life.
+/// A stream of events about the PBXs: one immediately, then one after every change, at most twice a second, and
+/// heartbeats.
 struct LiveStream: Sendable {
     let model: LiveModel
     let streams: StreamCounters
     let authenticator: Authenticator
 
-    /// The most often that something is sent.
+    /// The minimum interval between two events.
     private static let pace = Duration.milliseconds(500)
-    /// After this time without a change a sign of life is sent.
+    /// A heartbeat is sent after this time without a change.
     private static let heartbeat = Duration.seconds(15)
 
     /// The response.
     ///
-    /// - Parameter event: The fields of an event as it is now, without the empty line at its end.
-    /// - Throws: ``Problem`` where too many streams are open.
+    /// - Parameter event: The fields of an event for the current state, without the empty line at its end.
+    /// - Throws: ``Problem`` if too many streams are open.
     func response(_ exchange: Exchange, _ event: @escaping @Sendable () -> String) throws(Problem) -> Response {
         let user =
             exchange.identity.map { $0.name.isEmpty ? exchange.request.client : $0.name } ?? exchange.request.client
@@ -30,10 +31,10 @@ struct LiveStream: Sendable {
         let (request, identity) = (exchange.request, exchange.identity)
         var response = Response(.ok)
         response.headers["Content-Type"] = ContentType.events.rawValue
-        // A proxy that collects the answer first would never pass it on.
+        // A proxy that buffers the whole response would never pass it on.
         response.headers["X-Accel-Buffering"] = "no"
         response.body = .stream { sink in
-            // Counted until the stream is over, and no longer than the response is there.
+            // Counted until the stream is over, and no longer than the response exists.
             defer { withExtendedLifetime(ticket) {} }
             try await sink.write("retry: 3000\n\n")
             var isBeat = false
@@ -42,7 +43,7 @@ struct LiveStream: Sendable {
                 try await Task.sleep(for: Self.pace)
                 isBeat = await changes.next(until: .now + Self.heartbeat) == nil
                 try Task.checkCancellation()
-                // Somebody who is no user any more, or another one, sees nothing more.
+                // If the user was removed or has changed, nothing more is shown.
                 if changes.isFinished || !authenticator.isStill(identity, request) { return }
             }
         }

@@ -15,7 +15,7 @@ struct QueuesView {
         role = input.identity.role
     }
 
-    /// Whether orders may be given: a recording takes none.
+    /// Whether requests can be made, which is impossible for a recording.
     private func takesOrders(_ state: PBXState) -> Bool { role >= .operator && !state.isReplay }
 
     var view: LivePage.View {

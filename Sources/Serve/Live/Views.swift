@@ -3,9 +3,9 @@ import Reporting
 import Services
 import Switchboard
 
-/// Pieces that live pages share.
+/// Elements shared by live pages.
 enum Piece {
-    /// A span of time that runs on in the browser.
+    /// A span of time that keeps counting in the browser.
     static func age(_ time: Duration) -> Markup {
         let whole = wholeSeconds(time)
         return "<span class=\"age\" data-age=\"\(whole)\">\(duration(whole))</span>"
@@ -18,15 +18,15 @@ enum Piece {
         return hours > 0 ? "\(hours):\(minutes < 10 ? "0" : "")\(minutes):\(tail)" : "\(minutes):\(tail)"
     }
 
-    /// From 0 to a century, whatever it is.
+    /// Whole seconds, limited to the range from 0 to a century.
     static func wholeSeconds(_ time: Duration) -> Int { Int(min(max(time.wholeSeconds, 0), 3_155_760_000)) }
 
-    /// A percentage in whole figures; a dash if there is none.
+    /// A percentage as a whole number; a dash if there is none.
     static func percent(_ value: Double?) -> String {
         value.map { "\(Int(min(max($0, 0), 100).rounded())) %" } ?? "–"
     }
 
-    /// An agent's state: sign, word and colour.
+    /// An agent's state: symbol, word and colour.
     static func state(_ state: AgentState) -> Markup {
         """
         <span class="agent \(state.rawValue)"><span class="sign" aria-hidden="true">\(state.sign)</span> \
@@ -34,9 +34,9 @@ enum Piece {
         """
     }
 
-    /// What is wrong with a PBX, above everything else on a page.
+    /// Problems with PBXs, at the top of a page.
     ///
-    /// - Parameter withReason: whether addresses may be shown, which are nothing for a screen on a wall.
+    /// - Parameter withReason: whether addresses may be shown, which do not belong on a wall display.
     static func problems(_ states: [PBXState], withReason: Bool = true) -> Markup {
         let lines = states.compactMap { state -> Markup? in
             guard let since = state.staleSince else { return nil }
@@ -57,16 +57,16 @@ enum Piece {
             """
     }
 
-    /// The name of a PBX above its part of a page, where there are several.
+    /// The name of a PBX above its part of a page, if there are several.
     static func heading(_ state: PBXState, of states: [PBXState]) -> Markup {
         if state.isReplay { return "<h2 class=\"pbx\">A recording</h2>\n" }
         return states.count > 1 ? "<h2 class=\"pbx\">\(state.name)</h2>\n" : ""
     }
 }
 
-/// A caller's number and name as a role may see them.
+/// A caller's number and name, as a role may see them.
 enum CallerText {
-    /// The number: whole from lead upwards, with its middle hidden below. Short ones are extensions.
+    /// The number: complete for leads and above, with its middle hidden for lower roles. Short numbers are extensions.
     static func number(_ number: String, for role: Role) -> String {
         guard !number.isEmpty else { return "no number" }
         guard role < .lead, number.count > 5 else { return number }
@@ -74,12 +74,12 @@ enum CallerText {
         return number.prefix(4) + String(repeating: "•", count: max(1, hidden)) + number.suffix(2)
     }
 
-    /// The number as programs get it; empty if there is none.
+    /// The number for programs; empty if there is none.
     static func shown(_ number: String, for role: Role) -> String {
         number.isEmpty ? "" : self.number(number, for: role)
     }
 
-    /// The name, which viewers do not see.
+    /// The name, which viewers may not see.
     static func name(_ name: String, number: String, for role: Role) -> String {
         role < .lead || name == number ? "" : name
     }

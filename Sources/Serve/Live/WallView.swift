@@ -3,9 +3,9 @@ import Reporting
 import Services
 import Switchboard
 
-/// The screen on the wall: how many wait, how long, who is there, how the day went. No personal data.
+/// The wall display: how many are waiting, how long, who is there, and how the day went. No personal data.
 struct WallView {
-    /// Rows that fit on a screen.
+    /// The number of rows that fit on a screen.
     private static let rows = 8
 
     private struct Row {
@@ -18,7 +18,7 @@ struct WallView {
         var staff: Int
         var day: QueueDay
 
-        /// Whether somebody waits longer than the service level, or waits and nobody is there.
+        /// Whether somebody has been waiting longer than the service level, or is waiting while nobody is there.
         var isBad: Bool { waiting > 0 && (longest > .seconds(limit) || staff == 0) }
     }
 
@@ -85,7 +85,7 @@ struct WallView {
             """
     }
 
-    /// The callers of today who wait for a call; nothing where that is not known.
+    /// Today's callers who are waiting for a call; empty if unknown.
     private var callbacks: Markup {
         guard let owed else { return "" }
         let minutes = owed.first.map { Piece.wholeSeconds(now - $0.lostAt) / 60 } ?? 0
@@ -94,7 +94,7 @@ struct WallView {
         return "\(Piece.tile("To call back", "\(owed.count)", note))\n"
     }
 
-    /// Everybody once, however many queues they are in.
+    /// Everybody, counted once whatever the number of their queues.
     static func agents(_ states: [PBXState]) -> [AgentState: Int] {
         var counts: [AgentState: Int] = [:]
         for agent in Agent.all(states) { counts[agent.state, default: 0] += 1 }
@@ -135,7 +135,7 @@ struct WallView {
             """
     }
 
-    /// The part of today of which nobody knows.
+    /// The part of today without data.
     private static func missing(_ state: PBXState) -> String {
         guard let gap = state.todayGap else { return "" }
         return ", \(Piece.wholeSeconds(gap.upperBound - gap.lowerBound) / 60) min of it unknown"

@@ -3,7 +3,7 @@ import Reporting
 /// Logging in and out.
 struct LoginRoutes: Sendable {
     let authenticator: Authenticator
-    /// Takes a line about a failed attempt, for fail2ban and for people.
+    /// Receives a line about each failed attempt, for fail2ban and for people.
     let report: @Sendable (String) -> Void
 
     func add(to router: inout Router) {
@@ -44,7 +44,7 @@ struct LoginRoutes: Sendable {
         return "\(name)=\(key); Path=/; HttpOnly; SameSite=Strict\(isSecure ? "; Secure" : "")\(end)"
     }
 
-    /// Where to go on: a path of this server and nothing else.
+    /// Where to continue: a path of this server and nothing else.
     static func safe(_ next: String?) -> String {
         guard let next, next.hasPrefix("/"), !next.hasPrefix("//"), !next.hasPrefix("/\\"),
             next.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })

@@ -83,7 +83,7 @@ struct LostCallsAPI: Sendable {
     }
 }
 
-/// What a request about a lost caller may have; what an action does not need is ignored.
+/// The body of a request about a lost caller; members that an action does not need are ignored.
 private struct LostCallBody: Decodable {
     var note: String?
     var phone: String?

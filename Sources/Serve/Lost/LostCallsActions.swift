@@ -5,34 +5,34 @@ import Logging
 import Services
 import Switchboard
 
-/// What people do about lost callers, the same for pages and programs.
+/// What users do about lost callers, shared by pages and programs.
 struct LostCallsActions: Sendable {
     let query: LostCallsQuery
     let log: AccessLog
     let orders: OrderRoom
 
-    /// What may be done.
+    /// The possible actions.
     enum Action: String, CaseIterable, Sendable {
         case claim, release, done, call
 
-        /// The least role.
+        /// The lowest role that may do it.
         var role: Role { self == .call ? .operator : .lead }
     }
 
-    /// What the action needs besides the caller.
+    /// What the action needs in addition to the caller.
     struct Input: Sendable {
-        /// What came of it; for `done`.
+        /// The result; for `done`.
         var note: String?
-        /// Whom to call first, such as `PJSIP/101`, and what to dial then; for `call`.
+        /// The phone to call first, such as `PJSIP/101`, and the number to dial then; for `call`.
         var phone: String?, number: String?
-        /// The call's own id, so that the same order is carried out once.
+        /// The call's own id, so that the same request is carried out only once.
         var channelID: String?
     }
 
-    /// Does it.
+    /// Performs the action.
     ///
-    /// - Returns: What happened, in a sentence, and how a call went.
-    /// - Throws: ``Problem``, and what the services throw.
+    /// - Returns: What happened, as a sentence, and the outcome of a call.
+    /// - Throws: ``Problem``, and the errors of the services.
     func perform(
         _ action: Action,
         _ id: String,
@@ -79,7 +79,7 @@ struct LostCallsActions: Sendable {
         return try await orders.originate(request, pbx: caller.pbx, exchange)
     }
 
-    /// What to dial for a caller: what the users of the PBX would, as far as the configuration says.
+    /// What to dial for a caller: what the users of the PBX would dial, according to the configuration.
     static func dialled(_ caller: LostCaller, _ settings: Settings) -> String {
         ((try? settings.pbx(caller.pbx))?.outsidePrefix ?? "") + caller.number
     }

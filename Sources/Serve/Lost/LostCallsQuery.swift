@@ -1,15 +1,15 @@
 import Configuration
 import Services
 
-/// Reads the list of lost calls, within what somebody may see.
+/// Reads the list of lost calls, limited to those that the user may see.
 struct LostCallsQuery: Sendable {
     let settings: Settings
     let desk: QueryDesk
     let callbacks: CallbackList
 
-    /// The list, kept to what is asked for: `days`, `pbx`, `queue`, `owner` and `state`.
+    /// The list, filtered by `days`, `pbx`, `queue`, `owner` and `state`.
     ///
-    /// - Throws: ``Problem`` for an invalid value or a queue that may not be seen; what `CallbackService` throws.
+    /// - Throws: ``Problem`` for an invalid value or a queue that may not be seen; the errors of `CallbackService`.
     func list(_ fields: FormFields, _ identity: Identity?) async throws -> CallbackWorklist {
         let days = try Self.days(fields)
         let state = try Self.state(fields)
@@ -25,9 +25,9 @@ struct LostCallsQuery: Sendable {
         }
     }
 
-    /// One caller of the list.
+    /// One caller on the list.
     ///
-    /// - Throws: ``Problem`` where there is none that may be seen; what `CallbackService` throws.
+    /// - Throws: ``Problem`` if there is none that the user may see; the errors of `CallbackService`.
     func caller(_ id: String, _ fields: FormFields, _ identity: Identity?) async throws -> LostCaller {
         let days = try Self.days(fields)
         let service = CallbackService(settings)
@@ -38,7 +38,8 @@ struct LostCallsQuery: Sendable {
         return caller
     }
 
-    /// Those of a queue are the business of the people of that queue; those of none, of those who may see everything.
+    /// Callers in a queue are visible to the people of that queue; callers outside queues, to users who may see
+    /// everything.
     static func isVisible(_ caller: LostCaller, to identity: Identity?) -> Bool {
         guard let identity, identity.queues != nil else { return true }
         return caller.queues.contains { identity.sees(queue: $0) }

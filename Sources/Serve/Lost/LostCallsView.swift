@@ -7,9 +7,9 @@ struct LostCallsView {
     let list: CallbackWorklist
     let role: Role
     let user: String
-    /// The filter, to be kept by the forms.
+    /// The filter, which the forms preserve.
     let query: String
-    /// The hidden field that every form has to have.
+    /// The hidden field that every form needs.
     let token: Markup
     let dialled: (LostCaller) -> String
 

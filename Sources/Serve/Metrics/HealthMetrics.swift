@@ -1,13 +1,13 @@
 import Services
 import Switchboard
 
-/// Metrics of what the health checks found: trunks, phones, queues, and how calls sound.
+/// Metrics from the health checks: trunks, phones, queues, and audio quality.
 struct HealthMetrics: Sendable {
     let histories: [HealthSampler.History]
 
     var families: [MetricFamily] { [states] + measures }
 
-    /// 0 is ok, 1 a warning, 2 critical, 3 unknown; a part that is skipped has none.
+    /// 0 is ok, 1 a warning, 2 critical, 3 unknown; a skipped part has none.
     private var states: MetricFamily {
         var family = MetricFamily(
             "crm_voip_health_state",
@@ -48,14 +48,14 @@ struct HealthMetrics: Sendable {
         return families.values.sorted { $0.name < $1.name }
     }
 
-    /// The last report; how calls sound is listened to less often, and stays until it is heard again.
+    /// The last report. Audio quality is checked less often, and its last result is kept until the next one.
     private func sections(_ history: HealthSampler.History) -> [HealthReport.Section] {
         let sections = history.report?.sections ?? []
         guard let quality = history.quality else { return sections }
         return sections.filter { $0.name != "quality" } + [quality]
     }
 
-    /// Seconds and ratios, as Prometheus wants them, and not milliseconds and percent.
+    /// Seconds and ratios, as Prometheus recommends, instead of milliseconds and percentages.
     static func unit(of measure: HealthReport.Measure) -> (name: String, unit: String, factor: Double) {
         func without(_ ending: String) -> String {
             measure.name.hasSuffix(ending) ? String(measure.name.dropLast(ending.count)) : measure.name

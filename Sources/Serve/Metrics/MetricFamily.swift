@@ -1,13 +1,13 @@
 import Base
 
-/// One family of metrics: a name, what it means, and its samples (OpenMetrics 1.0; Prometheus text format 0.0.4).
+/// One family of metrics: its name, its meaning, and its samples (OpenMetrics 1.0; Prometheus text format 0.0.4).
 struct MetricFamily: Sendable {
     enum Kind: String, Sendable { case gauge, counter, info, histogram }
 
     struct Sample: Sendable {
         var labels: [(name: String, value: String)]
         var value: Double
-        /// What the family's name is followed by, in a histogram.
+        /// The suffix of the family's name in a histogram.
         var suffix = ""
     }
 
@@ -15,7 +15,7 @@ struct MetricFamily: Sendable {
     var name: String
     var kind: Kind
     var help: String
-    /// The base unit that the name ends with; empty for none.
+    /// The base unit with which the name ends; empty for none.
     var unit = ""
     var samples: [Sample] = []
 
@@ -23,11 +23,11 @@ struct MetricFamily: Sendable {
         (self.name, self.kind, self.unit, self.help, self.samples) = (name, kind, unit, help, samples)
     }
 
-    /// Adds a histogram: its classes, added up as the formats want it, sum and count.
+    /// Adds a histogram: its cumulative classes, sum and count.
     ///
     /// - Parameters:
     ///   - limits: The upper limit of each class but the last.
-    ///   - counts: One more than limits.
+    ///     - counts: One more than there are limits.
     mutating func add(limits: [Double], counts: [Int], sum: Double, _ labels: [(String, String)] = []) {
         let own = labels.map { (name: $0.0, value: $0.1) }
         var total = 0
@@ -66,7 +66,7 @@ struct MetricsText: Sendable {
             case .counter: family.name + "_total"
             case .info: family.name + "_info"
             }
-        // The older format knows no info, and names a counter with its ending.
+        // The older format has no info type, and a counter's name there includes its suffix.
         let name = format == .openMetrics ? family.name : sample
         let kind = format == .openMetrics || family.kind != .info ? family.kind.rawValue : "gauge"
         text += "# HELP \(name) \(Self.escaped(family.help, quotes: format == .openMetrics))\n# TYPE \(name) \(kind)\n"
@@ -95,7 +95,7 @@ struct MetricsText: Sendable {
         return result
     }
 
-    /// The limit of a class; whole ones have a decimal, so that one limit has one spelling (OpenMetrics 1.0).
+    /// The limit of a class; whole ones have a decimal, so that each limit has only one spelling (OpenMetrics 1.0).
     static func limit(_ value: Double) -> String { "\(value)" }
 
     static func number(_ value: Double) -> String {

@@ -1,7 +1,7 @@
 import Base
 import Services
 
-/// `/metrics`. A scrape reads what is known and asks nobody.
+/// `/metrics`. A scrape reads known values and triggers no queries.
 struct MetricsRoutes: Sendable {
     let model: LiveModel
     let requests: RequestCounters

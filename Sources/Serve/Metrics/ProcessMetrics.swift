@@ -1,7 +1,7 @@
 import Base
 import Glibc
 
-/// Metrics of this process, under the names that every Prometheus client has.
+/// Metrics of this process, with the names that all Prometheus clients use.
 enum ProcessMetrics {
     static var families: [MetricFamily] {
         var families: [MetricFamily] = []
@@ -21,7 +21,7 @@ enum ProcessMetrics {
 
     private static func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
 
-    /// The second figure of `/proc/self/statm` (proc(5)).
+    /// The second number in `/proc/self/statm` (proc(5)).
     private static var residentPages: Int? {
         guard let file = try? SmallFile(path: "/proc/self/statm", takesStreams: true) else { return nil }
         let fields = String(decoding: file.bytes, as: UTF8.self).split(separator: " ")

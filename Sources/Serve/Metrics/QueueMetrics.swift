@@ -2,7 +2,8 @@ import Base
 import Services
 import Switchboard
 
-/// Metrics of queues. No label is a number, a caller or an agent, so that series do not grow with calls.
+/// Metrics of queues. No label is a number, a caller or an agent, so that the number of series does not grow with
+/// calls.
 struct QueueMetrics: Sendable {
     let states: [PBXState]
 

@@ -1,6 +1,7 @@
 import Synchronization
 
-/// How many requests were answered, by route. An unknown path is counted under one name, so that nobody can make series.
+/// How many requests were answered, by route. Unknown paths are counted under one name, so that clients cannot create
+/// series.
 final class RequestCounters: Sendable {
     struct Key: Hashable, Sendable {
         var route: String

@@ -1,17 +1,17 @@
 import Synchronization
 
-/// Counts streams of events, and how many each user has.
+/// Counts event streams, in total and for each user.
 final class StreamCounters: Sendable {
     struct Counts: Sendable, Equatable {
         /// Streams that are open now.
         var open = 0
-        /// Streams that were ended because their client did not read.
+        /// Streams that were ended because their client did not read them.
         var dropped = 0
         /// Streams that were refused because there were too many.
         var refused = 0
     }
 
-    /// A stream that is counted as long as this lives.
+    /// A stream, which is counted for as long as this object lives.
     final class Ticket: Sendable {
         private let counters: StreamCounters
         private let user: String
@@ -34,7 +34,7 @@ final class StreamCounters: Sendable {
 
     var current: Counts { state.withLock { $0.counts } }
 
-    /// Takes one more stream of a user; nil where there are as many as there may be.
+    /// Adds a stream for a user; nil if the limit is reached.
     func open(user: String) -> Ticket? {
         let isOpen = state.withLock { state in
             guard state.counts.open < most, state.users[user, default: 0] < mostOfUser else {

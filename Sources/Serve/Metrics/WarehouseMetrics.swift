@@ -1,7 +1,7 @@
 import Base
 import Services
 
-/// Metrics of how fresh the warehouse is, and of callers who are owed a call.
+/// Metrics about how up to date the warehouse is, and about callers who are owed a call.
 struct WarehouseMetrics: Sendable {
     private let found: [WarehouseWatch.Freshness]?
     private let owed: [CallbackList.Owed]?

@@ -1,7 +1,7 @@
 import Base
 import Synchronization
 
-/// Answers to orders by the key that the client gave them: the same key gets the same answer, and the order is carried out once
+/// Responses to requests by the client's key: the same key gets the same response, and the request is carried out once
 /// (draft-ietf-httpapi-idempotency-key-header).
 final class IdempotencyKeys: Sendable {
     private enum Entry {
@@ -18,7 +18,7 @@ final class IdempotencyKeys: Sendable {
 
     private let entries = Mutex<[String: Entry]>([:])
 
-    /// Whether a text can be a key.
+    /// Whether a text is a valid key.
     static func isKey(_ text: String) -> Bool {
         (8...64).contains(text.utf8.count)
             && text.utf8.allSatisfy { byte in
@@ -29,13 +29,13 @@ final class IdempotencyKeys: Sendable {
             }
     }
 
-    /// Begins an order.
+    /// Begins a request.
     ///
     /// - Parameters:
-    ///   - key: The client's key with the client's name.
-    ///   - request: What is ordered, to tell another order with the same key.
-    /// - Returns: The answer that was given before; nil where the order has to be carried out.
-    /// - Throws: ``Problem`` where the order is being carried out, or the key was another order's.
+    ///   - key: The client's key, with the client's name.
+    ///     - request: The content of the request, to recognise a different request with the same key.
+    ///   - Returns: The earlier response; nil if the request must be carried out.
+    ///   - Throws: ``Problem`` if the request is in progress, or the key was used for another request.
     func begin(_ key: String, _ request: String, at now: Moment) throws(Problem) -> Response? {
         let known: Result<Response?, Problem> = entries.withLock { entries in
             switch entries[key] {
@@ -61,7 +61,7 @@ final class IdempotencyKeys: Sendable {
         return try known.get()
     }
 
-    /// Keeps the answer to an order; nil forgets the key, so that the order can be given again.
+    /// Keeps the response to a request; nil forgets the key, so that the request can be repeated.
     func end(_ key: String, _ request: String, _ response: Response?, at now: Moment) {
         entries.withLock { entries in
             entries[key] = response.map { .done(request: request, $0, until: now + Self.lifetime) }
@@ -80,10 +80,10 @@ final class IdempotencyKeys: Sendable {
 }
 
 extension OrderRoom {
-    /// Carries out an order once for each Idempotency-Key. A failure that leaves the outcome unknown is kept, too: the order may
-    /// have been carried out.
+    /// Carries out a request once for each Idempotency-Key. A failure that leaves the outcome unknown is kept too: the
+    /// request may have been carried out.
     ///
-    /// - Parameter body: Gets an id for the channel that the order makes, which is the same for the same key.
+    /// - Parameter body: Receives an id for the channel that the request creates, which is the same for the same key.
     func once(_ exchange: Exchange, _ body: (String?) async throws -> Response) async throws -> Response {
         guard let sent = exchange.request.headers["idempotency-key"] else { return try await body(nil) }
         guard IdempotencyKeys.isKey(sent) else {

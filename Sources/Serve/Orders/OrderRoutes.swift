@@ -2,14 +2,14 @@ import Reporting
 import Services
 import Switchboard
 
-/// Pages with forms for orders: what is shown live has links to them, since a form that is replaced while somebody fills it in is of
-/// no use. They work without JavaScript.
+/// Pages with forms for requests. Live views link to them, since a form that is replaced while somebody fills it in
+/// would be useless. They work without JavaScript.
 struct OrderRoutes: Sendable {
     let orders: QueueOrders
     let forms: FormTokens
     let notices: Notices
 
-    /// What a page of orders is about.
+    /// The subject of such a page.
     enum Subject: String, CaseIterable, Sendable { case member, queue, call }
 
     func add(to router: inout Router) {
@@ -28,7 +28,7 @@ struct OrderRoutes: Sendable {
         }
     }
 
-    /// The address of a page of orders.
+    /// The address of such a page.
     static func address(_ subject: Subject, pbx: String, _ fields: [(String, String)]) -> String {
         let query = ([("pbx", pbx)] + fields).map { "\($0.0)=\(PercentCoding.encoded($0.1))" }
         return "/orders/\(subject.rawValue)?\(query.joined(separator: "&"))"

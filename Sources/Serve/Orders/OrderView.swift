@@ -4,16 +4,16 @@ import Reporting
 import Services
 import Switchboard
 
-/// The forms of orders.
+/// The forms for requests.
 struct OrderView {
     let states: [PBXState]
     let identity: Identity
-    /// The hidden field that every form has to have.
+    /// The hidden field that every form needs.
     let token: Markup
-    /// This page, to which the answer leads back.
+    /// This page, to which the response returns.
     let back: String
 
-    /// What may be done about a member of queues.
+    /// The forms for a queue member.
     func member(_ interface: String) -> Markup {
         let found = states.flatMap { state in
             state.board.queues.flatMap { queue in
@@ -53,7 +53,7 @@ struct OrderView {
             """
     }
 
-    /// What may be done about a queue: a new member, and those who wait.
+    /// The forms for a queue: a new member, and the waiting callers.
     func queue(_ name: String) -> Markup {
         guard let (state, queue) = states.lazy.compactMap({ state in state.board[name].map { (state, $0) } }).first
         else {
@@ -90,7 +90,7 @@ struct OrderView {
             """
     }
 
-    /// Whom of a call somebody may hear.
+    /// The parties of a call to whom the user may listen.
     func call(_ id: String) -> Markup {
         let found = states.lazy.compactMap { state in state.calls.first { $0.id == id }.map { (state, $0) } }.first
         guard let (state, call) = found else { return Self.gone("The call is over.") }
@@ -125,7 +125,7 @@ struct OrderView {
             """
     }
 
-    /// In which queue; those who have some of the queues give orders in one at a time.
+    /// The choice of a queue; users with some queues make requests for one queue at a time.
     private func queues(_ names: [String]) -> Markup {
         let all: Markup = identity.queues == nil ? "<option value=\"\">all queues</option>" : ""
         let options = names.map { "<option>\($0)</option>" as Markup }

@@ -3,7 +3,7 @@ import Base
 import Services
 import Switchboard
 
-/// Orders for programs.
+/// Requests to the PBX, for programs.
 struct OrdersAPI: Sendable {
     let orders: QueueOrders
 
@@ -77,7 +77,7 @@ struct OrdersAPI: Sendable {
     }
 }
 
-/// The body of an order about queues; its members are named as the API names them.
+/// The body of a request about queues; its members have the names used in the API.
 private struct QueueOrderBody: Decodable {
     var pbx: String?
     var input: QueueOrder.Input
@@ -90,7 +90,7 @@ private struct QueueOrderBody: Decodable {
     private enum CodingKeys: CodingKey { case pbx }
 }
 
-/// The body of an originate; its members are named as the API names them.
+/// The body of an originate; its members have the names used in the API.
 private struct OriginateBody: Decodable {
     var pbx: String?
     var channel: String

@@ -2,14 +2,14 @@ import AMIClient
 import Services
 import Switchboard
 
-/// An order about queues, the same for pages and programs.
+/// A request about queues, shared by pages and programs.
 enum QueueOrder: String, CaseIterable, Sendable {
     case pause, unpause, add, remove, penalty, withdraw, move, hear
 
-    /// The least role.
+    /// The lowest role that may make it.
     var role: Role { self == .hear ? .admin : .operator }
 
-    /// What it needs; the API and the forms have fields of these names.
+    /// Its input; the API and the forms have fields with these names.
     struct Input: Sendable, Decodable {
         /// The queue; nil for all of a member's queues.
         var queue: String?
@@ -17,23 +17,23 @@ enum QueueOrder: String, CaseIterable, Sendable {
         var interface: String?
         /// The member's name in reports.
         var name: String?
-        /// Why somebody makes a pause.
+        /// The reason for a pause.
         var reason: String?
         var penalty: Int?
-        /// A waiting caller: the uniqueid or name of their channel. For `hear`, whom to hear.
+        /// A waiting caller: the uniqueid or name of their channel. For `hear`, the channel to listen to.
         var channel: String?
-        /// Where a caller is moved to.
+        /// The place to which a caller is moved.
         var exten: String?, context: String?
-        /// The phone of the one who hears.
+        /// The listener's phone.
         var supervisor: String?
-        /// How they hear: `listen`, `whisper` or `barge`.
+        /// The mode of listening: `listen`, `whisper` or `barge`.
         var mode: String?
     }
 
-    /// Gives the order.
+    /// Makes the request.
     ///
-    /// - Returns: What happened, in a sentence.
-    /// - Throws: ``Problem`` where the input lacks something; `ManagerError`.
+    /// - Returns: What happened, as a sentence.
+    /// - Throws: ``Problem`` if the input lacks something; `ManagerError`.
     func give(_ input: Input, to service: LiveService) async throws -> String {
         switch self {
         case .pause, .unpause:

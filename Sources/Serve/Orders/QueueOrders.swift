@@ -2,16 +2,16 @@ import AMIClient
 import Services
 import Switchboard
 
-/// Gives orders about queues, within what somebody may see.
+/// Makes requests about queues, limited to those that the user may see.
 struct QueueOrders: Sendable {
     let orders: OrderRoom
     let model: LiveModel
 
-    /// Gives an order.
+    /// Makes a request.
     ///
-    /// - Parameter pbx: The PBX; nil for the usual one.
-    /// - Returns: What happened, in a sentence.
-    /// - Throws: ``Problem`` where it is not permitted or lacks something; what `LiveService` throws.
+    /// - Parameter pbx: The PBX; nil for the default PBX.
+    /// - Returns: What happened, as a sentence.
+    /// - Throws: ``Problem`` if it is not permitted or lacks something; the errors of `LiveService`.
     func give(_ order: QueueOrder, _ input: QueueOrder.Input, pbx: String?, _ exchange: Exchange) async throws -> String
     {
         guard let identity = exchange.identity, identity.role >= order.role else {
@@ -31,7 +31,7 @@ struct QueueOrders: Sendable {
         return try await order.give(input, to: orders.service(pbx, exchange))
     }
 
-    /// Who has some queues orders there, and nowhere else.
+    /// Users with some queues may make requests only for these queues.
     private static func check(_ input: QueueOrder.Input, _ identity: Identity) throws(Problem) {
         guard let queues = identity.queues else { return }
         guard let queue = input.queue, identity.sees(queue: queue) else {
@@ -43,7 +43,7 @@ struct QueueOrders: Sendable {
         }
     }
 
-    /// The caller who waits in the queue that is named: nobody else is moved by an order about a queue.
+    /// The caller who is waiting in the named queue: a request about a queue moves nobody else.
     private func caller(_ input: QueueOrder.Input, _ pbx: String?) throws(Problem) -> QueueBoard.Caller {
         let queues = states(pbx).flatMap { $0.board.queues }.filter {
             $0.name.lowercased() == input.queue?.lowercased()
@@ -55,7 +55,7 @@ struct QueueOrders: Sendable {
         return found
     }
 
-    /// Who has some queues hears calls of those alone.
+    /// Users with some queues may listen only to calls in these queues.
     private func checkHeard(_ input: QueueOrder.Input, _ pbx: String?, _ identity: Identity) throws(Problem) {
         guard identity.queues != nil else { return }
         let call = states(pbx).flatMap(\.calls).first { call in

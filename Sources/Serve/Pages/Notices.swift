@@ -2,15 +2,15 @@ import Base
 import Reporting
 import Synchronization
 
-/// Sentences about what became of orders, kept until the page that follows has shown them: the answer to a form is a page that may
-/// be loaded again without ordering anything again.
+/// Messages about the outcome of requests, kept until the following page has shown them: the response to a form is a
+/// page that can be reloaded without repeating the request.
 final class Notices: Sendable {
-    /// A sentence for a user.
+    /// A message for a user.
     struct Notice: Sendable, Equatable {
         var text: String
         var isFailure = false
 
-        /// The sentence above a page.
+        /// The message at the top of a page.
         var markup: Markup {
             """
             <p class="notice\(isFailure ? " failure" : "" as Markup)" role="\(isFailure ? "alert" : "status" as Markup)">\
@@ -30,7 +30,7 @@ final class Notices: Sendable {
     private static let lifetime = Duration.seconds(300)
     private static let most = 1_000
 
-    /// Keeps a sentence, and leads the user to a page that shows it.
+    /// Keeps a message, and redirects the user to a page that shows it.
     func redirect(_ exchange: Exchange, to path: String, _ notice: Notice, now: Moment = .now) -> Response {
         let id = RandomText.make(bytes: 9)
         entries.withLock { entries in
@@ -41,7 +41,7 @@ final class Notices: Sendable {
         return .redirect(to: path + (path.contains("?") ? "&" : "?") + "notice=\(id)")
     }
 
-    /// The sentence that a page has to show.
+    /// The message that a page must show.
     func notice(_ exchange: Exchange, now: Moment = .now) -> Notice? {
         guard let id = exchange.request.query["notice"] else { return nil }
         return entries.withLock { entries in

@@ -1,8 +1,8 @@
 import Reporting
 
-/// What every page is made of.
+/// The common structure of every page.
 struct Page: Sendable {
-    /// The pages that the navigation leads to.
+    /// The pages in the navigation.
     enum Place: String, CaseIterable, Sendable {
         case wall, queues, agents, calls, lost, history, reports, health, audit
 
@@ -34,7 +34,7 @@ struct Page: Sendable {
             }
         }
 
-        /// The least role that may open it.
+        /// The lowest role that may open it.
         var role: Role {
             switch self {
             case .wall: .wall
@@ -48,18 +48,18 @@ struct Page: Sendable {
     var title: String
     var place: Place?
     var body: Markup
-    /// The address of the events that keep the page's main part up to date; nil for a page that stays as it is.
+    /// The address of the events that keep the page's main part up to date; nil for a static page.
     var events: String?
-    /// Seconds after which a browser without JavaScript loads the page anew.
+    /// Seconds after which a browser without JavaScript reloads the page.
     var refresh: Int?
-    /// What the whole page looks like, where not like the others.
+    /// The style of the whole page, if it differs from the others.
     var style = ""
-    /// What became of what the user did last; nil for nothing.
+    /// The outcome of the user's last action; nil if there is none.
     var notice: Notices.Notice?
-    /// Whether a report is in it, which has a style of its own.
+    /// Whether it contains a report, which has its own style.
     var hasReport = false
 
-    /// The page for somebody.
+    /// The page for a user.
     func response(for identity: Identity?, _ status: Status = .ok) -> Response {
         .page(html(for: identity).html, status)
     }

@@ -1,11 +1,11 @@
 import Reporting
 import Services
 
-/// Addresses of what is behind figures, with everything that the figures depend on in them.
+/// Addresses of the rows behind figures, including everything on which the figures depend.
 enum ReportLinks {
     static let path = "/reports/rows"
 
-    /// Links for somebody; calls are for those who may see callers.
+    /// Links for a user; links to calls only for users who may see callers.
     static func links(_ fields: FormFields, for identity: Identity) -> FigureLinks {
         FigureLinks(
             rows: { result, slice in address(result, slice, fields) },
@@ -19,7 +19,7 @@ enum ReportLinks {
         return "/history/\(PercentCoding.encoded(id))\(tail)"
     }
 
-    /// The window is written out: "last week" is another one tomorrow.
+    /// The window is written out, because "last week" means something else tomorrow.
     static func address(_ result: ReportResult, _ slice: ReportSlice, _ fields: FormFields) -> String {
         var query = fields.keeping(["queue", "pbx", "agent"])
         query = query.setting("report", slice.report).setting("figure", slice.figure)
@@ -29,9 +29,9 @@ enum ReportLinks {
         return "\(path)?\(query.text)"
     }
 
-    /// The figure that a request is about.
+    /// The figure to which a request refers.
     ///
-    /// - Throws: ``Problem`` where it names none.
+    /// - Throws: ``Problem`` if it does not name one.
     static func slice(_ report: String?, _ fields: FormFields) throws(Problem) -> ReportSlice {
         guard let report, let figure = fields["figure"] else {
             throw Problem(.badRequest, "usage", "report and figure should name a report and one of its columns.")

@@ -1,14 +1,14 @@
 import Reporting
 import Services
 
-/// A report as a request names it, checked against who asks.
+/// A report as named in a request, checked against the user's rights.
 struct ReportQuery: Sendable {
-    /// Reports of figures without callers, which viewers may see.
+    /// Reports with figures only and no callers, which viewers may see.
     private static let ofFigures: Set<String> = ["queues", "agents", "calls"]
-    /// Reports that can be kept to one queue.
+    /// Reports that can be limited to one queue.
     private static let ofQueues: Set<String> = ["queues", "agents", "lost-calls"]
 
-    /// - Throws: ``Problem`` where the role or the restriction to queues does not permit it, or a value is invalid.
+    /// - Throws: ``Problem`` if the role or the restriction to queues does not permit it, or a value is invalid.
     static func request(
         _ names: [String],
         _ fields: FormFields,
@@ -43,10 +43,10 @@ struct ReportQuery: Sendable {
         return request
     }
 
-    /// Whether a report shows callers, so that it is written down who looked at it.
+    /// Whether a report shows callers, so that looking at it is logged.
     static func showsCallers(_ name: String) -> Bool { !ofFigures.contains(name) }
 
-    /// Whether a report may be offered to somebody.
+    /// Whether a report may be offered to a user.
     static func isOffered(_ name: String, to identity: Identity) -> Bool {
         (identity.role >= .lead || ofFigures.contains(name)) && (identity.queues == nil || ofQueues.contains(name))
     }

@@ -3,7 +3,7 @@ import Configuration
 import Reporting
 import Services
 
-/// The reports of the command line, by the same renderers.
+/// The reports of the command line, with the same renderers.
 struct ReportRoutes: Sendable {
     let settings: Settings
     let desk: QueryDesk
@@ -55,7 +55,7 @@ struct ReportRoutes: Sendable {
         if ReportQuery.showsCallers(parts[0]) { log.note(exchange, "report", parts[0]) }
         var response = Response(.ok, type, file?.bytes ?? [])
         if format != .json {
-            // The name is one of a list, so that nothing in it can end the field.
+            // The name comes from a fixed list, so nothing in it can end the field.
             response.headers["Content-Disposition"] = "attachment; filename=\"\(parts[0]).\(parts[1])\""
         }
         return response

@@ -3,13 +3,13 @@ import Configuration
 import Reporting
 import Services
 
-/// What is behind a figure: the visits, calls, attempts or spans of time that it counts, each with its call's story.
+/// The rows behind a figure: the visits, calls, attempts or spans of time that it counts, each with its call's story.
 struct ReportRowsRoutes: Sendable {
     let settings: Settings
     let desk: QueryDesk
     let log: AccessLog
 
-    /// A page is for reading; CSV has all rows.
+    /// A page is for reading; CSV contains all rows.
     private static let shown = 500
 
     func add(to router: inout Router) {

@@ -4,7 +4,7 @@ import Services
 
 /// Words for the rows behind a figure, the same for every format.
 enum ReportRowsText {
-    /// The figure, worked out of the rows; nil where it is none.
+    /// The figure, computed from the rows; nil if there is none.
     static func value(_ found: ReportRows) -> String? {
         switch found.value {
         case .integer(let value): String(value)
@@ -20,7 +20,7 @@ enum ReportRowsText {
         return kinds.sorted().map { $0 + "s" }.joined(separator: " and ")
     }
 
-    /// What the figure is about, such as `support, 2026-11-22 …`.
+    /// What the figure refers to, such as `support, 2026-11-22 …`.
     static func place(_ slice: ReportSlice, _ fields: FormFields) -> String {
         let row = ["row_queue", "row_agent", "row_direction", "row_number", "row_pbx"].compactMap { slice.row[$0] }
         let from = slice.row["row_from"] ?? fields["from"]
@@ -29,7 +29,7 @@ enum ReportRowsText {
         return (["report \(slice.report)"] + row + [time]).filter { !$0.isEmpty }.joined(separator: ", ")
     }
 
-    /// A column's name as tables head it: units show in the values.
+    /// A column's name as a table heading: units are shown with the values.
     static func name(_ figure: String) -> String {
         var words = figure.split(separator: "_").map(String.init)
         if words.count > 1, words.last == "s" { words.removeLast() }
@@ -41,7 +41,7 @@ enum ReportRowsText {
         String(moment.description.prefix(19).map { $0 == "T" ? " " : $0 })
     }
 
-    /// The number as a role may see it.
+    /// The number, as a role may see it.
     static func number(_ row: ReportRow, _ role: Role) -> String {
         CallerText.shown(row.e164 ?? row.number ?? "", for: role)
     }
@@ -67,7 +67,7 @@ struct ReportRowsCSV {
         text = lines.joined(separator: "\r\n") + "\r\n"
     }
 
-    /// A text that a spreadsheet would run as a formula is defused; a number with its plus is none.
+    /// A text that a spreadsheet would execute as a formula is defused; a number with its plus is not a formula.
     private static func field(_ text: String) -> String {
         let isNumber = text.dropFirst().utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
         let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false

@@ -2,13 +2,13 @@ import Base
 import Pipeline
 import Reporting
 
-/// The time that a request is about: `from` and `to`, `week` or `days`.
+/// The time of a request: `from` and `to`, `week` or `days`.
 struct TimeQuery: Sendable {
     private let fields: FormFields
 
     init(_ fields: FormFields) { self.fields = fields }
 
-    /// The time of a report; the last whole week where none is named.
+    /// The time of a report; the last whole week if none is given.
     ///
     /// - Throws: ``Problem`` for an invalid time.
     func window() throws(Problem) -> ReportWindow {
@@ -26,7 +26,7 @@ struct TimeQuery: Sendable {
         return .lastWeek
     }
 
-    /// The time in which calls are looked for; nil for any time.
+    /// The time in which to find calls; nil for any time.
     ///
     /// - Throws: ``Problem`` for an invalid time.
     func calls() throws(Problem) -> WindowRequest? {
@@ -43,7 +43,7 @@ struct TimeQuery: Sendable {
         return try days().map { .days($0) }
     }
 
-    /// `2026-11`, `this` or `last`, by the calendar of UTC.
+    /// `2026-11`, `this` or `last`, by the calendar in UTC.
     static func month(_ text: String, now: Moment = Moment.now) -> ReportWindow? {
         let today = CivilTime(secondsSince1970: now.wholeSeconds)
         var (year, month) = (Int(today.year), Int(today.month))

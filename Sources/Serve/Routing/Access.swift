@@ -1,22 +1,22 @@
-/// Who may use a route. A route cannot be made without it.
+/// Who may use a route. A route cannot be created without it.
 struct Access: Sendable, Equatable {
-    /// The least role; nil for everybody, logged in or not.
+    /// The lowest role; nil for everybody, logged in or not.
     var role: Role?
-    /// What a token needs besides the role; nil where tokens are not taken.
+    /// The scope that a token needs in addition to the role; nil if tokens are not accepted.
     var scope: Scope?
 
-    /// Everybody: style, script, login, and what a load balancer asks for.
+    /// Everybody: for style, script, login, and the checks of a load balancer.
     static let everybody = Access(role: nil, scope: nil)
 
-    /// A role at least, by a session; or by a token with a scope, where one is named.
+    /// At least this role, through a session, or through a token with a scope, if one is given.
     static func role(_ role: Role, token scope: Scope? = nil) -> Access { Access(role: role, scope: scope) }
 }
 
-/// Who makes a request.
+/// The user or program that makes a request.
 struct Identity: Sendable, Equatable {
-    /// How it is known who it is.
+    /// How the identity was established.
     enum Proof: Sendable, Equatable {
-        /// It is not: somebody on this machine, where nobody has to log in.
+        /// It was not: somebody on this machine, if login is not required.
         case none
         case session
         case token(scopes: Set<Scope>)
@@ -26,7 +26,7 @@ struct Identity: Sendable, Equatable {
     var name: String
     var role: Role
     var proof: Proof
-    /// The queues that are shown; nil for all.
+    /// The queues that may be shown; nil for all.
     var queues: Set<String>?
 
     /// Whether a route may be used.

@@ -1,12 +1,12 @@
-/// What somebody may see and do. Each role may do what the ones before it may.
+/// What a user may see and do. Each role may do everything that the roles before it may.
 public enum Role: String, Sendable, CaseIterable, Comparable {
-    /// Figures, no personal data: a screen on a wall.
+    /// Figures without personal data: a wall display.
     case wall
-    /// Agents and calls, numbers masked.
+    /// Agents and calls, with masked numbers.
     case viewer
     /// Numbers and names of callers, and the list of callers to call back.
     case lead
-    /// Orders to the PBX: pause, add and remove members.
+    /// Requests to the PBX: pause, add and remove members.
     case `operator`
     /// Everything.
     case admin
@@ -27,12 +27,12 @@ public enum Role: String, Sendable, CaseIterable, Comparable {
 
 /// What a token may be used for.
 public enum Scope: String, Sendable, CaseIterable {
-    /// `/metrics`.
+    /// The wall display.
     case metrics
     /// The wall.
     case wall
     /// Reading through the API.
     case read = "api:read"
-    /// Orders through the API.
+    /// Requests through the API.
     case act = "api:act"
 }

@@ -1,7 +1,7 @@
-/// A route's code: gets the request, who makes it, and what the path's variables are.
+/// A route's code: receives the request, the identity, and the path's variables.
 typealias Handler = @Sendable (Exchange) async throws -> Response
 
-/// A request on its way through a route.
+/// A request being handled by a route.
 struct Exchange: Sendable {
     var request: Request
     /// Nil only on routes for everybody.
@@ -9,14 +9,14 @@ struct Exchange: Sendable {
     /// The path's variables by name.
     var parameters: [String: String]
 
-    /// The role, which is that of the wall where nobody is known.
+    /// The role, which is that of the wall display if nobody is logged in.
     var role: Role { identity?.role ?? .wall }
 }
 
 /// A method, a path and who may use them.
 struct Route: Sendable {
     let method: Method
-    /// Such as `/calls/{id}`; a name in braces is a variable. Metrics and the API's document name it.
+    /// Such as `/calls/{id}`; a name in braces is a variable. Used in metrics and in the API's document.
     let pattern: String
     let access: Access
     /// What it does, in a few words, for the API's document.
@@ -38,7 +38,7 @@ struct Route: Sendable {
         }
     }
 
-    /// The variables, where the path is one of this route.
+    /// The variables, if the path matches this route.
     func match(_ path: [String]) -> [String: String]? {
         guard path.count == segments.count else { return nil }
         var variables: [String: String] = [:]
@@ -62,7 +62,7 @@ struct Router: Sendable {
 
     private(set) var routes: [Route] = []
 
-    /// Adds a route. There is no other way to make one, and none without saying who may use it.
+    /// Adds a route. This is the only way to add one, and it requires saying who may use it.
     ///
     /// - Parameters:
     ///   - access: Who may use it.
@@ -77,7 +77,8 @@ struct Router: Sendable {
         routes.append(Route(method, pattern, access, summary, handler))
     }
 
-    /// The route of a request. HEAD is answered by GET's; a path without variables goes before one with them.
+    /// The route of a request. HEAD uses the route for GET; a path without variables takes precedence over one with
+    /// variables.
     func match(_ request: Request) -> Match {
         let candidates = routes.compactMap { route in route.match(request.segments).map { (route, $0) } }
             .sorted { $0.1.count < $1.1.count }

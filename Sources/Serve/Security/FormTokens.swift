@@ -1,12 +1,12 @@
 import Reporting
 import Synchronization
 
-/// Secrets in forms, one a user: a page of another site does not know them, so it cannot send a form in a user's name, whatever a
-/// browser says about where a request comes from.
+/// Secrets in forms, one for each user: a page of another site does not know them, so it cannot submit a form in a
+/// user's name, whatever a browser says about the origin of a request.
 final class FormTokens: Sendable {
-    /// The field of a form that holds the secret.
+    /// The form field that contains the secret.
     static let field = "form_token"
-    /// The most users; beyond them all forms become old.
+    /// The most users; beyond that, all open forms become invalid.
     private static let most = 10_000
 
     private let tokens = Mutex<[String: String]>([:])
@@ -23,14 +23,14 @@ final class FormTokens: Sendable {
         }
     }
 
-    /// The hidden field of a form for a user.
+    /// The hidden form field for a user.
     func field(for identity: Identity?) -> Markup {
         guard let identity else { return "" }
         return "<input type=\"hidden\" name=\"\(Self.field)\" value=\"\(token(for: identity))\">"
     }
 
-    /// Whether a request that may change something comes from a form of this server, or from a program: tokens are sent by no
-    /// browser on its own, and JSON by no form.
+    /// Whether a request that may change something comes from a form of this server or from a program: no browser sends
+    /// tokens on its own, and no form sends JSON.
     func isOwn(_ request: Request, _ identity: Identity) -> Bool {
         if case .token = identity.proof { return true }
         if request.hasJSON { return true }

@@ -1,9 +1,9 @@
-/// The names under which the server may be addressed. A page elsewhere whose name was made to point here is not one of them
-/// (DNS rebinding), so that loopback is a protection.
+/// The host names under which the server may be addressed. They do not include the name of a foreign page that was made
+/// to resolve to this server (DNS rebinding), so that listening on loopback protects the server.
 struct HostList: Sendable {
     private let names: Set<String>
 
-    /// The names of the configuration, and those of the address that is listened on.
+    /// The configured names, and those of the listening address.
     init(_ configured: [String], listening address: ListenAddress) {
         var names = Set(configured.map { $0.lowercased() })
         switch address {
@@ -18,7 +18,7 @@ struct HostList: Sendable {
         self.names = names
     }
 
-    /// Whether a `Host` field names this server; its port does not matter.
+    /// Whether a `Host` field names this server; the port is ignored.
     func contains(_ host: String?) -> Bool {
         guard let host = host?.lowercased(), !host.isEmpty else { return false }
         if host.hasPrefix("[") {

@@ -1,4 +1,4 @@
-/// Where the server listens.
+/// The address on which the server listens.
 public enum ListenAddress: Sendable, Equatable, CustomStringConvertible {
     /// A host's address or name, and a port.
     case tcp(host: String, port: Int)
@@ -37,7 +37,7 @@ public enum ListenAddress: Sendable, Equatable, CustomStringConvertible {
         }
     }
 
-    /// The address as it is configured.
+    /// The address as written in the configuration.
     public var description: String {
         switch self {
         case .unix(let path): "unix:\(path)"

@@ -1,9 +1,9 @@
 import Base
 
-/// A failure as it is answered (RFC 9457).
+/// A failure as reported to clients (RFC 9457).
 struct Problem: Error, Sendable {
     var status: Status
-    /// What happened and what to do, without secrets and callers' numbers.
+    /// What happened and what to do, without secrets or callers' numbers.
     var detail: String
     /// The error's category, or another word for programs.
     var kind: String
@@ -14,7 +14,7 @@ struct Problem: Error, Sendable {
         (self.status, self.kind, self.detail) = (status, kind, detail)
     }
 
-    /// The problem that an error is. What an error without a category says may be anything, so it is not shown.
+    /// The problem for an error. The text of an error without a category may contain anything, so it is not shown.
     init(_ error: any Error) {
         if let problem = error as? Problem {
             self = problem
@@ -28,7 +28,7 @@ struct Problem: Error, Sendable {
         }
     }
 
-    /// The answer for programs.
+    /// The response for programs.
     var response: Response {
         let json: JSON = [
             "type": .string("about:blank"), "title": .string(status.reason), "status": .integer(status.rawValue),

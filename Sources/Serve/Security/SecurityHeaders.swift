@@ -1,12 +1,12 @@
-/// The header fields that every answer has, errors included.
+/// The header fields of every response, including errors.
 struct SecurityHeaders: Sendable {
-    /// Nothing but this server's own files is loaded, run, framed or posted to.
+    /// Nothing but this server's own files may be loaded, run, framed or posted to.
     static let contentPolicy = """
         default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
         form-action 'self'; frame-ancestors 'none'; base-uri 'none'
         """
 
-    /// Adds what is missing. A page that is not said to be harmless is not to be kept by anybody.
+    /// Adds missing fields. A response that is not marked as harmless must not be cached by anybody.
     static func add(to response: inout Response, isSecure: Bool) {
         response.headers["Content-Security-Policy"] = contentPolicy
         response.headers["X-Content-Type-Options"] = "nosniff"

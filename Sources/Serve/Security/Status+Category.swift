@@ -1,6 +1,6 @@
 import Base
 
-/// How a failure is answered: the one table from categories to HTTP statuses (contract, section 7).
+/// The status for a failure: the single table from categories to HTTP statuses (contract, section 7).
 extension Status {
     /// The status of a category.
     init(_ category: ErrorCategory) {

@@ -2,17 +2,17 @@ import NIOCore
 import NIOHTTP1
 import NIOSSL
 
-/// Reads the requests of one connection, one at a time, and has each answered by a task of its own.
+/// Reads the requests of one connection, one at a time, and has each answered by a separate task.
 final class ConnectionHandler: ChannelInboundHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundOut = HTTPServerResponsePart
 
     private enum State {
-        /// Nothing of a request has come.
+        /// No part of a request has arrived.
         case idle
         case reading(HTTPRequestHead, ByteBuffer)
         case answering(Task<Void, Never>)
-        /// The connection will be closed; what comes is not looked at.
+        /// The connection will be closed; further input is ignored.
         case ending
     }
 
@@ -60,7 +60,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        // The rest of a request that was refused.
+        // The rest of a refused request.
         if case .ending = state { return }
         switch error {
         case HTTPParserError.headerOverflow:
@@ -112,7 +112,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         state = .answering(task)
     }
 
-    /// A stream has no end of its own, so that it is ended when the server ends.
+    /// A stream has no end of its own, so it is ended when the server shuts down.
     private func streams(_ channel: any Channel) {
         isStreaming = true
         if isEnding { end(channel) }
@@ -128,7 +128,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         deadline = channel.eventLoop.scheduleTask(in: limits.idle) { channel.close(promise: nil) }
     }
 
-    /// The server ends: what is being answered is finished, all else is closed.
+    /// The server shuts down: a response in progress is finished, everything else is closed.
     private func end(_ channel: any Channel) {
         isEnding = true
         switch state {
@@ -148,7 +148,8 @@ final class ConnectionHandler: ChannelInboundHandler {
         let writer = ResponseWriter(channel: channel, version: .http1_1, patience: limits.patience, streams: streams)
         Task {
             _ = await writer.write(response, keepsAlive: false)
-            // What the client still sends is read and thrown away, or the system would take the answer back.
+            // Further input from the client is read and discarded, because otherwise the system would withdraw the
+            // response.
             channel.eventLoop.scheduleTask(in: .milliseconds(500)) { channel.close(promise: nil) }
         }
     }

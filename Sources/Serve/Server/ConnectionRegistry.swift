@@ -1,7 +1,7 @@
 import NIOCore
 import Synchronization
 
-/// The connections that are open, so that they can be counted and ended.
+/// The open connections, so that they can be counted and ended.
 final class ConnectionRegistry: Sendable {
     private struct Entry {
         var channel: any Channel
@@ -18,10 +18,10 @@ final class ConnectionRegistry: Sendable {
 
     init(most: Int) { self.most = most }
 
-    /// How many there are.
+    /// The number of connections.
     var count: Int { state.withLock { $0.entries.count } }
 
-    /// Takes a connection in; false where it has to be closed, since there are too many or the server ends.
+    /// Registers a connection; false if it must be closed, because there are too many or the server is shutting down.
     func add(_ channel: any Channel, end: @escaping @Sendable () -> Void) -> Bool {
         state.withLock { state in
             guard !state.isEnding, state.entries.count < most else { return false }
@@ -34,7 +34,7 @@ final class ConnectionRegistry: Sendable {
         state.withLock { _ = $0.entries.removeValue(forKey: ObjectIdentifier(channel)) }
     }
 
-    /// Asks every connection to end, gives them some time, then closes the rest.
+    /// Asks every connection to end, allows some time, then closes the rest.
     func end(within time: Duration) async {
         let ends = state.withLock { state in
             state.isEnding = true

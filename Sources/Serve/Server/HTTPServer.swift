@@ -10,13 +10,13 @@ struct HTTPServer: Sendable {
     let address: ListenAddress
     var limits = ServerLimits()
     let streams: StreamCounters
-    /// The certificate in force; nil without TLS. Connections made later take what it holds then.
+    /// The current certificate; nil without TLS. Later connections use the one that is current then.
     var tls: TLSIdentity?
 
-    /// Serves until the task is cancelled, and then ends what is open.
+    /// Serves until the task is cancelled, and then ends open connections.
     ///
-    /// - Parameter ready: Takes the address that it listens on, its port known.
-    /// - Throws: ``ServeError`` where the address cannot be listened on.
+    /// - Parameter ready: Receives the listening address, with its actual port.
+    /// - Throws: ``ServeError`` if it cannot listen on the address.
     func run(_ application: Application, ready: @Sendable (ListenAddress) -> Void) async throws {
         let list = ConnectionRegistry(most: limits.connections)
         let channel = try await listen(application, list)
@@ -25,9 +25,9 @@ struct HTTPServer: Sendable {
         } else {
             ready(address)
         }
-        // A sleep ends only by being cancelled, which is the sign to end.
+        // A sleep ends only by cancellation, which is the signal to shut down.
         while !Task.isCancelled { try? await Task.sleep(for: .seconds(86_400)) }
-        // The farewell must not be cut short by the same sign.
+        // The shutdown must not be cut short by the same cancellation.
         await Task { [limits] in
             try? await channel.close().get()
             await list.end(within: limits.farewell)
@@ -68,13 +68,13 @@ struct HTTPServer: Sendable {
     }
 }
 
-/// The server's certificate, read again when it was renewed.
+/// The server's certificate, which is read again after a renewal.
 final class TLSIdentity: Sendable {
     private let current: Mutex<NIOSSLContext>
     private let certificate: String
     private let key: String
 
-    /// - Throws: ``ServeError`` where the files are not a certificate and its key.
+    /// - Throws: ``ServeError`` if the files are not a certificate and its key.
     init(certificate: String, key: String) throws(ServeError) {
         (self.certificate, self.key) = (certificate, key)
         current = Mutex(try Self.read(certificate, key))
@@ -82,7 +82,7 @@ final class TLSIdentity: Sendable {
 
     var context: NIOSSLContext { current.withLock { $0 } }
 
-    /// Reads the files again; what was there stays where they are not what they should be.
+    /// Reads the files again; if they are invalid, the previous ones remain in use.
     func reload() throws(ServeError) {
         let new = try Self.read(certificate, key)
         current.withLock { $0 = new }
@@ -90,7 +90,7 @@ final class TLSIdentity: Sendable {
 
     private static func read(_ certificate: String, _ key: String) throws(ServeError) -> NIOSSLContext {
         do {
-            // Read here, because a library waits for ever for a named pipe.
+            // Read here, because a library would wait forever for a named pipe.
             let (certificate, key) = (try SmallFile(path: certificate).bytes, try SmallFile(path: key).bytes)
             let chain = try NIOSSLCertificate.fromPEMBytes(certificate).map { NIOSSLCertificateSource.certificate($0) }
             var configuration = TLSConfiguration.makeServerConfiguration(

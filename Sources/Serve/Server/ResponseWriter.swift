@@ -8,7 +8,7 @@ struct ResponseWriter: Sendable {
     let patience: TimeAmount
     let streams: StreamCounters
 
-    /// Writes all of it; whether it was written as it should be.
+    /// Writes all of it; returns whether it was written correctly.
     func write(_ response: Response, keepsAlive: Bool) async -> Bool {
         var head = HTTPResponseHead(
             version: version,
@@ -43,7 +43,7 @@ struct ResponseWriter: Sendable {
         }
     }
 
-    /// A stream is the last thing on its connection.
+    /// A stream is the last response on its connection.
     private func stream(
         _ head: HTTPResponseHead,
         _ body: @Sendable (any StreamSink) async throws -> Void
@@ -53,7 +53,7 @@ struct ResponseWriter: Sendable {
             do {
                 try await body(ChannelSink(channel: channel, patience: patience, streams: streams))
             } catch is CancellationError {
-                // The server ends, or the client has gone; the end of the body says so in order.
+                // The server is shutting down, or the client has gone; the body is ended properly.
             }
             try await channel.writeAndFlush(HTTPServerResponsePart.end(nil)).get()
         } catch {}
@@ -61,7 +61,7 @@ struct ResponseWriter: Sendable {
     }
 }
 
-/// A stream's way to its client. What the client does not take is not piled up: the stream waits, and then it is ended.
+/// Carries a stream to its client. Unread data is not accumulated: the stream waits, and is then ended.
 struct ChannelSink: StreamSink {
     let channel: any Channel
     let patience: TimeAmount

@@ -1,19 +1,19 @@
 import NIOCore
 
-/// How much a client may take of the server.
+/// How many of the server's resources a client may use.
 struct ServerLimits: Sendable {
-    /// Bytes of a request's body.
+    /// Maximum size of a request's body in bytes.
     var body = 64 << 10
-    /// Bytes of a request's header fields.
+    /// Maximum total size of a request's header fields in bytes.
     var headers = 16 << 10
-    /// Bytes of one of them.
+    /// Maximum size of one header field in bytes.
     var header = 8 << 10
-    /// Connections at once.
+    /// Maximum number of simultaneous connections.
     var connections = 512
-    /// How long a connection may do nothing, and how long a request may take to arrive.
+    /// How long a connection may be idle, and how long a request may take to arrive.
     var idle = TimeAmount.seconds(60)
     /// How long a client may take to read a chunk of a stream.
     var patience = TimeAmount.seconds(10)
-    /// How long answers may take when the server ends.
+    /// How long responses may take during shutdown.
     var farewell = Duration.seconds(3)
 }

@@ -1,44 +1,44 @@
 import Base
 import FoundationEssentials
 
-/// Who may log in, and which tokens there are: the content of the users file.
+/// The content of the users file: the users who may log in, and the tokens.
 struct Accounts: Sendable, Equatable, Codable {
-    /// Somebody who may log in.
+    /// A user who may log in.
     struct User: Sendable, Equatable, Codable {
         var name: String
         var role: Role
         var password: PasswordHash
-        /// The queues that are shown; nil for all.
+        /// The queues that may be shown; nil for all.
         var queues: [String]?
     }
 
-    /// A program that may ask.
+    /// A program that may use the API.
     struct Token: Sendable, Equatable, Codable {
-        /// The part of the token that is no secret.
+        /// The public part of the token.
         var id: String
-        /// What it is for.
+        /// Its purpose.
         var name: String
         var role: Role
         var scopes: [Scope]
         var secret: PasswordHash
-        /// When it stops working, in seconds since 1970.
+        /// When it expires, in seconds since 1970.
         var expires: Double
         var queues: [String]?
 
-        /// When it stops working.
+        /// When it expires.
         var expiry: Moment { Moment(secondsSince1970: expires) ?? .distantPast }
     }
 
     var users: [User] = []
     var tokens: [Token] = []
 
-    /// The user of a name.
+    /// The user with this name.
     subscript(name: String) -> User? { users.first { $0.name == name } }
 
-    /// Whether anybody can log in or ask.
+    /// Whether nobody can log in and no program has a token.
     var isEmpty: Bool { users.isEmpty && tokens.isEmpty }
 
-    /// A name is short, and stays one word in a log.
+    /// A valid name is short, and remains a single word in a log.
     static func isName(_ name: String) -> Bool {
         (1...64).contains(name.utf8.count)
             && name.utf8.allSatisfy { byte in
@@ -50,16 +50,16 @@ struct Accounts: Sendable, Equatable, Codable {
 extension Role: Codable {}
 extension Scope: Codable {}
 
-/// The users file: JSON, readable by its owner alone, replaced as a whole.
+/// The users file: JSON, readable only by its owner, and replaced as a whole.
 public struct AccountsFile: Sendable {
     let path: String
 
     /// The file at a path.
     public init(path: String) { self.path = path }
 
-    /// What is in it; nothing where it is not there.
+    /// Its content; empty if the file does not exist.
     ///
-    /// - Throws: ``ServeError`` where it cannot be read, is not what it should be, or can be read by others.
+    /// - Throws: ``ServeError`` if it cannot be read, is invalid, or can be read by others.
     func read() throws(ServeError) -> Accounts {
         let file: SmallFile
         do { file = try SmallFile(path: path) } catch {
@@ -81,7 +81,7 @@ public struct AccountsFile: Sendable {
         }
     }
 
-    /// Changes it under no lock: one administrator at a time.
+    /// Changes it without a lock: one administrator at a time.
     func change(_ body: (inout Accounts) throws(ServeError) -> Void) throws(ServeError) {
         var accounts = try read()
         try body(&accounts)

@@ -1,30 +1,30 @@
 public import Base
 
-/// What `crm-voip serve user` and `token` do.
+/// The work of `crm-voip serve user` and `token`.
 extension AccountsFile {
-    /// A user as it is listed, without the password.
+    /// A user as listed, without the password.
     public struct ListedUser: Sendable {
         /// The name.
         public let name: String
         /// What the user may do.
         public let role: Role
-        /// The queues that are shown; nil for all.
+        /// The queues that may be shown; nil for all.
         public let queues: [String]?
     }
 
-    /// A token as it is listed, without the secret.
+    /// A token as listed, without the secret.
     public struct ListedToken: Sendable {
-        /// The part of the token that is no secret.
+        /// The public part of the token.
         public let id: String
-        /// What it is for.
+        /// Its purpose.
         public let name: String
         /// What it may do.
         public let role: Role, scopes: [Scope]
-        /// When it stops working, in seconds since 1970.
+        /// When it expires.
         public let expires: Moment
     }
 
-    /// The users, by name.
+    /// The users, in order of name.
     ///
     /// - Throws: ``ServeError``
     public func users() throws(ServeError) -> [ListedUser] {
@@ -33,7 +33,7 @@ extension AccountsFile {
         }
     }
 
-    /// The tokens, by name.
+    /// The tokens, in order of name.
     ///
     /// - Throws: ``ServeError``
     public func tokens() throws(ServeError) -> [ListedToken] {
@@ -44,7 +44,7 @@ extension AccountsFile {
 
     /// Adds a user.
     ///
-    /// - Throws: ``ServeError`` for a name that is taken or none, or a password that is too short.
+    /// - Throws: ``ServeError`` for a name that is taken or invalid, or a password that is too short.
     public func addUser(_ name: String, role: Role, password: String, queues: [String]?) throws(ServeError) {
         guard Accounts.isName(name) else {
             throw ServeError(.usage, "A name has 1 to 64 ASCII characters and no blanks or quotation marks.")
@@ -58,7 +58,7 @@ extension AccountsFile {
         }
     }
 
-    /// Gives a user another password; the sessions of the old one end.
+    /// Gives a user another password; their existing sessions end.
     ///
     /// - Throws: ``ServeError`` for an unknown user or a password that is too short.
     public func setPassword(of name: String, to password: String) throws(ServeError) {
@@ -73,7 +73,7 @@ extension AccountsFile {
 
     /// Removes a user.
     ///
-    /// - Throws: ``ServeError`` for an unknown one.
+    /// - Throws: ``ServeError`` for an unknown user.
     public func removeUser(_ name: String) throws(ServeError) {
         try change { accounts throws(ServeError) in
             guard accounts[name] != nil else { throw Self.unknown("user", name) }
@@ -81,10 +81,10 @@ extension AccountsFile {
         }
     }
 
-    /// Makes a token.
+    /// Creates a token.
     ///
-    /// - Parameter expires: When it stops working.
-    /// - Returns: The token. Only its hash is kept, so that it cannot be shown again.
+    /// - Parameter expires: When it expires.
+    /// - Returns: The token. Only its hash is stored, so it cannot be shown again.
     /// - Throws: ``ServeError``
     public func addToken(
         _ name: String,

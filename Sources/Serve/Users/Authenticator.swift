@@ -1,15 +1,15 @@
 import Base
 import Synchronization
 
-/// Finds out who makes a request.
+/// Determines who makes a request.
 final class Authenticator: Sendable {
     private let accounts: Mutex<Accounts>
-    /// Tokens that were checked, so that their hash is not worked out at every request. Keys are whole tokens.
+    /// Tokens that were checked, so that they are not hashed for every request. Keys are whole tokens.
     private let checked = Mutex<[String: String]>([:])
     let sessions = SessionStore()
     let limit = LoginLimit()
     let forms = FormTokens()
-    /// The role of those who have not logged in; nil where everybody has to.
+    /// The role of clients that are not logged in; nil if everybody must log in.
     let openRole: Role?
     private let proxy: TrustedProxy
     private let clock: @Sendable () -> Moment
@@ -24,7 +24,7 @@ final class Authenticator: Sendable {
         (self.openRole, self.proxy, self.clock) = (openRole, proxy, clock)
     }
 
-    /// Takes other accounts. Sessions of users who are gone, or have another password, end.
+    /// Switches to other accounts. Sessions of users who were removed, or have another password, end.
     func replace(_ new: Accounts) {
         let old = accounts.withLock { current in
             defer { current = new }
@@ -34,10 +34,11 @@ final class Authenticator: Sendable {
         for user in old.users where new[user.name]?.password != user.password { sessions.end(user: user.name) }
     }
 
-    /// The name of the cookie that holds a session's key. With `__Host-` a browser takes it from this very host alone, encrypted.
+    /// The name of the cookie with a session's key. With `__Host-`, a browser sends it only to this very host, over an
+    /// encrypted connection.
     static func cookie(isSecure: Bool) -> String { isSecure ? "__Host-session" : "session" }
 
-    /// Who makes the request; nil where nobody is known.
+    /// Who makes the request; nil if nobody is known.
     func identity(of request: Request) -> Identity? {
         if let header = request.headers["authorization"] {
             guard header.lowercased().hasPrefix("bearer ") else { return nil }
@@ -54,8 +55,8 @@ final class Authenticator: Sendable {
         return openRole.map { Identity(name: "", role: $0, proof: .none) }
     }
 
-    /// Whether whoever a stream was opened for may still see the same. This is no use of a session: a tab that is only left open
-    /// does not keep it alive.
+    /// Whether the user for whom a stream was opened may still see the same. This does not count as use of a session: a
+    /// tab that is merely left open does not keep the session alive.
     func isStill(_ identity: Identity?, _ request: Request) -> Bool {
         guard let identity else { return false }
         let now = clock()
@@ -77,10 +78,10 @@ final class Authenticator: Sendable {
         }
     }
 
-    /// Begins a session for a user who knows the password.
+    /// Begins a session for a user with the right password.
     ///
-    /// - Returns: The session's key; nil where name or password is wrong.
-    /// - Throws: ``Problem`` where too many attempts have failed.
+    /// - Returns: The session's key; nil if name or password is wrong.
+    /// - Throws: ``Problem`` after too many failed attempts.
     func logIn(name: String, password: String, address: String) throws(Problem) -> String? {
         if let seconds = limit.wait(address: address, user: name, at: clock()) {
             var problem = Problem(

@@ -1,7 +1,7 @@
 import Base
 import Synchronization
 
-/// Slows down the guessing of passwords: five failures a minute for each address, and for each user.
+/// Slows down guessing of passwords: five failures a minute for each address, and for each user.
 final class LoginLimit: Sendable {
     static let failures = 5
     static let span = Duration.seconds(60)
@@ -10,7 +10,7 @@ final class LoginLimit: Sendable {
 
     private let recent = Mutex<[String: [Moment]]>([:])
 
-    /// Seconds to wait before another attempt; nil where one may be made.
+    /// Seconds to wait before another attempt; nil if one may be made now.
     func wait(address: String, user: String, at now: Moment) -> Int? {
         recent.withLock { recent in
             Self.keys(address, user).compactMap { key -> Int? in
@@ -21,12 +21,12 @@ final class LoginLimit: Sendable {
         }
     }
 
-    /// Notes a failure.
+    /// Records a failure.
     func failed(address: String, user: String, at now: Moment) {
         recent.withLock { recent in
             if recent.count > Self.most {
                 recent = recent.filter { $0.value.contains { now - $0 < Self.span } }
-                // This many names at once are an attack with false ones; the addresses are enough then.
+                // This many names are an attack with invented ones; limiting the addresses is enough then.
                 if recent.count > Self.most { recent = recent.filter { $0.key.hasPrefix("address ") } }
                 if recent.count > Self.most { recent = [:] }
             }

@@ -1,19 +1,20 @@
 import CCrypt
 import Glibc
 
-/// Hashes of secrets, made and checked by the system's libcrypt in the format of crypt(5).
+/// Hashes of secrets, created and checked by the system's libcrypt in the format of crypt(5).
 struct PasswordHash: Sendable, Equatable, Codable {
-    /// The hash with its method, costs and salt, as in `/etc/shadow`.
+    /// The hash with its method, cost and salt, as in `/etc/shadow`.
     let text: String
 
     init(text: String) { self.text = text }
 
-    /// The hash of a password: yescrypt, which needs much time and memory for each guess.
+    /// The hash of a password: yescrypt, which makes each guess expensive in time and memory.
     ///
-    /// - Returns: nil where the system's library cannot make one, or the password has a NUL or more than 511 bytes.
+    /// - Returns: nil if the system's library cannot create one, or the password contains a NUL or more than 511 bytes.
     init?(password: String) { self.init(password, method: "$y$", cost: 0) }
 
-    /// The hash of a secret of 256 random bits, which nobody can guess: SHA-256 with few rounds, so that it can be checked often.
+    /// The hash of a secret with 256 random bits, which cannot be guessed: SHA-256 with few rounds, so that it can be
+    /// checked often.
     init?(randomSecret: String) { self.init(randomSecret, method: "$5$", cost: 1000) }
 
     private init?(_ secret: String, method: String, cost: UInt) {
@@ -33,7 +34,7 @@ struct PasswordHash: Sendable, Equatable, Codable {
         return ConstantTime.areEqual(Array(hash.utf8), Array(text.utf8))
     }
 
-    /// Nil if the setting is invalid; libcrypt then returns a text that begins with a star.
+    /// Nil if the setting is invalid, in which case libcrypt returns a text that begins with an asterisk.
     private static func hash(_ secret: String, setting: String) -> String? {
         var data: UnsafeMutableRawPointer?
         var size: Int32 = 0
@@ -52,7 +53,7 @@ struct PasswordHash: Sendable, Equatable, Codable {
         String(decoding: characters.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    /// What the password of an unknown user is checked against, so that the answer takes as long.
+    /// The hash against which the password of an unknown user is checked, so that the response takes equally long.
     static let ofNobody = PasswordHash(password: RandomText.make(bytes: 16)) ?? PasswordHash(text: "$y$")
 
     init(from decoder: any Decoder) throws { text = try decoder.singleValueContainer().decode(String.self) }
@@ -63,7 +64,7 @@ struct PasswordHash: Sendable, Equatable, Codable {
     }
 }
 
-/// Comparisons that do not tell by their time where two values differ.
+/// Comparisons whose duration does not reveal where two values differ.
 enum ConstantTime {
     static func areEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
         guard left.count == right.count else { return false }
@@ -73,9 +74,9 @@ enum ConstantTime {
     }
 }
 
-/// Text of random bits, from the system's generator for secrets.
+/// Random text, from the system's generator for secrets.
 enum RandomText {
-    /// Two hexadecimal digits a byte.
+    /// Two hexadecimal digits for each byte.
     static func make(bytes count: Int) -> String {
         (0..<count).map { _ in
             let digits = String(UInt8.random(in: .min ... .max), radix: 16)

@@ -1,7 +1,7 @@
 import Base
 import Synchronization
 
-/// Who is logged in. Sessions live in memory: a restart ends them.
+/// The logged-in users. Sessions are kept in memory: a restart ends them.
 final class SessionStore: Sendable {
     private struct Session {
         var user: String
@@ -13,7 +13,7 @@ final class SessionStore: Sendable {
     static let idle = Duration.seconds(8 * 3600)
     /// A session ends after this time in any case.
     static let longest = Duration.seconds(7 * 86_400)
-    /// The most there are; the one that was used longest ago ends first.
+    /// The most sessions; the least recently used one ends first.
     static let most = 10_000
 
     private let sessions = Mutex<[String: Session]>([:])
@@ -33,7 +33,7 @@ final class SessionStore: Sendable {
         return key
     }
 
-    /// The user of a session that goes on.
+    /// The user of an active session.
     func user(of key: String, at now: Moment) -> String? {
         sessions.withLock { sessions in
             guard let session = sessions[key] else { return nil }
@@ -46,7 +46,7 @@ final class SessionStore: Sendable {
         }
     }
 
-    /// Whether a session goes on; this is no use of it.
+    /// Whether a session is active; this does not count as use of it.
     func isAlive(_ key: String, at now: Moment) -> Bool {
         sessions.withLock { sessions in sessions[key].map { Self.isAlive($0, now) } ?? false }
     }
@@ -57,7 +57,7 @@ final class SessionStore: Sendable {
     /// Ends all sessions of a user.
     func end(user: String) { sessions.withLock { $0 = $0.filter { $0.value.user != user } } }
 
-    /// How many there are.
+    /// The number of sessions.
     var count: Int { sessions.withLock { $0.count } }
 
     private static func isAlive(_ session: Session, _ now: Moment) -> Bool {

@@ -1,19 +1,20 @@
-/// What a proxy in front of the server may say. Only its own socket is believed: the same fields from anybody else mean nothing.
+/// The information accepted from a proxy in front of the server. Only its own socket is trusted: from anybody else, the
+/// same fields are ignored.
 struct TrustedProxy: Sendable {
-    /// The addresses that it connects from; `unix` for a Unix socket.
+    /// The addresses from which it connects; `unix` for a Unix socket.
     var addresses: Set<String> = []
-    /// The header field with the name of a user whom the proxy has logged in; nil where it logs nobody in.
+    /// The header field with the name of a user whom the proxy has authenticated; nil if it authenticates nobody.
     var userHeader: String?
 
-    /// The user whom the proxy names.
+    /// The user named by the proxy.
     func user(of request: Request) -> String? {
         guard let userHeader, addresses.contains(request.peer) else { return nil }
         let names = request.headers.all(userHeader)
-        // Two of them may be one of the client and one of the proxy.
+        // If there are two, one may be the client's and one the proxy's.
         return names.count == 1 ? names[0] : nil
     }
 
-    /// The request as the client made it, as far as the proxy tells: its address, and whether it is encrypted.
+    /// The client's original request, as far as the proxy reports it: its address, and whether it is encrypted.
     func resolved(_ request: Request) -> Request {
         guard addresses.contains(request.peer) else { return request }
         var resolved = request
