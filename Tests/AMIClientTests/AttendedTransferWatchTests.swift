@@ -6,8 +6,8 @@ import TestSupport
 
 @testable import AMIClient
 
-/// 101 (`agent`) talks with `customer` in the bridge `b1` and transfers the customer to 102, which Asterisk dials by the Local
-/// channel `local`. The order of events is that of Asterisk 22.
+/// 101 (`agent`) is talking to `customer` in the bridge `b1` and transfers the customer to 102, which Asterisk dials
+/// through the Local channel `local`. The order of events is that of Asterisk 22.
 @Suite struct AttendedTransferWatchTests {
     private static func channel(_ id: String, bridge: String) -> ChannelSnapshot {
         var channel = ChannelSnapshot(name: "PJSIP/\(id)", uniqueid: id, linkedid: "customer")
@@ -15,7 +15,7 @@ import TestSupport
         return channel
     }
 
-    /// `Name Key=Value …`, in today's dialect.
+    /// A message written as `Name Key=Value …`, in today's dialect.
     private static func message(_ text: Substring) -> Message {
         let words = text.split(separator: " ")
         return Message(
@@ -55,10 +55,10 @@ import TestSupport
             (target + leaves + refuses(1) + dialEnds("NOANSWER") + returns, "failed"),
             (target + leaves + refuses(16) + dialEnds("NOANSWER") + returns, "no_answer"),
             (target + leaves + dialEnds("CONGESTION") + returns, "congestion"), (leaves + returns, "failed"),
-            // The agent gives up after a word with the target; the customer gives up.
+            // The agent gives up after talking to the target; the customer gives up.
             (leaves + target + up + returns, "failed"), ("Hangup Uniqueid=customer Cause=16", "failed"),
             ("AttendedTransfer OrigTransfererUniqueid=agent Result=Fail", "failed"),
-            // Others' doings.
+            // Events of other calls.
             (returns, nil), (leaves + "AttendedTransfer OrigTransfererUniqueid=other Result=Success", nil),
             (leaves + "Hangup Uniqueid=agent Cause=16", nil),
         ] as [(String, String?)]

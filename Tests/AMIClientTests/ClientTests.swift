@@ -14,7 +14,7 @@ private func configuration(_ pbx: FakePBX) -> ManagerConfiguration {
     return configuration
 }
 
-/// Tests with a byte server, one after the other: their deadlines are real, and the machine may be busy.
+/// Tests with a byte server, run one after another: their deadlines are real, and the machine may be busy.
 @Suite(.serialized, .timeLimit(.minutes(3))) enum ByteServerTests {}
 
 private let refusal: [FakePBX.Step] = [
@@ -25,7 +25,7 @@ private let refusal: [FakePBX.Step] = [
 
 extension ByteServerTests {
     @Suite struct ConnectingTests {
-        /// The code of the error that connecting ends with.
+        /// The code of the error with which connecting fails.
         private func failure(
             _ script: [FakePBX.Step],
             within limit: Duration = .seconds(20)
@@ -194,7 +194,7 @@ extension ByteServerTests {
             }
         }
 
-        /// The PBX begins to spy in another thread than the one that tells of the answer.
+        /// The PBX starts spying in a different thread from the one that reports the answer.
         @Test func spyingMayBeginBeforeTheAnswerIsTold() async throws {
             let events = "Response: Success\r\nActionID: {id}\r\nEvents: On\r\n\r\n"
             let first: [FakePBX.Step] = [
@@ -232,7 +232,7 @@ extension ByteServerTests {
                         case .gap: told.append("gap")
                         }
                     }
-                    // The cut message is nowhere.
+                    // The cut message does not appear anywhere.
                     #expect(told == ["connected", "Hangup", "lost: lost", "connected", "Hangup"])
                     #expect(feed.events.counts == EventStream.Counts(received: 2, dropped: 0, reconnects: 1))
                 }
@@ -258,7 +258,7 @@ extension ByteServerTests {
                         }
                     }
                     var told: [String] = []
-                    // A timer for the first deadline runs while the others are waited for.
+                    // A timer for the first deadline runs while the others are awaited.
                     for milliseconds in [60_000, 60_000, 400, 500, 60_000, 1_400] {
                         told.append(try await wait(milliseconds))
                     }
@@ -297,7 +297,7 @@ extension ByteServerTests {
                         }
                         if case .gap(let dropped) = item { gaps += dropped }
                     }
-                    // The buffer holds 100 items; the first says "connected".
+                    // The buffer holds 100 items; the first is the connection.
                     #expect(seen == 99)
                     #expect(gaps == 401)
                     #expect(feed.events.counts.dropped == 401)
@@ -305,7 +305,7 @@ extension ByteServerTests {
             }
         }
 
-        /// Nothing is lost or doubled wherever the connection is cut.
+        /// Nothing is lost or duplicated, wherever the connection is cut.
         @Test(arguments: 0..<200) func cutAtRandomPoints(seed: Int) async throws {
             let flood = (1...20).map { "Event: N\r\nN: \($0)\r\n\r\n" }.joined()
             let point = seed * 997 % flood.utf8.count

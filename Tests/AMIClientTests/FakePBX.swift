@@ -3,25 +3,27 @@ import NIOCore
 import NIOPosix
 import Synchronization
 
-/// A PBX of bytes: says what its script says when it hears what the script expects. It stands on a free port of loopback.
+/// A PBX made of bytes: it sends what its script says when it receives what the script expects. Listens on a free
+/// loopback port.
 final class FakePBX: Sendable {
-    /// What the PBX does on one connection.
+    /// One step of a connection's script.
     enum Step: Sendable {
-        /// Sends bytes at once. `{id}` and `{channel}` stand for the ActionID and ChannelId of the last action heard.
+        /// Sends bytes immediately. `{id}` and `{channel}` are replaced by the ActionID and ChannelId of the last
+        /// action received.
         case say(String)
         /// Sends bytes one by one.
         case drip(String)
-        /// Waits until an action of that name was heard.
+        /// Waits until an action with this name was received.
         case hear(String)
         /// Lets time pass.
         case pause(milliseconds: Int64)
         /// Closes the connection.
         case hangUp
-        /// Closes the connection as a program that crashed does (RST).
+        /// Closes the connection as a crashed program does (RST).
         case reset
     }
 
-    /// The greeting and a login that succeeds.
+    /// The greeting and a successful login.
     static let welcome: [Step] = [
         .say("Asterisk Call Manager/11.0.0\r\n"), .hear("Challenge"),
         .say("Response: Success\r\nActionID: {id}\r\nChallenge: 123456\r\n\r\n"), .hear("Login"),
@@ -33,9 +35,9 @@ final class FakePBX: Sendable {
     private let heard: Mutex<[String]>
     private let connections: Mutex<Int>
 
-    /// All actions heard, in order, on all connections.
+    /// All actions received, in order, on all connections.
     var actions: [String] { heard.withLock { $0 } }
-    /// How many connections were made.
+    /// The number of connections made.
     var connectionCount: Int { connections.withLock { $0 } }
 
     private init(channel: any Channel, log: Log) {
@@ -46,7 +48,7 @@ final class FakePBX: Sendable {
         log.owner.withLock { $0 = self }
     }
 
-    /// Runs a PBX whose n-th connection follows the n-th script, and all later ones the last.
+    /// Runs a PBX whose n-th connection follows the n-th script; all later ones follow the last.
     static func with<Result>(_ scripts: [Step]..., body: (FakePBX) async throws -> Result) async throws -> Result {
         let log = Log()
         let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -70,7 +72,7 @@ final class FakePBX: Sendable {
         }
     }
 
-    /// What the connections tell the PBX.
+    /// What the connections report to the PBX.
     final class Log: Sendable {
         let owner = Mutex<FakePBX?>(nil)
 
@@ -88,7 +90,7 @@ final class FakePBX: Sendable {
         }
     }
 
-    /// One connection's script. All of it runs on the connection's event loop.
+    /// The script of one connection. Everything runs on the connection's event loop.
     private final class Script: ChannelInboundHandler {
         typealias InboundIn = ByteBuffer
         typealias OutboundOut = ByteBuffer
@@ -118,7 +120,7 @@ final class FakePBX: Sendable {
                 }
                 unheard.append((value("Action"), value("ActionID"), value("ChannelId")))
                 log.heard(value("Action"))
-                // Whatever the script is about, a farewell is answered.
+                // A logoff is answered, whatever the script says.
                 if value("Action") == "Logoff" {
                     send(Array("Response: Goodbye\r\n\r\n".utf8), context)
                     return context.close(promise: nil)
@@ -168,7 +170,7 @@ final class FakePBX: Sendable {
 
 extension String {
     fileprivate func range(_ other: String) -> Range<Index>? {
-        // CRLF is one Character, so the comparison goes over bytes.
+        // CRLF is a single Character, so bytes are compared.
         let bytes = Array(utf8)
         let sought = Array(other.utf8)
         guard bytes.count >= sought.count else { return nil }

@@ -58,7 +58,7 @@ import TestSupport
         #expect(strict.state == .ok)
         strict.require(["b"])
         #expect(strict.state == .unknown)
-        // `health --queues --require channels`: what was left out is not known either.
+        // `health --queues --require channels`: a part that was left out is also unknown.
         var narrow = HealthReport(sections: [.init("queues", .ok, "")], time: 0)
         narrow.require(["channels"])
         #expect(narrow.state == .unknown)

@@ -6,7 +6,7 @@ import TestSupport
 
 @testable import AMIClient
 
-/// Numbers that no PBX means, in every field that is counted with: they are missing, and nothing traps.
+/// Numbers that no PBX means, in every field used for calculations: they are treated as missing, and nothing traps.
 @Suite struct HostileNumberTests {
     private static let numbers = [
         "1e300", "-1e300", "nan", "inf", "-inf", "9223372036854775807", "-9223372036854775808",

@@ -9,7 +9,7 @@ import TestSupport
 private let denied = "Response: Error\r\nActionID: {id}\r\nMessage: Permission denied\r\n\r\n"
 private let absent = "Response: Error\r\nActionID: {id}\r\nMessage: Invalid/unknown command: X. Use Action\r\n\r\n"
 
-/// A list as Asterisk 13.2 and later sends it.
+/// A list as sent by Asterisk 13.2 and later.
 private func list(_ complete: String, _ items: String...) -> String {
     let body = items.map { "\($0)\r\nActionID: {id}\r\n\r\n" }.joined()
     return "Response: Success\r\nActionID: {id}\r\nEventList: start\r\nMessage: will follow\r\n\r\n" + body
@@ -17,7 +17,7 @@ private func list(_ complete: String, _ items: String...) -> String {
 }
 
 extension ByteServerTests {
-    /// Endpoints and registrations as PBXs with chan_sip, with both, and with few rights show them.
+    /// Endpoints and registrations as reported by PBXs with chan_sip, with both channel drivers, and with few rights.
     @Suite struct LineHealthTests {
         private func check(
             _ answers: [(action: String, answer: String)],
@@ -86,7 +86,7 @@ extension ByteServerTests {
                 ("SIPpeers", absent)
             )
             #expect(nothing.state == .skipped && nothing.summary == "the PBX has neither PJSIP nor SIP")
-            // No module for device states: then the right to the list itself is what is missing.
+            // There is no module for device states: then the missing right to the list itself is reported.
             let hidden = try await endpoints(
                 ("PJSIPShowEndpoints", denied),
                 ("PJSIPShowContacts", denied),

@@ -6,7 +6,7 @@ import TestSupport
 
 @testable import AMIClient
 
-/// A folder of a test's own, removed with what is in it.
+/// A folder for one test, removed with its contents.
 private func withFolder(_ body: (String) async throws -> Void) async throws {
     var template = Array("/tmp/crm-voip-test-XXXXXX".utf8CString)
     _ = mkdtemp(&template)
@@ -149,7 +149,7 @@ private func text(_ path: String) -> String {
         }
     }
 
-    /// Only root can be another user.
+    /// Only root can become another user.
     @Test(.enabled(if: geteuid() == 0, "only root has folders of others"))
     func `root writes in a user's folder as that user`() async throws {
         try await withFolder { folder in
@@ -160,7 +160,7 @@ private func text(_ path: String) -> String {
             try log.append(log.record(of: Order("park", target: "x")))
             var status = stat()
             #expect(stat("\(folder)/deep/log", &status) == 0 && status.st_uid == 65534 && status.st_gid == 65534)
-            // Root is itself again afterwards.
+            // Afterwards, root is itself again.
             let own = AuditLog(path: "\(folder)/log", pbx: "main", managerUser: "crm")
             try own.append(own.record(of: Order("park", target: "x")))
             #expect(stat("\(folder)/log", &status) == 0 && status.st_uid == 0)
@@ -172,12 +172,12 @@ private func text(_ path: String) -> String {
             let ledger = DialLedger(path: "\(folder)/count")
             for second in 0..<3 { try ledger.count(perMinute: 3, perDay: 5, now: 1_000_000 + second) }
             #expect(throws: ManagerError.self) { try ledger.count(perMinute: 3, perDay: 5, now: 1_000_003) }
-            // A minute later there is room again, until the day's limit.
+            // A minute later there is room again, up to the day's limit.
             try ledger.count(perMinute: 3, perDay: 5, now: 1_000_063)
             try ledger.count(perMinute: 3, perDay: 5, now: 1_000_064)
             #expect(throws: ManagerError.self) { try ledger.count(perMinute: 3, perDay: 5, now: 1_000_200) }
             try ledger.count(perMinute: 3, perDay: 5, now: 1_086_500)
-            // What cannot be counted is not allowed.
+            // What cannot be counted is not permitted.
             let error = #expect(throws: ManagerError.self) {
                 try DialLedger(path: "\(folder)/target/\(String(repeating: "x", count: 300))").count(
                     perMinute: 1,

@@ -6,7 +6,7 @@ import TestSupport
 
 @testable import AMIClient
 
-/// Events of a call and the outcome that they come to, for each thing to wait for.
+/// Events of a call, and the resulting outcome for each goal.
 struct OriginateFixture: Sendable, CustomTestStringConvertible {
     let testDescription: String
     let wait: OriginateRequest.Wait
@@ -28,7 +28,7 @@ struct OriginateFixture: Sendable, CustomTestStringConvertible {
         return fixture
     }
 
-    /// Somebody answered, and from there a channel is dialled that ends for a cause.
+    /// Somebody answered; from there, a channel is dialled that ends with a cause.
     private static func far(
         _ name: String,
         _ wait: OriginateRequest.Wait,
@@ -82,7 +82,7 @@ struct OriginateFixture: Sendable, CustomTestStringConvertible {
             ["Hangup Uniqueid=crm-1 Cause=17", "OriginateResponse Response=Failure Reason=0 Uniqueid=crm-1"],
             .busy
         ),
-        // A SIP phone's refusal: the cause is told with the request to hang up, or with the end, after the answer.
+        // A SIP phone's refusal: the cause is reported with the request to hang up, or with the end, after the answer.
         OriginateFixture(
             "a busy phone",
             .answered,
@@ -118,7 +118,7 @@ struct OriginateFixture: Sendable, CustomTestStringConvertible {
         ),
         OriginateFixture("ended alone", .bridged, [success, "Hangup Uniqueid=crm-1 Cause=16"], .failed),
         OriginateFixture("done after a talk", .done, [success, ours, theirs, "Hangup Uniqueid=crm-1 Cause=16"], .done),
-        // Nobody else was on the call: an unregistered phone, or a caller who left the queue unserved.
+        // Nobody else took part in the call: an unregistered phone, or a caller who left the queue without an answer.
         OriginateFixture("never bridged is not done", .done, [success, "Hangup Uniqueid=crm-1 Cause=16"], .failed),
         OriginateFixture("an announcement is done", .done, [success, "Hangup Uniqueid=crm-1 Cause=16"], .done)
             .running("Playback"),
@@ -133,7 +133,7 @@ struct OriginateFixture: Sendable, CustomTestStringConvertible {
             ],
             nil
         ),
-        // Dial calls it no answer whatever the refusal was; the cause of the far channel's end tells.
+        // Dial reports every refusal as no answer; the cause of the far channel's end reveals it.
         .far(
             "far rejects",
             .done,
@@ -185,7 +185,7 @@ struct OriginateFixture: Sendable, CustomTestStringConvertible {
             ],
             .busy
         ),
-        // Several orders with one channel id: each goes by the answer that names it.
+        // Several requests with one channel id: each is decided by the answer that names it.
         OriginateFixture(
             "another order's refusal under the same id",
             .answered,

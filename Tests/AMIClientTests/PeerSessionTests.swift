@@ -3,7 +3,7 @@ import Switchboard
 import Testing
 import TestSupport
 
-/// Sessions of peers' own tests, with what their calls come to.
+/// Sessions from the tests of comparable projects, with the resulting calls.
 @Suite struct PeerSessionTests {
     /// How each call ended, in the order of the ends: `id over` or `id into other`.
     private func ends(of session: String) throws -> [String] {

@@ -15,7 +15,7 @@ import TestSupport
         folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    /// Lends a spool and lets go of it, as at the end of a program.
+    /// Opens a spool and releases it, as at the end of a program.
     private func with<Result>(limit: Int = 1 << 20, _ body: (QueueEventSpool) throws -> Result) throws -> Result {
         try body(try QueueEventSpool(folder: folder, pbx: "main", limit: limit))
     }
@@ -63,7 +63,7 @@ import TestSupport
             let piece = try #require(try spool.piece())
             #expect(spool.waiting == 0 && !spool.isEmpty)
             spool.take(join("1.2", at: 101), at: 0)
-            // A run that failed finds the same.
+            // After a failed run, the piece is the same.
             #expect(try spool.piece() == piece)
             #expect(try text(piece) == "100|1.1|q|NONE|ENTERQUEUE|||1\n")
             spool.loaded()
@@ -94,7 +94,7 @@ import TestSupport
             #expect(later == "100|1.3|q|NONE|ENTERQUEUE|||1\n110|1.1|q|NONE|ABANDON|1|1|9\n")
             spool.loaded()
         }
-        // Who waited then is known though all is loaded, and gone now.
+        // Callers who were waiting are known although everything was loaded, and are gone now.
         try with { spool in
             spool.take(snapshot: [], at: 500)
             let lines = try lines(of: spool).split(separator: "\n")

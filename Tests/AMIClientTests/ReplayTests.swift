@@ -5,7 +5,7 @@ import Testing
 
 @testable import AMIClient
 
-/// Captured sessions as people keep them, which no PBX sends as they are.
+/// Captured sessions as people store them, which differ from what a PBX sends.
 @Suite struct ReplayTests {
     private func replayed(_ text: String) throws -> [Message] {
         var path = Array("/tmp/crm-voip-replay-XXXXXX".utf8CString)
@@ -19,7 +19,7 @@ import Testing
         return events
     }
 
-    /// Both sides of the talk, LF for line ends, an action with a raw answer, and no empty line at the end.
+    /// Both sides of the conversation, LF as line ends, an action with a raw answer, and no empty line at the end.
     @Test func `a session of Asterisk 11 as a terminal shows it`() throws {
         let events = try replayed(
             """
@@ -62,7 +62,7 @@ import Testing
         #expect(events.last?["Cause"] == "16")
     }
 
-    /// The PBX's own console with `manager set debug on`, where other lines stand between the events.
+    /// The PBX's own console with `manager set debug on`, where other lines appear between the events.
     @Test func `events from the console`() throws {
         let events = try replayed(
             """

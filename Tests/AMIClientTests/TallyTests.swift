@@ -6,7 +6,7 @@ import TestSupport
 
 @testable import AMIClient
 
-/// What `health` makes of the PBX's lists and reports, in the words of each version.
+/// The findings of `health` from the PBX's lists and reports, in the words of each version.
 @Suite struct TallyTests {
     private func endpoint(_ name: String, aor: String, _ state: String) -> Message {
         Message(["Event": "EndpointList", "ObjectName": name, "Aor": aor, "DeviceState": state])
@@ -30,7 +30,7 @@ import TestSupport
         let found = section([
             endpoint("desk", aor: "desk", "Not in use"), endpoint("talks", aor: "talks", "In use"),
             endpoint("drawer", aor: "drawer", "Unavailable"), endpoint("broken", aor: "broken", "Invalid"),
-            // A trunk that is known by its address has nothing to be asked.
+            // A trunk that is identified by its address cannot be queried.
             endpoint("provider", aor: "", "Unavailable"),
             Message(["Event": "ContactList", "ObjectName": "desk;@1", "Status": "Reachable", "RoundtripUsec": "28500"]),
             Message(["Event": "ContactList", "ObjectName": "desk;@2", "Status": "Unreachable", "RoundtripUsec": "N/A"]),
@@ -64,7 +64,7 @@ import TestSupport
         #expect(tally.section.state == .skipped)
         for item in [
             Message(["Event": "OutboundRegistrationDetail", "ObjectName": "home", "Status": "Registered"]),
-            // PJSIP puts the accounts, passwords and all, into the same list.
+            // PJSIP includes the accounts, with passwords, in the same list.
             Message(["Event": "AuthDetail", "ObjectName": "home", "Password": "not to be seen"]),
             Message(["Event": "OutboundRegistrationDetail", "ObjectName": "isp", "Status": "Rejected"]),
             Message(["Event": "RegistryEntry", "Username": "4930", "Domain": "sip.example", "State": "Registered"]),
@@ -85,7 +85,7 @@ import TestSupport
     @Test func `the worst of all reports counts`() throws {
         var tally = QualityTally()
         #expect(tally.section == nil)
-        // A sender's report without a block says nothing of what was heard.
+        // A sender's report without a block says nothing about received audio.
         tally.take(report("RTCPReceived", ["RTT": "0.0000", "MES": " 0.0", "ReportCount": "0"]))
         #expect(tally.section == nil)
         tally.take(

@@ -14,7 +14,7 @@ private func configuration(_ pbx: FakePBX) -> ManagerConfiguration {
 }
 
 extension ByteServerTests {
-    /// Answers that say neither yes nor no, and connections that break in an odd way.
+    /// Ambiguous answers, and connections that break in an unusual way.
     @Suite struct UnclearAnswerTests {
         private func failure(
             _ action: Action,
@@ -66,7 +66,7 @@ extension ByteServerTests {
             }
         }
 
-        /// What a library calls these errors is no help to anybody.
+        /// A library's own names for these errors would help nobody.
         @Test func `a connection that is reset is told in words`() async throws {
             let greeting = FakePBX.Step.say("Asterisk Call Manager/11.0.0\r\n")
             for script in [[.reset], [.pause(milliseconds: 100), .reset], [greeting, .hear("Challenge"), .reset]]
@@ -84,7 +84,7 @@ extension ByteServerTests {
         }
     }
 
-    /// Orders whose answer is lost: an event, or another look at the queue, may still tell what they came to.
+    /// Requests whose answer is lost: an event, or another look at the queue, may still reveal the outcome.
     @Suite struct LostAnswerTests {
         private static let channel = ChannelSnapshot(name: "PJSIP/1-1", uniqueid: "7.1")
         private static let gone = "Event: Hangup\r\nChannel: PJSIP/1-1\r\nUniqueid: 7.1\r\nCause: 16\r\n\r\n"
@@ -150,7 +150,7 @@ extension ByteServerTests {
         }
     }
 
-    /// Orders to call somebody, of which the PBX says little.
+    /// Requests to make a call about which the PBX reports little.
     @Suite struct UnclearOrderTests {
         private static let noChannels: [FakePBX.Step] = [
             .hear("CoreShowChannels"), .say("Response: Success\r\nActionID: {id}\r\nEventList: start\r\n\r\n"),

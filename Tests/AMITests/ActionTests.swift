@@ -27,7 +27,7 @@ import Testing
     }
 
     @Test func limitsOfAsteriskAreKept() throws {
-        // "X: " and the value fill a line of 1022 bytes exactly.
+        // "X: " and the value together fill a line of exactly 1022 bytes.
         #expect(throws: Never.self) { try text(Action("Ping", .reads, ["X": String(repeating: "x", count: 1019)])) }
         #expect(throws: ProtocolError.self) {
             try text(Action("Ping", .reads, ["X": String(repeating: "x", count: 1020)]))

@@ -1,7 +1,7 @@
 import AMI
 import Testing
 
-/// An event of an old version and what it is called today.
+/// An event of an old version, and its name in today's dialect.
 struct DialectFixture: Sendable, CustomTestStringConvertible {
     let testDescription: String
     let old: [String]
@@ -99,7 +99,7 @@ struct DialectFixture: Sendable, CustomTestStringConvertible {
         #expect(!filter.passes(Message(["Event": "QueueCallerJoin", "Queue": "sales"])))
         #expect(!filter.passes(Message(["Event": "QueueMemberStatus", "Queue": "support"])))
         #expect(!filter.passes(Message(["Event": "Newchannel", "Queue": "support"])))
-        // A name with a wildcard cannot be told to the PBX, so it must not filter at all.
+        // A name with a wildcard cannot be sent to the PBX, so the PBX must not filter at all.
         #expect(filter.serverActions.isEmpty)
         let exact = try #require(EventFilter(terms: ["Hangup", "Channel^=PJSIP/", "!VarSet"]))
         #expect(

@@ -25,7 +25,7 @@ import Testing
             (.cp1251, [0xC8, 0xE2, 0xE0, 0xED], "Иван"),
             (.cp1251, [0xA8, 0xB8, 0xB9, 0x88], "Ёё№€"),
             (.cp1251, [0x98], "\u{FFFD}"),
-            // Valid UTF-8 stays UTF-8 whatever is chosen; a cut character is not valid.
+            // Valid UTF-8 stays UTF-8 whatever the configured encoding; a cut character is not valid.
             (.latin1, [0xD0, 0x98], "И"),
             (.utf8, [0xD0], "\u{FFFD}"),
         ] as [(TextEncoding, [UInt8], String)]
@@ -80,7 +80,7 @@ import Testing
             Message(["Event": "Dial", "ChanVariable(SIP/1-1)": #"k=\\"#]).unescaped()["ChanVariable(SIP/1-1)"]
                 == #"k=\"#
         )
-        // Sent as they are: queue entries, and everything that is no name.
+        // Sent unescaped: queue entries, and everything that is not a name.
         #expect(Message(["Event": "QueueEntry", "CallerIDName": name]).unescaped()["CallerIDName"] == name)
         #expect(Message(["Event": "UserEvent", "Value": #"x\\y"#]).unescaped()["Value"] == #"x\\y"#)
     }

@@ -1,7 +1,8 @@
 import AMI
 import Testing
 
-/// A stream of bytes and the packets in it, each as its lines: `Name=value`, a body line as `|text`, the banner as `#text`.
+/// A stream of bytes and the packets in it, each by its lines: `Name=value`, a body line as `|text`, the banner as
+/// `#text`.
 struct StreamFixture: Sendable, CustomTestStringConvertible {
     let testDescription: String
     let bytes: [UInt8]
@@ -83,7 +84,7 @@ func lines(_ packet: PacketSplitter.Packet) -> [String] {
     }
 }
 
-/// Feeds chunks and takes all packets after each, as a connection would.
+/// Feeds chunks and takes all packets after each of them, as a connection would.
 func packets(_ chunks: [some Collection<UInt8>]) throws -> [[String]] {
     var splitter = PacketSplitter()
     var found: [[String]] = []

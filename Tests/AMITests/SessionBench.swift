@@ -2,7 +2,7 @@ import Testing
 
 @testable import AMI
 
-/// A session that is told its time, and what it said.
+/// A session with a controlled clock, and its output.
 struct Bench: ~Copyable {
     var session: Session
     var now = ContinuousClock.now
@@ -50,7 +50,7 @@ struct Bench: ~Copyable {
         }
     }
 
-    /// Through the greeting and the login. The challenge and key are of RFC 1321's algorithm, worked out with md5sum.
+    /// Completes the greeting and the login. The challenge and key follow RFC 1321 and were computed with md5sum.
     mutating func logIn() {
         receive("Asterisk Call Manager/11.0.0\r\n")
         receive("Response: Success\r\nActionID: t-1\r\nChallenge: 123456\r\n\r\n")

@@ -54,7 +54,7 @@ import Testing
         bench.pass(.seconds(10))
         #expect(bench.failure(ticket)?.reason == .timedOut)
         #expect(bench.failure(ticket)?.partial.count == 1)
-        // The rest of the list is nobody's, and no event.
+        // The rest of the list belongs to nobody and is not an event.
         bench.receive("Event: QueueMember\r\nActionID: t-\(ticket)\r\n\r\n")
         #expect(bench.events.isEmpty)
         #expect(bench.orphans == 1)
@@ -78,14 +78,14 @@ import Testing
         #expect(bench.events.isEmpty)
     }
 }
-/// The whole session of a login, two actions and a list gives the same effects however its bytes are cut.
+/// A whole session with a login, two actions and a list has the same effects however its bytes are split.
 @Suite struct SplitSessionTests {
     private static let transcript =
         "Asterisk Call Manager/11.0.0\r\nResponse: Success\r\nChallenge: 1\r\n\r\nResponse: Success\r\n\r\n"
         + "Event: A\r\n\r\nResponse: Success\r\nActionID: t-3\r\nEventList: start\r\n\r\nEvent: I\r\nActionID: t-3\r\n\r\n"
         + "Event: IComplete\r\nActionID: t-3\r\nEventList: Complete\r\n\r\nEvent: B\r\nName: €\r\n\r\n"
 
-    /// Random cuts, reproducible by their seed.
+    /// Random splits, reproducible by their seed.
     @Test(arguments: 0..<100) func randomCuts(seed: Int) throws {
         var state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 &+ 1
         var bench = Bench()
@@ -96,10 +96,10 @@ import Testing
             let count = min(rest.count, Int(state >> 33) % 40 + 1)
             bench.take(bench.session.received(rest.prefix(count), at: bench.now))
             rest = rest.dropFirst(count)
-            // The list is asked for once the challenge was answered, so that its ticket is 3 in every cut.
+            // The list is requested once the challenge was answered, so its ticket is 3 for every split.
             if ticket == nil, bench.written.count == 2 { ticket = try bench.submit(Action("I"), expecting: .list) }
         }
-        // Cuts that end inside the login submit in time; the list is complete in all of them.
+        // Splits that end inside the login submit in time; the list is complete in all of them.
         if let ticket, bench.events == ["A", "B"] { #expect(bench.reply(ticket)?.items.count == 1) }
         #expect(bench.events.first == "A")
         #expect(bench.events.last == "B")

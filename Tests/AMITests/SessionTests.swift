@@ -81,7 +81,7 @@ import Testing
         #expect(bench.reply(first) == nil)
         #expect(bench.reply(second)?.response["X"] == "2")
         bench.receive("Response: Error\r\nMessage: no\n\r\nActionID: t-\(first)\r\n\r\n")
-        // The stray LF ended the reply before its ActionID: it answers nothing, and the rest is no message of ours.
+        // The stray LF ended the reply before its ActionID: it answers nothing, and the rest is not a valid message.
         #expect(bench.reply(first) == nil)
         #expect(bench.orphans >= 1)
     }
@@ -114,7 +114,7 @@ import Testing
         #expect(bench.failure(unsent)?.wasSent == false)
         #expect(bench.closed == .lost(insideMessage: true, announced: true))
         #expect(bench.events == ["Shutdown"])
-        // Nothing of it was written again.
+        // None of it was written again.
         #expect(bench.written.count == 1)
     }
 
@@ -134,7 +134,7 @@ import Testing
         var bench = Bench()
         bench.logIn()
         let ticket = try bench.submit(Action("Originate", .changes))
-        // It may come before the reply to its own action.
+        // It may arrive before the reply to its own action.
         bench.receive(
             "Event: OriginateResponse\r\nActionID: t-\(ticket)\r\nResponse: Failure\r\nUniqueid: <unknown>\r\n\r\n"
         )

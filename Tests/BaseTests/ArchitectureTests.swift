@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Testing
 
-/// The table of docs/architecture.md is what Package.swift declares, and the build refuses every other import.
+/// The table in docs/architecture.md matches Package.swift, and the build refuses every other import.
 struct ArchitectureTests {
     private static let root = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -10,13 +10,13 @@ struct ArchitectureTests {
         try String(contentsOf: root.appending(path: path), encoding: .utf8)
     }
 
-    /// The text between the backticks or quotes of a piece, one after the other.
+    /// The texts between backticks or quotes in a line, one after another.
     private static func quoted(_ text: some StringProtocol, by mark: Character) -> [String] {
         text.split(separator: mark, omittingEmptySubsequences: false).enumerated()
             .filter { $0.offset % 2 == 1 }.map { String($0.element) }
     }
 
-    /// What each target of Package.swift depends on, products of other packages left out.
+    /// The dependencies of each target in Package.swift, without products of other packages.
     private static func declared() throws -> [String: Set<String>] {
         var rooms: [String: Set<String>] = [:]
         for piece in try text("Package.swift").split(separator: "arget(").dropFirst() {
@@ -50,7 +50,7 @@ struct ArchitectureTests {
         #expect(seen > 12)
     }
 
-    /// Source files of rooms, without their lines of comment.
+    /// Source files of modules, without comment lines.
     private static func code(where isWanted: (_ room: String) -> Bool) throws -> [(path: String, lines: [Substring])] {
         let sources = root.appending(path: "Sources")
         let paths = try FileManager.default.subpathsOfDirectory(atPath: sources.path()).filter {
@@ -62,7 +62,7 @@ struct ArchitectureTests {
         }
     }
 
-    /// `embed-sql` is a tool of the build.
+    /// `embed-sql` is a build tool.
     @Test func `no room below the command line knows its words`() throws {
         let words = [
             "import ArgumentParser", "exitStatus", "ExitStatus", "ExitCode", "FileHandle.standardOutput",

@@ -28,7 +28,7 @@ struct JSONTests {
             (.string("\u{1}\n\"\\Ж"), #""\u0001\n\"\\Ж""#),
             // They end a line in JavaScript.
             (.string("\u{2028}\u{7F}"), #""\u2028\u007f""#),
-            // C1 controls steer a terminal; the others turn the line, or are not seen.
+            // C1 controls control a terminal; the others change the direction of the line, or are invisible.
             (.string("a\u{85}\u{9B}b\u{202E}\u{200B}\u{FEFF}"), #""a\u0085\u009bb\u202e\u200b\ufeff""#),
             (.string("\u{E0041}Ä😀"), #""\udb40\udc41Ä😀""#),
         ] as [(JSON, String)]

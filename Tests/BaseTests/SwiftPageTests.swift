@@ -1,12 +1,12 @@
 import FoundationEssentials
 import Testing
 
-/// What docs/swift.md shows is compiled: its code is that of a program of Examples.
+/// The code shown in docs/swift.md is compiled: it is that of a program in Examples.
 struct SwiftPageTests {
     private static let root = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-    /// Lines without their indentation, and without the empty ones.
+    /// Lines without indentation and without empty lines.
     private static func lines(_ text: some StringProtocol) -> [String] {
         text.split(separator: "\n").map { String($0.drop { $0 == " " }) }.filter { !$0.isEmpty }
     }

@@ -1,7 +1,7 @@
 import Base
 import Testing
 
-/// What a terminal gets to see.
+/// What is shown on a terminal.
 @Suite struct TerminalTextTests {
     @Test(arguments: [
         ("Anna", "Anna"), ("Müller", "Müller"), ("a\u{1B}[31mb", "a\u{FFFD}[31mb"),

@@ -15,7 +15,7 @@ import Testing
             ("host=h password = p4ss", "host=h ********"),
             ("host=h password='x p4ss' user=u", "host=h user=u ********"),
             ("password='it\\'s p4ss' host=h", "host=h ********"),
-            // Texts that are not what they should be: any part of them may be the password.
+            // Malformed texts: any part of them may be the password.
             ("postgresql://u:pa%zzp4ss@h/d", "********"),
             ("postgresql://u:p4ss%@h/d", "********"),
             ("postgresql://u:x@p4ss@h/d", "********"),

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Configuration
 
-/// A file with one fault, the line it is on, and what the sentence has to say.
+/// A file with one fault, the line of the fault, and what the message must say.
 struct FileFault: Sendable, CustomTestStringConvertible {
     var toml: String
     var line: Int

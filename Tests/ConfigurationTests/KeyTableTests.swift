@@ -4,7 +4,7 @@ import Testing
 @testable import Configuration
 
 @Suite struct KeyTableTests {
-    /// Everything the accessors give, as text.
+    /// The values of all accessors, as text.
     private func everything(_ settings: Settings) throws -> String {
         var out = ""
         for name in settings.pbxNames.isEmpty ? ["main"] : settings.pbxNames {
@@ -73,7 +73,7 @@ import Testing
     }
 
     @Test func `A key without a default says what its absence means, or is optional`() {
-        // These are the keys whose properties are optional. A new one belongs here only if nothing can be its default.
+        // The keys whose properties are optional. A new one belongs here only if nothing can be its default.
         let optional = Set(KeyTable.keys.filter { $0.standard == nil && $0.pattern.first != "reports" }.map(\.name))
         #expect(
             optional == [
@@ -130,7 +130,7 @@ import Testing
 }
 
 extension KeyDeclaration {
-    /// Whether a file can give the key this value.
+    /// Whether a file can set the key to this value.
     fileprivate func accepts(_ value: SettingValue) throws -> Bool {
         let document = try TOMLDocument(parsing: Array("k = \(value.toml)".utf8), file: "f")
         return kind.value(of: try #require(document.nodes.first?.content)) == value

@@ -78,7 +78,7 @@ import Testing
     @Test(
         arguments: [
             (false, [:], "/home/anna/.local/share/crm-voip"), (false, ["XDG_DATA_HOME": "/data"], "/data/crm-voip"),
-            // The specification of these variables says that relative paths are to be ignored.
+            // The specification of these variables says that relative paths must be ignored.
             (false, ["XDG_DATA_HOME": "data"], "/home/anna/.local/share/crm-voip"),
             (true, [:], "/var/lib/crm-voip"), (true, ["XDG_DATA_HOME": "/data"], "/var/lib/crm-voip"),
         ] as [(Bool, [String: String], String)]

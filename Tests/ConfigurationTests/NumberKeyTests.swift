@@ -2,9 +2,10 @@ import Testing
 
 @testable import Configuration
 
-/// Numbers that no key can mean, for every key that takes a number: an error with its place, or a value within the key's range.
+/// Invalid numbers, for every key that takes a number: the result is an error with its location, or a value within the
+/// key's range.
 @Suite struct NumberKeyTests {
-    /// As TOML writes them, and as an environment variable has them.
+    /// As written in TOML, and in an environment variable.
     static let numbers = [
         "9223372036854775807", "-9223372036854775808", "9223372036854775808", "-1", "0", "-0", "1e300", "-1e300",
         "1e-400", "nan",
@@ -39,7 +40,7 @@ import Testing
         }
     }
 
-    /// Every accessor is asked: none may trap on what was let through.
+    /// Every accessor is called: none may trap on an accepted value.
     private func check(_ key: KeyDeclaration, _ number: String, _ read: () throws -> Settings) {
         do {
             let settings = try read()

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Configuration
 
-/// Random numbers that a seed repeats: https://prng.di.unimi.it/splitmix64.c
+/// Random numbers that are reproducible from a seed: https://prng.di.unimi.it/splitmix64.c
 struct SplitMix64: RandomNumberGenerator {
     var state: UInt64
 

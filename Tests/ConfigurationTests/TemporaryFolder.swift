@@ -3,7 +3,7 @@ import Testing
 
 @testable import Configuration
 
-/// A folder of a test's own, gone when the test is.
+/// A folder for one test, removed with the test.
 final class TemporaryFolder {
     let path: String
 
@@ -41,7 +41,7 @@ final class TemporaryFolder {
         return file
     }
 
-    /// The settings of a file with this text, whatever the machine has.
+    /// The settings from a file with this text, independent of the machine.
     func settings(_ toml: String, environment: [String: String] = [:]) throws(any Error) -> Settings {
         try Settings.load(named: write(toml, to: "crm-voip.toml"), environment: environment)
     }

@@ -57,7 +57,7 @@ import TestSupport
         #expect(lines == ["  1. 3:20     Evil\u{FFFD}[31m <+49300>", "  2. 1:40     Evil\u{FFFD}[31m <+49301>"])
     }
 
-    /// A character of Chinese or Japanese takes two columns of the screen.
+    /// A Chinese or Japanese character takes two columns of the screen.
     @Test func `Wide names neither break lines nor columns`() throws {
         var wide = QueueBoard()
         let name = "東京支店の受付担当者です"

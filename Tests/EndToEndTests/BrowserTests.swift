@@ -1,15 +1,15 @@
 import Glibc
 import Testing
 
-/// Every page in Chromium at three widths, light and dark: no errors on the console, nothing wider than the window, no violation of
-/// WCAG 2.2 AA that axe finds. The pictures are in a folder that is removed.
+/// Every page in Chromium at three widths, light and dark: no errors on the console, nothing wider than the window, no
+/// violation of WCAG 2.2 AA found by axe. The pictures are in a folder that is removed.
 @Suite(
     .enabled(if: Program.isBuilt),
     .enabled(if: access("/usr/bin/chromium", X_OK) == 0, "Chromium is not installed"),
     .enabled(if: access("/usr/bin/python3", X_OK) == 0, "Python drives Chromium"),
     .serialized
 ) struct BrowserTests {
-    /// A folder with axe and what drives Chromium; nil where they cannot be had, for instance without a network.
+    /// A folder with axe and the driver for Chromium; nil if they are unavailable, for instance without a network.
     private static let tools: String? = {
         let folder = "/tmp/crm-voip-browser-\(getpid())"
         let script = """

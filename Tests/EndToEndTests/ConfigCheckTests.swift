@@ -1,9 +1,9 @@
 import Testing
 
-/// What `config check` says of a configuration whose keys are right one by one.
+/// What `config check` reports about a configuration whose keys are individually valid.
 @Suite(.enabled(if: Program.isBuilt))
 struct ConfigCheckTests {
-    /// Runs the check on lines of TOML, in a folder that has the file `here.csv`.
+    /// Runs the check on lines of TOML, in a folder that contains the file `here.csv`.
     private func check(
         _ lines: String,
         _ options: String = "",

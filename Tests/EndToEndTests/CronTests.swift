@@ -4,7 +4,8 @@ import Testing
 
 @testable import crm_voip
 
-/// What cron and systemd run is parsed as it stands, so that no option of theirs is ever one that is gone.
+/// The commands in the files for cron and systemd are parsed, so that they never contain an option that no longer
+/// exists.
 @Suite(.enabled(if: HelpTests.commands.contains(["crm-voip", "report"]), "there is no report command"))
 struct CronTests {
     @Test(arguments: [

@@ -1,13 +1,13 @@
 import Glibc
 import Testing
 
-/// Every file that a command reads, as something that never begins, never ends or is no file: the command refuses it within
-/// seconds, with the status of the contract, and does not hold it in memory.
+/// Every file that a command reads, replaced by something that never begins, never ends or is not a file: the command
+/// refuses it within seconds, with the status from the contract, and does not hold it in memory.
 @Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(3)))
 struct EndlessFileTests {
-    /// What is found in the place of the file.
+    /// What is in place of the file.
     enum Kind: String, CaseIterable {
-        /// A named pipe that nobody writes to.
+        /// A named pipe without a writer.
         case fifo
         /// `/dev/zero`.
         case zero
@@ -16,15 +16,15 @@ struct EndlessFileTests {
         case folder, socket
     }
 
-    /// A command that reads `$F`, and the status that it ends with.
+    /// A command that reads `$F`, and its exit status.
     struct Case: Sendable {
-        /// What is run before.
+        /// Commands to run first.
         var before = "true"
-        /// The command's arguments, after settings of the environment.
+        /// The command's arguments, preceded by environment settings.
         let command: String
         var status: Int32 = 78
         var unless: [Kind: Int32] = [:]
-        /// Without what a shell would wait for itself.
+        /// Excludes kinds for which a shell would itself wait.
         var kinds = Kind.allCases
     }
 
@@ -32,7 +32,7 @@ struct EndlessFileTests {
     private static let tls = "\(manager) CRM_VOIP_PBX_MAIN_AMI_SECRET=x CRM_VOIP_PBX_MAIN_AMI_TLS=true"
     private static let nowhere = "CRM_VOIP_WAREHOUSE_URL='host=127.0.0.1 port=1 dbname=x"
 
-    /// Writes a configuration with a table of CDRs, of a PBX of its own.
+    /// Writes a configuration with a table of CDRs, for a separate PBX.
     private static func table(_ settings: String) -> String {
         """
         cat >$OWN <<END
@@ -47,7 +47,7 @@ struct EndlessFileTests {
     }
 
     static let cases = [
-        // The configuration, and what it names. A pipe without a writer has nothing to configure.
+        // The configuration, and the files that it names. A pipe without a writer has nothing to configure.
         Case(command: "crm-voip config show --config $F", unless: [.fifo: 0]),
         Case(command: "\(manager) CRM_VOIP_PBX_MAIN_AMI_SECRET_FILE=$F crm-voip channels"),
         Case(
@@ -85,7 +85,7 @@ struct EndlessFileTests {
         Case(command: "crm-voip events --replay $F", status: 66, unless: [.line: 65]),
         Case(command: "crm-voip events --replay $F --calls --queue-log $OWN", status: 66, unless: [.line: 65]),
         Case(command: "crm-voip serve --listen unix:$OWN --replay $F", status: 66, unless: [.line: 65]),
-        // What the program itself wrote.
+        // Files written by the program itself.
         Case(command: "CRM_VOIP_PBX_MAIN_DIAL_GUARD_AUDIT_LOG=$F crm-voip audit", status: 66, unless: [.line: 0]),
         Case(
             before: "mkdir $OWN; ln -s $F $OWN/forgotten-numbers",
@@ -106,7 +106,7 @@ struct EndlessFileTests {
 
     @Test func `no command waits for ever, or holds what has no end`() async throws {
         let site = try Site()
-        // Runs for one PBX keep each other out.
+        // Runs for the same PBX exclude each other.
         try site.write(
             Self.runs.map { "[pbx.\($0.name)]\ntimezone = \"UTC\"\n" }.joined(),
             to: "many.toml"
@@ -149,12 +149,12 @@ struct EndlessFileTests {
         let label = "\(aCase.command) with \(kind): \(run.errors)"
         #expect(run.status == aCase.unless[kind] ?? aCase.status, "\(label)")
         #expect(run.peakKB < 150 << 10, "\(label)")
-        // Most take a second or two; a machine that is busy with other tests may need many more.
+        // Most take a second or two; a machine that is busy with other tests may need much longer.
         #expect(seconds < .seconds(100), "\(label)")
     }
 }
 
-/// A socket with a name, which nobody can open as a file.
+/// A socket with a name, which cannot be opened as a file.
 private final class Listener {
     private let descriptor: Int32
 

@@ -1,8 +1,8 @@
 import Glibc
 import Testing
 
-/// The programs of `Examples/`, built by `make examples` as a package of their own, so that they see only what the library
-/// products show to everybody.
+/// The programs in `Examples/`, which `make examples` builds as a separate package, so that they see only the public
+/// parts of the library products.
 @Suite(.enabled(if: Examples.areBuilt, "make examples builds them"))
 struct ExampleTests {
     private static let sample = "\(Program.root)/Tests/Samples/asterisk-a"
@@ -37,7 +37,7 @@ struct ExampleTests {
     }
 
     @Test func `manager says why a PBX cannot be reached`() async throws {
-        // Port 5038 of this address is nobody's: 127.0.0.0/8 is this machine.
+        // Nobody listens on port 5038 of this address: 127.0.0.0/8 is this machine.
         let result = try await Program.shell("exec \(Examples.folder)/manager 127.255.255.254 user secret")
         #expect(result.status != 0)
         #expect(result.errors.contains("refused"))

@@ -5,8 +5,9 @@ private let hasUsers =
     ["postgres", "games", "nobody"].allSatisfy { (name: String) in getpwnam(name) != nil }
     && access("/usr/bin/setpriv", X_OK) == 0
 
-/// A member of the service's group reads the service's warehouse, and does nothing else to it; others do nothing. The service is
-/// `postgres`, its member `games`, a stranger `nobody`: users that are there wherever PostgreSQL is.
+/// A member of the service's group can read the service's warehouse, and can do nothing else to it; others can do
+/// nothing. The service is `postgres`, its member `games`, a stranger `nobody`: users that exist wherever PostgreSQL is
+/// installed.
 @Suite(
     .enabled(if: geteuid() == 0, "only root can become three other users"),
     .enabled(if: Site.canRun, "\(Site.reason)"),
@@ -14,7 +15,7 @@ private let hasUsers =
     .timeLimit(.minutes(5))
 )
 struct GroupReaderTests {
-    /// A warehouse of the sample in a folder of the service's.
+    /// A warehouse of the sample, in a folder of the service.
     private static let preparation = """
         install -d -o postgres -g postgres -m 0750 "$CRM_VOIP_DATA"
         service() { setpriv --reuid=postgres --regid=postgres --init-groups -- "$@"; }

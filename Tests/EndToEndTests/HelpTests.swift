@@ -7,8 +7,8 @@ import Testing
 @Suite struct HelpTests {
     static let commands = [["crm-voip"]] + ManualPage.commands.map(\.names)
 
-    /// The help of every command is what `Snapshots` holds; `make snapshots` writes it anew, and the difference is there
-    /// to be read before it is committed.
+    /// The help of every command matches `Snapshots`. `make snapshots` rewrites them, so that the difference can be
+    /// read before it is committed.
     @Test(arguments: commands)
     func `The help of every command is as it was`(names: [String]) throws {
         let type = ManualPage.commands.first { $0.names == names }?.type ?? CRMVoIP.self
@@ -31,7 +31,7 @@ import Testing
         for option in ["--config", "--verbose", "--quiet", "--no-color"] { #expect(help.contains(option)) }
     }
 
-    /// Every command below a type that does something and is not hidden, by the names that call it.
+    /// Every visible command below a type that does something, by the names that call it.
     private static func walk(_ type: any ParsableCommand.Type, _ path: [String]) -> [[String]] {
         guard type.configuration.shouldDisplay else { return [] }
         guard !type.configuration.subcommands.isEmpty else { return [path] }

@@ -1,15 +1,15 @@
 import Glibc
 import Testing
 
-/// Every file that the program writes, as a link of another user's to a file of root's, for every command that writes it: root
-/// runs the command, and its file is as it was.
+/// Every file that the program writes, replaced by another user's link to a file of root's, for every command that
+/// writes it: root runs the command, and root's file is unchanged.
 @Suite(
     .enabled(if: geteuid() == 0, "only root has something to lose"),
     .enabled(if: Site.canRun, "\(Site.reason)"),
     .timeLimit(.minutes(10))
 )
 struct LinkTests {
-    /// A command, and the names that it writes in the folder of the user.
+    /// A command, and the names that it writes in the user's folder.
     struct Case: Sendable, CustomTestStringConvertible {
         let command: String
         let names: [String]
@@ -17,7 +17,7 @@ struct LinkTests {
         var testDescription: String { "\(command) writes \(names.joined(separator: ", "))" }
     }
 
-    /// `$open` is the folder of the user nobody. A PBX is not there.
+    /// `$open` is the folder of the user nobody. There is no PBX.
     static let cases = [
         Case(
             command: "CRM_VOIP_ETL_REJECTS=$open/rejects.csv crm-voip etl --file $SITE/broken.csv",
@@ -64,7 +64,7 @@ struct LinkTests {
     func `a file of root's is as it was`(aCase: Case, kind: String) async throws {
         let site = try Site()
         let links = aCase.names.map { name in
-            // The link itself, or a folder on the way that is one.
+            // The link itself, or a folder on the way that is a link.
             kind == "file" ? "ln -s \"$SITE/roots/\(name)\" \"$open/\(name)\"" : ""
         }
         let files = aCase.names.map { "echo precious >\"$SITE/roots/\($0)\"" }

@@ -2,7 +2,7 @@ import Testing
 
 /// What the live commands do without a PBX: how they refuse, and with which status.
 @Suite(.enabled(if: Program.isBuilt, "the program is built beside the tests")) struct LiveCommandTests {
-    /// A PBX that is not there, and no dial guard but the standard one.
+    /// A nonexistent PBX, with the standard dial guard.
     private static let nowhere = [
         "CRM_VOIP_PBX_MAIN_AMI_HOST": "127.0.0.1", "CRM_VOIP_PBX_MAIN_AMI_PORT": "1",
         "CRM_VOIP_PBX_MAIN_AMI_USERNAME": "crm", "CRM_VOIP_PBX_MAIN_AMI_SECRET": "hunter2",
@@ -100,7 +100,8 @@ import Testing
         #expect(result.output == #"{"Event":"DialEnd","SubEvent":"End","Uniqueid":"1.1","DialStatus":"BUSY"}"# + "\n")
     }
 
-    /// A capture of 2014 (`timestampevents = no`): its channels say when it was, the clock of the replay says nothing.
+    /// A capture from 2014 (`timestampevents = no`): its channels reveal the time; the clock of the replay must not be
+    /// used.
     @Test func `A recording without times is dated by its channels, never as today`() async throws {
         let events = [
             "Event: QueueCallerJoin\nQueue: q\nUniqueid: 1400000000.3\nCallerIDNum: 101\nPosition: 1\n",

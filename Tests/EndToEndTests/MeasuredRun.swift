@@ -1,11 +1,11 @@
 import Glibc
 import Synchronization
 
-/// A run of the program of which the memory is watched.
+/// A run of the program whose memory is watched.
 struct MeasuredRun: Sendable {
-    /// The exit status; nil if a signal ended it, which one does after two minutes.
+    /// The exit status; nil if a signal ended it, as happens after two minutes.
     var status: Int32?
-    /// The most memory that the program had (VmHWM), in kB. `wait4` tells the memory of the test, too.
+    /// The peak memory of the program (VmHWM), in kB. `wait4` would include the memory of the test.
     var peakKB = 0
     /// The beginning of stderr.
     var errors = ""
@@ -57,7 +57,7 @@ struct MeasuredRun: Sendable {
         posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
         posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO)
-        // A group of its own, so that all of it can be ended.
+        // A separate process group, so that all of it can be ended.
         posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
         let words: [String] = ["sh", "-c", script]
         let arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]

@@ -1,6 +1,6 @@
 import Testing
 
-/// Names of others in messages: a terminal shows them and does not obey them, and none makes a line of its own.
+/// Other people's names in messages: a terminal displays them without obeying them, and none of them can forge a line.
 @Suite(.enabled(if: Program.isBuilt, "the program is built beside the tests")) struct MessageTextTests {
     @Test(arguments: [
         "inspect \"$name\"", "config check --config \"$name\"", "events --replay \"$name\"", "report \"$name\"",

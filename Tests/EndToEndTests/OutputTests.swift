@@ -54,7 +54,7 @@ struct OutputTests {
         #expect(try await Program.run("config", "show", "etl", "--quiet", environment: environment).errors == "")
     }
 
-    /// Nothing answers at port 1, so every command fails after it has read the configuration.
+    /// Nothing listens on port 1, so every command fails after it has read the configuration.
     @Test(arguments: [
         "health --full --cache 1", "doctor", "originate PJSIP/101 102", "spy PJSIP/101 PJSIP/102", "audit", "channels",
         "transfer PJSIP/101 102", "hangup PJSIP/101", "queue status", "queue status --watch 1", "events --seconds 1",
@@ -62,7 +62,7 @@ struct OutputTests {
         "warehouse status", "warehouse check", "config check", "config show",
     ])
     func `A command warns once, however often it asks for the settings`(command: String) async throws {
-        // The site's folder is the data directory: events and health keep files there.
+        // The site's folder is the data directory: events and health store files there.
         let site = try Site(
             configuration: """
                 [pbx.main]
@@ -80,7 +80,7 @@ struct OutputTests {
         #expect(result.errors.split(separator: "\n").count { $0.contains("variable CRM_VOIP_ETL_DAY;") } == 1)
     }
 
-    /// `script` runs a command on a terminal of its own.
+    /// `script` runs a command on a separate terminal.
     @Test(
         .enabled(if: Programs.exist("/usr/bin/script"), "there is no script(1)"),
         arguments: [

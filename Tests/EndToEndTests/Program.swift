@@ -11,14 +11,14 @@ enum Program {
         var errors: String
     }
 
-    /// The top of the repository.
+    /// The root of the repository.
     static let root: String = {
         var path = #filePath[...]
         for _ in 0..<3 { path = path[..<(path.lastIndex(of: "/") ?? path.startIndex)] }
         return String(path)
     }()
 
-    /// The folder of the built products: the program lies beside the tests.
+    /// The folder of the built products: the program is beside the tests.
     static let folder: String = {
         var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
         let count = readlink("/proc/self/exe", &buffer, buffer.count)
@@ -26,10 +26,10 @@ enum Program {
         return String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
     }()
 
-    /// Whether the tests are run from where the program is built.
+    /// Whether the tests are run from the place where the program is built.
     static let isBuilt = access("\(folder)/crm-voip", X_OK) == 0
 
-    /// Runs the program with nothing of this machine's configuration.
+    /// Runs the program independently of this machine's configuration.
     static func run(
         _ arguments: String...,
         environment: [String: String] = [:]

@@ -1,9 +1,9 @@
 import Glibc
 import Testing
 
-/// The server as a program: what it prints, answers and leaves behind.
+/// The server as a program: what it prints, how it answers and what it leaves behind.
 @Suite(.enabled(if: Program.isBuilt)) struct ServeTests {
-    /// Starts the server on a port of the system's choice, runs lines of bash with `$port` and `$pid`, and ends it.
+    /// Starts the server on a port chosen by the system, runs lines of bash with `$port` and `$pid`, and ends it.
     static func served(_ options: String, _ lines: String) async throws -> Program.Result {
         let script = """
             folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT

@@ -7,19 +7,19 @@ import TestSupport
 import Transform
 import Warehouse
 
-/// Queue events that came by AMI, and the same from the queue_log: whatever is loaded first, the log's remain.
+/// Queue events from AMI, and the same from the queue_log: whichever are loaded first, the log's remain.
 @Suite(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))
 struct AMIEventsTests {
     private static let log = Result { try Files.events.get().map { String(decoding: $0, as: UTF8.self) } }
 
-    /// The sample as AMI tells of it: some of it missed, times read a moment later, no PAUSEALL.
+    /// The sample as AMI reports it: parts are missed, times are read a moment later, no PAUSEALL.
     private func ami(_ random: inout SeededGenerator, isGuessing: Bool = false) throws -> [String] {
         try Self.log.get().compactMap { line in
             var fields = line.dropLast().split(separator: "|", omittingEmptySubsequences: false).map(String.init)
             if fields[4].hasSuffix("PAUSEALL") || Int.random(in: 0..<20, using: &random) == 0 { return nil }
             fields[0] = "\((Int(fields[0]) ?? 0) + Int.random(in: 0...1, using: &random))"
             if isGuessing {
-                // What is worked out need not be what happened.
+                // An inferred event need not be what happened.
                 if fields[4] == "EXITWITHKEY" { fields[4...] = ["EXITWITHTIMEOUT", "1", "1", fields[8]] }
                 if fields[4] == "ABANDON", Bool.random(using: &random) { fields[4...] = ["EVENTSMISSED"] }
                 if fields[4] == "CONNECT", Bool.random(using: &random) { fields[5] = "0" }
@@ -28,7 +28,7 @@ struct AMIEventsTests {
         }
     }
 
-    /// Loads all lines of both in random pieces, in any order.
+    /// Loads all lines of both in random pieces, in random order.
     private func load(
         _ ami: [String],
         _ log: [String],
@@ -71,7 +71,7 @@ struct AMIEventsTests {
             let both = try Contents.meaning(bench.connection)
             #expect(both == alone, "seed \(seed): \(both.differences(from: alone))")
             #expect(try bench.connection.faults() == [])
-            // Once more each: nothing changes.
+            // Loading both again changes nothing.
             try bench.run(queueLog: [bench.write(ami.joined(), to: "again")]) { $0.queueEvents = .ami }
             let again = try bench.run(queueLog: [bench.write(log.joined(), to: "queue_log")])
             #expect(again.queueLog?.inserted == 0)
@@ -89,11 +89,11 @@ struct AMIEventsTests {
         try await Bench.with { bench in
             try load(ami, log, bench, &random)
             var both = try Contents.meaning(bench.connection)
-            // Between two pieces of a log a line may be left that neither has; it changes nothing.
+            // Between two pieces of a log, a line may remain that neither contains; it changes nothing.
             alone.tables["queue_event"] = nil
             both.tables["queue_event"] = nil
             #expect(both == alone, "seed \(seed): \(both.differences(from: alone))")
-            // Of one piece nothing is left.
+            // With a single piece, nothing remains.
             try bench.run(queueLog: [bench.write(log.joined(), to: "queue_log")])
             #expect(try bench.connection.count("select count(*) from voip.queue_event where source = 'ami'") == 0)
             #expect(try bench.connection.faults() == [])
@@ -185,7 +185,7 @@ struct AMIEventsTests {
             )
             #expect(rows == ["ami 0 210 200"])
             #expect(try bench.connection.faults() == [])
-            // A run that fails says so, and takes nothing of the others back.
+            // A failed run reports the failure, and rolls back nothing of the others.
             let plan = try Plan.files(queueLog: [bench.folder + "/nowhere"]) { $0.queueEvents = .ami }
             #expect(throws: (any Error).self) { try Run(plan, now: Bench.now, continuing: done)(bench.connection) }
             #expect(

@@ -2,11 +2,11 @@ import Postgres
 import Testing
 import TestSupport
 
-/// The log has an agent's name in CONNECT and the interface in ADDMEMBER; the legs tell that both are one.
+/// The log has an agent's name in CONNECT and the interface in ADDMEMBER; the legs show that both are the same agent.
 @Suite(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))
 struct AgentNamesTests {
-    /// Alice answers in `sales` and transfers the caller to `support`, where Bob answers. After that Alice has more calls,
-    /// and Bob none.
+    /// Alice answers in `sales` and transfers the caller to `support`, where Bob answers. After that, Alice has more
+    /// calls, and Bob has none.
     static let legs: [Line] = {
         let transferred = Line("\(noon).1", sequence: 1).with {
             ($0.lastapp, $0.lastdata, $0.dst) = ("Queue", "sales,t", "401")

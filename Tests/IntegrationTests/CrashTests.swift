@@ -4,10 +4,10 @@ import Postgres
 import Testing
 import TestSupport
 
-/// A run that dies leaves nothing of itself, and the next one makes good.
+/// A run that dies leaves nothing behind, and the next one completes the work.
 @Suite(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))
 struct CrashTests {
-    /// Kills the session at one report of progress after the other: while legs, events, calls are loaded.
+    /// Kills the session at one progress report after another: while legs, events and calls are loaded.
     @Test(arguments: 1...3 as ClosedRange<UInt64>)
     func `a run that is killed at any point leaves the warehouse as it was`(seed: UInt64) async throws {
         var random = SeededGenerator(seed: seed)
@@ -41,7 +41,7 @@ struct CrashTests {
                 let run = Run(plan, now: Bench.now) { _, _, _ in
                     reports += 1
                     guard reports == point else { return }
-                    // What another session sees in the middle of it.
+                    // What another session sees in the meantime.
                     seen = (try? Contents.everything(watcher)) ?? seen
                     _ = try? watcher.query("select pg_terminate_backend($1::int, 5000)", [.int64(Int64(process))])
                 }
@@ -59,7 +59,7 @@ struct CrashTests {
             #expect(deaths > 1, "seed \(seed)")
             let afterAll = try Contents.meaning(bench.connection)
             #expect(afterAll == undisturbed, "seed \(seed): \(afterAll.differences(from: undisturbed))")
-            // The ledger says of every run whether it was done: the next one ends those that were killed.
+            // The ledger shows for every run whether it was completed: the next run closes those that were killed.
             #expect(try bench.connection.count("select count(*) from voip.etl_run where finished_at is null") == 0)
             #expect(
                 try bench.connection.count(
@@ -88,7 +88,7 @@ struct CrashTests {
                 )
                     == ["1 true"]
             )
-            // The session can be used again; beside a whole file the damaged one is only named.
+            // The session can be used again; together with an intact file, the damaged one is only named.
             let both = try bench.run(["\(bench.folder)/Master.csv.2.gz", good]) { $0.setBatchRows(30) }
             #expect(both.troubles.count == 1 && both.troubles[0].contains("Master.csv.2.gz"))
             #expect(

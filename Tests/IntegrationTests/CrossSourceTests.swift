@@ -7,7 +7,7 @@ import Postgres
 import Testing
 import TestSupport
 
-/// The same evening from a GMT Master.csv and from the local-time table of the same PBX is the same evening.
+/// The same evening gives the same result from a GMT Master.csv and from the local-time table of the same PBX.
 @Suite(
     .enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"),
     .enabled(if: TestMariaDB.isInstalled, "\(TestMariaDB.reason)")
@@ -84,7 +84,7 @@ struct CrossSourceTests {
         }
     }
 
-    /// What the PBX had in its head stands in the warehouse: once, at the right time.
+    /// What the PBX recorded is in the warehouse: once, and at the right time.
     private func expect(_ legs: [SampleLeg], in connection: borrowing Postgres.Connection) throws {
         let stored = try connection.texts(
             """
@@ -126,7 +126,7 @@ struct CrossSourceTests {
     @Test func `old rows have neither linkedid nor sequence, new ones have a sequence that may be 0`() async throws {
         let legs = try Self.legs().prefix(6)
         let database = try PBXDatabase()
-        // Six legs of one channel each way; the column was added to the table between the third and the fourth.
+        // Six legs of one channel, in either order; the column was added to the table between the third and the fourth.
         try database.insert(
             legs.enumerated().map { index, leg in
                 var leg = leg
@@ -154,7 +154,7 @@ struct CrossSourceTests {
         let database = try PBXDatabase()
         try database.insert(legs.map { $0.row(secondsAhead: Self.ahead) })
         try await Bench.with { bench in
-            // The code's default: 16 columns, local time.
+            // The default in Asterisk's code: 16 columns, local time.
             let csv = try bench.write(
                 legs.map {
                     $0.csv(seconds: Self.ahead).split(separator: ",\"").dropLast(2).joined(separator: ",\"") + "\n"

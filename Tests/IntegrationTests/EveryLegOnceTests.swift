@@ -4,7 +4,7 @@ import Postgres
 import Testing
 import TestSupport
 
-/// A user would pay twice for a leg that is counted twice, and lose one that is not there.
+/// A user would pay twice for a leg that is counted twice, and would miss one that is lost.
 @Suite(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))
 struct EveryLegOnceTests {
     @Test func `the sample loads whole, and a second time not at all`() async throws {
@@ -12,7 +12,8 @@ struct EveryLegOnceTests {
             let csv = try bench.write(Files.sample("Master.csv"), to: "Master.csv")
             let log = try bench.write(Files.sample("queue_log"), to: "queue_log")
             let first = try bench.run([csv], queueLog: [log])
-            // 1,931 lines, all of them (uniqueid, sequence) once; 608 calls by joining uniqueids and linkedids.
+            // 1,931 lines, each with a (uniqueid, sequence) of its own; 608 calls after joining uniqueids and
+            // linkedids.
             #expect(first.cdr?.read == 1931)
             #expect(first.cdr?.inserted == 1931)
             #expect(first.queueLog?.inserted == 1234)
@@ -39,7 +40,7 @@ struct EveryLegOnceTests {
     func `the same file three times in one run counts once, whatever the batches`(batchRows: Int) async throws {
         try await Bench.with { bench in
             let lines = try Files.legs.get().prefix(300)
-            // Line by line three times: inside a batch. The file once more: in another batch.
+            // Every line three times: within a batch. The file again: in another batch.
             let doubled = try bench.write(lines.flatMap { $0 + $0 + $0 }, to: "doubled.csv")
             let copy = try bench.write(lines.joined(), to: "copy.csv")
             let result = try bench.run([doubled, copy]) { $0.setBatchRows(batchRows) }
@@ -64,7 +65,8 @@ struct EveryLegOnceTests {
             #expect(result.cdr?.read == 312)
             #expect(result.cdr?.updated == 1)
             #expect(result.cdr?.inserted == 1)
-            // The end of the file stands there twice: inside a batch that is seen, in the next one it is as it is stored.
+            // The end of the file is there twice: within a batch it is recognised, in the next one it equals what is
+            // stored.
             #expect((result.cdr?.unchanged ?? 0) + (result.cdr?.duplicates ?? 0) == 310)
             #expect(try bench.connection.count("select count(*) from voip.cdr where userfield = 'later'") == 1)
             #expect(try bench.connection.faults() == [])

@@ -4,11 +4,11 @@ import Reporting
 import TestSupport
 import Testing
 
-/// Every figure of every report of the sample is what the rows behind it say.
+/// Every figure of every report on the sample equals the result from the rows behind it.
 @Suite(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))
 struct FigureRowsTests {
     private static let reports = ["queues", "agents", "calls", "unmatched", "lost-calls"]
-    /// Numbers that are no figures: settings, and what a row of `lost-calls` itself is.
+    /// Numbers that are not figures: settings, and the content of a row in `lost-calls` itself.
     private static let others: Set = ["service_level_s", "wait_s", "callback_delay_s"]
 
     private struct Case: Sendable, CustomTestStringConvertible {

@@ -6,13 +6,12 @@ import TestSupport
 
 @testable import Pipeline
 
-/// A load into empty tables takes them for itself; what comes out is the same as ever.
+/// A load into empty tables locks them; the result is the same as for any other load.
 @Suite(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))
 struct FirstLoadTests {
     private static let indexes = "select indexdef from pg_indexes where schemaname = 'voip' order by indexname"
 
-    /// Batches of any size, legs in any order: the indexes come back at the end, or as soon as something is to be found by
-    /// them.
+    /// Batches of any size, legs in any order: the indexes are rebuilt at the end, or as soon as they are needed.
     @Test(arguments: 1...6 as ClosedRange<UInt64>)
     func `the warehouse is that of any other load, and so are its indexes`(seed: UInt64) async throws {
         var random = SeededGenerator(seed: seed)
@@ -43,7 +42,7 @@ struct FirstLoadTests {
         #expect(first == usual, "seed \(seed): \(first.differences(from: usual))")
     }
 
-    /// A report that is being read keeps the tables from being taken, and nobody waits for anybody.
+    /// A report that is being read prevents the tables from being locked, and nobody waits for anybody.
     @Test func `a warehouse in use is loaded as always`() async throws {
         try await Bench.with { bench in
             let csv = try bench.write(try Files.legs.get().prefix(100).joined(), to: "Master.csv")
@@ -69,7 +68,7 @@ struct FirstLoadTests {
         }
     }
 
-    /// What the index `call_search` has no summary of is read by every search.
+    /// Every search reads the pages for which the index `call_search` has no summary.
     @Test func `calls of a later load have their place in the index of searches`() async throws {
         try await Bench.with { bench in
             func load(_ calls: Range<Int64>) throws {
@@ -109,8 +108,8 @@ struct FirstLoadTests {
         }
     }
 
-    /// Contract, section 3: calls touched, and of those the matched, ambiguous and unmatched ones; also where legs come in
-    /// such an order that calls are made, joined and made again.
+    /// Contract, section 3: the calls touched, and the matched, ambiguous and unmatched ones among them; even if legs
+    /// arrive in an order in which calls are built, joined and rebuilt.
     @Test(arguments: 1...4 as ClosedRange<UInt64>)
     func `every call is counted once, as it is in the end`(seed: UInt64) async throws {
         var random = SeededGenerator(seed: seed)

@@ -8,7 +8,7 @@ import TestSupport
 import Transform
 import Warehouse
 
-/// A person who is forgotten is nowhere in the warehouse, and everything else is as it was.
+/// A forgotten person is nowhere in the warehouse, and everything else is unchanged.
 @Suite(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))
 struct ForgetTests {
     /// A Russian mobile that called, was called, waited in a queue, was rejected once and is in the CRM.
@@ -72,7 +72,7 @@ struct ForgetTests {
         }
     }
 
-    /// In how many tables the subscriber's digits stand. Contacts are found by their name.
+    /// The number of tables that contain the subscriber's digits. Contacts are found by name.
     private func trace(_ bench: borrowing Bench) throws -> Int {
         try Self.tables.filter { table in
             try bench.connection.count(
@@ -105,7 +105,7 @@ struct ForgetTests {
             #expect(try trace(bench) == 0)
             #expect(try bench.connection.count("select count(*) from voip.call") == 3)
             #expect(try bench.connection.count("select count(*) from voip.cdr") == 3)
-            // Boris shared the number, so he went with it; his own number's call has nobody now.
+            // Boris shared the number, so he was removed with it; the call of his own number now has no contact.
             #expect(
                 try bench.connection.texts(
                     "select customer_e164 || ' ' || match from voip.call where customer_e164 is not null"
@@ -140,7 +140,7 @@ struct ForgetTests {
                 try Erasure(numbers: forms.numbers.map(\.description), pattern: forms.pattern)
                     .run(connection, before: returned[0].moment, removesContacts: false, into: &summary)
             }
-            // The call of a minute later is a new one.
+            // The call a minute later is a new one.
             #expect(
                 try bench.connection.texts("select linkedid from voip.call where customer_e164 = '\(Self.number)'")
                     == ["\(noon + 60).2"]

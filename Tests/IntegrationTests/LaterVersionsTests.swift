@@ -5,7 +5,7 @@ import Postgres
 import Testing
 import TestSupport
 
-/// What comes later replaces, joins and completes what is there, and loses nothing.
+/// Later data replaces, joins and completes earlier data, and loses nothing.
 @Suite(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))
 struct LaterVersionsTests {
     @Test func `a later version of a row takes the place of the earlier one`() async throws {
@@ -55,7 +55,7 @@ struct LaterVersionsTests {
         }
     }
 
-    /// Legs of three calls, and a fourth that tells that they are one: first A and B, then C, then all.
+    /// Legs of three calls, and a fourth leg that shows that they are one: first A and B, then C, then all.
     @Test(arguments: [1, 2, 5000])
     func `calls that turn out to be one become one, over three runs`(batchRows: Int) async throws {
         try await Bench.with { bench in
@@ -71,18 +71,18 @@ struct LaterVersionsTests {
             #expect(try load([Line(b, linkedid: a, sequence: 4, start: noon + 15)], "1.csv").calls == 1)
             #expect(try bench.connection.count("select count(*) from voip.call") == 3)
             #expect(try bench.connection.faults() == [])
-            // C's leg itself comes again, now with B's linkedid: a later version.
+            // C's leg arrives again, now with B's linkedid: a later version.
             #expect(try load([Line(c, linkedid: b, sequence: 3)], "2.csv").cdr?.updated == 1)
             #expect(try bench.connection.count("select count(*) from voip.call") == 2)
             #expect(try bench.connection.faults() == [])
-            // A leg of a channel nobody saw, under the linkedid that C once had.
+            // A leg of a channel that nobody saw, under C's former linkedid.
             _ = try load([Line("\(noon + 40).50", linkedid: c, sequence: 50)], "3.csv")
             #expect(
                 try bench.connection.texts("select linkedid || ' ' || legs from voip.call order by linkedid")
                     == ["\(a) 5", "\(unrelated.uniqueid) 1"]
             )
             #expect(try bench.connection.faults() == [])
-            // Every id leads to it, as docs/identity.md says, and no name stands where a leg tells the same.
+            // Every id leads to it, as docs/identity.md says, and there is no alias where a leg says the same.
             for id in [a, b, c] {
                 let found = try bench.connection.texts(
                     """
@@ -99,14 +99,16 @@ struct LaterVersionsTests {
 
     @Test func `a linkedid that names no leg holds its legs together through memory, table and runs`() async throws {
         try await Bench.with { bench in
-            // The first channel has no CDR (`unanswered=no`); its two children are far apart, with 300 others between.
+            // The first channel has no CDR (`unanswered=no`); its two children are far apart, with 300 others in
+            // between.
             let parent = "\(noon).0"
             let first = Line("\(noon).1", linkedid: parent, sequence: 1)
             let second = Line("\(noon + 900).2", linkedid: parent, sequence: 2)
             let third = Line("\(noon + 1800).3", linkedid: parent, sequence: 3)
             let others = (0..<300).map { Line("\(noon + 1 + Int64($0)).\(1000 + $0)", sequence: 1000 + $0) }
             let csv = try bench.write(([first] + others + [second]).csv, to: "Master.csv")
-            // Eight keys a batch row are remembered: those of the first leg are forgotten long before the second.
+            // Eight keys are remembered for each row of a batch: those of the first leg are forgotten long before the
+            // second.
             try bench.run([csv]) { $0.setBatchRows(2) }
             #expect(
                 try bench.connection.texts("select legs::text from voip.call where linkedid = '\(parent)'") == ["2"]
@@ -122,7 +124,7 @@ struct LaterVersionsTests {
 
     @Test func `a linkedid that an old call gets in the middle of a run is not forgotten either`() async throws {
         try await Bench.with { bench in
-            // The call is made of its first leg; the second, later in the run, brings a linkedid that names no leg.
+            // The call is built from its first leg; the second, later in the run, adds a linkedid that no leg has.
             let parent = "\(noon + 5).0"
             let first = Line("\(noon).1", sequence: 1)
             let second = Line(first.uniqueid, linkedid: parent, sequence: 2, start: noon + 10)
@@ -174,10 +176,10 @@ struct LaterVersionsTests {
                     try bench.run(queueLog: [queueLog])
                     #expect(try bench.run([csv]).calls == 1)
                 }
-                // Entered at :01 and waited 12 s as logged; the call began a second before.
+                // Entered at :01 and waited 12 s as logged; the call began one second earlier.
                 #expect(try bench.connection.texts(query) == ["13|57|4|Alice|support|1|queue_log"])
                 #expect(try bench.connection.texts("select source from voip.queue_visit") == ["queue_log"])
-                // The answered phone tells who PJSIP/101 is, whichever file came last.
+                // The answered phone shows who PJSIP/101 is, whichever file was loaded last.
                 #expect(try bench.connection.texts(sessions) == ["Alice membership 660"])
                 #expect(
                     try bench.connection.texts("select interface || ' ' || extension from voip.agent") == [
@@ -210,7 +212,7 @@ struct LaterVersionsTests {
                 plan.window = .between(from: .wall(noon - 86_400), to: .wall(noon + 86_400))
             }
             #expect(result.cdr?.updated == 1)
-            // As the queue_log says, not as the legs would have it.
+            // According to the queue_log, not as the legs would suggest.
             #expect(
                 try bench.connection.texts("select concat_ws('|', talk_s, agent, wait_source) from voip.call")
                     == ["57|Alice|queue_log"]
@@ -240,7 +242,7 @@ struct LaterVersionsTests {
             #expect(try bench.connection.texts(query) == ["in_progress", "in_progress", "in_progress"])
             try bench.run(queueLog: [bench.write(restarts, to: "queue_log.2")])
             #expect(try bench.connection.texts(query) == ["unserved 100", "unserved 300", "in_progress"])
-            // An earlier restart that turns up even later.
+            // An earlier restart that is loaded even later.
             try bench.run(queueLog: [bench.write("\(noon + 50)|NONE|NONE|NONE|QUEUESTART|\n", to: "queue_log.0")])
             #expect(try bench.connection.texts(query) == ["unserved 50", "unserved 300", "in_progress"])
         }

@@ -6,7 +6,7 @@ import Pipeline
 import Testing
 import TestSupport
 
-/// A table that is lost while it is read: the connection is cut and the server lets nobody in again.
+/// A table that is lost while it is read: the connection is cut and the server refuses new ones.
 @Suite(
     .enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"),
     .enabled(if: TestMariaDB.isInstalled, "\(TestMariaDB.reason)"),
@@ -15,7 +15,7 @@ import TestSupport
 struct LostTableTests {
     private static let rows = 60_000
 
-    /// A table of many calls, far more than sockets and buffers hold, and a user of its own to read it.
+    /// A table of many calls, far more than sockets and buffers hold, and a separate user to read it.
     private static func database() throws -> PBXDatabase {
         let database = try PBXDatabase()
         try database.execute(
@@ -42,7 +42,7 @@ struct LostTableTests {
         }
     }
 
-    /// Runs, and cuts the table off after its first batch.
+    /// Runs, and cuts off the table after its first batch.
     private static func runCut(_ plan: Plan, _ database: PBXDatabase, _ bench: borrowing Bench) throws -> RunResult {
         var isCut = false
         return try Run(plan, now: Bench.now) { label, _, _ in

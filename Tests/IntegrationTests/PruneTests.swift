@@ -7,7 +7,7 @@ import Testing
 import TestSupport
 import Warehouse
 
-/// What is older than it is kept goes, and what stays is what would be there if the old had never been loaded.
+/// What is older than the retention period is removed, and the rest is as if the old data had never been loaded.
 @Suite(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))
 struct PruneTests {
     private static let day: Int64 = 86_400
@@ -15,7 +15,7 @@ struct PruneTests {
     private static let old = today - 800 * day
     private static let recent = today - 2 * day
 
-    /// A call of two legs to an agent of a queue.
+    /// A call with two legs to an agent of a queue.
     private static func call(at start: Int64, agent: String) -> (legs: [Line], events: String) {
         let name = "\(start).1"
         let legs = [
@@ -41,7 +41,7 @@ struct PruneTests {
         """
     private static let openSession = "\(old + day)|NONE|support|Boris|ADDMEMBER|\n"
 
-    /// Loads both calls and prunes; the connection is handed over with what was removed.
+    /// Loads both calls and prunes; passes on the connection and what was removed.
     private func withPruned(
         isDryRun: Bool = false,
         _ change: (inout RetentionPolicy) -> Void,
@@ -57,7 +57,7 @@ struct PruneTests {
                     )
                 ]
             )
-            // One caller was settled long ago, and one lately.
+            // One caller was dealt with long ago, and one recently.
             try bench.connection.execute(
                 """
                 insert into voip.callback (pbx_id, caller_key, done_by, done_at, changed_at)
@@ -94,7 +94,7 @@ struct PruneTests {
         }
     }
 
-    /// Only the recent call, its events and the member who is still there.
+    /// Only the recent call, its events, and the member who is still logged in.
     private func expectRecentCall(_ bench: borrowing Bench, _ pruned: Contents) throws {
         let calls = try bench.connection.texts("select linkedid from voip.call")
         #expect(calls == ["\(Self.recent).1"])

@@ -5,14 +5,14 @@ import Postgres
 import Testing
 import TestSupport
 
-/// Log files are rotated where it suits logrotate, imported when somebody thinks of it, and not seldom twice.
+/// Log files are rotated whenever logrotate decides, imported when somebody thinks of it, and sometimes twice.
 @Suite(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))
 struct RandomCutsTests {
     /// Twenty seeds, ten cuts each, in each of the two files.
     @Test(arguments: 1...20 as ClosedRange<UInt64>)
     func `pieces in any order give the warehouse that the whole files give`(seed: UInt64) async throws {
         var random = SeededGenerator(seed: seed)
-        // Every seed has an excerpt of its own: the calls of some minutes, and what the queues say of them.
+        // Every seed has its own excerpt: the calls of some minutes, and what the queues log about them.
         let csv = try Files.legs.get()
         let log = try Files.events.get()
         let part = Int.random(in: 0..<6, using: &random)
@@ -41,7 +41,7 @@ struct RandomCutsTests {
                     Piece(path: try bench.write(piece.joined(), to: "queue_log.\(number)\(zipped)"), isLog: true)
                 )
             }
-            // Some come twice.
+            // Some are loaded twice.
             pieces += pieces.filter { _ in Int.random(in: 0..<4, using: &random) == 0 }
             pieces.shuffle(using: &random)
             var (read, kept) = (0 as Int64, 0 as Int64)
@@ -69,7 +69,7 @@ struct RandomCutsTests {
         var isLog: Bool
     }
 
-    /// Cuts at so many places, which may fall together: an empty piece is a file that was rotated twice.
+    /// Cuts at this many places, which may coincide: an empty piece is a file that was rotated twice.
     private static func cut(
         _ lines: [[UInt8]],
         _ cuts: Int,

@@ -4,10 +4,10 @@ import Postgres
 import Testing
 import TestSupport
 
-/// One broken record costs one record, and is put where somebody can look at it.
+/// One broken record costs one record, which is stored where somebody can look at it.
 @Suite(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))
 struct RejectTests {
-    /// What goes wrong in files, the line as it then is, and the code of the reason.
+    /// What goes wrong in files, the resulting line, and the code of the reason.
     static let defects: [(String, String, String?)] = [
         ("a column is missing", String(Line("\(noon).900").csv.dropLast(3)) + "\n", "columns"),
         ("a quote is never closed", "\"\",\"791600\n", "quoting"),
@@ -18,7 +18,7 @@ struct RejectTests {
         ),
         ("no start", Line("\(noon).903").csv.replacing(",\"2026-11-22 12:00:00\",", with: ",,"), "time"),
         ("a length that is none", Line("\(noon).904").csv.replacing(",30,20,", with: ",x,20,"), "number"),
-        // PostgreSQL cannot hold a NUL: it is mended and loaded.
+        // PostgreSQL cannot store a NUL: the record is repaired and loaded.
         ("a NUL in a name", Line("\(noon).905").csv.replacing("\"Dial\"", with: "\"Di\0al\""), nil),
     ]
 
@@ -36,10 +36,10 @@ struct RejectTests {
                 "select concat_ws(' ', source, line, reason_code, origin like '%Master.csv', length(reason) > 10) from voip.reject"
             #expect(try bench.connection.texts(query) == code.map { ["cdr 21 \($0) t t"] } ?? [])
             if code == nil { #expect(result.warnings.contains { $0.contains("have a NUL") }) }
-            // Once more, and as a part of another file: no further reject, all others there.
+            // Loaded again, as part of another file: no additional reject, and all others are present.
             let again = try bench.run([csv])
             #expect(again.cdr?.unchanged == result.cdr?.inserted && again.cdr?.rejected == result.cdr?.rejected)
-            // What was rejected before is known.
+            // A record that was rejected before is known.
             #expect(again.isComplete)
             _ = try bench.run([bench.write(good[0].csv + text, to: "longer.csv")])
             #expect(try bench.connection.count("select count(*) from voip.reject") == (code == nil ? 0 : 1))
@@ -72,7 +72,7 @@ struct RejectTests {
             let text = good.prefix(10).map(\.csv).joined() + huge + good.dropFirst(10).map(\.csv).joined()
             let result = try bench.run([bench.write(text, to: "Master.csv")])
             #expect(result.cdr?.inserted == 30, "\(String(describing: result.cdr))")
-            // It may be put aside in pieces, all of the one line.
+            // It may be rejected in pieces, all of them from this line.
             #expect(1...2 ~= result.cdr?.rejected ?? 0, "\(String(describing: result.cdr))")
             #expect(try bench.connection.texts("select distinct line::text from voip.reject") == ["11"])
         }

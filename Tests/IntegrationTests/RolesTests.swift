@@ -5,10 +5,10 @@ import Testing
 import TestSupport
 import Warehouse
 
-/// The rights in `sql/roles` suffice, and are no more than that.
+/// The rights in `sql/roles` are sufficient, and no more than that.
 @Suite(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))
 struct RolesTests {
-    /// Lends a session of a new login with a role.
+    /// Opens a session with a new login that has a role.
     private func withLogin(
         _ role: String,
         of bench: borrowing Bench,
@@ -33,7 +33,7 @@ struct RolesTests {
             let csv = try bench.write(try Files.legs.get().prefix(400).joined(), to: "Master.csv")
             let log = try bench.write(Files.sample("queue_log"), to: "queue_log")
             let plan = try Plan.files([csv], queueLog: [log])
-            // Everybody may make temporary tables, unless it is taken from them.
+            // Everybody may create temporary tables, unless that right is revoked.
             try bench.connection.execute("revoke temporary on database \(bench.connection.database) from public")
             try withLogin("voip_loader", of: bench) { loader throws in
                 #expect(try Migrator().migrate(loader).isEmpty)

@@ -3,10 +3,10 @@ import Testing
 import TestSupport
 
 /// Attended transfers into a queue: the log has ENTERQUEUE under the agent's callid and the rest under the caller's
-/// (asterisk/asterisk#759). One visit comes of it, in whatever pieces and order the log is loaded.
+/// (asterisk/asterisk#759). They become one visit, in whatever pieces and order the log is loaded.
 @Suite(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))
 struct SplitVisitsTests {
-    /// Two callers are transferred into `sales` within neighbouring seconds; a third one waits there since then, too.
+    /// Two callers are transferred into `sales` in adjacent seconds; a third has been waiting there as well.
     static let log = [
         "1795389000|1795389000.1|support|NONE |ENTERQUEUE||79161234567|1",
         "1795389005|1795389000.1|support|Alice|CONNECT|5|1795389000.2|4",

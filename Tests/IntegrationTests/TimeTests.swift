@@ -6,7 +6,7 @@ import Postgres
 import Testing
 import TestSupport
 
-/// A call that is an hour off is in the wrong shift, and at midnight in the wrong month.
+/// A call that is an hour off belongs to the wrong shift, and at midnight to the wrong month.
 @Suite(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))
 struct TimeTests {
     /// A night in which a clock is changed.
@@ -17,15 +17,15 @@ struct TimeTests {
         var testDescription: String { "\(zone) \(CivilTime(secondsSince1970: change)) UTC" }
     }
 
-    /// By the tz database's rules: New York goes from -4 to -5 hours at 06:00 UTC and back at 07:00, Berlin from +2 to +1
-    /// hours and back at 01:00 UTC.
+    /// According to the tz database: New York goes from -4 to -5 hours at 06:00 UTC and back at 07:00; Berlin goes from
+    /// +2 to +1 hours and back at 01:00 UTC.
     static let nights = [
         Night(zone: "America/New_York", change: 1_793_512_800), Night(zone: "America/New_York", change: 1_772_953_200),
         Night(zone: "Europe/Berlin", change: 1_792_890_000), Night(zone: "Europe/Berlin", change: 1_774_746_000),
     ]
 
     /// A call every seven minutes from three hours before to three hours after, ten minutes long, so that some begin in
-    /// one hour of two o'clock and end in the other; every third has a second leg some minutes after its channel began.
+    /// one two o'clock hour and end in the other; every third has a second leg some minutes after its channel began.
     private static func calls(_ night: Night) -> [Line] {
         (0..<51).flatMap { number -> [Line] in
             let start = night.change - 3 * 3600 + Int64(number) * 420
@@ -75,7 +75,7 @@ struct TimeTests {
             #expect(result.warnings.count == 1 && result.warnings.allSatisfy { $0.contains("UTC") })
             #expect(result.timeZone == night.zone)
             #expect(try Contents.meaning(bench.connection) == local)
-            // The same again as the local file: nothing is new.
+            // The same again as a local-time file: nothing is new.
             let again = try bench.run([bench.write(calls.map { $0.csv(zone) }.joined(), to: "local.csv")]) {
                 $0.zone = zone
             }
@@ -117,7 +117,7 @@ struct TimeTests {
         }
     }
 
-    /// A piece that was just rotated may hold one call.
+    /// A file that was just rotated may contain a single call.
     @Test(arguments: 1...3) func `a GMT file of few records is told from a local one`(count: Int) async throws {
         let moscow = try ZoneFiles.load("Europe/Moscow")
         let lines = (0..<count).map { Line("\(noon + Int64($0) * 100).\($0)", sequence: $0) }
@@ -202,7 +202,7 @@ struct TimeTests {
     @Test func `reports know the zone of the PBX, as of its last run`() async throws {
         try await Bench.with { bench in
             let csv = try bench.write([Line("\(noon).1", sequence: 1)].csv, to: "Master.csv")
-            // A zone that only the times of one file told is no zone that the database knows by its name.
+            // A zone that was only inferred from the times in one file is not a zone that the database knows by name.
             for (zone, known) in [
                 ("Europe/Moscow", "Europe/Moscow"), ("Asia/Kolkata", "Asia/Kolkata"), ("UTC+05:30", "Asia/Kolkata"),
             ] {

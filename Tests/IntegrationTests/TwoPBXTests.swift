@@ -25,7 +25,7 @@ struct TwoPBXTests {
                 #expect(counts.count == 2 && counts[0] == counts[1], "\(table): \(counts)")
             }
             #expect(try bench.connection.faults() == [])
-            // Each of them once more: nothing moves between them.
+            // Loading each of them again moves nothing between them.
             #expect(try bench.run([csv], queueLog: [log]).cdr?.unchanged == 200)
             #expect(try bench.run([csv], queueLog: [log]) { $0.pbx = "branch" }.cdr?.unchanged == 200)
             try bench.connection.execute(
@@ -45,7 +45,7 @@ struct TwoPBXTests {
             let csv = try bench.write([Line("\(noon).1")].csv, to: "Master.csv")
             let other = try Connection(bench.address)
             var refusals = 0
-            // The report of progress comes in the middle of the run, when its transaction is open.
+            // The progress report comes in the middle of the run, when its transaction is open.
             let run = Run(try Plan.files([csv]), now: Bench.now) { _, _, _ in
                 do {
                     _ = try Run(try Plan.files([csv]), now: Bench.now)(other)
@@ -61,7 +61,7 @@ struct TwoPBXTests {
             _ = try run(bench.connection)
             #expect(refusals > 0)
             #expect(try bench.connection.count("select count(*) from voip.cdr") == 2)
-            // The lock goes with the run, not with the session.
+            // The lock is released with the run, not with the session.
             #expect(try Run(try Plan.files([csv]), now: Bench.now)(other).cdr?.unchanged == 1)
         }
     }

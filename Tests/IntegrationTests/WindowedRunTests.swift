@@ -10,7 +10,7 @@ import Testing
 /// A nightly run over logs of many months reads some days of them, and loads what a run over all of them would load.
 @Suite(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))
 struct WindowedRunTests {
-    /// Forty days, a call an hour; the queue_log has the caller entering and leaving.
+    /// Forty days, with one call an hour; the queue_log has the caller entering and leaving.
     private static let legs = (0..<960).map { hour in
         Line("\(noon - 40 * 86_400 + Int64(hour) * 3600).\(hour)", sequence: hour)
     }
@@ -64,7 +64,8 @@ struct WindowedRunTests {
             for night in nights {
                 try write(night.hours, bench)
                 let result = try bench.run(try plan(bench, mappedBytes: 4 << 10), now: night.now)
-                // Four days of 24 calls, a batch at the head, two hours of slack and what is searched no more narrowly.
+                // Four days of 24 calls, a batch at the beginning, two hours of slack, and the resolution of the
+                // search.
                 #expect((result.cdr?.read ?? 0) < 160)
                 #expect((result.queueLog?.read ?? 0) < 320)
             }

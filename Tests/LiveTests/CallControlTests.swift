@@ -7,7 +7,7 @@ import TestSupport
 extension LiveTests {
     /// Each order is given to a call that is up, and the PBX is asked afterwards what became of it.
     @Suite struct CallControlTests {
-        /// A user who sees no events gets the confirmation from the channels' state.
+        /// A user who sees no events gets the confirmation from the state of the channels.
         @Test(arguments: ["full", "deaf"])
         func `hangup returns when the channel is gone`(user: String) async throws {
             try await Live.with { client in
@@ -27,7 +27,7 @@ extension LiveTests {
                 #expect(try await control.resolve(call.first.uniqueid).name == call.first.name)
                 #expect(try await Live.code { _ = try await control.resolve("Local/answer@") } == .ambiguousChannel)
                 #expect(try await Live.code { _ = try await control.resolve("PJSIP/none") } == .noSuchChannel)
-                // The PBX itself would take this for all channels.
+                // The PBX itself would read this as all channels.
                 #expect(try await Live.code { _ = try await control.resolve("/.*/") } == .noSuchChannel)
                 let calls = try await control.calls(at: 0)
                 #expect(calls.contains { $0.id == call.first.linkedid })
@@ -55,7 +55,7 @@ extension LiveTests {
             }
         }
 
-        /// The PBX would call it a success, and hang the customer up.
+        /// The PBX would report success, and hang the customer up.
         @Test(arguments: ["full", "least"])
         func `a blind transfer to an extension that does not exist is refused, and nobody is lost`(
             user: String
@@ -154,7 +154,7 @@ extension LiveTests {
             }
         }
 
-        /// The PBX calls it a success, and ends the channel.
+        /// The PBX reports success, and ends the channel.
         @Test func `a redirect to nowhere is not done`() async throws {
             try await Live.with { client in
                 let control = CallControl(client)

@@ -8,9 +8,9 @@ import Testing
 import TestSupport
 import Transform
 
-/// The sample's evening as AMI tells of it, with the connection cut at random points. Needs no PBX: it has one of its own.
+/// The sample's evening as AMI reports it, with the connection cut at random points. Needs no PBX: it simulates one.
 @Suite struct CutTests {
-    /// What the PBX knows, as far as `QueueStatus` tells of it.
+    /// What the PBX knows, as far as `QueueStatus` reports it.
     private struct PBX {
         struct Seat: Hashable {
             var who: String
@@ -24,7 +24,7 @@ import Transform
         var callers: [Seat: Int] = [:]
         var members: [Seat: Member] = [:]
 
-        /// The events that tell of a line of the queue_log.
+        /// The events that report a line of the queue_log.
         mutating func events(of line: String) -> [Message] {
             let fields = line.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
             let data = Array(fields.dropFirst(5)) + ["", "", "", "", ""]
@@ -105,7 +105,7 @@ import Transform
         }
     }
 
-    /// Random numbers that a seed gives.
+    /// Random numbers from a seed.
     private struct Generator: RandomNumberGenerator {
         var state: UInt64
         mutating func next() -> UInt64 {
@@ -116,7 +116,7 @@ import Transform
         }
     }
 
-    /// The kinds that AMI tells of.
+    /// The kinds that AMI reports.
     private static let told: Set = [
         "ENTERQUEUE", "CONNECT", "COMPLETECALLER", "COMPLETEAGENT", "BLINDTRANSFER", "ABANDON", "EXITWITHTIMEOUT",
         "EXITWITHKEY", "RINGNOANSWER", "ADDMEMBER", "REMOVEMEMBER", "PAUSE", "UNPAUSE",
@@ -177,7 +177,7 @@ import Transform
         #expect(differences.isEmpty && lines.count == log.count)
     }
 
-    /// Each is cut some twenty times.
+    /// Each is cut about twenty times.
     @Test(arguments: 0..<20 as Range<UInt64>) func `cut at random points, nothing is wrong and nothing twice`(
         seed: UInt64
     ) throws {
@@ -190,7 +190,7 @@ import Transform
         for line in log {
             let now = Moment(seconds: Int64(line.prefix { $0 != "|" }) ?? 0)
             let events = pbx.events(of: line)
-            // Between two events of one line, too.
+            // Also between two events of the same line.
             let heard =
                 isCut
                 ? []
@@ -225,7 +225,7 @@ import Transform
                     $0.queue == visit.queue && $0.enteredAt.distance(to: visit.enteredAt) <= .seconds(2)
                 }
                 let real = left.remove(at: try #require(index, "\(callid) \(visit)"))
-                // Unserved, and talk that is not known, is what an end comes to that nobody heard.
+                // An end that nobody heard becomes unserved, or a talk of unknown length.
                 guard visit.outcome != .unserved else { continue }
                 let isRight = visit.outcome == real.outcome || visit.outcome == .inProgress
                 #expect(isRight, "\(callid) \(visit) \(real)")

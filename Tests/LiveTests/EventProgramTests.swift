@@ -8,7 +8,7 @@ extension LiveTests {
     /// `events` as the program runs it.
     @Suite(.enabled(if: StoreProgram.isBuilt, "the program is not beside the tests"))
     struct EventProgramTests {
-        /// Runs `events` in the background while `body` does something, and ends it by one SIGTERM.
+        /// Runs `events` in the background while `body` does something, and ends it with one SIGTERM.
         private func during(
             _ program: LiveProgram,
             _ arguments: String,
@@ -25,7 +25,7 @@ extension LiveTests {
                 let users = try TestAsterisk.shared().console("manager show connected")
                 return users.contains("watcher ") ? true : nil
             }
-            // What it asks of the PBX comes after the login.
+            // Its queries to the PBX follow the login.
             try await Task.sleep(for: .milliseconds(500))
             try await body()
             return try program.shell(
@@ -54,7 +54,7 @@ extension LiveTests {
                 "--json --filter Hangup --record \(program.folder)/record --queue-log \(program.folder)/queue_log"
             ) {
                 try await visit("pauses2", id)
-                // The PBX tells of the end a moment after it wrote it down.
+                // The PBX reports the end a moment after it logged it.
                 _ = try await Live.eventually("The end of the call has come.") {
                     let record = TestAsterisk.text(of: program.folder + "/record")
                     let end = record.firstRange(of: "Event: AgentComplete")?.upperBound
@@ -78,7 +78,7 @@ extension LiveTests {
         @Test func `who left unserved is written without a further event`() async throws {
             let program = try LiveProgram(user: "watcher")
             let id = "crm-left-\(UInt32.random(in: 0...(.max)))"
-            // Of the class agent alone nothing tells that the channel ended.
+            // The class agent alone does not report that the channel ended.
             _ = try await during(program, "--classes agent --filter Nothing --queue-log \(program.folder)/queue_log") {
                 try await Live.with { client in
                     let control = CallControl(client)
@@ -96,7 +96,7 @@ extension LiveTests {
         @Test func `a reader that stalls is ended by one signal`() async throws {
             let program = try LiveProgram(user: "watcher", ["CRM_VOIP_PBX_MAIN_AMI_EVENT_BUFFER": "100"])
             let result = try await during(program, "--json --strict", reader: "sleep 40") {
-                // More than a pipe holds, and than may wait.
+                // More than a pipe holds, and more than may be queued.
                 try await Live.with { client in
                     let text = String(repeating: "x", count: 900)
                     for _ in 0..<1500 {
@@ -104,7 +104,7 @@ extension LiveTests {
                     }
                 }
             }
-            // 1, since --strict: events were dropped. Not 99, which says that it did not end.
+            // 1, because of --strict: events were dropped. Not 99, which means that it did not end.
             #expect(result.status == 1, "\(result.errors)")
             #expect(result.errors.contains(" dropped, 0 connections lost") && !result.errors.contains(" 0 dropped"))
         }

@@ -40,7 +40,7 @@ extension LiveTests {
             #expect(counts.dropped == 0 && counts.reconnects == 0)
             #expect(counts.received >= events.count)
 
-            // What was recorded comes back as it was.
+            // The recording is read back unchanged.
             let folder = try TestProcess.temporaryFolder(named: "crm-voip-events")
             defer { try? TestProcess.run(["rm", "-rf", folder]) }
             try keep(events, folder)
@@ -50,7 +50,7 @@ extension LiveTests {
             #expect(replayed.map(\.eventName) == events.map(\.eventName))
             #expect(replayed.map { $0["Uniqueid"] } == events.map { $0["Uniqueid"] })
 
-            // The lines made of events are those that the PBX wrote.
+            // The lines made from events are those that the PBX wrote.
             let own = try await Live.eventually("queue_log has the call") {
                 let lines = try Live.queueLog("|\(id)|stream|")
                 return lines.contains { $0.contains("|COMPLETE") } ? lines : nil
@@ -61,7 +61,7 @@ extension LiveTests {
             #expect(made.map { $0.split(separator: "|")[4] } == ["ENTERQUEUE", "CONNECT", "COMPLETEAGENT"])
         }
 
-        /// The event's own stamp and queue_log's may fall on both sides of a second.
+        /// The event's timestamp and queue_log's may fall on either side of a second.
         private func withoutTime(_ line: String) -> String { line.drop { $0 != "|" }.description }
 
         private func keep(_ events: [Message], _ folder: String) throws {
@@ -94,7 +94,7 @@ extension LiveTests {
                 #expect(isOver)
                 return legs.count
             }
-            // The two halves of the called phone, and of the one that it dialled.
+            // The two halves of the called phone, and those of the one that it dialled.
             #expect(calls >= 2)
         }
     }

@@ -4,8 +4,8 @@ import Testing
 import TestSupport
 
 extension LiveTests {
-    /// What `health` sees of PJSIP: a phone that registered, a trunk that answers, one that does not, a phone in a drawer, a
-    /// registration that stands and one that was rejected, and calls with sound.
+    /// What `health` sees of PJSIP: a registered phone, a trunk that answers and one that does not, a phone that is
+    /// never connected, an active registration and a rejected one, and calls with audio.
     @Suite struct LineHealthTests {
         private func look(
             at name: String,
@@ -24,18 +24,19 @@ extension LiveTests {
         }
 
         @Test func `endpoints and their addresses`() async throws {
-            // PJSIP asks the trunks for the first time some seconds after its start.
+            // PJSIP queries the trunks for the first time some seconds after its start.
             let section = try await Live.eventually("The phones are known.", within: .seconds(20)) {
                 let section = try await look(at: "endpoints", as: "full")
                 return section.summary == "2 of 5 endpoints reachable; not away, drawer; 1 only call in" ? section : nil
             }
-            // PJSIP lists the addresses of phones that registered, not the fixed ones.
+            // PJSIP lists the addresses of registered phones, but not fixed ones.
             #expect(value(section, "unreachable_contacts") == 0)
             let roundTrip = try #require(value(section, "endpoint_rtt_ms"))
             #expect(roundTrip > 0 && roundTrip < 1000)
         }
 
-        /// Without write=system it is the states of devices that tell, and the trunk that only calls in counts as lost.
+        /// Without write=system, the states of devices are used, and the trunk that only calls in counts as
+        /// unreachable.
         @Test(arguments: ["least", "monitor"])
         func `endpoints by the states of devices`(user: String) async throws {
             let section = try await Live.eventually("The phones are known.", within: .seconds(20)) {
@@ -71,7 +72,7 @@ extension LiveTests {
                 #expect(jitter < 200)
                 let experience = try #require(value(section, "media_experience"))
                 #expect((50...100).contains(experience), "\(section.summary)")
-                // Who may not read reports hears none.
+                // A user who may not read reports receives none.
                 let deaf = try await look(at: "quality", as: "deaf")
                 #expect(deaf.state == .skipped && deaf.summary.contains("read=reporting"))
             }

@@ -4,15 +4,15 @@ import Switchboard
 import Testing
 import TestSupport
 
-/// What the tests on a real PBX share.
+/// Shared helpers for tests on a real PBX.
 enum Live {
-    /// How a user of the test PBX logs in.
+    /// How a user logs in to the test PBX.
     static func configuration(_ user: String = "full") throws -> ManagerConfiguration {
         let pbx = try TestAsterisk.shared()
         return ManagerConfiguration(port: Int(pbx.port), username: user, secret: pbx.secret)
     }
 
-    /// Lends a session of a user.
+    /// Opens a session for a user.
     static func with<Result>(
         _ user: String = "full",
         _ body: (ManagerClient) async throws -> Result
@@ -20,7 +20,7 @@ enum Live {
         try await ManagerClient.withConnection(try configuration(user), body)
     }
 
-    /// A call to an extension of the context `phones`, then on to `place`.
+    /// A call to an extension in the context `phones`, then on to `place`.
     static func call(
         _ phone: String,
         to place: String = "wait@callers",
@@ -38,13 +38,13 @@ enum Live {
         return request
     }
 
-    /// Two who talk: the channel that was called, and the one that the PBX then dialled for it.
+    /// Two parties in conversation: the channel that was called, and the one that the PBX then dialled for it.
     struct Conversation {
         let first: ChannelSnapshot
         let second: ChannelSnapshot
     }
 
-    /// Makes two talk: the phone `near`, a Local channel if none is named, and whom the extension `far` dials.
+    /// Connects two parties: the phone `near`, by default a Local channel, and the one that the extension `far` dials.
     static func conversation(
         _ control: CallControl,
         with far: String = "dial-answer",
@@ -63,8 +63,8 @@ enum Live {
         return Conversation(first: first, second: second)
     }
 
-    /// Has the second of a conversation transfer the first to `400` after a word with it, and checks that this is done, and the
-    /// first still there, when the second has hung up.
+    /// Lets the second party transfer the first to `400` after a consultation, and checks that this succeeds, and that
+    /// the first is still there when the second has hung up.
     static func checkAttendedTransfer(_ control: CallControl, _ call: Conversation) async throws {
         async let isDone = with { client in
             try await CallControl(client).attendedTransfer(
@@ -85,7 +85,7 @@ enum Live {
         #expect(try await control.channels().contains { $0.uniqueid == call.first.uniqueid })
     }
 
-    /// Asks again and again until there is an answer; a failed test after `limit`.
+    /// Repeats until there is a result; fails the test after `limit`.
     @discardableResult
     static func eventually<Result>(
         _ what: Comment,
@@ -100,13 +100,13 @@ enum Live {
         }
     }
 
-    /// Lines of queue_log that hold all of these texts.
+    /// Lines of queue_log that contain all of these texts.
     static func queueLog(_ texts: String...) throws -> [String] {
         try TestAsterisk.text(of: TestAsterisk.shared().queueLog).split(separator: "\n").map(String.init)
             .filter { line in texts.allSatisfy { line.contains($0) } }
     }
 
-    /// The code of the error that `body` throws; nil if it throws none.
+    /// The code of the error thrown by `body`; nil if it throws none.
     static func code(_ body: () async throws -> Void) async throws -> ManagerError.Code? {
         do {
             try await body()
@@ -117,6 +117,6 @@ enum Live {
     }
 }
 
-/// All tests here need Asterisk.
+/// All tests here require Asterisk.
 @Suite(.serialized, .enabled(if: TestAsterisk.isInstalled, "\(TestAsterisk.reason)"), .timeLimit(.minutes(1)))
 struct LiveTests {}

@@ -2,7 +2,7 @@ import FoundationEssentials
 import Glibc
 import TestSupport
 
-/// The built program, on the test PBX, in a folder of its own.
+/// The built program, connected to the test PBX, in its own folder.
 final class LiveProgram {
     struct Result {
         var status: Int32
@@ -13,11 +13,11 @@ final class LiveProgram {
         var json: [String: String] { (try? LiveProgram.object(output)) ?? [:] }
     }
 
-    /// Where its audit log and what it writes are.
+    /// The folder of its audit log and other output.
     let folder: String
     private let variables: [String: String]
 
-    /// A program of a user of the PBX, with further settings.
+    /// The program as a user of the PBX, with additional settings.
     init(user: String = "full", _ settings: [String: String] = [:]) throws {
         let pbx = try TestAsterisk.shared()
         folder = try TestProcess.temporaryFolder(named: "crm-voip-orders")
@@ -26,7 +26,7 @@ final class LiveProgram {
             "CRM_VOIP_DATA": folder, "CRM_VOIP_CONFIG": "/dev/null", table + "REGION": "DE",
             table + "AMI_PORT": "\(pbx.port)", table + "AMI_USERNAME": user, table + "AMI_SECRET": pbx.secret,
             table + "DIAL_GUARD_AUDIT_LOG": folder + "/audit.log", table + "DIAL_GUARD_AUDIT_NUMBERS": "true",
-            // The calls of other tests are on as well.
+            // The calls of other tests are active as well.
             table + "DIAL_GUARD_AT_ONCE": "0", table + "DIAL_GUARD_PER_MINUTE": "0",
         ]
         variables = own.merging(settings) { $1 }

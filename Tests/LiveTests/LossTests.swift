@@ -7,7 +7,7 @@ import TestSupport
 extension LiveTests {
     /// Connections that the PBX cuts while something is going on. One test at a time: all of the user's sessions are cut.
     @Suite(.serialized) struct LossTests {
-        /// Cuts the sessions of the user `cut`; gives how many.
+        /// Cuts the sessions of the user `cut`; returns how many.
         static func cut() throws -> Int {
             let pbx = try TestAsterisk.shared()
             let lines = try pbx.console("manager show connected").split(separator: "\n")
@@ -32,7 +32,7 @@ extension LiveTests {
             #expect(try Self.cut() == 1)
             let code = try await result
             #expect(code == .outcomeUnknown)
-            // The order was not sent again: of all channels with its account there is the one pair, still ringing.
+            // The request was not sent again: the channels with its account are a single pair, still ringing.
             try await Live.with { client in
                 let channels = try await CallControl(client).channels().filter { $0.account == account }
                 #expect(channels.map(\.uniqueid).sorted() == [id, id + "-2"])
@@ -62,7 +62,7 @@ extension LiveTests {
                         $0.uniqueid == request.channelID && !$0.bridgeID.isEmpty
                     }
                 }
-                // One session for orders, one for events.
+                // One session for requests, one for events.
                 #expect(try Self.cut() == 2)
                 let told = try await status
                 #expect(told == .unknown)

@@ -5,7 +5,8 @@ import Testing
 import TestSupport
 
 extension LiveTests {
-    /// A user who may be logged in only once (`allowmultiplelogin = no`): orders, events and questions share a session. One
+    /// A user who may log in only once (`allowmultiplelogin = no`): requests, events and queries share a session. For
+    /// that reason, one test runs at a time.
     /// test at a time, for that reason.
     @Suite(.serialized) struct OneLoginTests {
         @Test func `spying hears of its beginning`() async throws {

@@ -4,10 +4,10 @@ import Testing
 import TestSupport
 
 extension LiveTests {
-    /// Orders as the program gives them: guard, audit log, exit status and JSON.
+    /// Requests made by the program: dial guard, audit log, exit status and JSON.
     @Suite(.enabled(if: StoreProgram.isBuilt, "the program is not beside the tests"))
     struct OrderProgramTests {
-        /// What an order is, and what has to be in its refusal.
+        /// A request, and what its refusal must contain.
         @Test func `every order that dials is judged, and every refusal is one line with its reason`() async throws {
             let program = try LiveProgram()
             try await Live.with { client in
@@ -40,7 +40,7 @@ extension LiveTests {
                     #expect(line["target"]?.contains(order.target) ?? false)
                     #expect(line["ami_user"] == "full" && line["user"] == "root" && line["pbx"] == "main")
                 }
-                // Nothing of it reached the PBX: the two still talk.
+                // None of it reached the PBX: the two are still talking.
                 let now = try await control.channels().filter { $0.bridgeID == call.first.bridgeID }
                 #expect(Set(now.map(\.uniqueid)) == [call.first.uniqueid, call.second.uniqueid])
             }

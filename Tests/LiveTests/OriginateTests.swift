@@ -33,7 +33,7 @@ extension LiveTests {
             }
         }
 
-        /// Dial calls every refusal of a phone "no answer"; the cause of the far channel's end tells more.
+        /// Dial reports every refusal of a phone as "no answer"; the cause of the far channel's end is more precise.
         @Test(arguments: [
             ("dial-busy", OriginateOutcome.Status.busy), ("dial-line-busy", .busy), ("dial-line-reject", .congestion),
             ("dial-line-nosuch", .failed), ("dial-drawer", .failed),
@@ -71,7 +71,7 @@ extension LiveTests {
                     _ = try await control.originate(request)
                 }
                 #expect(queued == .refused)
-                // Two halves of one Local channel, as after the first order.
+                // Two halves of one Local channel, as after the first request.
                 let channels = try await control.channels().filter { $0.linkedid == id }
                 #expect(Set(channels.map(\.uniqueid)) == [id, id + "-2"])
             }

@@ -5,13 +5,13 @@ import Testing
 import TestSupport
 
 extension LiveTests {
-    /// Orders about SIP phones with sound. `PJSIP/busy@line` calls the extension `busy` of the test phones by SIP.
+    /// Requests about SIP phones with audio. `PJSIP/busy@line` calls the extension `busy` of the test phones over SIP.
     @Suite struct PhoneTests {
         private func conversation(_ control: CallControl) async throws -> Live.Conversation {
             try await Live.conversation(control, with: "dial-desk", from: "PJSIP/line")
         }
 
-        /// A phone's refusal is a SIP status, which the PBX tells otherwise than what a Local channel says.
+        /// A phone's refusal is a SIP status, which the PBX reports differently from a Local channel's result.
         @Test(arguments: [
             ("answer@line", OriginateOutcome.Status.answered), ("busy@line", .busy), ("ring@line", .noAnswer),
             ("congestion@line", .congestion), ("reject@line", .congestion), ("nobody@line", .failed),
@@ -85,7 +85,8 @@ extension LiveTests {
             }
         }
 
-        /// Sent down the line, digits go by RTP and come in at the other end; with `receive` as if the phone had sent them.
+        /// Digits sent down the line are transmitted over RTP and arrive at the other end; with `receive`, it is as if
+        /// the phone had sent them.
         @Test(arguments: [false, true])
         func `digits are heard`(receive: Bool) async throws {
             try await Live.with { client in

@@ -5,7 +5,7 @@ import Testing
 import TestSupport
 
 extension LiveTests {
-    /// Each order about a queue, and what the PBX's console and queue_log say afterwards.
+    /// Each request about a queue, and what the PBX's console and queue_log show afterwards.
     @Suite struct QueueTests {
         private func console(_ queue: String) throws -> String {
             try TestAsterisk.shared().console("queue show \(queue)")

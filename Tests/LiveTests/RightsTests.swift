@@ -5,13 +5,13 @@ import Testing
 import TestSupport
 
 extension LiveTests {
-    /// What users with few rights, or with none, get to hear.
+    /// What users with few rights, or none, are told.
     @Suite struct RightsTests {
         @Test func `without rights every order is refused as such`() async throws {
             try await Live.with("none") { client in
                 try await refusesCalls(CallControl(client))
                 try await refusesChanges(QueueControl(client))
-                // Asterisk asks for no right here.
+                // Asterisk requires no right for this.
                 let board = try await QueueControl(client).status("board", at: 0)
                 #expect(board.queues.map(\.name) == ["board"])
             }
@@ -45,7 +45,7 @@ extension LiveTests {
             #expect(none.leastWrite == full.leastWrite)
         }
 
-        /// The lines that docs/live.md gives are those of the user `least`.
+        /// The lines in docs/live.md are those of the user `least`.
         @Test func `the least rights are enough and no more`() async throws {
             let report = try await Live.with("least") { try await Doctor($0).examine() }
             #expect(report.commands.filter { !$0.isPermitted }.map(\.name) == [])

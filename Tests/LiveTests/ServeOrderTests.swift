@@ -5,10 +5,11 @@ import TestSupport
 import Testing
 
 extension LiveTests {
-    /// Orders over HTTP, on a real PBX: what the PBX did, what was answered, and what the audit log says.
+    /// Requests over HTTP to a real PBX: what the PBX did, the response, and the audit log.
     @Suite(.enabled(if: StoreProgram.isBuilt, "the program is not beside the tests"))
     struct ServeOrderTests {
-        /// Starts the server for an operator, waits until it knows the PBX, and runs lines of bash with `post PATH BODY [FIELD…]`.
+        /// Starts the server for an operator, waits until it knows the PBX, and runs lines of bash with `post PATH BODY
+        /// [FIELD…]`.
         private func served(_ program: LiveProgram, _ lines: String) throws -> LiveProgram.Result {
             let script = """
                 crm-voip serve --listen 127.0.0.1:0 --open-role admin 2>"$F/err" & pid=$!

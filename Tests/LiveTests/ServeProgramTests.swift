@@ -30,7 +30,7 @@ extension LiveTests {
             }
         }
 
-        /// Starts the server, lends a way to ask it, and ends it by one SIGTERM.
+        /// Starts the server, passes on a way to query it, and ends it with one SIGTERM.
         private func served(_ body: (LiveProgram) async throws -> Void) async throws -> LiveProgram.Result {
             let program = try LiveProgram()
             _ = try program.shell(
@@ -102,7 +102,8 @@ extension LiveTests {
                     #expect(
                         after.offered == (before?.offered ?? 0) + 1 && after.answered == (before?.answered ?? 0) + 1
                     )
-                    // The PBX counts a moment after it tells of the end. The board reads it anew only every 30 seconds.
+                    // The PBX counts a moment after it reports the end. The board reads the counters only every 30
+                    // seconds.
                     _ = try await Live.eventually("Board and queue status agree.", within: .seconds(40)) {
                         let status = try program.run("queue", "status", "pauses2", "--json")
                         let told = try JSONDecoder().decode([Queues.Queue].self, from: Data(status.output.utf8))

@@ -5,11 +5,11 @@ import TestSupport
 
 /// The built program, storing the events of the test PBX into a warehouse until it is stopped or killed.
 struct StoreProgram: ~Copyable {
-    /// Where it keeps its spool and says what it has to say.
+    /// The folder of its spool and its messages.
     let folder: String
     private let variables: [String]
 
-    /// Whether the program is beside the tests.
+    /// Whether the program is built beside the tests.
     static let isBuilt = access(path, X_OK) == 0
 
     static let path: String = {
@@ -19,7 +19,7 @@ struct StoreProgram: ~Copyable {
         return String(tests[..<(tests.lastIndex(of: "/") ?? tests.startIndex)]) + "/crm-voip"
     }()
 
-    /// A program for a warehouse; nothing runs yet.
+    /// The program for a warehouse; it does not run yet.
     init(_ address: Address, user: String) throws {
         let pbx = try TestAsterisk.shared()
         guard case .socket(let directory, let port, let owner, let database) = address else {
@@ -38,7 +38,7 @@ struct StoreProgram: ~Copyable {
 
     deinit { try? TestProcess.run(["rm", "-rf", folder]) }
 
-    /// Starts it. It ends by itself, if nobody ends it.
+    /// Starts it. It ends by itself if it is not ended.
     func start() throws {
         try shell(
             "env -u CRM_VOIP_TEST_ASTERISK \(variables.map { "'\($0)'" }.joined(separator: " ")) \"$2\" events --store --pbx live --seconds 100"
@@ -51,10 +51,10 @@ struct StoreProgram: ~Copyable {
         try shell("kill -TERM $(cat \"$1/pid\"); while kill -0 $(cat \"$1/pid\") 2>/dev/null; do sleep 0.1; done")
     }
 
-    /// Ends it without a chance to tidy up.
+    /// Ends it without any chance to clean up.
     func kill() throws { try shell("kill -KILL $(cat \"$1/pid\")") }
 
-    /// What it said on stderr.
+    /// Its messages on stderr.
     var errors: String { TestAsterisk.text(of: folder + "/err") }
 
     private func shell(_ script: String) throws {

@@ -12,14 +12,15 @@ import Transform
 import Warehouse
 
 extension LiveTests {
-    /// `events --store` beside a PBX that writes its own queue_log: the same reports from both.
+    /// `events --store` beside a PBX that writes its own queue_log: both give the same reports.
     @Suite(
         .serialized,
         .enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"),
         .enabled(if: StoreProgram.isBuilt, "the program is not beside the tests")
     )
     struct StoreTests {
-        /// What reports count; ids and times of whole seconds aside, which two clocks may read differently.
+        /// What reports count; ids and times in whole seconds are ignored, because two clocks may read them
+        /// differently.
         private static let visits = """
             select concat_ws(' ', queue, coalesce(agent, '-'), outcome, wait_s, ring_s, talk_s, position, left_position,
                 ended_by, transferred, transfer_target, caller, source)
@@ -34,7 +35,7 @@ extension LiveTests {
             where queue like 'stored%' and event in ('RINGNOANSWER', 'RINGCANCELED') order by callid, at, event
             """
 
-        /// Calls of every outcome, one after the other.
+        /// Calls with every outcome, one after another.
         private func traffic(_ client: ManagerClient) async throws {
             let (queues, control) = (QueueControl(client), CallControl(client))
             func call(_ place: String, _ number: String, wait: OriginateRequest.Wait = .answered) async throws -> String
@@ -43,27 +44,27 @@ extension LiveTests {
                 request.callerID = "<\(number)>"
                 return try await control.originate(request).channelID
             }
-            // What a test before this one left, if it failed.
+            // Anything left by an earlier test that failed.
             for (interface, queue) in Self.members { try? await queues.remove(interface, from: queue) }
             _ = try await queues.add("Local/agent-7@phones", to: "stored", name: "Ann")
             _ = try await call("stored@queues", "4930100", wait: .done)
             _ = try await queues.pause("Local/agent-7@phones", in: "stored", isPaused: true, reason: "lunch")
-            // Nobody is free: one gives up, one waits too long.
+            // Nobody is free: one caller gives up, one waits too long.
             let tired = try await call("stored@queues", "4930101")
             _ = try await call("stored@brief", "4930102", wait: .done)
             try await control.hangup(try await control.resolve(tired))
             _ = try await queues.pause("Local/agent-7@phones", in: "stored", isPaused: false)
-            // The phone rings in vain, once and once more; then the caller is gone.
+            // The phone rings twice without an answer; then the caller is gone.
             _ = try await queues.add("Local/ring@phones", to: "stored-busy", name: "Rob")
             let patient = try await call("stored-busy@queues", "4930103")
             try await Task.sleep(for: .milliseconds(4_200))
             try await control.hangup(try await control.resolve(patient))
-            // Passed on by the agent.
+            // Transferred by the agent.
             _ = try await queues.add("Local/stay@phones/n", to: "stored-long", name: "Tia")
             let passed = try await call("stored-long@queues", "4930104", wait: .bridged)
             let place = CallControl.Place(exten: "short", context: "phones")
             _ = try await control.blindTransfer(try await agent(of: passed, control), to: place)
-            // A membership of no second is none.
+            // A membership shorter than a second does not count.
             try await Task.sleep(for: .seconds(1.5))
             for (interface, queue) in Self.members { try await queues.remove(interface, from: queue) }
         }
@@ -73,7 +74,7 @@ extension LiveTests {
             ("Local/stay@phones/n", "stored-long"),
         ]
 
-        /// The channel that talks with a caller.
+        /// The channel that is talking to a caller.
         private func agent(of caller: String, _ control: CallControl) async throws -> ChannelSnapshot {
             try await Live.eventually("The agent talks with the caller.") {
                 let channels = try await control.channels()
@@ -97,14 +98,14 @@ extension LiveTests {
             try connection.query(sql).map { row throws(PostgresError) in try row.text(0) }
         }
 
-        /// Every row of what reports are made of.
+        /// Every row from which reports are computed.
         private func everything(_ connection: borrowing Connection) throws -> [String] {
             try ["queue_event", "queue_visit", "agent_session", "agent"].flatMap { table in
                 try texts(connection, "select '\(table) ' || to_jsonb(t)::text from voip.\(table) t order by 1")
             }
         }
 
-        /// Loads the PBX's own log into a warehouse of AMI's events, and compares it with one that has the log alone.
+        /// Loads the PBX's own log into a warehouse with AMI's events, and compares it with one that has only the log.
         private func expectLog(_ connection: borrowing Connection) async throws {
             try load(connection)
             let both = try everything(connection)
@@ -152,7 +153,7 @@ extension LiveTests {
                 #expect(!attempts.isEmpty)
                 let loggedAttempts = try await logged(Self.attempts)
                 #expect(attempts == loggedAttempts)
-                // The PBX was started before the program was.
+                // The PBX was started before the program.
                 #expect(
                     try texts(connection, "select event from voip.queue_event order by at limit 1") == ["QUEUESTART"]
                 )
@@ -198,7 +199,7 @@ extension LiveTests {
                     """
                 let truth = Set(try await logged(known))
                 for visit in try texts(connection, known) where !truth.contains(visit) {
-                    // What was missed is not known; nothing else may differ.
+                    // What was missed is unknown; nothing else may differ.
                     let isOpen = visit.hasSuffix("unserved") || visit.hasSuffix("in_progress")
                     let callers = truth.map { $0.prefix { $0 != ":" } }
                     #expect(isOpen && callers.contains(visit.prefix { $0 != ":" }), "\(visit)")

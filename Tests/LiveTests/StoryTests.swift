@@ -12,7 +12,7 @@ import Transform
 import Warehouse
 
 extension LiveTests {
-    /// One call from the order to the report: the id that we gave it is its name everywhere.
+    /// One call from the request to the report: the id that we supplied identifies it everywhere.
     @Suite(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))
     struct StoryTests {
         @Test func `the same id in AMI, queue_log, Master.csv and the warehouse`() async throws {

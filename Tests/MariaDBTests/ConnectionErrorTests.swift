@@ -5,7 +5,7 @@ import TestSupport
 
 @Suite("Failures of a connection", .enabled(if: TestMariaDB.isInstalled, "needs mariadbd"))
 struct ConnectionErrorTests {
-    /// The error of an attempt to connect.
+    /// The error of a connection attempt.
     private func failure(_ change: (inout Configuration) -> Void) throws -> DatabaseError? {
         #expect(throws: DatabaseError.self) { _ = try Database.connect(change).serverVersion }
     }

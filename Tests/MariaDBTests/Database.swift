@@ -2,7 +2,7 @@ import MariaDB
 import Synchronization
 import TestSupport
 
-/// A database of one test on the tests' server.
+/// A database for one test on the tests' server.
 struct Database {
     private static let counter = Atomic(0)
 
@@ -14,7 +14,7 @@ struct Database {
         try Self.run("CREATE DATABASE \(name)")
     }
 
-    /// How to reach the server as its administrator.
+    /// How to connect to the server as its administrator.
     static func configuration() throws -> Configuration {
         var configuration = Configuration(socket: try TestMariaDB.shared().socket, user: "root")
         configuration.optionGroup = nil

@@ -58,7 +58,7 @@ struct QueueLogTableTests {
     @Test(
         "the time as every schema holds it",
         arguments: [
-            // Type of the column, three times: before, in and after the window; what is read.
+            // The column's type; three times: before, in and after the window; and what is read.
             ("DATETIME", ["2026-11-21 23:59:59", "2026-11-22 00:00:00", "2026-11-23 00:00:00"], "2026-11-22 00:00:00"),
             (
                 "TIMESTAMP", ["2026-11-21 22:59:59", "2026-11-22 00:00:00", "2026-11-23 01:00:00"],

@@ -5,7 +5,7 @@ import TestSupport
 
 @testable import Extract
 
-/// What a table gave, read to its end.
+/// The result of reading a table to its end.
 struct ReadTable {
     var cdrs = CDRBatch()
     var rejects: [RejectedRecord] = []
@@ -29,7 +29,7 @@ struct ReadTable {
     func strings(_ field: CDRField) -> [String?] { (0..<cdrs.count).map { cdrs.string(field, of: $0) } }
 }
 
-/// What a queue log table gave, read to its end.
+/// The result of reading a queue log table to its end.
 struct ReadQueueLog {
     var events = QueueEventBatch()
     var rejects: [RejectedRecord] = []
@@ -40,7 +40,7 @@ struct ReadQueueLog {
         while try reader.next(into: &batch, rejects: &rejects) { events.append(batch) }
     }
 
-    /// An event a line: time, callid, queue, agent, event and data, `-` for empty.
+    /// One event on each line: time, callid, queue, agent, event and data, `-` for empty.
     var lines: [String] {
         (0..<events.count).map { record in
             let time =
@@ -56,7 +56,7 @@ struct ReadQueueLog {
 }
 
 extension SourceWindow {
-    /// From midnight to midnight, on the wall and in UTC.
+    /// From midnight to midnight, on the wall clock and in UTC.
     static func days(_ range: Range<Int64>, of month: Int64 = 11) throws -> SourceWindow {
         func seconds(_ day: Int64) -> Int64 {
             CivilTime(year: 2026, month: month, day: day)?.secondsSince1970 ?? 0
@@ -66,7 +66,7 @@ extension SourceWindow {
     }
 }
 
-/// Seconds since 1970 of a time on the wall.
+/// Seconds since 1970 of a time on the wall clock.
 func wall(_ hour: Int64, _ minute: Int64, _ second: Int64, day: Int64 = 22) -> RawTime {
     CivilTime(year: 2026, month: 11, day: day, hour: hour, minute: minute, second: second)
         .map { .wall($0.secondsSince1970) } ?? .none

@@ -1,6 +1,6 @@
-/// The tables of the field, as their makers create them.
+/// Tables as found in practice, as their makers create them.
 enum Schema {
-    /// FreePBX `installlib/SQL/cdr.sql` and the columns that its cdr module adds.
+    /// FreePBX `installlib/SQL/cdr.sql`, and the columns that its cdr module adds.
     static func freePBX(engine: String = "InnoDB", charset: String = "utf8mb4") -> String {
         let added = """
             , linkedid VARCHAR(32) NOT NULL DEFAULT '', peeraccount VARCHAR(80) NOT NULL DEFAULT '',
@@ -29,7 +29,7 @@ enum Schema {
         """
     }
 
-    /// Issabel `compat-dbscripts/01-asteriskcdrdb.sql`: MyISAM, found by uniqueid only.
+    /// Issabel `compat-dbscripts/01-asteriskcdrdb.sql`: MyISAM, indexed by uniqueid only.
     static let issabel = """
         CREATE TABLE cdr (
             calldate DATETIME NOT NULL DEFAULT '0000-00-00 00:00:00', clid VARCHAR(80) NOT NULL DEFAULT '',
@@ -47,7 +47,7 @@ enum Schema {
         ) ENGINE=MyISAM DEFAULT CHARSET=latin1
         """
 
-    /// Asterisk `contrib/ast-db-manage/cdr`: everything may be NULL, times are three, flags are words.
+    /// Asterisk `contrib/ast-db-manage/cdr`: everything may be NULL, there are three times, flags are words.
     static let alembic = """
         CREATE TABLE cdr (
             accountcode VARCHAR(80), src VARCHAR(80), dst VARCHAR(80), dcontext VARCHAR(80), clid VARCHAR(80),

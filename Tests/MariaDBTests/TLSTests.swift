@@ -37,7 +37,7 @@ struct TLSTests {
     @Test("takes a certificate for its own host name only")
     func otherHost() throws {
         let server = try TestMariaDB.shared()
-        // 127.0.0.2 is the same server and not in the certificate.
+        // 127.0.0.2 is the same server, but not in the certificate.
         let error = #expect(throws: DatabaseError.self) {
             try connect(.verified(authorities: server.authority), host: "127.0.0.2")
         }

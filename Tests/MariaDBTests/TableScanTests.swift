@@ -17,7 +17,7 @@ struct TableScanTests {
         var key: String { self == .unindexed ? "" : ", KEY (calldate)" }
     }
 
-    /// Rows of which some have the same second and some are the same in every column.
+    /// Rows of which some have the same second and some are equal in every column.
     private func table(_ way: Way, rows: Int, seconds: Int, random: inout SplitMix64) throws -> (Database, [String]) {
         let database = try Database()
         try database.run(
@@ -68,7 +68,7 @@ struct TableScanTests {
             legs += self.legs(batch)
             guard kills > 0, random.next(below: 3) == 0 else { continue }
             kills -= 1
-            // It may have gone already: a page was read to its end, the connection was not used since.
+            // It may be gone already: a page was read to its end, and the connection was not used since.
             try? Database.run("KILL \(table.connectionIdentifier)")
         }
         #expect(legs.sorted() == expected)
@@ -90,7 +90,7 @@ struct TableScanTests {
         try Database.run("KILL \(table.connectionIdentifier)")
         repeat { all.append(batch) } while try table.next(into: &batch, rejects: &rejects)
         let resumptions = table.notes.resumptions
-        // What was drained before needs the connection no more.
+        // What was drained before no longer needs the connection.
         #expect(resumptions == (way == .unindexed ? 0 : 1))
         #expect(all.count == count)
         #expect(Set((0..<all.count).map { all.string(.uniqueid, of: $0) }).count == count)
@@ -139,7 +139,7 @@ struct TableScanTests {
             way == .unindexed ? "ALTER TABLE cdr DROP KEY calldate" : "DO 0",
             "INSERT INTO cdr (calldate, dst, lastdata) SELECT '2026-11-22' + INTERVAL seq SECOND, '400', REPEAT('x', 80)"
                 + " FROM mysql.seq_1_to_60000",
-            // A hole in the middle: MyISAM would append beside a reader, but not fill a hole.
+            // A hole in the middle: MyISAM would append while a reader is active, but not fill a hole.
             "DELETE FROM cdr WHERE calldate = '2026-11-22 01:00:00'"
         )
         var table = try CDRTable("cdr", window: nil, in: database.configuration(), batchRows: 10)
@@ -172,7 +172,7 @@ struct TableScanTests {
             most = max(most, residentKilobytes())
         } while try table.next(into: &batch, rejects: &rejects)
         #expect(rows == count)
-        // Kilobytes. Other tests run beside this one, so the bound is half of what the rows would take.
+        // Kilobytes. Other tests run at the same time, so the limit is half of what the rows would take.
         #expect(most - first < count * 450 / 1000 / 2)
     }
 

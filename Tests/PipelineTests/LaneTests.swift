@@ -28,7 +28,7 @@ struct LaneTests {
         #expect(try lane.finish() == 2)
     }
 
-    /// A run that fails drops its lane while the lane is working.
+    /// A failing run drops its lane while the lane is working.
     @Test func `a lane that is dropped in the middle of its work ends its thread`() throws {
         final class Worker {
             let ended: DispatchSemaphore
@@ -77,11 +77,11 @@ struct ReadAheadTests {
             _ = try values.next()
         }
         #expect(ended.wait(timeout: .now() + 60) == .success)
-        // One was taken; a second may have been on offer.
+        // One value was taken; a second may have been offered.
         #expect(read.withLock { $0 } <= 2)
     }
 
-    /// A file that is a pipe may be silent for hours.
+    /// A pipe may be silent for hours.
     @Test func `waiting ends with the task`() async {
         let silence = DispatchSemaphore(value: 0)
         let task = Task {

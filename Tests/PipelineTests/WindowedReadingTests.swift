@@ -7,7 +7,7 @@ import Transform
 
 @testable import Pipeline
 
-/// What a run reads of files, with and without a map.
+/// What a run reads from files, with and without a map.
 struct WindowedReadingTests {
     @Test(arguments: 1...200 as ClosedRange<UInt64>)
     func `whatever happens to a log between runs, a window gets all that is in it`(seed: UInt64) throws {
@@ -35,7 +35,7 @@ struct WindowedReadingTests {
         case 0: try folder.rotate(byCopying: false, compressing: Bool.random(using: &random))
         case 1: try folder.rotate(byCopying: true, compressing: Bool.random(using: &random))
         case 2:
-            // Cut off anywhere, also inside a record.
+            // Cut off anywhere, even inside a record.
             try folder.write(
                 String(try folder.read().prefix(Int.random(in: 0...20_000, using: &random))),
                 inPlace: true
@@ -49,7 +49,7 @@ struct WindowedReadingTests {
             let edited = lines[..<place] + lines[place...].dropFirst(Int.random(in: 0...3, using: &random))
             try folder.write(edited.joined(separator: "DOCUMENTATION"), inPlace: Bool.random(using: &random))
         case 5:
-            // A record without its end, which comes with the next ones.
+            // A record without its end, which arrives with the next ones.
             let record = folder.records(1, using: &random)[0]
             let cut = record.index(record.startIndex, offsetBy: Int.random(in: 0..<record.count, using: &random))
             try folder.append(some + record[..<cut])
@@ -64,7 +64,7 @@ struct WindowedReadingTests {
         let old = folder.records(300, using: &random)
         folder.clock += 30 * 86_400
         let new = folder.records(300, using: &random)
-        // Somebody has put two logs together the wrong way round, and the PBX goes on.
+        // Somebody has joined two logs in the wrong order, and the PBX continues.
         folder.clock += 3600
         let latest = folder.records(20, using: &random)
         try folder.write((new + old + latest).joined())
@@ -90,7 +90,8 @@ struct WindowedReadingTests {
             let first = try Reading(folder, from: from, mappedBytes: 8 << 10, maps: [])
             let again = try Reading(folder, from: from, mappedBytes: 8 << 10, maps: first.maps)
             #expect(first.selected == again.selected)
-            // A day holds some 190 records of 450 seconds on average; a batch of 50 at the head tells the layout.
+            // A day contains about 190 records of 450 seconds on average; a batch of 50 at the beginning reveals the
+            // layout.
             #expect(first.read < 500)
             #expect(again.read < 500)
             read.append(again.read)
@@ -113,7 +114,7 @@ struct WindowedReadingTests {
     }
 }
 
-/// What a reader hands over.
+/// What a reader passes on.
 private struct Reading {
     /// Uniqueids inside the window.
     var selected: Set<String> = []
@@ -121,7 +122,7 @@ private struct Reading {
     /// Records that were read, in the window or not.
     var read: Int64 = 0
     var rejectedLines: [Int64] = []
-    /// Why files could not be read, such as one that was cut off in its first record.
+    /// Why files could not be read, such as a file that was cut off in its first record.
     var failures: [String] = []
 
     init(_ folder: LogFolder, from: Int64, mappedBytes: Int64, maps: [FileMap]) throws {

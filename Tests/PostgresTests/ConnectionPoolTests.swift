@@ -10,7 +10,7 @@ struct ConnectionPoolTests {
         server = try #require(TestPostgres.shared)
     }
 
-    /// How many sessions wait for an advisory lock.
+    /// The number of sessions waiting for an advisory lock.
     private static func waiting(_ connection: borrowing Connection) throws -> Int {
         try connection.query("select from pg_locks where locktype = 'advisory' and not granted").count
     }
@@ -34,8 +34,8 @@ struct ConnectionPoolTests {
         #expect(Set(processes).count == 2)
     }
 
-    /// Far more sessions wait for the server than the cooperative pool has threads. They wait for a lock that is let go only
-    /// after other tasks have run: if they held those threads, nothing here would go on.
+    /// Far more sessions wait for the server than the cooperative pool has threads. They wait for a lock that is
+    /// released only after other tasks have run: if they occupied those threads, nothing here would progress.
     @Test(.timeLimit(.minutes(2))) func `Statements that block hold up no other task`() async throws {
         let holder = ConnectionPool(server.address(), limit: 1)
         _ = try await holder.withConnection { try $0.query("select pg_advisory_lock(2026)").count }

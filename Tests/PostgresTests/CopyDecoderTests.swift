@@ -2,7 +2,7 @@ import Testing
 
 @testable import Postgres
 
-/// Two rows written by hand after the manual's description of the format: (1::int2, NULL) and ('é', '').
+/// Two rows written by hand from the manual's description of the format: (1::int2, NULL) and ('é', '').
 struct CopyDecoderTests {
     static let header: [UInt8] = Array("PGCOPY\n".utf8) + [0xFF, 0x0D, 0x0A, 0x00] + [0, 0, 0, 0] + [0, 0, 0, 0]
     static let rows: [UInt8] =
@@ -42,7 +42,7 @@ struct CopyDecoderTests {
         let (cells, isDone) = try decode([Self.stream[..<split], Self.stream[split...]])
         #expect(cells == Self.expected)
         #expect(isDone)
-        // What came before the split is a prefix of the rows and not the end.
+        // What precedes the split is a prefix of the rows and not the end.
         let (some, isDoneEarly) = try decode([Self.stream[..<split]])
         #expect(some == Array(Self.expected.prefix(some.count)))
         #expect(!isDoneEarly)

@@ -19,7 +19,7 @@ struct CopyTests {
         let connection = try Connection(server.address())
         try connection.execute("CREATE TEMP TABLE leg (\(columns))")
         try body(connection)
-        // Whatever happened, the session is of use afterwards.
+        // Whatever happened, the session is usable afterwards.
         #expect(try connection.query("SELECT 1").count == 1)
         let isInTransaction = connection.isInTransaction
         #expect(!isInTransaction)
@@ -223,7 +223,7 @@ struct CopyTests {
         try withLegs("n int8") { connection throws in
             var seen = 0
             #expect(throws: Mishap.self) {
-                // Would take minutes if the server were not told.
+                // This would take minutes if the server were not told.
                 let sql = "COPY (SELECT generate_series(1, 1000000000)) TO STDOUT (FORMAT binary)"
                 try connection.copyOut(sql) { _ throws in
                     seen += 1

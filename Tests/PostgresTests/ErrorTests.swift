@@ -119,9 +119,9 @@ struct ErrorTests {
                 return
             }
             let isInterrupted = Atomic(false)
-            // A thread of its own: the tasks' threads may all be waiting for servers.
+            // A separate thread: the threads of tasks may all be waiting for servers.
             DispatchQueue.global().async {
-                // Asking a session that runs nothing has no effect, so it is asked until it had one.
+                // A request to a session that runs nothing has no effect, so it is repeated until it has.
                 while !isInterrupted.load(ordering: .relaxed) {
                     token.cancel()
                     usleep(20_000)

@@ -11,7 +11,7 @@ struct QueryTests {
         server = try #require(TestPostgres.shared)
     }
 
-    /// Parameters and what the server makes of them, by the server's own printing.
+    /// Parameters, and how the server itself prints them.
     static let parameters: [(Parameter, String, String?)] = [
         (.null, "$1::text", nil),
         (.int64(.min), "$1", "-9223372036854775808"),
@@ -91,7 +91,7 @@ struct QueryTests {
             #expect(kind?.description == "Column src does not hold a whole number.")
             let null = #expect(throws: PostgresError.self) { try row.int64(1) }
             #expect(null?.description == "Column n is NULL.")
-            // numeric has a binary form of its own, which is not a text.
+            // numeric has its own binary form, which is not text.
             #expect(throws: PostgresError.self) { try row.text(2) }
         }
     }

@@ -140,7 +140,7 @@ struct AgentsReportTests {
             #expect(days.map { $0["login_s"] } == ["39600", "9000", "3600"])
             #expect(days.map { $0["queues"] } == ["support", "sales;support", ""])
             #expect(days.map { $0["session_source"] } == ["members", "members", "login"])
-            // Logged in before the day began, and still so when it ended.
+            // Logged in before the day began, and still logged in when it ended.
             #expect(days[0]["first_login", "last_logout"] == ["", ""])
             #expect(days[1]["first_login", "last_logout"] == ["", ""])
             #expect(

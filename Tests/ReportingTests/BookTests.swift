@@ -4,7 +4,7 @@ import TestSupport
 
 @testable import Reporting
 
-/// The page and the workbook over a small week: two visits in it, one in the week before.
+/// The page and the workbook for a small week: two visits in it, one in the week before.
 @Suite("Page and workbook", .enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))
 struct BookTests {
     private func book(
@@ -32,7 +32,7 @@ struct BookTests {
             let page = String(decoding: HTMLRenderer().render(book), as: UTF8.self)
             #expect(page.hasPrefix("<!doctype html>"))
             #expect(page.contains("<h1>Week 47 of 2026</h1>"))
-            // Nothing is fetched: no address, no script, no import.
+            // Nothing is loaded: no address, no script, no import.
             for needle in ["http:", "https:", "src=", "<script", "<link", "@import", "url("] {
                 #expect(!page.contains(needle), "\(needle)")
             }
@@ -46,7 +46,7 @@ struct BookTests {
             }
             // Every column of every report is explained.
             for result in book.results {
-                // With one PBX its column is not shown.
+                // With a single PBX, its column is not shown.
                 for column in result.columns where column.name != "pbx" {
                     #expect(page.contains("<dt>\(column.name)</dt>"), "\(column.name)")
                 }

@@ -6,13 +6,13 @@ import Warehouse
 
 @testable import Reporting
 
-/// What a report of the user's own tries beyond reading the warehouse.
+/// What a user's own report tries beyond reading the warehouse.
 @Suite(
     "Reports of the user's own are confined",
     .enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)")
 )
 struct ConfinementTests {
-    /// A warehouse, and a session of a login that may load and read it, as `[warehouse] url` names one.
+    /// A warehouse, and a session of a login that may load and read it, as configured in `[warehouse] url`.
     private func withLoader(
         _ body: (_ session: borrowing Connection, _ administrator: borrowing Connection) throws -> Void
     ) async throws {
@@ -87,7 +87,7 @@ struct ConfinementTests {
                 .map { row in try row.text(0) }
             _ = try? run(statement, on: session)
             #expect(try administrator.query("select 1 from pg_largeobject_metadata").isEmpty)
-            // Tests beside this one have locks in databases of their own.
+            // Tests that run at the same time have locks in their own databases.
             let locks = """
                 select 1 from pg_locks
                 where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())
@@ -134,7 +134,7 @@ struct ConfinementTests {
             let definition = try ReportDefinition(name: "own", text: text, file: "own.sql")
             let lines = try fixture.result(definition, .week47()).lines
             #expect(lines.map { $0["login", "zone", "pbxs"] } == [["voip_reader_of_tests", "Europe/Berlin", "1"]])
-            // Nothing is to be gained by leaving the role: the login itself may only read.
+            // Leaving the role gains nothing: the login itself may only read.
             let attack = """
                 -- title: Own
                 -- column: x text: X.

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Reporting
 
-/// A caller's name at every edge of a report: it steers nothing, and no spreadsheet runs it.
+/// A caller's name in every output of a report: it controls no terminal, and no spreadsheet executes it.
 struct EdgeTextTests {
     private static let name = "\u{FF1D}1+1\u{1B}[31m\u{9B}\u{202E}\u{200B}\u{E0041}x"
 

@@ -6,13 +6,13 @@ import Warehouse
 
 @testable import Reporting
 
-/// A warehouse that holds what a test wrote into it as tables for the eye.
+/// A warehouse filled from readable tables in a test.
 struct Fixture: ~Copyable {
     let connection: Connection
-    /// A login that may read the warehouse and nothing else: the fixture's own is a superuser.
+    /// A login that may only read the warehouse; the fixture's own login is a superuser.
     let reader: Address
 
-    /// An empty warehouse with one PBX in Berlin, for the time of `body`.
+    /// An empty warehouse with one PBX in Berlin, for the duration of `body`.
     static func with(_ body: (borrowing Fixture) throws -> Void) async throws {
         let server = try #require(TestPostgres.shared)
         try await server.withDatabaseAddress { address in
@@ -38,8 +38,8 @@ struct Fixture: ~Copyable {
 
     private static let readerName = "voip_reader_of_tests"
 
-    /// Writes rows: columns by the heading, cells between bars, nothing is NULL, '' an empty text. `constants` fill columns that are
-    /// the same in each row.
+    /// Inserts rows: columns by the heading, cells between bars; an empty cell is NULL, '' an empty text. `constants`
+    /// fill columns with the same value in every row.
     borrowing func insert(_ table: String, _ constants: [(String, String)] = [], _ text: String) throws {
         let lines = text.split(separator: "\n").map { line in
             line.split(separator: "|", omittingEmptySubsequences: false).map(\.trimmed)
@@ -56,12 +56,12 @@ struct Fixture: ~Copyable {
         }
     }
 
-    /// Visits of the first PBX. `entered_at`, `left_at` … are local times of Berlin unless they say otherwise.
+    /// Visits of the first PBX. `entered_at`, `left_at` and so on are local times in Berlin unless stated otherwise.
     borrowing func visits(_ text: String, source: String = "queue_log") throws {
         try insert("queue_visit", [("pbx_id", "1"), ("entry", "1"), ("source", source)], text)
     }
 
-    /// Runs one report and gives its rows by column name.
+    /// Runs one report and returns its rows by column name.
     borrowing func report(_ name: String, _ request: ReportRequest) throws -> [Line] {
         let catalogue = try ReportCatalogue()
         return try result(catalogue.definition(name), request).lines
@@ -83,13 +83,13 @@ extension Rows {
     consuming func discard() {}
 }
 
-/// A row of a report as a reader of its CSV sees it.
+/// A row of a report, as a reader of its CSV sees it.
 struct Line {
     let cells: [String: String]
 
     subscript(_ name: String) -> String { cells[name] ?? "no such column" }
 
-    /// Some cells, in the order of the names.
+    /// Some cells, in the order of these names.
     subscript(_ names: String...) -> [String] { names.map { self[$0] } }
 }
 
@@ -113,7 +113,7 @@ extension ReportResult {
 }
 
 extension ReportRequest {
-    /// The week of 2026-11-16 in Berlin, read on the Monday after it.
+    /// The week of 2026-11-16 in Berlin, seen from the Monday after it.
     static func week47(_ interval: ReportInterval = .total) -> ReportRequest {
         var request = ReportRequest(window: .lastWeek, interval: interval, timeZone: "Europe/Berlin")
         request.now = "2026-11-23 02:00:00+01"

@@ -43,7 +43,7 @@ struct HeaderTests {
     }
 
     struct Fault: Sendable, CustomTestStringConvertible {
-        /// What is put in place of what, and on which line that is noticed.
+        /// A text and its replacement, and the line on which the error is reported.
         let old: String
         let new: String
         let line: Int

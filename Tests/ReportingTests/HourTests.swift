@@ -34,7 +34,7 @@ struct HourTests {
             to: "2026-11-16 11:10",
             starts: ["2026-11-16T10:50:00+05:30", "2026-11-16T11:00:00+05:30"]
         ),
-        // The clock goes back from 02:00 to 01:30, and the second half past one is half an hour of its own.
+        // The clock goes back from 02:00 to 01:30, and the second half hour from 01:30 is a period of its own.
         Hours(
             zone: "Australia/Lord_Howe",
             from: "2026-04-05 00:00",
@@ -44,14 +44,14 @@ struct HourTests {
                 "2026-04-05T02:00:00+10:30",
             ]
         ),
-        // A local time that comes twice is the earlier moment.
+        // A local time that occurs twice means the earlier moment.
         Hours(
             zone: "Australia/Lord_Howe",
             from: "2026-04-05 01:45",
             to: "2026-04-05 03:00",
             starts: ["2026-04-05T01:45:00+11:00", "2026-04-05T01:30:00+10:30", "2026-04-05T02:00:00+10:30"]
         ),
-        // The clock goes from 02:00 to 02:30, so that this hour has half an hour.
+        // The clock goes from 02:00 to 02:30, so this hour has only half an hour.
         Hours(
             zone: "Australia/Lord_Howe",
             from: "2026-10-04 01:00",

@@ -78,11 +78,11 @@ struct LostCallsReportTests {
                     "support timed_out 60 +49302 1 got_through", "support unserved   1 no_number",
                     "support exit_key 20 +49303 1 got_through", "support withdrawn 20 +49304 1 attempted",
                     " no_answer 17 +49305 1 got_through",
-                    // Refused at the door of a queue with a log. Queue office has none: its estimates would be visits.
+                    // Refused on entry by a queue with a log. The queue office has none: its estimates would be visits.
                     "support busy 2 +49306 1 open",
                 ]
             )
-            // The contact that the matching puts first, which is the one that the calls are linked to.
+            // The contact that the matching ranks first, to which the calls are linked.
             #expect(lines[0]["contact_kind", "contact_id", "contact_name", "owner"] == ["contact", "9", "Ben", "Dora"])
             #expect(
                 lines[0]["lost_at", "called_back_at", "called_back_by", "callback_delay_s"]
@@ -96,7 +96,7 @@ struct LostCallsReportTests {
             #expect(lines[6]["called_back_at", "called_back_by"] == ["2026-11-17T15:00:05+01:00", "103"])
             // A key led to a phone; an announcement that "answered" later spoke to nobody.
             #expect(lines[4]["called_back_at", "called_back_by"] == ["2026-11-16T12:00:50+01:00", "104"])
-            // As many lost visits here as the report of the queues counts.
+            // The same number of lost visits as the report on queues counts.
             let queues = try fixture.report("queues", .week47())
             let counted = ["abandoned", "timed_out", "exit_key", "exit_empty", "withdrawn", "unserved"]
                 .reduce(0) { sum, name in queues.reduce(sum) { $0 + (Int($1[name]) ?? 0) } }
@@ -104,7 +104,7 @@ struct LostCallsReportTests {
         }
     }
 
-    /// The call is named after the channel of an agent who called out and handed the customer on.
+    /// The call is named after the channel of an agent who called out and handed over the customer.
     @Test("a caller who is lost under another channel's name than the call's")
     func namedAfterAnotherChannel() async throws {
         try await Fixture.with { fixture in

@@ -52,7 +52,7 @@ struct OwnReportTests {
     @Test(
         "what is wrong is said with the file",
         arguments: [
-            // An error of SQL, a column that is not declared, a value of another kind, a parameter of another type.
+            // An SQL error, an undeclared column, a value of another kind, a parameter of another type.
             ("from generate_series", "form generate_series"), ("as word\n", "as wort\n"), ("n::bigint", "'x'"),
             ("window_from timestamptz", "window_from text"),
         ]
@@ -176,7 +176,7 @@ struct OwnReportTests {
         #expect(second.broken.map(\.name) == ["bad"])
         let error = #expect(throws: ReportError.self) { try second.definition("bad") }
         #expect(error.map { "\($0)".hasPrefix("\(folder)/bad.sql:2: ") } == true)
-        // A broken file is not replaced by the report that it was to replace.
+        // A broken file does not fall back to the report that it was meant to replace.
         try write("calls.sql", "select 1")
         #expect(throws: ReportError.self) { try ReportCatalogue(directory: folder).definition("calls") }
         #expect(throws: ReportError.self) { try ReportCatalogue(directory: "\(folder)/missing") }

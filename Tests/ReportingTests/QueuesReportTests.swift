@@ -149,7 +149,7 @@ struct QueuesReportTests {
                 1.03   | support | 2026-11-16 09:00:00+01 | 2026-11-16 09:01:00+01 | 0      | 60     | answered | Bob
                 """
             )
-            // Alice's phone rings again 5 s after her first call; after her second, 25 s pass until she pauses.
+            // Alice's phone rings again 5 s after her first call; after her second call, she pauses 25 s later.
             try fixture.insert(
                 "queue_event",
                 [("pbx_id", "1"), ("queue", "support")],

@@ -5,7 +5,7 @@ import TestSupport
 
 @testable import Reporting
 
-/// Random visits, and every figure of the report worked out again by plain loops over them.
+/// Random visits, with every figure of the report recomputed by plain loops over them.
 @Suite(
     "Report queues against a second calculation",
     .enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)")
@@ -102,7 +102,7 @@ struct RandomQueuesTests {
         return "\(tenths / 10).\(tenths % 10)"
     }
 
-    /// The value at p % of the way through the sorted ones, between neighbours in proportion.
+    /// The value at p % of the sorted values, interpolated between neighbours.
     private static func percentile(_ sorted: [Int], _ percent: Int) -> String {
         guard let last = sorted.last else { return "" }
         let hundredths = percent * (sorted.count - 1)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Reporting
 
-/// Reports without a database: a definition, and rows as texts that the server could have printed.
+/// Reports without a database: a definition, and rows of texts as the server could have printed them.
 enum Sample {
     static func result(
         _ header: String,
@@ -207,7 +207,7 @@ struct TableTests {
         )
         let lines = String(decoding: TableRenderer(width: width).render([result]), as: UTF8.self).split(separator: "\n")
         #expect(lines.allSatisfy { DisplayWidth.of(String($0)) <= width })
-        // The key stands in every part.
+        // The key is repeated in every part.
         let parts = lines.count { $0.hasPrefix("Anna") }
         #expect(lines.count { $0.hasPrefix("李小龙") } == parts)
         for number in 1...14 { #expect(lines.contains { $0.contains("\(number)00") }) }

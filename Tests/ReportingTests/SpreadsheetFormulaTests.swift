@@ -2,7 +2,7 @@ import Testing
 
 @testable import Reporting
 
-/// What a spreadsheet takes for a formula, in every way of writing it.
+/// What a spreadsheet reads as a formula, in every notation.
 @Suite struct SpreadsheetFormulaTests {
     @Test(arguments: [
         "=1", "-1", "@a", "+a", "\u{FF1D}1", "\u{FF0B}1", "\u{FF0D}1", "\u{FF20}a", "\u{FE66}1", "\u{FE62}1",

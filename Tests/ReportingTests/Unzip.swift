@@ -1,11 +1,11 @@
 import CZlib
 
-/// The files of a ZIP archive, as far as a workbook needs it: sizes in the central directory, stored or deflated.
+/// The files in a ZIP archive, as far as needed for a workbook: sizes in the central directory, stored or deflated.
 struct Unzip {
     let files: [String: String]
 
     init?(_ archive: [UInt8]) {
-        // The end record is the last thing of the archive; libxlsxwriter leaves no comment after it.
+        // The end record is at the end of the archive; libxlsxwriter writes no comment after it.
         guard let end = archive.indices.reversed().first(where: { archive[$0...].starts(with: [0x50, 0x4B, 5, 6]) })
         else {
             return nil
@@ -33,7 +33,7 @@ struct Unzip {
         var input = bytes
         var output = [UInt8](repeating: 0, count: size + 1)
         var stream = z_stream()
-        // Negative window bits: no header of zlib's.
+        // Negative window bits: without zlib's header.
         guard inflateInit2_(&stream, -15, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else { return nil }
         defer { inflateEnd(&stream) }
         let status = input.withUnsafeMutableBufferPointer { input in

@@ -13,7 +13,7 @@ struct ZoneTests {
         let from: String
         let to: String
         let hours: Int
-        /// Some beginnings that must be among the hours.
+        /// Some beginnings that the hours must include.
         let starts: [String]
 
         var testDescription: String { "\(zone) \(from)" }

@@ -118,7 +118,7 @@ import TestSupport
     func `a value that is none is refused with what it should be`(path: String) async throws {
         let application = try Self.application(openRole: .lead)
         let response = await application.answer(try Fixture.request(.get, path))
-        // ETags need the warehouse first, which is not there; what is wrong with the request is said before.
+        // ETags require the warehouse, which is missing; errors in the request are reported first.
         #expect(response.status == .badRequest, "\(path)")
         #expect(String(decoding: response.bytes, as: UTF8.self).contains("should"), "\(path)")
     }

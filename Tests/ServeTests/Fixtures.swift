@@ -7,7 +7,7 @@ import TestSupport
 
 @testable import Serve
 
-/// What the tests of the server are made of.
+/// Shared parts of the server tests.
 enum Fixture {
     /// An application with routes for each role, and a user for each.
     static func application(
@@ -40,7 +40,7 @@ enum Fixture {
 
     struct Broken: Error {}
 
-    /// A request to `localhost`, with further header fields.
+    /// A request to `localhost`, with additional header fields.
     static func request(
         _ method: Method = .get,
         _ target: String,
@@ -56,18 +56,19 @@ enum Fixture {
         )
     }
 
-    /// Accounts with a user of the password "correct horse battery" for each role; hashes are cheap, since they are tests.
+    /// Accounts with a user for each role, all with the password "correct horse battery"; hashes are cheap, because
+    /// these are tests.
     static let accounts: Accounts = {
         var accounts = Accounts()
         for role in Role.allCases {
-            // SHA-256 with the fewest rounds: what is tested is not the cost.
+            // SHA-256 with the fewest rounds: the cost is not what is tested.
             guard let hash = PasswordHash(randomSecret: "correct horse battery") else { continue }
             accounts.users.append(Accounts.User(name: role.rawValue, role: role, password: hash))
         }
         return accounts
     }()
 
-    /// The form of a login.
+    /// The request of a login form.
     static func login(
         _ name: String,
         _ password: String = "correct horse battery",
@@ -84,7 +85,7 @@ enum Fixture {
         )
     }
 
-    /// The cookie of somebody who logs in.
+    /// The cookie after logging in.
     static func cookie(_ name: String, _ application: Application) async throws -> String {
         let response = await application.answer(try login(name))
         let cookie = try #require(response.headers["Set-Cookie"])

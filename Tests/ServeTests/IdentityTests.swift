@@ -25,7 +25,7 @@ import TestSupport
     func `a token needs role and scope`(role: Role, scopes: [Scope], path: String, status: Status) async throws {
         let application = Fixture.application(accounts: try Self.accounts(role: role, scopes: scopes))
         let fields = [("Authorization", "Bearer cv_0123_\(Self.secret)")]
-        // Twice: the second time the hash is not worked out again.
+        // Twice: the second time, the hash is not computed again.
         for _ in 1...2 { #expect(await application.answer(try Fixture.request(.get, path, fields)).status == status) }
     }
 

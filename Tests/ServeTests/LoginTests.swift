@@ -43,7 +43,7 @@ import TestSupport
         let refused = await application.answer(try Fixture.login("lead"))
         #expect(refused.status == .tooManyRequests)
         #expect(refused.headers["Retry-After"] == "60")
-        // Another address is not held up by guesses at other names, but the user's own name is.
+        // Another address is not delayed by guesses at other names, but the user's own name is.
         #expect(await application.answer(try Fixture.login("lead", peer: "192.0.2.1")).status == .tooManyRequests)
         #expect(await application.answer(try Fixture.login("wall", peer: "192.0.2.1")).status == .seeOther)
         clock.advance(61)
@@ -93,7 +93,7 @@ import TestSupport
     }
 }
 
-/// A clock that a test moves.
+/// A clock that a test can move.
 final class Clock: Sendable {
     private let time: Mutex<Moment>
 

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Serve
 
-/// Streams of events: how many there may be, and for whom.
+/// Event streams: how many are allowed, and for whom.
 @Suite struct StreamTests {
     @Test func `a stream is counted until it is over, and one user cannot have all of them`() {
         let counters = StreamCounters(most: 4, ofUser: 2)

@@ -4,7 +4,7 @@ import Transform
 
 @testable import AMIClient
 
-/// A person's number leaves the audit log, and everything else keeps its place.
+/// A person's number is removed from the audit log, and everything else stays in place.
 struct AuditErasureTests {
     @Test(arguments: [
         (#"{"target":"PJSIP/101 to 0301234567@out","id":"1"}"#, #"{"target":"PJSIP/101 to xxxxxxxxxx@out","id":"1"}"#),

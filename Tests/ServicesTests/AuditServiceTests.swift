@@ -7,7 +7,7 @@ import Services
 import Testing
 import TestSupport
 
-/// The audit log as it lies on a disk, and what is read of it.
+/// The audit log as stored on a disk, and what is read from it.
 @Suite struct AuditServiceTests {
     private static func line(
         _ time: String,
@@ -24,7 +24,7 @@ import TestSupport
             """
     }
 
-    /// Three orders, of which one is open, and one of another PBX.
+    /// Three requests, one of them open, and one for another PBX.
     private static let log =
         line("2026-11-28T08:00:00Z", "a", "originate", outcome: nil)
         + line("2026-11-28T08:00:05Z", "a", "originate", outcome: "answered")
@@ -32,7 +32,7 @@ import TestSupport
         + line("2026-11-28T09:30:00Z", "x", "hangup", outcome: "done", pbx: "other")
         + line("2026-11-28T10:00:00Z", "c", "transfer", outcome: "refused")
 
-    /// The ids that are read of files in a folder.
+    /// The ids read from files in a folder.
     private func read(
         _ files: [(name: String, text: String)],
         compressing: [String] = [],
@@ -98,7 +98,7 @@ import TestSupport
         #expect(result.unreadable == 1)
     }
 
-    /// An order whose log was rotated between its two lines is one order all the same.
+    /// A request whose log was rotated between its two lines is still one request.
     @Test func `rotated files, compressed or not, are read before the log`() throws {
         let lines = Self.log.split(separator: "\n").map { $0 + "\n" }
         for names in [["audit.log.2", "audit.log.1"], ["audit.log-20261121", "audit.log-20261128"]] {

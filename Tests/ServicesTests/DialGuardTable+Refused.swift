@@ -1,12 +1,12 @@
 import AMIClient
 
-/// What is refused whatever is configured, by the reason that the refusal gives.
+/// What is refused under any configuration, by the reason given in the refusal.
 extension GuardTry {
-    /// London, however it is written, and whatever stands before it.
+    /// London, however it is written, and whatever precedes it.
     private static let abroad = refused(
         .abroad,
         [
-            // Channels: URIs, separators, escapes, letters that wait, digits of other scripts, characters that are not seen.
+            // Channels: URIs, separators, escapes, letters that wait, digits of other scripts, invisible characters.
             .channel("PJSIP/trunk/sip:+442071234567;user=phone@gw"),
             .channel("PJSIP/trunk/sip:+442071234567@gw;user=phone"), .channel("PJSIP/trunk/sip:%2B442071234567@gw"),
             .channel("PJSIP/trunk/sip:%2b442071234567@gw"), .channel("PJSIP/trunk/SIP:+442071234567@gw"),
@@ -33,10 +33,10 @@ extension GuardTry {
             .exten("#31#00442071234567"), .exten("*31#00442071234567"), .exten("*21*00442071234567#"),
             .exten("**21*00442071234567*11#"), .exten("*67w00442071234567"), .exten("101w00442071234567"),
             .exten("101,00442071234567"), .exten("00%34%342071234567"),
-            // Escaped twice, with a character that nobody sees, and with the digit for an outside line, if it is one.
+            // Escaped twice, with an invisible character, and with a digit for an outside line, if it is one.
             .channel("PJSIP/trunk/sip:%252B442071234567@gw"), .channel("PJSIP/0044\u{200B}2071234567@trunk"),
             .exten("*72000442071234567"),
-            // Digits that a phone would dial, and transfers in every form, each of which gives this demand.
+            // Digits that a phone would dial, and transfers in every form, each of which makes this demand.
             .other("a transfer abroad", .transfer("00442071234567", context: "from-internal")),
             .other("a transfer abroad by +", .transfer("+442071234567", context: "from-internal")),
             .other("a transfer with a pause", .transfer("00442071234567p1", context: "from-internal")),
@@ -144,6 +144,6 @@ extension GuardTry {
         [.other("spying", .spy(supervisor: "PJSIP/200", channel: "PJSIP/101-0000001a"))]
     )
 
-    /// All of it.
+    /// All of them.
     static let allRefused = abroad + premium + unknown + unreadable + places + variables + applications + spying
 }

@@ -1,9 +1,9 @@
 import AMIClient
 import Testing
 
-/// One try at the dial guard, whether it passes under each of four configurations, and why not.
+/// One attempt at the dial guard, whether it passes under each of four configurations, and why not.
 struct GuardTry: Sendable, CustomTestStringConvertible {
-    /// Why an order is refused, by the words of the refusal.
+    /// Why a request is refused, by the words of the refusal.
     enum Reason: String, Sendable {
         case abroad = "which is not in `countries`"
         case premium = "premium-rate"
@@ -23,16 +23,16 @@ struct GuardTry: Sendable, CustomTestStringConvertible {
 
     let testDescription: String
     let demands: [Order.Demand]
-    /// One letter a configuration, in the order of ``GuardConfiguration/allCases``: `y` passes, `-` is refused.
+    /// One letter for each configuration, in the order of ``GuardConfiguration/allCases``: `y` passes, `-` is refused.
     let verdicts: String
-    /// Why it is refused where only the region is configured; nil for what passes there.
+    /// Why it is refused if only the region is configured; nil if it passes.
     var reason: Reason?
 
     private init(_ name: String, _ demands: [Order.Demand], _ verdicts: String) {
         (testDescription, self.demands, self.verdicts) = (name, demands, verdicts)
     }
 
-    /// Tries that are refused under every configuration, for one reason.
+    /// Attempts that are refused under every configuration, for one reason.
     static func refused(_ reason: Reason, _ tries: [GuardTry]) -> [GuardTry] {
         tries.map { attempt in
             var attempt = attempt
@@ -65,7 +65,7 @@ struct GuardTry: Sendable, CustomTestStringConvertible {
         other("\(exten)@\(context)", .exten(exten, context: context), verdicts)
     }
 
-    /// Ordinary orders, which pass without a word.
+    /// Ordinary requests, which pass without objection.
     static let ordinary: [GuardTry] = [
         .channel("PJSIP/101", "yyyy"), .channel("SIP/102", "yy-y"), .channel("Local/103@from-internal", "yyyy"),
         .channel("Local/103@from-internal/n", "yyyy"), .channel("PJSIP/alice", "yyyy"),

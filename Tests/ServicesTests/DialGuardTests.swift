@@ -3,7 +3,7 @@ import Configuration
 import Services
 import Testing
 
-/// Four ways to configure the guard, as the environment gives them.
+/// Four configurations of the guard, as set by the environment.
 enum GuardConfiguration: String, CaseIterable, Sendable {
     case germany, outsidePrefix, strict, noRegion
 

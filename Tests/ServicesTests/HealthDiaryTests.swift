@@ -6,7 +6,7 @@ import Testing
 
 @testable import Services
 
-/// The week of a PBX's health outlives the server.
+/// The past week of a PBX's health survives a restart of the server.
 @Suite struct HealthDiaryTests {
     private static func sample(_ at: Moment, _ state: HealthReport.State) -> HealthSampler.Sample {
         HealthSampler.Sample(at: at, state: state)
@@ -34,7 +34,7 @@ import Testing
     @Test func `a week is kept, and how it began`() {
         let day = { (number: Int) in Moment(seconds: Int64(number) * 86_400) }
         let changes = (0..<10).map { Self.sample(day($0), $0 % 2 == 0 ? .ok : .warning) }
-        // Ten days on, the changes of days 3 to 9 are of this week; that of day 2 says how it began.
+        // On day 10, the changes of days 3 to 9 belong to the past week; that of day 2 shows how it began.
         #expect(HealthSampler.kept(changes, at: day(10)).map(\.at) == (2..<10).map(day))
         let many = (0..<3_000).map { Self.sample(Moment(seconds: Int64($0)), $0 % 2 == 0 ? .ok : .warning) }
         #expect(HealthSampler.kept(many, at: 3_000).count == HealthSampler.most)

@@ -3,7 +3,7 @@ import TestSupport
 
 @testable import Services
 
-/// Losses become one row a caller. Times are minutes; the tables name only what matters.
+/// Losses are folded into one row for each caller. Times are minutes; the tables list only what matters.
 @Suite struct LostCallerFoldTests {
     private static func loss(
         _ key: String,
@@ -47,16 +47,16 @@ import TestSupport
         let losses = [Self.loss("1", 10, "called_back", spokenAt: 30), Self.loss("1", 20, "called_back", spokenAt: 30)]
         #expect(Self.only(losses) == "reached 20 2")
         #expect(LostCallerFold.callers(losses, [:]).first?.spokenBy == "Bob")
-        // Whoever had them before has nothing to do any more.
+        // An earlier claim no longer counts.
         #expect(Self.only(losses, .init(claimedBy: "anna", claimedAt: 25 * 60)) == "reached 20 2")
     }
 
     @Test func `a claim is about what was lost before it and is still owed`() {
         let claim = LostCallerFold.Work(claimedBy: "anna", claimedAt: 15 * 60)
         #expect(Self.only([Self.loss("1", 10)], claim) == "claimed 10 1")
-        // Lost again meanwhile: it is still hers.
+        // Lost again in the meantime: the caller is still hers.
         #expect(Self.only([Self.loss("1", 10), Self.loss("1", 20)], claim) == "claimed 10 2")
-        // Spoken to since the claim, and lost again: nobody's.
+        // Spoken to since the claim, and lost again: assigned to nobody.
         #expect(Self.only([Self.loss("1", 10, "called_back", spokenAt: 16), Self.loss("1", 20)], claim) == "open 20 2")
     }
 

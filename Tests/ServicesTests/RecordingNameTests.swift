@@ -3,7 +3,7 @@ import Testing
 @testable import Services
 
 struct RecordingNameTests {
-    /// The shortest name first; a PBX's system name comes before the number, with a hyphen.
+    /// The shortest name first; a PBX's system name precedes the number, with a hyphen.
     @Test(arguments: [
         ("external-101-4930123456-20261122-231703-1795389423.12.wav", "1795389423.12"),
         ("q-400-20261122-lab-1795389423.0.WAV", "lab-1795389423.0"), ("1795389423.0", "1795389423.0"),

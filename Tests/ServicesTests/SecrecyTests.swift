@@ -4,11 +4,12 @@ import Testing
 
 @testable import Services
 
-/// A password in a connection URL, wherever it stands and whatever is wrong with the URL, is in nothing that is said about it.
+/// A password in a connection URL, wherever it is and whatever is wrong with the URL, never appears in any message
+/// about it.
 struct SecrecyTests {
     private static let secret = "Zq7HIDDENz"
 
-    /// What people put into passwords without escaping it, and what is no escape.
+    /// Characters that people use in passwords without escaping them, and invalid escapes.
     private static let signs = [
         "", "%", "%zz", "%2", "%00", "%40", "@", "/", "?", "#", ":", "[", "]", " ", "&", "=", "'", "\"", "\\", "\n",
         "\t",
@@ -25,7 +26,7 @@ struct SecrecyTests {
         "postgresql://127.0.0.1:1/d?user=u&pass%77ord=$", "u:$@127.0.0.1:1/d",
     ]
 
-    /// The sign stands before or behind the rest of the password.
+    /// The character precedes or follows the rest of the password.
     static let urls = forms.enumerated().flatMap { number, form in
         signs.enumerated().map { place, sign in
             form.replacing("$", with: (number + place).isMultiple(of: 2) ? "\(secret)\(sign)" : "\(sign)\(secret)")
@@ -56,7 +57,7 @@ struct SecrecyTests {
         }
     }
 
-    /// All that is said about settings: why they are refused, what is shown of them, and why nothing can be connected to.
+    /// All messages about settings: why they are refused, how they are shown, and why a connection fails.
     private static func said(_ environment: [String: String]) async -> String {
         do {
             let settings = try Settings.load(named: "/dev/null", environment: environment)

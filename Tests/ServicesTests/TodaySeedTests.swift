@@ -6,7 +6,7 @@ import Testing
 
 @testable import Services
 
-/// What happened today before the start, and what happens after it, are one day.
+/// What happened today before the start, and what happens after it, are combined into one day.
 @Suite struct TodaySeedTests {
     private static func visits(from now: Moment) -> TodayVisits {
         TodayVisits(from: now, zone: .utc) { _ in TodayVisits.Limits(serviceLevel: 20, shortAbandon: 5) }
@@ -17,7 +17,8 @@ import Testing
         return TodaySeed(events: events.map { (callid: $0.0, event: $0.1) }, isKnownUntil: until)
     }
 
-    /// 1.1 is answered and over, 1.2 hung up, 1.3 still waits, 1.4 left unseen; Bob's phone rang twice in vain.
+    /// 1.1 is answered and over, 1.2 hung up, 1.3 is still waiting, 1.4 left unobserved; Bob's phone rang twice without
+    /// an answer.
     private static let log = """
         100|1.1|support|NONE|ENTERQUEUE||0301|1
         110|1.1|support|Anna|CONNECT|10|1.9|3
@@ -43,7 +44,7 @@ import Testing
         var day = try #require(visits.days().first)
         #expect(visits.days().count == 1 && visits.since == 0 && visits.gap == nil)
         #expect(day.offered == 3 && day.answered == 1 && day.abandoned == 1 && day.inProgress == 1)
-        // The caller who waited at the start is answered after it.
+        // The caller who was waiting at the start is answered after it.
         var event = QueueCallEvent(
             .connected,
             queue: "support",

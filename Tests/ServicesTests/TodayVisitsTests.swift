@@ -6,7 +6,7 @@ import TestSupport
 
 @testable import Services
 
-/// Figures of today, by the report's rules (contract, section 5).
+/// Today's figures, by the rules of the reports (contract, section 5).
 @Suite struct TodayVisitsTests {
     private static func visits(from now: Moment, zone: ZoneTable = .utc) -> TodayVisits {
         TodayVisits(from: now, zone: zone) { _ in TodayVisits.Limits(serviceLevel: 20, shortAbandon: 5) }
@@ -44,7 +44,7 @@ import TestSupport
 
     @Test func `visits are counted as the report counts them`() throws {
         var visits = Self.visits(from: 1_000)
-        // In time means within 20 seconds, these included; 4 seconds are a short abandon, 5 are not.
+        // In time means within 20 seconds, inclusive; 4 seconds are a short abandon, 5 are not.
         Self.answered(&visits, "1.1", at: 1_000, wait: 20, talk: 60)
         Self.answered(&visits, "1.2", at: 1_010, wait: 21, talk: 30)
         Self.abandoned(&visits, "1.3", at: 1_020, wait: 4)
@@ -56,7 +56,7 @@ import TestSupport
         #expect(day.offered == 5 && day.answered == 2 && day.answeredInTime == 1)
         #expect(day.abandoned == 2 && day.abandonedShort == 1 && day.inProgress == 1 && day.otherwiseLost == 0)
         #expect(day.lost == 1 && day.wait == 41 && day.talk == 90)
-        // 1 of 5 less a short abandon and one in progress.
+        // 1 of 5 minus one short abandon and one in progress.
         #expect(day.serviceLevelPercent == 1.0 / 3 * 100)
         #expect(day.averageWait == .milliseconds(20_500))
     }

@@ -1,7 +1,7 @@
 import Switchboard
 import Testing
 
-/// The last version with each fault and the first without it, as the advisories name them.
+/// The last version with each fault and the first without it, according to the advisories.
 @Suite struct AdvisoryTests {
     private func known(_ version: String) throws -> Set<String> {
         let version = try #require(AsteriskVersion(version))
@@ -26,7 +26,7 @@ import Testing
     }
 
     @Test func `branches without a fix keep the fault, and newer ones never had it`() throws {
-        // 19 was never fixed, 22 is younger than the fault.
+        // 19 was never fixed; 22 is newer than the fault.
         #expect(try known("19.8.1").contains("GHSA-c4cg-9275-6w44"))
         #expect(try !known("22.0.0").contains("GHSA-c4cg-9275-6w44"))
         #expect(try known("22.10.1~dfsg+~cs6.15.60671435-1").isEmpty)

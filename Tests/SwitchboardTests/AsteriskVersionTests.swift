@@ -23,7 +23,7 @@ import Testing
         let originate = try #require(Advisory.known.first { $0.id == "GHSA-c4cg-9275-6w44" })
         #expect(originate.affects(AsteriskVersion(20, 9, 1)) == true)
         #expect(originate.affects(AsteriskVersion(20, 9, 2)) == false)
-        // A branch without a fix stays open; one that came after it never had the fault.
+        // A branch without a fix stays affected; a later branch never had the fault.
         #expect(originate.affects(AsteriskVersion(16, 30, 1)) == true)
         #expect(originate.affects(AsteriskVersion(22, 0, 0)) == false)
         #expect(originate.affects(AsteriskVersion(18, 9, 0, certified: 11)) == nil)

@@ -1,8 +1,8 @@
 import Switchboard
 import Testing
 
-/// 101 (channel `agent`) talks with `customer` in the bridge `b1` and transfers the customer to 102, which Asterisk dials by
-/// the channel `local`.
+/// 101 (channel `agent`) is talking to `customer` in the bridge `b1` and transfers the customer to 102, which Asterisk
+/// dials through the channel `local`.
 @Suite struct AttendedTransferTests {
     private static func channel(_ id: String, name: String? = nil, bridge: String = "") -> ChannelSnapshot {
         var channel = ChannelSnapshot(name: name ?? "PJSIP/\(id)", uniqueid: id, linkedid: "customer")
@@ -49,13 +49,13 @@ import Testing
         }
     }
 
-    /// Each way that a transfer can go, and the status that it is told with; nothing where it goes on.
+    /// Each way in which a transfer can proceed, and the resulting status; nil if it is still in progress.
     @Test(
         arguments: [
             // The target answers, and the agent lets go.
             ("leaves agent b1|creates local|answers local|transfers Success", "done"),
             ("leaves agent b1|dials ANSWER|transfers Success", "done"),
-            // The agent lets go while the target rings.
+            // The agent lets go while the target is ringing.
             ("leaves agent b1|creates local|transfers Success", nil),
             ("leaves agent b1|creates local|transfers Success|answers local", "done"),
             ("leaves agent b1|transfers Success|dials ANSWER", "done"),
@@ -68,9 +68,9 @@ import Testing
             ("leaves agent b1|dials CONGESTION|enters agent b1", "congestion"),
             ("leaves agent b1|enters agent b1", "failed"),
             ("leaves agent b1|enters agent b2|creates local|answers local|enters agent b1", "failed"),
-            // Nothing to be told yet.
+            // No outcome yet.
             ("enters agent b1", nil), ("leaves agent b1|enters agent b2", nil), ("leaves customer b1", nil),
-            // Asterisk says that it failed, or the customer gives up.
+            // Asterisk reports a failure, or the customer gives up.
             ("leaves agent b1|transfers Fail", "failed"), ("ends customer", "failed"), ("ends agent", nil),
         ] as [(String, String?)]
     )
@@ -97,7 +97,7 @@ import Testing
         let (agent, customer) = (Self.channel("agent", bridge: "b2"), Self.channel("customer", bridge: "b1"))
         #expect(watch.look(at: [agent, customer]) == nil)
         #expect(watch.hasBegun)
-        // The agent is gone; the customer is in a bridge with a party that is up.
+        // The agent is gone; the customer is in a bridge with a party that has answered.
         var target = Self.channel("target", bridge: "b1")
         #expect(watch.look(at: [customer, target]) == nil)
         target.state = .up

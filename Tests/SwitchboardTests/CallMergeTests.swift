@@ -36,7 +36,7 @@ import TestSupport
             Self.twoCalls
                 + "\n5 enters 1400000003.4 b\n6 enters 1400000001.2 b\n7 ends 1400000001.1\n8 ends 1400000003.3"
         )
-        // The newer call ends with a word that says where it went, and the two who stay talk.
+        // The newer call ends with a reference to the other, and the two remaining parties talk.
         #expect(
             told.suffix(4) == [
                 "1400000003.3 into 1400000001.1", "1400000001.1 talking", "1400000001.1 talking",

@@ -12,7 +12,7 @@ private struct Broken: Error {}
 @Suite(.timeLimit(.minutes(1))) struct EventHubTests {
     private typealias Hub = EventHub<Tick, Broken>
 
-    /// Numbers, and `-n` for n that were lost, until the stream ends.
+    /// Numbers, and `-n` for n lost ones, until the stream ends.
     private static func read(_ reader: HubReader<Tick, Broken>) async throws -> [Int] {
         var read: [Int] = []
         while let item = try await reader.next() {

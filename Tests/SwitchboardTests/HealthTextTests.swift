@@ -3,8 +3,8 @@ import Testing
 
 @testable import Switchboard
 
-/// Names of queues and endpoints in a health report: whoever names them reaches no terminal, log or monitoring system with more
-/// than a name.
+/// Names of queues and endpoints in a health report: a name sends nothing but itself to a terminal, log or monitoring
+/// system.
 struct HealthTextTests {
     private static let name = "a\u{1B}[31mb\u{9B}1m\u{202E}c\u{200B}\u{E0041}\nd\u{FF1D}"
 
@@ -29,7 +29,7 @@ struct HealthTextTests {
         }
         #expect(alive.isEmpty, "\(alive.map(\.value))")
         #expect(text.contains("d\u{FF1D}"))
-        // A line that a name began would be a line of its own.
+        // A line that a name could begin would be a forged line.
         #expect(!text.split(separator: "\n").contains { $0.hasPrefix("d") })
         if format == "nagios" { #expect(!text.contains("\n")) }
     }

@@ -12,7 +12,7 @@ import TestSupport
     }
 
     static let moves = [
-        // app_queue subtracts whole seconds: from 100 to 103, though hardly more than two have passed.
+        // app_queue subtracts whole seconds: from 100 to 103, although hardly more than two have passed.
         Move(
             testDescription: "the wait of a key exit is counted in whole seconds",
             events: "100.9 joins q 1.1 1\n103.1 left q 1.1\n103.1 runs 1.1 7",
@@ -50,7 +50,7 @@ import TestSupport
                 """,
             lines: ["100|1.1|q|NONE|ENTERQUEUE|||1", "130|1.1|q|NONE|EXITWITHTIMEOUT|1|1|30"]
         ),
-        // The first talk ends for Asterisk when the call ends, after the second visit was answered.
+        // For Asterisk, the first conversation ends when the call ends, after the second visit was answered.
         Move(
             testDescription: "a talking caller who enters the same queue again keeps both visits",
             events: """

@@ -2,7 +2,7 @@ import Base
 import Switchboard
 import TestSupport
 
-/// Events as a table, one a line: `time what who …`. Words that a kind does not need are left out.
+/// Events as a table, one on each line: `time what who …`. Words that a kind does not need are omitted.
 ///
 ///     created CHANNEL LINKEDID        runs CHANNEL EXTEN          ends CHANNEL
 ///     enters CHANNEL BRIDGE           leaves CHANNEL BRIDGE       status CHANNEL QUEUESTATUS

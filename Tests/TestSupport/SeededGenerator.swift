@@ -1,8 +1,8 @@
-/// Random numbers that come again with the same seed. (SplitMix64; Steele, Lea and Flood, 2014.)
+/// Random numbers that are reproducible from a seed. (SplitMix64; Steele, Lea and Flood, 2014.)
 public struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64
 
-    /// The numbers of a seed.
+    /// The numbers for a seed.
     public init(seed: UInt64) { state = seed }
 
     /// The next 64 bits.

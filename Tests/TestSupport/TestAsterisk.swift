@@ -1,11 +1,11 @@
 import Glibc
 
-/// A real Asterisk of the tests' own: its own folder and port, gone with the test process.
+/// A real Asterisk for the tests only, with its own folder and port, which ends with the test process.
 ///
-/// Its configuration is in the folder `Asterisk` beside this file. `.ci/asterisk` installs the program where the machine has
-/// none.
+/// Its configuration is in the folder `Asterisk` beside this file. `.ci/asterisk` installs the program on machines that
+/// lack it.
 public final class TestAsterisk: Sendable {
-    /// Whether the program is there and can be run; a test that needs it is skipped where it is not.
+    /// Whether the program is installed and can be run; otherwise tests that need it are skipped.
     public static let isInstalled = installation != nil
     /// Why a test was skipped.
     public static let reason = "needs Asterisk: run .ci/asterisk as root, and the tests as root too"
@@ -16,9 +16,9 @@ public final class TestAsterisk: Sendable {
     public let secret = "live-secret"
     /// The server's folder as this process sees it.
     public let folder: String
-    /// What Asterisk's own view of the file system begins with, empty for the machine's.
+    /// The prefix of Asterisk's own view of the file system; empty for the machine's.
     private let root: String
-    /// Closed when the test process ends, however it ends, at which the server's keeper stops the server.
+    /// Closed when the test process ends, for whatever reason, upon which the server's keeper stops the server.
     private let lifeline: Int32
 
     private static let started = Result { try TestAsterisk() }
@@ -31,7 +31,7 @@ public final class TestAsterisk: Sendable {
     /// The events of queues.
     public var queueLog: String { folder + "/log/queue_log" }
 
-    /// What a command at Asterisk's own console prints.
+    /// The output of a command on Asterisk's own console.
     public func console(_ command: String) throws -> String {
         let output = folder + "/console-\(UInt64.random(in: 0...UInt64.max))"
         defer { unlink(output) }
@@ -39,7 +39,7 @@ public final class TestAsterisk: Sendable {
         return Self.text(of: output)
     }
 
-    /// A file's text; empty if it is not there yet.
+    /// A file's text; empty if the file does not exist yet.
     public static func text(of path: String) -> String {
         guard let file = fopen(path, "r") else { return "" }
         defer { fclose(file) }
@@ -55,12 +55,12 @@ public final class TestAsterisk: Sendable {
         (root.isEmpty ? [] : ["chroot", root]) + ["/usr/sbin/asterisk", "-C", folder + "/etc/asterisk.conf"]
     }
 
-    /// The root of a file system that has Asterisk: empty for the machine's own.
+    /// The root of a file system that contains Asterisk: empty for the machine's own.
     private static let installation: String? = {
         if access("/usr/sbin/asterisk", X_OK) == 0 { return "" }
         let package = parent(of: parent(of: parent(of: #filePath)))
         let folder = getenv("CRM_VOIP_TEST_ASTERISK").map { String(cString: $0) } ?? package + "/.build/asterisk"
-        // Only root may look at a folder as if it were the whole file system.
+        // Only root can use a folder as if it were the whole file system.
         return geteuid() == 0 && access(folder + "/usr/sbin/asterisk", X_OK) == 0 ? folder : nil
     }()
 
@@ -71,14 +71,14 @@ public final class TestAsterisk: Sendable {
     private init() throws {
         guard let root = Self.installation else { throw TestProcess.Failure(what: Self.reason) }
         self.root = root
-        // The path of a Unix socket is short, and inside the root it is the shorter one that counts.
+        // The path of a Unix socket must be short; inside the root, only the shorter path counts.
         var template = Array((root + "/tmp/crm-voip-live-XXXXXX").utf8CString)
         guard let made = mkdtemp(&template) else { throw TestProcess.Failure(what: "no folder below \(root)/tmp") }
         folder = String(cString: made)
         port = try TestProcess.freePort()
         let sipPort = try TestProcess.freePort(.datagram)
         let inside = String(folder.dropFirst(root.utf8.count))
-        // cdr_csv makes no folder, and loses the records without one.
+        // cdr_csv does not create its folder, and loses records without it.
         let script = """
             set -e; root=$1 folder=$2 port=$3 sip=$4
             mkdir -p "$root$folder"/etc "$root$folder"/db "$root$folder"/keys "$root$folder"/spool "$root$folder"/log/cdr-csv

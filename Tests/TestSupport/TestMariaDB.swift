@@ -1,10 +1,11 @@
 import Glibc
 
-/// A MariaDB server of the tests' own: a fresh data folder, its own socket and port, gone with the test process.
+/// A MariaDB server for the tests only, with a fresh data folder, its own socket and port, which ends with the test
+/// process.
 ///
-/// `root` has no password; a test makes the databases and users that it needs, by names that no other test uses.
+/// `root` has no password; a test creates the databases and users that it needs, under names that no other test uses.
 public final class TestMariaDB: Sendable {
-    /// Whether the programs are there; a test that needs the server is skipped where they are not.
+    /// Whether the programs are installed; otherwise tests that need the server are skipped.
     public static let isInstalled = server != nil && installer != nil
     /// Why a test was skipped.
     public static let reason = "needs mariadbd and mariadb-install-db"
@@ -15,9 +16,9 @@ public final class TestMariaDB: Sendable {
     public let socket: String
     /// Port on 127.0.0.1.
     public let port: UInt16
-    /// PEM file of the authority that vouches for the server's certificate; nil where openssl is not there.
+    /// PEM file of the authority that issued the server's certificate; nil if openssl is not installed.
     public let authority: String?
-    /// Closed when the test process ends, however it ends, at which the server's keeper stops the server.
+    /// Closed when the test process ends, for whatever reason, upon which the server's keeper stops the server.
     private let lifeline: Int32
 
     private static let server = TestProcess.find(["mariadbd", "mysqld"])
@@ -64,7 +65,7 @@ public final class TestMariaDB: Sendable {
         throw TestProcess.Failure(what: "mariadbd did not start; see " + folder + "/server.log")
     }
 
-    /// A certificate for 127.0.0.1 and localhost, of an authority made for it.
+    /// A certificate for 127.0.0.1 and localhost, issued by an authority created for it.
     private static func makeCertificate(in folder: String) throws -> String {
         guard let openssl = TestProcess.find(["openssl"]) else { throw TestProcess.Failure(what: "needs openssl") }
         let script = """

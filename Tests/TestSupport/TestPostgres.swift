@@ -3,19 +3,20 @@ public import Postgres
 
 /// A throw-away PostgreSQL for tests: a cluster in a short folder of /tmp, without fsync, on a Unix socket only.
 ///
-/// One server serves all suites of a test process. Each test takes a database of its own from it, so tests may run
-/// side by side. The server is stopped and its folder removed when the process exits.
+/// One server is shared by all suites of a test process. Each test creates its own database, so tests may run in
+/// parallel. When the process exits, the server is stopped and its folder removed.
 public struct TestPostgres: Sendable {
-    /// The server of this process; nil where the machine cannot give one. ``reasonForAbsence`` says why.
+    /// The server of this process; nil if it cannot be started on this machine, for the reason given by
+    /// ``reasonForAbsence``.
     public static let shared: TestPostgres? = try? result.get()
 
-    /// Why there is no server, as the comment of a test that is skipped.
+    /// Why there is no server, as the comment of a skipped test.
     public static var reasonForAbsence: String {
         if case .failure(let failure) = result { return failure.description }
         return "There is a server."
     }
 
-    /// What keeps a server from running.
+    /// The reason why a server cannot run.
     public struct Absence: Error, CustomStringConvertible {
         /// A sentence.
         public let description: String
@@ -34,23 +35,23 @@ public struct TestPostgres: Sendable {
         }
     }()
 
-    /// Where a database of the server is.
+    /// The address of a database on the server.
     public func address(database: String = "postgres") -> Address {
         .socket(directory: folder, port: 5432, user: "tester", database: database)
     }
 
-    /// Makes an empty database, connects to it, and drops it at the end.
+    /// Creates an empty database, connects to it, and drops it at the end.
     ///
     /// - Returns: What `body` returns.
-    /// - Throws: What `body` throws, or `PostgresError`.
+    /// - Throws: Any error of `body`, or `PostgresError`.
     public func withDatabase<Result>(_ body: (borrowing Connection) async throws -> Result) async throws -> Result {
         try await withDatabaseAddress { address in try await body(Connection(address)) }
     }
 
-    /// Makes an empty database, lends its address, and drops it at the end.
+    /// Creates an empty database, passes on its address, and drops it at the end.
     ///
     /// - Returns: What `body` returns.
-    /// - Throws: What `body` throws, or `PostgresError`.
+    /// - Throws: Any error of `body`, or `PostgresError`.
     public func withDatabaseAddress<Result>(_ body: (Address) async throws -> Result) async throws -> Result {
         let name = "test_\(UInt64.random(in: 0...UInt64.max))"
         let administrator = try Connection(address())
@@ -92,9 +93,9 @@ public struct TestPostgres: Sendable {
         (13...30).reversed().map { "/usr/lib/postgresql/\($0)/bin" }.first { access("\($0)/pg_ctl", X_OK) == 0 }
     }
 
-    /// Runs a program to its end, as root under the name of postgres; its output is dropped.
+    /// Runs a program to its end; as the user postgres if the tests run as root. Its output is discarded.
     private static func run(_ command: [String]) -> Bool {
-        // The user may not be allowed into the current folder.
+        // The user may not be allowed to enter the current folder.
         let outside = ["/usr/bin/env", "-C", "/"]
         let asUser = ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"]
         let words = outside + (geteuid() == 0 ? asUser : []) + command

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Starts the programs that tests need, and sees to it that none outlives the test process.
+/// Starts the programs that tests need, and makes sure that none outlives the test process.
 public enum TestProcess {
     /// A program is missing or failed.
     public struct Failure: Error, CustomStringConvertible {
@@ -31,10 +31,10 @@ public enum TestProcess {
         return folder
     }
 
-    /// What a port is for.
+    /// The kind of a port.
     public enum PortKind { case stream, datagram }
 
-    /// A TCP or UDP port on 127.0.0.1 that nobody has.
+    /// A free TCP or UDP port on 127.0.0.1.
     public static func freePort(_ kind: PortKind = .stream) throws -> UInt16 {
         let type = kind == .stream ? SOCK_STREAM : SOCK_DGRAM
         let descriptor = Glibc.socket(AF_INET, Int32(type.rawValue), 0)
@@ -52,7 +52,7 @@ public enum TestProcess {
         return UInt16(bigEndian: address.sin_port)
     }
 
-    /// Whether somebody listens on a Unix socket.
+    /// Whether a server is listening on a Unix socket.
     public static func canConnect(to path: String) -> Bool {
         let descriptor = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(descriptor) }
@@ -70,10 +70,10 @@ public enum TestProcess {
     /// Runs a program to its end.
     ///
     /// - Parameters:
-    ///   - arguments: The program, looked for in PATH, and its arguments.
-    ///   - input: File for its standard input.
-    ///   - log: File for what it prints.
-    /// - Throws: `Failure` where it cannot be started or fails.
+    ///   - arguments: The program, which is searched for in PATH, and its arguments.
+    ///     - input: File for its standard input.
+    ///     - log: File for its output.
+    ///   - Throws: `Failure` if it cannot be started or fails.
     public static func run(_ arguments: [String], input: String = "/dev/null", log: String = "/dev/null") throws {
         var status: Int32 = 0
         let pid = try spawn(arguments, input: open(input, O_RDONLY | O_CLOEXEC), log: log)
@@ -81,15 +81,15 @@ public enum TestProcess {
         guard status == 0 else { throw Failure(what: "\(arguments[0]) failed (\(status)); see \(log)") }
     }
 
-    /// Starts a server under a keeper, which stops it and removes its folder when the returned descriptor is closed, by
-    /// us or by the end of this process, be it a crash.
+    /// Starts a server under a keeper, which stops it and removes its folder when the returned descriptor is closed,
+    /// either explicitly or because this process ends or crashes.
     public static func startKept(_ arguments: [String], removing folder: String, log: String) throws -> Int32 {
         var ends: [Int32] = [0, 0]
         guard pipe(&ends) == 0 else { throw Failure(what: "no pipe") }
-        // Another program of the tests that inherited our end would keep the server alive.
+        // If another program of the tests inherited our end, it would keep the server alive.
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        // The shell gives its child /dev/null as standard input, so that only the shell reads the pipe.
-        // A server that does not end when it is asked to, as Asterisk with calls that are up, is ended.
+        // The shell gives its child /dev/null as standard input, so that only the shell reads the pipe. A server that
+        // does not end on request, such as Asterisk with active calls, is killed.
         let keeper = """
             folder=$1; shift; "$@" & server=$!; read -r end; kill "$server"
             (sleep 10; kill -9 "$server") & impatience=$!
@@ -110,8 +110,8 @@ public enum TestProcess {
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
-        // Its own group: an interrupt at the terminal is for the tests, and the keeper has to outlive them. No signal
-        // blocked: a shell that inherits a blocked SIGCHLD waits for ever.
+        // A separate process group: an interrupt at the terminal is meant for the tests, and the keeper must outlive
+        // them. No signals are blocked: a shell that inherits a blocked SIGCHLD waits forever.
         var signals = sigset_t()
         sigemptyset(&signals)
         posix_spawnattr_setsigmask(&attributes, &signals)

@@ -8,7 +8,7 @@ private let isPossible =
     (13...30).contains { access("/usr/lib/postgresql/\($0)/bin/initdb", X_OK) == 0 }
     && (geteuid() != 0 || getpwnam("postgres") != nil)
 
-/// The real thing: initdb, start and stop, in a folder of /tmp that PostgreSQL's user can reach.
+/// The real thing: initdb, start and stop, in a folder in /tmp that PostgreSQL's user can reach.
 @Suite(.enabled(if: isPossible, "No PostgreSQL server is installed."), .timeLimit(.minutes(5)))
 struct EmbeddedServerTests {
     private func withFolder(_ body: (DataFolder) async throws -> Void) async throws {
@@ -23,7 +23,7 @@ struct EmbeddedServerTests {
         _ = try await Warehouse.stop(folder)
     }
 
-    /// The server's process, if it lives.
+    /// The server's process, if it is running.
     private func postmaster(_ folder: DataFolder) throws -> pid_t? {
         try EmbeddedServer(folder).postmaster
     }
@@ -48,7 +48,7 @@ struct EmbeddedServerTests {
                 #expect(try postmaster(folder) != nil)
             }
             #expect(try postmaster(folder) == nil)
-            // Nobody but the server's user may come near the data or the socket.
+            // Nobody but the server's user may reach the data or the socket.
             for path in [folder.path, folder.cluster, folder.socketFolder] {
                 let attributes = try #require(FileSystem.attributes(path))
                 #expect(attributes.permissions & 0o077 == 0)
@@ -74,7 +74,7 @@ struct EmbeddedServerTests {
         }
     }
 
-    /// `originate`, `events --store` or `health --cache` came before the first load.
+    /// `originate`, `events --store` or `health --cache` was run before the first load.
     @Test func filesOfOtherCommandsAreNoReasonToRefuseTheirFolder() async throws {
         try await withFolder { folder in
             #expect(mkdir(folder.path, 0o700) == 0)
@@ -135,7 +135,7 @@ struct EmbeddedServerTests {
     @Test func aProcessThatGotTheServersNumberIsNotTheServer() async throws {
         try await withFolder { folder in
             try await Warehouse.with(.embedded(folder)) { _ in }
-            // This test's own number: alive, but no PostgreSQL.
+            // This test's own process id: a running process, but not PostgreSQL.
             let server = try EmbeddedServer(folder)
             try FileSystem.write(
                 "\(getpid())\n\(folder.cluster)\n1\n5432\n\(folder.socketFolder)\n\n  1 1\nready\n",
@@ -183,7 +183,7 @@ struct EmbeddedServerTests {
         try await withFolder { folder in
             try await Warehouse.with(.embedded(folder), keep: true) { _ in }
             let slow = try #require(try postmaster(folder))
-            // A stopped process lives and does not answer, as one that recovers.
+            // A stopped process is alive but does not answer, like one in recovery.
             kill(slow, SIGSTOP)
             let resumption = Task.detached {
                 try await Task.sleep(for: .milliseconds(300))
@@ -239,7 +239,7 @@ struct EmbeddedServerTests {
     @Test func aLongPathGetsASocketInAShortFolder() async throws {
         try await withFolder { parent in
             let folder = DataFolder("\(parent.path)/\(String(repeating: "long", count: 30))")
-            // Through a folder that the server's user may walk through, as a data folder's parents have to be.
+            // Through a folder that the server's user can traverse, as the parents of a data folder must allow.
             try FileSystem.makeFolder(parent.path, permissions: 0o755, owner: .current)
             #expect(folder.socketFolder.hasPrefix("/tmp/crm-voip-"))
             defer { FileSystem.removeFolder(folder.socketFolder) }
@@ -270,7 +270,7 @@ struct EmbeddedServerTests {
         }
     }
 
-    /// Version 1.0.0 worked as the cluster's superuser, to whom everything belongs there.
+    /// Version 1.0.0 worked as the cluster's superuser, who owns everything there.
     @Test func `a warehouse of the superuser's is taken over`() async throws {
         try await withFolder { folder in
             try await Warehouse.with(.embedded(folder)) { warehouse throws in

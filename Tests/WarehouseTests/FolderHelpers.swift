@@ -3,7 +3,7 @@ import Glibc
 @testable import Warehouse
 
 extension FileSystem {
-    /// Removes a test's folder and all that is in it.
+    /// Removes a test's folder with all its contents.
     static func removeFolder(_ path: String) {
         for name in names(in: path) {
             let entry = "\(path)/\(name)"

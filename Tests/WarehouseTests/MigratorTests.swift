@@ -54,7 +54,7 @@ struct MigratorTests {
                 try connection.query("SELECT to_regclass('voip.half') IS NULL AND to_regclass('voip.leg') IS NOT NULL")
                     .first { row throws(PostgresError) in try row.bool(0) } == true
             )
-            // Mended before it was ever applied, it goes on from there.
+            // After a fix before it was ever applied, migration continues from there.
             let plan = try Migrator(files: [Self.first, Self.second]).migrate(connection)
             #expect(plan.migrations == ["0002_calls.sql"])
         }

@@ -3,11 +3,11 @@ import Testing
 import TestSupport
 import Warehouse
 
-/// A warehouse of an earlier version, with rows in every table, becomes what a new one with the same rows is.
+/// A warehouse of an earlier version, with rows in every table, becomes the same as a new one with the same rows.
 @Suite(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))
 struct UpgradeTests {
-    /// Rows by the migration that made their tables. Call 7 has two legs, and two visits of which one is estimated; the visit
-    /// 1700000200.9 has no leg.
+    /// Rows by the migration that created their tables. Call 7 has two legs, and two visits, one of them estimated; the
+    /// visit 1700000200.9 has no leg.
     private static let rows = [
         1: """
         insert into voip.pbx (name, timezone) values ('main', 'Europe/Berlin'), ('branch', null);
@@ -95,7 +95,7 @@ struct UpgradeTests {
             try Migrator(files: before).migrate(old)
             for number in 1...version { try old.execute(Self.rows[number] ?? "") }
             try Migrator().migrate(old)
-            // What later versions could hold is loaded afterwards.
+            // Rows that only later versions can hold are loaded afterwards.
             for number in stride(from: version + 1, through: 10, by: 1) { try old.execute(Self.rows[number] ?? "") }
             try Self.complete(old)
 
@@ -124,7 +124,7 @@ struct UpgradeTests {
         }
     }
 
-    /// What the loader does when it loads the rows, what 0004 does with events that were there, and 0007 with rejects.
+    /// What the loader does when it loads the rows, what 0004 does to existing events, and 0007 to rejects.
     private static func complete(_ connection: borrowing Connection) throws {
         try connection.execute(
             """

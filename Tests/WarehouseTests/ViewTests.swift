@@ -59,7 +59,7 @@ struct ViewTests {
         }
     }
 
-    /// The questions of a CRM find their rows by an index even where a sequential scan is not forbidden.
+    /// A CRM's queries find their rows through an index even if a sequential scan is allowed.
     @Test(arguments: [
         "contact_id = 5 order by started_at desc limit 20",
         "customer_e164 = '+49305' order by started_at desc limit 20",
@@ -84,7 +84,8 @@ struct ViewTests {
         }
     }
 
-    /// What `calls` asks for a number, an extension, a number of ours and an agent, and for what is rare.
+    /// The conditions that `calls` uses for a number, an extension, one of our numbers and an agent, and for rare
+    /// values.
     @Test(arguments: [
         "right(coalesce(customer_e164, customer_number), 4) = any('{4321}'::text[])",
         "array[extension collate \"C\", agent collate \"C\"] && '{199}'::text[] and extension = any('{199}'::text[])",
@@ -112,7 +113,7 @@ struct ViewTests {
         }
     }
 
-    /// An example for each view, worked out by hand.
+    /// One example for each view, worked out by hand.
     @Test func `views show calls, visits, agents and who was lost`() async throws {
         try await withWarehouse { connection throws in
             try connection.execute(
@@ -162,7 +163,8 @@ struct ViewTests {
             )
             let rows = [
                 (
-                    // One match key as in the reports: another form of the number, and one without E.164 as it is written.
+                    // The same match key as in the reports: another form of the number, and a number without E.164 as
+                    // written.
                     "select concat_ws('|', caller_number, reached_at at time zone 'UTC', reached_by) from voip.lost_calls "
                         + "where started_at >= '2026-11-17' order by started_at",
                     ["1187654321|2026-11-17 09:10:05|102", "40404|2026-11-18 09:10:05|102"]

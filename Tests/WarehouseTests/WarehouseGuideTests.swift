@@ -4,7 +4,7 @@ import TestSupport
 
 @testable import Warehouse
 
-/// docs/warehouse.md says what is there, and its queries run.
+/// docs/warehouse.md matches the database, and its queries run.
 @Suite(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))
 struct WarehouseGuideTests {
     private static func guide() throws -> [Substring] {

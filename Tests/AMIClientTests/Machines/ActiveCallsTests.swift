@@ -78,7 +78,7 @@ private func folded(_ lines: String) -> ActiveCalls {
         let last = calls.apply(event("Hangup a2 c1 Channel=x Cause=16"), at: 2000)
         #expect(last?.id == "c1")
         #expect(calls.calls.isEmpty)
-        // What comes late for a channel that is gone does not bring it back.
+        // A late event for a channel that is gone does not bring it back.
         calls.apply(event("Newstate a2 c1 Channel=x ChannelState=6"), at: 2001)
         calls.apply(event("AgentComplete c1 c1 Queue=support Interface=Local/101@agents/n"), at: 2001)
         #expect(calls.calls.isEmpty)
@@ -98,7 +98,8 @@ private func folded(_ lines: String) -> ActiveCalls {
         #expect(calls.calls["x1"]?.stage == .talking)
     }
 
-    /// Asterisk 11 tells no linkedid: a click to dial by way of a Local channel, which optimises itself away, as its events tell.
+    /// Asterisk 11 reports no linkedid. This is a click to dial through a Local channel, which optimises itself away,
+    /// as its events report it.
     @Test func aCallOfAsterisk11IsOneCall() throws {
         let packets: [KeyValuePairs<String, String>] = [
             ["Event": "Newchannel", "Channel": "Local/201@in-1;1", "Exten": "201", "Uniqueid": "1.0"],
@@ -129,7 +130,7 @@ private func folded(_ lines: String) -> ActiveCalls {
         #expect(call.dialled == "201")
     }
 
-    /// And its list of channels names the other channel in place of a bridge.
+    /// Its list of channels names the other channel instead of a bridge.
     @Test func theChannelsOfAsterisk11AreOneCall() throws {
         let items = [("SIP/a-2", "1.0", "SIP/b-3"), ("SIP/b-3", "1.3", "SIP/a-2"), ("SIP/c-4", "1.4", "")]
         let channels = items.compactMap { name, uniqueid, other in

@@ -4,7 +4,7 @@ import Base
 import Switchboard
 import TestSupport
 
-// The machines, fed with what AMI sends, by the decoder that feeds them in the program.
+// Feeds the state machines with AMI messages, through the same decoder as in the program.
 
 extension QueueBoard {
     @discardableResult

@@ -40,7 +40,7 @@ private let snapshot: [Message] = [
         #expect(queue.callers.map(\.since) == [970, 995])
         #expect(queue.longestWait(at: 1010) == .seconds(40))
         #expect(queue.freeMembers == 1)
-        // Asterisk keeps LastPause after the pause: it counts during one only.
+        // Asterisk keeps LastPause after the pause: it counts only during a pause.
         #expect(queue.members.map(\.pausedSince) == [nil, 940])
         #expect(queue.members.map(\.lastCall) == [nil, nil])
         #expect((queue.completed, queue.abandoned, queue.serviceLevelPerf) == (7, 2, 71.4))
@@ -84,7 +84,7 @@ private let snapshot: [Message] = [
         let join = { (id: String, position: String) in
             Message(["Event": "QueueCallerJoin", "Queue": "support", "Uniqueid": id, "Position": position])
         }
-        // An event that the snapshot already had.
+        // An event that the snapshot already included.
         board.apply(join("c2", "2"), at: 1001)
         #expect(board["support"]?.callers.count == 2)
         board.apply(join("vip", "1"), at: 1002)

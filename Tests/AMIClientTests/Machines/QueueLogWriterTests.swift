@@ -196,7 +196,7 @@ struct QueueLogFixture: Sendable, CustomTestStringConvertible {
 }
 
 extension Message {
-    /// An event of a line `time Name field=value…`.
+    /// An event from a line `time Name field=value…`.
     init(line: Substring) {
         let words = line.split(separator: " ").map(String.init)
         var headers = [("Event", words[1]), ("Timestamp", words[0])]

@@ -5,7 +5,7 @@ import Switchboard
 import Testing
 import TestSupport
 
-/// What a writer makes of the time in which nobody listened.
+/// How a writer accounts for the time in which nobody was listening.
 @Suite struct QueueSnapshotTests {
     private func writer(_ events: String...) -> QueueLogWriter {
         var writer = QueueLogWriter()
@@ -34,7 +34,7 @@ import TestSupport
                 "970|NONE|q|Tom|PAUSE|tea", "993|1.1|q|NONE|ENTERQUEUE||+4930|2",
             ]
         )
-        // Events that were sent before it say the same once more.
+        // Events that were sent before it repeat the same.
         for event in [
             "993.4 QueueCallerJoin Queue=q Uniqueid=1.1 CallerIDNum=+4930 Position=3",
             "900.2 QueueMemberAdded Queue=q MemberName=Bob Paused=0",
@@ -74,7 +74,7 @@ import TestSupport
                 "100|1.1|q|NONE|EVENTSMISSED", "100|MANAGER|q|Ann|REMOVEMEMBER",
             ]
         )
-        // Who was answered before may still come to an end, and whoever vanished, too.
+        // Callers who were answered before may still reach their end, and so may those who vanished.
         let end = "210 AgentComplete Queue=q Uniqueid=1.3 MemberName=Bob HoldTime=1 TalkTime=117 Reason=agent"
         #expect(
             writer.lines(for: Message(line: end[...]), at: 0) == ["210|1.3|q|Bob|COMPLETEAGENT|1|117|3"]
@@ -83,7 +83,7 @@ import TestSupport
         #expect(
             writer.lines(for: Message(line: late[...]), at: 0) == ["211|1.1|q|Joe|COMPLETECALLER|75|40|1"]
         )
-        // Nothing is told twice.
+        // Nothing is reported twice.
         writer.lost(at: 220)
         let again = items([
             "0 QueueMember Queue=q Name=Bob Membership=dynamic LoginTime=150 Paused=0",
@@ -116,7 +116,7 @@ import TestSupport
             let time = Moment(seconds: Int64(event.prefix { $0 != " " }) ?? 0)
             lines += first.lines(for: Message(line: event[...]), at: time)
         }
-        // From all lines, from what is open, and from both.
+        // From all lines, from the open ones, and from both.
         for told in [lines, first.open, first.open + lines] {
             var second = QueueLogWriter()
             for line in told { second.resume(line) }

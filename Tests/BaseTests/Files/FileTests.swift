@@ -2,7 +2,7 @@ import Base
 import Glibc
 import Testing
 
-/// A folder of its own for each test.
+/// A separate folder for each test.
 private func withFolder(_ body: (String) throws -> Void) throws {
     var template = Array("/tmp/crm-voip-base-XXXXXX".utf8CString)
     let path = try #require(mkdtemp(&template).map { String(cString: $0) })

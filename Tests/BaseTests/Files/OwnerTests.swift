@@ -2,11 +2,11 @@ import Base
 import Glibc
 import Testing
 
-/// What root does in a folder of somebody else's, as that user.
+/// What root does in another user's folder is done as that user.
 @Suite(.enabled(if: geteuid() == 0, "only root can become another user")) struct OwnerTests {
     private static let nobody: uid_t = 65_534
 
-    /// `open`, which belongs to nobody, and `secret`, which is root's.
+    /// `open`, which belongs to the user nobody, and `secret`, which belongs to root.
     private func withFolders(_ body: (_ open: String, _ secret: String) throws -> Void) throws {
         var template = Array("/tmp/crm-voip-base-XXXXXX".utf8CString)
         let folder = try #require(mkdtemp(&template).map { String(cString: $0) })
@@ -42,7 +42,7 @@ import Testing
             try OpenFile(appendingTo: "\(open)/a/b", folders: 0o700).write("x".utf8)
             try AtomicFile.replace("\(open)/f", with: "y".utf8)
             for name in ["f", "a", "a/b"] { #expect(owner("\(open)/\(name)") == Self.nobody, "\(name)") }
-            // And afterwards it is root again.
+            // Afterwards, it is root again.
             #expect(geteuid() == 0)
             try OpenFile(creating: "\(open.dropLast(4))roots/f").write("x".utf8)
             #expect(owner("\(open.dropLast(4))roots/f") == 0)
@@ -60,7 +60,7 @@ import Testing
             ] {
                 #expect(throws: FileError.self) { try write() }
             }
-            // A name that is replaced leaves what it led to alone.
+            // Replacing a name leaves its target alone.
             try AtomicFile.replace("\(open)/l", with: "x".utf8)
         }
     }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Base
 
-/// Lines that were written in part by a program that was killed, and are written again.
+/// Lines that were partly written by a killed program, and are written again.
 @Suite struct ResumingTests {
     private func after(_ before: String, appending lines: String) throws -> String {
         var template = Array("/tmp/crm-voip-base-XXXXXX".utf8CString)
@@ -28,12 +28,12 @@ import Testing
     }
 
     @Test(arguments: [
-        // What is torn is of somebody else: it is ended.
+        // A torn line of something else is ended.
         ("abc", "xyz\n", "abc\nxyz\n"),
-        // It ends as the lines begin, but not from the beginning of a line on.
+        // The file ends with the beginning of the lines, but not at the beginning of a line.
         ("a\"", "\"x\"\n", "a\"\n\"x\"\n"),
         ("xab\n", "ab\nc\n", "xab\nab\nc\n"),
-        // A part of what begins the same is not what is there.
+        // A part that only begins with the same text is not taken for the lines.
         ("ab\nac\n", "ab\nad\n", "ab\nac\nab\nad\n"),
         ("aab\n", "aaab\n", "aab\naaab\n"),
         ("aa\naa\na", "aa\naa\nab\n", "aa\naa\nab\n"),

@@ -4,7 +4,7 @@ import Testing
 import TestSupport
 
 struct CivilTimeTests {
-    /// A thousand instants a seed, from the year -2000 to 9000: glibc reckons by another method.
+    /// A thousand instants for each seed, from the year -2000 to 9000: glibc computes them by another method.
     @Test(arguments: 1...20 as ClosedRange<UInt64>) func `as glibc has it`(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         for _ in 0..<1000 {

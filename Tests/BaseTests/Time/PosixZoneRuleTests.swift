@@ -4,7 +4,7 @@ import Testing
 @testable import Base
 
 extension ZoneTableTests {
-    /// Rules alone, without a file: glibc reads them from `TZ` itself.
+    /// Rules alone, without a file: glibc itself reads them from `TZ`.
     @Test(arguments: [
         "UTC0", "MSK-3", "<+0545>-5:45", "CET-1CEST,M3.5.0,M10.5.0/3", "EST5EDT,M3.2.0,M11.1.0",
         "IST-1GMT0,M10.5.0,M3.5.0/1",
@@ -17,7 +17,7 @@ extension ZoneTableTests {
         let rule = try #require(PosixZoneRule(text))
         setenv("TZ", text, 1)
         tzset()
-        // Half an hour by half an hour, through a leap year and the two beside it.
+        // In steps of half an hour, through a leap year and the years before and after it.
         for instant in stride(from: 1_830_297_600 as Int64, to: 1_924_992_000, by: 1800) {
             var seconds = time_t(instant)
             var local = tm()
@@ -32,7 +32,7 @@ extension ZoneTableTests {
         "CET-1CEST,M3.6.0,M10.5.0",
         "CET-1CEST,M3.5.7,M10.5.0", "CET-1CEST,M3.5.0,M10.5.0/", "CET-1CEST,J0,J366", "<+03-3",
         "CET-1CEST,M3.5.0,M10.5.0,",
-        // Times that do not fit a number, or a week.
+        // Times that do not fit into a number, or into a week.
         "CET-9223372036854775807", "CET-168", "CET-1:60", "CET-1CEST,M3.5.0/9223372036854775807,M10.5.0",
         "CET-1:9223372036854775807", "CET-99999999999999999999",
     ])

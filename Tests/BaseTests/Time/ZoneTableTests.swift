@@ -4,7 +4,8 @@ import TestSupport
 
 @testable import Base
 
-/// glibc reads the same files by its own code: it is the judge. `TZ` belongs to the process, so one test at a time.
+/// glibc reads the same files with its own code, so it is the reference. `TZ` belongs to the process, so tests run one
+/// at a time.
 @Suite(.serialized, .enabled(if: access("/usr/share/zoneinfo/Europe/Berlin", R_OK) == 0, "there is no tz database"))
 struct ZoneTableTests {
     static let zones = [
@@ -15,13 +16,13 @@ struct ZoneTableTests {
         "Pacific/Kiritimati", "Antarctica/Troll",
     ]
 
-    /// From 1970 to 2100, and around every hour in which a clock was set.
+    /// From 1970 to 2100, and around every hour in which a clock was changed.
     @Test(arguments: zones) func `the offset at an instant`(name: String) throws {
         let zone = try Self.zone(name)
         var random = SeededGenerator(seed: UInt64(name.utf8.reduce(0) { $0 + Int($1) }))
         var instants = (0..<3000).map { _ in Int64.random(in: 0...4_102_444_800, using: &random) }
         instants += zone.transitions.filter { $0 > 0 }.flatMap { [$0 - 1, $0, $0 + 1] }
-        // Changes after the table's end are where glibc's own offset changes from one day to the next.
+        // Changes after the table's end are where glibc's own offset differs from one day to the next.
         for day in stride(from: 2_114_380_800 as Int64, to: 2_240_611_200, by: 86_400)
         where Self.offset(day, name) != Self.offset(day + 86_400, name) {
             instants += stride(from: day, through: day + 86_400, by: 1800).flatMap { [$0 - 1, $0] }
@@ -31,7 +32,7 @@ struct ZoneTableTests {
         }
     }
 
-    /// Every instant is among those that its wall time stands for, and what stands for none is in a gap.
+    /// Every instant is among those that its wall time can mean, and a wall time without instants is in a gap.
     @Test(arguments: zones) func `the instants of a wall time`(name: String) throws {
         let zone = try Self.zone(name)
         let changes = zone.transitions.filter { $0 > 0 }
@@ -66,7 +67,7 @@ struct ZoneTableTests {
         #expect(try zone.resolve(wall: wall(3, 29, 2, 30)) == .gap(before: 1_774_747_800, after: 1_774_744_200))
         let fold = LocalTimeResolution.fold(earlier: 1_792_888_200, later: 1_792_891_800)
         #expect(try zone.resolve(wall: wall(10, 25, 2, 30)) == fold)
-        // A leg does not begin before its channel was made.
+        // A leg does not begin before its channel was created.
         #expect(fold.instant(notBefore: 1_792_888_100) == 1_792_888_200)
         #expect(fold.instant(notBefore: 1_792_888_201) == 1_792_888_200)
         #expect(fold.instant(notBefore: 1_792_891_700) == 1_792_891_800)
@@ -85,7 +86,7 @@ struct ZoneTableTests {
         #expect(try Self.zone(name).iso8601(instant) == text)
     }
 
-    /// A file that is cut anywhere, or is none, is refused or read as far as it goes; it never traps.
+    /// A file that is cut anywhere, or is invalid, is refused or read as far as possible; it never traps.
     @Test func `files that are none`() throws {
         let bytes = try Self.file("Europe/Berlin")
         for length in 0..<44 { #expect(ZoneTable(name: "x", tzif: Array(bytes.prefix(length))) == nil) }

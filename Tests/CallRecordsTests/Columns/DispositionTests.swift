@@ -7,7 +7,7 @@ struct DispositionTests {
         return text.withUTF8 { Disposition(parsing: $0) }
     }
 
-    /// Words of `ast_cdr_disp2str`, numbers of `enum ast_cdr_disposition`, and what databases make of the words.
+    /// Words of `ast_cdr_disp2str`, numbers of `enum ast_cdr_disposition`, and the forms that databases give the words.
     @Test(
         arguments: [
             ("ANSWERED", .answered), ("NO ANSWER", .noAnswer), ("BUSY", .busy), ("FAILED", .failed),

@@ -66,7 +66,7 @@ struct FileMapTests {
     }
 
     @Test(arguments: [
-        // Another device, another inode, shorter, as long and changed since.
+        // Another device, another inode, shorter, and the same length but changed since.
         FileIdentity(device: 9, inode: 2, size: 30_000, modified: 5),
         FileIdentity(device: 1, inode: 9, size: 30_000, modified: 5),
         FileIdentity(device: 1, inode: 2, size: 29_999, modified: 5),
@@ -101,7 +101,7 @@ struct FileMapTests {
         #expect(map.parts.count <= 512)
         #expect(map.parts.last?.end.offset == 2000)
         #expect(map.parts.first?.earliest == Moment(seconds: 1))
-        // No moment is lost: every part begins behind the one before it.
+        // No moment is lost: every part begins after the previous one.
         #expect(zip(map.parts, map.parts.dropFirst()).allSatisfy { $1.earliest == $0.latest.adding(seconds: 1) })
         #expect(map.beginning(of: TimeWindow(from: Moment(seconds: 1990)))?.offset == 1989)
     }

@@ -2,7 +2,7 @@ import CallRecords
 import Testing
 
 struct Hash128Tests {
-    /// Of the tests of spaolacci/murmur3, which are run against the C++ of Austin Appleby.
+    /// From the tests of spaolacci/murmur3, which are run against Austin Appleby's C++.
     @Test(
         arguments: [
             ("", 0, 0), ("hello", 0xcbd8_a7b3_41bd_9b02, 0x5b1e_906a_48ae_1d19),

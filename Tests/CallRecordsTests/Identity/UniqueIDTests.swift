@@ -13,7 +13,7 @@ struct UniqueIDTests {
         #expect(UniqueID(text)?.epoch == epoch)
     }
 
-    /// What AMI or ARI supplied, and other texts with a point.
+    /// Ids supplied over AMI or ARI, and other texts with a dot.
     @Test(arguments: [
         "", "1795389429", "1795389429.", ".13", "1795389429.x", "1795389429.13 ", "x1795389429.13", "946684799.1",
         "4102444801.1", "17953894290.1", "79538942.1", "crm-call-7", "192.168.001.010", "1795389429.1.2",

@@ -8,7 +8,7 @@ import TestSupport
         var spans = TimeSpans()
         #expect(spans.insert([1000, 90_000, 50_000]) == [1000...90_000])
         #expect(spans.insert([176_399]) == [1000...176_399])
-        // A day without an event may be one that is missing.
+        // A day without events may be missing.
         #expect(spans.insert([262_799]) == [262_799...262_799])
         #expect(spans.spans == [1000...176_399, 262_799...262_799])
         #expect(spans.insert([200_000]) == [1000...262_799])

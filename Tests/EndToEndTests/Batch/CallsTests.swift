@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Testing
 
-/// `calls` and `call`: what administrators look up, on the PBX of the sample.
+/// `calls` and `call`: what administrators look up, on the sample's PBX.
 @Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(5)))
 struct CallsTests {
     private struct List: Decodable {
@@ -72,7 +72,7 @@ struct CallsTests {
     @Test func `calls are found by number in any spelling, by contact, agent, queue and time`() async throws {
         let site = try Site()
         #expect(try await site.shell(ETLTests.load).status == 0)
-        // By hand: the linkedids of Master.csv whose src ends with these digits, the newest first.
+        // Found by hand: the linkedids in Master.csv whose src ends with these digits, newest first.
         let expected = ["lab-1795390876.2304", "lab-1795389524.158", "lab-1795389423.0"]
         for number in ["9161999941", "+7 (916) 199-99-41", "8-916-199-99-41", "1999941"] {
             let list: List = try await decode(site.shell("crm-voip calls --number '\(number)' --json").output)
@@ -98,15 +98,15 @@ struct CallsTests {
         #expect(busy.calls.allSatisfy { $0.disposition == "busy" })
     }
 
-    /// Three inbound calls: to 1000107 and phone 107; of 55512, which is no telephone number, to 1000108 and phone 104; of
-    /// +79161999107 to the same.
+    /// Three inbound calls: to 1000107 and phone 107; from 55512, which is not a telephone number, to 1000108 and phone
+    /// 104; and from +79161999107 to the same.
     @Test(arguments: [
         ("107", ["1795000000.1"]),
         ("1000107", ["1795000000.1"]), ("+7 495 100-01-07", ["1795000000.1"]), ("84951000107", ["1795000000.1"]),
         ("1000108", ["1795000120.5", "1795000060.3"]),
         ("55512", ["1795000060.3"]), ("5512", ["1795000060.3"]),
         ("9107", ["1795000120.5"]), ("8 916 199-91-07", ["1795000120.5"]), ("1999107", ["1795000120.5"]),
-        // As the end of numbers, 0107 is of ours only; 9108 is of none.
+        // As the end of a number, 0107 matches only one of ours; 9108 matches none.
         ("0107", ["1795000000.1"]), ("9108", []),
     ])
     func `a number is found in all forms in which the warehouse keeps it`(

@@ -1,6 +1,7 @@
 import Testing
 
-/// A terminal that is closed, as by an ssh connection that breaks: what runs in it ends within ten seconds.
+/// When a terminal is closed, for example because an ssh connection breaks, the program running in it ends within ten
+/// seconds.
 @Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(2)))
 struct ClosedTerminalTests {
     @Test(arguments: [

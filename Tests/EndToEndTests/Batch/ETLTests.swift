@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Testing
 
-/// `etl` as cron and people run it, on the PBX of the sample: 1,931 CDRs and 1,234 queue events (`wc -l`).
+/// `etl` as cron and people run it, on the sample's PBX: 1,931 CDRs and 1,234 queue events (`wc -l`).
 @Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(5)))
 struct ETLTests {
     static let load = "crm-voip etl --file $sample/Master.csv --queue-log $sample/queue_log"
@@ -83,13 +83,13 @@ struct ETLTests {
             #expect(output.cdr?.read == 1931 && output.cdr?.rejected == 1 && output.cdr?.addUp == true)
             #expect(run == 1 ? output.cdr?.inserted == 1930 : output.cdr?.unchanged == 1930)
             guard run == 1 else {
-                // Cron mails nothing about what it mailed before.
+                // Cron mails nothing that it has mailed before.
                 #expect(result.errors == "")
                 continue
             }
             #expect(result.errors.contains("Master.csv, line 101: "))
             #expect(result.errors.contains("not a time"))
-            // The numbers of the callers stay out of logs.
+            // Callers' numbers do not appear in logs.
             #expect(!result.errors.contains("7916"))
         }
     }
@@ -106,7 +106,7 @@ struct ETLTests {
         #expect(whole.cdr?.inserted == 1 && whole.cdr?.unchanged == 1930)
     }
 
-    /// A pipe whose writer is slow keeps the first run busy with the lock in its hand.
+    /// A pipe with a slow writer keeps the first run busy while it holds the lock.
     @Test func `two runs do not meet`() async throws {
         let site = try Site()
         let result = try await site.shell(

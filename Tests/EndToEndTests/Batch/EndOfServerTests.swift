@@ -1,6 +1,6 @@
 import Testing
 
-/// A database that is away for a while is a reason to try again later (75), and none to think that something is wrong.
+/// A database that is down for a while is a reason to try again later (75), not a sign that something is wrong.
 @Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(5)))
 struct EndOfServerTests {
     private static let server = """

@@ -1,9 +1,9 @@
 import Testing
 
-/// What a script that runs the program can rely on when something is wrong.
+/// What a script can rely on when something goes wrong.
 @Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(5)))
 struct FailureTests {
-    /// What is run, its status, and what is said.
+    /// The command, its exit status, and its message.
     @Test(arguments: [
         ("crm-voip etl --file /nonexistent/Master.csv", 66, "/nonexistent/Master.csv"),
         ("crm-voip etl --queue-log /nonexistent/queue_log", 66, "/nonexistent/queue_log"),
@@ -30,7 +30,7 @@ struct FailureTests {
     @Test func `a layout that may be two is asked for, and the answer is taken`() async throws {
         let site = try Site()
         let lines = try Site.sampleLines().prefix(50).map { line in
-            // Without its last columns, and with a userfield that every record has.
+            // Without its last columns, and with a userfield in every record.
             let fields = line.split(separator: "\"DOCUMENTATION\"", maxSplits: 1)
             return "\(fields[0])\"DOCUMENTATION\",\"did:74950000400\"\n"
         }

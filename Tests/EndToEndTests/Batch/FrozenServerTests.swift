@@ -2,11 +2,11 @@ import Glibc
 import Testing
 import TestSupport
 
-/// One signal ends a run within ten seconds, also where a database has stopped moving: its processes take connections and
-/// never answer, as on a machine whose disk hangs.
+/// One signal ends a run within ten seconds, even if a database has stopped responding: its processes accept
+/// connections and never answer, as on a machine with a hung disk.
 @Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(5)))
 struct FrozenServerTests {
-    /// A server that stays up, its URL, and how to freeze it: the postmaster and its children.
+    /// A server that keeps running, its URL, and how to freeze it: the postmaster and its children.
     private static let server = """
         crm-voip warehouse migrate >/dev/null
         crm-voip etl --file $sample/Master.csv --keep --quiet >/dev/null
@@ -69,7 +69,7 @@ struct FrozenServerTests {
         #expect(result.output == String(repeating: "0\n143\n", count: 4), "\(result.output)\(result.errors)")
     }
 
-    /// Its own server, so that no other test meets the frozen one.
+    /// A separate server, so that no other test meets the frozen one.
     @Test(.enabled(if: TestMariaDB.isInstalled, "\(TestMariaDB.reason)"))
     func `a MariaDB server that sends no more rows, or none at all`() async throws {
         let mariadb = try TestMariaDB.shared()

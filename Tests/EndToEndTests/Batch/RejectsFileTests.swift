@@ -1,14 +1,14 @@
 import FoundationEssentials
 import Testing
 
-/// `[etl] rejects`: what could not be loaded lies in a file, to be mended and fed back.
+/// `[etl] rejects`: records that could not be loaded are in a file, to be corrected and loaded again.
 @Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(5)))
 struct RejectsFileTests {
     private func text(_ site: Site, _ name: String) throws -> String {
         try String(contentsOfFile: "\(site.folder)/\(name)", encoding: .utf8)
     }
 
-    /// The configuration of the sample names no such file, so the environment does.
+    /// The sample's configuration names no such file, so the environment does.
     private let load = "CRM_VOIP_ETL_REJECTS=\"$SITE/rejects.csv\" crm-voip etl --file \"$SITE/Master.csv\" --json"
 
     @Test func `a record is kept as it stood, once, and its reason beside it`() async throws {
@@ -24,7 +24,7 @@ struct RejectsFileTests {
             #expect(reasons.hasPrefix("\(site.folder)/Master.csv:101: ") && reasons.contains("not a time"))
             #expect(reasons.split(separator: "\n").count == 1)
         }
-        // Callers' numbers are in it.
+        // It contains callers' numbers.
         #expect(try await site.shell("stat -c %a \"$SITE\"/rejects*").output == "600\n600\n")
 
         try site.write(good, to: "mended.csv")

@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-/// The file of rejects has every reject of the warehouse once, whatever happened while it was written.
+/// The rejects file contains every reject of the warehouse exactly once, whatever happened while it was written.
 @Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(10)))
 struct RejectsKeptTests {
     private static let canMount = geteuid() == 0 && system("unshare -m mount -t tmpfs none /mnt 2>/dev/null") == 0

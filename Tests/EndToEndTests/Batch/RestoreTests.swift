@@ -1,11 +1,11 @@
 import FoundationEssentials
 import Testing
 
-/// The backup and the restore that docs/operations.md tells, word for word, into an empty server: a person who was forgotten after
-/// the backup was made is forgotten again.
+/// The backup and the restore described in docs/operations.md, word for word, into an empty server: a person who was
+/// forgotten after the backup was made is forgotten again.
 @Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(3)))
 struct RestoreTests {
-    /// The commands of the page's section: those of the backup, and those of the restore.
+    /// The commands in the page's section: those of the backup, and those of the restore.
     private static func commands() throws -> (backup: String, restore: String) {
         let page = try String(contentsOfFile: "\(Program.root)/docs/operations.md", encoding: .utf8)
         let section = try #require(

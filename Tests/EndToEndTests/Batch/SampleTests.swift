@@ -1,10 +1,10 @@
 import FoundationEssentials
 import Testing
 
-/// What is said about the sample, against what can be counted in its files with `awk`.
+/// What is reported about the sample, compared with what `awk` counts in its files.
 @Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(5)))
 struct SampleTests {
-    /// Worked out with awk from the queue_log:
+    /// Computed with awk from the queue_log:
     ///
     ///     $5=="ENTERQUEUE" {offered[$3]++}
     ///     $5=="CONNECT" {answered[$3]++; wait[$3]+=$6; if ($6<=T[$3]) within[$3]++}
@@ -76,7 +76,7 @@ struct SampleTests {
         // cut -d'|' -f5 queue_log | sort | uniq -c
         let counts = ["ENTERQUEUE": 369, "CONNECT": 289, "ABANDON": 75, "QUEUESTART": 1, "RINGNOANSWER": 66]
         #expect(counts.allSatisfy { events.events[$0.key] == $0.value })
-        // Nothing is made for a look at a file.
+        // Inspecting a file creates nothing.
         #expect(!FileManager.default.fileExists(atPath: "\(site.folder)/data"))
     }
 
@@ -86,7 +86,7 @@ struct SampleTests {
         let result = try await Site().shell(
             "crm-voip contacts match '\(number)' --explain; crm-voip contacts match '\(number)'"
         )
-        // The last is nobody's.
+        // The last number belongs to no contact.
         let isOther = number.hasSuffix("8")
         #expect(result.status == (isOther ? 1 : 0), "\(result.output)\(result.errors)")
         #expect(result.output.contains("+79163530829") == !isOther)

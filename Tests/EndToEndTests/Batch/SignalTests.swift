@@ -1,9 +1,9 @@
 import Testing
 
-/// SIGTERM as systemd sends it: the run ends in order, whatever it is doing.
+/// SIGTERM as sent by systemd: the run ends in an orderly way, whatever it is doing.
 @Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(5)))
 struct SignalTests {
-    /// The signal finds the run waiting for a pipe, where no statement can be interrupted.
+    /// The signal arrives while the run waits for a pipe, where no statement can be interrupted.
     @Test func `nothing is loaded, the server is stopped, and the next run loads all`() async throws {
         let site = try Site()
         let result = try await site.shell(
@@ -26,7 +26,8 @@ struct SignalTests {
         #expect(try RunOutput(String(result.output.dropFirst(status.count))).cdr?.inserted == 1931)
     }
 
-    /// Nobody writes to the pipe, or nobody has even opened it: the read that waits is not the one that is asked to end.
+    /// Nobody writes to the pipe, or nobody has even opened it: the waiting read is not the part that receives the
+    /// request to end.
     @Test(arguments: ["TERM 143", "INT 130"], [false, true])
     func `a run that waits for a silent pipe ends at once`(signal: String, hasWriter: Bool) async throws {
         let site = try Site()
@@ -61,7 +62,7 @@ struct SignalTests {
         #expect(result.output == "143\n1\n" && result.errors == "")
     }
 
-    /// A job that the shell starts in the background, as `nohup` starts one, is not meant by Ctrl-C.
+    /// A job that the shell starts in the background, as with `nohup`, is not affected by Ctrl-C.
     @Test func `who ignores a signal for us means it`() async throws {
         let site = try Site()
         let result = try await site.shell(

@@ -1,12 +1,12 @@
 import FoundationEssentials
 import Glibc
 
-/// A folder with a configuration and a warehouse of its own, for the program to work in; gone with its owner.
+/// A folder with its own configuration and warehouse for the program to work in; removed with its owner.
 final class Site {
     let folder: String
     private var variables: [String: String]
 
-    /// Whether the program is there, and a PostgreSQL server for it to start.
+    /// Whether the program is built, and a PostgreSQL server is installed for it to start.
     static let canRun = Program.isBuilt && isServerInstalled
     static let reason = "the program is not beside the tests, or no PostgreSQL server is installed"
 
@@ -15,7 +15,7 @@ final class Site {
         return versions.contains { access("/usr/lib/postgresql/\($0)/bin/postgres", X_OK) == 0 }
     }()
 
-    /// With the configuration of the sample, unless another is given.
+    /// Uses the sample's configuration, unless another is given.
     init(configuration: String? = nil) throws {
         var template = Array("/tmp/crm-voip-site-XXXXXX".utf8CString)
         guard let made = template.withUnsafeMutableBufferPointer({ $0.baseAddress.flatMap(mkdtemp) }) else {
@@ -28,20 +28,21 @@ final class Site {
         } else {
             variables["CRM_VOIP_CONFIG"] = "\(Program.root)/Tests/Samples/asterisk-a/crm-voip.toml"
         }
-        // The server runs as another user where the tests run as root.
+        // The server runs as another user if the tests run as root.
         chmod(folder, 0o755)
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
 
-    /// Writes a file of the site and returns its path.
+    /// Writes a file into the site and returns its path.
     @discardableResult
     func write(_ text: String, to name: String) throws -> String {
         try Data(text.utf8).write(to: URL(filePath: "\(folder)/\(name)"))
         return "\(folder)/\(name)"
     }
 
-    /// Runs lines of shell at the top of the repository, in which `crm-voip` is the program and `$1` the site's folder.
+    /// Runs lines of shell in the root of the repository, in which `crm-voip` is the program and `$1` the site's
+    /// folder.
     func shell(_ script: String) async throws -> Program.Result {
         var variables = variables
         variables["SITE"] = folder
@@ -51,14 +52,14 @@ final class Site {
         )
     }
 
-    /// The lines of the sample's Master.csv, each with its end.
+    /// The lines of the sample's Master.csv, including their line ends.
     static func sampleLines() throws -> [String] {
         let text = try String(contentsOfFile: "\(Program.root)/Tests/Samples/asterisk-a/Master.csv", encoding: .utf8)
         return text.split(separator: "\n").map { $0 + "\n" }
     }
 }
 
-/// What `etl --json` prints (contract, section 3).
+/// The output of `etl --json` (contract, section 3).
 struct RunOutput: Decodable, Equatable {
     struct Counters: Decodable, Equatable {
         var read, out_of_window, duplicates, rejected, inserted, updated, unchanged: Int
@@ -79,6 +80,6 @@ struct RunOutput: Decodable, Equatable {
     var calls, matched, ambiguous, unmatched: Int
     var warnings: [String]
 
-    /// All of stdout must be the object.
+    /// The object must be all of stdout.
     init(_ output: String) throws { self = try JSONDecoder().decode(Self.self, from: Data(output.utf8)) }
 }

@@ -1,7 +1,8 @@
 import FoundationEssentials
 import Testing
 
-/// What a nightly run does when one of its inputs is damaged: the rest is loaded, the status is 2, and the input is named.
+/// What a nightly run does if one of its inputs is damaged: the rest is loaded, the status is 2, and the input is
+/// named.
 @Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(5)))
 struct TroubleTests {
     @Test func `a damaged and a missing file cost themselves only`() async throws {
@@ -15,7 +16,7 @@ struct TroubleTests {
         )
         #expect(result.status == 2)
         let output = try RunOutput(result.output)
-        // Whole records at the beginning of the damaged file may have been read from there.
+        // Complete records at the beginning of the damaged file may have been read.
         #expect(output.cdr.map { $0.inserted == 1931 && $0.addUp } == true)
         #expect(output.queue_log?.inserted == 1234)
         for name in ["Master.csv.2.gz", "gone.csv", "gone_log"] {
@@ -64,7 +65,7 @@ struct TroubleTests {
         #expect(status.output.contains("\"exit_status\": 2"))
     }
 
-    /// Two PBXs, of which one has no file.
+    /// Two PBXs, one of which has no file.
     private static let twoPBXs = """
         [pbx.kazan]
         timezone = "UTC"

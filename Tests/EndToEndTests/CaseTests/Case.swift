@@ -1,22 +1,22 @@
 import FoundationEssentials
 
-/// A folder of Cases/: input files, and a `case.json` that says what the program makes of them.
+/// A folder in Cases/: input files, and a `case.json` with the expected results.
 struct Case: Sendable {
     /// One run of the program.
     struct Step: Decodable, Sendable {
-        /// Arguments of `etl --json`; its object is compared.
+        /// Arguments of `etl --json`, whose object is compared.
         var etl: [String]?
-        /// Name and arguments of `report --format json`; its rows are compared.
+        /// Name and arguments of `report --format json`, whose rows are compared.
         var report: [String]?
-        /// A report of Cases/dumps: `dump-calls`, `dump-legs`, `dump-visits`, `dump-sessions`, `dump-events`.
+        /// A report in Cases/dumps: `dump-calls`, `dump-legs`, `dump-visits`, `dump-sessions`, `dump-events`.
         var dump: String?
-        /// Arguments of any other command; its text is compared by `output` and `errors`.
+        /// Arguments of any other command, whose text is compared with `output` and `errors`.
         var run: [String]?
         /// The exit status, 0 unless stated.
         var status: Int32?
-        /// One object of `etl`, or the rows of a report or dump.
+        /// One object from `etl`, or the rows of a report or dump.
         var expected: [JSONValue]?
-        /// Regular expressions, one of which must match somewhere each.
+        /// Regular expressions, each of which must match somewhere.
         var output: String?
         var errors: String?
     }
@@ -32,8 +32,8 @@ struct Case: Sendable {
     let steps: [Step]
 
     var folder: String { "\(Self.folder)/\(name)" }
-    /// A dump of the PBX's tables, loaded into a database of its own; `SOCKET` and `DATABASE` in the configuration stand
-    /// for where that is.
+    /// A dump of the PBX's tables, loaded into a separate database; `SOCKET` and `DATABASE` in the configuration are
+    /// replaced by its location.
     var databaseDump: String? {
         let path = "\(folder)/cdr.sql"
         return FileManager.default.fileExists(atPath: path) ? path : nil

@@ -4,9 +4,9 @@ import Subprocess
 import Testing
 import TestSupport
 
-/// Inputs as people have them, and what they mean: each folder of Cases/ is loaded by the program.
+/// Inputs as found in practice, and their meaning: the program loads each folder in Cases/.
 ///
-/// The values were worked out by hand from what Asterisk writes. Each case has a database of its own.
+/// The values were worked out by hand from what Asterisk writes. Each case has its own database.
 @Suite(
     .enabled(if: Program.isBuilt && TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"),
     .timeLimit(.minutes(5))
@@ -24,7 +24,7 @@ struct CaseTests {
                 "CRM_VOIP_REPORTS_DIRECTORY": "\(Case.folder)/dumps",
             ]
             for (index, step) in item.steps.enumerated() {
-                // Reports of one's own are not run as a superuser.
+                // Users' own reports are not run as a superuser.
                 let login = step.dump == nil ? user : try Self.reader(address)
                 environment["CRM_VOIP_WAREHOUSE_URL"] =
                     "postgresql:///\(database)?host=\(directory)&port=\(port)&user=\(login)"
@@ -48,7 +48,7 @@ struct CaseTests {
         }
     }
 
-    /// A login that may read warehouses and nothing else; the steps before have made the role that it belongs to.
+    /// A login that may only read warehouses; earlier steps created the role to which it belongs.
     private static func reader(_ address: Address) throws -> String {
         try Connection(address).execute(
             """
@@ -62,7 +62,7 @@ struct CaseTests {
     }
 
     private static func words(_ step: Case.Step) -> [String] {
-        // Wide enough for any case, and not so wide that days without calls fill the notes.
+        // Wide enough for any case, but not so wide that days without calls fill the notes.
         let window = ["--from", "2010-01-01", "--to", "2030-01-01", "--timezone", "UTC"]
         if let arguments = step.etl { return ["etl", "--json"] + arguments }
         if let arguments = step.report { return ["report"] + arguments + ["--format", "json"] }
@@ -74,7 +74,7 @@ struct CaseTests {
         (try? Regex(pattern).firstMatch(in: text)) ?? nil != nil
     }
 
-    /// The case's configuration, with the place of its database.
+    /// The case's configuration, with the location of its database.
     private func configuration(of item: Case) throws -> String {
         guard let dump = item.databaseDump else { return item.configuration }
         let socket = try TestMariaDB.shared().socket

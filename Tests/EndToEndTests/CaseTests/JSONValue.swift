@@ -1,4 +1,4 @@
-/// A value as a case states it and as the program prints it.
+/// A value as stated in a case and as printed by the program.
 indirect enum JSONValue: Decodable, Equatable, Sendable, CustomStringConvertible {
     case null
     case bool(Bool)
@@ -24,7 +24,7 @@ indirect enum JSONValue: Decodable, Equatable, Sendable, CustomStringConvertible
         }
     }
 
-    /// As it would be read by a person: a string without its quotes.
+    /// The value as a person would read it: a string without its quotes.
     var description: String {
         switch self {
         case .null: "null"
@@ -37,10 +37,10 @@ indirect enum JSONValue: Decodable, Equatable, Sendable, CustomStringConvertible
         }
     }
 
-    /// Where this value differs from what is expected; empty where it does not.
+    /// The differences from the expected value; empty if there are none.
     ///
-    /// `*` is anything, `~…` a regular expression for the value's text, an object has at least the members that are
-    /// expected, and a list has as many values in the same order.
+    /// `*` matches anything, `~…` is a regular expression for the value's text, an object must have at least the
+    /// expected members, and a list must have the same number of values in the same order.
     func differences(from expected: JSONValue, at path: String = "") -> [String] {
         switch (expected, self) {
         case (.string("*"), _): return []

@@ -1,10 +1,10 @@
 import Glibc
 
-/// The tables of the CRMs that the presets read, in the columns that they read, with a handful of records.
+/// The tables of the CRMs that the presets read, with the columns in use and a handful of records.
 ///
-/// Shapes: django-crm crm/models; SuiteCRM include/SugarObjects; EspoCRM entityDefs; Odoo res.partner and crm.lead; Vtiger's
-/// schema. Every CRM has a contact 1 with two phones and an extension behind one, a lead that is out of the game, a company
-/// and a user.
+/// Schemas: django-crm crm/models; SuiteCRM include/SugarObjects; EspoCRM entityDefs; Odoo res.partner and crm.lead;
+/// Vtiger's schema. Every CRM has a contact 1 with two phones, one of them with an extension, an inactive lead, a
+/// company and a user.
 enum CRMTables {
     static let djangocrm = """
         create table crm_company (id integer primary key, full_name varchar(200) not null, phone varchar(100) not null,
@@ -27,7 +27,7 @@ enum CRMTables {
 
     static let djangocrmOfThePast = filled(djangocrm, ["moment": "timestamptz"])
 
-    /// Django's own table of users, which a user of the database may be kept from.
+    /// Django's own table of users, which a database user may be unable to read.
     static let djangoPeople = """
         ;
         create table auth_user (id integer primary key, username varchar(150) not null, first_name varchar(150) not null,
@@ -119,7 +119,7 @@ enum CRMTables {
         insert into vtiger_account values (3, 'ООО «Ромашка»', '8 (495) 298-08-15', null)
         """
 
-    /// Puts texts in the places of their names, and nothing where there is no text for a name.
+    /// Replaces names by texts; a name without a text becomes empty.
     private static func filled(_ script: String, _ texts: [String: String]) -> String {
         var result = ""
         for (index, part) in script.split(separator: "{", omittingEmptySubsequences: false).enumerated() {

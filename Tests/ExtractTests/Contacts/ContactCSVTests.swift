@@ -6,7 +6,7 @@ import Testing
 import TestSupport
 
 @Suite struct ContactCSVTests {
-    /// Writes bytes to a file of its own, reads the contacts and removes it.
+    /// Writes bytes to a separate file, reads the contacts and removes it.
     private func read(
         _ bytes: [UInt8],
         encoding: TextEncoding = .latin1
@@ -85,7 +85,7 @@ import TestSupport
             + Array("8 916 123 45 67".utf8)
         let contact = try #require(try read(bytes, encoding: .cp1251).contacts.first)
         #expect(contact.name == "Анна")
-        // Without an id the phone is one.
+        // Without an id, the phone is the id.
         #expect(contact.id == "8 916 123 45 67")
     }
 
@@ -122,7 +122,7 @@ import TestSupport
         }
     }
 
-    /// Rows over the boundary of the reader's pieces come out whole.
+    /// Rows across the boundaries of the reader's pieces are read completely.
     @Test func moreThanOnePiece() throws {
         var text = "id,name,phone\n"
         for id in 0..<26_000 { text += "\(id),\"Name, of \(id)\nand more\",+7916\(1_000_000 + id)\n" }

@@ -6,7 +6,8 @@ import Postgres
 import Testing
 import TestSupport
 
-/// One line a phone: `kind id name | phone | priority | owner | extension`; the id is left out, as CRMs number their own way.
+/// One line for each phone: `kind id name | phone | priority | owner | extension`; the id is left out, because CRMs
+/// number in their own ways.
 private func lines(_ source: ContactDatabase) throws -> (lines: [String], moments: Set<Int64?>) {
     var source = source
     var result: [String] = []
@@ -94,7 +95,7 @@ struct PostgresContactTests {
         await #expect(throws: ExtractError.self) { try await read("select 1", "select * from nowhere") }
     }
 
-    /// A function that writes is the only way in: PostgreSQL itself refuses an `insert` inside of a subquery.
+    /// Only a function that writes could get through: PostgreSQL itself refuses an `insert` inside a subquery.
     @Test(arguments: ["select nextval('s') as id, '102' as phone", "select added() as id, '102' as phone"])
     func `a query that writes is refused`(query: String) async throws {
         let error = await #expect(throws: ExtractError.self) {

@@ -6,7 +6,7 @@ import Testing
 
 /// Headings of exports in ten languages. Each header is read with the same row of the same person.
 @Suite struct ContactHeadingTests {
-    /// A header of `id, first name, last name, phone, second phone, owner`, as one export or another writes it.
+    /// A header of `id, first name, last name, phone, second phone, owner`, as various exports write it.
     static let headers = [
         "Record ID,First Name,Last Name,Phone Number,Mobile Phone Number,Contact owner",
         "ID,Vorname,Nachname,Telefon geschäftlich,Mobiltelefon,Zuständiger",

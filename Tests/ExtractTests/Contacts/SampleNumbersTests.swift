@@ -4,8 +4,8 @@ import Glibc
 import Testing
 import Transform
 
-/// The evening of a real Asterisk in Tests/Samples, held against what its README says of its numbers: Russian callers in five
-/// spellings, three foreign numbers, nobody else.
+/// An evening of a real Asterisk in Tests/Samples, compared with its README's description of its numbers: Russian
+/// callers in five spellings, three foreign numbers, nobody else.
 @Suite struct SampleNumbersTests {
     private static let foreign = ["380441234567", "442079460958", "4915123456789"]
 
@@ -18,7 +18,8 @@ import Transform
         return NumberNormaliser(plan: try NumberPlan(region: "RU", outsidePrefix: "9", extensions: extensions))
     }
 
-    /// A number as the last ten digits say it, or one of the three foreign ones; `nil` where there are fewer than ten.
+    /// The number that follows from the last ten digits, or one of the three foreign ones; `nil` if there are fewer
+    /// than ten.
     private static func expected(_ written: some StringProtocol) -> String? {
         let digits = String(written.filter { $0.isASCII && $0.isNumber })
         if let number = foreign.first(where: { digits.hasSuffix($0) }) { return "+" + number }
@@ -70,7 +71,7 @@ import Transform
             )
         }
         #expect(contacts == 74 && source.skippedRows == 0)
-        // Contact 901's phone is the extension 101, which is no damage.
+        // Contact 901's phone is the extension 101, which does not count as unreadable.
         #expect(builder.unreadablePhones == 0 && builder.readablePhones == 73)
 
         let index = builder.build()

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Extract
 
-/// Names in the encodings that files have, and what they are read as where nobody says.
+/// Names in the encodings found in files, and the encodings in which they are read without configuration.
 @Suite struct EncodingGuessTests {
     static let names: [(TextEncoding, String)] = [
         (.latin1, "Jörg Müller"), (.latin1, "Günther Größe"), (.latin1, "François Lefèvre"), (.latin1, "Chloé Bœuf"),

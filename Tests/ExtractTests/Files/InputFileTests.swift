@@ -42,7 +42,7 @@ struct InputFileTests {
         let folder = "/tmp/crm-voip-fifo-\(getpid())-\(UInt64.random(in: 0...UInt64.max))"
         #expect(mkfifo(folder, 0o600) == 0)
         defer { unlink(folder) }
-        // Opened for both, so that neither end waits for the other.
+        // Opened for both, so that neither end has to wait for the other.
         let both = open(folder, O_RDWR)
         #expect(write(both, "1795389401|NONE|NONE|NONE|QUEUESTART|\n", 38) == 38)
         var file = BufferedInput(try InputFile(path: folder), pieces: [38])
@@ -53,7 +53,7 @@ struct InputFileTests {
     }
 }
 
-/// The gzip format without its compression (RFC 1952, RFC 1951 section 3.2.4): zlib must read it like any other.
+/// The gzip format without compression (RFC 1952, RFC 1951 section 3.2.4): zlib must read it like any other.
 enum Gzip {
     static func compressed(_ bytes: [UInt8]) -> [UInt8] {
         var out: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3]

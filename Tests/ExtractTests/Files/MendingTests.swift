@@ -4,7 +4,7 @@ import Testing
 @testable import Extract
 
 struct MendingTests {
-    /// Bytes of a text, its encoding, the text, and whether it had to be changed.
+    /// The bytes of a text, its encoding, the text, and whether it had to be changed.
     @Test(
         arguments: [
             ("Anna", TextEncoding.latin1, "Anna", 0), ("Анна €", .latin1, "Анна €", 0),
@@ -20,7 +20,7 @@ struct MendingTests {
             ([0x4A, 0x6F, 0x73, 0xE9], .latin1, "José"), ([0xC0, 0xED, 0xED, 0xE0], .cp1251, "Анна"),
             ([0xC0, 0xED, 0xED, 0xE0], .latin1, "Àííà"), ([0x88, 0xB9, 0xA8, 0xB8, 0x98], .cp1251, "€№Ёё\u{FFFD}"),
             ([0xE9, 0x00], .latin1, "é\u{FFFD}"), ([0xFF, 0xFE], .latin1, "ÿþ"),
-            // Surrogates and forms that are longer than they need be are no UTF-8.
+            // Surrogates and overlong forms are not valid UTF-8.
             ([0xED, 0xA0, 0x80], .latin1, "í\u{A0}€"), ([0xC0, 0xAF], .latin1, "À¯"),
         ] as [([UInt8], TextEncoding, String)]
     )
@@ -38,7 +38,7 @@ struct MendingTests {
         }
     }
 
-    /// Where a byte is, and what is around it, does not matter: every text that has one is found.
+    /// The position of a byte, and what surrounds it, does not matter: every text that contains one is found.
     @Test(arguments: [0x00, 0x80, 0xFF] as [UInt8]) func `suspicious bytes are seen`(byte: UInt8) {
         for length in 0..<40 {
             let clean = (0..<length).map { UInt8(1 + $0 * 7 % 127) }
@@ -68,7 +68,7 @@ struct MendingTests {
             bytes += line.csv().replacing("Анна", with: name).utf8.map { $0 == 1 ? 0xE9 : $0 }
         }
         let reading = try CDRReading(bytes, layout: nil)
-        // In Latin-1 the name of the second `А` is two characters; the quotes of the CSV are none of its.
+        // In Latin-1, the second `А` of the name is two characters; the CSV's quotes are not part of it.
         #expect(reading.mended == 2 && reading.rejects == [])
         #expect(reading.records[0].contains("clid=\"Анна \"А\"\" <79161234567>"))
         #expect(reading.records[1].contains("clid=\"é \"Ð\u{90}\"\" <79161234567>"))

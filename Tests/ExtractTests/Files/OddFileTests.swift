@@ -6,7 +6,7 @@ import Testing
 
 /// Files as they come: of other kinds, between other signs, with a mark before them.
 @Suite struct OddFileTests {
-    /// The beginning of a file that is none of ours, and a word of the sentence about it.
+    /// The beginning of a foreign file, and a word from the message about it.
     static let strangers: [(bytes: [UInt8], word: String)] = [
         ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00, 0x00, 0x04], "xz"),
         (Array("BZh91AY&SY".utf8), "bzip2"),
@@ -46,7 +46,7 @@ import Testing
         ("sep=;\n" + header + "\n" + row + "\n", "3"),
         ("\u{FEFF}" + header + "\n" + row + "\n", "2"),
         (header.replacing("calldate", with: "Call Date").replacing("src", with: "Source") + "\n" + row + "\n", "2"),
-        // The table has both columns of the time and uses the second.
+        // The table has both time columns and uses the second.
         ("calldate;start;" + header.replacing("calldate", with: "x") + "\nNULL;2026-11-23 09:00:00;" + row + "\n", "2"),
     ]
 

@@ -4,7 +4,7 @@ import Testing
 @testable import Extract
 
 struct WindowSearchTests {
-    /// A file of records of ten bytes: the ends, in its order. A sample has the next three.
+    /// A file of ten-byte records, given by their ends in order. A sample has the next three records.
     private func find(_ ends: [Int64], from: Int64, resolution: Int64 = 10) -> WindowSearch.Finding? {
         let search = WindowSearch(0..<Int64(ends.count) * 10, from: Moment(seconds: from), resolution: resolution)
         return search.find { offset in
@@ -49,7 +49,7 @@ struct WindowSearchTests {
     }
 
     @Test func `a rotation that copies a day twice widens the slack to two days`() throws {
-        // Every tenth record stands there once more, 24 records later.
+        // Every tenth record is repeated 24 records later.
         var ends: [Int64] = []
         for hour in 0..<1000 as Range<Int64> {
             ends.append(hour * Self.hour)
@@ -58,7 +58,7 @@ struct WindowSearchTests {
         let found = try #require(find(ends, from: 500 * Self.hour))
         #expect(found.slack == 2 * 24 * Self.hour)
         #expect(ends[..<Int(found.offset / 10)].allSatisfy { $0 < 500 * Self.hour })
-        // Fifty hours in front of the window and a little more, of which every tenth stands twice.
+        // Slightly more than fifty hours before the window, in which every tenth record occurs twice.
         let first = try #require(ends.firstIndex(of: 500 * Self.hour))
         #expect(Int(found.offset / 10) > first - 70)
     }

@@ -15,7 +15,7 @@ struct FileInspectionTests {
         #expect(found.kind == .cdr && found.layouts.map(\.name) == ["csv+uniqueid+userfield+new"])
         #expect(found.records == 100 && found.rejected == 1 && found.rejects.map(\.line) == [61])
         #expect(found.endsInsideRecord && found.mended == 0 && found.failure == nil)
-        // 2026-11-22 12:00:00 to 12:01:38 of some wall; the ids begin at 1795348800.
+        // 2026-11-22 12:00:00 to 12:01:38 on some wall clock; the ids begin at 1795348800.
         #expect(found.walls == 1_795_348_800...1_795_348_898 && found.instants == nil)
         #expect(witnesses == (0..<99).map { 1_795_348_800 + $0 })
         #expect(found.example.count == 21 && found.example[4] == "\"Анна \"А\"\" <79161234567>")

@@ -6,7 +6,7 @@ import Testing
 struct BrokenRecordTests {
     private static let line = CDRLine().csv()
 
-    /// What goes wrong, the record as it then is, and the reason's code.
+    /// What goes wrong, the resulting record, and the code of the reason.
     static let defects: [(String, String, String)] = [
         ("a column is missing", String(line.dropLast(3)) + "\n", "columns"),
         ("a column too many", String(line.dropLast()) + ",\"\"\n", "columns"),
@@ -46,7 +46,7 @@ struct BrokenRecordTests {
         let reading = try CDRReading(text, pieces: pieces)
         #expect(reading.records.map { Int($0.prefix { $0 != " " }) } == Array(1...20) + Array(22...41), "\(what)")
         #expect(reading.rejects == ["21 \(code)"], "\(what)")
-        // As it was read, without its line end, and no more than 64 KB of it.
+        // As it was read, without its line end, and at most 64 KB of it.
         #expect(reading.rejected == [Array(broken.utf8.dropLast().prefix(65_536))], "\(what)")
         #expect(reading.read == 41 && !reading.endsInsideRecord)
         #expect(reading.mended == 0)
@@ -69,7 +69,7 @@ struct BrokenRecordTests {
         #expect(reading.records.count == 500 && reading.rejects == ["101 quoting"])
     }
 
-    /// The PBX is writing it just now.
+    /// The PBX is still writing it.
     @Test func `the torn last record is left for the next run`() throws {
         let good = CDRLine.calls(3).map { $0.csv() }
         let last = good[2]

@@ -4,13 +4,13 @@ import TestSupport
 @testable import Extract
 
 struct CSVScannerTests {
-    /// Bytes, the texts of the first record and what is left behind it; `nil` where there is no record.
+    /// Bytes, the texts of the first record and what remains after it; `nil` if there is no record.
     @Test(arguments: [
         ("a,b\nc", ["a", "b"], "c"), ("a,b\r\nc", ["a", "b"], "c"), ("\n", [""], ""), ("\r\nx", [""], "x"),
         (",\n", ["", ""], ""), (",\r\n", ["", ""], ""), ("\"\",\"\"\n", ["", ""], ""),
         ("\"a,b\",c\n", ["a,b", "c"], ""), ("\"a\nb\",c\nd", ["a\nb", "c"], "d"), ("\"a\r\nb\"\r\n", ["a\r\nb"], ""),
         ("\"a\"\"b\"\n", ["a\"b"], ""), ("\"\"\"\"\n", ["\""], ""), ("\"\"\"a\"\"\",1\n", ["\"a\"", "1"], ""),
-        // A quote inside a text that is not quoted is a quote.
+        // A quote inside an unquoted text is an ordinary character.
         ("a\"b,\"c\"\n", ["a\"b", "c"], ""), ("a\rb,c\n", ["a\rb", "c"], ""),
         ("Ы,\"\u{0}\"\n", ["Ы", "\0"], ""),
     ])
@@ -19,7 +19,7 @@ struct CSVScannerTests {
         let cut = Self.first(bytes)
         #expect(cut?.fields == fields.map { Array($0.utf8) })
         #expect(cut.map { Array(bytes[$0.next...]) } == Array(rest.utf8))
-        // Whatever is missing of it, it is incomplete and not invalid.
+        // Whatever part is missing, it is incomplete and not invalid.
         var scanner = CSVScanner()
         for length in 0..<(cut?.next ?? 0) {
             let outcome = bytes.prefix(length).withUnsafeBufferPointer { scanner.scan($0, from: 0) }
@@ -40,7 +40,7 @@ struct CSVScannerTests {
         #expect(scanner.fields.map { String(decoding: bytes[$0.start..<$0.end], as: UTF8.self) } == ["a,b", "c;d"])
     }
 
-    /// What is written by the rules of RFC 4180 is read as it was, wherever it is cut.
+    /// Text written according to RFC 4180 is read back unchanged, wherever it is cut.
     @Test(arguments: 1...200 as ClosedRange<UInt64>) func `written and read again`(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         let alphabet = Array("ab,;\"\"\n\r\0ж".utf8)

@@ -4,7 +4,7 @@ import Testing
 @testable import Extract
 
 struct LayoutTests {
-    /// Lines of a backend with its options, and what they are called.
+    /// Lines of a backend with its options, and the layout's name.
     @Test(arguments: [
         ("csv", 16), ("csv+uniqueid", 17), ("csv+userfield", 17), ("csv+uniqueid+userfield", 18), ("csv+new", 19),
         ("csv+uniqueid+new", 20), ("csv+userfield+new", 20), ("csv+uniqueid+userfield+new", 21),
@@ -43,7 +43,7 @@ struct LayoutTests {
         #expect(reading.records[0].hasPrefix("1 2026-11-22 12:00:00/-/2026-11-22 12:00:30 30/0 3 "))
     }
 
-    /// The seventeenth of 17 or 20 columns is text in every record, and no uniqueid.
+    /// The seventeenth of 17 or 20 columns is text in every record, and not a uniqueid.
     @Test(arguments: [(false, "csv"), (true, "csv")]) func `what may be two things is asked`(
         new: Bool,
         stem: String
@@ -58,7 +58,7 @@ struct LayoutTests {
         let names = ["csv+uniqueid", "csv+userfield"].map { new ? $0 + "+new" : $0 }
         for name in names {
             #expect(error?.message.contains("--layout \(name)") == true)
-            // The answer is taken.
+            // The suggested answer is accepted.
             #expect(try CDRReading(text, layout: name).records.count == 30)
         }
         #expect(error?.message.contains(new ? "20 columns" : "17 columns") == true)
@@ -85,11 +85,11 @@ struct LayoutTests {
         let full = "csv+uniqueid+userfield+new"
         #expect(reading.layouts == ["csv+uniqueid+new", full, "csv+uniqueid+userfield", full])
         #expect(reading.records.count == 40 && reading.rejects == [])
-        // Two records of another shape are two broken ones.
+        // Two records with another number of columns are two broken ones.
         let two =
             calls[..<10].map { $0.csv() } + calls[10..<12].map { $0.csv(new: false) } + calls[12...].map { $0.csv() }
         #expect(try CDRReading(two.joined()).rejects == ["11 columns", "12 columns"])
-        // Who names a layout means it.
+        // A layout that is named explicitly is respected.
         #expect(try CDRReading(text, layout: full).rejects.count == 20)
     }
 
@@ -105,7 +105,7 @@ struct LayoutTests {
                 + "|did=74950000400"
         )
         #expect(reading.records.count == 3 && reading.rejects == [])
-        // A second file behind the first; explicit columns for what has a header of its own.
+        // A second file appended to the first; explicit columns for a file with its own header.
         #expect(try CDRReading(header + lines[0] + header + lines[1]).records.count == 2)
         #expect(try CDRReading(header + lines[0] + header + lines[1]).rejects == [])
         let names = "start,clid,src,dst,duration,billsec,disposition,uniqueid,did,-"
@@ -136,7 +136,7 @@ struct LayoutTests {
         #expect(reading.records == [] && reading.rejects == [] && reading.read == 0)
     }
 
-    /// Of two records one is broken: the other one still tells the layout.
+    /// One of two records is broken: the other one still reveals the layout.
     @Test func `a small file with as many broken records as good ones`() throws {
         let good = CDRLine.calls(2).map { $0.csv() }
         #expect(try CDRReading(good[0] + good[1].replacing("-11-", with: "-13-")).rejects == ["2 time"])

@@ -3,7 +3,7 @@ import TestSupport
 
 @testable import Extract
 
-/// How the bytes come is the disk's and the pipe's affair: the records are the same.
+/// However disk and pipe deliver the bytes, the records are the same.
 struct PiecesTests {
     /// Good records, broken ones of every kind, other line ends, another layout and a torn end.
     static let file: [UInt8] = {
@@ -22,7 +22,8 @@ struct PiecesTests {
         return bytes
     }()
 
-    /// Lines by hand: 1, 2, 3-5 (newlines), 6 empty, 7 torn, 8, 9 x, 10 Latin-1, 11 a quote, 12 none, 13, 14-17, 18 torn.
+    /// Lines counted by hand: 1, 2, 3-5 (newlines), 6 empty, 7 torn, 8, 9 x, 10 Latin-1, 11 a quote, 12 none, 13,
+    /// 14-17, 18 torn.
     @Test func `all at once`() throws {
         let reading = try CDRReading(Self.file)
         #expect(reading.records.compactMap { Int($0.prefix { $0 != " " }) } == [1, 2, 3, 8, 10, 13, 14, 15, 16, 17])
@@ -55,7 +56,7 @@ struct PiecesTests {
         #expect(try reading == CDRReading(Self.file))
     }
 
-    /// A file that grows: what was read of it yesterday is read today again, and more.
+    /// A growing file: what was read yesterday is read again today, and more.
     @Test func `a prefix of a file gives a prefix of its records`() throws {
         let whole = try CDRReading(Self.file, layout: "csv+uniqueid+userfield+new")
         for length in 0...Self.file.count {

@@ -2,11 +2,11 @@ import Testing
 
 @testable import Extract
 
-/// Mappings of cdr_custom such as `"${CDR(clid)}","${CDR(src)}"`, which double no quotes.
+/// Mappings of cdr_custom such as `"${CDR(clid)}","${CDR(src)}"`, which do not double quotes.
 struct UndoubledQuotesTests {
     private static let calls = CDRLine.calls(40)
 
-    /// What such a mapping makes of a record that Asterisk's own sample writes with doubled quotes.
+    /// What such a mapping writes for a record that Asterisk's own sample writes with doubled quotes.
     private static func undoubled(_ call: CDRLine) -> String {
         let texts = call.custom().dropLast().split(separator: ",\"", omittingEmptySubsequences: false)
         return texts.joined(separator: ",\"").replacing("\"\"", with: "\"") + "\n"
@@ -56,7 +56,7 @@ struct UndoubledQuotesTests {
         #expect(reading.layouts == ["csv+uniqueid+userfield+new", "custom+uniqueid+userfield+sequence"])
     }
 
-    /// What does not fit the layout is no better than it was: as before a quote is where none may be.
+    /// What does not fit the layout remains invalid: a quote is where none may be.
     @Test(arguments: [
         ("\"Анна", "Анна"), ("\"101\",", "\"101\",\"102\","), ("\"from-trunk\",", ""),
         ("-22 12:00:00\"", "-32 12:00:00\""), ("\"30\"", "\"half a minute\""),
@@ -71,11 +71,11 @@ struct UndoubledQuotesTests {
         #expect(reading.records.count == 40)
     }
 
-    /// A PBX that was killed while it wrote begins its next record in the same line.
+    /// A PBX that was killed while writing begins its next record on the same line.
     @Test func `a torn record does not lend its beginning to the next`() throws {
         let lines = Self.lines.map { $0.csv() }
         let whole = try CDRReading(lines.joined())
-        // Right behind the first text the two quotes are one that is doubled.
+        // Directly after the first text, the two quotes look like a doubled one.
         for length in 1..<lines[0].utf8.count - 1 where length != "\"billing\"".utf8.count {
             let torn = Array(lines[0].utf8.prefix(length)) + Array(lines[1].utf8)
             let reading = try CDRReading(Array(lines[0].utf8) + torn + Array(lines[2].utf8))

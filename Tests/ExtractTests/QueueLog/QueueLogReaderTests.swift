@@ -6,7 +6,7 @@ import TestSupport
 @testable import Extract
 
 struct QueueLogReaderTests {
-    /// One line of every kind of trouble among good ones.
+    /// One line with every kind of fault, among good ones.
     static let lines = [
         "1795389401|NONE|NONE|NONE|QUEUESTART|\n",
         "1795389423|MANAGER|support|Елена|ADDMEMBER|\n",
@@ -49,7 +49,7 @@ struct QueueLogReaderTests {
             try QueueLogReading(Array(String(repeating: line, count: 20).utf8), pieces: [piece])
         }
         #expect(error?.code == .unknownLayout)
-        // So few lines may be torn ones.
+        // This few lines may be torn ones.
         let few = try? QueueLogReading(Array(String(repeating: line, count: 19).utf8), pieces: [piece])
         #expect(few?.rejects.count == 19)
     }
@@ -87,7 +87,7 @@ struct QueueLogReaderTests {
         }
     }
 
-    /// 64 KiB are a line, a byte more is none; what follows is read, however the bytes come.
+    /// 64 KiB are a valid line, one byte more is not; the following lines are read, however the bytes arrive.
     @Test(arguments: [0, 1, 2, 200_000], [[1 << 20], [65_536, 1, 1, 1], [4099]])
     func `a line that is too long`(more: Int, pieces: [Int]) throws {
         let start = "1795389401|1.2|q|a|EVENT|"
@@ -102,7 +102,7 @@ struct QueueLogReaderTests {
     }
 }
 
-/// All that a reader says about a file.
+/// Everything that a reader reports about a file.
 struct QueueLogReading: Equatable {
     var events: [String] = []
     var rejects: [String] = []

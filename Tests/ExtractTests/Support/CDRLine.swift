@@ -1,4 +1,4 @@
-/// A CDR as `cdr_csv` writes it (`cdr/cdr_csv.c`, `build_csv_record`): texts in quotes, numbers bare.
+/// A CDR as written by `cdr_csv` (`cdr/cdr_csv.c`, `build_csv_record`): texts quoted, numbers not.
 struct CDRLine {
     var accountcode = ""
     var src = "79161234567"
@@ -17,7 +17,7 @@ struct CDRLine {
     var linkedid = "1795348800.1"
     var sequence = "1"
 
-    /// The sixteen columns that are always there.
+    /// The sixteen columns that always exist.
     private var base: String {
         let texts = [accountcode, src, dst, "from-trunk", clid, "PJSIP/trunk-00000001", "PJSIP/101-00000002", "Dial"]
         let times = [start, answer, end].map { $0.isEmpty ? "" : Self.quoted($0) }
@@ -32,7 +32,7 @@ struct CDRLine {
             + (new ? ",\(Self.quoted(peeraccount)),\(Self.quoted(linkedid)),\(sequence)" : "") + "\n"
     }
 
-    /// As the mapping of `cdr_custom.conf.sample` writes it, all quoted, with so many of its last columns.
+    /// As the mapping of `cdr_custom.conf.sample` writes it, all quoted, with this many of its last columns.
     func custom(_ last: Int = 3) -> String {
         let columns = [
             clid, src, dst, "from-trunk", "PJSIP/trunk-00000001", "PJSIP/101-00000002", "Dial", lastdata, start, answer,

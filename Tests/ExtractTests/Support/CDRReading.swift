@@ -4,11 +4,11 @@ import TestSupport
 
 @testable import Extract
 
-/// All that a reader says about a file, in values that can be compared.
+/// Everything that a reader reports about a file, as comparable values.
 struct CDRReading: Equatable {
     /// One CDR: line, typed columns and texts, as `line start/answer/end duration/billsec amaflags sequence texts`.
     var records: [String] = []
-    /// `line code`, and the bytes put aside.
+    /// `line code`, and the bytes rejected.
     var rejects: [String] = []
     var rejected: [[UInt8]] = []
     var layouts: [String] = []
@@ -16,7 +16,7 @@ struct CDRReading: Equatable {
     var endsInsideRecord = false
     var read: Int64 = 0
 
-    /// Reads bytes that come in pieces of these lengths, again and again.
+    /// Reads bytes that arrive in pieces of these lengths, repeatedly.
     init(
         _ bytes: [UInt8],
         pieces: [Int] = [1 << 20],

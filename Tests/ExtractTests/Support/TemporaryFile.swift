@@ -1,6 +1,6 @@
 import Glibc
 
-/// Bytes in a file that is gone with its owner.
+/// Bytes in a file that is removed with its owner.
 final class TemporaryFile {
     let path: String
 

@@ -9,14 +9,14 @@ import TestSupport
 import Transform
 import Warehouse
 
-/// A warehouse of one test's own, a folder for its files, and runs of the pipeline between the two.
+/// A warehouse for one test, a folder for its files, and runs of the pipeline between them.
 struct Bench: ~Copyable {
     let address: Address
     let connection: Connection
-    /// Goes with the bench.
+    /// Removed with the bench.
     let folder: String
 
-    /// Lends a bench with an empty warehouse.
+    /// Passes on a bench with an empty warehouse.
     static func with<Result>(_ body: (inout Bench) throws -> Result) async throws -> Result {
         let server = try #require(TestPostgres.shared, "\(TestPostgres.reasonForAbsence)")
         return try await server.withDatabaseAddress { address in
@@ -36,7 +36,7 @@ struct Bench: ~Copyable {
 
     deinit { try? TestProcess.run(["rm", "-rf", folder]) }
 
-    /// Writes a file into the bench's folder, gzipped where the name says so. Returns its path.
+    /// Writes a file into the bench's folder, gzipped if its name says so. Returns its path.
     func write(_ bytes: some Sequence<UInt8>, to name: String) throws -> String {
         let isZipped = name.hasSuffix(".gz")
         let path = "\(folder)/\(isZipped ? String(name.dropLast(3)) : name)"
@@ -72,7 +72,7 @@ struct Bench: ~Copyable {
 }
 
 extension Plan {
-    /// A plan for the PBX `main` in UTC, everything there is.
+    /// A plan for the PBX `main` in UTC, without a window.
     static func files(
         _ files: [String] = [],
         queueLog: [String] = [],
@@ -90,7 +90,7 @@ extension Plan {
         return plan
     }
 
-    /// Small batches, so that calls straddle them.
+    /// Small batches, so that calls cross their boundaries.
     mutating func setBatchRows(_ rows: Int) {
         batchRows = rows
         if case .files(let files, var options) = cdr {
@@ -117,18 +117,18 @@ enum Files {
         return bytes
     }
 
-    /// The sample that ships with the project: one evening of a real Asterisk.
+    /// The sample that is part of the project: one evening of a real Asterisk.
     static func sample(_ name: String) throws -> [UInt8] {
         let tests = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
         return try read("\(tests)/Samples/asterisk-a/\(name)")
     }
 
-    /// The sample's CDRs, a line each.
+    /// The sample's CDRs, one on each line.
     static let legs = Result { lines(try sample("Master.csv")) }
-    /// The sample's queue events, a line each.
+    /// The sample's queue events, one on each line.
     static let events = Result { lines(try sample("queue_log")) }
 
-    /// The lines, each with its end. No field of the sample has a newline in it.
+    /// The lines, including their ends. No field in the sample contains a newline.
     static func lines(_ bytes: [UInt8]) -> [[UInt8]] {
         bytes.split(separator: UInt8(ascii: "\n")).map { Array($0) + [UInt8(ascii: "\n")] }
     }

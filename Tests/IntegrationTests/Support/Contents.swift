@@ -1,12 +1,12 @@
 import Postgres
 import Warehouse
 
-/// What a warehouse holds, as text to compare.
+/// The contents of a warehouse, as text for comparison.
 struct Contents: Equatable {
     /// Rows by table, sorted.
     var tables: [String: [String]] = [:]
 
-    /// Everything that the runs loaded, the numbers that the warehouse itself gives out and the ledger left out: two
+    /// Everything that the runs loaded, without the ledger and the numbers assigned by the warehouse itself: two
     /// warehouses that were filled in different ways have the same meaning.
     static func meaning(_ connection: borrowing Connection) throws -> Contents {
         try Contents(
@@ -35,7 +35,7 @@ struct Contents: Equatable {
         )
     }
 
-    /// Every column of every table that a run may change, but the ledger of runs.
+    /// Every column of every table that a run may change, except the ledger of runs.
     static func everything(_ connection: borrowing Connection) throws -> Contents {
         let tables = ["pbx", "cdr", "call", "call_alias", "queue_event", "queue_visit", "agent_session", "agent"]
         return try Contents(
@@ -76,7 +76,7 @@ extension Connection {
         Int(try query(sql).first { row throws(PostgresError) in try row.int64(0) } ?? -1)
     }
 
-    /// Where the warehouse breaks its own rules, by these and by `warehouse check`.
+    /// Where the warehouse violates its own rules, by these queries and by `warehouse check`.
     func faults() throws -> [String] {
         try Checks().run(self).map { "\($0.title) \($0.rows)" }
             + texts(

@@ -1,7 +1,7 @@
 import Base
 import CallRecords
 
-/// A line of a Master.csv with all 21 columns, by what matters in a test.
+/// A line of a Master.csv with all 21 columns, given by what matters in a test.
 struct Line {
     var uniqueid: String
     var linkedid: String
@@ -36,7 +36,7 @@ struct Line {
     /// In UTC.
     var csv: String { csv { CivilTime(secondsSince1970: $0).description } }
 
-    /// With times as the PBX's clock shows them.
+    /// With times as shown by the PBX's clock.
     func csv(_ zone: ZoneTable) -> String { csv { CivilTime(secondsSince1970: zone.wall(at: $0)).description } }
 
     private func csv(_ time: (Int64) -> String) -> String {

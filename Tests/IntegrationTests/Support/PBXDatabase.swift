@@ -2,7 +2,7 @@ import MariaDB
 import Synchronization
 import TestSupport
 
-/// The database of a PBX, with tables as FreePBX makes them.
+/// The database of a PBX, with tables as created by FreePBX.
 struct PBXDatabase {
     private static let counter = Atomic(0)
 
@@ -30,7 +30,7 @@ struct PBXDatabase {
 
     func execute(_ statements: String...) throws {
         var connection = try MariaDB.Connection(configuration())
-        // As in the days when FreePBX filled its table: what is too long is cut without a word.
+        // As in the days when FreePBX filled its table: overlong values are cut silently.
         try connection.execute("SET sql_mode = ''")
         for sql in statements { try connection.execute(sql) }
     }
@@ -42,7 +42,7 @@ struct PBXDatabase {
         for row in rows { try connection.execute("INSERT INTO cdr SET \(row)") }
     }
 
-    /// FreePBX `installlib/SQL/cdr.sql` with the columns that its module cdr adds.
+    /// FreePBX `installlib/SQL/cdr.sql`, with the columns that its cdr module adds.
     private static let cdr = """
         CREATE TABLE cdr (
             calldate DATETIME NOT NULL DEFAULT '0000-00-00 00:00:00', clid VARCHAR(80) NOT NULL DEFAULT '',

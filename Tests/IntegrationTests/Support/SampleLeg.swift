@@ -1,8 +1,8 @@
 import Base
 import CallRecords
 
-/// A CDR as the PBX has it in its head, before a backend writes it in its own way: the same call evening as a GMT
-/// Master.csv and as rows of a local-time table.
+/// A CDR in the PBX's memory, before a backend writes it in its own way: the same evening of calls as a GMT Master.csv
+/// and as rows of a local-time table.
 struct SampleLeg {
     /// Seconds since 1970 UTC.
     var start: Int64
@@ -13,14 +13,14 @@ struct SampleLeg {
     var texts: [String: String]
     var sequence: Int
 
-    /// Parses a line of the sample, which is in UTC with all 21 columns and has no newline in a field.
+    /// Parses a line of the sample, which is in UTC with all 21 columns and has no newlines in fields.
     init(line: [UInt8]) {
         var fields: [String] = []
         var field: [UInt8] = []
         var isQuoted = false
         for byte in line.dropLast() + [UInt8(ascii: ",")] {
             switch byte {
-            // A doubled quote opens what it has just closed.
+            // A doubled quote reopens what it has just closed.
             case UInt8(ascii: "\""):
                 isQuoted.toggle()
                 if isQuoted, field.last == 0 { field[field.count - 1] = byte } else if !isQuoted { field.append(0) }
@@ -68,7 +68,7 @@ struct SampleLeg {
             ]).joined(separator: ",")
     }
 
-    /// As FreePBX's table has it, for `INSERT INTO cdr SET`.
+    /// As in FreePBX's table, for `INSERT INTO cdr SET`.
     func row(secondsAhead ahead: Int64, _ more: String = "") -> String {
         let names = [
             "accountcode", "src", "dst", "dcontext", "clid", "channel", "dstchannel", "lastapp", "lastdata",

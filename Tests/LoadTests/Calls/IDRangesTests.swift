@@ -3,7 +3,7 @@ import TestSupport
 
 @testable import Load
 
-/// Calls to be made anew: each once, in order, in pages, in little room.
+/// Calls to rebuild: each once, in order, in pages, with little memory.
 struct IDRangesTests {
     @Test(arguments: 1...12) func `pages hold every id once, in ascending order`(size: Int) {
         var ids = IDRanges()

@@ -2,7 +2,7 @@ import Base
 import CallRecords
 import TestSupport
 
-/// What a sync has to make of the warehouse, the slow and obvious way.
+/// The expected result of a sync, computed the slow and obvious way.
 struct ContactModel {
     struct Identity: Hashable {
         var kind: String
@@ -18,7 +18,7 @@ struct ContactModel {
         var updatedAt: Int64?
     }
 
-    /// A row of `voip.contact_number`; its place is where it stands in the list.
+    /// A row of `voip.contact_number`; its place is its position in the list.
     struct Link: Hashable {
         var identity: Identity
         var priority: Int16
@@ -68,7 +68,7 @@ struct ContactModel {
         ["contact", "lead", "company", "deal", "user"].firstIndex(of: kind) ?? 9
     }
 
-    /// Of two rows of a contact the later one counts, then the lower name, then the lower owner, nobody last.
+    /// Of two rows for a contact, the later one counts, then the lower name, then the lower owner, with no owner last.
     private static func isBetter(_ left: Row, _ right: Row) -> Bool {
         let dates = (left.updatedAt ?? 0, right.updatedAt ?? 0)
         if dates.0 != dates.1 { return dates.0 > dates.1 }

@@ -19,7 +19,7 @@ struct ContactRefreshTests {
 
     init() throws { numbers = try NumberPlan(region: "RU", extensions: try ExtensionPlan("101-108")) }
 
-    /// From the file into the warehouse and back: the index is the file's, with the warehouse's ids.
+    /// From the file into the warehouse and back: the index equals the file's, with the warehouse's ids.
     @Test func thereAndBack() async throws {
         try await ContactWarehouse.run(["+79163530829", "+74952980815", "+79160000000"]) { connection in
             #expect(try ContactRefresh.index(of: connection) == nil)
@@ -33,7 +33,7 @@ struct ContactRefreshTests {
             let ofFile = try refresh.index()
             let ofWarehouse = try #require(try ContactRefresh.index(of: connection))
             #expect(ofWarehouse.count == 74 && ofWarehouse.linkCount == ofFile.linkCount)
-            // What a run links calls by.
+            // The links that a run uses.
             let links = try ContactRefresh.links(of: connection)
             let linksOfFile = ContactLinks(ofFile)
             try ofFile.forEachLink { link in

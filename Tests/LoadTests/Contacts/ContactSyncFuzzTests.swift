@@ -7,7 +7,7 @@ import Testing
 import TestSupport
 import Transform
 
-/// Syncs one after the other, each of a CRM that changed a little, not at all, or is another one.
+/// Consecutive syncs of a CRM that has changed a little, not at all, or was replaced by another one.
 @Suite(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))
 struct ContactSyncFuzzTests {
     private struct Source: ContactSource {
@@ -40,7 +40,7 @@ struct ContactSyncFuzzTests {
                 let refresh = ContactRefresh([Source(records: records)], named: source, numbers: plan)
                 let callsBefore = try calls(connection).ids
                 if Int.random(in: 0..<4, using: &random) == 0 {
-                    // What a dry run says is what the sync does, and it does nothing.
+                    // A dry run reports what the sync does, and changes nothing.
                     let would = try refresh.run(connection, isDryRun: true).sync
                     #expect(try state(connection).contacts == before.contacts)
                     #expect(try calls(connection).ids == callsBefore)
@@ -50,7 +50,7 @@ struct ContactSyncFuzzTests {
                 } else {
                     try expect(try refresh.run(connection).sync, before, model, callsBefore, connection)
                 }
-                // A contact that stays keeps its id.
+                // A contact that remains keeps its id.
                 let now = try state(connection).ids
                 for (identity, id) in now where before.contacts[identity]?.source == source {
                     #expect(ids[identity] == id)
@@ -89,7 +89,7 @@ struct ContactSyncFuzzTests {
         #expect(did.callsRelinked == zip(callsBefore, calls.ids).count { $0 != $1 })
     }
 
-    /// Adds, removes and alters some, with few enough numbers that many are shared.
+    /// Adds, removes and alters some, with so few numbers that many are shared.
     private static func change(_ records: inout [ContactRecord], _ random: inout SeededGenerator) {
         for _ in 0..<Int.random(in: 1...8, using: &random) {
             let index = Int.random(in: 0...records.count, using: &random)
@@ -104,7 +104,7 @@ struct ContactSyncFuzzTests {
             case 3: records[index].updatedAt = [nil, 1_700_000_000, 1_700_000_001].randomElement(using: &random) ?? nil
             case 4: records[index].phones = phones(&random)
             case 5:
-                // Two swap their names: each has one that the other had.
+                // Two contacts swap their names.
                 let other = Int.random(in: 0..<records.count, using: &random)
                 (records[index].name, records[other].name) = (records[other].name, records[index].name)
             default: records.append(record(&random))
@@ -173,7 +173,7 @@ struct ContactSyncFuzzTests {
         )
     }
 
-    /// Of every call what it is linked to, in the contacts' own words and by id.
+    /// What each call is linked to, by the contacts' own keys and by id.
     private func calls(_ connection: borrowing Connection) throws -> (links: [String], ids: [String]) {
         let rows = try connection.query(
             """

@@ -69,7 +69,7 @@ struct ContactSyncTests {
             let again = try sync([contact("2", "9161234568", "+79161234567"), contact("1", "89161234567")], connection)
             #expect(again.inserted + again.updated + again.removed + again.numbersChanged + again.callsRelinked == 0)
 
-            // Contact 1 is gone, 3 is new, 2 has another name.
+            // Contact 1 is gone, 3 is new, 2 has a different name.
             let third = try sync(
                 [contact("2", "9161234568", "+79161234567", name: "M"), contact("3", "89161234569")],
                 connection
@@ -93,7 +93,7 @@ struct ContactSyncTests {
         }
     }
 
-    /// Whoever may write the tables, but not alter them, syncs all the same the first time.
+    /// A user who may write the tables but not alter them can still sync the first time.
     @Test func theFirstSyncNeedsNoTableOfItsOwn() async throws {
         try await ContactWarehouse.run(["+79161234567"]) { connection in
             try connection.execute(
@@ -111,7 +111,7 @@ struct ContactSyncTests {
         }
     }
 
-    /// The call points at contact 1, which stays; that 2 is gone concerns it all the same.
+    /// The call is linked to contact 1, which remains; the removal of 2 affects it all the same.
     @Test func aSharedNumberThatOneIsLeftWithIsMatched() async throws {
         try await ContactWarehouse.run(["+79161234567"]) { connection in
             _ = try sync([contact("1", "89161234567"), contact("2", "89161234567")], connection)
@@ -122,7 +122,7 @@ struct ContactSyncTests {
         }
     }
 
-    /// Contact 2's later version is the one that decides, wherever it stands.
+    /// Contact 2's later version decides, wherever it is in the list.
     @Test func theLaterVersionDecides() async throws {
         try await ContactWarehouse.run(["+79161234567"]) { connection in
             var versions = [contact("2"), contact("2", "89161234567"), contact("1", "89161234567")]
@@ -140,7 +140,7 @@ struct ContactSyncTests {
             gone.phones[0].priority = 100
             _ = try sync([gone, contact("9", "89161234567", kind: .lead)], connection)
             #expect(try calls(connection) == ["+79161234567: ambiguous, lead 9"])
-            // And the warehouse gives the same index back.
+            // The warehouse returns the same index.
             var builder = ContactIndexBuilder()
             try ContactStore.forEachContact(connection) { builder.add($0) }
             let index = builder.build()
@@ -170,7 +170,7 @@ struct ContactSyncTests {
 
     @Test func anEmptySourceChangesNothing() async throws {
         try await ContactWarehouse.run(["+79161234567"]) { connection in
-            // The first sync of an empty CRM is no mistake.
+            // The first sync of an empty CRM is not an error.
             _ = try sync([], connection)
             _ = try sync([contact("1", "89161234567")], connection)
             #expect(throws: LoadContactsError.sourceIsEmpty) { try sync([], connection) }

@@ -2,9 +2,9 @@ import Glibc
 import Postgres
 import TestSupport
 
-/// A warehouse for one test, with the tables of `sql/` and calls in it.
+/// A warehouse for one test, with the tables of `sql/` and some calls.
 enum ContactWarehouse {
-    /// Runs in a warehouse of its own, with a call of each of these customers' numbers.
+    /// Runs in a separate warehouse, with a call from each of these customers' numbers.
     static func run(_ customers: [String] = [], _ body: (borrowing Connection) throws -> Void) async throws {
         guard let server = TestPostgres.shared else { return }
         try await server.withDatabase { connection in

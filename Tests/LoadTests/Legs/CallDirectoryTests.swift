@@ -4,9 +4,9 @@ import TestSupport
 
 @testable import Load
 
-/// The directory against a model that remembers everything and searches all of it.
+/// The directory, compared with a model that remembers everything and searches all of it.
 struct CallDirectoryTests {
-    /// Sets of keys, joined by looking at every one.
+    /// Sets of keys, joined by examining every one.
     private struct Model {
         var callOf: [Int: Int64] = [:]
 
@@ -28,14 +28,14 @@ struct CallDirectoryTests {
         withUnsafeBytes(of: key) { Hash128($0) }
     }
 
-    /// Legs with a uniqueid and a linkedid out of few, so that everything is joined sooner or later. What the directory
-    /// forgets is found again as the loader does: by the warehouse, or by what was put aside.
+    /// Legs with a uniqueid and a linkedid out of a few, so that everything is joined sooner or later. Keys that the
+    /// directory forgets are found as the loader finds them: in the warehouse, or among the evicted keys.
     @Test(arguments: 1...30 as ClosedRange<UInt64>, [2, 5, 40, 10_000])
     func `random legs get the calls that the model gives them`(seed: UInt64, capacity: Int) throws {
         var random = SeededGenerator(seed: seed)
         var directory = CallDirectory(storedUpTo: nil, capacity: capacity)
         var model = Model()
-        // The warehouse, as it is while the run goes on: the uniqueids of legs, with the calls of that time.
+        // The warehouse during the run: the uniqueids of legs, with the calls known at that time.
         var warehouse: [Int: Int64] = [:]
         var aside: [Hash128: Int64] = [:]
         let keys = Int.random(in: 4...200, using: &random)
@@ -72,7 +72,7 @@ struct CallDirectoryTests {
                 #expect(directory.root(joined) == expected, "seed \(seed), capacity \(capacity)")
             }
         }
-        // Every call of every leg that was ever written leads to the model's.
+        // Every call of every leg that was ever written leads to the call in the model.
         for (key, call) in warehouse {
             #expect(directory.root(call) == model.callOf[key], "seed \(seed), capacity \(capacity), key \(key)")
         }
@@ -90,7 +90,7 @@ struct CallDirectoryTests {
         var directory = CallDirectory(storedUpTo: nil, capacity: 1)
         directory.insert(Self.hash(1), call: 1, id: nil, isStored: true)
         directory.insert(Self.hash(2), call: 1, id: nil, isStored: false)
-        // A linkedid at first, a leg's uniqueid later.
+        // A linkedid first, a leg's uniqueid later.
         directory.insert(Self.hash(3), call: 2, id: nil, isStored: false)
         directory.insert(Self.hash(3), call: 2, id: nil, isStored: true)
         #expect(directory.beginBatch().isEmpty)

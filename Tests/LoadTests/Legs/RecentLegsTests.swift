@@ -5,7 +5,7 @@ import TestSupport
 
 @testable import Load
 
-/// What is remembered of the last batches, against the whole of what was inserted.
+/// What is remembered of the last batches, compared with everything that was inserted.
 struct RecentLegsTests {
     private static func batch(of starts: [Moment], from first: Int) -> LegBatch {
         var batch = LegBatch()

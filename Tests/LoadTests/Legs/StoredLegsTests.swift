@@ -3,7 +3,7 @@ import Testing
 
 @testable import Load
 
-/// Which stored leg an incoming one is a version of.
+/// Of which stored leg an incoming one is a version.
 struct StoredLegsTests {
     private static let uniqueid = Hash128(low: 1, high: 2)
 

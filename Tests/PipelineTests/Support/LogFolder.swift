@@ -3,7 +3,7 @@ import Glibc
 import TestSupport
 import Testing
 
-/// A folder with the Master.csv that a PBX writes, and what logrotate and people do to it.
+/// A folder with a PBX's Master.csv, and what logrotate and people do to it.
 final class LogFolder {
     let path: String
     /// Seconds since 1970 UTC on the PBX's clock.
@@ -14,7 +14,8 @@ final class LogFolder {
 
     deinit { try? TestProcess.run(["rm", "-rf", path]) }
 
-    /// Calls that end one after the other, as Asterisk writes them: some minutes apart, some out of turn, some hours long.
+    /// Calls in the order of their ends, as Asterisk writes them: some minutes apart, some out of order, some hours
+    /// long.
     func records(_ count: Int, using random: inout SeededGenerator) -> [String] {
         (0..<count).map { _ in
             clock += Int64.random(in: 0...900, using: &random)
@@ -25,7 +26,7 @@ final class LogFolder {
         }
     }
 
-    /// A record with a uniqueid of its own.
+    /// A record with a unique uniqueid.
     func record(start: Int64, duration: Int64) -> String {
         number += 1
         let (from, to) = (CivilTime(secondsSince1970: start), CivilTime(secondsSince1970: start + duration))
@@ -38,7 +39,7 @@ final class LogFolder {
             + ",\(duration),\(duration),\"ANSWERED\",\"DOCUMENTATION\",\(id),\"\",\"\",\(id),1\n"
     }
 
-    /// Writes a file anew under its name: with another inode, unless it is to be overwritten in place.
+    /// Rewrites a file under its name: with a new inode, unless it is overwritten in place.
     func write(_ text: String, to name: String = "Master.csv", inPlace: Bool = false) throws {
         let file = "\(path)/\(name)"
         if !inPlace { unlink(file) }
@@ -59,7 +60,7 @@ final class LogFolder {
     /// Names of all files, in the order in which they were made.
     private(set) var names = ["Master.csv"]
 
-    /// `Master.csv` becomes `Master.csv.7` by a rename, or by a copy and a truncation; perhaps compressed.
+    /// `Master.csv` becomes `Master.csv.7` through a rename, or through a copy and a truncation; optionally compressed.
     func rotate(byCopying: Bool, compressing: Bool) throws {
         let name = "Master.csv.\(names.count)"
         if byCopying {

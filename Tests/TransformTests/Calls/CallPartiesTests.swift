@@ -4,7 +4,7 @@ import TestSupport
 
 @testable import Transform
 
-/// Direction and parties: FreePBX's shapes, plain dialplans, odd callers, configured contexts.
+/// Direction and parties: FreePBX's patterns, plain dialplans, unusual callers, configured contexts.
 @Suite struct CallPartiesTests {
     static let columns = "direction | customer | e164 | did | ext | disposition | ring | wait | talk | moved | legs\n"
 
@@ -74,7 +74,7 @@ import TestSupport
                 channel     | dstchannel   | src | dst | lastapp | lastdata                       | start    | answer   | end
                 PJSIP/101-0 | PJSIP/line-1 | 101 | s   | Dial    | PJSIP/+79161234567@line,60,tr | 13:11:18 | 13:11:28 | 13:11:58
                 """,
-            // An s is nobody's number, so the call looks internal.
+            // The extension s is nobody's number, so the call looks internal.
             expected: columns + "internal | - | - | - | 101 | answered | 10 | 10 | 30 | 0 | 1"
         ),
         CallScenario(
@@ -92,7 +92,7 @@ import TestSupport
                 channel     | dstchannel   | src         | dst         | dcontext      | lastapp | start    | answer   | end
                 PJSIP/101-0 | PJSIP/line-1 | 79161234567 | 79161234567 | from-internal | Dial    | 13:11:18 | 13:11:20 | 13:11:58
                 """,
-            // The caller id is the customer's, as CRMs set it, so that the phone shows whom it will ring.
+            // The caller id is the customer's, as CRMs set it, so that the phone shows whom it will call.
             expected: columns + "outbound | 79161234567 | +79161234567 | - | 101 | answered | 2 | 2 | 38 | 0 | 1"
         ),
         CallScenario(
@@ -286,7 +286,7 @@ import TestSupport
                 uniqueid | channel             | dstchannel | src | dst | dcontext | lastapp | start    | answer   | end
                 .2       | Local/s@announce-1;1 | -         | -   | s   | announce | Wait    | 13:11:18 | 13:11:18 | 13:11:58
                 """,
-            // Who waits in the dialplan speaks to nobody.
+            // A caller who waits in the dialplan speaks to nobody.
             expected: columns + "unknown | - | - | - | - | answered | - | 0 | 0 | 0 | 1"
         ),
     ]
@@ -308,7 +308,7 @@ import TestSupport
         )
         let call = try #require(try CallScenario.assembler().assemble(scenario.page()).calls.first)
         #expect(call.linkedid == "\(CallScenario.epoch).8")
-        // .9 is a leg's uniqueid, and leads to the call by itself.
+        // .9 is a leg's uniqueid, which itself leads to the call.
         #expect(call.aliases == ["\(CallScenario.epoch).8"])
         #expect(call.direction == .inbound)
     }

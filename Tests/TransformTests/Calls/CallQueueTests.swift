@@ -4,12 +4,12 @@ import TestSupport
 
 @testable import Transform
 
-/// Queue calls: many legs, one call; the queue_log tells more than the legs where it is there.
+/// Queue calls: many legs, one call; the queue_log says more than the legs if it is available.
 @Suite struct CallQueueTests {
     static let columns =
         "direction | customer | ext | agent | queue | visits | disposition | ring | wait | talk | moved | legs\n"
 
-    /// Ten phones in an order, each rung for five seconds, the tenth answers.
+    /// Ten phones in turn, each rung for five seconds; the tenth answers.
     static let inTurn = """
         channel      | dstchannel  | src         | dst | dcontext   | lastapp | lastdata        | start    | answer   | end
         PJSIP/line-0 | PJSIP/101-1 | 79161234567 | 400 | ext-queues | Queue   | support,t,,,300 | 13:11:18 | -        | 13:11:23
@@ -72,7 +72,7 @@ import TestSupport
                 channel      | dstchannel | src         | dst | dcontext   | lastapp | lastdata  | start    | answer   | end
                 PJSIP/line-0 | -          | 79161234567 | 400 | ext-queues | Queue   | support,t | 13:11:18 | 13:11:18 | 13:11:38
                 """,
-            // ANSWERED means that the PBX answered. A queue in which nobody spoke to the caller is a lost call.
+            // ANSWERED means that the PBX answered. If nobody in the queue spoke to the caller, the call is lost.
             expected: columns + "inbound | 79161234567 | - | - | support | 1 | no_answer | - | 20 | 0 | 0 | 1"
         ),
         CallScenario(
@@ -159,7 +159,7 @@ import TestSupport
                 13:11:28|.2|support|Alice|CONNECT      |10|x.3|9
                 13:11:48|.2|support|Alice|BLINDTRANSFER|105|from-internal|10|20|1
                 """,
-            // The queue_log knows of the transfer, though nobody took it.
+            // The queue_log knows about the transfer, although nobody answered it.
             expected: columns + "inbound | 79161234567 | 101 | Alice | support | 1 | answered | 9 | 10 | 20 | 1 | 2"
         ),
         CallScenario(

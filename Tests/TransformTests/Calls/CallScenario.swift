@@ -5,12 +5,12 @@ import TestSupport
 
 @testable import Transform
 
-/// A call as its legs tell it, and what should come of it: two tables, columns between bars, `-` for nothing.
+/// A call's legs and the expected result: two tables, columns between bars, `-` for nothing.
 struct CallScenario: Sendable, CustomTestStringConvertible {
     var name: String
     var policy = CallPolicy()
     var legs: String
-    /// Events of the call, as the queue_log has them; times are seconds of the table's day, the call is `.2`.
+    /// Events of the call, as in the queue_log; times are seconds of the table's day, the call is `.2`.
     var queueLog = ""
     var expected: String
 
@@ -20,13 +20,13 @@ struct CallScenario: Sendable, CustomTestStringConvertible {
     static let epoch: Int64 = 1_362_402_678
     static let midnight: Moment = 1_362_355_200
 
-    /// Three digits are extensions, 9 gives a line, Russia.
+    /// Three digits are extensions, 9 gives an outside line, Russia.
     static func assembler(_ policy: CallPolicy = CallPolicy()) throws -> CallAssembler {
         let plan = try NumberPlan(region: "RU", outsidePrefix: "9", extensions: ExtensionPlan("3"))
         return CallAssembler(policy: policy, numbers: NumberNormaliser(plan: plan))
     }
 
-    /// The row of `expected` that the assembler makes of the legs.
+    /// The row of `expected` that the assembler produces from the legs.
     func assembled() throws -> String {
         let calls = try Self.assembler(policy).assemble(page()).calls
         return calls.map { Self.row(of: $0, columns: Self.cells(of: expected)[0]) }.joined(separator: "\n")
@@ -64,7 +64,7 @@ struct CallScenario: Sendable, CustomTestStringConvertible {
             texts[.linkedid] = texts[.linkedid] ?? "\(Self.epoch).2"
             records.append((header, LegTimes(start: start, answer: answer, end: end, isDerived: false), texts))
         }
-        // As the warehouse gives them: by start, then by sequence.
+        // In the order of the warehouse: by start, then by sequence.
         for record in records.enumerated().sorted(by: {
             ($0.element.times.start, $0.offset) < ($1.element.times.start, $1.offset)
         }) {

@@ -2,8 +2,8 @@ import Testing
 
 /// The scenarios of Asterisk's CDR specification (docs.asterisk.org, *CDR Specification*), with its own tables.
 ///
-/// Alice is 100 there, a phone like the others, so these calls are internal and ``CallTransferTests`` has them from
-/// outside. The specification's slips are mended: an end before the leg that it hands over to, a date without a day.
+/// Alice is 100 there, a phone like the others, so these calls are internal; ``CallTransferTests`` has them from
+/// outside. The specification's slips are corrected: an end before the leg that follows it, a date without a day.
 @Suite struct CallSpecificationTests {
     static let columns = "direction | ext | disposition | ring | wait | talk | moved | legs\n"
 
@@ -14,7 +14,7 @@ import Testing
                 channel            | dstchannel | src | dst | dcontext | lastapp | start    | answer | end
                 SIP/alice-00000000 | -          | 100 | 500 | default  | NoOp    | 13:11:18 | -      | 13:11:20
                 """,
-            // Nobody was tried, and the PBX did not answer either.
+            // Nobody was called, and the PBX did not answer either.
             expected: columns + "internal | 100 | no_answer | - | 2 | 0 | 0 | 1"
         ),
         CallScenario(
@@ -106,7 +106,7 @@ import Testing
                 .3       | SIP/bob-00000001   | SIP/charlie-00000002 | 200 | 1000 | default  | ConfBridge | 13:11:28 | 13:12:18 | 13:14:18
                 .2       | SIP/alice-00000000 | SIP/charlie-00000002 | 100 | 1000 | default  | ConfBridge | 13:11:18 | 13:12:18 | 13:15:18
                 """,
-            // From 13:11:28 to 13:15:18 somebody was talking; joining a conference is no transfer.
+            // From 13:11:28 to 13:15:18 somebody was talking; joining a conference is not a transfer.
             expected: columns + "internal | 100 | answered | 10 | 10 | 230 | 0 | 3"
         ),
     ]

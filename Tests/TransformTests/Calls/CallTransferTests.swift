@@ -12,7 +12,7 @@ import Testing
                 PJSIP/line-0 | PJSIP/200-1 | 79161234567 | 200 | Dial    | 13:11:18 | 13:11:28 | 13:11:48
                 PJSIP/line-0 | PJSIP/300-2 | 79161234567 | 300 | Dial    | 13:11:48 | 13:11:53 | 13:12:53
                 """,
-            // 20 s with Bob, 60 s with Charlie; the 5 s of ringing between are no talk.
+            // 20 s with Bob, 60 s with Charlie; the 5 s of ringing in between are not talk time.
             expected: columns + "inbound | +79161234567 | 200 | answered | 10 | 10 | 80 | 1 | 2"
         ),
         CallScenario(
@@ -22,7 +22,7 @@ import Testing
                 PJSIP/line-0 | PJSIP/200-1 | 79161234567 | 200 | Dial    | 13:11:18 | 13:11:28 | 13:11:48
                 PJSIP/line-0 | PJSIP/300-2 | 79161234567 | 300 | Dial    | 13:11:48 | -        | 13:12:08
                 """,
-            // CDRs do not tell a transfer that nobody took from a dialplan that went on.
+            // CDRs do not distinguish an unanswered transfer from a dialplan that continued.
             expected: columns + "inbound | +79161234567 | 200 | answered | 10 | 10 | 20 | 0 | 2"
         ),
         CallScenario(
@@ -33,7 +33,7 @@ import Testing
                 .3       | PJSIP/200-1  | PJSIP/300-2 | 200         | 300 | Dial    | 13:11:48 | 13:11:53 | 13:12:18
                 .2       | PJSIP/line-0 | PJSIP/300-2 | 79161234567 | 300 | Dial    | 13:12:18 | 13:12:18 | 13:12:53
                 """,
-            // Alice is on hold while Bob consults; the legs do not show it, and the hold is Bob's time with her.
+            // Alice is on hold while Bob consults; the legs do not show it, and the hold counts as Bob's time with her.
             expected: columns + "inbound | +79161234567 | 200 | answered | 10 | 10 | 85 | 1 | 3"
         ),
         CallScenario(
@@ -53,7 +53,8 @@ import Testing
                 .2       | PJSIP/line-0 | PJSIP/200-1 | 79161234567 | 200 | Dial    | 13:11:18 | 13:11:28 | 13:12:00
                 .3       | PJSIP/200-1  | PJSIP/300-2 | 200         | 300 | Dial    | 13:11:48 | 13:11:53 | 13:14:00
                 """,
-            // Bob and Charlie go on talking for two minutes, which are nobody's talk with the customer.
+            // Bob and Charlie continue talking for two minutes, which are not part of the conversation with the
+            // customer.
             expected: columns + "inbound | +79161234567 | 200 | answered | 10 | 10 | 32 | 0 | 2"
         ),
         CallScenario(
@@ -105,7 +106,7 @@ import Testing
                 PJSIP/line-0 | -          | 79161234567 | 700 | Park    | 13:11:38 | 13:11:38 | 13:12:38
                 PJSIP/line-0 | PJSIP/300-2 | 79161234567 | 300 | Park    | 13:12:38 | 13:12:38 | 13:13:38
                 """,
-            // The minute in the parking lot is no talk.
+            // The minute in the parking lot is not talk time.
             expected: columns + "inbound | +79161234567 | 200 | answered | 10 | 10 | 70 | 1 | 3"
         ),
         CallScenario(
@@ -125,7 +126,8 @@ import Testing
                 .2       | PJSIP/200-0 | PJSIP/300-1 | 200 | 300          | Dial    | 13:11:18 | 13:11:20 | 13:13:00
                 .4       | PJSIP/200-2 | PJSIP/line-3 | 200 | 989161234567 | Dial    | 13:12:00 | 13:12:10 | 13:13:00
                 """,
-            // The customer was in it, so it is no internal call; the wait is the customer's answer since the beginning.
+            // The customer took part, so it is not an internal call; the wait lasts from the beginning to the
+            // customer's answer.
             expected: columns + "outbound | +79161234567 | 200 | answered | 10 | 52 | 50 | 0 | 2"
         ),
     ]

@@ -1,11 +1,12 @@
 import Testing
 
-/// What Asterisk writes in dialplans other than FreePBX's: lines by address, Local channels that go away, hidden callers,
-/// channels that were called, applications in which nobody talks. Values worked out from Asterisk's CDR specification.
+/// What Asterisk writes in dialplans other than FreePBX's: lines named by address, Local channels that disappear,
+/// withheld callers, channels that were called, applications in which nobody talks. Values worked out from Asterisk's
+/// CDR specification.
 @Suite struct OddCallTests {
     static let columns = "direction | e164 | ext | disposition | wait | talk | moved\n"
 
-    /// A row of a table of single legs: the leg, and what comes of it.
+    /// A row of a table of single legs: the leg, and the expected result.
     private static func one(_ name: String, _ leg: String, _ expected: String) -> CallScenario {
         let head =
             "channel | dstchannel | src | dst | dcontext | lastapp | lastdata | start | answer | end | disposition\n"

@@ -97,7 +97,7 @@ import TestSupport
         #expect(index.linkCount == 2)
     }
 
-    /// One line a rule: the winner first, and what decides.
+    /// One line for each rule: the winner first, and what decides.
     static let tieBreaks: [(winner: ContactRecord, loser: ContactRecord, rule: ContactTieBreak)] = [
         (record(.lead, "9", "89161234567"), record(.contact, "1", "89161234567", penalty: 100), .standing),
         (record(.contact, "9", "84951234567", "89161234567"), record(.lead, "1", "89161234567"), .kind),
@@ -127,8 +127,8 @@ import TestSupport
         }
     }
 
-    /// A thousand contacts with few numbers: the same links whatever the order, and those that an exhaustive search
-    /// over the records finds.
+    /// A thousand contacts with few numbers: the links are the same in any order, and equal to those found by an
+    /// exhaustive search of the records.
     @Test(arguments: 0..<20 as Range<UInt64>)
     func orderOfInputDoesNotMatter(seed: UInt64) throws {
         var random = SeededGenerator(state: seed)
@@ -153,7 +153,7 @@ import TestSupport
         let second = try Self.index(records.shuffled(using: &random))
         for suffix in 1000..<1060 {
             let number = try #require(PhoneNumber(e164: "+7916000\(suffix)"))
-            // Independent of the index: best key by plain tuples.
+            // Independent of the index: the best key among plain tuples.
             let holders = records.compactMap { record -> (key: (UInt8, Int16, Int64, Int), id: String)? in
                 guard let priority = record.phones.filter({ $0.text == number.description }).map(\.priority).min()
                 else { return nil }

@@ -24,7 +24,7 @@ struct ContactLinksTests {
         #expect(ContactLinks().link(try Self.number(79_160_000_001)).match == .unmatched)
     }
 
-    /// A dry run has read the CRM's contacts, and the warehouse has given them no ids.
+    /// A dry run has read the CRM's contacts, but the warehouse has assigned them no ids.
     @Test func `contacts without an id are found all the same`() throws {
         let number = try Self.number(79_160_000_001)
         let links = ContactLinks { add in add(number, nil, 3) }

@@ -2,7 +2,7 @@ import CallRecords
 import Testing
 import Transform
 
-/// Phone fields as people fill them in, and the numbers that they mean.
+/// Phone fields as people fill them in, and the numbers that they contain.
 @Suite struct OddPhoneFieldTests {
     static let fields: [(region: String?, field: String, numbers: [String])] = [
         ("FR", "00229 0195123456", ["+2290195123456"]),
@@ -25,14 +25,14 @@ import Transform
         ("US", "(212) 555-0100 ext. 5", ["+12125550100"]),
         ("US", "Mobile", []),
         ("US", "n/a", []),
-        // 999 is no country code; 888 is, for shared networks.
+        // 999 is not a country code; 888 is, for shared networks.
         ("DE", "+99912345678", []),
         (nil, "+493012345600", ["+493012345600"]),
         (nil, "030 12345600", []),
         ("DE", "+49 30 12345600 | +49 30 12345601", ["+493012345600", "+493012345601"]),
         ("RU", "8 (495) 123-45-67 - 8 916 123-45-67", ["+74951234567", "+79161234567"]),
         ("DE", "030 1234567 – 0171 1234567", ["+49301234567", "+491711234567"]),
-        // The end of a German number, for one desk of the company.
+        // The end of a German number that reaches one desk in the company.
         ("DE", "030 1234567 - 12", ["+4930123456712"]),
         ("DE", "+49 30 - 1234567", ["+49301234567"]),
         ("CO", "(1) 2345679", ["+576012345679"]),
@@ -45,7 +45,7 @@ import Transform
         #expect(normaliser.numbers(inContactField: field).map(\.description) == numbers, "\(field)")
     }
 
-    /// A contact's phone, a caller, and whether they are one subscriber.
+    /// A contact's phone, a caller, and whether they are the same subscriber.
     static let subscribers: [(phone: String, caller: String, isSame: Bool)] = [
         ("+55 11 8765-4321", "+5511987654321", true),
         ("+55 21 99876-5432", "+552198765432", true),

@@ -44,8 +44,8 @@ struct LegIdentifierTests {
         .clid: "\"Anna\" <79160000001>", .userfield: "survey: 5",
     ]
 
-    /// Worked out by another implementation of MurmurHash3 x64 128, in Python, over the bytes that docs/identity.md
-    /// describes.
+    /// Computed by another implementation of MurmurHash3 x64 128, in Python, over the bytes described in
+    /// docs/identity.md.
     @Test func `golden values`() {
         let identity = Self.identity(Self.leg)
         #expect(identity.content == 8754194175858915100)

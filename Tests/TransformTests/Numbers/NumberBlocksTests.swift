@@ -4,14 +4,14 @@ import Testing
 @testable import Transform
 
 @Suite struct NumberBlocksTests {
-    /// What a block says is what libphonenumber says of every number, asked one by one.
+    /// A block's answer equals libphonenumber's answer for every number, queried one by one.
     @Test(arguments: ["RU", "US", "DE", "GB", "UZ", "AZ", "IT", "BR"])
     func aBlockAnswersAsItsNumbersDo(region: String) throws {
         var random = SeededGenerator(state: 7)
         let plan = try NumberPlan(region: region)
         var blocks = NumberBlocks()
         for _ in 0..<60 {
-            // Some nine to thirteen digits, as a caller might have, and six numbers of that block.
+            // Nine to thirteen digits, as a caller might have, and six numbers in that block.
             let length = Int(random.next(upperBound: 5 as UInt64)) + 5
             let head = (0..<length).map { _ in UInt8(ascii: "0") + UInt8(random.next(upperBound: 10 as UInt64)) }
             let plus = random.next(upperBound: 2 as UInt64) == 0 ? [UInt8(ascii: "+")] : []
@@ -27,7 +27,7 @@ import Testing
         }
     }
 
-    /// Azerbaijan's +994 90 020 XXXX is in use up to some number only.
+    /// Azerbaijan's +994 90 020 XXXX is in use only up to some number.
     @Test func aBlockThatIsNotOfOneKindIsAskedNumberByNumber() throws {
         let plan = try NumberPlan(region: "AZ")
         var blocks = NumberBlocks()

@@ -2,7 +2,7 @@ import CallRecords
 import Testing
 import Transform
 
-/// A subscriber's number is found however it was written, and nobody else's.
+/// A subscriber's number is found however it was written, and nobody else's is.
 struct NumberFormsTests {
     @Test(arguments: [
         "0301234567", "+49301234567", "0049301234567", "+49 (30) 123-45-67", "030/1234567", "90301234567",

@@ -49,12 +49,12 @@ import Testing
         number("RU", "89161234567", 79_161_234_567),
         number("RU", "9161234567", 79_161_234_567),
         number("RU", "0079161234567", 79_161_234_567),
-        // The same, behind the 9 that gives a line.
+        // The same, after the 9 for an outside line.
         number("RU", "979161234567", .dialled, 79_161_234_567),
         number("RU", "989161234567", .dialled, 79_161_234_567),
         number("RU", "99161234567", .dialled, 79_161_234_567),
         number("RU", "90079161234567", .dialled, 79_161_234_567),
-        // Dialled without it, where the trunk sees the number.
+        // Dialled without it, when the trunk sees the number.
         number("RU", "9161234567", .dialled, 79_161_234_567),
         number("RU", "4959332820", .dialled, 74_959_332_820),
         // 937 632-12-34 is a mobile of Tatarstan, and 9 + 376 321234 a number in Andorra without a plus.
@@ -97,7 +97,8 @@ import Testing
         number("US", "(212) 555-0123", 12_125_550_123),
         number("US", "011442079460958", 442_079_460_958),
         number("US", "912125550123", .dialled, 12_125_550_123),
-        // 555 is no area code, but what callers send who want to hide; of the right length, it is kept as theirs.
+        // 555 is not an area code, but callers who want to hide send it; because its length is right, it is kept as
+        // theirs.
         number("US", "5551234567", 15_551_234_567),
         number("US", "+15551234567", 15_551_234_567),
         number("UZ", "901234567", 998_901_234_567),
@@ -107,7 +108,7 @@ import Testing
         number("GB", "442079460958", 442_079_460_958),
         number("GB", "902079460958", .dialled, 442_079_460_958),
         number("IT", "0612345678", 390_612_345_678),
-        // After a plus it is international, although nearly any digits are a number of Germany too.
+        // After a plus it is international, although nearly any digits are also a valid number in Germany.
         number("DE", "+22507123456", 22_507_123_456),
         number("DE", "+97150123456", 97_150_123_456),
         number("DE", "+03012345678", 493_012_345_678),
@@ -142,7 +143,7 @@ import Testing
         other("12345678901234567890", .unparsed("12345678901234567890")),
         other("*97", .dialled, .service("*97")),
         other("#31#", .dialled, .service("#31#")),
-        // The fire brigade, but the plan says that it is a desk.
+        // The fire brigade's number, but the plan says that it is a desk.
         other("101", .dialled, .extension("101")),
         other("02", .dialled, .service("02")), other("902", .dialled, .service("902")),
         other("9112", .dialled, .service("9112")),
@@ -198,7 +199,7 @@ import Testing
 }
 
 @Suite struct NumberFactsTests {
-    /// What a dial guard asks: where a number is, and whether it is one that costs.
+    /// What a dial guard needs to know: where a number is, and whether it is expensive.
     @Test(
         arguments: [
             ("+79161234567", "RU", 7, .mobile), ("+77012345678", "KZ", 7, .mobile),

@@ -12,7 +12,7 @@ import Testing
         "UZ", "VA", "VE", "VN", "ZA",
     ]
 
-    /// Digits as somebody in the region may write them, eight of each beginning, all of them against a full reading.
+    /// Digits as written in the region, eight for each beginning, all compared with a full reading.
     @Test(arguments: regions) func `a number of a known shape reads as any other`(region: String) throws {
         var random = SeededGenerator(state: 11)
         let plan = try NumberPlan(region: region, internationalPrefix: "810")

@@ -18,7 +18,7 @@ struct SeededGenerator: RandomNumberGenerator {
 
 /// Any spelling of a known number gives it back.
 @Suite struct NumberSpellingTests {
-    /// Plans whose national numbers are ten or nine digits long, and prefixes of ranges in use there.
+    /// Plans with national numbers of ten or nine digits, and prefixes of ranges in use there.
     struct Country: Sendable {
         var region: String
         var code: String
@@ -122,7 +122,8 @@ struct SeededGenerator: RandomNumberGenerator {
         return random.next(upperBound: 3 as UInt64) == 0 ? " \(text) " : text
     }
 
-    /// No bytes, however broken, are more than a wrong answer; the cache is asked twice and stays within its bound.
+    /// Any bytes, however broken, lead at most to a wrong answer; the cache is queried twice and stays within its
+    /// limit.
     @Test(arguments: 0..<40 as Range<UInt64>)
     func rubbishIsNoNumberAndNoCrash(seed: UInt64) throws {
         var random = SeededGenerator(state: seed)

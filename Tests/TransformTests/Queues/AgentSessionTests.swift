@@ -5,7 +5,7 @@ import TestSupport
 
 @testable import Transform
 
-/// A log of one agent, and the sessions that it tells: `kind queue started ended reason ended-by`, `*` for all queues.
+/// A log of one agent, and the resulting sessions: `kind queue started ended reason ended-by`, `*` for all queues.
 struct SessionCase: Sendable, CustomTestStringConvertible {
     var name: String
     var log: String

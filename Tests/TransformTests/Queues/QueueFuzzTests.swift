@@ -5,7 +5,7 @@ import TestSupport
 
 @testable import Transform
 
-/// Logs of nonsense: whatever comes, the answer is the same for the same events, and it adds up.
+/// Nonsensical logs: whatever comes, the result is the same for the same events, and it adds up.
 @Suite struct QueueFuzzTests {
     struct Random: RandomNumberGenerator {
         var state: UInt64

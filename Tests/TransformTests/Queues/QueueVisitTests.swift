@@ -5,7 +5,7 @@ import TestSupport
 
 @testable import Transform
 
-/// A log, and the visits that it tells: `queue entry entered connected left outcome wait ring talk agent ended`.
+/// A log, and the resulting visits: `queue entry entered connected left outcome wait ring talk agent ended`.
 struct VisitCase: Sendable, CustomTestStringConvertible {
     var name: String
     var log: String
@@ -104,7 +104,7 @@ struct VisitCase: Sendable, CustomTestStringConvertible {
                 """
         ),
         VisitCase(
-            // xivo-dao's tests have this log (wazo-platform): queue1, queue2, a blind transfer back, queue1, queue2.
+            // This log is from xivo-dao's tests (wazo-platform): queue1, queue2, a blind transfer back, queue1, queue2.
             name: "The same call through the same queues twice",
             log: """
                 100|1681302917.231273|queue1|NONE |ENTERQUEUE     ||1001|1
@@ -327,7 +327,7 @@ struct VisitCase: Sendable, CustomTestStringConvertible {
         }
     }
 
-    /// The same events, those of one second in every order; seconds are shuffled one at a time.
+    /// The same events, with those of one second in every order; one second is shuffled at a time.
     static func orders(within events: [QueueEvent]) -> [[QueueEvent]] {
         var all: [[QueueEvent]] = [[]]
         var rest = events[...]

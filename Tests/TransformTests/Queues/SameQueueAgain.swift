@@ -2,7 +2,7 @@ extension VisitCase {
     /// An agent transfers the caller back into the same queue; the log has the end of one visit and the beginning of the
     /// next in the same second, in either order.
     static let sameQueueAgain = [
-        // As Asterisk 22 logged it, when the blind transfer and the hang-up met.
+        // As logged by Asterisk 22, when the blind transfer and the hang-up coincided.
         VisitCase(
             name: "Back into the queue that it left in this very second, and hung up at once",
             log: """

@@ -8,7 +8,7 @@ import TestSupport
 /// Attended transfers into a queue: ENTERQUEUE under the agent's callid, what follows under the caller's
 /// (asterisk/asterisk#759).
 @Suite struct TransferredEntriesTests {
-    /// 7009 has a caller from queue 1500, calls queue 1509 and completes the transfer while that one rings.
+    /// 7009 has a caller from queue 1500, calls queue 1509, and completes the transfer while that queue is ringing.
     static let split = """
         100|caller |1500|NONE |ENTERQUEUE      ||79161234567|1
         110|caller |1500|Ivan |CONNECT         |10|u|5

@@ -4,7 +4,7 @@ import TestSupport
 
 @testable import Transform
 
-/// Whose number the caller's is: callers without one have nothing in common, whatever the PBX wrote in its place.
+/// How a caller is identified: callers without a number have nothing in common, whatever the PBX wrote instead.
 @Suite struct VisitCallerTests {
     struct Row: Sendable, CustomTestStringConvertible {
         let written: String?

@@ -4,8 +4,8 @@ import TestSupport
 
 /// Lines of a queue_log and visits as tables.
 enum VisitTable {
-    /// The events in lines of `seconds|callid|queue|agent|EVENT|data1|…`, the seconds counted from `origin`; they may be
-    /// written `13:11:18`, too.
+    /// The events in lines of `seconds|callid|queue|agent|EVENT|data1|…`, with seconds counted from `origin`, or
+    /// written as `13:11:18`.
     static func events(_ log: String, from origin: Moment = 0, callid: String? = nil) -> [QueueEvent] {
         log.split(separator: "\n").compactMap { line in
             let fields = line.split(separator: "|", omittingEmptySubsequences: false).map(trimmed)
@@ -41,7 +41,7 @@ enum VisitTable {
         }.joined(separator: "\n")
     }
 
-    /// A table without the blanks that align it.
+    /// A table without the blanks used for alignment.
     static func squeezed(_ table: String) -> String {
         table.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }.joined(separator: "\n")
     }

@@ -4,7 +4,7 @@ import Testing
 import TestSupport
 import Transform
 
-/// From the wall to instants, by the uniqueid and the lengths.
+/// From wall times to instants, with the help of the uniqueid and the lengths.
 struct LegClockTests {
     /// A wall time, `2026-11-01 01:30:00`.
     private static func wall(_ text: String) -> RawTime {

@@ -4,7 +4,7 @@ import Testing
 import TestSupport
 import Transform
 
-/// The epochs in the uniqueids are UTC; what the wall showed beside them proves its zone.
+/// The epochs in the uniqueids are in UTC; the wall times in the same records therefore reveal the zone.
 struct ZoneWitnessTests {
     /// 2026-11-22 12:00:00 UTC
     private static let noon: Int64 = 1_795_348_800
@@ -12,7 +12,8 @@ struct ZoneWitnessTests {
     private static let berlin = ZoneTable(name: "Europe/Berlin", fixedOffset: 3600)
     private static let kathmandu = ZoneTable(name: "Asia/Kathmandu", fixedOffset: 5 * 3600 + 45 * 60)
 
-    /// Channels a minute apart whose first legs begin `late` seconds after them, on a wall `ahead` of UTC.
+    /// Channels one minute apart, whose first legs begin `late` seconds after them, on a wall clock that is `ahead` of
+    /// UTC.
     private static func witness(_ channels: Int, ahead: Int64, late: Int64 = 0) -> ZoneWitness {
         var witness = ZoneWitness()
         for number in 0..<Int64(channels) {
@@ -50,7 +51,7 @@ struct ZoneWitnessTests {
 
     @Test func `legs that begin anywhen after their channels prove nothing`() {
         var witness = ZoneWitness()
-        // Lateness that is no whole quarter of an hour: 7, 18, 29 … seconds past one.
+        // Delays that are not whole quarters of an hour: 7, 18, 29 … seconds past one.
         for number in 0..<80 as Range<Int64> {
             let epoch = Self.noon + number * 60
             witness.observe(.wall(epoch + number * 900 + 7 + number * 11), uniqueid: UniqueID("\(epoch).\(number)"))
@@ -79,7 +80,7 @@ struct ZoneWitnessTests {
     }
 }
 
-/// What is done about it, and what the user is told.
+/// The resulting decision, and what the user is told.
 struct ZoneFinderTests {
     private static let noon: Int64 = 1_795_348_800
     private static let zones = [
