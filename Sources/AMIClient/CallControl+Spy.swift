@@ -52,7 +52,13 @@ extension CallControl {
                 began = began ?? sign(event)
             }
             guard outcome.status == .answered else { return outcome }
-            if began == nil { began = try await events.first(until: .now + .seconds(5), sign) }
+            if began == nil {
+                do throws(ManagerError) {
+                    began = try await events.first(until: .now + .seconds(5), sign)
+                } catch {
+                    throw error.afterAcceptance(of: "Spying")
+                }
+            }
             guard let began else {
                 throw ManagerError(
                     .outcomeUnknown,

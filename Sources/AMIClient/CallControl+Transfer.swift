@@ -106,8 +106,12 @@ extension CallControl {
             let begin = ContinuousClock.now + confirmTimeout
             while .now < end {
                 let until = min(end, .now + .seconds(2))
-                if let outcome = try await events.first(until: until, { watch.take($0) }) { return outcome }
-                if let outcome = watch.look(at: try await channels()) { return outcome }
+                do throws(ManagerError) {
+                    if let outcome = try await events.first(until: until, { watch.take($0) }) { return outcome }
+                    if let outcome = watch.look(at: try await channels()) { return outcome }
+                } catch {
+                    throw error.afterAcceptance(of: "The transfer")
+                }
                 if !watch.hasBegun, .now > begin {
                     throw ManagerError(
                         .outcomeUnknown,

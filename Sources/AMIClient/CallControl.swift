@@ -153,9 +153,13 @@ public struct CallControl: Sendable {
             throw doubt
         }
         let end = ContinuousClock.now + confirmTimeout
-        while .now < end {
-            if let result = try await events.first(until: min(end, .now + .seconds(1)), event) { return result }
-            if let result = try await state() { return result }
+        do throws(ManagerError) {
+            while .now < end {
+                if let result = try await events.first(until: min(end, .now + .seconds(1)), event) { return result }
+                if let result = try await state() { return result }
+            }
+        } catch {
+            throw error.afterAcceptance(of: what)
         }
         throw ManagerError(.outcomeUnknown, "\(what) was accepted, but the PBX did not show that it happened.")
     }

@@ -89,7 +89,7 @@ public struct ManagerError: CategorisedError {
     /// The kind of failure, by code.
     public var category: ErrorCategory {
         switch code {
-        case .connectFailed, .tlsFailed, .notAMI, .timeout, .lost, .unknownCommand: .unavailable
+        case .connectFailed, .tlsFailed, .notAMI, .timeout, .lost, .limit, .unknownCommand: .unavailable
         case .alreadyLoggedIn, .full: .tryAgainLater
         case .configuration: .configuration
         case .authenticationFailed, .permissionDenied, .dialGuard: .notPermitted
@@ -141,7 +141,7 @@ extension ManagerError {
         case .loginRefused(let words):
             self.init(
                 .authenticationFailed,
-                "The PBX refused the login (\(words)): user, secret or the user's permit/deny lines do not fit."
+                "The PBX refused the login (\(words.isEmpty ? "no reason given" : words)): user, secret or the user's permit/deny lines do not fit."
             )
         case .lost(_, announced: true): self.init(.lost, "The PBX shut down.")
         case .lost(insideMessage: true, _):
@@ -200,6 +200,16 @@ extension ManagerError {
         } else {
             self.init(.refused, "The PBX refused \(action.name): \(words.isEmpty ? "no reason given" : words)")
         }
+    }
+
+    /// This error where an order was accepted and the PBX went away before it showed what became of it: nobody knows whether
+    /// it was carried out.
+    func afterAcceptance(of what: String) -> ManagerError {
+        guard category == .unavailable else { return self }
+        return ManagerError(
+            .outcomeUnknown,
+            "\(what) was accepted, but the PBX did not show that it happened. \(description)"
+        )
     }
 
     init(_ failure: ChannelResolver.Failure) {

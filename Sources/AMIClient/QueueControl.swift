@@ -160,7 +160,10 @@ public struct QueueControl: Sendable {
         try await client.send(Action("QueueWithdrawCaller", .changes, ["Queue": queue, "Caller": channel]))
         // The queue does this the next time it checks the caller.
         for _ in 0..<20 {
-            let board = try await status(queue)
+            let board: QueueBoard
+            do throws(ManagerError) { board = try await status(queue) } catch {
+                throw error.afterAcceptance(of: "It")
+            }
             if !board.queues.contains(where: { $0.callers.contains { $0.channel == channel } }) { return }
             do { try await Task.sleep(for: .milliseconds(250)) } catch {
                 throw ManagerError(.cancelled, "Given up; the caller may be taken out of the queue.")
@@ -177,7 +180,11 @@ public struct QueueControl: Sendable {
         var action = Action("QueueReload", .changes, ["Queue": queue])
         for part in ["Members", "Rules", "Parameters"] { action.add(part, "yes") }
         try await client.send(action)
-        if let queue { _ = try await status(queue) }
+        do throws(ManagerError) {
+            if let queue { _ = try await status(queue) }
+        } catch {
+            throw error.afterAcceptance(of: "It")
+        }
     }
 }
 
@@ -222,7 +229,12 @@ extension QueueControl {
             guard isAsAsked(members) else { throw error }
             return members
         }
-        let members = Self.members(interface, of: try await items("QueueStatus", queue, member: interface))
+        let members: [Membership]
+        do throws(ManagerError) {
+            members = Self.members(interface, of: try await items("QueueStatus", queue, member: interface))
+        } catch {
+            throw error.afterAcceptance(of: "It")
+        }
         guard isAsAsked(members) else {
             throw ManagerError(
                 .outcomeUnknown,

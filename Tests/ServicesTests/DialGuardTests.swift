@@ -26,7 +26,7 @@ enum GuardConfiguration: String, CaseIterable, Sendable {
 }
 
 @Suite struct DialGuardTests {
-    @Test(arguments: GuardTry.ordinary + GuardTry.allRefused)
+    @Test(arguments: GuardTry.ordinary + GuardTry.allRefused + GuardTry.secondRound)
     func `every try passes or is refused as it should`(_ attempt: GuardTry) throws {
         for (configuration, verdict) in zip(GuardConfiguration.allCases, attempt.verdicts) {
             let dialGuard = try configuration.desk().dialGuard

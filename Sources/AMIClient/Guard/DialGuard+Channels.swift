@@ -6,7 +6,7 @@ extension DialGuard {
     func check(channel: String) throws(ManagerError) {
         let parts = channel.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty,
-            !channel.unicodeScalars.contains(where: { "&${}\"'\\|^<>`".unicodeScalars.contains($0) || $0.value < 32 })
+            !channel.unicodeScalars.contains(where: { "&?${}\"'\\|^<>`".unicodeScalars.contains($0) || $0.value < 32 })
         else { throw refusal("“\(channel)” is no channel that it can read") }
         let technology = String(parts[0])
         guard rules.technologies.isEmpty || rules.technologies.contains(where: { $0.isSame(as: technology) }) else {

@@ -17,7 +17,9 @@ extension DialGuard {
             throw refusal("the variable \(plain) is not in \(key("variables"))")
         }
         let upper = plain.uppercased()
-        guard !Self.steering.contains(where: { $0.hasSuffix("_") ? upper.hasPrefix($0) : upper == $0 }) else {
+        let steers = Self.steering.contains { $0.hasSuffix("_") ? upper.hasPrefix($0) : upper == $0 }
+        // SIPADDHEADER01, SIPADDHEADER02 …
+        guard !steers, !upper.hasPrefix("SIPADDHEADER") else {
             throw refusal("the variable \(plain) steers how Asterisk dials; \(key("variables")) would have to name it")
         }
         // Words are not numbers; anything that could be dialled, by itself or as part of a channel, is checked as a
@@ -43,8 +45,7 @@ extension DialGuard {
         "DIAL_NUMBER", "DIALSTATUS",
         "DYNAMIC_", "EXEC_", "EXEC_COMMAND", "FEATURE_", "FORWARD_", "FORWARDERNAME", "GOSUB_", "GOTO_", "LIMIT_",
         "MACRO_", "MEETME_",
-        "MIXMONITOR_", "MONITOR_", "OUTBOUND_", "OUTNUM", "PARKING_", "PJSIP_", "QUEUE_", "RECORD_", "SIPADDHEADER",
-        "SIP_", "SPYGROUP",
+        "MIXMONITOR_", "MONITOR_", "OUTBOUND_", "OUTNUM", "PARKING_", "PJSIP_", "QUEUE_", "RECORD_", "SIP_", "SPYGROUP",
         "TIMEOUT", "TOUCH_", "TRANSFER_", "TRUNK_", "VM_",
     ]
 }

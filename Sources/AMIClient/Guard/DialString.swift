@@ -88,7 +88,10 @@ struct DialString: Equatable {
         }
         // The number in a local tel URI depends on the context that it names.
         guard !text.lowercased().contains("phone-context") else { throw .unreadable }
-        return text[text.index(after: colon)...].prefix { !"@;?:".contains($0) }
+        let user = text[text.index(after: colon)...].prefix { !"@;?:".contains($0) }
+        // A URI in a URI.
+        guard !schemes.contains(user.lowercased()) else { throw .unreadable }
+        return user
     }
 
     private static let schemes: Set = ["sip", "sips", "tel", "callto", "pjsip", "iax", "iax2", "h323"]
