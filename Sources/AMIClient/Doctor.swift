@@ -22,6 +22,9 @@ public struct Doctor: Sendable {
         public var isSerious: Bool
         /// What was found, and what to do.
         public var text: String
+
+        /// A finding.
+        public init(isSerious: Bool, text: String) { (self.isSerious, self.text) = (isSerious, text) }
     }
 
     /// The findings.

@@ -29,10 +29,20 @@ extension PostgresError {
     /// The error of the connection itself, if there is no result with more information.
     init(connection: OpaquePointer) {
         let message = String(cString: PQerrorMessage(connection)).trimmedLines
-        if PQstatus(connection) == CONNECTION_BAD {
+        if Self.breaksProtocol(message) {
+            self.init(.protocolViolation, "The database sent something that is no answer: \(message)")
+        } else if PQstatus(connection) == CONNECTION_BAD {
             self.init(.connectionLost, message.isEmpty ? "the server closed it" : message)
         } else {
             self.init(.protocolViolation, message.isEmpty ? "The database sent no answer." : message)
+        }
+    }
+
+    /// Whether the library gave the connection up because of what came over it: something else than PostgreSQL answers. It has
+    /// no code for this, only words.
+    private static func breaksProtocol(_ message: String) -> Bool {
+        ["lost synchronization with server", "do not agree with length in message type"].contains {
+            message.contains($0)
         }
     }
 

@@ -89,7 +89,7 @@ extension PostgresError {
         switch code {
         case .address: .configuration
         case .connection where isPassing: .tryAgainLater
-        case .connection: .unavailable
+        case .connection, .protocolViolation: .unavailable
         case .connectionLost: .tryAgainLater
         case .sql where isPassing: .tryAgainLater
         default: .failed

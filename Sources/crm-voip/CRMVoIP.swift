@@ -2,6 +2,7 @@ import ArgumentParser
 import Base
 import Glibc
 import Services
+import Switchboard
 
 /// The command line: options in, one call to a library, result out.
 @main
@@ -71,13 +72,15 @@ struct CRMVoIP: AsyncParsableCommand {
         }
         let messages = Messages(terminal: Terminal(noColor: arguments.contains("--no-color")))
         if status == .validationFailure {
+            // Monitoring knows four states and no status for a wrong command line.
+            let rawValue = arguments.first == "health" ? HealthReport.State.unknown.exitStatus : status.rawValue
             if let message = UnknownCommand.message(arguments) {
                 messages.error(message, isBlock: true)
-                return status.rawValue
+                return rawValue
             }
             let message = fullMessage(for: error)
             messages.error(message.hasPrefix("Error: ") ? String(message.dropFirst(7)) : message, isBlock: true)
-            return status.rawValue
+            return rawValue
         }
         messages.error("\(error)")
         return ExitStatus(error).rawValue

@@ -3,6 +3,8 @@ import NIOCore
 import NIOPosix
 import Synchronization
 
+@testable import AMIClient
+
 /// A PBX made of bytes: it sends what its script says when it receives what the script expects. Listens on a free
 /// loopback port.
 final class FakePBX: Sendable {
@@ -70,6 +72,14 @@ final class FakePBX: Sendable {
             try? await server.close()
             throw error
         }
+    }
+
+    /// How to reach it, with time for a busy machine.
+    var configuration: ManagerConfiguration {
+        var configuration = ManagerConfiguration(port: port, username: "crm", secret: "hunter2")
+        configuration.connectTimeout = .seconds(20)
+        configuration.actionTimeout = .seconds(20)
+        return configuration
     }
 
     /// What the connections report to the PBX.

@@ -6,13 +6,6 @@ import TestSupport
 
 @testable import AMIClient
 
-private func configuration(_ pbx: FakePBX) -> ManagerConfiguration {
-    var configuration = ManagerConfiguration(port: pbx.port, username: "crm", secret: "hunter2")
-    configuration.connectTimeout = .seconds(20)
-    configuration.actionTimeout = .seconds(20)
-    return configuration
-}
-
 extension ByteServerTests {
     /// Ambiguous answers, and connections that break in an unusual way.
     @Suite struct UnclearAnswerTests {
@@ -22,7 +15,7 @@ extension ByteServerTests {
             within limit: Duration = .seconds(20)
         ) async throws -> ManagerError? {
             try await FakePBX.with(FakePBX.welcome + script) { pbx in
-                try await ManagerClient.withConnection(configuration(pbx)) { client in
+                try await ManagerClient.withConnection(pbx.configuration) { client in
                     await #expect(throws: ManagerError.self) { try await client.send(action, timeout: limit) }
                 }
             }
@@ -55,7 +48,7 @@ extension ByteServerTests {
 
         private func connectionError(_ script: [FakePBX.Step], isTLS: Bool) async throws -> ManagerError? {
             try await FakePBX.with(script) { pbx in
-                var setup = configuration(pbx)
+                var setup = pbx.configuration
                 setup.tls = isTLS
                 do {
                     try await ManagerClient.withConnection(setup) { _ in }
@@ -84,72 +77,6 @@ extension ByteServerTests {
         }
     }
 
-    /// Requests whose answer is lost: an event, or another look at the queue, may still reveal the outcome.
-    @Suite struct LostAnswerTests {
-        private static let channel = ChannelSnapshot(name: "PJSIP/1-1", uniqueid: "7.1")
-        private static let gone = "Event: Hangup\r\nChannel: PJSIP/1-1\r\nUniqueid: 7.1\r\nCause: 16\r\n\r\n"
-
-        private func code(
-            _ scripts: [[FakePBX.Step]],
-            _ order: (ManagerClient) async throws -> Void
-        ) async throws -> (code: ManagerError.Code?, ordered: [String]) {
-            let all = scripts.map { FakePBX.welcome + $0 }
-            return try await FakePBX.with(all[0], all[1]) { pbx in
-                var setup = configuration(pbx)
-                setup.actionTimeout = .milliseconds(500)
-                var code: ManagerError.Code?
-                do {
-                    try await ManagerClient.withConnection(setup, order)
-                } catch let error as ManagerError {
-                    code = error.code
-                }
-                return (code, pbx.actions)
-            }
-        }
-
-        @Test(arguments: [[FakePBX.Step.hear("Hangup")], [.hear("Hangup"), .hangUp], [.hear("Hangup"), .reset]])
-        func `an event tells that the order was carried out`(order: [FakePBX.Step]) async throws {
-            let (code, actions) = try await code([order, [.pause(milliseconds: 700), .say(Self.gone), .hear("Never")]])
-            {
-                try await CallControl($0).hangup(Self.channel)
-            }
-            #expect(code == nil)
-            #expect(actions.count { $0 == "Hangup" } == 1)
-        }
-
-        @Test func `without an event the outcome stays unknown, and nothing is sent again`() async throws {
-            let (code, actions) = try await code([[.hear("Hangup"), .hangUp], [.hear("Never")]]) { client in
-                var control = CallControl(client)
-                control.confirmTimeout = .milliseconds(300)
-                try await control.hangup(Self.channel)
-            }
-            #expect(code == .outcomeUnknown)
-            #expect(actions.count { $0 == "Hangup" } == 1)
-        }
-
-        @Test(arguments: [("5", nil), ("4", ManagerError.Code.outcomeUnknown)] as [(String, ManagerError.Code?)])
-        func `another look at the queue tells whether it is as asked`(
-            penalty: String,
-            expected: ManagerError.Code?
-        ) async throws {
-            let member =
-                "Event: QueueMember\r\nActionID: {id}\r\nQueue: q\r\nName: A\r\nLocation: PJSIP/1\r\n"
-                + "StateInterface: PJSIP/1\r\nPenalty: \(penalty)\r\nStatus: 1\r\nPaused: 0\r\n\r\n"
-            let (code, actions) = try await code([
-                [.hear("QueuePenalty"), .hangUp],
-                [
-                    .hear("QueueStatus"), .say("Response: Success\r\nActionID: {id}\r\nEventList: start\r\n\r\n"),
-                    .say("Event: QueueParams\r\nActionID: {id}\r\nQueue: q\r\n\r\n"), .say(member),
-                    .say("Event: QueueStatusComplete\r\nActionID: {id}\r\nEventList: Complete\r\n\r\n"),
-                ],
-            ]) { client in
-                _ = try await QueueControl(client).setPenalty(5, of: "PJSIP/1", in: "q")
-            }
-            #expect(code == expected)
-            #expect(actions.count { $0 == "QueuePenalty" } == 1)
-        }
-    }
-
     /// Requests to make a call about which the PBX reports little.
     @Suite struct UnclearOrderTests {
         private static let noChannels: [FakePBX.Step] = [
@@ -164,7 +91,7 @@ extension ByteServerTests {
             confirmTimeout: Duration = .seconds(20)
         ) async throws -> (result: Result<OriginateOutcome, ManagerError>, ordered: Int) {
             try await FakePBX.with(FakePBX.welcome + orders, FakePBX.welcome + events) { pbx in
-                var setup = configuration(pbx)
+                var setup = pbx.configuration
                 setup.actionTimeout = .milliseconds(1500)
                 return try await ManagerClient.withConnection(setup) { client in
                     var control = CallControl(client)

@@ -58,6 +58,25 @@ struct LinkTests {
         ),
         Case(command: "crm-voip report queues --output $open/r.xlsx", names: ["r.xlsx"]),
         Case(command: "crm-voip config init --config $open/c.toml", names: ["c.toml"]),
+        Case(
+            command: """
+                export CRM_VOIP_PBX_MAIN_DIAL_GUARD_AUDIT_LOG=$open/audit.log CRM_VOIP_ETL_REJECTS=$open/rejects.csv
+                crm-voip warehouse forget +49301234567
+                """,
+            names: ["audit.log", "audit.log.1", "rejects.csv", "rejects.csv.log"]
+        ),
+        Case(
+            command: "CRM_VOIP_DATA=$open crm-voip warehouse forget +49301234567",
+            names: ["forgotten-numbers", "serve-access.log", "start.lock", "users.lock"]
+        ),
+        Case(
+            command: """
+                export CRM_VOIP_DATA=$open
+                echo 'a long enough password' | crm-voip serve user add eve --role viewer
+                crm-voip serve token add t --scope metrics; timeout 3 crm-voip serve --listen unix:$open/socket
+                """,
+            names: ["serve-users.json", "serve-access.log", "socket", "socket.lock"]
+        ),
     ]
 
     @Test(arguments: cases, ["file", "folder"])
@@ -67,7 +86,7 @@ struct LinkTests {
             // The link itself, or a folder on the way that is a link.
             kind == "file" ? "ln -s \"$SITE/roots/\(name)\" \"$open/\(name)\"" : ""
         }
-        let files = aCase.names.map { "echo precious >\"$SITE/roots/\($0)\"" }
+        let files = aCase.names.map { "echo 'precious +49301234567' >\"$SITE/roots/\($0)\"" }
         let result = try await site.shell(
             """
             mkdir "$SITE/roots"; chmod 700 "$SITE/roots"

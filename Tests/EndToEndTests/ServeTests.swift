@@ -4,7 +4,11 @@ import Testing
 /// The server as a program: what it prints, how it answers and what it leaves behind.
 @Suite(.enabled(if: Program.isBuilt)) struct ServeTests {
     /// Starts the server on a port chosen by the system, runs lines of bash with `$port` and `$pid`, and ends it.
-    static func served(_ options: String, _ lines: String) async throws -> Program.Result {
+    static func served(
+        _ options: String,
+        _ lines: String,
+        environment: [String: String] = [:]
+    ) async throws -> Program.Result {
         let script = """
             folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
             # An embedded database runs as another user where root tests.
@@ -21,7 +25,7 @@ import Testing
             wait $pid; echo "status $?"
             cat "$folder/log" >&2
             """
-        return try await Program.shell("exec bash -c \"$1\"", [script])
+        return try await Program.shell("exec bash -c \"$1\"", [script], environment: environment)
     }
 
     @Test func `it answers on loopback, and SIGTERM ends it with 0`() async throws {

@@ -10,17 +10,23 @@ extension AuditLog {
     /// - Parameters:
     ///   - pattern: A regular expression for the number.
     ///   - path: The log; a missing one has no lines.
-    ///     - isDryRun: Whether lines are only counted.
-    ///   - Returns: The number of lines that contained the number.
+    ///   - wholeLines: Whether the other letters and digits of the line are masked too: a record names the person as well.
+    ///   - isDryRun: Whether lines are only counted.
+    /// - Returns: The number of lines that contained the number.
     /// - Throws: ``ManagerError`` with code `file`.
-    public static func erase(_ pattern: String, from path: String, isDryRun: Bool) throws(ManagerError) -> Int {
+    public static func erase(
+        _ pattern: String,
+        from path: String,
+        wholeLines: Bool = false,
+        isDryRun: Bool
+    ) throws(ManagerError) -> Int {
         guard access(path, F_OK) == 0 else { return 0 }
         guard let expression = try? Regex(pattern) else {
             throw ManagerError(.file, "The audit log \(path) was not searched: the number makes no expression.")
         }
         do throws(FileError) {
             let file = try OpenFile(updating: path)
-            return try erase(expression, from: file, isDryRun: isDryRun)
+            return try erase(expression, from: file, wholeLines, isDryRun: isDryRun)
         } catch {
             throw ManagerError(.file, "The number cannot be erased from the audit log \(path): \(error.reason).")
         }
@@ -29,6 +35,7 @@ extension AuditLog {
     private static func erase(
         _ expression: Regex<AnyRegexOutput>,
         from file: borrowing OpenFile,
+        _ wholeLines: Bool,
         isDryRun: Bool
     ) throws(FileError) -> Int {
         var (erased, offset) = (0, 0 as Int64)
@@ -39,7 +46,7 @@ extension AuditLog {
                 let line = Array(rest[..<end])
                 if let masked = masked(line, expression) {
                     erased += 1
-                    if !isDryRun { try file.write(masked, at: offset) }
+                    if !isDryRun { try file.write(wholeLines ? whollyMasked(line) : masked, at: offset) }
                 }
                 offset += Int64(line.count + 1)
                 rest.removeSubrange(...end)
@@ -51,6 +58,18 @@ extension AuditLog {
             }
         }
         return erased
+    }
+
+    /// The line with each of its letters and digits masked, so that only separators are left.
+    static func whollyMasked(_ line: [UInt8]) -> [UInt8] {
+        line.map { byte in
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+                UInt8(ascii: "A")...UInt8(ascii: "Z"), 0x80...:
+                UInt8(ascii: "x")
+            default: byte
+            }
+        }
     }
 
     /// The line with the number's digits masked; `nil` if it does not contain the number.

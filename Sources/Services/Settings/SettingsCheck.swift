@@ -53,12 +53,8 @@ public struct SettingsCheck: Sendable {
         }
         guard isNumbered, let pbx = try? settings.pbx(name) else { return }
         let namesTable = (try? settings.database(ofPBX: name).isConfigured) ?? false
-        if pbx.region == nil, namesTable || !pbx.csv.isEmpty || !pbx.queueLog.isEmpty || settings.hasManager(name) {
-            warnings.append(
-                "pbx.\(name).region is not set, so numbers without a country code belong to no country: they are not matched"
-                    + " with contacts, and the dial guard refuses them. Set it to the country of the PBX, such as \"DE\"."
-            )
-        }
+        let isUsed = namesTable || !pbx.csv.isEmpty || !pbx.queueLog.isEmpty || settings.hasManager(name)
+        if isUsed, let warning = pbx.regionWarning { warnings.append(warning) }
         guard namesTable || !pbx.csv.isEmpty || !pbx.queueLog.isEmpty else { return }
         var notices: [String] = []
         attempt("pbx.\(name)") {
@@ -78,5 +74,16 @@ public struct SettingsCheck: Sendable {
         if let url = (try? settings.contacts())?.url {
             attempt("contacts.url") { try ContactDatabase.check(url: url) }
         }
+    }
+}
+
+extension PBXSettings {
+    /// What it means that the country of the PBX is not set; nil if it is.
+    public var regionWarning: String? {
+        guard region == nil else { return nil }
+        return """
+            pbx.\(name).region is not set, so numbers without a country code belong to no country: they are not matched with \
+            contacts, and the dial guard refuses them. Set it to the country of the PBX, such as "DE".
+            """
     }
 }

@@ -27,8 +27,8 @@ public struct ForgetService: Sendable {
 
     static func listPath(_ settings: Settings) -> String { "\(settings.warehouse.dataDirectory)/forgotten-numbers" }
 
-    /// Erases a number from calls, legs, queue visits and events, rejects, contacts and audit logs. The dial guard's
-    /// counts contain no numbers.
+    /// Erases a number from calls, legs, queue visits and events, rejects, contacts, audit logs and the file of rejects.
+    /// The dial guard's counts contain no numbers.
     ///
     /// - Parameters:
     ///   - text: the number as a person or the PBX writes it.
@@ -60,8 +60,8 @@ public struct ForgetService: Sendable {
             }
             return summary
         }
-        let lines = try eraseFromAuditLogs(forms.patternInLogs, isDryRun: isDryRun)
-        return ForgetResult(isDryRun: isDryRun, numbers: 1, summary: summary, auditLines: lines)
+        let files = try eraseFromFiles(forms.patternInLogs, isDryRun: isDryRun)
+        return ForgetResult(isDryRun: isDryRun, numbers: 1, summary: summary, files: files)
     }
 
     /// Erases again what came back with a backup or with files that were loaded again.
@@ -79,7 +79,7 @@ public struct ForgetService: Sendable {
             }
             return summary
         }
-        return ForgetResult(isDryRun: isDryRun, numbers: numbers, summary: summary, auditLines: 0)
+        return ForgetResult(isDryRun: isDryRun, numbers: numbers, summary: summary)
     }
 
     /// Erases again what a run has loaded about forgotten numbers, in the run's transaction. Contacts remain as the CRM
@@ -119,13 +119,34 @@ public struct ForgetService: Sendable {
         return result
     }
 
-    private func eraseFromAuditLogs(_ pattern: String, isDryRun: Bool) throws -> Int {
-        let logs = try Set(settings.pbxNames.map { try settings.dialGuard(ofPBX: $0).auditLog })
-        // Also the log of who looked at which calls. Files that logrotate has compressed cannot be changed in place.
-        let paths = (logs + [settings.accessLog]).flatMap { LogFiles(of: $0).paths }.filter { !$0.hasSuffix(".gz") }
-        return try paths.reduce(0) { count, path in
-            try count + AuditLog.erase(pattern, from: path, isDryRun: isDryRun)
+    private func eraseFromFiles(_ pattern: String, isDryRun: Bool) throws -> ForgetResult.Files {
+        var files = ForgetResult.Files()
+        // Also the log of who looked at which calls.
+        let logs = try Set(settings.pbxNames.map { try settings.dialGuard(ofPBX: $0).auditLog } + [settings.accessLog])
+        for path in logs.flatMap({ LogFiles(of: $0).paths }).sorted() {
+            if try isCompressed(path, with: pattern, &files) { continue }
+            files.auditLines += try AuditLog.erase(pattern, from: path, isDryRun: isDryRun)
         }
+        guard let rejects = settings.etl.rejects else { return files }
+        for path in LogFiles(of: rejects).paths {
+            if try isCompressed(path, with: pattern, &files) { continue }
+            files.rejectLines += try AuditLog.erase(pattern, from: path, wholeLines: true, isDryRun: isDryRun)
+        }
+        for path in LogFiles(of: rejects + ".log").paths where try !isCompressed(path, with: pattern, &files) {
+            _ = try AuditLog.erase(pattern, from: path, isDryRun: isDryRun)
+        }
+        return files
+    }
+
+    /// Whether logrotate has compressed a file, which then cannot be changed in place. If it contains the number, it is
+    /// named in the result.
+    private func isCompressed(_ path: String, with pattern: String, _ files: inout ForgetResult.Files) throws -> Bool {
+        guard path.hasSuffix(".gz") else { return false }
+        guard let expression = try? Regex(pattern).matchingSemantics(.unicodeScalar) else { return true }
+        var hasNumber = false
+        try LogFiles(of: path).lines { line in hasNumber = hasNumber || line.contains(expression) }
+        if hasNumber { files.unchanged.append(path) }
+        return true
     }
 }
 

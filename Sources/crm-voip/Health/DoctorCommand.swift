@@ -2,6 +2,8 @@ import AMI
 import AMIClient
 import ArgumentParser
 import Base
+import Configuration
+import Services
 
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -13,7 +15,10 @@ struct DoctorCommand: AsyncParsableCommand {
     @OptionGroup var output: JSONOption
 
     func run() async throws {
-        let report = try await live.withPBX { try await Doctor($0).examine() }
+        var report = try await live.withPBX { try await Doctor($0).examine() }
+        if let warning = try live.common.settings().pbx(live.target.pbx).regionWarning {
+            report.findings.append(.init(isSerious: false, text: warning))
+        }
         try live.write(output.json, report.json, DoctorText.text(report, live.common.terminal.outputStyle))
         if report.findings.contains(where: \.isSerious) { throw ExitStatus.failed.exitCode }
     }

@@ -9,9 +9,27 @@ struct ClosedTerminalTests {
         "serve --listen unix:$SITE/socket",
     ])
     func `a command ends with its terminal`(command: String) async throws {
+        let result = try await ended(command)
+        #expect(result.output == "runs\nended\nstopped\n", "\(result.output)\(result.errors)")
+    }
+
+    @Test(arguments: ["events", "events --calls", "queue status --watch"])
+    func `a command that follows a PBX ends with its terminal`(command: String) async throws {
+        let pbx = try OddPBX(.none, at: "events")
+        defer { pbx.stop() }
+        let result = try await ended(
+            command,
+            "export CRM_VOIP_PBX_MAIN_AMI_HOST=127.0.0.1 CRM_VOIP_PBX_MAIN_AMI_PORT=\(pbx.port)"
+                + " CRM_VOIP_PBX_MAIN_AMI_USERNAME=crm CRM_VOIP_PBX_MAIN_AMI_SECRET=x CRM_VOIP_CONFIG=/dev/null"
+        )
+        #expect(result.output == "runs\nended\nstopped\n", "\(result.output)\(result.errors)")
+    }
+
+    private func ended(_ command: String, _ settings: String = ":") async throws -> Program.Result {
         let site = try Site()
-        let result = try await site.shell(
+        return try await site.shell(
             """
+            \(settings)
             crm-voip warehouse migrate >/dev/null; mkfifo "$SITE/pipe"; exec 3<>"$SITE/pipe"
             # The first process of the terminal's session, which the kernel sends SIGHUP.
             script -qec 'echo $$ >"$SITE/pid"; exec crm-voip \(command.replacing("$sample", with: "'$sample'"))' /dev/null \
@@ -23,6 +41,5 @@ struct ClosedTerminalTests {
             test -e "$SITE/data/postgresql/postmaster.pid" || echo stopped
             """
         )
-        #expect(result.output == "runs\nended\nstopped\n", "\(result.output)\(result.errors)")
     }
 }

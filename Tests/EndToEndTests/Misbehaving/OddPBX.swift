@@ -1,7 +1,6 @@
 import Dispatch
 import Glibc
 import Synchronization
-import TestSupport
 
 /// A PBX of the tests' own on a free port, with one conversation and one queue. It does what it is asked to, but where an oddity
 /// says otherwise.
@@ -33,18 +32,7 @@ final class OddPBX: Sendable {
 
     init(_ oddity: Oddity, at order: String, number: String? = nil) throws {
         (self.oddity, self.order, self.number) = (oddity, order, number)
-        listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let status = withUnsafeMutablePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(listener, $0, length) == 0 && listen(listener, 16) == 0 ? getsockname(listener, $0, &length) : -1
-            }
-        }
-        guard status == 0 else { throw TestProcess.Failure(what: "no free port") }
-        port = UInt16(bigEndian: address.sin_port)
+        (listener, port) = try LoopbackPort.listen()
         DispatchQueue(label: "pbx").async { self.accept() }
     }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Base
 import Services
 import Warehouse
 
@@ -52,6 +53,11 @@ struct WarehouseForget: AsyncParsableCommand {
     private func text(_ result: ForgetResult) -> String {
         let verb = dryRun ? "would be erased" : "erased"
         let rows = result.summary.rows.map { "\($0.table): \($0.count) rows \(verb)\n" }
-        return rows.joined() + "audit logs: \(result.auditLines) lines \(verb)\n"
+        var text = rows.joined() + "audit logs: \(result.files.auditLines) lines \(verb)\n"
+        if result.files.rejectLines > 0 { text += "file of rejects: \(result.files.rejectLines) records \(verb)\n" }
+        for path in result.files.unchanged {
+            text += "not changed, because it is compressed: \(PrintableText.of(path)); remove it yourself\n"
+        }
+        return text
     }
 }

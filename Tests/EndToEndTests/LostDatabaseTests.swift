@@ -1,0 +1,71 @@
+import Glibc
+import Testing
+
+/// Every command that uses the database, with a session that ends after each of its first messages: the status says whether
+/// another try may succeed (75), or that no PostgreSQL answers there (69).
+@Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(5)))
+struct LostDatabaseTests {
+    private static let commands = [
+        "etl --file $sample/Master.csv --queue-log $sample/queue_log",
+        "report queues --from 2026-11-20 --to 2026-11-30",
+        "report agents calls lost-calls --from 2026-11-20 --to 2026-11-30 --format json", "calls --from 2026-11-20",
+        "calls --number 89160000001 --from 2026-11-20 --json", "call 1795348800.1", "contacts sync",
+        "contacts match +79163530829", "warehouse status", "warehouse check", "warehouse migrate",
+        "warehouse prune --older-than 20y", "warehouse forget +79990000001",
+    ]
+
+    private struct Cut: Sendable {
+        var command: String
+        var messages: Int
+        var end: DatabaseProxy.End
+    }
+
+    @Test func `every command says whether another try may succeed`() async throws {
+        let site = try Site()
+        let prepared = try await site.shell(
+            "crm-voip etl --file $sample/Master.csv --queue-log $sample/queue_log --keep --quiet >/dev/null"
+        )
+        try #require(prepared.status == 0, "\(prepared.errors)")
+        // Each command meets each end, at depths that take turns.
+        let depths = [0, 2, 5, 9, 14, 20, 30]
+        let cuts = Self.commands.enumerated().flatMap { index, command in
+            depths.enumerated().map { place, depth in
+                let end = DatabaseProxy.End.allCases[(index + place) % DatabaseProxy.End.allCases.count]
+                return Cut(command: command, messages: depth, end: end)
+            }
+        }
+        // Runs for one PBX, and what changes everything, keep one another out, so it is one after the other.
+        var ended = 0
+        for cut in cuts { ended += try await Self.check(cut, site.folder) }
+        #expect(ended >= 60, "\(ended) sessions were ended")
+        let after = try await site.shell(
+            """
+            crm-voip etl --file $sample/Master.csv --queue-log $sample/queue_log --json --keep | grep -E '"(inserted|updated)"' | sort -u
+            crm-voip warehouse check >/dev/null; echo $?; crm-voip warehouse stop
+            """
+        )
+        #expect(after.output == "    \"inserted\": 0,\n    \"updated\": 0,\n0\n", "\(after.output)\(after.errors)")
+    }
+
+    private static func check(_ cut: Cut, _ folder: String) async throws -> Int {
+        let proxy = try DatabaseProxy("\(folder)/data/run/.s.PGSQL.5432", after: cut.messages, cut.end)
+        let url = "postgresql://voip_owner@127.0.0.1:\(proxy.port)/crm_voip?sslmode=disable&gssencmode=disable"
+        let result = try await Program.shell(
+            "cd '\(Program.root)'; sample=Tests/Samples/asterisk-a; exec crm-voip \(cut.command)",
+            environment: [
+                "CRM_VOIP_WAREHOUSE_URL": url, "CRM_VOIP_DATA": "\(folder)/other",
+                "CRM_VOIP_CONFIG": "\(Program.root)/Tests/Samples/asterisk-a/crm-voip.toml",
+            ]
+        )
+        proxy.stop()
+        let told = "\(cut.command), \(cut.end) after \(cut.messages): \(result.status.map { "\($0)" } ?? "a signal")"
+        guard proxy.endedCount > 0 else {
+            // The command has no more messages than that.
+            #expect([0, 2, 64, 66].contains(result.status), "\(told) \(result.errors)")
+            return 0
+        }
+        #expect(result.status == (cut.end == .garbage ? 69 : 75), "\(told) \(result.errors)")
+        #expect(!result.errors.isEmpty && result.output.isEmpty, "\(told) \(result.errors) \(result.output)")
+        return 1
+    }
+}
