@@ -15,7 +15,7 @@ extension CallControl {
         // be queued.
         if request.isRepeatable, await isOn(request.channelID) ?? false { throw Self.isOnAlready }
         if request.wait == .queued { return try await place(request, nil) { _ in } }
-        return try await client.withEvents(.callControl) { (events) async throws(ManagerError) in
+        return try await client.listen(for: .callControl) { (events) async throws(ManagerError) in
             try await place(request, events) { _ in }
         }
     }

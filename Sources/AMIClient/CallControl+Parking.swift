@@ -36,7 +36,7 @@ extension CallControl {
         action.add("TimeoutChannel", announce)
         action.add("Timeout", timeout.map { "\($0.wholeMilliseconds)" })
         action.add("Parkinglot", lot)
-        return try await client.withEvents(.callControl) { [action] (events) async throws(ManagerError) in
+        return try await client.listen(for: .callControl) { [action] (events) async throws(ManagerError) in
             let doubt = try await give(action)
             return try await confirm("Parking", despite: doubt, by: events) { event in
                 guard case .parking(let parked) = event, parked.kind == .parked else { return nil }
@@ -63,7 +63,7 @@ extension CallControl {
         let isTogether = { (bridges: [String: String]) in
             bridges[first.uniqueid] != nil && bridges[first.uniqueid] == bridges[second.uniqueid]
         }
-        try await client.withEvents(.callControl) { (events) async throws(ManagerError) -> Void in
+        try await client.listen(for: .callControl) { (events) async throws(ManagerError) -> Void in
             var action = Action("Bridge", .changes, ["Channel1": first.name, "Channel2": second.name])
             action.add("Tone", tone ? "Both" : "no")
             let doubt = try await give(action)

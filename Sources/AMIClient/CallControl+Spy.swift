@@ -33,7 +33,7 @@ extension CallControl {
         )
         request.timeout = timeout
         try request.validate()
-        return try await client.withEvents(.callControl) { [request] (events) async throws(ManagerError) in
+        return try await client.listen(for: .callControl) { [request] (events) async throws(ManagerError) in
             let sign = { (event: PBXEvent) -> Bool? in
                 switch event {
                 // If the supervisor's channel ends, there was nothing to hear.

@@ -17,7 +17,7 @@ extension CallControl {
         to place: Place
     ) async throws(ManagerError) -> TransferOutcome {
         try await requireExtension(place)
-        return try await client.withEvents(.callControl) { (events) async throws(ManagerError) in
+        return try await client.listen(for: .callControl) { (events) async throws(ManagerError) in
             let doubt = try await give(
                 Action(
                     "BlindTransfer",
@@ -97,7 +97,7 @@ extension CallControl {
                 "The channel talks with nobody or with several, so there is not one to transfer."
             )
         }
-        return try await client.withEvents(.callControl) { (events) async throws(ManagerError) in
+        return try await client.listen(for: .callControl) { (events) async throws(ManagerError) in
             var watch = AttendedTransferWatch(transferer: transferer, customer: customer, exten: place.exten)
             var action = Action("Atxfer", .changes, ["Channel": transferer.name, "Exten": place.exten])
             action.add("Context", place.context)
@@ -157,8 +157,7 @@ extension CallControl {
             action.add("ExtraExten", other.place.exten)
             action.add("ExtraPriority", "1")
         }
-        try await client.withEvents(EventMask(classes: ["call", "dialplan"]) ?? .on) {
-            (events) async throws(ManagerError) in
+        try await client.listen(for: [.call, .dialplan]) { (events) async throws(ManagerError) in
             let doubt = try await give(action)
             var missing = [channel.uniqueid: place]
             if let other { missing[other.channel.uniqueid] = other.place }

@@ -83,7 +83,7 @@ public struct CallControl: Sendable {
     /// - Throws: ``ManagerError``
     public func hangup(_ channel: ChannelSnapshot, cause: Int? = nil) async throws(ManagerError) {
         if let cause, !(1...127).contains(cause) { throw ManagerError(.invalid, "A hangup cause is 1 to 127.") }
-        try await client.withEvents(.callControl) { (events) async throws(ManagerError) in
+        try await client.listen(for: .callControl) { (events) async throws(ManagerError) in
             var action = Action("Hangup", .changes, ["Channel": channel.name])
             action.add("Cause", cause.map { "\($0)" })
             let doubt: ManagerError?

@@ -72,8 +72,7 @@ extension HealthCheck {
     /// A user with the read class `system` receives the uptime in the greeting. `CoreStatus` has only local times
     /// without a zone.
     private func uptime(_ client: ManagerClient) async -> Duration? {
-        guard let mask = EventMask(classes: ["system"]) else { return nil }
-        return try? await client.withEvents(mask) { (events) async throws(ManagerError) in
+        return try? await client.listen(for: [.system]) { (events) async throws(ManagerError) in
             try await events.first(until: .now + .milliseconds(500)) { event in
                 if case .system(.started(let uptime?)) = event { uptime } else { nil }
             }

@@ -74,9 +74,8 @@ extension HealthCheck {
     /// What active calls report while we listen.
     func quality(_ client: ManagerClient) async -> HealthReport.Section {
         guard scope == .full else { return .init("quality", .skipped, "only with --full") }
-        guard let mask = EventMask(classes: ["reporting"]) else { return .init("quality", .skipped, "no events") }
         do {
-            let tally = try await client.withEvents(mask) { (events) async throws(ManagerError) in
+            let tally = try await client.listen(for: [.reporting]) { (events) async throws(ManagerError) in
                 var tally = QualityTally()
                 let end = ContinuousClock.now + listening
                 while let item = try await events.next(until: end) {

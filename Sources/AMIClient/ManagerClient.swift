@@ -26,7 +26,7 @@ public final class ManagerClient: Sendable {
     /// - Parameters:
     ///   - configuration: How to reach the PBX.
     ///   - logger: At level `trace`, all traffic is logged with secrets masked.
-    ///     - body: The work to do with the PBX.
+    ///   - body: The work to do with the PBX.
     ///   - Returns: What `body` returns.
     ///   - Throws: ``ManagerError`` if the login fails; otherwise any error of `body`.
     public static func withConnection<Result>(
@@ -131,19 +131,41 @@ public final class ManagerClient: Sendable {
     ///
     /// - Parameters:
     ///   - mask: The requested classes. If the user lacks the rights to a class, its events are missing without notice.
-    ///     - body: The work to do with them.
+    ///   - body: The work to do with them.
     /// - Returns: What `body` returns.
     /// - Throws: ``ManagerError`` if the session cannot be opened; otherwise any error of `body`.
     public func withEvents<Result>(
-        _ mask: EventMask,
+        _ mask: EventMask = .on,
+        _ body: (EventStream) async throws -> Result
+    ) async throws -> Result {
+        try await lendEvents(mask, { $0 }, body)
+    }
+
+    /// ``withEvents(_:_:)`` for orders, which throw nothing but ``ManagerError``.
+    func listen<Result>(
+        for mask: EventMask,
         _ body: (EventStream) async throws(ManagerError) -> Result
     ) async throws(ManagerError) -> Result {
+        try await lendEvents(mask, { $0 }, body)
+    }
+
+    /// Passes events to a body that throws errors of one type, into which `wrapped` turns those of the session.
+    private func lendEvents<Result, Failure: Error>(
+        _ mask: EventMask,
+        _ wrapped: (ManagerError) -> Failure,
+        _ body: (EventStream) async throws(Failure) -> Result
+    ) async throws(Failure) -> Result {
         let (reader, push, finish) = FeedReader.makeReader(limit: configuration.eventLimit)
         let observer = ConnectionObserver { push(.event(ReceivedEvent($0))) }
-        let own = try await eventConnection(mask, observer)
+        let own: Connection?
+        do throws(ManagerError) {
+            own = try await eventConnection(mask, observer)
+        } catch {
+            throw wrapped(error)
+        }
         let connection = own ?? actions
         Task { finish(.failure(await connection.untilClosed())) }
-        do {
+        do throws(Failure) {
             let result = try await body(EventStream(reader: reader) { 0 })
             await endEvents(own)
             return result

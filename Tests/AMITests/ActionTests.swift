@@ -82,8 +82,10 @@ import Testing
     }
 
     @Test func masksHaveKnownClassesOnly() {
-        #expect(EventMask(classes: ["Call", "agent"])?.description == "call,agent")
-        #expect(EventMask(classes: ["call", "foo"]) == nil)
-        #expect(EventMask(classes: []) == nil)
+        #expect(EventMask(names: ["Call", "agent"])?.description == "call,agent")
+        #expect(EventMask(names: ["call", "foo"]) == nil)
+        #expect(EventMask(names: []) == nil)
+        #expect(EventMask([.agent, .call]).description == "agent,call")
+        #expect(EventMask([]) == .off && EventMask.off.description == "off")
     }
 }

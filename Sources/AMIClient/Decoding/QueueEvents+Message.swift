@@ -101,5 +101,5 @@ extension QueueLogWriter {
         "AgentDump", "VarSet", "Newexten", "Hangup", "BlindTransfer", "AttendedTransfer", "FullyBooted",
     ]
     /// The classes of these events.
-    public static let classes = ["system", "call", "agent", "dialplan"]
+    public static let mask: EventMask = [.system, .call, .agent, .dialplan]
 }

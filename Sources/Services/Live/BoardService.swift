@@ -54,7 +54,7 @@ public struct BoardService: Sendable {
         _ show: (BoardState) async throws -> Bool
     ) async throws {
         let configuration = try ManagerConfiguration(settings, pbx: pbx)
-        let mask = EventMask(classes: ["agent", "call"]) ?? .on
+        let mask: EventMask = [.agent, .call]
         let filter = EventFilter(terms: ["Queue*", "Agent*"]) ?? EventFilter()
         try await EventFeed.withFeed(configuration, events: mask, filter: filter, logger: logger) { feed in
             var follower = QueueBoardFollower(queues: queue.map { [$0] } ?? [])

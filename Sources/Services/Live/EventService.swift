@@ -39,7 +39,7 @@ public struct EventService: Sendable {
         if writesQueueLog, !request.isShowing, request.record == nil {
             var filter = EventFilter()
             filter.names = QueueLogWriter.events
-            return (request.mask ?? EventMask(classes: QueueLogWriter.classes) ?? .on, filter)
+            return (request.mask ?? QueueLogWriter.mask, filter)
         }
         let needsAll = writesQueueLog || request.record != nil || request.showsCalls
         return (request.mask ?? .on, needsAll ? EventFilter() : request.filter)

@@ -40,7 +40,7 @@ struct PBXFollower: Sendable {
         var told: String?
         while !Task.isCancelled {
             do {
-                let mask = EventMask(classes: QueueLogWriter.classes) ?? .on
+                let mask = QueueLogWriter.mask
                 try await EventFeed.withStreams([.init()], configuration, events: mask, logger: logger) {
                     feed,
                     streams in

@@ -106,7 +106,7 @@ struct EventOptions: ParsableArguments {
 
     /// The requested classes; nil if none are named or one of them is unknown.
     private var mask: EventMask? {
-        classes.flatMap { EventMask(classes: $0.split(separator: ",").map { $0.trimmedBlanks }) }
+        classes.flatMap { EventMask(names: $0.split(separator: ",").map { $0.trimmedBlanks }) }
     }
 
     /// A program that stores events for weeks shows nothing unless requested.
