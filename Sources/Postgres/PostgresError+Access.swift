@@ -47,8 +47,13 @@ extension PostgresError {
         }
         let object = (schema.map { $0.plainIdentifier + "." } ?? "") + String(name).plainIdentifier
         let grantee = user?.plainIdentifier ?? "…"
-        return " To allow it, the owner or an administrator runs: GRANT \(right) \(object) TO \(grantee);"
+        let grant = " To allow it, the owner or an administrator runs: GRANT \(right) \(object) TO \(grantee);"
+        return match.output.1 == "database" ? grant : grant + Self.roles
     }
+
+    /// The server does not say whether a table was to be read or written; the roles of a warehouse hold all the rights.
+    private static let roles =
+        " A login of a warehouse needs the role voip_reader, or voip_loader to load (docs/warehouse.md)."
 
     /// `permission denied for table call`; before version 11, tables and views are called relations.
     private static var refusedObject: Regex<(Substring, Substring, Substring)> {

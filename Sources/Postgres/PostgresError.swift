@@ -84,14 +84,16 @@ public struct PostgresError: CategorisedError {
 }
 
 extension PostgresError {
-    /// Whether another attempt may succeed, and whether the server was reached at all.
+    /// Whether another attempt may succeed, whether the server was reached at all, and whether the user lacks a right.
     public var category: ErrorCategory {
         switch code {
         case .address: .configuration
         case .connection where isPassing: .tryAgainLater
+        case .connection where isSQLState("42501"): .notPermitted
         case .connection, .protocolViolation: .unavailable
         case .connectionLost: .tryAgainLater
         case .sql where isPassing: .tryAgainLater
+        case .sql where isSQLState("42501") || isSQLState("25006"): .notPermitted
         default: .failed
         }
     }

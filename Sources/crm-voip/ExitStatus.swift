@@ -42,7 +42,7 @@ enum ExitStatus: Int32, CaseIterable, Sendable {
         case .noInput: "A file that should be read is not there."
         case .unavailable: "The database or the PBX cannot be reached."
         case .tryAgainLater: "It failed now and may work later."
-        case .notPermitted: "The dial guard or the PBX does not permit it."
+        case .notPermitted: "The dial guard, the PBX or the database does not permit it."
         case .configuration: "The configuration is wrong."
         }
     }

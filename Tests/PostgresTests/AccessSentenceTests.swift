@@ -1,3 +1,4 @@
+import Base
 import Postgres
 import Testing
 
@@ -45,7 +46,23 @@ import Testing
     func `a missing right comes with the statement that gives it`(message: String, grant: String) {
         let text = error(.sql, "42501", message).description
         #expect(text.hasPrefix("The database user lacks a right: \(message)."), "\(text)")
-        #expect(text.hasSuffix(grant), "\(text)")
+        let roles = " A login of a warehouse needs the role voip_reader, or voip_loader to load (docs/warehouse.md)."
+        #expect(text.hasSuffix(grant + (grant.contains("DATABASE") ? "" : roles)), "\(text)")
+    }
+
+    @Test(
+        arguments: [
+            (.sql, "42501", .notPermitted), (.sql, "25006", .notPermitted),
+            (.connection, "42501", .notPermitted), (.connection, "28P01", .unavailable), (.sql, "42P01", .failed),
+            (.sql, "40001", .tryAgainLater),
+        ] as [(PostgresError.Code, String, ErrorCategory)]
+    )
+    func `a missing right is not permitted; a table that does not exist is another failure`(
+        code: PostgresError.Code,
+        state: String,
+        category: ErrorCategory
+    ) {
+        #expect(error(code, state, "permission denied for table call").category == category)
     }
 
     @Test func `a right whose object is not named comes without a statement`() {
