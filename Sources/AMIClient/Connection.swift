@@ -56,12 +56,7 @@ final class Connection: Sendable {
                             closed: closed
                         )
                         if let observer { handler.tell(observer) }
-                        if let tls {
-                            let name = isAddress(configuration.host) ? nil : configuration.host
-                            try channel.pipeline.syncOperations.addHandler(
-                                NIOSSLClientHandler(context: tls, serverHostname: name)
-                            )
-                        }
+                        if let tls { try add(tls, for: configuration.host, to: channel) }
                         try channel.pipeline.syncOperations.addHandler(handler)
                     }
                 }
@@ -188,8 +183,10 @@ extension Connection {
     }
 
     /// Certificates are checked against a host's name, or against its address if the host is given as one.
-    private static func isAddress(_ host: String) -> Bool {
-        (try? SocketAddress(ipAddress: host, port: 0)) != nil
+    private static func add(_ tls: NIOSSLContext, for host: String, to channel: any Channel) throws {
+        let isAddress = (try? SocketAddress(ipAddress: host, port: 0)) != nil
+        let handler = try NIOSSLClientHandler(context: tls, serverHostname: isAddress ? nil : host)
+        try channel.pipeline.syncOperations.addHandler(handler)
     }
 }
 

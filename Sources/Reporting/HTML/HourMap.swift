@@ -3,39 +3,39 @@ import Base
 /// When callers call, and when they are lost: one square for each hour. Rows are days, or weekdays if there are many
 /// days.
 struct HourMap {
-    let markup: Markup
-
     private struct Count {
         var offered: Int64 = 0
         var lost: Int64 = 0
     }
 
+    private let isByWeekday: Bool
+    /// By day, or by weekday, and hour.
+    private var counts: [Int: [Int: Count]] = [:]
+    /// The rows, those without calls too.
+    private var days: Set<Int> = []
+
     init(_ book: ReportBook) {
-        guard let result = book.byHour, !result.rows.isEmpty else {
-            markup = ""
-            return
-        }
-        let byWeekday = book.window.days > 8
-        var counts: [Int: [Int: Count]] = [:]
-        var days: Set<Int> = []
+        isByWeekday = book.window.days > 8
+        guard let result = book.byHour else { return }
         for row in result.rows {
             guard case .moment(let start) = result.cell(row, "period_start"),
                 case .integer(let offered) = result.cell(row, "offered"),
                 case .integer(let answered) = result.cell(row, "answered"),
                 case .integer(let waiting) = result.cell(row, "in_progress")
             else { continue }
-            let line = byWeekday ? start.date.weekday : start.day
-            days.insert(line)
+            let day = isByWeekday ? start.date.weekday : start.day
+            days.insert(day)
             guard offered > 0 else { continue }
             // An hour that a clock shows twice counts twice in its square.
-            counts[line, default: [:]][start.secondOfDay / 3600, default: Count()].offered += offered
-            counts[line, default: [:]][start.secondOfDay / 3600, default: Count()].lost += offered - answered - waiting
+            counts[day, default: [:]][start.secondOfDay / 3600, default: Count()].offered += offered
+            counts[day, default: [:]][start.secondOfDay / 3600, default: Count()].lost += offered - answered - waiting
         }
+    }
+
+    /// The chart; empty without calls.
+    var markup: Markup {
         let hours = counts.values.flatMap(\.keys)
-        guard let first = hours.min(), let last = hours.max() else {
-            markup = ""
-            return
-        }
+        guard let first = hours.min(), let last = hours.max() else { return "" }
         let shown = min(first, 8)...max(last, 17)
         let most = counts.values.flatMap(\.values).map(\.offered).max() ?? 1
         let left = 52.0
@@ -47,38 +47,45 @@ struct HourMap {
         }
         for (line, day) in days.sorted().enumerated() {
             let y = 20 + tall * Double(line)
-            let date = CalendarDay(daysSinceEpoch: day)
-            let label = byWeekday ? Words.weekdays[day] : "\(Words.weekday(date)) \(date.day)"
-            parts.append(Chart.text(label, x: 0, y: y + tall / 2 + 4, "soft"))
+            parts.append(Chart.text(label(day), x: 0, y: y + tall / 2 + 4, "soft"))
             for (place, hour) in shown.enumerated() {
-                let count = counts[day]?[hour] ?? Count()
                 let x = left + size * Double(place)
-                let tip = "\(label), \(hour)–\(hour + 1) h: \(count.offered) offered, \(count.lost) lost"
-                parts.append(Chart.bar(x: x + 1, y: y + 1, width: size - 2, height: tall - 2, "c-faint", tip: tip))
-                guard count.offered > 0 else { continue }
-                let strength = 0.18 + 0.82 * Double(count.offered) / Double(most)
-                parts.append(
-                    """
-                    <rect x="\(x + 1)" y="\(y + 1)" width="\(size - 2)" height="\(tall - 2)" rx="1.5" \
-                    class="c-answered" opacity="\(strength)"><title>\(tip)</title></rect>
-                    """
-                )
-                let share = Double(count.lost) / Double(count.offered)
-                let height = max((tall - 2) * share, count.lost > 0 ? 1.5 : 0)
-                parts.append(
-                    Chart.bar(x: x + 1, y: y + tall - 1 - height, width: size - 2, height: height, "c-lost", tip: tip)
-                )
+                parts += square(day, hour, most: most, x: x + 1, y: y + 1, width: size - 2, height: tall - 2)
             }
         }
-        markup =
-            Chart(
-                title: "Calls by hour",
-                key: [
-                    ("c-answered", "calls, the stronger the more (at most \(Words.grouped(most)))"),
-                    ("c-lost", "share lost"),
-                ],
-                height: 22 + tall * Double(days.count),
-                content: Markup.joined(parts)
-            ).markup
+        let key = [
+            ("c-answered", "calls, the stronger the more (at most \(Words.grouped(most)))"), ("c-lost", "share lost"),
+        ]
+        let height = 22 + tall * Double(days.count)
+        return Chart(title: "Calls by hour", key: key, height: height, content: Markup.joined(parts)).markup
+    }
+
+    private func label(_ day: Int) -> String {
+        if isByWeekday { return Words.weekdays[day] }
+        let date = CalendarDay(daysSinceEpoch: day)
+        return "\(Words.weekday(date)) \(date.day)"
+    }
+
+    /// The square of an hour: its colour is as strong as its share of the most calls, and filled from below by the share lost.
+    private func square(
+        _ day: Int,
+        _ hour: Int,
+        most: Int64,
+        x: Double,
+        y: Double,
+        width: Double,
+        height: Double
+    ) -> [Markup] {
+        let count = counts[day]?[hour] ?? Count()
+        let tip = "\(label(day)), \(hour)–\(hour + 1) h: \(count.offered) offered, \(count.lost) lost"
+        let ground = Chart.bar(x: x, y: y, width: width, height: height, "c-faint", tip: tip)
+        guard count.offered > 0 else { return [ground] }
+        let strength = 0.18 + 0.82 * Double(count.offered) / Double(most)
+        let calls: Markup = """
+            <rect x="\(x)" y="\(y)" width="\(width)" height="\(height)" rx="1.5" \
+            class="c-answered" opacity="\(strength)"><title>\(tip)</title></rect>
+            """
+        let lost = max(height * Double(count.lost) / Double(count.offered), count.lost > 0 ? 1.5 : 0)
+        return [ground, calls, Chart.bar(x: x, y: y + height - lost, width: width, height: lost, "c-lost", tip: tip)]
     }
 }

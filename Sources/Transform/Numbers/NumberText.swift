@@ -110,11 +110,13 @@ struct NumberText {
             }
             index += 1
         }
+        finish(digits: digits, symbols: symbols)
+    }
+
+    private mutating func finish(digits: Int, symbols: Int) {
         // The hash that ends dialling is not part of the number.
-        if symbols == 1, digits > 6, bytes[count - 1] == UInt8(ascii: "#") {
-            count -= 1
-            symbols = 0
-        }
-        form = symbols > 0 ? .code : digits > 0 ? .digits : .letters
+        let hasFinalHash = symbols == 1 && digits > 6 && bytes[count - 1] == UInt8(ascii: "#")
+        if hasFinalHash { count -= 1 }
+        form = symbols > 0 && !hasFinalHash ? .code : digits > 0 ? .digits : .letters
     }
 }
