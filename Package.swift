@@ -10,7 +10,12 @@ let package = Package(
         // A client of the Asterisk Manager Interface.
         .library(name: "AsteriskManager", targets: ["Base", "AMI", "Switchboard", "AMIClient"]),
         // The whole application without its command line.
-        .library(name: "CRMVoIP", targets: ["Base", "Configuration", "Reporting", "Services"]),
+        .library(
+            name: "CRMVoIP",
+            targets: [
+                "Base", "CallRecords", "Switchboard", "AMIClient", "Pipeline", "Reporting", "Configuration", "Services",
+            ]
+        ),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

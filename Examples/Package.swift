@@ -9,6 +9,7 @@ let package = Package(
         .executableTarget(name: "records", dependencies: [.product(name: "AsteriskRecords", package: "crm-voip")]),
         .executableTarget(name: "manager", dependencies: [.product(name: "AsteriskManager", package: "crm-voip")]),
         .executableTarget(name: "guide", dependencies: [.product(name: "AsteriskManager", package: "crm-voip")]),
+        .executableTarget(name: "visits", dependencies: [.product(name: "AsteriskRecords", package: "crm-voip")]),
         .executableTarget(name: "warehouse", dependencies: [.product(name: "CRMVoIP", package: "crm-voip")]),
     ],
     swiftLanguageModes: [.v6]

@@ -62,6 +62,12 @@ public struct WrittenTime: Sendable, Hashable {
         meaning = offset.map { .instant(civil.secondsSince1970 - $0) } ?? .wall(civil.secondsSince1970)
     }
 
+    /// A moment, cut to the second.
+    public init(_ moment: Moment) {
+        text = moment.iso8601
+        meaning = .instant(moment.wholeSeconds)
+    }
+
     /// Midnight on a day.
     public init(_ day: CalendarDay) {
         text = day.description

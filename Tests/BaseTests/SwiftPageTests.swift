@@ -16,13 +16,14 @@ struct SwiftPageTests {
     }
 
     @Test func `each block of Swift stands in an example`() throws {
-        let programs = try ["Examples/Package.swift", "Examples/Sources/guide/Guide.swift"].map {
-            Self.lines(try Self.text($0))
-        }
+        let programs = try [
+            "Package.swift", "Sources/guide/Guide.swift", "Sources/visits/Visits.swift",
+            "Sources/warehouse/Warehouse.swift",
+        ].map { Self.lines(try Self.text("Examples/\($0)")) }
         let blocks = try Self.text("docs/swift.md").split(separator: "```swift\n").dropFirst().map { piece in
             Self.lines(piece[..<(piece.firstRange(of: "```")?.lowerBound ?? piece.endIndex)])
         }
-        #expect(blocks.count == 3)
+        #expect(blocks.count == 5)
         for block in blocks {
             let imports = block.filter { $0.hasPrefix("import ") }
             let code = block.filter { !$0.hasPrefix("import ") }

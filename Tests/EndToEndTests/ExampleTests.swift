@@ -23,17 +23,39 @@ struct ExampleTests {
         )
     }
 
+    /// Each caller who entered left in one way: as many ENTERQUEUE as CONNECT, ABANDON, EXITWITHKEY and EXITWITHTIMEOUT of a
+    /// queue (`cut -d'|' -f3,5 queue_log | sort | uniq -c`).
+    @Test func `visits counts the visits to each queue by their outcome`() async throws {
+        let result = try await Program.shell("exec \(Examples.folder)/visits \(Self.sample)/queue_log")
+        #expect(result.status == 0)
+        #expect(
+            result.output == """
+                sales: abandoned 26
+                sales: answered 86
+                sales: exit_key 2
+                sales: timed_out 2
+                support: abandoned 49
+                support: answered 203
+                support: exit_key 1
+
+                """
+        )
+    }
+
     @Test func `warehouse loads a file and a queue_log`() async throws {
         let script = """
             data=$(mktemp -d /tmp/crm-voip-example.XXXXXX) && chmod 755 "$data"
             \(Examples.folder)/warehouse \(Self.sample)/Master.csv \(Self.sample)/queue_log "$data/warehouse"
             status=$?
+            CRM_VOIP_DATA="$data/warehouse" \(Program.folder)/crm-voip warehouse stop
             rm -rf "$data"
             exit $status
             """
         let result = try await Program.shell(script)
         #expect(result.status == 0, "\(result.errors)")
         #expect(result.output.contains("\"inserted\": 1931") || result.output.contains("\"inserted\":1931"))
+        // As many as ENTERQUEUE of each queue in the log.
+        #expect(result.output.hasSuffix("sales 116\nsupport 253\n"), "\(result.output)")
     }
 
     @Test func `manager says why a PBX cannot be reached`() async throws {
@@ -46,5 +68,5 @@ struct ExampleTests {
 
 private enum Examples {
     static let folder = "\(Program.root)/Examples/.build/debug"
-    static let areBuilt = ["records", "manager", "warehouse"].allSatisfy { access("\(folder)/\($0)", X_OK) == 0 }
+    static let areBuilt = ["records", "visits", "manager", "warehouse"].allSatisfy { access("\(folder)/\($0)", X_OK) == 0 }
 }

@@ -46,7 +46,8 @@ extension ReportColumn {
 }
 
 extension ReportCell {
-    var json: JSON {
+    /// The cell as JSON prints it; null for an empty one.
+    public var json: JSON {
         switch self {
         case .empty: .null
         case .text(let text): .string(text)

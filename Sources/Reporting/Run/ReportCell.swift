@@ -47,7 +47,7 @@ extension ReportCell {
     }
 
     /// The number, with a point and one decimal if it has one; nil if it is not a number.
-    var number: String? {
+    public var number: String? {
         switch self {
         case .integer(let value): String(value)
         case .tenths(let value): "\(value < 0 ? "-" : "")\(value.magnitude / 10).\(value.magnitude % 10)"
@@ -61,6 +61,18 @@ extension ReportCell {
         case .integer(let value): Double(value)
         case .tenths(let value): Double(value) / 10
         case .empty, .text, .moment: nil
+        }
+    }
+}
+
+extension ReportCell: CustomStringConvertible {
+    /// What the cell holds, such as `12`, `83.5` or a moment in ISO 8601; empty for an empty cell.
+    public var description: String {
+        switch self {
+        case .empty: ""
+        case .text(let text): text
+        case .moment(let moment): moment.description
+        case .integer, .tenths: number ?? ""
         }
     }
 }

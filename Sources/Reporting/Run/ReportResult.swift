@@ -20,7 +20,7 @@ extension ReportResult {
     func place(_ name: String) -> Int? { columns.firstIndex { $0.name == name } }
 
     /// A cell, by its column's name; empty if the report has no such column.
-    func cell(_ row: [ReportCell], _ name: String) -> ReportCell { place(name).map { row[$0] } ?? .empty }
+    public func cell(_ row: [ReportCell], _ name: String) -> ReportCell { place(name).map { row[$0] } ?? .empty }
 
     /// A whole number, by its column's name; 0 if there is none.
     func integer(_ row: [ReportCell], _ name: String) -> Int64 {

@@ -5,13 +5,7 @@ import Services
 /// Words for the rows behind a figure, the same for every format.
 enum ReportRowsText {
     /// The figure, computed from the rows; nil if there is none.
-    static func value(_ found: ReportRows) -> String? {
-        switch found.value {
-        case .integer(let value): String(value)
-        case .tenths(let value): "\(value / 10).\(abs(value % 10))"
-        case .empty, .text, .moment: nil
-        }
-    }
+    static func value(_ found: ReportRows) -> String? { found.value.number }
 
     /// `visits`, or `visits and attempts`.
     static func kinds(_ found: ReportRows) -> String {
@@ -84,12 +78,7 @@ struct ReportRowsJSON {
     init(_ slice: ReportSlice, _ found: ReportRows, role: Role) {
         func text(_ value: String?) -> JSON { value.map(JSON.string) ?? nil }
         func number(_ value: Int64?) -> JSON { value.map { .integer(Int($0)) } ?? nil }
-        let value: JSON =
-            switch found.value {
-            case .integer(let value): .integer(Int(value))
-            case .tenths(let value): .number(Double(value) / 10)
-            case .empty, .text, .moment: nil
-            }
+        let value: JSON = found.value.number == nil ? nil : found.value.json
         let rows = found.rows.map { row -> JSON in
             [
                 "kind": .string(row.kind), "began_at": .string(row.at.description), "pbx": .string(row.pbx),

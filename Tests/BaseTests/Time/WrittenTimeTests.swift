@@ -20,6 +20,13 @@ import Testing
         #expect(time.text == text)
     }
 
+    @Test func `a moment is written in UTC, and read as the same moment`() {
+        let time = WrittenTime(Moment(microseconds: 1_795_357_809_999_999))
+        #expect(time.text == "2026-11-22T14:30:09Z")
+        #expect(time.meaning == .instant(1_795_357_809))
+        #expect(WrittenTime(time.text) == time)
+    }
+
     @Test(arguments: [
         "", "now", "infinity", "22.11.2026", "2026-11-31", "2026-02-29", "2026-13-01", "1969-12-31", "2026-11-22T",
         "2026-11-22T9:30", "2026-11-22T24:00", "2026-11-22T09:60", "2026-11-22T09:30:60", "2026-11-22Z",
