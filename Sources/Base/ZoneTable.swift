@@ -117,4 +117,7 @@ extension ZoneTable {
         let offset = offset(at: instant)
         return CivilTime(secondsSince1970: instant + offset).iso8601(offset: offset)
     }
+
+    /// The moment as ISO 8601, cut to the second, with the offset then in force.
+    public func iso8601(_ moment: Moment) -> String { iso8601(moment.wholeSeconds) }
 }

@@ -68,5 +68,7 @@ struct ExampleTests {
 
 private enum Examples {
     static let folder = "\(Program.root)/Examples/.build/debug"
-    static let areBuilt = ["records", "visits", "manager", "warehouse"].allSatisfy { access("\(folder)/\($0)", X_OK) == 0 }
+    static let areBuilt = ["records", "visits", "manager", "warehouse"].allSatisfy {
+        access("\(folder)/\($0)", X_OK) == 0
+    }
 }

@@ -1,3 +1,4 @@
+import Base
 import Testing
 import TestSupport
 
@@ -23,8 +24,8 @@ import TestSupport
             queue: queue,
             outcome: outcome,
             status: status,
-            lostAt: minute * 60,
-            spokenAt: spokenAt.map { $0 * 60 },
+            lostAt: Moment(seconds: minute * 60),
+            spokenAt: spokenAt.map { Moment(seconds: $0 * 60) },
             spokenBy: spokenAt == nil ? nil : "Bob"
         )
     }
@@ -34,7 +35,8 @@ import TestSupport
         let callers = LostCallerFold.callers(losses, work.map { ["main\u{0}1": $0] } ?? [:])
         guard callers.count == 1 else { return "\(callers.count) callers" }
         let caller = callers[0]
-        return "\(caller.state.rawValue) \(caller.lostAt / 60) \(caller.times)\(caller.isAttempted ? " attempted" : "")"
+        let minute = caller.lostAt.wholeSeconds / 60
+        return "\(caller.state.rawValue) \(minute) \(caller.times)\(caller.isAttempted ? " attempted" : "")"
     }
 
     @Test func `a caller is one row, lost since the first time that nobody made up for`() {
@@ -48,11 +50,11 @@ import TestSupport
         #expect(Self.only(losses) == "reached 20 2")
         #expect(LostCallerFold.callers(losses, [:]).first?.spokenBy == "Bob")
         // An earlier claim no longer counts.
-        #expect(Self.only(losses, .init(claimedBy: "anna", claimedAt: 25 * 60)) == "reached 20 2")
+        #expect(Self.only(losses, .init(claimedBy: "anna", claimedAt: 1500)) == "reached 20 2")
     }
 
     @Test func `a claim is about what was lost before it and is still owed`() {
-        let claim = LostCallerFold.Work(claimedBy: "anna", claimedAt: 15 * 60)
+        let claim = LostCallerFold.Work(claimedBy: "anna", claimedAt: 900)
         #expect(Self.only([Self.loss("1", 10)], claim) == "claimed 10 1")
         // Lost again in the meantime: the caller is still hers.
         #expect(Self.only([Self.loss("1", 10), Self.loss("1", 20)], claim) == "claimed 10 2")
@@ -61,7 +63,7 @@ import TestSupport
     }
 
     @Test func `done is done until the caller is lost again`() {
-        let done = LostCallerFold.Work(doneBy: "anna", doneAt: 15 * 60, note: "wrong number")
+        let done = LostCallerFold.Work(doneBy: "anna", doneAt: 900, note: "wrong number")
         #expect(Self.only([Self.loss("1", 10)], done) == "done 10 1")
         #expect(Self.only([Self.loss("1", 10), Self.loss("1", 20)], done) == "open 20 2")
         #expect(Self.only([Self.loss("1", 10), Self.loss("1", 20, "got_through", spokenAt: 21)], done) == "done 20 2")

@@ -96,7 +96,7 @@ struct CallsTable {
 /// Moments in a readable form.
 enum LocalTime {
     /// `2026-11-22 23:17:03`.
-    static func text(_ instant: Int64, _ zone: ZoneTable) -> String {
+    static func text(_ instant: Moment, _ zone: ZoneTable) -> String {
         String(zone.iso8601(instant).prefix(19).map { $0 == "T" ? " " : $0 })
     }
 

@@ -30,7 +30,7 @@ struct CallerCell {
             parts.append("<small class=\"again\">call \(before + 1) today</small>")
         }
         if role >= .lead, let who = facts?.spokenBy, let at = facts?.spokenAt {
-            let day = CivilTime(secondsSince1970: at).description.prefix(10)
+            let day = at.iso8601.prefix(10)
             parts.append("<small>last with \(who), \(String(day))</small>")
         }
         return Markup.joined(parts, " ")
@@ -44,7 +44,7 @@ struct CallerCell {
             ("contact_kind", text(facts?.contact?.kind)), ("contact_id", text(facts?.contact?.id)),
             ("contact_name", text(facts?.contact?.name)), ("owner", text(facts?.contact?.owner)),
             ("calls_today", facts.map { .integer($0.callsToday) } ?? nil), ("last_spoken_by", text(facts?.spokenBy)),
-            ("last_spoken_at", text(facts?.spokenAt.map { CivilTime(secondsSince1970: $0).iso8601 })),
+            ("last_spoken_at", text(facts?.spokenAt.map { $0.iso8601 })),
         ]
     }
 }

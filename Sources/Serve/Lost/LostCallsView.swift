@@ -70,7 +70,7 @@ struct LostCallsView {
     }
 
     private func state(_ caller: LostCaller) -> Markup {
-        let since = { (time: Int64?) in time.map { LocalTime.text($0, list.zone) } ?? "" }
+        let since = { (time: Moment?) in time.map { LocalTime.text($0, list.zone) } ?? "" }
         let tried: Markup = caller.isAttempted ? "<br><small>called, not reached</small>" : ""
         switch caller.state {
         case .open: return "<span class=\"work open\"><span aria-hidden=\"true\">○</span> open</span>\(tried)"

@@ -43,9 +43,9 @@ public struct CallbackService: Sendable {
             try warehouse.connection.query(SQLFiles.Callbacks.states, parameters).map { row throws(PostgresError) in
                 let work = LostCallerFold.Work(
                     claimedBy: try row.textIfPresent(1),
-                    claimedAt: try row.int64IfPresent(2),
+                    claimedAt: try row.secondIfPresent(2),
                     doneBy: try row.textIfPresent(3),
-                    doneAt: try row.int64IfPresent(4),
+                    doneAt: try row.secondIfPresent(4),
                     note: try row.textIfPresent(5)
                 )
                 return (key: try row.textIfPresent(0) ?? "", work: work)
@@ -83,7 +83,7 @@ public struct CallbackService: Sendable {
     public func claim(_ caller: LostCaller, by user: String, takesOver: Bool = false) async throws {
         try check(caller)
         let parameters: [Parameter] = [
-            .text(caller.pbx), .text(caller.key), .text(user), .moment(Moment(seconds: caller.lostAt)),
+            .text(caller.pbx), .text(caller.key), .text(user), .moment(caller.lostAt),
             .bool(takesOver),
         ]
         let changed = try await change(SQLFiles.Callbacks.claim, parameters)
@@ -145,9 +145,9 @@ extension ReportResult {
                 guard let place = places[name], case .text(let text) = row[place] else { return nil }
                 return text
             }
-            func moment(_ name: String) -> Int64? {
+            func moment(_ name: String) -> Moment? {
                 guard let place = places[name], case .moment(let moment) = row[place] else { return nil }
-                return Int64(moment.epoch)
+                return Moment(seconds: Int64(moment.epoch))
             }
             guard let lostAt = moment("lost_at"), let outcome = text("outcome"), let status = text("status") else {
                 return nil

@@ -1,7 +1,6 @@
 public import Base
 
-/// A caller who did not get through, listed once, however often they tried. Times are seconds since 1970-01-01 00:00:00
-/// UTC.
+/// A caller who did not get through, listed once, however often they tried.
 public struct LostCaller: Sendable, Equatable {
     /// Whether somebody must call them.
     public enum State: String, Sendable, CaseIterable {
@@ -30,9 +29,9 @@ public struct LostCaller: Sendable, Equatable {
     /// Whether they called a number without a queue.
     public var hasCallWithoutQueue: Bool
     /// When they were lost for the first time since anybody spoke to them; if somebody has, when they were last lost.
-    public var lostAt: Int64
+    public var lostAt: Moment
     /// When they were last lost.
-    public var lastLostAt: Int64
+    public var lastLostAt: Moment
     /// How often they were lost.
     public var times: Int
     /// Whether somebody called since and did not reach them.
@@ -40,11 +39,11 @@ public struct LostCaller: Sendable, Equatable {
     /// The state; see ``State``.
     public var state: State
     /// Who has taken on the call, and since when.
-    public var claimedBy: String?, claimedAt: Int64?
+    public var claimedBy: String?, claimedAt: Moment?
     /// Who last closed the case, when, and with what result.
-    public var doneBy: String?, doneAt: Int64?, note: String?
+    public var doneBy: String?, doneAt: Moment?, note: String?
     /// Who spoke to them after they were last lost, and when.
-    public var spokenBy: String?, spokenAt: Int64?
+    public var spokenBy: String?, spokenAt: Moment?
     /// Asterisk's id of the last lost call.
     public var linkedid: String?
 
@@ -57,7 +56,7 @@ public struct LostCaller: Sendable, Equatable {
     /// The object that the API returns.
     public func json(in zone: ZoneTable) -> JSON {
         func text(_ value: String?) -> JSON { value.map(JSON.string) ?? nil }
-        func time(_ value: Int64?) -> JSON { value.map { .string(zone.iso8601($0)) } ?? nil }
+        func time(_ value: Moment?) -> JSON { value.map { .string(zone.iso8601($0)) } ?? nil }
         return [
             "id": .string(id), "pbx": .string(pbx), "state": .string(state.rawValue), "number": .string(number),
             "e164": text(e164), "contact_kind": text(contact?.kind), "contact_id": text(contact?.id),

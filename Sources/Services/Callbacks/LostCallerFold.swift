@@ -1,3 +1,5 @@
+import Base
+
 /// Turns the rows of the report `lost-calls` into one row for each caller. Does no I/O.
 struct LostCallerFold {
     /// A row of the report: one occasion on which a caller was lost.
@@ -12,8 +14,8 @@ struct LostCallerFold {
         var outcome = "abandoned"
         /// `open`, `attempted`, `called_back`, `got_through` or `no_number`.
         var status = "open"
-        var lostAt: Int64
-        var spokenAt: Int64?
+        var lostAt: Moment
+        var spokenAt: Moment?
         var spokenBy: String?
         var linkedid: String?
 
@@ -25,8 +27,8 @@ struct LostCallerFold {
 
     /// What users did about a caller.
     struct Work: Equatable {
-        var claimedBy: String?, claimedAt: Int64?
-        var doneBy: String?, doneAt: Int64?, note: String?
+        var claimedBy: String?, claimedAt: Moment?
+        var doneBy: String?, doneAt: Moment?, note: String?
     }
 
     /// The callers: those who must be called first, each group sorted by how long ago they were lost, longest first.
@@ -45,7 +47,7 @@ struct LostCallerFold {
     private static func caller(_ place: String, _ losses: [Loss], _ work: Work?) -> LostCaller {
         let last = losses[losses.count - 1]
         let unanswered = losses.filter(\.isUnanswered)
-        let owed = unanswered.filter { $0.lostAt > work?.doneAt ?? .min }
+        let owed = unanswered.filter { $0.lostAt > work?.doneAt ?? .distantPast }
         var caller = LostCaller(
             id: id(place),
             pbx: last.pbx,

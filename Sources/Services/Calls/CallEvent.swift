@@ -1,11 +1,11 @@
-import Base
+public import Base
 import CallRecords
 import Postgres
 
 /// A queue_log line about a call.
 public struct CallEvent: Sendable {
     /// When it was logged.
-    public let at: Int64
+    public let at: Moment
     /// The event's name, such as `CONNECT`.
     public let event: String
     /// The call, the queue and the agent that it concerns.
@@ -16,7 +16,7 @@ public struct CallEvent: Sendable {
     public let source: String
 
     init(_ row: borrowing Row) throws(PostgresError) {
-        (at, event) = (try row.int64(0), try row.text(1))
+        (at, event) = (try row.second(0), try row.text(1))
         (callid, queue, agent) = (try row.textIfPresent(2), try row.textIfPresent(3), try row.textIfPresent(4))
         var data: [String?] = []
         for place in 5...9 { data.append(try row.textIfPresent(place)) }

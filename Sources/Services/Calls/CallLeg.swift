@@ -1,4 +1,4 @@
-import Base
+public import Base
 import CallRecords
 import Postgres
 
@@ -7,7 +7,7 @@ public struct CallLeg: Sendable {
     /// The text columns of `sql/calls/legs.sql`, by name.
     public let texts: [String: String]
     /// When it began, was answered and ended.
-    public let started: Int64, answered: Int64?, ended: Int64?
+    public let started: Moment, answered: Moment?, ended: Moment?
     /// Lengths in seconds; `nil` while unknown.
     public let duration: Int64?, billsec: Int64?
     /// Asterisk's sequence number of the CDR.
@@ -23,12 +23,12 @@ public struct CallLeg: Sendable {
         for (place, name) in Self.textColumns { texts[name] = try row.textIfPresent(place) }
         self.texts = texts
         sequence = try row.int64IfPresent(2)
-        (started, answered, ended) = (try row.int64(3), try row.int64IfPresent(4), try row.int64IfPresent(5))
+        (started, answered, ended) = (try row.second(3), try row.secondIfPresent(4), try row.secondIfPresent(5))
         (duration, billsec) = (try row.int64IfPresent(6), try row.int64IfPresent(7))
     }
 
     func json(in zone: ZoneTable) -> JSON {
-        func time(_ value: Int64?) -> JSON { value.map { .string(zone.iso8601($0)) } ?? nil }
+        func time(_ value: Moment?) -> JSON { value.map { .string(zone.iso8601($0)) } ?? nil }
         func number(_ value: Int64?) -> JSON { value.map { .integer(Int($0)) } ?? nil }
         var members: [(String, JSON)] = [("sequence", number(sequence))]
         members += [("started_at", time(started)), ("answered_at", time(answered)), ("ended_at", time(ended))]

@@ -4,8 +4,8 @@ public import Base
 public struct CallStory: ServiceResult {
     /// One thing that happened.
     public struct Step: Sendable, Equatable {
-        /// Seconds since 1970-01-01 00:00:00 UTC.
-        public let at: Int64
+        /// When it happened.
+        public let at: Moment
         /// `leg_started`, `leg_answered`, `leg_ended`, or the event of the queue_log in lower case.
         public let kind: String
         /// A sentence without a full stop.
@@ -28,7 +28,8 @@ public struct CallStory: ServiceResult {
             "steps": .array(
                 steps.map { step in
                     [
-                        "at": .string(zone.iso8601(step.at)), "seconds": .integer(Int(step.at - call.started)),
+                        "at": .string(zone.iso8601(step.at)),
+                        "seconds": .integer(Int(step.at.seconds(since: call.started))),
                         "kind": .string(step.kind), "text": .string(step.text),
                     ]
                 }

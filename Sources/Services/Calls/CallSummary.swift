@@ -1,7 +1,7 @@
 public import Base
 import Postgres
 
-/// One call as shown in a list. Times are seconds since 1970-01-01 00:00:00 UTC, lengths are seconds.
+/// One call as shown in a list. Lengths are in seconds.
 public struct CallSummary: Sendable {
     /// The party at the other end, as known to the CRM.
     public struct Contact: Sendable {
@@ -22,7 +22,7 @@ public struct CallSummary: Sendable {
     /// Asterisk's id of the call.
     public let linkedid: String
     /// When it began, was answered and ended.
-    public let started: Int64, answered: Int64?, ended: Int64?
+    public let started: Moment, answered: Moment?, ended: Moment?
     /// `inbound`, `outbound`, `internal`, `unknown`.
     public let direction: String
     /// `answered`, `no_answer`, `busy`, `failed`.
@@ -47,7 +47,7 @@ public struct CallSummary: Sendable {
         id = try row.int64(0)
         pbx = try row.textIfPresent(1) ?? ""
         linkedid = try row.text(2)
-        (started, answered, ended) = (try row.int64(3), try row.int64IfPresent(4), try row.int64IfPresent(5))
+        (started, answered, ended) = (try row.second(3), try row.secondIfPresent(4), try row.secondIfPresent(5))
         (direction, disposition) = (try row.text(6), try row.text(7))
         (number, e164, match) = (try row.textIfPresent(8), try row.textIfPresent(9), try row.textIfPresent(10))
         let owner = try row.textIfPresent(14)
@@ -80,7 +80,7 @@ extension CallSummary {
     /// The values, in the order of ``columns``; times are ISO 8601 in a zone.
     public func fields(in zone: ZoneTable) -> [JSON] {
         func text(_ value: String?) -> JSON { value.map(JSON.string) ?? nil }
-        func time(_ value: Int64?) -> JSON { value.map { .string(zone.iso8601($0)) } ?? nil }
+        func time(_ value: Moment?) -> JSON { value.map { .string(zone.iso8601($0)) } ?? nil }
         func number(_ value: Int64?) -> JSON { value.map { .integer(Int($0)) } ?? nil }
         return [
             number(id), text(pbx), text(linkedid), time(started), time(answered), time(ended), text(direction),

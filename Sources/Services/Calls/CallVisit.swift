@@ -1,4 +1,4 @@
-import Base
+public import Base
 import CallRecords
 import Postgres
 
@@ -11,7 +11,7 @@ public struct CallVisit: Sendable {
     /// `queue_log`, or `cdr` for an estimate from the legs.
     public let source: String
     /// When the caller entered, was connected and left.
-    public let entered: Int64, connected: Int64?, left: Int64?
+    public let entered: Moment, connected: Moment?, left: Moment?
     /// `answered`, `abandoned`, `timed_out` …
     public let outcome: String
     /// Lengths in seconds; `nil` while unknown.
@@ -23,7 +23,7 @@ public struct CallVisit: Sendable {
 
     init(_ row: borrowing Row) throws(PostgresError) {
         (queue, entry, source) = (try row.text(1), try row.int64(2), try row.text(3))
-        (entered, connected, left) = (try row.int64(4), try row.int64IfPresent(5), try row.int64IfPresent(6))
+        (entered, connected, left) = (try row.second(4), try row.secondIfPresent(5), try row.secondIfPresent(6))
         outcome = try row.text(7)
         (wait, ring, talk) = (try row.int64IfPresent(8), try row.int64IfPresent(9), try row.int64IfPresent(10))
         (agent, endedBy) = (try row.textIfPresent(11), try row.textIfPresent(12))
@@ -33,7 +33,7 @@ public struct CallVisit: Sendable {
 
     func json(in zone: ZoneTable) -> JSON {
         func text(_ value: String?) -> JSON { value.map(JSON.string) ?? nil }
-        func time(_ value: Int64?) -> JSON { value.map { .string(zone.iso8601($0)) } ?? nil }
+        func time(_ value: Moment?) -> JSON { value.map { .string(zone.iso8601($0)) } ?? nil }
         func number(_ value: Int64?) -> JSON { value.map { .integer(Int($0)) } ?? nil }
         return [
             "queue": .string(queue), "entry": number(entry), "source": .string(source), "entered_at": time(entered),

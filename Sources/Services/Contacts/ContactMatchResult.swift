@@ -30,7 +30,7 @@ public struct ContactMatchResult: ServiceResult {
             "name": .string(contact.name),
             "owner": contact.owner.map(JSON.string) ?? nil,
             "priority": .integer(Int(candidate.priority)),
-            "updated_at": contact.updatedAt.map { .string(ZoneTable.utc.iso8601($0.wholeSeconds)) } ?? nil,
+            "updated_at": contact.updatedAt.map { .string(ZoneTable.utc.iso8601($0)) } ?? nil,
         ]
     }
 

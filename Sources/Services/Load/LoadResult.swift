@@ -34,7 +34,7 @@ public struct LoadResult: ServiceResult {
     }
 
     private func time(_ moment: Moment?) -> JSON {
-        moment.map { .string(zone.iso8601($0.wholeSeconds)) } ?? nil
+        moment.map { .string(zone.iso8601($0)) } ?? nil
     }
 
     private func counters(_ counters: Counters?) -> JSON {

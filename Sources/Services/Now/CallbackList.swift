@@ -50,7 +50,7 @@ public final class CallbackList: Sendable {
     }
 
     static func owed(_ callers: [LostCaller]) -> [Owed] {
-        callers.filter(\.isOwed).map { Owed(pbx: $0.pbx, queues: $0.queues, lostAt: Moment(seconds: $0.lostAt)) }
+        callers.filter(\.isOwed).map { Owed(pbx: $0.pbx, queues: $0.queues, lostAt: $0.lostAt) }
             .sorted { ($0.lostAt, $0.pbx) < ($1.lostAt, $1.pbx) }
     }
 }

@@ -1,6 +1,6 @@
+public import Base
 public import Configuration
 import AMIClient
-import Base
 import CallRecords
 import Load
 import Postgres
@@ -21,8 +21,8 @@ public final class CallerBook: Sendable {
         public var contact: CallerNames.Contact?
         /// The number of calls from it today that are in the warehouse.
         public var callsToday = 0
-        /// When somebody last spoke to the caller, in seconds since 1970, and who.
-        public var spokenAt: Int64?, spokenBy: String?
+        /// When somebody last spoke to the caller, and who.
+        public var spokenAt: Moment?, spokenBy: String?
 
         /// Nothing is known.
         public init() {}
@@ -124,7 +124,7 @@ public final class CallerBook: Sendable {
             )
         }
         facts.callsToday = Int(clamping: try row.int64(4))
-        (facts.spokenAt, facts.spokenBy) = (try row.int64IfPresent(5), try row.textIfPresent(6))
+        (facts.spokenAt, facts.spokenBy) = (try row.secondIfPresent(5), try row.textIfPresent(6))
         return facts
     }
 

@@ -69,7 +69,7 @@ struct TodaySeed: Sendable {
                         try row.textIfPresent(8), try row.textIfPresent(9),
                     ]
                     let event = QueueEvent(
-                        at: Moment(seconds: try row.int64(0)),
+                        at: try row.second(0),
                         kind: kind,
                         queue: try row.textIfPresent(2),
                         agent: try row.textIfPresent(3),

@@ -49,7 +49,7 @@ struct StoryText {
     private var steps: [String] {
         story.steps.flatMap { step -> [String] in
             let wall = story.zone.iso8601(step.at).dropFirst(11).prefix(8)
-            let offset = "+" + ProgressLine.time(Double(max(0, step.at - story.call.started)))
+            let offset = "+" + ProgressLine.time(Double(max(0, step.at.seconds(since: story.call.started))))
             let blanks = String(repeating: " ", count: max(1, 9 - offset.count))
             return wrapped(PrintableText.of(step.text), after: "\(wall) \(blanks)\(offset)  ")
         }
