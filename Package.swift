@@ -173,8 +173,8 @@ let package = Package(
             name: "IntegrationTests",
             dependencies: [
                 "Base",
-                "CallRecords", "Extract", "Load", "MariaDB", "Pipeline", "Postgres", "Reporting", "TestSupport",
-                "Transform", "Warehouse",
+                "CallRecords", "Configuration", "Extract", "Load", "MariaDB", "Pipeline", "Postgres", "Reporting",
+                "Services", "Switchboard", "TestSupport", "Transform", "Warehouse",
             ]
         ),
         .testTarget(name: "MariaDBTests", dependencies: ["Base", "MariaDB", "CallRecords", "Extract", "TestSupport"]),

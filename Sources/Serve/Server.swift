@@ -9,6 +9,7 @@ public struct Server: Sendable {
     private let application: Application
     private let model: LiveModel
     private let desk: QueryDesk
+    private let days: LiveDayKeeper
     private let sampler: HealthSampler
     private let callbacks: CallbackList
     private let book: CallerBook
@@ -41,6 +42,7 @@ public struct Server: Sendable {
         let streams = StreamCounters()
         http = HTTPServer(address: options.listen, streams: streams, tls: tls)
         model = try LiveModel(settings, replay: options.replay, logger: logger, report: report)
+        days = LiveDayKeeper(settings, model, report: report)
         desk = QueryDesk(settings)
         sampler = HealthSampler(settings, logger: logger)
         callbacks = CallbackList(settings, desk)
@@ -84,6 +86,7 @@ public struct Server: Sendable {
     public func run(ready: @escaping @Sendable (ListenAddress) -> Void) async throws {
         try await withThrowingTaskGroup { group in
             group.addTask { await model.run() }
+            group.addTask { await days.run() }
             group.addTask { await sampler.run() }
             group.addTask { await desk.keepWarehouse() }
             group.addTask { await callbacks.run() }

@@ -28,6 +28,7 @@ enum LiveFixture {
         var day = QueueDay(queue: "support")
         (day.offered, day.answered, day.abandoned, day.abandonedShort) = (10, 7, 2, 1)
         (day.otherwiseLost, day.inProgress, day.answeredInTime, day.wait) = (0, 1, 6, 70)
+        (day.serviceLevelPart, day.serviceLevelWhole) = (6, 8)
         state.today = [day]
         state.todaySince = 0
         if isConnected {

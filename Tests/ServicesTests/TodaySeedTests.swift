@@ -9,7 +9,7 @@ import Testing
 /// What happened today before the start, and what happens after it, are combined into one day.
 @Suite struct TodaySeedTests {
     private static func visits(from now: Moment) -> TodayVisits {
-        TodayVisits(from: now, zone: .utc) { _ in TodayVisits.Limits(serviceLevel: 20, shortAbandon: 5) }
+        TodayVisits(from: now, zone: .utc) { _ in QueueDay.Limits(serviceLevel: 20, shortAbandon: 5) }
     }
 
     private static func seed(_ log: String, until: Moment) -> TodaySeed {

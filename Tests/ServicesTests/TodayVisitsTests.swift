@@ -9,7 +9,7 @@ import TestSupport
 /// Today's figures, by the rules of the reports (contract, section 5).
 @Suite struct TodayVisitsTests {
     private static func visits(from now: Moment, zone: ZoneTable = .utc) -> TodayVisits {
-        TodayVisits(from: now, zone: zone) { _ in TodayVisits.Limits(serviceLevel: 20, shortAbandon: 5) }
+        TodayVisits(from: now, zone: zone) { _ in QueueDay.Limits(serviceLevel: 20, shortAbandon: 5) }
     }
 
     private static func caller(_ kind: QueueCallerEvent.Kind, _ id: String, wait: Int? = nil) -> PBXEvent {

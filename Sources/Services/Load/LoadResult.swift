@@ -10,6 +10,8 @@ public struct LoadResult: ServiceResult {
     public let zone: ZoneTable
     /// Why the rejects file could not be written. The run is done in any case, and the next one writes the file.
     public let rejectsFailure: (any Error)?
+    /// Where the figures of the last day differed on the board of `serve`, a sentence for each queue and figure.
+    public let liveDifferences: [String]
 
     /// The object of the contract, section 3.
     public var json: JSON {
@@ -30,6 +32,7 @@ public struct LoadResult: ServiceResult {
             "ambiguous": .integer(run.ambiguous),
             "unmatched": .integer(run.unmatched),
             "warnings": .array(run.warnings.map(JSON.string)),
+            "live_differences": .array(liveDifferences.map(JSON.string)),
         ]
     }
 

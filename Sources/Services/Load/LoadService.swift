@@ -26,7 +26,7 @@ public struct LoadService: Sendable {
         let builder = PlanBuilder(request, settings: settings)
         let contacts = try ContactDirectory(settings, pbx: settings.pbx(request.pbx))
         let access = WarehouseAccess(settings, keep: request.keepsServer)
-        let (result, failure) = try await access.with { warehouse in
+        let (result, failure, differences) = try await access.with { warehouse in
             var plan = try builder.plan()
             plan.isDryRun = request.isDryRun
             try contacts.link(&plan, warehouse.connection)
@@ -40,9 +40,15 @@ public struct LoadService: Sendable {
                 try ForgetService.replay(settings, since: result.window.from, connection)
             }
             let result = try run(warehouse.connection)
-            return (result, fileRejects(of: result, warehouse.connection))
+            let failure = fileRejects(of: result, warehouse.connection)
+            return (result, failure, compare(result, warehouse.connection))
         }
-        return LoadResult(run: result, zone: builder.zone(named: result.timeZone), rejectsFailure: failure)
+        return LoadResult(
+            run: result,
+            zone: builder.zone(named: result.timeZone),
+            rejectsFailure: failure,
+            liveDifferences: differences
+        )
     }
 
     /// Loads one PBX after another: the requested one, or all that have something to read. A failure of one does not
@@ -80,6 +86,16 @@ public struct LoadService: Sendable {
         if !readable.isEmpty { return readable }
         // This throws an error that says what is missing.
         return [try names.first ?? settings.pbxName()]
+    }
+
+    /// Differences between the board of `serve` and the report. The loaded data remain in any case; a comparison that
+    /// fails is reported as a sentence.
+    private func compare(_ result: RunResult, _ connection: borrowing Connection) -> [String] {
+        do {
+            return try LiveComparison(settings: settings, now: Moment.now).differences(after: result, on: connection)
+        } catch {
+            return ["The board\u{2019}s figures of PBX \(result.pbx) cannot be compared with the log. \(error)"]
+        }
     }
 
     /// Brings the rejects file up to date, if one is configured.

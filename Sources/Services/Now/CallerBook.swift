@@ -100,7 +100,7 @@ public final class CallerBook: Sendable {
             normaliser.party(number, as: .caller).phoneNumber.map { (number: number, e164: $0.description) }
         }
         guard !phones.isEmpty else { return [:] }
-        let midnight = Self.midnight(before: now, zones[pbx] ?? .utc)
+        let midnight = (zones[pbx] ?? .utc).midnight(before: now)
         let parameters: [Parameter] = [.textArray(phones.map(\.e164)), .moment(midnight)]
         let access = WarehouseAccess(settings)
         let found = try await desk.run {
@@ -126,15 +126,6 @@ public final class CallerBook: Sendable {
         facts.callsToday = Int(clamping: try row.int64(4))
         (facts.spokenAt, facts.spokenBy) = (try row.secondIfPresent(5), try row.textIfPresent(6))
         return facts
-    }
-
-    /// When the day began on the zone's clock.
-    static func midnight(before now: Moment, _ zone: ZoneTable) -> Moment {
-        let second = now.wholeSeconds
-        let wall = zone.wall(at: second)
-        let day = CivilTime(secondsSince1970: wall)
-        let midnight = CivilTime(year: day.year, month: day.month, day: day.day)?.secondsSince1970 ?? wall
-        return Moment(seconds: zone.resolve(wall: midnight).instant(nearest: second + midnight - wall))
     }
 
     private static func key(_ number: String, _ pbx: String) -> String { "\(pbx)\u{0}\(number)" }

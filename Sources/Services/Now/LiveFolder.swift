@@ -10,8 +10,10 @@ struct LiveFolder: Sendable {
     let name: String
     private var queues = QueueBoardFollower()
     private var calls = ActiveCalls(variablesPerCall: 0)
-    private var visits: TodayVisits
+    private(set) var visits: TodayVisits
     private let zone: ZoneTable
+    /// Whether there has been a connection.
+    private(set) var hasBegun = false
     private let newVisits: @Sendable (Moment) -> TodayVisits
     var counts = PBXState.Counts()
     var answerTime: Duration?
@@ -26,15 +28,16 @@ struct LiveFolder: Sendable {
         let zone = (try? settings.pbx(pbx))?.timeZone.flatMap { try? ZoneFiles.load($0) } ?? .utc
         self.zone = zone
         let reports = settings.reports
-        newVisits = { now in
-            TodayVisits(from: now, zone: zone) { queue in
-                let thresholds = reports.queues[queue] ?? reports.standard
-                return TodayVisits.Limits(
-                    serviceLevel: Int(thresholds.serviceLevel.rounded()),
-                    shortAbandon: Int(thresholds.shortAbandon.rounded())
-                )
-            }
+        let limits = { (queue: ReportSettings.Queue) in
+            QueueDay.Limits(
+                serviceLevel: Int(queue.serviceLevel.rounded()),
+                shortAbandon: Int(queue.shortAbandon.rounded()),
+                variant: reports.serviceLevelVariant
+            )
         }
+        let own = Dictionary(reports.queues.map { (QueueName.key($0.key), limits($0.value)) }) { first, _ in first }
+        let usual = limits(reports.standard)
+        newVisits = { now in TodayVisits(from: now, zone: zone) { own[$0] ?? usual } }
         visits = newVisits(now)
         queues.disconnected(at: now)
         problem = "The first connection is being made."
@@ -45,6 +48,7 @@ struct LiveFolder: Sendable {
 
     /// Starts over, for example when a recording begins again.
     mutating func restart(at now: Moment) {
+        hasBegun = true
         queues = QueueBoardFollower()
         calls = ActiveCalls(variablesPerCall: 0)
         visits = newVisits(now)
@@ -53,7 +57,7 @@ struct LiveFolder: Sendable {
 
     /// Takes what happened today before the start.
     mutating func take(seed: TodaySeed, at now: Moment) {
-        visits.take(seed: seed, midnight: CallerBook.midnight(before: now, zone))
+        visits.take(seed: seed, midnight: zone.midnight(before: now))
         hasChanged = true
     }
 
@@ -77,22 +81,25 @@ struct LiveFolder: Sendable {
     /// The lists could not be read.
     mutating func snapshotFailed(at now: Moment) { queues.snapshotFailed(at: now) }
 
-    mutating func connected() {
+    mutating func connected(at now: Moment) {
         queues.connected()
+        // What came before the first connection nobody heard.
+        if !hasBegun { visits.begin(at: now) }
+        hasBegun = true
         problem = nil
         hasChanged = true
     }
 
     mutating func disconnected(_ sentence: String, at now: Moment) {
         queues.disconnected(at: now)
-        visits.missedEvents(at: now)
+        visits.missedEvents(at: now, .notConnected)
         problem = sentence
         hasChanged = true
     }
 
     mutating func missedEvents(at now: Moment) {
         queues.missedEvents()
-        visits.missedEvents(at: now)
+        visits.missedEvents(at: now, .eventsLost)
     }
 
     /// The state at a moment.
@@ -102,7 +109,9 @@ struct LiveFolder: Sendable {
         var state = PBXState(name: name, at: now)
         state.board = queues.board
         state.calls = calls.longestFirst
-        state.today = visits.days()
+        (state.today, state.yesterday) = visits.figures()
+        (state.blanks, state.isKnown) = (visits.blanks(at: now), hasBegun)
+        (state.todayMidnight, state.todayEnds) = (zone.midnight(before: visits.since), visits.tomorrow)
         state.todaySince = visits.since
         (state.todayGap, state.agentsToday) = (visits.gap, visits.agents())
         state.staleSince = queues.staleSince

@@ -22,12 +22,13 @@ struct PBXFollower: Sendable {
 
     /// Follows the PBX until the task is cancelled, through any failures.
     func run(_ publish: @escaping @Sendable (PBXState) -> Void) async {
-        // No board waits for a warehouse that has to start first: its results are taken when they arrive.
+        // No board waits for a warehouse that has to start first: its results are taken when they arrive. It is
+        // asked once there is a connection, so that nothing is missing between its results and the first event.
         let found = SeedBox()
         await withTaskGroup { group in
             group.addTask {
-                let seed = await seed()
-                found.put(seed)
+                for await _ in found.wishes { break }
+                if !Task.isCancelled { found.put(await seed()) }
             }
             group.addTask { await run(found, publish) }
             await group.waitForAll()
@@ -74,6 +75,7 @@ struct PBXFollower: Sendable {
         while true {
             try await Self.take(stream, until: .now + Self.pace, into: &folder)
             if folder.needsSnapshot(at: Moment.now) { try await ask(feed, &folder) }
+            if folder.hasBegun { found.wish() }
             if Moment.now - measured >= Self.measuring || Moment.now < measured {
                 measured = Moment.now
                 await measure(feed, &folder)
@@ -105,7 +107,7 @@ struct PBXFollower: Sendable {
             case .gap: folder.missedEvents(at: Moment.now)
             case .connected(let banner):
                 folder.greeting = banner
-                folder.connected()
+                folder.connected(at: Moment.now)
             case .disconnected(let error, _): folder.disconnected("\(error)", at: Moment.now)
             }
             // A state is published in between, however many events arrive.
@@ -144,6 +146,16 @@ struct PBXFollower: Sendable {
 /// Holds what was found about today until it is taken.
 private final class SeedBox: Sendable {
     private let seed = Mutex<TodaySeed?>(nil)
+    /// Has an element and ends as soon as somebody wants to have the seed.
+    let wishes: AsyncStream<Void>
+    private let continuation: AsyncStream<Void>.Continuation
+
+    init() { (wishes, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1)) }
+
+    func wish() {
+        continuation.yield()
+        continuation.finish()
+    }
 
     func put(_ new: TodaySeed?) { seed.withLock { $0 = new } }
 

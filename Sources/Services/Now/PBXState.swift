@@ -1,4 +1,5 @@
 public import Base
+import CallRecords
 public import Switchboard
 
 /// The state of a PBX at a moment. All times are by the clock of ``at``, which in a replay is that of the recording.
@@ -25,6 +26,14 @@ public struct PBXState: Sendable {
     public var todaySince: Moment
     /// A part of today for which it is unknown what happened in the queues; nil if nothing is missing.
     public var todayGap: ClosedRange<Moment>?
+    /// When today began and when it ends, in the PBX's zone.
+    public var todayMidnight = Moment.distantPast, todayEnds = Moment.distantFuture
+    /// Whether there has been a connection, so that ``today`` means something.
+    public var isKnown = false
+    /// Times of today of which not everything is known, and why.
+    public var blanks: [LiveDay.Blank] = []
+    /// The day before, which calls that last over midnight still change; nil where this process did not see it.
+    public var yesterday: LiveDay?
     /// What the agents did in queues today.
     public var agentsToday: [AgentDay] = []
     /// The moment of this state.
@@ -54,75 +63,7 @@ public struct PBXState: Sendable {
 
     /// The figures of a queue today.
     public func day(of queue: String) -> QueueDay {
-        today.first { $0.queue == queue } ?? QueueDay(queue: queue)
-    }
-}
-
-/// What an agent did in queues on one day.
-public struct AgentDay: Sendable, Equatable {
-    /// The agent's name in the log.
-    public var agent: String
-    /// Calls that the agent answered.
-    public var answered = 0
-    /// How often the agent's phone rang without an answer.
-    public var missed = 0
-    /// How many seconds the agent talked, counting finished calls only.
-    public var talk = 0
-
-    /// A day without calls.
-    public init(agent: String) { self.agent = agent }
-}
-
-/// The visits to a queue on one day, by the report's rules: a visit belongs to the day on which it began.
-public struct QueueDay: Sendable, Equatable {
-    /// The queue.
-    public var queue: String
-    /// Visits that began.
-    public var offered = 0
-    /// Those that an agent answered.
-    public var answered = 0
-    /// Those in which the caller hung up.
-    public var abandoned = 0
-    /// Those of them that were shorter than the report's limit.
-    public var abandonedShort = 0
-    /// Those that ended without an agent for another reason.
-    public var otherwiseLost = 0
-    /// Those that are still waiting.
-    public var inProgress = 0
-    /// Those that were answered within the service level.
-    public var answeredInTime = 0
-    /// The total wait of answered callers, in seconds.
-    public var wait = 0
-    /// The total talk time in seconds, counting finished calls only.
-    public var talk = 0
-
-    /// A day without visits.
-    public init(queue: String) { self.queue = queue }
-
-    /// Callers who did not get through; short abandons are not counted.
-    public var lost: Int { abandoned - abandonedShort + otherwiseLost }
-
-    /// The percentage of offered calls that were answered within the service level; nil if nobody called.
-    public var serviceLevelPercent: Double? {
-        let whole = offered - abandonedShort - inProgress
-        return whole > 0 ? Double(answeredInTime) / Double(whole) * 100 : nil
-    }
-
-    /// How long answered callers waited on average; nil if nobody was answered.
-    public var averageWait: Duration? { answered > 0 ? .seconds(wait) / answered : nil }
-
-    /// Adds another queue's figures.
-    public static func + (left: QueueDay, right: QueueDay) -> QueueDay {
-        var sum = left
-        sum.offered += right.offered
-        sum.answered += right.answered
-        sum.abandoned += right.abandoned
-        sum.abandonedShort += right.abandonedShort
-        sum.otherwiseLost += right.otherwiseLost
-        sum.inProgress += right.inProgress
-        sum.answeredInTime += right.answeredInTime
-        sum.wait += right.wait
-        sum.talk += right.talk
-        return sum
+        let key = QueueName.key(queue)
+        return today.first { QueueName.key($0.queue) == key } ?? QueueDay(queue: queue)
     }
 }

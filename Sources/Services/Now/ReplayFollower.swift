@@ -55,7 +55,7 @@ struct ReplayFollower: Sendable {
         let began = ContinuousClock.now
         func now() -> Moment { first + (ContinuousClock.now - began) * request.speed }
         folder.restart(at: first)
-        folder.connected()
+        folder.connected(at: first)
         var published = Moment.distantPast
         while let raw = try replay.next() {
             let received = ReceivedEvent(raw)

@@ -14,6 +14,9 @@ struct TodaySeed: Sendable {
     /// The time up to which nothing is missing.
     var isKnownUntil: Moment
 
+    /// How long before midnight the reading begins: who entered before it may leave after it, and what a second's events mean
+    /// depends on what was before.
+    static let lookBack = Duration.seconds(4 * 3600)
     /// The most events; a busy call centre has some ten thousand a day.
     private static let most = 500_000
     /// How many bytes at the end of a queue_log are read.
@@ -23,12 +26,12 @@ struct TodaySeed: Sendable {
     static func read(_ settings: Settings, pbx: String, at now: Moment) async -> TodaySeed? {
         guard let configured = try? settings.pbx(pbx) else { return nil }
         let zone = configured.timeZone.flatMap { try? ZoneFiles.load($0) } ?? .utc
-        let midnight = CallerBook.midnight(before: now, zone)
+        let start = zone.midnight(before: now) - lookBack
         for path in configured.queueLog {
-            if let events = lines(of: path, since: midnight) { return TodaySeed(events: events, isKnownUntil: now) }
+            if let events = lines(of: path, since: start) { return TodaySeed(events: events, isKnownUntil: now) }
         }
-        guard let events = try? await stored(settings, pbx, since: midnight) else { return nil }
-        let last = events.last?.event.at ?? midnight
+        guard let events = try? await stored(settings, pbx, since: start) else { return nil }
+        let last = events.last?.event.at ?? start
         return TodaySeed(events: events, isKnownUntil: last)
     }
 
@@ -60,7 +63,7 @@ struct TodaySeed: Sendable {
             try warehouse.connection.query(SQLFiles.Calls.queueEventsSince, parameters)
                 .map { row throws(PostgresError) -> (callid: String, event: QueueEvent)? in
                     guard let kind = QueueEvent.Kind(rawValue: try row.text(4)),
-                        QueueEvent.visitKinds.contains(kind) || kind == .ringNoAnswer
+                        TodayVisits.kinds.contains(kind)
                     else {
                         return nil
                     }

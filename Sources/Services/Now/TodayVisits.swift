@@ -8,13 +8,7 @@ import Transform
 /// Events become lines of a queue_log, as for the warehouse, and lines become visits, so that figures on a screen and
 /// in a report cannot disagree.
 struct TodayVisits: Sendable {
-    /// The thresholds of a queue.
-    struct Limits: Sendable {
-        var serviceLevel: Int
-        var shortAbandon: Int
-    }
-
-    private struct Call: Sendable {
+    struct Call: Sendable {
         var events: [QueueEvent] = []
         var visits: [QueueVisit] = []
 
@@ -32,33 +26,63 @@ struct TodayVisits: Sendable {
                     }
             }
         }
+
+        /// Makes the visits of the events.
+        mutating func follow(_ restarts: [Moment]) {
+            visits = VisitMachine.visits(of: events, restarts: restarts)
+        }
+
+        /// Whether the caller is waiting or talking, as far as known.
+        var isOpen: Bool {
+            visits.contains { $0.outcome == .inProgress || $0.outcome == .answered && $0.leftAt == nil }
+        }
     }
 
     private var writer = QueueLogWriter()
-    private var calls: [String: Call] = [:]
+    private(set) var calls: [String: Call] = [:]
     /// How often an agent's phone rang without an answer today.
-    private var unanswered: [String: Int] = [:]
+    private(set) var unanswered: [String: Int] = [:]
+    /// When the PBX was started, as far as known: callers who were waiting then are gone.
+    private var restarts: [Moment] = []
+    /// Yesterday's figures of calls that have ended, by the queue's key; nil if this process did not see that day.
+    private(set) var past: (begins: Moment, queues: [String: QueueDay], blanks: [LiveDay.Blank])?
+    private var blanks: [LiveDay.Blank] = []
+    private var missing: (from: Moment, cause: LiveDay.Blank.Cause)?
     private let zone: ZoneTable
-    private let limits: @Sendable (String) -> Limits
+    let limits: @Sendable (String) -> QueueDay.Limits
     /// The beginning of today, or of this process.
     private(set) var since: Moment
     /// The unobserved time between what was found at the start and the first event; nil if nothing is missing.
     private(set) var gap: ClosedRange<Moment>?
-    private let began: Moment
-    private var tomorrow: Moment
+    private var began: Moment
+    private(set) var tomorrow: Moment
     private var ticked = Moment.distantPast
 
     /// The most calls that are kept; a call centre has a few thousand a day.
     private static let most = 200_000
+    /// The most starts of a PBX that are kept.
+    private static let mostRestarts = 1_000
 
-    init(from now: Moment, zone: ZoneTable, limits: @escaping @Sendable (String) -> Limits) {
+    init(from now: Moment, zone: ZoneTable, limits: @escaping @Sendable (String) -> QueueDay.Limits) {
         (since, self.zone, self.limits) = (now, zone, limits)
         began = now
-        tomorrow = Self.nextMidnight(after: now, zone)
+        tomorrow = zone.nextMidnight(after: now)
+    }
+
+    /// The first connection has been made. What happened before it comes from elsewhere, or is unknown.
+    mutating func begin(at now: Moment) {
+        guard calls.isEmpty, past == nil, since == began else { return }
+        (since, began) = (now, now)
+        tomorrow = zone.nextMidnight(after: now)
+        let midnight = zone.midnight(before: now)
+        if now - midnight > Self.shortest { blanks = [LiveDay.Blank(from: midnight, to: now, cause: .notRunning)] }
     }
 
     /// Takes an event that happened at `time`.
-    mutating func take(_ event: PBXEvent, at time: Moment) { add(writer.lines(for: event, at: time)) }
+    mutating func take(_ event: PBXEvent, at time: Moment) {
+        if time >= tomorrow { endDay(at: time) }
+        add(writer.lines(for: event, at: time))
+    }
 
     /// Handles the passing of time: callers who left without an event, and midnight.
     mutating func tick(at now: Moment) {
@@ -66,33 +90,46 @@ struct TodayVisits: Sendable {
         ticked = now
         add(writer.lines(at: now))
         guard now >= tomorrow else { return }
-        since = tomorrow
-        gap = nil
-        unanswered = [:]
-        tomorrow = Self.nextMidnight(after: now, zone)
-        let start = since
-        calls = calls.filter { call in
-            call.value.visits.contains { $0.outcome == .inProgress || $0.enteredAt >= start }
+        endDay(at: now)
+    }
+
+    /// Yesterday's figures are kept, and the calls that go on.
+    private mutating func endDay(at now: Moment) {
+        let (first, start) = (since, tomorrow)
+        let open = calls.filter {
+            $0.value.isOpen && $0.value.visits.contains { start - $0.enteredAt < .seconds(172_800) }
         }
+        var queues: [String: QueueDay] = [:]
+        for (callid, call) in calls where open[callid] == nil {
+            for visit in call.visits where visit.enteredAt < start && visit.enteredAt >= first {
+                count(visit, in: &queues)
+            }
+        }
+        past = (zone.midnight(before: first), queues, blanks(at: start))
+        calls = calls.filter { open[$0.key] != nil || $0.value.visits.contains { $0.enteredAt >= start } }
+        since = start
+        (gap, blanks, unanswered) = (nil, [], [:])
+        restarts = Array(restarts.suffix(10))
+        tomorrow = zone.nextMidnight(after: now)
     }
 
     /// Takes a complete list of queues after a gap.
     mutating func take(snapshot items: [QueueSnapshotItem], at now: Moment) {
+        blanks = blanks(at: now)
+        missing = nil
         add(writer.lines(forSnapshot: items, at: now))
     }
 
-    /// Events are missing from here on.
-    mutating func missedEvents(at now: Moment) { writer.lost(at: now) }
+    /// The times of today of which not everything is known.
+    func blanks(at now: Moment) -> [LiveDay.Blank] {
+        guard let missing, missing.from < now, blanks.count < LiveDay.mostBlanks else { return blanks }
+        return blanks + [LiveDay.Blank(from: max(missing.from, since), to: now, cause: missing.cause)]
+    }
 
-    /// The figures, by queue.
-    func days() -> [QueueDay] {
-        var days: [String: QueueDay] = [:]
-        for call in calls.values {
-            for visit in call.visits where visit.enteredAt.wholeSeconds >= since.wholeSeconds {
-                days[visit.queue, default: QueueDay(queue: visit.queue)].count(visit, limits(visit.queue))
-            }
-        }
-        return days.values.sorted { $0.queue < $1.queue }
+    /// Events are missing from here on.
+    mutating func missedEvents(at now: Moment, _ cause: LiveDay.Blank.Cause) {
+        missing = missing ?? (now, cause)
+        writer.lost(at: now)
     }
 
     /// Takes what happened today before this process began. A caller who was waiting at the start is in both.
@@ -101,45 +138,49 @@ struct TodayVisits: Sendable {
         guard midnight <= since, since == began else { return }
         var known: [String: Call] = [:]
         for (callid, event) in seed.events where known.count < Self.most {
-            if event.kind == .ringNoAnswer {
-                if let agent = event.agent, event.at < began { unanswered[agent, default: 0] += 1 }
-            } else {
-                known[callid, default: Call()].events.append(event)
+            switch event.kind {
+            case .ringNoAnswer:
+                guard let agent = event.agent, event.at < began, event.at >= midnight else { continue }
+                unanswered[agent, default: 0] += 1
+            case .queueStart: note(restart: event.at)
+            default: known[callid, default: Call()].events.append(event)
             }
         }
+        for callid in known.keys { known[callid]?.follow(restarts) }
         for (callid, call) in calls {
             for event in call.events where !(known[callid]?.has(event) ?? false) {
                 known[callid, default: Call()].events.append(event)
             }
+            known[callid]?.follow(restarts)
         }
-        for callid in known.keys {
-            let visits = VisitMachine.visits(of: known[callid]?.events ?? [], restarts: [])
-            known[callid]?.visits = visits
+        for (callid, call) in known where calls[callid] == nil {
             // Without an end in the log, but no longer waiting: it ended unobserved.
-            if calls[callid] == nil { known[callid]?.visits = visits.filter { $0.outcome != .inProgress } }
+            known[callid]?.visits.removeAll { $0.outcome == .inProgress }
+            // The end of a talk may come without its caller, who is found by the agent then.
+            if call.isOpen { for event in call.events { writer.resume(event.line(callid)) } }
         }
-        calls = known
+        calls = known.filter { callid, call in
+            calls[callid] != nil || call.isOpen || call.visits.contains { $0.enteredAt >= midnight }
+        }
         since = midnight
-        if began - seed.isKnownUntil > .seconds(120) { gap = max(midnight, seed.isKnownUntil)...began }
+        blanks.removeAll { $0.cause == .notRunning }
+        guard began - seed.isKnownUntil > Self.shortest else { return }
+        let gap = max(midnight, seed.isKnownUntil)...began
+        self.gap = gap
+        blanks.insert(LiveDay.Blank(from: gap.lowerBound, to: gap.upperBound, cause: .notRunning), at: 0)
     }
 
-    /// The figures, by agent.
-    func agents() -> [AgentDay] {
-        var days: [String: AgentDay] = [:]
-        for call in calls.values {
-            for visit in call.visits where visit.enteredAt.wholeSeconds >= since.wholeSeconds {
-                guard visit.outcome == .answered, let agent = visit.agent else { continue }
-                days[agent, default: AgentDay(agent: agent)].answered += 1
-                days[agent, default: AgentDay(agent: agent)].talk += Int(visit.talk ?? 0)
-            }
-        }
-        for (agent, count) in unanswered { days[agent, default: AgentDay(agent: agent)].missed = count }
-        return days.values.sorted { $0.agent < $1.agent }
-    }
+    /// Shorter times are not reported.
+    private static let shortest = Duration.seconds(120)
 
     private mutating func add(_ lines: [String]) {
         for line in lines {
             guard let (callid, event) = Self.event(of: line) else { continue }
+            if event.kind == .queueStart {
+                note(restart: event.at)
+                for callid in calls.keys where calls[callid]?.isOpen ?? false { follow(callid) }
+                continue
+            }
             if event.kind == .ringNoAnswer {
                 if let agent = event.agent { unanswered[agent, default: 0] += 1 }
                 continue
@@ -148,16 +189,25 @@ struct TodayVisits: Sendable {
             if calls[callid]?.has(event) ?? false { continue }
             if calls[callid] == nil, calls.count >= Self.most { continue }
             calls[callid, default: Call()].events.append(event)
-            let events = calls[callid]?.events ?? []
-            calls[callid]?.visits = VisitMachine.visits(of: events, restarts: [])
+            follow(callid)
         }
     }
 
-    /// The call and the event of a line; nil for a line that is not about a visit.
+    private mutating func follow(_ callid: String) {
+        calls[callid]?.follow(restarts)
+    }
+
+    private mutating func note(restart: Moment) {
+        guard restarts.count < Self.mostRestarts, !restarts.contains(restart) else { return }
+        restarts.append(restart)
+        restarts.sort()
+    }
+
+    /// The call and the event of a line; nil for a line that is not about a visit, an unanswered phone or a start of the PBX.
     static func event(of line: String) -> (String, QueueEvent)? {
         let fields = line.split(separator: "|", maxSplits: 9, omittingEmptySubsequences: false).map(String.init)
         guard fields.count >= 5, let epoch = Int64(fields[0]), let kind = QueueEvent.Kind(rawValue: fields[4]),
-            QueueEvent.visitKinds.contains(kind) || kind == .ringNoAnswer
+            kinds.contains(kind)
         else { return nil }
         func text(_ index: Int) -> String? {
             guard fields.indices.contains(index), !fields[index].isEmpty, fields[index] != "NONE" else { return nil }
@@ -168,31 +218,14 @@ struct TodayVisits: Sendable {
         return (fields[1], QueueEvent(at: at, kind: kind, queue: text(2), agent: text(3), data: data))
     }
 
-    private static func nextMidnight(after now: Moment, _ zone: ZoneTable) -> Moment {
-        let second = now.wholeSeconds
-        let wall = zone.wall(at: second)
-        let day = CivilTime(secondsSince1970: wall + 86_400)
-        let midnight = CivilTime(year: day.year, month: day.month, day: day.day)?.secondsSince1970 ?? wall + 86_400
-        return Moment(seconds: zone.resolve(wall: midnight).instant(nearest: second + midnight - wall))
-    }
+    /// The kinds of events that are counted, or end what is counted.
+    static let kinds = QueueEvent.visitKinds + [.ringNoAnswer, .queueStart]
 }
 
-extension QueueDay {
-    /// Counts a visit (contract, section 5).
-    fileprivate mutating func count(_ visit: QueueVisit, _ limits: TodayVisits.Limits) {
-        offered += 1
-        let wait = Int(visit.wait ?? 0)
-        switch visit.outcome {
-        case .answered:
-            answered += 1
-            self.wait += wait
-            talk += Int(visit.talk ?? 0)
-            if wait <= limits.serviceLevel { answeredInTime += 1 }
-        case .abandoned:
-            abandoned += 1
-            if wait < limits.shortAbandon { abandonedShort += 1 }
-        case .inProgress: inProgress += 1
-        case .timedOut, .exitKey, .exitEmpty, .withdrawn, .unserved: otherwiseLost += 1
-        }
+extension QueueEvent {
+    /// The event as a line of a queue_log.
+    fileprivate func line(_ callid: String) -> String {
+        let fields = ["\(at.wholeSeconds)", callid, queue ?? "NONE", agent ?? "NONE", kind.rawValue]
+        return (fields + data.indices.map { data[$0] ?? "" }).joined(separator: "|")
     }
 }

@@ -5,8 +5,9 @@ import Services
 /// The result of a load, in words.
 struct LoadText {
     let result: RunResult
+    private let differences: [String]
 
-    init(_ result: LoadResult) { self.result = result.run }
+    init(_ result: LoadResult) { (self.result, differences) = (result.run, result.liveDifferences) }
 
     /// A few lines for a terminal.
     var summary: String {
@@ -43,6 +44,7 @@ struct LoadText {
         messages.note(result.times.description)
         // Printed even with --quiet: cron needs something to mail if the status is 2.
         for trouble in result.troubles { messages.error(trouble) }
+        for difference in differences { messages.error(difference) }
         if result.newRejectCount > 0 {
             let records = Self.records(result.newRejectCount)
             messages.error("Rejected \(records) from PBX \(result.pbx); see voip.reject for the reasons.")
