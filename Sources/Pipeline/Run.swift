@@ -109,7 +109,9 @@ public struct Run {
         if (result.cdr?.inserted ?? 0) + (result.queueLog?.inserted ?? 0) > 10_000 {
             try connection.execute(Statements.analyze)
         }
-        if (result.cdr?.inserted ?? 0) >= CallSearch.worthwhile { try CallSearch.takeIn(connection) }
+        if (result.cdr?.inserted ?? 0) + (result.queueLog?.inserted ?? 0) >= CallSearch.worthwhile {
+            try CallSearch.takeIn(connection)
+        }
     }
 
     /// Loads one source after the other, and records the zone in which the PBX writes its times.

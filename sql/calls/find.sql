@@ -1,8 +1,7 @@
 -- Calls, the newest first. A parameter that is NULL asks for nothing, and an empty array finds nothing.
--- $1: call_id; $2: PBX. A number: $3: E.164; $4: extension or outside number as the PBX wrote it; $5: numbers of ours; $6: the
--- last four digits of $4 or $7, or NULL if they have fewer; $7: patterns of an outside number. $8: contact_id; $9: agents as
--- logged; $10: their extensions; $11: queue; $12: direction; $13: disposition; $14: part of a recording's name; $15, $16: from
--- and up to; $17: how many; $18: only what comes after this call in the list.
+-- $1: call_id; $2: PBX. A number: $3: E.164; $4: extension or outside number as the PBX wrote it; $5: numbers of ours; $6: patterns
+-- of an outside number. $7: contact_id; $8: agents as logged; $9: their extensions; $10: queue; $11: direction; $12: disposition;
+-- $13: part of a recording's name; $14, $15: from and up to; $16: how many; $17: only what comes after this call in the list.
 -- Expressions with "collate" are those of indexes, which are built faster with it.
 with found as (
     select c.call_id
@@ -13,33 +12,33 @@ with found as (
         and (
             $3::text[] is null
             or c.customer_e164 = any($3)
-            or array[c.extension collate "C", c.agent collate "C"] && $4::text[] and c.extension = any($4)
+            or c.extension collate "C" = any($4::text[])
             or c.did collate "C" = any($5::text[])
-            or ($6::text[] is null or right(coalesce(c.customer_e164, c.customer_number), 4) = any($6))
-                and (c.customer_number = any($4) or coalesce(c.customer_e164, c.customer_number) like any($7::text[])))
-        and ($8::bigint[] is null or c.contact_id = any($8))
+            or c.customer_number = any($4)
+            or coalesce(c.customer_e164, c.customer_number) like any($6::text[]))
+        and ($7::bigint[] is null or c.contact_id = any($7))
         and (
-            $9::text[] is null
-            or array[c.extension collate "C", c.agent collate "C"] && ($9 || $10::text[])
-                and (c.agent = any($9) or c.extension = any($10)))
+            $8::text[] is null
+            or c.agent collate "C" = any($8)
+            or c.extension collate "C" = any($9::text[]))
         and (
-            $11::text is null
+            $10::text is null
             or c.queue_visit_count > 0 and exists (
                 select 1
                 from voip.queue_visits as v
-                where v.call_id = c.call_id and lower(v.queue collate "C") = lower($11::text collate "C")
+                where v.call_id = c.call_id and lower(v.queue collate "C") = lower($10::text collate "C")
                 -- Asked of each call in turn: the server must not collect all visits of the queue first.
                 offset 0))
-        and ($12::text is null or c.direction = $12)
-        and ($13::text is null or c.disposition = $13)
-        and ($14::text is null or strpos(c.recording_file, $14) > 0)
-        and ($15::timestamptz is null or c.started_at >= $15)
-        and ($16::timestamptz is null or c.started_at < $16)
+        and ($11::text is null or c.direction = $11)
+        and ($12::text is null or c.disposition = $12)
+        and ($13::text is null or strpos(c.recording_file, $13) > 0)
+        and ($14::timestamptz is null or c.started_at >= $14)
+        and ($15::timestamptz is null or c.started_at < $15)
         and (
-            $18::bigint is null
-            or (c.started_at, c.call_id) < (select k.started_at, k.call_id from voip.calls as k where k.call_id = $18))
+            $17::bigint is null
+            or (c.started_at, c.call_id) < (select k.started_at, k.call_id from voip.calls as k where k.call_id = $17))
     order by c.started_at desc, c.call_id desc
-    limit $17
+    limit $16
 )
 -- Contacts are looked up for the calls that are shown, not for all that were found.
 select c.call_id, c.pbx, c.linkedid, extract(epoch from c.started_at)::bigint as started,

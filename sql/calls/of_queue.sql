@@ -1,6 +1,6 @@
 -- The calls that visited a queue, as voip.queue_key compares its name, which is written out here as the index
--- queue_visit_name has it. $1: queue; $2: at most this many visits.
+-- queue_visit_search has it. $1: queue; $2: at most this many visits.
 select v.call_id
 from voip.queue_visits as v
-where array[lower(v.queue collate "C")] && array[lower($1::text collate "C")]
+where lower(v.queue collate "C") = lower($1::text collate "C")
 limit $2

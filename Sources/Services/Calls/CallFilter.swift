@@ -28,14 +28,14 @@ struct CallFilter {
         window = request.window?.window(in: zone, now: now) ?? .all
         number = try request.number.map { number in try SoughtNumber(number, normaliser, connection) }
         contacts = try request.contact.map { contact in try Self.contacts(contact, connection) }
-        if request.agent != nil {
-            let found = try Self.agents(request, connection)
-            (agents, extensions) = (found.names, found.extensions)
-        }
         if let recording = request.recording {
             // A recording's name usually contains the uniqueid, which has an index.
             let ids = try Self.callIDs(Self.uniqueids(in: recording), pbx: request.pbx, connection)
             if !ids.isEmpty { self.ids = ids }
+        }
+        if request.agent != nil {
+            let found = try Self.agents(request, connection)
+            try limit(toAgents: found.names, extensions: found.extensions, connection)
         }
         if let number { try limit(to: number, connection) }
         if let queue = request.queue { try limit(to: queue, connection) }
@@ -71,6 +71,24 @@ struct CallFilter {
         }
     }
 
+    /// An agent takes longer to find than a number, so fewer calls are many.
+    private mutating func limit(
+        toAgents names: [String],
+        extensions phones: [String],
+        _ connection: borrowing Connection
+    ) throws(PostgresError) {
+        let many = Self.many / 5
+        let calls = try connection.query(
+            SQLFiles.Calls.ofAgent,
+            [.textArray(names), .textArray(phones), .text(request.pbx), .int64(Int64(many) + 1)]
+        ).map { row throws(PostgresError) in try row.int64(0) }
+        if calls.count > many {
+            (agents, extensions) = (names, phones)
+        } else {
+            keep(calls)
+        }
+    }
+
     private mutating func keep(_ calls: [Int64]) {
         let calls = Set(calls)
         ids = ids.map { $0.filter(calls.contains) } ?? Array(calls)
@@ -90,7 +108,6 @@ struct CallFilter {
             (number?.phones).map(Parameter.textArray) ?? .null,
             (number?.forms).map(Parameter.textArray) ?? .null,
             (number?.dids).map(Parameter.textArray) ?? .null,
-            (number?.ends).map(Parameter.textArray) ?? .null,
             (number?.patterns).map(Parameter.textArray) ?? .null,
             contacts.map(Parameter.int64Array) ?? .null,
             agents.map(Parameter.textArray) ?? .null,

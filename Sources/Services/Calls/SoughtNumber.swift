@@ -50,8 +50,8 @@ struct SoughtNumber {
     ///
     /// - Parameters:
     ///   - pbx: of this PBX, or of all.
-    ///     - many: more calls than this are many. For the end of a number the limit is lower, because it takes longer
-    ///       to find.
+    ///   - many: more calls than this are many. For the end of a number the limit is lower, because it takes longer to
+    ///     find.
     func calls(
         pbx: String?,
         many: Int,
@@ -63,16 +63,30 @@ struct SoughtNumber {
             connection
         )
         if exact.count > many { return nil }
-        let ending = try Self.calls(
+        guard let ending = try ending(pbx: pbx, many: many / 5, connection) else { return nil }
+        return Array(Set(exact).union(ending))
+    }
+
+    /// The calls by the end of the number, in no particular order; `nil` if there are many.
+    private func ending(
+        pbx: String?,
+        many: Int,
+        _ connection: borrowing Connection
+    ) throws(PostgresError) -> [Int64]? {
+        let candidates = try connection.query(
             SQLFiles.Calls.ofNumberEnd,
             [
                 .textArray(forms), ends.map(Parameter.textArray) ?? .null, .textArray(patterns), .text(pbx),
-                .int64(Int64(many / 5) + 1),
-            ],
+                .int64(Int64(many) + 1),
+            ]
+        ).map { row throws(PostgresError) in (call: try row.int64(0), isSought: try row.boolIfPresent(1) ?? false) }
+        if candidates.count <= many { return candidates.filter(\.isSought).map(\.call) }
+        let found = try Self.calls(
+            SQLFiles.Calls.ofWrittenNumber,
+            [.textArray(forms), .textArray(patterns), .text(pbx), .int64(Int64(many) + 1)],
             connection
         )
-        if ending.count > many / 5 { return nil }
-        return Array(Set(exact).union(ending))
+        return found.count > many ? nil : found
     }
 
     private static func calls(
