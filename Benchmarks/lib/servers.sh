@@ -15,7 +15,7 @@ as_user() {
 start_postgres() {
     export CRM_VOIP_DATA="$work/warehouse"
     # Any command opens the warehouse and brings its schema up to date.
-    CRM_VOIP_WAREHOUSE_KEEP=true "$program" report calls --days 1 --format csv --quiet >/dev/null
+    CRM_VOIP_WAREHOUSE_KEEP=true "$program" warehouse migrate --quiet >/dev/null
     postmaster=$(head -n 1 "$CRM_VOIP_DATA/postgresql/postmaster.pid")
     export PGHOST="$CRM_VOIP_DATA/run" PGUSER=crm_voip PGDATABASE=bench PGOPTIONS='-c client_min_messages=warning'
     # From here on the program is given the address, as it is for a server of its own.
