@@ -47,13 +47,39 @@ struct LostDatabaseTests {
         #expect(after.output == "    \"inserted\": 0,\n    \"updated\": 0,\n0\n", "\(after.output)\(after.errors)")
     }
 
+    @Test(arguments: [DatabaseProxy.End.terminated, .garbage])
+    func `the server says that it cannot answer now, and goes on`(end: DatabaseProxy.End) async throws {
+        let site = try Site()
+        let prepared = try await site.shell("crm-voip etl --file $sample/Master.csv --keep --quiet >/dev/null")
+        try #require(prepared.status == 0, "\(prepared.errors)")
+        let proxy = try DatabaseProxy("\(site.folder)/data/run/.s.PGSQL.5432", after: 3, end)
+        defer { proxy.stop() }
+        let texts = ["/reports/lost-calls.csv", "/reports/queues.json", "/api/v1/calls"]
+        // People read on a page what a program is told by the status.
+        let pages = ["/reports?report=queues", "/history"]
+        let ask = { (path: String) in "ask 'GET \(path) HTTP/1.1' 'Host: localhost' 'Connection: close' | tr -d '\\r'" }
+        let lines = texts.map { ask($0) + " | head -1" } + pages.map { ask($0) + " | grep -c 'role=\"alert\"'" }
+        let result = try await ServeTests.served(
+            "--open-role lead",
+            (lines + [ask("/healthz") + " | tail -1"]).joined(separator: "\n"),
+            environment: ["CRM_VOIP_WAREHOUSE_URL": Self.url(proxy)]
+        )
+        let stopped = try await site.shell("crm-voip warehouse stop")
+        let answers = texts.map { _ in "HTTP/1.1 503 Service Unavailable\n" } + pages.map { _ in "1\n" }
+        #expect(result.output == answers.joined() + "ok\nstatus 0\n", "\(result.output)\(result.errors)")
+        #expect(stopped.status == 0 && proxy.endedCount >= answers.count, "\(proxy.endedCount) \(stopped.errors)")
+    }
+
+    private static func url(_ proxy: DatabaseProxy) -> String {
+        "postgresql://voip_owner@127.0.0.1:\(proxy.port)/crm_voip?sslmode=disable&gssencmode=disable"
+    }
+
     private static func check(_ cut: Cut, _ folder: String) async throws -> Int {
         let proxy = try DatabaseProxy("\(folder)/data/run/.s.PGSQL.5432", after: cut.messages, cut.end)
-        let url = "postgresql://voip_owner@127.0.0.1:\(proxy.port)/crm_voip?sslmode=disable&gssencmode=disable"
         let result = try await Program.shell(
             "cd '\(Program.root)'; sample=Tests/Samples/asterisk-a; exec crm-voip \(cut.command)",
             environment: [
-                "CRM_VOIP_WAREHOUSE_URL": url, "CRM_VOIP_DATA": "\(folder)/other",
+                "CRM_VOIP_WAREHOUSE_URL": url(proxy), "CRM_VOIP_DATA": "\(folder)/other",
                 "CRM_VOIP_CONFIG": "\(Program.root)/Tests/Samples/asterisk-a/crm-voip.toml",
             ]
         )

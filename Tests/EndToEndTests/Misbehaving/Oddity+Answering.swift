@@ -124,32 +124,32 @@ extension Oddity {
     ]
 
     static let bytes: [Oddity] = [
-        Oddity(.answer, "0 0 0 0 0 0", "byte by byte") { [.drip(Array($0.utf8))] },
-        Oddity(.answer, "0 0 0 0 0 0", "CR and LF apart") { text in
+        Oddity(.answer, "- 0 0 - 0 0", "byte by byte") { [.drip(Array($0.utf8))] },
+        Oddity(.answer, "- 0 0 - 0 0", "CR and LF apart") { text in
             text.split(separator: "\r\n", omittingEmptySubsequences: false).dropLast().flatMap {
                 [.say($0 + "\r"), .pause(milliseconds: 5), .say("\n")]
             }
         },
-        Oddity(.answer, "0 0 0 0 0 0", "LF only") { [.say($0.replacing("\r\n", with: "\n"))] },
+        Oddity(.answer, "- 0 0 - 0 0", "LF only") { [.say($0.replacing("\r\n", with: "\n"))] },
         Oddity(.answer, "3 69 14 14 14 0", "CR only", .lost) {
             [.say($0.replacing("\r\n", with: "\r")), .pause(milliseconds: 3000), .close]
         },
-        Oddity(.answer, "0 0 0 0 0 0", "many empty lines") {
+        Oddity(.answer, "- 0 0 - 0 0", "many empty lines") {
             [.say("\r\n\r\n\n\n" + $0.replacing("\r\n\r\n", with: "\r\n\r\n\r\n\r\n"))]
         },
-        Oddity(.answer, "0 0 0 0 0 -", "capitals") {
+        Oddity(.answer, "- 0 0 - 0 -", "capitals") {
             [.say($0.replacing("Response: Success", with: "RESPONSE: SUCCESS").replacing("ActionID", with: "ACTIONID"))]
         },
-        Oddity(.answer, "0 0 0 0 0 -", "blanks at the ends") {
+        Oddity(.answer, "- 0 0 - 0 -", "blanks at the ends") {
             [.say($0.replacing("Response: Success", with: "Response:   \tSuccess"))]
         },
-        Oddity(.answer, "0 0 0 0 0 0", "a second late") { [.pause(milliseconds: 1000), .say($0)] },
+        Oddity(.answer, "- 0 0 - 0 0", "a second late") { [.pause(milliseconds: 1000), .say($0)] },
         Oddity(.answer, "3 69 14 14 0 -", "too late", .untold) { [.pause(milliseconds: 3500), .say($0)] }.waitedFor,
-        Oddity(.answer, "0 0 0 0 0 0", "NULs") { [.say($0.adding("Extra: a\0b\0\0"))] },
+        Oddity(.answer, "- 0 0 - 0 0", "NULs") { [.say($0.adding("Extra: a\0b\0\0"))] },
         Oddity(.answer, "0 0 - - - 0", "NULs in names and values") {
             [.say($0.replacing("Anna", with: "An\0na").replacing("Caller", with: "C\0"))]
         },
-        Oddity(.answer, "0 0 0 0 0 0", "bytes that are no UTF-8") { text in
+        Oddity(.answer, "- 0 0 - 0 0", "bytes that are no UTF-8") { text in
             [.send(Array(text.adding("Extra: A@B").utf8).map { $0 == UInt8(ascii: "@") ? 0xC3 : $0 })]
         },
         Oddity(.answer, "0 0 - - - 0", "names that are no UTF-8") { text in
@@ -174,25 +174,25 @@ extension Oddity {
         Oddity(.answer, "0 0 - - - 0", "a queue that steers terminals") {
             [.say($0.replacing("support", with: "sup\u{1B}[2J\u{85}\u{202E}port"))]
         },
-        Oddity(.answer, "0 0 0 0 0 0", "a header without a colon") { [.say($0.adding("nothing at all"))] },
-        Oddity(.answer, "0 0 0 0 0 0", "headers without names") { [.say($0.adding(": a\r\n:\r\n : b"))] },
-        Oddity(.answer, "0 0 0 0 0 0", "headers twice") {
+        Oddity(.answer, "- 0 0 - 0 0", "a header without a colon") { [.say($0.adding("nothing at all"))] },
+        Oddity(.answer, "- 0 0 - 0 0", "headers without names") { [.say($0.adding(": a\r\n:\r\n : b"))] },
+        Oddity(.answer, "- 0 0 - 0 0", "headers twice") {
             [.say($0.adding("ActionID: x\r\nResponse: Error\r\nEvent: X"))]
         },
-        Oddity(.answer, "0 0 0 0 0 0", "garbage before it") { text in
+        Oddity(.answer, "- 0 0 - 0 0", "garbage before it") { text in
             [.send((0..<512).map { UInt8(truncatingIfNeeded: $0 &* 167 &+ 13) } + packet("\r\n\r\n" + text))]
         },
         Oddity(.answer, "3 69 14 14 14 0", "a TLS alert", .lost) { _ in [.send([0x15, 3, 3, 0, 2, 2, 80]), .close] },
         Oddity(.answer, "3 69 14 14 14 0", "a page of a web server", .lost) { _ in
             [.say("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html>"), .close]
         },
-        Oddity(.answer, "0 0 0 0 0 -", "events that nobody knows") {
+        Oddity(.answer, "- 0 0 - 0 -", "events that nobody knows") {
             [.say("Event: \r\n\r\nEvent: Ünknown\u{1B}\r\nChannel: \r\n\r\nFoo: bar\r\n\r\n" + $0)]
         },
-        Oddity(.answer, "0 0 0 0 0 -", "20,000 events before it") {
+        Oddity(.answer, "- 0 0 - 0 -", "20,000 events before it") {
             [.flood(packet("Event: RTCPSent\r\nChannel: PJSIP/1\r\n\r\n"), times: 2000), .say($0)]
         },
-        Oddity(.answer, "0 0 0 0 0 0", "a line of 200 kB") {
+        Oddity(.answer, "- 0 0 - 0 0", "a line of 200 kB") {
             [.say($0.adding("Extra: " + String(repeating: "x", count: 200_000)))]
         },
         Oddity(.answer, "3 69 14 14 14 0", "a line of 1 MiB", .lost) {
