@@ -9,22 +9,22 @@
 -- parameter: pbx text = null: Only this PBX.
 -- parameter: wrap_up integer = 0: Seconds of work after a call.
 -- parameter: overrides jsonb = {}: By queue name: wrap_up.
--- column: period_start timestamp: Beginning of the period, inside it.
--- column: period_end timestamp: End of the period, no longer inside it.
+-- column: period_start timestamp: Beginning of the period, inclusive.
+-- column: period_end timestamp: End of the period, exclusive.
 -- column: timezone text: Zone of the periods.
--- column: agent text: The name that the queues know the agent by.
+-- column: agent text: The agent's name in the queues.
 -- column: extension text: The agent's extension.
--- column: queues text: Queues that the agent was a member of, was rung for or answered, joined by semicolons.
+-- column: queues text: Queues in which the agent was a member, was called or answered, separated by semicolons.
 -- column: login_s duration: Union of the memberships of all queues, cut to the period; empty if the log has none.
 -- column: pause_s duration: Union of the pauses inside login_s.
 -- column: available_s duration: login_s - pause_s.
 -- column: ring_s duration: Ringing time, answered or not.
 -- column: talk_s duration: Talk time of the answered queue calls.
--- column: wrap_s duration: Work after calls: as configured, at most until the agent's next event.
+-- column: wrap_s duration: Wrap-up after calls: as configured, but at most until the agent's next event.
 -- column: offered integer: answered + ring_no_answer.
 -- column: answered integer: Queue calls that the agent answered, in the period in which the caller entered the queue.
--- column: ring_no_answer integer: Times the phone rang until the queue gave up.
--- column: ring_no_answer_s duration: How long the phone rang these times.
+-- column: ring_no_answer integer: How often the phone rang until the queue gave up.
+-- column: ring_no_answer_s duration: How long the phone rang in these cases.
 -- column: answered_pct percent: answered / offered.
 -- column: transferred integer: Answered calls that the agent transferred.
 -- column: outbound_calls integer: Outbound calls of the agent's extension.
@@ -42,8 +42,8 @@ with period as (
     select n, begins, lead(begins, 1, :window_to) over (order by n) as ends
     from unnest(:periods) with ordinality as list (begins, n)
 ),
--- Sums by the names that were logged; there are few, so everything after this is small. Where there is one period,
--- its number is written down, so that the planner sees few groups and works in parallel.
+-- Sums by the logged names; there are few, so everything after this is small. If there is only one period, its number
+-- is given as a constant, so that the planner expects few groups and works in parallel.
 visit as (
     select pbx_id, agent as logged_name, queue,
         case when cardinality(:periods) = 1 then 1 else width_bucket(entered_at, :periods) end as period,
@@ -61,7 +61,7 @@ answered_in as (
     from visit as v
     left join voip.agent_aliases as a using (pbx_id, logged_name)
 ),
--- Attempts that nobody answered count when they ended, whatever became of the caller.
+-- Attempts that nobody answered count at the time when they ended, whatever became of the caller.
 attempt as (
     select pbx_id, agent as logged_name, queue, event = 'RINGNOANSWER' as is_missed,
         case when cardinality(:periods) = 1 then 1 else width_bucket(at, :periods) end as period,
@@ -78,7 +78,7 @@ attempted_in as (
     from attempt as t
     left join voip.agent_aliases as a using (pbx_id, logged_name)
 ),
--- What is open at the end of the data ends there: what came after is unknown.
+-- Spans that are open at the end of the data end there, because what came later is unknown.
 data_end as (
     select pbx_id, (select max(at) from voip.queue_event as e where e.pbx_id = p.pbx_id) as at
     from voip.pbx as p
@@ -93,7 +93,8 @@ span as (
         and (:queue is null or s.queue = '' or voip.queue_key(s.queue) = voip.queue_key(:queue))
         and (:pbx is null or s.pbx_id = (select pbx_id from voip.pbx where name = :pbx))
 ),
--- Overlapping and touching spans of one agent become one: a span that begins after all before it ended, begins anew.
+-- Overlapping and touching spans of one agent are merged: a span that begins after all earlier ones ended starts a new
+-- one.
 merged as (
     select pbx_id, agent, is_pause, min(started_at) as started_at, max(ended_at) as ended_at,
         (array_agg(open order by ended_at desc, open desc))[1] as open
@@ -113,7 +114,7 @@ merged as (
 login as (
     select pbx_id, agent, started_at, ended_at, open from merged where not is_pause
 ),
--- A static member has no login that could hold the pauses.
+-- A static member has no login that could contain the pauses.
 pause as (
     select p.pbx_id, p.agent, greatest(p.started_at, l.started_at) as started_at, least(p.ended_at, l.ended_at) as ended_at
     from merged as p
@@ -177,7 +178,7 @@ worked_for as (
         where s.kind <> 'pause' and s.queue <> ''
     ) as work
     join (
-        -- Of two spellings of a queue the one that its visits have is shown, else the first.
+        -- If a queue has two spellings, the one used by its visits is shown, otherwise the first.
         select distinct on (pbx_id, queue_key) pbx_id, queue_key, queue
         from (
             select pbx_id, voip.queue_key(queue) as queue_key, queue,
@@ -194,7 +195,7 @@ worked_for as (
     ) as spelling on spelling.pbx_id = work.pbx_id and spelling.queue_key = voip.queue_key(work.queue)
     group by 1, 2, 3
 ),
--- An agent's number inside the PBX: as learned, else what the interface or the logged name says (PJSIP/101).
+-- An agent's number inside the PBX: as learned, otherwise from the interface or the logged name (PJSIP/101).
 identity as (
     select pbx_id, agent, extension, seen_at from voip.agents where extension is not null
     union
@@ -206,7 +207,7 @@ identity as (
     ) as logged
     where voip.agent_extension(agent) is not null
 ),
--- A call out is one agent's, though several may have had the extension.
+-- An outbound call belongs to one agent, though several may have had the extension.
 outbound as (
     select i.pbx_id, i.agent, width_bucket(c.started_at, :periods) as period, count(*) as calls, sum(c.talk_s) as talk_s
     from voip.call as c
@@ -218,7 +219,7 @@ outbound as (
     where c.direction = 'outbound' and c.started_at >= :window_from and c.started_at < :window_to
     group by 1, 2, 3
 ),
--- Only queue work and sessions make an agent: somebody who made a call is not one yet.
+-- Only queue work and sessions make somebody an agent: making a call does not.
 row as (
     select pbx_id, agent, period from answered
     union

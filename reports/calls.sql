@@ -7,8 +7,8 @@
 -- parameter: queue text = null: Only calls that entered this queue first.
 -- parameter: agent text = null: Only calls that this queue member answered, or of this extension.
 -- parameter: pbx text = null: Only this PBX.
--- column: period_start timestamp: Beginning of the period, inside it.
--- column: period_end timestamp: End of the period, no longer inside it.
+-- column: period_start timestamp: Beginning of the period, inclusive.
+-- column: period_end timestamp: End of the period, exclusive.
 -- column: timezone text: Zone of the periods.
 -- column: direction text: inbound, outbound, internal or unknown.
 -- column: calls integer: Calls that started in the period.
@@ -19,7 +19,7 @@
 -- column: answered_pct percent: answered / calls.
 -- column: talk_total_s duration: Talk time of the answered calls.
 -- column: talk_avg_s average: talk_total_s / answered.
--- column: unique_numbers integer: Distinct numbers outside, as E.164 where they have one.
+-- column: unique_numbers integer: Distinct outside numbers, as E.164 if they have an E.164 form.
 -- column: matched integer: Calls whose number belongs to one contact.
 -- column: matched_pct percent: matched / calls with a number to match.
 -- column: pbx text: The PBX of the calls.
@@ -46,7 +46,7 @@ summed as (
         and (:pbx is null or call.pbx_id = (select pbx_id from voip.pbx where name = :pbx))
     group by 1, 2, 3
 ),
--- As in report queues: distinct numbers by a hash of 64 bits, in one sort of numbers.
+-- As in the report queues: distinct numbers are counted by a 64-bit hash, in one numeric sort.
 outside as (
     select pbx_id, period, direction_number, count(distinct number) as numbers
     from (

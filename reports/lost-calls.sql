@@ -1,5 +1,5 @@
 -- title: Lost calls
--- description: Every caller who left a queue unserved or reached nobody: who they are, how often they tried, and whether anybody has spoken to them since. One row per lost visit, or per lost call without a visit.
+-- description: Every caller who left a queue without an answer or reached nobody: who they are, how often they tried, and whether anybody has spoken to them since. One row per lost visit, or per lost call without a visit.
 -- parameter: window_from timestamptz: First moment of the window.
 -- parameter: window_to timestamptz: First moment after the window.
 -- parameter: timezone text: IANA name of the zone that times are shown in.
@@ -14,19 +14,19 @@
 -- column: wait_s duration: How long the caller waited; empty while unknown.
 -- column: caller text: The number as the PBX wrote it.
 -- column: caller_e164 text: The number as E.164.
--- column: contact_kind text: What the CRM knows the number as: contact, lead, company ...
+-- column: contact_kind text: The CRM's kind of contact: contact, lead, company ...
 -- column: contact_id text: The CRM's own id: contact_external_id of the view voip.lost_calls.
 -- column: contact_name text: The contact's name.
--- column: owner text: Whose contact it is.
--- column: attempts integer: Calls of this number that were lost in the window, this one included.
+-- column: owner text: Who is responsible for the contact.
+-- column: attempts integer: Calls from this number that were lost in the window, including this one.
 -- column: called_back_at timestamp: The first answered call to the number since, or the moment when they got through themselves.
 -- column: called_back_by text: The agent or extension that spoke to them.
 -- column: callback_delay_s duration: called_back_at - lost_at.
 -- column: status text: open: nobody has called back; attempted: called back, not reached; called_back: reached; got_through: they called again and got through; no_number: cannot be called back.
 -- column: pbx text: The PBX of the call.
--- column: linkedid text: The id of the call, as `crm-voip call` takes it; that of the visit while no leg of the call is loaded.
+-- column: linkedid text: The id of the call, as accepted by `crm-voip call`; that of the visit until a leg of the call is loaded.
 with spelling as (
-    -- Of two spellings of a queue the one that more visits have is shown.
+    -- If a queue has two spellings, the one used by more visits is shown.
     select distinct on (pbx_id, voip.queue_key(queue)) pbx_id, voip.queue_key(queue) as queue_key, queue
     from (
         select pbx_id, queue, count(*) filter (where source = 'queue_log') as logged, count(*) as visits
@@ -57,13 +57,13 @@ tried as (
     group by number
 ),
 contact as (
-    -- One contact a number: the one to which its calls are linked.
+    -- One contact for each number: the one to which its calls are linked.
     select n.number_e164, c.kind, c.external_id, c.name, c.owner
     from voip.contact_number as n
     join voip.contact as c using (contact_id)
     where n.place = 0 and n.number_e164 in (select caller_e164 from lost)
 ),
--- Whom somebody has spoken to since, by their numbers: each list once, for all who were lost.
+-- The numbers to which somebody has spoken since: each list is made once, for all lost callers.
 reached as (
     -- Somebody called them and they answered.
     select voip.caller_key(c.customer_e164, c.customer) as number, c.started_at as begun, c.started_at as at,
@@ -71,7 +71,7 @@ reached as (
     from voip.call as c
     where c.started_at >= :window_from and c.direction = 'outbound' and c.disposition = 'answered'
     union all
-    -- They called again and somebody answered: in a queue, or without one.
+    -- They called again and somebody answered, in a queue or without one.
     select voip.caller_key(v.caller_e164, v.caller), v.entered_at, v.connected_at, v.agent, 'got_through', true
     from voip.queue_visit as v
     where v.entered_at >= :window_from and v.outcome = 'answered' and v.connected_at is not null
@@ -87,11 +87,11 @@ spoken as (
     select l.id, r.at, r.who, r.status
     from lost as l
     join reached as r on r.number = l.number and r.at >= l.lost_at
-        -- A visit may have begun while the other one lasted; a call that did is this one, or nobody knows.
+        -- A visit may have begun while the other one lasted; an overlapping call is this one, or that is unknown.
         and r.begun >= case when r.is_visit then l.entered_at else l.lost_at end
     where l.number <> ''
     union all
-    -- The same call went on, to a phone or into another queue; this finds callers without a number, too.
+    -- The same call continued, to a phone or in another queue; this also finds callers without a number.
     select l.id, c.answered_at, coalesce(c.agent, c.extension), 'got_through'
     from lost as l
     join voip.call as c on c.call_id = l.call_id
@@ -102,7 +102,7 @@ spoken as (
     join voip.queue_visit as v on v.call_id = l.call_id
     where v.outcome = 'answered' and v.connected_at >= l.lost_at
     union all
-    -- Without legs, all that is known of the call is its visits.
+    -- Without legs, only the visits of the call are known.
     select l.id, v.connected_at, v.agent, 'got_through'
     from lost as l
     join voip.queue_visit as v on v.callid = l.callid and v.pbx_id = l.pbx_id

@@ -1,24 +1,24 @@
 -- title: Queues
--- description: What each queue was offered, what became of it and how long callers waited: one row per period, PBX and queue.
+-- description: The calls offered to each queue, their outcomes and how long callers waited: one row per period, PBX and queue.
 -- parameter: window_from timestamptz: First moment of the window.
 -- parameter: window_to timestamptz: First moment after the window.
 -- parameter: periods timestamptz[]: Beginnings of the window's periods, in order.
 -- parameter: timezone text: IANA name of the zone that the periods are made for.
 -- parameter: queue text = null: Only this queue.
 -- parameter: pbx text = null: Only this PBX.
--- parameter: service_level integer = 20: Seconds within which a call is to be answered.
+-- parameter: service_level integer = 20: Seconds within which a call should be answered.
 -- parameter: short_abandon integer = 5: A caller who hung up before this many seconds is a short abandon.
 -- parameter: service_level_variant text = offered: offered, answered, answered_abandoned or with_abandoned.
 -- parameter: wrap_up integer = 0: Seconds of work after a call.
 -- parameter: overrides jsonb = {}: By queue name: service_level, short_abandon, service_level_variant, wrap_up.
--- column: period_start timestamp: Beginning of the period, inside it.
--- column: period_end timestamp: End of the period, no longer inside it.
+-- column: period_start timestamp: Beginning of the period, inclusive.
+-- column: period_end timestamp: End of the period, exclusive.
 -- column: timezone text: Zone of the periods.
--- column: queue text: The queue, in the spelling that most of its visits have.
+-- column: queue text: The queue, in the spelling used by most of its visits.
 -- column: offered integer: Visits that entered the queue in the period.
 -- column: answered integer: Visits that an agent answered.
--- column: abandoned integer: The caller hung up waiting, short_abandon included.
--- column: abandoned_short integer: Of the abandoned: wait < short_abandon.
+-- column: abandoned integer: The caller hung up while waiting; includes abandoned_short.
+-- column: abandoned_short integer: Abandoned visits with wait < short_abandon.
 -- column: timed_out integer: Waited longer than the queue allows and went on in the dialplan.
 -- column: exit_key integer: The caller pressed a key to leave.
 -- column: exit_empty integer: Removed because the queue had no agents left.
@@ -28,28 +28,29 @@
 -- column: answered_pct percent: answered / offered.
 -- column: abandoned_pct percent: (abandoned - abandoned_short) / (offered - abandoned_short).
 -- column: service_level_s duration: T: the wait within which a call counts as answered in time (wait <= T).
--- column: service_level_variant text: Which formula service_level_pct follows.
+-- column: service_level_variant text: The formula of service_level_pct.
 -- column: service_level_pct percent: offered: answered in T / (offered - abandoned_short - in_progress); answered: answered in T / answered; answered_abandoned: answered in T / (answered + abandoned); with_abandoned: (answered in T + abandoned in T) / (answered + abandoned).
 -- column: asa_s average: Average speed of answer: mean wait of the answered visits.
 -- column: wait_avg_s average: Mean wait of all visits that ended.
--- column: wait_p50_s average: Median wait: half of the visits that ended waited no longer (percentile_cont).
--- column: wait_p90_s average: 90th percentile: nine of ten visits that ended waited no longer (percentile_cont).
+-- column: wait_p50_s average: Median wait: half of the visits that ended waited no longer than this (percentile_cont).
+-- column: wait_p90_s average: 90th percentile: nine out of ten visits that ended waited no longer than this (percentile_cont).
 -- column: wait_max_s duration: Longest wait of a visit that ended.
 -- column: abandon_wait_avg_s average: Mean wait of the abandoned visits.
--- column: talk_total_s duration: Talk time of the answered visits, where it is known.
+-- column: talk_total_s duration: Talk time of the answered visits for which it is known.
 -- column: talk_avg_s average: Mean talk time of the answered visits whose talk time is known.
--- column: aht_s average: (talk + wrap-up) / answered; the caller's wait is not in it.
+-- column: aht_s average: (talk + wrap-up) / answered; the caller's wait is not included.
 -- column: transferred integer: Answered visits that the agent transferred.
--- column: unique_callers integer: Distinct callers, as E.164 where they have one; visits without a number are not counted.
--- column: source text: queue_log, or cdr where there are only CDRs and waits are estimated from the legs.
+-- column: unique_callers integer: Distinct callers, as E.164 if they have an E.164 form; visits without a number are not counted.
+-- column: source text: queue_log, or cdr if there are only CDRs and waits are estimated from the legs.
 -- column: pbx text: The PBX of the queue.
 -- check: offered = answered + abandoned + timed_out + exit_key + exit_empty + withdrawn + unserved + in_progress
 with period as (
     select n, begins, lead(begins, 1, :window_to) over (order by n) as ends
     from unnest(:periods) with ordinality as list (begins, n)
 ),
--- One pass over the visits: how many of each kind waited how long. All figures but the callers come from this.
--- Where there is one period, its number is written down, so that the planner sees few groups and works in parallel.
+-- One pass over the visits: how many of each kind had which wait. All figures except the callers are computed from
+-- this. If there is only one period, its number is given as a constant, so that the planner expects few groups and
+-- works in parallel.
 tally as (
     select v.pbx_id, v.queue, v.source,
         case when cardinality(:periods) = 1 then 1 else width_bucket(v.entered_at, :periods) end as period,
@@ -60,7 +61,7 @@ tally as (
         and (:pbx is null or v.pbx_id = (select pbx_id from voip.pbx where name = :pbx))
     group by 1, 2, 3, 4, 5, 6
 ),
--- Of two spellings of a queue the one that more visits have is shown.
+-- If a queue has two spellings, the one used by more visits is shown.
 queue as (
     select pbx_id, voip.queue_key(queue) as queue_key, (array_agg(queue order by visits desc, queue))[1] as queue,
         string_agg(distinct source, ';' order by source) as source
@@ -105,7 +106,7 @@ summed as (
     from counted
     group by pbx_id, queue_key, period
 ),
--- Visits that ended, by their wait: "upto" of the "visits" waited no longer than wait_s.
+-- Ended visits by their wait: "upto" of the "visits" waited no longer than wait_s.
 waited as (
     select pbx_id, queue_key, period, wait_s, visits,
         sum(visits) over (partition by pbx_id, queue_key, period order by wait_s) as upto,
@@ -129,8 +130,8 @@ spread as (
     from waited
     group by pbx_id, queue_key, period, last
 ),
--- Distinct callers are counted by a hash of 64 bits, in one sort of numbers: two of a million callers in a period
--- are taken for one with a probability of 3 in 100 million. Without a look at the queries above, this runs in parallel.
+-- Distinct callers are counted by a 64-bit hash, in one numeric sort: two of a million callers in a period collide with
+-- a probability of 3 in 100 million. As this does not refer to the queries above, it runs in parallel.
 callers as (
     select queue_hash, period, count(distinct caller_hash) as distinct_callers
     from (
@@ -162,7 +163,7 @@ select
     coalesce(s.abandoned, 0) as abandoned,
     coalesce(s.abandoned_short, 0) as abandoned_short,
     coalesce(s.timed_out, 0) as timed_out,
-    -- Legs do not say how a caller left a queue.
+    -- Legs do not show how a caller left a queue.
     case when q.source = 'cdr' then s.exit_key else coalesce(s.exit_key, 0) end as exit_key,
     case when q.source = 'cdr' then s.exit_empty else coalesce(s.exit_empty, 0) end as exit_empty,
     case when q.source = 'cdr' then s.withdrawn else coalesce(s.withdrawn, 0) end as withdrawn,

@@ -12,7 +12,7 @@
 -- column: talk_total_s duration: Talk time of these calls.
 -- column: first_call_at timestamp: The first of them.
 -- column: last_call_at timestamp: The last of them.
--- column: pbx text: The PBXs of the calls, joined by semicolons.
+-- column: pbx text: The PBXs of the calls, separated by semicolons.
 select
     customer_e164 as number_e164,
     count(*) as calls,

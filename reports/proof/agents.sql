@@ -1,18 +1,18 @@
--- title: What is behind the report agents
+-- title: Rows behind the report agents
 -- description: The visits, attempts, calls and spans of time that a figure of the report agents counts.
 -- parameter: window_from timestamptz: First moment of the window.
 -- parameter: window_to timestamptz: First moment after the window.
 -- parameter: queue text = null: Only this queue.
 -- parameter: agent text = null: Only this agent.
 -- parameter: pbx text = null: Only this PBX.
--- parameter: wrap_up integer = 0: As in the report.
--- parameter: overrides jsonb = {}: As in the report.
--- parameter: figure text: The column whose figure is wanted.
--- parameter: row_from timestamptz = null: Only what began then or later, where the row is of a period.
+-- parameter: wrap_up integer = 0: The same as in the report.
+-- parameter: overrides jsonb = {}: The same as in the report.
+-- parameter: figure text: The column of the figure.
+-- parameter: row_from timestamptz = null: Only what began then or later, if the row is for a period.
 -- parameter: row_to timestamptz = null: Only what began before.
--- parameter: row_pbx text = null: Only this PBX, where the row is of one.
+-- parameter: row_pbx text = null: Only this PBX, if the row is for one.
 -- parameter: row_limit integer = 20000: At most this many.
--- parameter: row_agent text = null: Only this agent, where the row is of one.
+-- parameter: row_agent text = null: Only this agent, if the row is for one.
 -- column: kind text: visit, call, attempt, login or pause.
 -- column: at timestamp: When it began.
 -- column: pbx text: The PBX.
@@ -21,12 +21,12 @@
 -- column: agent text: The agent.
 -- column: number text: The outside number as the PBX wrote it.
 -- column: e164 text: The same as E.164.
--- column: caller_key text: What two numbers of one caller have in common.
--- column: outcome text: What became of it.
+-- column: caller_key text: Identifies a caller with several forms of a number.
+-- column: outcome text: The outcome.
 -- column: wait_s duration: Wait, or span of a session.
 -- column: ring_ms integer: Ringing, in milliseconds.
 -- column: talk_s duration: Talk.
--- column: work_s duration: Talk and work after the call.
+-- column: work_s duration: Talk and wrap-up.
 -- column: is_part text: yes if it counts in the numerator of a share.
 with bound as (
     select coalesce(:row_from, :window_from) as begins, coalesce(:row_to, :window_to) as ends
@@ -55,7 +55,7 @@ attempt as (
         and (:queue is null or voip.queue_key(e.queue) = voip.queue_key(:queue))
         and (:pbx is null or e.pbx_id = (select pbx_id from voip.pbx where name = :pbx))
 ),
--- What is open at the end of the data ends there: what came after is unknown.
+-- Spans that are open at the end of the data end there, because what came later is unknown.
 data_end as (
     select pbx_id, (select max(at) from voip.queue_event as e where e.pbx_id = p.pbx_id) as at
     from voip.pbx as p
@@ -70,7 +70,8 @@ span as (
         and (:queue is null or s.queue = '' or voip.queue_key(s.queue) = voip.queue_key(:queue))
         and (:pbx is null or s.pbx_id = (select pbx_id from voip.pbx where name = :pbx))
 ),
--- Overlapping and touching spans of one agent become one: a span that begins after all before it ended, begins anew.
+-- Overlapping and touching spans of one agent are merged: a span that begins after all earlier ones ended starts a new
+-- one.
 merged as (
     select pbx_id, agent, is_pause, min(started_at) as started_at, max(ended_at) as ended_at,
         (array_agg(open order by ended_at desc, open desc))[1] as open
@@ -90,7 +91,7 @@ merged as (
 login as (
     select pbx_id, agent, started_at, ended_at, open from merged where not is_pause
 ),
--- A static member has no login that could hold the pauses.
+-- A static member has no login that could contain the pauses.
 pause as (
     select p.pbx_id, p.agent, greatest(p.started_at, l.started_at) as started_at, least(p.ended_at, l.ended_at) as ended_at
     from merged as p

@@ -2,13 +2,13 @@
 -- description: The visits and calls of a caller that were lost.
 -- parameter: window_from timestamptz: First moment of the window.
 -- parameter: window_to timestamptz: First moment after the window.
--- parameter: short_abandon integer = 5: As in the report.
--- parameter: figure text: The column whose figure is wanted.
--- parameter: row_from timestamptz = null: Only what began then or later, where the row is of a period.
+-- parameter: short_abandon integer = 5: The same as in the report.
+-- parameter: figure text: The column of the figure.
+-- parameter: row_from timestamptz = null: Only what began then or later, if the row is for a period.
 -- parameter: row_to timestamptz = null: Only what began before.
--- parameter: row_pbx text = null: Only this PBX, where the row is of one.
+-- parameter: row_pbx text = null: Only this PBX, if the row is for one.
 -- parameter: row_limit integer = 20000: At most this many.
--- parameter: row_number text = null: Only this caller: the number as E.164, else as written.
+-- parameter: row_number text = null: Only this caller: the number as E.164, or else as written.
 -- column: kind text: visit, call, attempt, login or pause.
 -- column: at timestamp: When it began.
 -- column: pbx text: The PBX.
@@ -17,12 +17,12 @@
 -- column: agent text: The agent.
 -- column: number text: The outside number as the PBX wrote it.
 -- column: e164 text: The same as E.164.
--- column: caller_key text: What two numbers of one caller have in common.
--- column: outcome text: What became of it.
+-- column: caller_key text: Identifies a caller with several forms of a number.
+-- column: outcome text: The outcome.
 -- column: wait_s duration: Wait, or span of a session.
 -- column: ring_ms integer: Ringing, in milliseconds.
 -- column: talk_s duration: Talk.
--- column: work_s duration: Talk and work after the call.
+-- column: work_s duration: Talk and wrap-up.
 -- column: is_part text: yes if it counts in the numerator of a share.
 with logged as (
     select pbx_id, voip.queue_key(queue) as queue_key

@@ -4,17 +4,17 @@
 -- parameter: window_to timestamptz: First moment after the window.
 -- parameter: queue text = null: Only this queue.
 -- parameter: pbx text = null: Only this PBX.
--- parameter: service_level integer = 20: As in the report.
--- parameter: short_abandon integer = 5: As in the report.
--- parameter: service_level_variant text = offered: As in the report.
--- parameter: wrap_up integer = 0: As in the report.
--- parameter: overrides jsonb = {}: As in the report.
--- parameter: figure text: The column whose figure is wanted.
--- parameter: row_from timestamptz = null: Only what began then or later, where the row is of a period.
+-- parameter: service_level integer = 20: The same as in the report.
+-- parameter: short_abandon integer = 5: The same as in the report.
+-- parameter: service_level_variant text = offered: The same as in the report.
+-- parameter: wrap_up integer = 0: The same as in the report.
+-- parameter: overrides jsonb = {}: The same as in the report.
+-- parameter: figure text: The column of the figure.
+-- parameter: row_from timestamptz = null: Only what began then or later, if the row is for a period.
 -- parameter: row_to timestamptz = null: Only what began before.
--- parameter: row_pbx text = null: Only this PBX, where the row is of one.
+-- parameter: row_pbx text = null: Only this PBX, if the row is for one.
 -- parameter: row_limit integer = 20000: At most this many.
--- parameter: row_queue text = null: Only this queue, where the row is of one.
+-- parameter: row_queue text = null: Only this queue, if the row is for one.
 -- column: kind text: visit, call, attempt, login or pause.
 -- column: at timestamp: When it began.
 -- column: pbx text: The PBX.
@@ -23,12 +23,12 @@
 -- column: agent text: The agent.
 -- column: number text: The outside number as the PBX wrote it.
 -- column: e164 text: The same as E.164.
--- column: caller_key text: What two numbers of one caller have in common.
--- column: outcome text: What became of it.
+-- column: caller_key text: Identifies a caller with several forms of a number.
+-- column: outcome text: The outcome.
 -- column: wait_s duration: Wait, or span of a session.
 -- column: ring_ms integer: Ringing, in milliseconds.
 -- column: talk_s duration: Talk.
--- column: work_s duration: Talk and work after the call.
+-- column: work_s duration: Talk and wrap-up.
 -- column: is_part text: yes if it counts in the numerator of a share.
 with visit as (
     select v.*,
@@ -43,7 +43,7 @@ with visit as (
         and (:row_queue is null or voip.queue_key(v.queue) = voip.queue_key(:row_queue))
         and (:row_pbx is null or v.pbx_id = (select p.pbx_id from voip.pbx as p where p.name = :row_pbx))
 ),
--- An agent's name is the log's in the visit and the agent's own in wrap_ups; one agent has one call at a time.
+-- A visit has the agent's name from the log, and wrap_ups has the agent's own; an agent has one call at a time.
 work as (
     select w.pbx_id, w.queue, w.entered_at, w.left_at, w.agent, min(w.next_at) as next_at, count(*) as visits
     from voip.wrap_ups(:window_from, :window_to) as w

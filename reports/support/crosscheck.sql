@@ -1,6 +1,6 @@
--- Whether the CDRs and the queue_log have the same calls. $1, $2 timestamptz: the window; $3 integer: how many visits are
--- compared at most, beyond which both counts are NULL: a report does not wait for its notes; $4 text: a PBX or NULL.
--- A visit in progress has no CDR yet: the PBX writes it at the end.
+-- Whether the CDRs and the queue_log have the same calls. $1, $2 timestamptz: the window; $3 integer: the most visits
+-- to compare; if there are more, both counts are NULL, because a report should not wait for its notes; $4 text: a PBX
+-- or NULL. A visit in progress has no CDR yet: the PBX writes it at the end.
 with visit as materialized (
     select pbx_id, callid, call_id, outcome
     from voip.queue_visit

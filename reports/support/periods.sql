@@ -1,9 +1,9 @@
 -- The periods of a window, as the moments at which they begin, in order. The first one begins with the window.
 -- $1, $2 timestamptz: the window, half open; $3 timestamptz: now; $4 text: interval; $5 text: time zone.
 --
--- Hours begin where the clock shows a full hour, so the day that has 25 of them gets 25, and where it is set by half an
--- hour: the half-hour steps find both. Longer periods begin at the first moment of a local day: midnight, the earlier one
--- where the clock goes back over midnight, the moment after where there is none.
+-- Hours begin when the clock shows a full hour. A day with 25 hours gets 25 of them; if the clock changes by half an
+-- hour, the half-hour steps find the full hours too. Longer periods begin at the first moment of a local day: midnight;
+-- the earlier midnight if the clock goes back over it; the moment after the jump if midnight is skipped.
 select coalesce(array_agg(begins order by begins), '{}')::text
 from (
     select $1::timestamptz as begins

@@ -1,4 +1,5 @@
--- How long callers waited, by PBX, queue (as voip.queue_key) and class of wait, for charts and the figures of all queues together.
+-- How long callers waited, by PBX, queue (as voip.queue_key) and class of wait, for charts and for the figures of all
+-- queues together.
 -- $1, $2 timestamptz: the window; $3 text: queue or NULL; $4 integer[]: the first wait of each class after the first;
 -- $5 timestamptz[]: beginnings of periods; $6 text: a PBX or NULL.
 select p.name as pbx, voip.queue_key(v.queue) as queue_key, width_bucket(v.entered_at, $5::timestamptz[]) as period,

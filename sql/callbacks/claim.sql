@@ -1,4 +1,4 @@
--- Gives a caller ($1: PBX, $2: key) to a user ($3), unless somebody else has them since $4 or later and $5 is false.
+-- Assigns a caller ($1: PBX, $2: key) to a user ($3), unless another user has claimed them since $4 and $5 is false.
 insert into voip.callback as b (pbx_id, caller_key, claimed_by, claimed_at, changed_at)
 select p.pbx_id, $2, $3, now(), now() from voip.pbx as p where p.name = $1
 on conflict (pbx_id, caller_key) do update

@@ -1,4 +1,4 @@
--- Under which names the log has an agent, and at which phones they were seen last.
+-- The names that the log has for an agent, and the phones at which they were last seen.
 -- $1: name, interface or extension; $2: PBX, or NULL for all.
 select a.agent, a.extension
 from voip.agent as a

@@ -1,5 +1,5 @@
--- The calls that a uniqueid or a linkedid leads to. Linkedids that are no leg's uniqueid are in voip.call_alias, which has no
--- view. $1: ids; $2: PBX, or NULL for all.
+-- The calls that a uniqueid or a linkedid leads to. Linkedids that are no leg's uniqueid are in voip.call_alias, which
+-- has no view. $1: ids; $2: PBX, or NULL for all.
 select distinct i.call_id
 from (
     select call_id, pbx_id from voip.legs where uniqueid = any($1::text[])

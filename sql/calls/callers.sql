@@ -1,4 +1,4 @@
--- What is known of callers, in their order. $1: numbers as E.164; $2: midnight.
+-- What is known about callers, in their order. $1: numbers as E.164; $2: midnight.
 select k.kind, k.external_id, k.name, k.owner, coalesce(t.calls, 0), extract(epoch from s.at)::bigint, s.who
 from unnest($1::text[]) with ordinality as n (number, place)
 left join voip.contact_number as x on x.number_e164 = n.number and x.place = 0

@@ -1,5 +1,5 @@
--- The contacts with an id of the CRM. The table, not the view: contacts are found by (source, kind, external_id), so the few
--- sources and kinds are walked through first. $1: kind, or NULL for all; $2: id.
+-- The contacts with an id of the CRM. Uses the table, not the view: contacts are found by (source, kind, external_id),
+-- so the few sources and kinds are enumerated first. $1: kind, or NULL for all; $2: id.
 with recursive kinds as (
     (select k.source, k.kind from voip.contact as k order by k.source, k.kind limit 1)
     union all

@@ -1,5 +1,5 @@
--- The numbers of ours that were dialled, each once. The index is read from one to the next, not from row to row, which works
--- with the table and not with the view. $1: at most this many.
+-- Our numbers that were dialled, each once. The index is read from one value to the next, not from row to row, which
+-- works with the table but not with the view. $1: at most this many.
 with recursive numbers as (
     (
         select c.did collate "C" as did

@@ -1,4 +1,5 @@
--- What the queue_log says about a call, in the order of the log; within a second in the order in which a call goes.
+-- What the queue_log says about a call, in the order of the log; within a second, in the order in which a call
+-- proceeds.
 -- $1: call_id; $2: PBX.
 select extract(epoch from e.logged_at)::bigint as logged, e.event, e.callid, e.queue, e.agent, e.data1, e.data2, e.data3,
     e.data4, e.data5, e.source

@@ -27,7 +27,7 @@ with found as (
                 select 1
                 from voip.queue_visits as v
                 where v.call_id = c.call_id and lower(v.queue collate "C") = lower($10::text collate "C")
-                -- Asked of each call in turn: the server must not collect all visits of the queue first.
+                -- Evaluated for each call in turn: the server must not collect all visits of the queue first.
                 offset 0))
         and ($11::text is null or c.direction = $11)
         and ($12::text is null or c.disposition = $12)
@@ -40,7 +40,7 @@ with found as (
     order by c.started_at desc, c.call_id desc
     limit $16
 )
--- Contacts are looked up for the calls that are shown, not for all that were found.
+-- Contacts are looked up for the calls that are shown, not for all calls found.
 select c.call_id, c.pbx, c.linkedid, extract(epoch from c.started_at)::bigint as started,
     extract(epoch from c.answered_at)::bigint as answered, extract(epoch from c.ended_at)::bigint as ended, c.direction,
     c.disposition, c.customer_number, c.customer_e164, c.contact_match, c.contact_kind, c.contact_external_id, c.contact_name,

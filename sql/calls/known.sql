@@ -1,5 +1,5 @@
--- Whether names are known as they are written; true for a parameter that is NULL. $1: PBX; $2: queue; $3: agent, as the
--- log names them, their interface, or their extension.
+-- Whether names are known as they are written; true for a parameter that is NULL. $1: PBX; $2: queue; $3: agent, by
+-- name in the log, interface or extension.
 with chosen as (
     select pbx_id from voip.pbx where $1::text is null or name = $1
 )

@@ -1,6 +1,6 @@
--- What could have been meant: the names of PBXs, queues and agents that the warehouse knows, at most a thousand of a kind.
--- Queues are those of the newest visits, and agents of whom neither a phone nor a session is known those of the newest calls. The
--- index of sessions is read from one name to the next, not from row to row.
+-- Suggestions: the names of PBXs, queues and agents that the warehouse knows, at most a thousand of each. Queues are
+-- those of the newest visits; agents without a known phone or session are those of the newest calls. The index of
+-- sessions is read from one name to the next, not from row to row.
 with recursive visited as (
     select lower(v.queue collate "C") as name, min(v.queue) as queue
     from (select n.queue from voip.queue_visit as n order by n.entered_at desc limit 20000) as v

@@ -1,4 +1,5 @@
--- Events of visits to queues from $2 on, and starts of the PBX, of a PBX ($1: name), in the order of the log. $3: at most this many.
+-- Events of visits to queues from $2 on, and starts of the PBX, for a PBX ($1: name), in the order of the log. $3: at
+-- most this many.
 select extract(epoch from e.at)::bigint, coalesce(e.callid, ''), e.queue, e.agent, e.event,
     e.data1, e.data2, e.data3, e.data4, e.data5
 from voip.queue_event as e

@@ -1,5 +1,5 @@
 -- Every call has as many legs as it says.
--- The column is a smallint: beyond that it says no more than "very many".
+-- The column is a smallint: at its maximum it only means "very many".
 select k.pbx_id, k.call_id, k.linkedid, k.legs as legs_said, count(c.call_id) as legs_found
 from voip.call as k left join voip.cdr as c on c.call_id = k.call_id and c.pbx_id = k.pbx_id
 group by k.call_id, k.pbx_id

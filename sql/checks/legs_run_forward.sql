@@ -1,6 +1,6 @@
 -- A leg is answered between its start and its end, and its lengths are not negative.
--- Start, answer and end are whole seconds of one clock; a clock that was set meanwhile, and lengths that were rounded up
--- (cdr.conf, initiatedseconds), may differ by a second or two.
+-- Start, answer and end are whole seconds of one clock. If the clock was set in the meantime, or lengths were rounded
+-- up (cdr.conf, initiatedseconds), they may differ by a second or two.
 select pbx_id, call_id, uniqueid, start_at, answer_at, end_at, duration_s, billsec_s
 from voip.cdr
 where end_at < start_at

@@ -1,4 +1,4 @@
--- Every record belongs to a PBX that is known.
+-- Every record belongs to a known PBX.
 select records.name as records, pbx_id
 from (
     select distinct 'cdr' as name, pbx_id from voip.cdr

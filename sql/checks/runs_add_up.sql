@@ -1,4 +1,4 @@
--- What a run read is the sum of what became of it.
+-- The number of records that a run read is the sum of its other counters.
 select run_id, pbx, source, counted.name, counted.counters
 from voip.etl_run
 cross join lateral (values ('cdr', cdr), ('queue_log', queue_log)) as counted (name, counters)

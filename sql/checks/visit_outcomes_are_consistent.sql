@@ -1,6 +1,6 @@
--- What a visit's outcome says, its other columns say, too.
+-- A visit's other columns agree with its outcome.
 -- Answered: there was a connect, or its end is known from a log that begins in the middle of the visit. In progress: no
--- end and no wait yet. Everything else has its end, no connect and no talk, and only a transfer has a target.
+-- end and no wait yet. All other outcomes have an end, no connect and no talk, and only a transfer has a target.
 select pbx_id, callid, queue, entry, source, outcome, connected_at, left_at, wait_s, talk_s, ended_by, transferred
 from voip.queue_visit
 where outcome = 'answered' and connected_at is null and (left_at is null or talk_s is null)

@@ -1,4 +1,4 @@
--- A visit is told by the queue_log or estimated from legs, never both.
+-- A visit comes from the queue_log or is estimated from legs, never both.
 select pbx_id, callid, count(*) filter (where source = 'cdr') as from_cdr,
        count(*) filter (where source = 'queue_log') as from_queue_log
 from voip.queue_visit

@@ -1,8 +1,9 @@
--- How what the source has now differs from what is known: `first` where nothing is known yet and the tables are ours to
--- alter, `same`, or `other`.
+-- How the source's current contacts differ from the stored ones: `first` if none are stored yet and we may alter the
+-- tables, `same`, or `other`.
 --
--- Both sides are told apart by how many rows they have and by the sum of their rows' hashes, which does not depend on
--- their order. The hash is of a row as a whole: sums of columns' hashes would not see two contacts swap their names.
+-- Both sides are compared by their number of rows and by the sum of their rows' hashes, which does not depend on the
+-- order. The hash covers a row as a whole: sums of columns' hashes would not notice that two contacts swapped their
+-- names.
 
 select case
     when not exists (select 1 from voip.contact) and exists (select 1 from contact_stage)

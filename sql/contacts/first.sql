@@ -1,6 +1,6 @@
--- Fills voip.contact and voip.contact_number, which are empty. Indexes and the foreign key are taken off before and come
--- back when all is there: a million rows are indexed and checked in one go in a fraction of the time. The primary key of
--- voip.contact stays, as somebody's own table may refer to it.
+-- Fills voip.contact and voip.contact_number, which are empty. Indexes and the foreign key are dropped first and
+-- recreated at the end: a million rows are indexed and checked together in a fraction of the time. The primary key of
+-- voip.contact is kept, because somebody else's table may refer to it.
 
 alter table voip.contact drop constraint contact_source_kind_external_id_key;
 alter table voip.contact_number
@@ -8,7 +8,7 @@ alter table voip.contact_number
     drop constraint contact_number_pkey;
 drop index voip.contact_number_contact;
 
--- Of a contact that stands in several rows the latest; the keys in the cheapest order, as any order finds them.
+-- If a contact appears in several rows, the latest one; the keys in the cheapest order, since any order will do.
 insert into voip.contact (source, kind, external_id, name, owner, extension, updated_at)
 select distinct on (external_id collate "C", kind collate "C")
        current_setting('voip.contact_source'), kind, external_id, name, owner, extension, updated_at

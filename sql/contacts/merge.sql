@@ -1,10 +1,11 @@
--- Makes voip.contact and voip.contact_number what the stage says, and touches no row that is so already.
--- There is one source of contacts at a time: what another one left goes with what this one no longer has.
+-- Makes voip.contact and voip.contact_number equal to the stage, without touching rows that already are. There is one
+-- source of contacts at a time: contacts from another source are removed together with those that this one no longer
+-- has.
 
 analyze contact_stage;
 analyze contact_link_stage;
 
--- Of a contact that stands in several rows the latest; the keys in the cheapest order, as any order finds them.
+-- If a contact appears in several rows, the latest one; the keys in the cheapest order, since any order will do.
 create temporary table contact_now on commit drop as
 select distinct on (external_id collate "C", kind collate "C")
        current_setting('voip.contact_source') as source, kind, external_id, name, owner, extension, updated_at
@@ -13,7 +14,7 @@ order by external_id collate "C", kind collate "C", updated_at desc nulls last, 
 
 analyze contact_now;
 
--- Without a contact_id those that are new, without a kind those that are gone.
+-- New contacts have no contact_id, removed ones have no kind.
 create temporary table contact_change on commit drop as
 select k.contact_id, n.*
 from contact_now as n
@@ -23,7 +24,7 @@ where k.contact_id is null or n.kind is null
 
 analyze contact_change;
 
--- The links of those that are gone go with them; others that have their numbers may have them alone then.
+-- The links of removed contacts are deleted with them; other contacts with the same numbers may then be the only ones.
 create temporary table contact_number_gone on commit drop as
 select k.number_e164
 from voip.contact_number as k join contact_change as d using (contact_id)
@@ -49,7 +50,7 @@ from contact_link_stage as s join voip.contact as c using (kind, external_id);
 
 analyze contact_link_now;
 
--- Calls that point at a contact that is gone are linked anew even where the number was no longer its own.
+-- Calls that refer to a removed contact are relinked even if the number was no longer its own.
 create temporary table contact_number_changed on commit drop as
 select number_e164
 from contact_link_now as n full join voip.contact_number as k using (number_e164, contact_id)

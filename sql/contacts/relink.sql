@@ -1,4 +1,4 @@
--- Links the calls of the numbers that changed, however old they are, to who has the number now.
+-- Relinks the calls of the numbers that changed, however old they are, to the contact that now has the number.
 
 with state as (
     select d.number_e164, min(k.contact_id) filter (where k.place = 0) as contact_id, count(k.contact_id) as candidates

@@ -1,4 +1,4 @@
--- What the source has now, before it is compared with what is known.
+-- The source's current contacts, before they are compared with the stored ones.
 
 -- A million contacts are hashed and sorted in memory.
 set local work_mem = '128MB';
@@ -15,7 +15,7 @@ create temporary table contact_link_stage (
     place smallint not null
 ) on commit drop;
 
--- What was done, by whichever file does it.
+-- The changes made, by whichever file makes them.
 create temporary table contact_tally (
     inserted bigint not null, updated bigint not null, removed bigint not null, numbers_changed bigint not null
 ) on commit drop;

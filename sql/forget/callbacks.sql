@@ -1,4 +1,4 @@
--- Removes what was noted about a number before $2, and erases the number from notes about others.
+-- Removes what was noted about a number before $2, and erases the number from notes about other callers.
 -- $1: the number as a regular expression; $3: its E.164 forms.
 with gone as (
     delete from voip.callback as b

@@ -1,4 +1,4 @@
--- Numbers from before $1, and not from before $2, whose keyed hash is among those to be forgotten.
+-- Numbers that occur before $1, but not before $2, and whose keyed hash is among those to be forgotten.
 -- The hash is HMAC-SHA-256 (RFC 2104) of the number; $3 and $4: the inner and the outer padded key.
 with numbers as (
     select distinct customer_e164 as number

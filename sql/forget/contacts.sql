@@ -1,5 +1,5 @@
--- Removes the contacts of a number ($1: its E.164 forms), links the calls of their other numbers to whoever has these now,
--- and closes up the places of the contacts that shared a number with them.
+-- Removes the contacts of a number ($1: its E.164 forms), relinks the calls of their other numbers to the contacts that
+-- now have them, and closes gaps in the places of contacts that shared a number with them.
 with gone as (
     delete from voip.contact as k
     where k.contact_id in (select n.contact_id from voip.contact_number as n where n.number_e164 = any($1))
@@ -10,7 +10,7 @@ numbers as (
     from voip.contact_number as n
     join gone using (contact_id)
 ),
--- What follows sees the tables as they were before the removal.
+-- The following parts see the tables as they were before the removal.
 places as (
     select
         n.number_e164,

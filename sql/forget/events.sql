@@ -1,5 +1,5 @@
 -- Erases a number from queue events from before $2. $1: the number as a regular expression.
--- An event's hash stays: it is how a later run knows that it has loaded the event already.
+-- An event's hash is kept: a later run uses it to recognise that the event was already loaded.
 update voip.queue_event as e
 set data1 = regexp_replace(e.data1, $1, '\1forgotten', 'g'),
     -- The caller's number in ENTERQUEUE.

@@ -1,6 +1,6 @@
--- Erases a number from legs that began before $2: from their fields, and from names that stood beside it.
--- $1: the number's digits as a regular expression, with what may stand between and before them.
--- A leg's hashes stay: they are how a later run knows that it has loaded the leg already.
+-- Erases a number from legs that began before $2: from their fields, and from names recorded with it. $1: the number's
+-- digits as a regular expression, with everything that may precede or separate them. A leg's hashes are kept: a later
+-- run uses them to recognise that the leg was already loaded.
 update voip.cdr as l
 set src = case when l.src ~ $1 then null else l.src end,
     dst = case when l.dst ~ $1 then null else l.dst end,

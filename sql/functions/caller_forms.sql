@@ -1,5 +1,5 @@
--- All forms of a subscriber's number, for a look-up by index: those that have one voip.caller_key. The same countries as
--- there; a form that the country never had finds nothing.
+-- All forms of a subscriber's number, for a lookup by index: those that share a voip.caller_key. The countries are the
+-- same as there; a form that the country never used finds nothing.
 create or replace function voip.caller_forms(e164 text) returns text[]
 language sql immutable parallel safe
 as $$
@@ -34,4 +34,4 @@ as $$
     from (values (voip.caller_key(e164, e164))) as k (key)
 $$;
 
-comment on function voip.caller_forms is 'The forms of a subscriber''s number, as E.164: all numbers that have its voip.caller_key, for a look-up by index.';
+comment on function voip.caller_forms is 'The forms of a subscriber''s number, as E.164: all numbers that have its voip.caller_key, for a lookup by index.';

@@ -1,6 +1,6 @@
--- Countries that changed their numbers, or that dial mobiles otherwise from abroad, have two forms of one subscriber, and
--- trunks and users write either. The same countries and forms as in SubscriberForms.swift, where they are explained; here
--- every form becomes the older one.
+-- In countries that changed their numbers, or in which mobiles are dialled differently from abroad, a subscriber has
+-- two forms, and trunks and users write either. The countries and forms are the same as in SubscriberForms.swift, where
+-- they are explained; here every form is converted to the older one.
 create or replace function voip.caller_key(e164 text, written text) returns text
 language sql immutable parallel safe
 as $$
@@ -31,4 +31,4 @@ as $$
     end
 $$;
 
-comment on function voip.caller_key is 'What two calls of one caller have in common: the number as E.164, the same for all forms of a subscriber''s number, else the number as written.';
+comment on function voip.caller_key is 'Identifies a caller across calls: the number as E.164, the same for all forms of a subscriber''s number, or the number as written if it has no E.164 form.';

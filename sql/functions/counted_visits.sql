@@ -1,5 +1,5 @@
--- Visits that count in a window, half open. Visits that were estimated from legs count only if the queue has no visit
--- of its own log in this window.
+-- Visits that count in a window, half open. Visits estimated from legs count only if the queue has no visits from the
+-- queue_log in this window.
 create or replace function voip.counted_visits(window_from timestamptz, window_to timestamptz)
 returns setof voip.queue_visit
 language sql stable parallel safe rows 100000

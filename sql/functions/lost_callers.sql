@@ -1,6 +1,6 @@
--- Callers who were lost in a window, half open: visits to queues that nobody answered, and inbound calls without a visit that
--- nobody inside answered. Such a call entered no queue, or its legs name a queue whose log does not have it, because that queue
--- was full or empty.
+-- Callers who were lost in a window, half open: visits to queues that nobody answered, and inbound calls without a
+-- visit that nobody inside answered. Such a call entered no queue, or its legs name a queue whose log does not have it,
+-- because that queue was full or empty.
 create or replace function voip.lost_callers(window_from timestamptz, window_to timestamptz)
 returns table (
     pbx_id smallint, call_id bigint, callid text, queue text, outcome text, started_at timestamptz, lost_at timestamptz,
@@ -23,4 +23,4 @@ as $$
                 select l.pbx_id, l.queue_key from voip.logged_queues(window_from, window_to) as l))
 $$;
 
-comment on function voip.lost_callers is 'Queue visits of a window that nobody answered, and its inbound calls without a visit that nobody answered.';
+comment on function voip.lost_callers is 'Queue visits in a window that nobody answered, and inbound calls without a visit that nobody answered.';

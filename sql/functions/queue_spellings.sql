@@ -1,4 +1,4 @@
--- One spelling for each queue of a window: the one that most of its visits have.
+-- One spelling for each queue in a window: the one used by most of its visits.
 create or replace function voip.queue_spellings(window_from timestamptz, window_to timestamptz)
 returns table (queue_key text, queue text)
 language sql stable parallel safe rows 50
@@ -13,4 +13,4 @@ as $$
     order by voip.queue_key(v.queue), v.visits desc, v.queue
 $$;
 
-comment on function voip.queue_spellings is 'The spelling of each queue that is shown for a window: the one that most visits have.';
+comment on function voip.queue_spellings is 'The displayed spelling of each queue in a window: the one used by most of its visits.';

@@ -1,6 +1,6 @@
--- The PBX logs no end of wrap-up: it is taken to last as configured, or until the agent's next event. This tells, for
--- each answered visit that counts in a window, when that event was. Read backwards in time, the least moment so far is
--- the next one.
+-- The PBX does not log the end of wrap-up: wrap-up is taken to last as configured, but at most until the agent's next
+-- event. This function returns the time of that event for each answered visit that counts in a window. The events are
+-- read backwards in time, so the lowest time so far is the next event.
 create or replace function voip.wrap_ups(window_from timestamptz, window_to timestamptz)
 returns table (
     pbx_id smallint, agent text, queue text, entered_at timestamptz, left_at timestamptz, next_at timestamptz)
@@ -36,4 +36,4 @@ as $$
     where f.queue is not null
 $$;
 
-comment on function voip.wrap_ups is 'Answered visits of a window, each with the moment of the agent''s next event, which ends wrap-up at the latest.';
+comment on function voip.wrap_ups is 'Answered visits in a window, each with the moment of the agent''s next event, at which wrap-up ends at the latest.';

@@ -1,4 +1,4 @@
--- The agent at each interface: of several, the one who was seen there last. $1: PBX.
+-- The agent at each interface; if there were several, the one who was last seen there. $1: PBX.
 select distinct on (interface) interface, agent
 from voip.agent
 where pbx_id = $1 and interface is not null

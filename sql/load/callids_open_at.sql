@@ -1,4 +1,4 @@
--- Calls with a visit that began before a restart that was only loaded now, or is gone, and has no end but it.
+-- Calls with a visit that began before a restart that was just loaded or removed, and that has no other end.
 -- $1: PBX; $2, $3: the first and the last of those restarts.
 insert into touched_callid
 select callid from voip.queue_visit

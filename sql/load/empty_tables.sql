@@ -1,4 +1,4 @@
--- Those of the loader's large tables that hold nothing, so that a first load may have them to itself.
+-- Those of the loader's large tables that are empty, so that a first load can lock them.
 select 'voip.cdr' where not exists (select 1 from voip.cdr)
 union all
 select 'voip.call' where not exists (select 1 from voip.call)

@@ -1,6 +1,7 @@
--- The queue events of a PBX in a window: what of a chunk is there already, did this very run bring it, and by AMI?
--- A run is one transaction and copies events outside of savepoints, so what it brought has its transaction's number in
--- xmin. A column of our own would cost every event its bytes for ever, to tell repeated lines of a file from known ones.
+-- The queue events of a PBX in a window: which events of a chunk are stored already, which of them did this run load,
+-- and which came from AMI? A run is one transaction and copies events outside savepoints, so the events that it loaded
+-- have its transaction id in xmin. A separate column would add bytes to every event forever, only to distinguish
+-- repeated lines of a file from known ones.
 -- $1, $2: first and last time; $3: PBX; $4: at most this many rows.
 select at, event_hash, xmin = pg_current_xact_id()::xid, source = 'ami'
 from voip.queue_event

@@ -1,5 +1,5 @@
--- Linkedids, by their hash, that no longer fit into the loader's memory and are no leg's uniqueid: the run has not written its
--- calls yet.
+-- Linkedids, as hashes, that no longer fit into the loader's memory and are no leg's uniqueid, for the time until the
+-- run writes its calls.
 create temporary table evicted_key (
     low bigint not null,
     high bigint not null,

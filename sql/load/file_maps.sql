@@ -1,4 +1,4 @@
--- Which times the parts of a PBX's files hold. $1: PBX; $2: source. The parts of a file follow each other, in their order.
+-- Which times the parts of a PBX's files contain. $1: PBX; $2: source. The parts of a file are returned in order.
 select f.device, f.inode, f.size, f.modified_ns, f.zone, f.head_hash, f.is_beginning_unread,
     p.part_end, p.part_line, p.earliest_us, p.latest_us, p.hash
 from voip.file_map as f,

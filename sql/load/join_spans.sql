@@ -1,4 +1,4 @@
--- Enters a span of the queue_log, and joins it with those that it meets. $1: PBX; $2, $3: first and last event.
+-- Adds a span of the queue_log, and joins it with those that it touches. $1: PBX; $2, $3: first and last event.
 with met as (
     delete from voip.queue_log_span
     where pbx_id = $1 and first_at <= $3 and last_at >= $2

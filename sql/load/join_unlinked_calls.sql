@@ -1,7 +1,8 @@
--- Calls of which no leg has a linkedid, and which are one: their legs name the same channel at the same time. Both halves of a
--- Local channel have one name (Local/104@agents-00000007), and what one leg rang may be the channel of another. Whom a leg met in
--- a conference or took out of a parking lot stays with their own call, as Asterisk's linkedid has it.
--- $1: PBX; $2, $3: first and last start of the legs to look at. Returns calls, and the first of those that they are one with.
+-- Calls without a linkedid that are in fact one: their legs name the same channel at the same time. The two halves of a
+-- Local channel share a name (Local/104@agents-00000007), and the channel that one leg rang may be the channel of
+-- another. A party that a leg met in a conference or retrieved from a parking lot stays with its own call, as with
+-- Asterisk's linkedid. $1: PBX; $2, $3: first and last start of the legs to examine. Returns calls, each with the first
+-- of the calls with which it is one.
 with leg as materialized (
     select call_id, start_at, coalesce(end_at, start_at) as end_at, channel,
         case when lastapp in ('Dial', 'Queue', 'FollowMe', 'RetryDial', 'AppDial', 'AppDial2', 'AppQueue') then dstchannel end
@@ -15,7 +16,7 @@ mention as (
     cross join lateral (values (channel), (dstchannel)) as named (name)
     where name like 'Local/%'
     union all
-    -- A name that ends in eight hexadecimal digits comes once; others come again as soon as the line is free.
+    -- A name that ends in eight hexadecimal digits is unique; others are reused as soon as the line is free.
     select call_id, start_at, end_at, name,
         case when name ~ '-[0-9a-f]{8}$' then interval '2 seconds' else interval '-1 microsecond' end
     from leg
@@ -23,7 +24,7 @@ mention as (
     where name not like 'Local/%'
         and name in (select r.dstchannel from leg as r join leg as c on c.channel = r.dstchannel and c.call_id <> r.call_id)
 ),
--- Mentions that overlap are of one channel; one that begins after all before it ended is of another.
+-- Overlapping mentions belong to one channel; one that begins after all earlier ones ended belongs to another.
 island as (
     select call_id, name, count(*) filter (where anew) over (partition by name order by start_at, end_at, call_id) as number
     from (

@@ -1,4 +1,5 @@
--- Keeps the map of a file, and forgets those of files that no run has met for a year: their inodes may belong to others.
+-- Stores the map of a file, and deletes those of files that no run has seen for a year: their inodes may have been
+-- reused.
 -- $1: PBX; $2: source; $3: device; $4: inode; $5: path; $6: size; $7: modified; $8: zone; $9: hash of the head;
 -- $10: whether the beginning is unread; $11 to $15: ends, lines, earliest and latest starts and hashes of the parts.
 with forgotten as (

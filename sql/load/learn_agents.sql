@@ -1,5 +1,5 @@
--- Which interface belongs to a member's name: the phone that was answered when the log says CONNECT. People move, so the
--- latest sighting counts.
+-- The interface that belongs to a member's name: the phone that was answered when the log says CONNECT. People move, so
+-- the latest sighting counts.
 -- $1: PBX; $2: calls.
 insert into voip.agent as known (pbx_id, agent, interface, extension, seen_at)
 select distinct on (agent)

@@ -1,4 +1,4 @@
--- The versions of a PBX's legs that the warehouse has in a window, without texts: is a whole batch among them?
+-- The versions of a PBX's legs that the warehouse has in a window, without texts: does it have a whole batch already?
 -- $1, $2: first and last start; $3: PBX; $4: at most this many rows.
 select leg_no, row_hash, call_id
 from voip.cdr

@@ -1,5 +1,5 @@
--- The legs of a PBX with these uniqueids or these very starts, for chunks whose window holds too many others. The starts find
--- the legs of a PBX that logs no uniqueid.
+-- The legs of a PBX with these uniqueids or exactly these starts, for chunks whose window contains too many other legs.
+-- The starts are needed to find the legs of a PBX that logs no uniqueid.
 -- $1: uniqueids; $2: starts; $3: PBX.
 select uniqueid, leg_no, content_hash, row_hash, call_id, linkedid
 from voip.cdr

@@ -1,4 +1,4 @@
--- The legs of a PBX that begin in a window: what of a chunk is there already?
+-- The legs of a PBX that begin in a window: which legs of a chunk are stored already?
 -- $1, $2: first and last start; $3: PBX; $4: at most this many rows.
 select uniqueid, leg_no, content_hash, row_hash, call_id, linkedid
 from voip.cdr

@@ -1,4 +1,4 @@
--- The legs of some calls, those of a call in the order in which they began.
+-- The legs of some calls; those of one call in the order in which they began.
 -- $1, $2: first and last call; $3: the calls themselves, or NULL for all between.
 select
     call_id, start_at, answer_at, end_at, duration_s, billsec_s, sequence,

@@ -1,4 +1,5 @@
--- Visits whose call was made or has another number now. $1: callids; $2: their calls, in the same order; $3: PBX.
+-- Updates visits whose call was just created or has a new number. $1: callids; $2: their calls, in the same order; $3:
+-- PBX.
 update voip.queue_visit as v
 set call_id = k.call_id
 from unnest($1::text[], $2::bigint[]) as k (callid, call_id)

@@ -1,4 +1,4 @@
--- Marks events that came by AMI and that the queue_log has, too, as the log's.
+-- Marks events from AMI that are also in the queue_log as the log's.
 -- $1, $2: times and hashes, in the same order; $3: PBX.
 update voip.queue_event as e set source = 'queue_log'
 from unnest($1::timestamptz[], $2::bigint[]) as k (at, event_hash)

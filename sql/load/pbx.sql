@@ -1,4 +1,4 @@
--- The number of a PBX, which is new where its name is. $1: name.
+-- The number of a PBX, which is added if its name is new. $1: name.
 with added as (
     insert into voip.pbx (name) values ($1) on conflict (name) do nothing returning pbx_id
 )

@@ -1,5 +1,6 @@
--- Indexes of a table that enforce nothing and only find rows quickly, with the statements that create them again. Those that hardly
--- any row of a first load belongs to stay where they are: that costs less than another pass over the table.
+-- Indexes of a table that enforce no constraint and only speed up queries, with the statements that recreate them.
+-- Indexes to which hardly any row of a first load belongs are left in place: that costs less than another pass over the
+-- table.
 -- $1: table.
 select i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid)
 from pg_index as i

@@ -1,5 +1,5 @@
--- Calls of which visits may belong together, being parts of one that an attended transfer split; all such calls
--- that a touched one is connected with, directly or by others. $1: PBX.
+-- Calls whose visits may belong together as parts of one visit that an attended transfer split, including all such
+-- calls that are connected with a touched one, directly or through others. $1: PBX.
 with recursive orphan as materialized (
     select callid, queue, entry_callid, entered_at
     from voip.queue_visit
@@ -9,7 +9,7 @@ edge (one, other) as materialized (
     -- Joined by an earlier run …
     select callid, entry_callid from orphan where entry_callid <> ''
     union
-    -- … or near enough to be joined: a beginning that has no end.
+    -- … or near enough to be joined: a beginning without an end.
     select o.callid, v.callid
     from orphan as o
     join voip.queue_visit as v

@@ -1,7 +1,8 @@
--- Takes out what came by AMI and is known from the queue_log: what lies inside a span of it, and, two seconds around, the
--- very event, since the two clocks are read one after the other. Of the first and the last second of a span the log may
--- have a part only: it goes on while it is read. A start of the PBX is told by its uptime, and logged once it is up.
--- $1: PBX; $2, $3: between which times to look.
+-- Removes events from AMI that are known from the queue_log: those inside one of its spans and, two seconds around, the
+-- same event, since the two clocks are read one after the other. The log may have only a part of the first and last
+-- second of a span, because it continues while it is read. The time of a PBX start is known from its uptime, but it is
+-- logged only once the PBX is up.
+-- $1: PBX; $2, $3: the times between which to look.
 delete from voip.queue_event as e
 where e.source = 'ami' and e.pbx_id = $1 and e.at >= $2 and e.at <= $3
     and (

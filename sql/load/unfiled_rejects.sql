@@ -1,4 +1,4 @@
--- The oldest rejects of a PBX that are not in the file of rejects: about a mebibyte of them, at least one.
+-- The oldest rejects of a PBX that are not in the rejects file yet: about a mebibyte, at least one.
 -- $1: the PBX's name.
 select reject_id, origin, line, reason_code, reason, record
 from (

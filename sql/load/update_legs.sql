@@ -1,6 +1,6 @@
--- A later version of a leg replaces the earlier one; what it leaves empty does not erase what another source gave.
--- Needs the temporary table of incoming_legs.sql. Bit n of `cut` is the n-th text column, uniqueid being the 0th: a value
--- that may have been cut by its column's width and begins the one that is stored says nothing new.
+-- A later version of a leg replaces the earlier one; columns that it leaves empty do not erase the values from another
+-- source. Requires the temporary table of incoming_legs.sql. Bit n of `cut` is the n-th text column, uniqueid being the
+-- 0th: a value that may have been cut by its column's width, and is a prefix of the stored one, is not a change.
 with incoming as (
     select i.*, t.ctid as place
     from incoming_leg as i
@@ -13,7 +13,7 @@ merged as (
         i.place, i.uniqueid,
         i.content_hash, i.row_hash, i.start_at, i.duration_s, i.billsec_s,
         case when i.sequence is null then t.leg_no else i.leg_no end as leg_no,
-        -- Lengths that did not change say nothing new about times that were given.
+        -- Lengths that did not change are no reason to replace times that were given.
         case when i.is_derived and (t.start_at, t.duration_s, t.billsec_s) = (i.start_at, i.duration_s, i.billsec_s)
             then coalesce(t.answer_at, i.answer_at) else i.answer_at end as answer_at,
         case when i.is_derived and (t.start_at, t.duration_s, t.billsec_s) = (i.start_at, i.duration_s, i.billsec_s)

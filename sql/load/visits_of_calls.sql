@@ -1,4 +1,4 @@
--- What the queue_log knows of some calls.
+-- What the queue_log knows about some calls.
 -- $1: uniqueids of their legs; $2: PBX.
 select callid, queue, entry, entered_at, connected_at, left_at, outcome, wait_s, ring_s, talk_s, agent, transferred,
     call_id

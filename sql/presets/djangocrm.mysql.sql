@@ -1,4 +1,4 @@
--- DjangoCRM on MySQL or MariaDB: as djangocrm.sql, for the tables of the current version.
+-- DjangoCRM on MySQL or MariaDB: like djangocrm.sql, for the tables of the current version.
 
 with person as (
     select id, coalesce(nullif(concat_ws(' ', nullif(first_name, ''), nullif(last_name, '')), ''), username) as name

@@ -1,7 +1,7 @@
 -- DjangoCRM on PostgreSQL: contacts, leads, companies, and the agents' extensions.
--- Columns that not every version has are read through to_jsonb. A disqualified record, a closed company, stands behind
--- every other of the same number. The owner's name is in Django's own table, which not everybody may read: without it the owner
--- is the user's id, and so the query that reads the table is a text.
+-- Columns that not every version has are read through to_jsonb. A disqualified record or a closed company ranks below
+-- all others with the same number. The owner's name is in Django's own table, which not everybody may read: without it
+-- the owner is the user's id, so the query that reads the table is given as a text.
 
 with person as (
     select (xpath('/row/id/text()', r))[1]::text::integer as id,

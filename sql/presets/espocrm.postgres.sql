@@ -1,4 +1,4 @@
--- EspoCRM on PostgreSQL: as espocrm.sql.
+-- EspoCRM on PostgreSQL: like espocrm.sql.
 
 with phone as (
     select e.entity_type, e.entity_id, n.name as phone,

@@ -1,5 +1,5 @@
--- EspoCRM on MySQL or MariaDB: contacts, leads, accounts and users; one row a phone, by the phone_number table.
--- A number marked invalid stands behind every other record of it, as does a lead that is dead or converted.
+-- EspoCRM on MySQL or MariaDB: contacts, leads, accounts and users; one row for each phone, from the phone_number
+-- table. A number marked invalid ranks below every other record with it, and so does a lead that is dead or converted.
 
 with phone as (
     select e.entity_type, e.entity_id, n.name as phone,

@@ -1,6 +1,6 @@
--- Odoo (PostgreSQL): partners, people and companies, and the leads of the CRM app; without that app leave them out.
--- phone_sanitized is E.164 already, but holds one number of the record only. Columns that not every version has are read
--- through to_jsonb. An archived record stands behind every other of the same number.
+-- Odoo (PostgreSQL): partners, people and companies, and the leads of the CRM app; without that app, leave them out.
+-- phone_sanitized is E.164 already, but contains only one number of the record. Columns that not every version has are
+-- read through to_jsonb. An archived record ranks below every other with the same number.
 
 select case when p.is_company then 'company' else 'contact' end as kind, p.id, coalesce(p.name, '') as name,
        to_jsonb(p) ->> 'phone_sanitized' as phone_sanitized, p.phone, to_jsonb(p) ->> 'mobile' as mobile,

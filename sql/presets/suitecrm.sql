@@ -1,6 +1,6 @@
 -- SuiteCRM on MySQL or MariaDB: contacts, leads, accounts, and users whose work phone is an extension.
--- A dead lead stands behind every other record of its number, a converted one too: its contact is there. Faxes and the
--- assistant's phone are left out.
+-- A dead or converted lead ranks below every other record with its number: the contact of a converted lead is included
+-- anyway. Faxes and the assistant's phone are left out.
 
 select 'contact' as kind, c.id, concat_ws(' ', nullif(c.first_name, ''), nullif(c.last_name, '')) as name,
        c.phone_work, c.phone_mobile, c.phone_home, c.phone_other, null as extension, u.user_name as owner,

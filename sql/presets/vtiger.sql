@@ -1,6 +1,6 @@
 -- Vtiger CRM (MySQL or MariaDB): contacts, leads, organisations, and the users' extensions.
--- A converted lead stands behind every other record of its number: its contact is there. Faxes and the assistant's
--- phone are left out.
+-- A converted lead ranks below every other record with its number: its contact is included anyway. Faxes and the
+-- assistant's phone are left out.
 
 select 'contact' as kind, c.contactid as id, concat_ws(' ', nullif(c.firstname, ''), nullif(c.lastname, '')) as name,
        c.phone, c.mobile, s.homephone as home_phone, s.otherphone as other_phone, null as extension,

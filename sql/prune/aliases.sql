@@ -1,4 +1,4 @@
--- Removes the further names of calls that had ended before $1.
+-- Removes the aliases of calls that had ended before $1.
 delete from voip.call_alias as a
 using voip.call as c
 where c.call_id = a.call_id

@@ -1,5 +1,5 @@
--- Removes the queue events from before $1 of visits and calls that were over by then. Events of agents' sessions stay:
--- sessions.sql removes them.
+-- Removes queue events from before $1 that belong to visits and calls that had ended by then. Events of agents'
+-- sessions are kept: sessions.sql removes them.
 delete from voip.queue_event as e
 where e.at < $1
   and e.event not in (

@@ -1,4 +1,4 @@
--- Removes the legs of calls that had ended before $1. The calls stay.
+-- Removes the legs of calls that had ended before $1. The calls are kept.
 delete from voip.cdr as l
 using voip.call as c
 where c.call_id = l.call_id

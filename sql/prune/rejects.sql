@@ -1,4 +1,4 @@
--- Removes rejects that no run has met since $1.
+-- Removes rejects that no run has read since $1.
 delete from voip.reject as r
 using voip.etl_run as e
 where e.run_id = r.run_id

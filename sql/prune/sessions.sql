@@ -1,5 +1,6 @@
--- Removes agents' sessions that had ended before $1, and the events that made them up. Sessions are made anew of all their
--- events, so of an agent who was logged in at that moment everything stays since the beginning of that session.
+-- Removes agents' sessions that had ended before $1, and the events from which they were made. Sessions are always
+-- rebuilt from all their events, so for an agent who was logged in at that moment, everything is kept since the
+-- beginning of that session.
 with cut as (
     select
         pbx_id,
@@ -22,7 +23,7 @@ events as (
         'QUEUESTART', 'ADDMEMBER', 'REMOVEMEMBER', 'PAUSE', 'UNPAUSE', 'PAUSEALL', 'UNPAUSEALL',
         'AGENTLOGIN', 'AGENTLOGOFF', 'AGENTCALLBACKLOGIN', 'AGENTCALLBACKLOGOFF')
       and e.at < $1
-      -- A restart ends everybody's sessions; an interface is logged where the session has the member's name.
+      -- A restart ends all sessions; an interface may be logged where the session has the member's name.
       and e.at < coalesce((
             select min(c.at)
             from cut as c

@@ -1,5 +1,6 @@
--- Removes queue visits that had ended before $1, unless their call or another visit of the same caller goes on behind it: a
--- call's visits are numbered, and go together. A visit whose end was never logged is over after a week.
+-- Removes queue visits that had ended before $1, unless their call or another visit of the same caller continued after
+-- that: a call's visits are numbered, and are removed together. A visit whose end was never logged is over after a
+-- week.
 delete from voip.queue_visit as v
 where not exists (
         select from voip.queue_visit as o

@@ -1,5 +1,6 @@
--- Roles of the embedded server, after create.sql: voip_owner, as whom crm-voip works there, is no superuser and owns the
--- database and the schema voip. Run as the cluster's superuser, in one transaction with create.sql.
+-- Roles of the embedded server, after create.sql: voip_owner, the role with which crm-voip works there, is not a
+-- superuser and owns the database and the schema voip. Run as the cluster's superuser, in one transaction with
+-- create.sql.
 create role voip_owner login;
 alter role voip_reader login;
 grant voip_reader, voip_loader to voip_owner;
@@ -9,14 +10,14 @@ declare
     item text;
 begin
     execute format('alter database %I owner to voip_owner', current_database());
-    -- A warehouse of a version that worked as the superuser.
+    -- A warehouse from a version that worked as the superuser.
     if to_regnamespace('voip') is not null then
         alter schema voip owner to voip_owner;
         for item in
             select c.oid::regclass::text
             from pg_class as c
             where c.relnamespace = 'voip'::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'S', 'f')
-                -- Sequences of columns go with their table.
+                -- Sequences of columns belong to their table.
                 and not exists (
                     select 1 from pg_depend as d
                     where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype in ('a', 'i'))
@@ -27,7 +28,7 @@ begin
             execute format('alter function %s owner to voip_owner', item);
         end loop;
     end if;
-    -- A reader has no use for locks that outlive a statement, nor for large objects.
+    -- A reader needs neither locks that outlive a statement nor large objects.
     for item in
         select oid::regprocedure::text
         from pg_proc

@@ -1,4 +1,4 @@
--- As of when the contacts of each source are, in UTC; a source that was last read by an older version has no time.
+-- When the contacts of each source were last read, in UTC; a source last read by an older version has no time.
 select source, to_char(s.synced_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), coalesce(c.contacts, 0)
 from voip.contact_sync as s
 full join (select source, count(*) as contacts from voip.contact group by source) as c using (source)

@@ -1,4 +1,4 @@
--- How fresh the warehouse is: one row per PBX that a run was about.
+-- How up to date the warehouse is: one row for each PBX that has had a run.
 select p.name,
     extract(epoch from l.finished_at) as succeeded_at,
     l.seconds,

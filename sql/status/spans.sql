@@ -1,4 +1,4 @@
--- From when to when the calls and queue events of each PBX are there. Times are UTC.
+-- The time span of the stored calls and queue events of each PBX. Times are UTC.
 select p.name, p.timezone, to_char(c.first, f.iso), to_char(c.last, f.iso), to_char(e.first, f.iso), to_char(e.last, f.iso)
 from voip.pbx as p
 cross join (select 'YYYY-MM-DD"T"HH24:MI:SS"Z"' as iso) as f

@@ -19,10 +19,10 @@ from known as k
 left join voip.pbx as p using (pbx_id)
 group by k.pbx_id, p.name, k.agent;
 
-comment on view voip.agents is 'One row per PBX and agent who was a queue member, logged in or answered a queue call of which the legs show the phone.';
+comment on view voip.agents is 'One row per PBX and agent who was a queue member, logged in or answered a queue call whose legs show the phone.';
 comment on column voip.agents.pbx_id is 'Number of the PBX.';
 comment on column voip.agents.pbx is 'Name of the PBX in the configuration.';
-comment on column voip.agents.agent is 'The name that the queues know the agent by.';
-comment on column voip.agents.interface is 'The agent''s phone, such as PJSIP/101, where it was seen last; NULL while no leg has shown it.';
-comment on column voip.agents.extension is 'The agent''s extension: learned from legs, else the number in the interface; NULL if neither tells.';
+comment on column voip.agents.agent is 'The agent''s name in the queues.';
+comment on column voip.agents.interface is 'The agent''s phone, such as PJSIP/101, where the agent was last seen; NULL until a leg shows it.';
+comment on column voip.agents.extension is 'The agent''s extension: learned from legs, or else the number in the interface; NULL if neither is known.';
 comment on column voip.agents.seen_at is 'When a leg last showed the agent at a phone.';

@@ -20,7 +20,7 @@ left join lateral (
         )
         union all
         (
-            -- A number that has no E.164 form, as it is written.
+            -- A number without an E.164 form, as written.
             select coalesce(c.answered_at, c.started_at), coalesce(c.agent, c.extension)
             from voip.call as c
             where l.caller_e164 is null and l.caller <> '' and c.customer_e164 is null and c.customer = l.caller
@@ -32,7 +32,7 @@ left join lateral (
             limit 1
         )
         union all
-        -- The same call went on, to a phone or into another queue.
+        -- The same call continued, to a phone or in another queue.
         select c.answered_at, coalesce(c.agent, c.extension)
         from voip.call as c
         where c.call_id = l.call_id and c.disposition = 'answered' and c.answered_at >= l.lost_at
@@ -46,21 +46,21 @@ left join lateral (
     limit 1
 ) as r on true;
 
-comment on view voip.lost_calls is 'One row per caller who left a queue unserved, and per inbound call without a queue that nobody answered. Filter by started_at.';
+comment on view voip.lost_calls is 'One row for each caller who left a queue without an answer, and for each inbound call without a queue that nobody answered. Filter by started_at.';
 comment on column voip.lost_calls.pbx_id is 'Number of the PBX.';
 comment on column voip.lost_calls.pbx is 'Name of the PBX in the configuration.';
-comment on column voip.lost_calls.call_id is 'The call: voip.calls.call_id; NULL while no leg of it is loaded.';
-comment on column voip.lost_calls.queue is 'The queue; NULL for a call that saw none.';
-comment on column voip.lost_calls.outcome is 'Of a queue visit: abandoned, timed_out, exit_key, exit_empty, withdrawn or unserved; of a call without one: no_answer, busy or failed.';
+comment on column voip.lost_calls.call_id is 'The call: voip.calls.call_id; NULL until a leg of it is loaded.';
+comment on column voip.lost_calls.queue is 'The queue; NULL for a call that entered none.';
+comment on column voip.lost_calls.outcome is 'For a queue visit: abandoned, timed_out, exit_key, exit_empty, withdrawn or unserved; for a call without one: no_answer, busy or failed.';
 comment on column voip.lost_calls.started_at is 'When the caller entered the queue, or the call began.';
 comment on column voip.lost_calls.lost_at is 'When the caller was lost.';
 comment on column voip.lost_calls.wait_s is 'How long the caller waited, in seconds; NULL while unknown.';
 comment on column voip.lost_calls.caller_number is 'The caller''s number as the PBX wrote it; NULL if withheld.';
 comment on column voip.lost_calls.caller_e164 is 'The same as E.164.';
 comment on column voip.lost_calls.contact_id is 'The contact that has the number: voip.contacts.contact_id.';
-comment on column voip.lost_calls.contact_kind is 'What the CRM calls the contact.';
+comment on column voip.lost_calls.contact_kind is 'The CRM''s kind of contact.';
 comment on column voip.lost_calls.contact_external_id is 'The CRM''s own id of the contact.';
 comment on column voip.lost_calls.contact_name is 'The contact''s name.';
-comment on column voip.lost_calls.contact_owner is 'Whose contact it is.';
-comment on column voip.lost_calls.reached_at is 'When somebody first spoke to this number afterwards, whoever called; NULL if nobody has.';
+comment on column voip.lost_calls.contact_owner is 'Who is responsible for the contact.';
+comment on column voip.lost_calls.reached_at is 'When somebody first spoke to this number afterwards, whichever side called; NULL if nobody has.';
 comment on column voip.lost_calls.reached_by is 'Who spoke to them: agent or extension.';

@@ -10,11 +10,11 @@ comment on column voip.queue_events.pbx is 'Name of the PBX in the configuration
 comment on column voip.queue_events.logged_at is 'When the event was logged, to the second.';
 comment on column voip.queue_events.event is 'ENTERQUEUE, CONNECT, ABANDON … as Asterisk names it.';
 comment on column voip.queue_events.callid is 'uniqueid of the caller''s channel; NULL for an event of an agent or the PBX.';
-comment on column voip.queue_events.queue is 'The queue, if the event is of one.';
+comment on column voip.queue_events.queue is 'The queue, if the event concerns one.';
 comment on column voip.queue_events.agent is 'The agent, as logged.';
-comment on column voip.queue_events.data1 is 'First argument; Asterisk''s documentation of the queue_log says what it means for each event.';
+comment on column voip.queue_events.data1 is 'First argument; its meaning for each event is in Asterisk''s documentation of the queue_log.';
 comment on column voip.queue_events.data2 is 'Second argument.';
 comment on column voip.queue_events.data3 is 'Third argument.';
 comment on column voip.queue_events.data4 is 'Fourth argument.';
 comment on column voip.queue_events.data5 is 'Fifth argument and all further ones, joined by |.';
-comment on column voip.queue_events.source is 'queue_log, or ami for an event that "events --store" kept.';
+comment on column voip.queue_events.source is 'queue_log, or ami for an event stored by "events --store".';
