@@ -1,12 +1,12 @@
-# What can be done here: make help.
+# The targets are listed by make help.
 
 SWIFT ?= swift
 PREFIX ?= /usr/local
 DESTDIR ?=
 SYSCONFDIR ?= /etc
 
-# The debug build is shared by the demo and the tests; what is installed is the release build, with Swift's own
-# libraries in it, so that it runs where there is no toolchain.
+# The debug build is shared by the demo and the tests. The release build is the one that is installed; it contains
+# Swift's own libraries, so that it runs without a toolchain.
 DEBUG := .build/debug/crm-voip
 RELEASE := .build/release/crm-voip
 RELEASE_FLAGS := -c release --static-swift-stdlib -Xlinker -s --disable-local-rpath
@@ -17,19 +17,19 @@ RELEASE_FLAGS := -c release --static-swift-stdlib -Xlinker -s --disable-local-rp
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
-deps: ## Install what is missing: Debian packages, by apt-get.
+deps: ## Install missing Debian packages with apt-get.
 	@.ci/deps build
 
 build: deps ## Build for debugging.
 	$(SWIFT) build --product crm-voip
 
-release: deps ## Build what is installed: optimised, no toolchain needed to run it.
+release: deps ## Build the program to install: optimised, and independent of the toolchain.
 	$(SWIFT) build $(RELEASE_FLAGS) --product crm-voip
 
-demo: build ## Load the sample into a warehouse of its own and print its reports.
+demo: build ## Load the sample into its own warehouse and print its reports.
 	@.ci/demo $(DEBUG)
 
-demo-clean: build ## Throw the demo's warehouse away.
+demo-clean: build ## Remove the demo's warehouse.
 	@.ci/demo $(DEBUG) --clean
 
 test: ## Lint, build and test everything.
@@ -40,10 +40,10 @@ test: ## Lint, build and test everything.
 	$(MAKE) examples
 	$(SWIFT) test --skip-build $(WIDTH)
 
-# Tests start servers and programs of their own: hundreds at once would keep each other waiting beyond their time limits.
+# Tests start servers and programs: hundreds at once would slow each other down beyond their time limits.
 WIDTH := --experimental-maximum-parallelization-width 10
 
-# A room imports what docs/architecture.md allows it, and nothing else.
+# A module imports only what docs/architecture.md allows.
 ROOMS := --explicit-target-dependency-import-check error
 
 # Targets whose tests start servers or the program itself.
@@ -53,10 +53,10 @@ check: lint ## Lint, and run the tests that need no server.
 	$(SWIFT) build --build-tests $(ROOMS)
 	$(SWIFT) test --skip-build $(WIDTH) --skip '$(SERVER_TESTS)'
 
-examples: ## Build the programs of Examples, a package of its own: what the libraries show to everybody.
+examples: ## Build the programs of Examples, a separate package that uses only the public API of the libraries.
 	$(SWIFT) build --package-path Examples
 
-# Leaks are not looked for: what lives until the end of a process is not freed.
+# Leaks are not checked: memory that is used until the process ends is not freed.
 sanitize: ## Run the tests that need no server under AddressSanitizer, then under ThreadSanitizer.
 	$(SWIFT) build --build-tests --sanitize address --scratch-path .build-address
 	ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --skip-build --sanitize address --scratch-path .build-address \
@@ -71,17 +71,17 @@ lint: ## Check the style of the code.
 	$(SWIFT) format lint --strict --recursive Sources Tests Plugins Fuzz/Sources Fuzz/Package.swift \
 		Examples/Sources Examples/Package.swift Package.swift
 
-format: ## Mend the style of the code.
+format: ## Correct the style of the code.
 	$(SWIFT) format --in-place --recursive Sources Tests Plugins Fuzz/Sources Fuzz/Package.swift \
 		Examples/Sources Examples/Package.swift Package.swift
 
-snapshots: ## Write anew what the tests compare the help of every command with.
+snapshots: ## Rewrite the snapshots with which the tests compare the help of every command.
 	-RECORD_SNAPSHOTS=1 $(SWIFT) test --filter HelpTests
 
-docs: build ## Write the pages that are derived from the code.
+docs: build ## Write the pages that are generated from the code.
 	$(DEBUG) config reference > docs/configuration.md
 
-bench: release ## Measure, and compare with what others do.
+bench: release ## Measure the performance, and compare it with other tools.
 	Benchmarks/run
 
 install: release ## Install under PREFIX (/usr/local), below DESTDIR if it is set.
@@ -92,5 +92,5 @@ deb: ## Make a Debian package in dist/.
 	$(SWIFT) build $(RELEASE_FLAGS) --product crm-voip
 	.ci/deb $(RELEASE)
 
-clean: ## Remove what was built.
+clean: ## Remove all build products.
 	rm -rf .build dist

@@ -1,8 +1,8 @@
-# What administrators ask the list of calls: each question a whole process, from its start to its end.
+# Questions that administrators ask the list of calls; each of them is a whole process, from its start to its end.
 
 value() { psql -qXAt -c "$1" | head -n 1; }
 
-# value_of COLUMN PLACE: the value that most calls have (0), the one that half of all values are rarer than (0.5), the rarest (1).
+# value_of COLUMN PLACE: the value that most calls have (0), the median by frequency (0.5), or the rarest (1).
 value_of() {
     value "select v from (select $1 as v, row_number() over (order by count(*) desc, $1) - 1 as place, count(*) over () as n
         from voip.calls where $1 is not null group by 1) as x where place = floor($2 * (n - 1))"
@@ -11,7 +11,7 @@ value_of() {
 # id_at COLUMN VIEW PLACE: an id from the beginning (0) to the end (1) of the view.
 id_at() { value "select $1 from voip.$2 order by $1 offset (select floor($3 * (count(*) - 1))::int from voip.$2) limit 1"; }
 
-# ask WORD…: a question, its words apart by tabs.
+# ask WORD…: one question, its words separated by tabs.
 ask() { (IFS=$'\t' && echo "$*"); }
 
 call_questions() {
@@ -59,18 +59,18 @@ measure_calls() {
     local question words begun
     fresh_database
     load_crm_voip calls-load --queue-log "$cdrs/queue_log"
-    # As autovacuum leaves the tables within a minute.
+    # The state in which autovacuum leaves the tables within a minute.
     psql -qX -c 'vacuum analyze'
     settle
     calls_stored=$(value 'select count(*) from voip.call')
     call_questions >"$work/questions"
     : >"$work/answers"
-    # The first turn warms up.
+    # The first turn is a warm-up.
     for turn in $(seq 0 "$repeats"); do
         while IFS= read -r question; do
             IFS=$'\t' read -ra words <<<"$question"
             begun=$EPOCHREALTIME
-            # That there is no such call takes its time, too.
+            # A search that finds no call takes time, too.
             "$program" "${words[@]}" --quiet >"$work/out" 2>"$work/err" || grep -q 'No call has\|Unknown agent' "$work/err" || {
                 echo "run: ${words[*]} failed:" >&2
                 cat "$work/err" >&2

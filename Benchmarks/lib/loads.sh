@@ -13,7 +13,7 @@ load_psql_staging() {
     measure "$1" psql -qX1 -v ON_ERROR_STOP=1 -c "$staging" -c "\\copy stage from '$cdrs/Master.csv' csv" -c "$merge"
 }
 
-# The nearest that SQL gets to the program's work without knowing a PBX: calls by their linkedid.
+# The closest that SQL gets to the program's work without knowing the PBX: calls by their linkedid.
 calls="insert into peer.call
     select linkedid, min(start_at), max(end_at), min(answer_at), min(disposition), (array_agg(src order by sequence))[1],
         (array_agg(dst order by sequence))[1], min(lastdata) filter (where lastapp = 'Queue'), sum(billsec_s), count(*)
@@ -64,7 +64,7 @@ measure_loads() {
             load_row_by_row
         fi
     done
-    # Much slower than the rest: once is enough to know the order of magnitude.
+    # Much slower than the others: one run is enough to show the order of magnitude.
     if command -v pgloader >/dev/null; then
         fresh_database
         load_pgloader

@@ -1,4 +1,4 @@
-# The same records from a cdr table as FreePBX has it.
+# The same records from a cdr table like FreePBX's.
 
 fill_mariadb() {
     mariadb_client -e '
@@ -34,11 +34,11 @@ piped='mariadb --no-defaults --socket="$0" -u root --quick --batch -N asteriskcd
         linkedid, sequence) from pstdin"'
 
 measure_mariadb() {
-    command -v mariadbd >/dev/null || { echo "run: no mariadbd here, so nothing is read from it" >&2; return 0; }
+    command -v mariadbd >/dev/null || { echo "run: mariadbd is not installed, so it is not measured" >&2; return 0; }
     start_mariadb
     fill_mariadb
     export CRM_VOIP_PBX_MAIN_CDR_DATABASE_SOCKET="$mysql/socket" CRM_VOIP_PBX_MAIN_CDR_DATABASE_USER=root
-    # \copy takes one line.
+    # \copy must be written on one line.
     piped=$(tr -s '\n ' ' ' <<<"$piped")
     for _ in $(seq "$repeats"); do
         fresh_database

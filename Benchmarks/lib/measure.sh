@@ -1,11 +1,12 @@
-# Measuring: a whole process, from its start to its end, and what it cost the server.
+# Measures a whole process, from its start to its end, and what it cost the server.
 
-# Processor seconds of the server's processes that have ended: a contender's own, as each has its own connection.
+# The processor seconds of the server's processes that have ended: those of one contender, as each has its own
+# connection.
 server_cpu() {
     sed 's/^.*) //' "/proc/$postmaster/stat" | awk -v tick="$(getconf CLK_TCK)" '{ print ($14 + $15) / tick }'
 }
 
-# measure NAME COMMAND…: one sample. Its output goes to a file, its failure ends everything.
+# measure NAME COMMAND…: one sample. Its output goes to a file; if it fails, everything ends.
 measure() {
     local name=$1 status=0 before begun ended
     shift
@@ -24,7 +25,8 @@ measure() {
         '{ print name, seconds, $1 + $2, server, $3 / 1024, busy }' "$work/time" | tee -a "$work/samples" >&2
 }
 
-# median NAME COLUMN [FACTOR]: of all samples of that name. Columns: 2 seconds, 3 client CPU, 4 server CPU, 5 MB.
+# median NAME COLUMN [FACTOR]: the median of all samples with that name. Columns: 2 seconds, 3 client CPU, 4 server CPU,
+# 5 MB.
 median() {
     awk -F '\t' -v name="$1" -v column="$2" '$1 == name { print $column }' "$work/samples" | sort -g | awk '
         { value[NR] = $1 }
@@ -33,7 +35,7 @@ median() {
 
 has_samples() { grep -q "^$1	" "$work/samples"; }
 
-# The median of what each turn's sample of NAME is to the same turn's YARDSTICK: what slows a turn down hits both.
+# The median of the ratio of each turn's sample of NAME to the same turn's YARDSTICK: a slow turn affects both.
 # ratio NAME YARDSTICK [SCALE]
 ratio() {
     paste <(awk -F '\t' -v name="$1" '$1 == name { print $2 }' "$work/samples") \
@@ -45,8 +47,8 @@ ratio() {
 
 best() { awk -F '\t' -v name="$1" '$1 == name { print $2 }' "$work/samples" | sort -g | head -n 1; }
 
-# A line of a table: what, median and best seconds, rows a second, times the yardstick, processor of client and server,
-# both times the yardstick's, memory.
+# A row of a table: text, median and best seconds, rows per second, ratio to the yardstick, processor time of client and
+# server, the ratio of both together to the yardstick's, memory.
 # row NAME ROWS YARDSTICK TEXT [SCALE]
 row() {
     has_samples "$1" || return 0

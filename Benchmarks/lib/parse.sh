@@ -1,4 +1,4 @@
-# Reading the file alone.
+# Reading the file only.
 
 measure_parsing() {
     has_inspect=$("$program" --help | grep -q "^ *inspect " && echo yes || true)

@@ -1,5 +1,5 @@
--- The peers' table: the columns of voip.cdr that Master.csv has, in the file's order, and indexes to the same ends:
--- a leg by its identity, legs of a time, legs of a call.
+-- The peers' table: the columns of voip.cdr that Master.csv has, in the file's order, and indexes for the same
+-- purposes: a leg by its identity, the legs of a time, the legs of a call.
 create schema peer;
 
 create table peer.cdr as
@@ -8,18 +8,18 @@ select accountcode, src, dst, dcontext, clid, channel, dstchannel, lastapp, last
 from voip.cdr
 with no data;
 
--- For \copy, which cannot tell a repeated row: the identity is not unique.
+-- For \copy, which cannot recognise a repeated row: the identity is not unique.
 create table peer.cdr_any (like peer.cdr);
 create index on peer.cdr_any (uniqueid, sequence);
 create index on peer.cdr_any (start_at);
 create index on peer.cdr_any (linkedid);
 
--- For whoever leaves repeated rows out.
+-- For contenders that leave out repeated rows.
 create unique index on peer.cdr (uniqueid, sequence);
 create index on peer.cdr (start_at);
 create index on peer.cdr (linkedid);
 
--- A call, as far as one GROUP BY makes it.
+-- A call, as far as one GROUP BY can build it.
 create table peer.call (
     linkedid    text collate "C" primary key,
     started_at  timestamptz not null,

@@ -1,9 +1,9 @@
-# Reports over a warehouse full of queue visits, warm.
+# Reports on a warehouse full of queue visits, with warm caches.
 
 measure_reports() {
     fresh_database
     measure visits-load "$program" etl --queue-log "$log/queue_log" --json
-    # As autovacuum leaves the tables within a minute.
+    # The state in which autovacuum leaves the tables within a minute.
     psql -qX -c 'vacuum analyze'
     settle
     visits_stored=$(psql -qXAt -c 'select count(*) from voip.queue_visit')

@@ -1,7 +1,7 @@
-# Throw-away servers. Everybody is measured in the same PostgreSQL: the embedded one, with its own settings, as the
-# program itself starts it, so that there is no second list of settings to keep true.
+# Throw-away servers. All contenders are measured in the same PostgreSQL: the embedded one with its own settings,
+# started by the program itself, so that no second list of settings has to be kept in step.
 
-# The user that a database server runs as: not root.
+# The user that runs a database server: not root.
 server_user() {
     if [ "$(id -u)" -ne 0 ]; then id -un; else echo "$1"; fi
 }
@@ -18,7 +18,7 @@ start_postgres() {
     CRM_VOIP_WAREHOUSE_KEEP=true "$program" warehouse migrate --quiet >/dev/null
     postmaster=$(head -n 1 "$CRM_VOIP_DATA/postgresql/postmaster.pid")
     export PGHOST="$CRM_VOIP_DATA/run" PGUSER=crm_voip PGDATABASE=bench PGOPTIONS='-c client_min_messages=warning'
-    # From here on the program is given the address, as it is for a server of its own.
+    # From here on the program is given the address, as if the server were the user's own.
     export CRM_VOIP_WAREHOUSE_URL="postgresql:///bench?host=$PGHOST&user=crm_voip"
     psql -qXd postgres -c 'alter database crm_voip rename to model'
     psql -qXd model -v ON_ERROR_STOP=1 -f "$here/lib/peers.sql"
@@ -55,7 +55,7 @@ stop_servers() {
     fi
 }
 
-# A database as the migrations leave it, and nothing of the last contender's in the way.
+# A database as the migrations leave it, without anything left over from the last contender.
 fresh_database() {
     psql -qXd postgres -c 'drop database if exists bench with (force)'
     psql -qXd postgres -c 'create database bench template model'

@@ -1,2 +1,2 @@
-// libxcrypt, which every Linux logs its users in with: yescrypt, and salts for it.
+// libxcrypt, with which every Linux checks its users' passwords: yescrypt, and salts for it.
 #include <crypt.h>

@@ -2,7 +2,7 @@
 #define CMARIADB_SHIM_H
 
 #include <mysql.h>
-// The client's own error numbers (CR_…); mysql.h alone does not bring them.
+// The client's own error numbers (CR_…), which mysql.h alone does not include.
 #include <errmsg.h>
 
 #endif

@@ -60,8 +60,9 @@ cpn_type type(PhoneNumberUtil::PhoneNumberType type) {
     return CPN_UNKNOWN_TYPE;
 }
 
-// The region where a number is valid, "ZZ" if there is none. IsValidNumber asks for the region too, and every question runs a
-// dozen regular expressions: the caller's own region, where most numbers are, may be asked first.
+// The region where a number is valid, "ZZ" if there is none. IsValidNumber asks for the region as well, and every such
+// question runs a dozen regular expressions, so the caller's own region, to which most numbers belong, can be checked
+// first.
 std::string home_of(const PhoneNumber &number, const std::string &from, bool asks_from_first) {
     const PhoneNumberUtil &library = util();
     if (asks_from_first && from != "ZZ" && library.IsValidNumberForRegion(number, from)) return from;

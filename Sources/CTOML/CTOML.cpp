@@ -1,8 +1,8 @@
 #include "CTOML.h"
 
-// The parser reports a syntax error as a value, so only an allocation can throw, and an assertion of the parser: it
-// takes for granted that a table header begins with a key, and `[é` would end the process. Without assertions it would
-// go on in an undefined state, so they stay, and throw.
+// The parser reports a syntax error as a value, so only an allocation and an assertion of the parser can throw. The
+// parser assumes that a table header begins with a key, and `[é` would end the process. Without assertions it would
+// continue in an undefined state, so they stay enabled, and throw.
 namespace {
 struct ParserFault {};
 }  // namespace
@@ -56,7 +56,7 @@ struct Walker {
         switch (node.type()) {
         case toml::node_type::table:
             report(CTOMLKindTable, {}, at, element);
-            // A table in an array has no path of its own, so what is in it could not be told apart.
+            // A table in an array has no path of its own, so its content could not be told apart.
             if (!element) table(*node.as_table());
             break;
         case toml::node_type::array:
@@ -102,7 +102,7 @@ void describe(CTOMLError *error, std::string_view message, toml::source_position
     error->column = at.column;
 }
 
-// The first line that begins a table header with anything but a key; 1 where none does.
+// The first line that begins a table header with anything but a key; 1 if there is none.
 uint32_t lineOfBadHeader(std::string_view text) {
     uint32_t line = 1;
     for (size_t start = 0; start < text.size(); line++) {

@@ -1,8 +1,8 @@
 #ifndef CTOML_H
 #define CTOML_H
 
-// A plain C face over toml++ (https://marzer.github.io/tomlplusplus/), which is C++ templates throughout and cannot be
-// imported into Swift. No exception leaves these functions, and no pointer outlives the call that lent it.
+// A plain C interface to toml++ (https://marzer.github.io/tomlplusplus/), which consists of C++ templates and cannot be
+// imported into Swift. No exception leaves these functions, and no pointer is valid after the call that passed it.
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -12,7 +12,7 @@
 extern "C" {
 #endif
 
-/// What stands at a place of a TOML document.
+/// The kind of a node in a TOML document.
 typedef enum {
     CTOMLKindTable,
     CTOMLKindArray,
@@ -23,22 +23,21 @@ typedef enum {
     CTOMLKindDateTime
 } CTOMLKind;
 
-/// UTF-8 text, not terminated; valid during the callback only.
+/// UTF-8 text, not terminated; valid only during the callback.
 typedef struct {
     const char *bytes;
     size_t length;
 } CTOMLText;
 
 /// One node of the document.
-///
-/// A table or an array is visited before what is in it. The elements of an array carry the path of the array.
+/// A table or an array is visited before its content. The elements of an array have the path of the array.
 typedef struct {
     const CTOMLText *path;  ///< The keys from the root to here.
     size_t depth;           ///< How many keys `path` has; never 0.
     bool isElement;         ///< Whether this is an element of the array at `path`.
     CTOMLKind kind;
     CTOMLText text;         ///< A scalar as text (`true`, `42`, `0.5`), empty for tables and arrays.
-    uint32_t line;          ///< Where the key stands, or the element; from 1.
+    uint32_t line;          ///< The line of the key or the element, from 1.
     uint32_t column;
 } CTOMLNode;
 
