@@ -144,7 +144,7 @@ struct SeveralPBXsTests {
             let book = try ReportRunner(request).book(definitions, from: catalogue, on: fixture.connection)
             let page = String(decoding: HTMLRenderer().render(book), as: UTF8.self)
             #expect(page.contains(" · Europe/Berlin · Only PBX branch · compared with"))
-            #expect(page.contains("<p>Only PBX branch. What each queue"))
+            #expect(page.contains("<p>Only PBX branch. The calls offered to each queue"))
             #expect(Summary(try #require(book.queues), book.waits).offered == 2)
             let files = try #require(Unzip(try XLSXRenderer().render(book))).files
             #expect(files["xl/sharedStrings.xml"]?.contains("<t>Only PBX branch</t>") == true)
