@@ -51,6 +51,14 @@ private struct Broken: Error {}
         #expect(try await Self.read(reader) == [1, 2, 3, -48])
     }
 
+    @Test func `what fills the limit to the byte is kept`() {
+        let hub = Hub()
+        let reader = hub.reader(limit: HubLimit(events: 1_000_000, bytes: 1_000))
+        for number in 1...3 { hub.publish(Tick(number: number, byteCount: 500)) }
+        #expect(reader.unread.events == 2)
+        #expect(reader.counts.dropped == 1)
+    }
+
     @Test func `what was lost is told in its place, before what came afterwards`() async throws {
         let hub = Hub()
         let reader = hub.reader(limit: HubLimit(events: 2))

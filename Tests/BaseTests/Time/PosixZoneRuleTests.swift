@@ -11,7 +11,7 @@ extension ZoneTableTests {
         "AEST-10AEDT,M10.1.0,M4.1.0/3", "<+1030>-10:30<+11>-11,M10.1.0,M4.1.0",
         "<+1245>-12:45<+1345>,M9.5.0/2:45,M4.1.0/3:45",
         "IST-2IDT,M3.4.4/26,M10.5.0", "<-02>2<-01>,M3.5.0/-1,M10.5.0/0", "EET-2EEST,M3.4.4/50,M10.4.4/50",
-        "AAA3BBB,J60,J300", "AAA3BBB,59/1,299/4", "<-04>4<-03>,M9.1.6/24,M4.1.6/24",
+        "AAA3BBB,J60,J300", "AAA3BBB,J59,J300", "AAA3BBB,59/1,299/4", "<-04>4<-03>,M9.1.6/24,M4.1.6/24",
     ])
     func `a rule of POSIX`(text: String) throws {
         let rule = try #require(PosixZoneRule(text))

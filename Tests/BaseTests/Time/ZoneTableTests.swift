@@ -73,6 +73,11 @@ struct ZoneTableTests {
         #expect(fold.instant(notBefore: 1_792_891_700) == 1_792_891_800)
         #expect(fold.instant(notBefore: nil) == 1_792_888_200)
         #expect(fold.instant(nearest: 1_792_891_000) == 1_792_891_800)
+        // Of a time that the clock skipped, the reading nearer to the channel's creation is meant.
+        let gap = LocalTimeResolution.gap(before: 1_774_747_800, after: 1_774_744_200)
+        #expect(gap.instant(notBefore: 1_774_744_205) == 1_774_744_200)
+        #expect(gap.instant(notBefore: 1_774_747_790) == 1_774_747_800)
+        #expect(gap.instant(notBefore: nil) == 1_774_747_800)
     }
 
     @Test(

@@ -72,4 +72,23 @@ struct LegClockTests {
         header.duration = 5
         #expect(Self.moscow.times(header)?.start == 1_795_348_800)
     }
+
+    /// 15:01:00 on the next day is a day after the end that the length gives.
+    @Test(arguments: [
+        ("2026-11-23 15:01:00", Moment(seconds: 1_795_435_260), false),
+        ("2026-11-23 15:01:01", Moment(seconds: 1_795_348_860), true),
+    ])
+    func `an end more than a day from the length is no end`(written: String, end: Moment, isMended: Bool) {
+        let header = Self.header(start: "2026-11-22 15:00:00", end: written, duration: 60, billsec: 0)
+        let reading = Self.moscow.reading(header)
+        #expect(reading?.times.end == end)
+        #expect(reading?.isMended == isMended)
+    }
+
+    /// Both lengths are rounded, and the database of the PBX may round them in different ways.
+    @Test(arguments: [(60, 60), (61, 60), (62, 60), (63, 63)] as [(Int32, Int32)])
+    func `talk two seconds longer than the call is rounding, and no more than that`(billsec: Int32, duration: Int32) {
+        let header = Self.header(start: "2026-11-22 15:00:00", duration: 60, billsec: billsec)
+        #expect(Self.moscow.reading(header)?.duration == duration)
+    }
 }
