@@ -47,7 +47,7 @@ import Testing
         ("PJSIP/21", "PJSIP/302-0000001a", false), ("PJSIP/2100", "PJSIP/302-0000001a", false),
         ("SIP/200", "PJSIP/301-0000001a", false), ("pjsip/200", "pjsip/3451-0000001a", true),
     ])
-    func `a supervisor hears whom the entry names, and everybody if it names nobody`(
+    func `a supervisor hears whom the entry names, and everybody if it names no one`(
         supervisor: String,
         channel: String,
         isAllowed: Bool
