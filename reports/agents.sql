@@ -80,8 +80,7 @@ attempted_in as (
 ),
 -- Spans that are open at the end of the data end there, because what came later is unknown.
 data_end as (
-    select pbx_id, (select max(at) from voip.queue_event as e where e.pbx_id = p.pbx_id) as at
-    from voip.pbx as p
+    select pbx_id, last_event as at from voip.data_spans()
 ),
 span as (
     select s.pbx_id, coalesce(a.agent, s.agent) as agent, s.kind, s.queue, s.started_at,
@@ -132,14 +131,21 @@ logged_in as (
         case when bool_and(l.started_at >= p.begins) then min(l.started_at) end as first_login,
         case when bool_and(l.ended_at <= p.ends and not l.open) then max(l.ended_at) end as last_logout
     from login as l
-    join period as p on l.started_at < p.ends and l.ended_at > p.begins
+    -- From the period in which it began to the one in which it ended.
+    cross join generate_series(
+        greatest(width_bucket(l.started_at, :periods), 1),
+        width_bucket(l.ended_at - interval '1 microsecond', :periods)) as touched
+    join period as p on p.n = touched
     group by 1, 2, 3
 ),
 paused as (
     select l.pbx_id, l.agent, p.n as period,
         sum(extract(epoch from least(l.ended_at, p.ends) - greatest(l.started_at, p.begins))) as pause_s
     from pause as l
-    join period as p on l.started_at < p.ends and l.ended_at > p.begins
+    cross join generate_series(
+        greatest(width_bucket(l.started_at, :periods), 1),
+        width_bucket(l.ended_at - interval '1 microsecond', :periods)) as touched
+    join period as p on p.n = touched
     group by 1, 2, 3
 ),
 wrapped as (
@@ -172,9 +178,11 @@ worked_for as (
         union
         select pbx_id, agent, period, queue from attempted_in where queue is not null
         union
-        select s.pbx_id, s.agent, p.n, s.queue
+        select s.pbx_id, s.agent, touched, s.queue
         from span as s
-        join period as p on s.started_at < p.ends and s.ended_at > p.begins
+        cross join generate_series(
+            greatest(width_bucket(s.started_at, :periods), 1),
+            width_bucket(s.ended_at - interval '1 microsecond', :periods)) as touched
         where s.kind <> 'pause' and s.queue <> ''
     ) as work
     join (

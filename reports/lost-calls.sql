@@ -63,33 +63,61 @@ contact as (
     join voip.contact as c using (contact_id)
     where n.place = 0 and n.number_e164 in (select caller_e164 from lost)
 ),
+number as materialized (
+    select number, row_number() over () as no from (select distinct number from lost where number <> '') as known
+),
 -- The numbers to which somebody has spoken since: each list is made once, for all lost callers.
-reached as (
-    -- Somebody called them and they answered.
-    select voip.caller_key(c.customer_e164, c.customer) as number, c.started_at as begun, c.started_at as at,
-        coalesce(c.agent, c.extension) as who, 'called_back' as status, false as is_visit
-    from voip.call as c
-    where c.started_at >= :window_from and c.direction = 'outbound' and c.disposition = 'answered'
-    union all
-    -- They called again and somebody answered, in a queue or without one.
-    select voip.caller_key(v.caller_e164, v.caller), v.entered_at, v.connected_at, v.agent, 'got_through', true
-    from voip.queue_visit as v
-    where v.entered_at >= :window_from and v.outcome = 'answered' and v.connected_at is not null
-        and v.source = 'queue_log'
-    union all
-    select voip.caller_key(c.customer_e164, c.customer), c.started_at, c.answered_at, coalesce(c.agent, c.extension),
-        'got_through', false
-    from voip.call as c
-    where c.started_at >= :window_from and c.direction = 'inbound' and c.disposition = 'answered'
-        and coalesce(c.agent, c.extension) is not null and c.answered_at is not null
+reached as materialized (
+    select n.no, s.begun, s.at, s.who, s.status, s.is_visit
+    from number as n
+    join (
+        -- Somebody called them and they answered.
+        select voip.caller_key(c.customer_e164, c.customer) as number, c.started_at as begun, c.started_at as at,
+            coalesce(c.agent, c.extension) as who, 'called_back' as status, false as is_visit
+        from voip.call as c
+        where c.started_at >= :window_from and c.direction = 'outbound' and c.disposition = 'answered'
+        union all
+        -- They called again and somebody answered, in a queue or without one.
+        select voip.caller_key(v.caller_e164, v.caller), v.entered_at, v.connected_at, v.agent, 'got_through', true
+        from voip.queue_visit as v
+        where v.entered_at >= :window_from and v.outcome = 'answered' and v.connected_at is not null
+            and v.source = 'queue_log'
+        union all
+        select voip.caller_key(c.customer_e164, c.customer), c.started_at, c.answered_at, coalesce(c.agent, c.extension),
+            'got_through', false
+        from voip.call as c
+        where c.started_at >= :window_from and c.direction = 'inbound' and c.disposition = 'answered'
+            and coalesce(c.agent, c.extension) is not null and c.answered_at is not null
+    ) as s on s.number = n.number
+),
+-- When somebody first spoke to a caller after the call was lost: reading backwards in time, the smallest moment so far.
+next as (
+    select id, no, entered_at, lost_at, first_at
+    from (
+        select id, no, entered_at, lost_at,
+            min(at) over (partition by no order by moment desc, id nulls first rows unbounded preceding) as first_at
+        from (
+            select no, least(at, begun) as moment, at, null as id, null as entered_at, null as lost_at from reached
+            union all
+            select n.no, l.lost_at, null, l.id, l.entered_at, l.lost_at from lost as l join number as n using (number)
+        ) as timeline
+    ) as seen
+    where id is not null
 ),
 spoken as (
-    select l.id, r.at, r.who, r.status
-    from lost as l
-    join reached as r on r.number = l.number and r.at >= l.lost_at
-        -- A visit may have begun while the other one lasted; an overlapping call is this one, or that is unknown.
-        and r.begun >= case when r.is_visit then l.entered_at else l.lost_at end
-    where l.number <> ''
+    select n.id, r.at, r.who, r.status
+    from next as n
+    join reached as r on r.no = n.no and r.at = n.first_at
+        and r.begun >= case when r.is_visit then n.entered_at else n.lost_at end
+    union all
+    -- A visit may have begun while the other one lasted; an overlapping call is this one, or that is unknown.
+    select n.id, r.at, r.who, r.status
+    from next as n
+    cross join generate_series(
+        floor(extract(epoch from n.entered_at) / 3600)::bigint, floor(extract(epoch from n.lost_at) / 3600)::bigint) as hour
+    join reached as r on r.no = n.no and floor(extract(epoch from r.begun) / 3600)::bigint = hour
+        and r.begun >= n.entered_at and r.begun < n.lost_at and r.at >= n.lost_at
+    where r.is_visit
     union all
     -- The same call continued, to a phone or in another queue; this also finds callers without a number.
     select l.id, c.answered_at, coalesce(c.agent, c.extension), 'got_through'

@@ -16,6 +16,9 @@ struct FirstLoad {
 
     /// Locks the empty tables.
     init(_ connection: borrowing Connection) throws {
+        let isCluster = try connection.query(SQLFiles.Load.isCluster)
+            .first { row throws(PostgresError) in try row.bool(0) }
+        if isCluster == true { return }
         for table in try Self.emptyTables(connection) {
             do {
                 indexes += try connection.savepoint { connection in try Self.take(table, connection) }

@@ -19,6 +19,7 @@ struct ViewUpdate {
                 try dropAll(connection)
                 for view in all { try connection.execute(view.content) }
             }
+            try Distribution.adaptFunctions(connection)
             for view in changed {
                 try connection.query(
                     """

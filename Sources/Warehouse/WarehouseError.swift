@@ -6,7 +6,7 @@ public struct WarehouseError: CategorisedError {
     public struct Code: Hashable, Sendable, CustomStringConvertible {
         private enum Kind: String {
             case serverMissing, folder, full, version, start, stop, notRunning, inUse, locked, migration, check,
-                list
+                list, extensionMissing
         }
 
         private let kind: Kind
@@ -40,6 +40,9 @@ public struct WarehouseError: CategorisedError {
 
         /// The list of forgotten numbers cannot be read, or is damaged.
         public static let list = Code(.list)
+
+        /// The server lacks an extension that the work needs.
+        public static let extensionMissing = Code(.extensionMissing)
 
         /// The code's name.
         public var description: String { kind.rawValue }

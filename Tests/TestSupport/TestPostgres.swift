@@ -62,13 +62,7 @@ public struct TestPostgres: Sendable {
 
     private init() throws(Absence) {
         guard let bin = Self.newestServer else { throw Absence(description: "No PostgreSQL server is installed.") }
-        var template = Array("/tmp/pg.XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw Absence(description: "No folder can be made in /tmp.") }
-        folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        if geteuid() == 0 {
-            guard let user = getpwnam("postgres") else { throw Absence(description: "There is no user postgres.") }
-            chown(folder, user.pointee.pw_uid, user.pointee.pw_gid)
-        }
+        folder = try Self.newFolder()
         let settings =
             "-F -c listen_addresses= -c unix_socket_directories=\(folder) -c wal_level=minimal "
             + "-c max_wal_senders=0 -c max_wal_size=2GB -c synchronous_commit=off"
@@ -82,6 +76,18 @@ public struct TestPostgres: Sendable {
         }
     }
 
+    /// A short folder of /tmp that the server may use.
+    static func newFolder() throws(Absence) -> String {
+        var template = Array("/tmp/pg.XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { throw Absence(description: "No folder can be made in /tmp.") }
+        let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        if geteuid() == 0 {
+            guard let user = getpwnam("postgres") else { throw Absence(description: "There is no user postgres.") }
+            chown(folder, user.pointee.pw_uid, user.pointee.pw_gid)
+        }
+        return folder
+    }
+
     /// Stops the server by its process id and removes the folder.
     private func stop() {
         guard let bin = Self.newestServer else { return }
@@ -89,12 +95,12 @@ public struct TestPostgres: Sendable {
         _ = Self.run(["/bin/rm", "-rf", folder])
     }
 
-    private static var newestServer: String? {
+    static var newestServer: String? {
         (13...30).reversed().map { "/usr/lib/postgresql/\($0)/bin" }.first { access("\($0)/pg_ctl", X_OK) == 0 }
     }
 
     /// Runs a program to its end; as the user postgres if the tests run as root. Its output is discarded.
-    private static func run(_ command: [String]) -> Bool {
+    static func run(_ command: [String]) -> Bool {
         // The user may not be allowed to enter the current folder.
         let outside = ["/usr/bin/env", "-C", "/"]
         let asUser = ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"]

@@ -57,8 +57,7 @@ attempt as (
 ),
 -- Spans that are open at the end of the data end there, because what came later is unknown.
 data_end as (
-    select pbx_id, (select max(at) from voip.queue_event as e where e.pbx_id = p.pbx_id) as at
-    from voip.pbx as p
+    select pbx_id, last_event as at from voip.data_spans()
 ),
 span as (
     select s.pbx_id, coalesce(a.agent, s.agent) as agent, s.kind, s.queue, s.started_at,

@@ -7,14 +7,14 @@ select
     exists (select 1 from chosen) as pbx,
     $2::text is null
         or exists (
-            select from voip.queue_visit
+            select 1 from voip.queue_visit
             where voip.queue_key(queue) = voip.queue_key($2) and pbx_id in (select pbx_id from chosen))
         or exists (
-            select from voip.agent_session
+            select 1 from voip.agent_session
             where voip.queue_key(queue) = voip.queue_key($2) and pbx_id in (select pbx_id from chosen)) as queue,
     $3::text is null
         or exists (
-            select from voip.agent
+            select 1 from voip.agent
             where (agent = $3 or interface = $3 or extension = $3) and pbx_id in (select pbx_id from chosen))
         or exists (select 1 from voip.agent_session where agent = $3 and pbx_id in (select pbx_id from chosen))
         or exists (select 1 from voip.queue_visit where agent = $3 and pbx_id in (select pbx_id from chosen))
@@ -24,4 +24,4 @@ select
             where array[extension collate "C", agent collate "C"] && array[$3] and extension = $3
                 and pbx_id in (select pbx_id from chosen))
         or exists (
-            select from voip.agents where extension = $3 and pbx_id in (select pbx_id from chosen)) as agent
+            select 1 from voip.agents where extension = $3 and pbx_id in (select pbx_id from chosen)) as agent

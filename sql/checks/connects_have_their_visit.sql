@@ -7,7 +7,7 @@ where e.event in ('ENTERQUEUE', 'CONNECT', 'ABANDON', 'COMPLETECALLER', 'COMPLET
     and e.callid is not null and e.queue is not null and v.callid is null
     -- An attended transfer may have logged the beginning under another callid.
     and not exists (
-        select from voip.queue_visit as t
+        select 1 from voip.queue_visit as t
         where t.entry_callid = e.callid and lower(t.queue collate "C") = lower(e.queue collate "C")
             and t.pbx_id = e.pbx_id and t.source = 'queue_log'
     )

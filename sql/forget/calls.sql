@@ -8,4 +8,4 @@ set customer = null,
     did = case when c.did ~ $1 then null else c.did end,
     recordingfile = regexp_replace(c.recordingfile, $1, '\1forgotten', 'g')
 where c.started_at < $2
-  and (c.customer_e164 = any($3) or concat_ws(' ', c.customer, c.recordingfile) ~ $1)
+  and (c.customer_e164 = any($3) or c.customer ~ $1 or c.recordingfile ~ $1)

@@ -8,4 +8,4 @@ set data1 = regexp_replace(e.data1, $1, '\1forgotten', 'g'),
     data4 = regexp_replace(e.data4, $1, '\1forgotten', 'g'),
     data5 = regexp_replace(e.data5, $1, '\1forgotten', 'g')
 where e.at < $2
-  and concat_ws(' ', e.data1, e.data2, e.data3, e.data4, e.data5) ~ $1
+  and (e.data1 ~ $1 or e.data2 ~ $1 or e.data3 ~ $1 or e.data4 ~ $1 or e.data5 ~ $1)

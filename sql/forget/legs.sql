@@ -4,8 +4,8 @@
 update voip.cdr as l
 set src = case when l.src ~ $1 then null else l.src end,
     dst = case when l.dst ~ $1 then null else l.dst end,
-    clid = case when concat_ws(' ', l.src, l.cnum, l.clid) ~ $1 then null else l.clid end,
-    cnam = case when concat_ws(' ', l.src, l.cnum, l.clid) ~ $1 then null else l.cnam end,
+    clid = case when l.src ~ $1 or l.cnum ~ $1 or l.clid ~ $1 then null else l.clid end,
+    cnam = case when l.src ~ $1 or l.cnum ~ $1 or l.clid ~ $1 then null else l.cnam end,
     cnum = case when l.cnum ~ $1 then null else l.cnum end,
     did = case when l.did ~ $1 then null else l.did end,
     outbound_cnam = case when l.outbound_cnum ~ $1 then null else l.outbound_cnam end,
@@ -19,6 +19,17 @@ set src = case when l.src ~ $1 then null else l.src end,
     peeraccount = regexp_replace(l.peeraccount, $1, '\1forgotten', 'g'),
     recordingfile = regexp_replace(l.recordingfile, $1, '\1forgotten', 'g')
 where l.start_at < $2
-  and concat_ws(
-        ' ', l.src, l.dst, l.clid, l.channel, l.dstchannel, l.lastdata, l.userfield, l.accountcode, l.peeraccount,
-        l.recordingfile, l.did, l.cnum, l.outbound_cnum) ~ $1
+  and (
+    l.src ~ $1
+    or l.dst ~ $1
+    or l.clid ~ $1
+    or l.channel ~ $1
+    or l.dstchannel ~ $1
+    or l.lastdata ~ $1
+    or l.userfield ~ $1
+    or l.accountcode ~ $1
+    or l.peeraccount ~ $1
+    or l.recordingfile ~ $1
+    or l.did ~ $1
+    or l.cnum ~ $1
+    or l.outbound_cnum ~ $1)

@@ -5,4 +5,4 @@ set caller = case when v.caller_e164 = any($3) or v.caller ~ $1 then null else v
     caller_e164 = case when v.caller_e164 = any($3) or v.caller ~ $1 then null else v.caller_e164 end,
     transfer_target = regexp_replace(v.transfer_target, $1, '\1forgotten', 'g')
 where v.entered_at < $2
-  and (v.caller_e164 = any($3) or concat_ws(' ', v.caller, v.transfer_target) ~ $1)
+  and (v.caller_e164 = any($3) or v.caller ~ $1 or v.transfer_target ~ $1)

@@ -7,5 +7,5 @@ from pg_index as i
 where i.indrelid = $1::regclass and not i.indisunique and not i.indisexclusion and not i.indisreplident
     and i.indexrelid is distinct from to_regclass('voip.call_did')
     and i.indexrelid is distinct from to_regclass('voip.call_unknown')
-    and (i.indexrelid is distinct from to_regclass('voip.call_contact') or exists (select from voip.contact))
+    and (i.indexrelid is distinct from to_regclass('voip.call_contact') or exists (select 1 from voip.contact))
 order by i.indexrelid

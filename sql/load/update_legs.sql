@@ -1,16 +1,10 @@
--- A later version of a leg replaces the earlier one; columns that it leaves empty do not erase the values from another
--- source. Requires the temporary table of incoming_legs.sql. Bit n of `cut` is the n-th text column, uniqueid being the
--- 0th: a value that may have been cut by its column's width, and is a prefix of the stored one, is not a change.
-with incoming as (
-    select i.*, t.ctid as place
-    from incoming_leg as i
-    join voip.cdr as t
-        on t.uniqueid = case when i.is_nameless then '' else i.uniqueid end
-        and t.leg_no = i.stored_leg_no and t.pbx_id = i.pbx_id
-),
-merged as (
+-- A later version of a leg replaces the earlier one; what it leaves empty does not erase what another source gave.
+-- Needs the temporary table of incoming_legs.sql. Bit n of `cut` is the n-th text column, uniqueid being the 0th: a value
+-- that may have been cut by its column's width and begins the one that is stored says nothing new.
+-- $1: PBX.
+with merged as (
     select
-        i.place, i.uniqueid,
+        t.uniqueid as stored_uniqueid, t.leg_no as stored_leg_no, i.uniqueid,
         i.content_hash, i.row_hash, i.start_at, i.duration_s, i.billsec_s,
         case when i.sequence is null then t.leg_no else i.leg_no end as leg_no,
         -- Lengths that did not change are no reason to replace times that were given.
@@ -60,8 +54,11 @@ merged as (
             then t.outbound_cnam else coalesce(i.outbound_cnam, t.outbound_cnam) end as outbound_cnam,
         case when i.cut & 1048576 <> 0 and starts_with(t.dst_cnam, i.dst_cnam)
             then t.dst_cnam else coalesce(i.dst_cnam, t.dst_cnam) end as dst_cnam
-    from incoming as i
-    join voip.cdr as t on t.ctid = i.place
+    from incoming_leg as i
+    join voip.cdr as t
+        on t.uniqueid = case when i.is_nameless then '' else i.uniqueid end
+        and t.leg_no = i.stored_leg_no
+    where t.pbx_id = $1
 )
 update voip.cdr as t
 set (
@@ -75,7 +72,7 @@ set (
         m.recordingfile, m.cnum, m.cnam, m.outbound_cnum, m.outbound_cnam, m.dst_cnam
     )
 from merged as m
-where t.ctid = m.place
+where t.uniqueid = m.stored_uniqueid and t.leg_no = m.stored_leg_no and t.pbx_id = $1
     and (
         t.uniqueid, t.leg_no, t.start_at, t.answer_at, t.end_at, t.amaflags, t.duration_s, t.billsec_s, t.sequence,
         t.linkedid, t.disposition, t.src, t.dst, t.dcontext, t.clid, t.channel, t.dstchannel, t.lastapp, t.lastdata,

@@ -1,3 +1,3 @@
 -- Removes calls that had ended before $1. Their legs, aliases and visits are removed first.
 delete from voip.call as c
-where coalesce(c.ended_at, c.started_at + make_interval(secs => c.duration_s)) < $1
+where (c.ended_at < $1 or c.ended_at is null and $1 - c.started_at > make_interval(secs => c.duration_s))

@@ -6,7 +6,7 @@ where e.at < $1
     'QUEUESTART', 'ADDMEMBER', 'REMOVEMEMBER', 'PAUSE', 'UNPAUSE', 'PAUSEALL', 'UNPAUSEALL',
     'AGENTLOGIN', 'AGENTLOGOFF', 'AGENTCALLBACKLOGIN', 'AGENTCALLBACKLOGOFF')
   and not exists (
-        select from voip.queue_visit as v
+        select 1 from voip.queue_visit as v
         left join voip.call as c on c.call_id = v.call_id and c.pbx_id = v.pbx_id
         where v.callid = e.callid
           and v.pbx_id = e.pbx_id

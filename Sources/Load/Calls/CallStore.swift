@@ -22,7 +22,7 @@ public struct CallStore {
     /// Whether the queue_log has any visits.
     public func hasVisits(_ connection: borrowing Connection) throws -> Bool {
         try !connection.query(
-            "select from voip.queue_visit where pbx_id = $1 and source = 'queue_log' limit 1",
+            "select 1 from voip.queue_visit where pbx_id = $1 and source = 'queue_log' limit 1",
             [.int64(Int64(pbx))]
         ).isEmpty
     }

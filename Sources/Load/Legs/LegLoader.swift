@@ -57,7 +57,7 @@ public struct LegLoader {
         directory = CallDirectory(storedUpTo: storedUpTo, capacity: keysInMemory)
         recent = RecentLegs(storedUpTo: storedUpTo)
         hasNameless = try !connection.query(
-            "select from voip.cdr where uniqueid = '' and pbx_id = $1 limit 1",
+            "select 1 from voip.cdr where uniqueid = '' and pbx_id = $1 limit 1",
             [.int64(Int64(pbx))]
         ).isEmpty
         try connection.execute(SQLFiles.Load.incomingLegs)
@@ -193,7 +193,7 @@ public struct LegLoader {
                 }
             }
         }
-        let rows = try connection.query(SQLFiles.Load.updateLegs, format: .binary)
+        let rows = try connection.query(SQLFiles.Load.updateLegs, [.int64(Int64(pbx))], format: .binary)
         try rows.forEach { row in touched.insert(try row.int64(0)) }
         let updated = Int64(rows.count)
         try connection.execute("truncate incoming_leg")

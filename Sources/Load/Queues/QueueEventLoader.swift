@@ -77,13 +77,24 @@ public struct QueueEventLoader {
         var around = first...last
         guard source == .queueLog else { return around }
         for span in spans.insert(instants) {
-            _ = try connection.query(
-                SQLFiles.Load.joinSpans,
-                [.int64(Int64(pbx)), .moment(span.lowerBound), .moment(span.upperBound)]
-            )
+            try join(span, connection)
             around = min(around.lowerBound, span.lowerBound)...max(around.upperBound, span.upperBound)
         }
         return around.lowerBound.adding(seconds: -Self.slack)...around.upperBound.adding(seconds: Self.slack)
+    }
+
+    /// Enters a span, joined with those that it meets.
+    private func join(_ span: ClosedRange<Moment>, _ connection: borrowing Connection) throws {
+        var (first, last) = (span.lowerBound, span.upperBound)
+        try connection.query(
+            SQLFiles.Load.joinSpans,
+            [.int64(Int64(pbx)), .moment(first), .moment(last)],
+            format: .binary
+        ).forEach { row in
+            first = min(first, try row.moment(0))
+            last = max(last, try row.moment(1))
+        }
+        _ = try connection.query(SQLFiles.Load.addSpan, [.int64(Int64(pbx)), .moment(first), .moment(last)])
     }
 
     /// The most by which the log and AMI may differ, in seconds; the same as in `supersede_events.sql`.

@@ -49,7 +49,9 @@ public struct VisitStore {
 
     /// Touches the calls whose visits may be parts of visits of touched calls, and returns them.
     public func touchSplitVisits(_ connection: borrowing Connection) throws -> [String] {
-        let callids = try connection.query(SQLFiles.Load.splitVisits, [.int64(Int64(pbx))])
+        try connection.execute(SQLFiles.Load.splitEdgeTable)
+        _ = try connection.query(SQLFiles.Load.splitEdges, [.int64(Int64(pbx))])
+        let callids = try connection.query(SQLFiles.Load.splitVisits)
             .map { row throws(PostgresError) in try row.text(0) }
         if !callids.isEmpty {
             _ = try connection.query("insert into touched_callid select unnest($1::text[])", [.textArray(callids)])

@@ -46,11 +46,12 @@ public struct FileMapStore: Sendable {
         return maps
     }
 
-    /// Stores the map of a file, replacing an earlier one of the same file.
+    /// Stores the map of a file, replacing an earlier one of the same file. Deletes the maps of files that no run has read for a year.
     ///
     /// - Throws: `PostgresError`.
     public func keep(_ map: FileMap, path: String, _ connection: borrowing Connection) throws {
         let parts = map.parts
+        _ = try connection.query(SQLFiles.Load.forgetFileMaps, [.int64(Int64(pbx)), .text(source)])
         try connection.query(
             SQLFiles.Load.keepFileMap,
             [

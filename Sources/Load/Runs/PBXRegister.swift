@@ -7,9 +7,14 @@ public enum PBXRegister {
     ///
     /// - Throws: `PostgresError`.
     public static func number(of name: String, _ connection: borrowing Connection) throws -> Int16 {
-        let number = try connection.query(SQLFiles.Load.pbx, [.text(name)], format: .binary)
-            .first { row throws(PostgresError) in try row.int64(0) }
-        return Int16(clamping: number ?? 0)
+        if let number = try known(name, connection) { return number }
+        _ = try connection.query(SQLFiles.Load.addPbx, [.text(name)])
+        return try known(name, connection) ?? 0
+    }
+
+    private static func known(_ name: String, _ connection: borrowing Connection) throws(PostgresError) -> Int16? {
+        try connection.query(SQLFiles.Load.pbx, [.text(name)], format: .binary)
+            .first { row throws(PostgresError) in Int16(clamping: try row.int64(0)) }
     }
 
     /// Stores the zone of a PBX's clock, in which reports count its days unless another zone is requested.

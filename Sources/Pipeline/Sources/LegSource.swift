@@ -23,6 +23,7 @@ struct LegSource: RunSource {
     var name: String { "cdr" }
     var tellsZone: Bool { true }
     var inputCount: Int { if case .files(let paths, _) = source { paths.count } else { 1 } }
+    var paths: [String] { if case .files(let paths, _) = source { paths } else { [] } }
 
     mutating func begin(
         _ context: inout RunContext,

@@ -24,6 +24,7 @@ struct QueueEventSource: RunSource {
     var name: String { "queue_log" }
     var tellsZone: Bool { false }
     var inputCount: Int { if case .files(let paths, _) = source { paths.count } else { 1 } }
+    var paths: [String] { if case .files(let paths, _) = source { paths } else { [] } }
 
     mutating func begin(
         _ context: inout RunContext,

@@ -1,6 +1,7 @@
 import Base
 import CallRecords
 import Extract
+import Glibc
 import Load
 import Postgres
 
@@ -16,6 +17,8 @@ protocol RunSource {
     var name: String { get }
     /// The number of its files and tables.
     var inputCount: Int { get }
+    /// The paths of its files; empty if it reads a table or events.
+    var paths: [String] { get }
     /// Whether its records reveal the zone of the PBX if none is configured.
     var tellsZone: Bool { get }
 
@@ -86,10 +89,19 @@ struct Delivery<Batch: Sendable>: Sendable {
 }
 
 extension RunSource {
+    /// Whether one of the files is large enough to be read in part.
+    private func hasLargeFile(from bytes: Int64) -> Bool {
+        paths.contains { path in
+            var status = stat()
+            return stat(path, &status) == 0 && Int64(status.st_size) >= bytes
+        }
+    }
+
     /// Loads the source into the warehouse.
     mutating func carry(_ context: inout RunContext, _ connection: borrowing Connection) throws {
         let fileMaps = FileMapStore(pbx: context.pbx, source: name)
-        let read = try begin(&context, maps: try fileMaps.maps(connection), connection)
+        let maps = hasLargeFile(from: context.plan.mappedBytes) ? try fileMaps.maps(connection) : []
+        let read = try begin(&context, maps: maps, connection)
         let rejects = RejectStore(run: context.result.run, pbx: context.pbx, source: name)
         var counters = Counters()
         let deliveries = ReadAhead<Delivery<Batch>>(read)

@@ -37,7 +37,11 @@ public struct Pruning: Sendable {
     /// - Throws: `PostgresError`.
     public func run(_ connection: borrowing Connection, isDryRun: Bool = false) throws -> Summary {
         var summary = Summary()
-        try connection.transaction(isDryRun: isDryRun) { try prune($0, &summary) }
+        try connection.transaction(isDryRun: isDryRun) { connection in
+            try prune(connection, &summary)
+            let hasFewerCalls = summary.removals.contains { $0.table == "call" && $0.rows > 0 }
+            if hasFewerCalls, !isDryRun { try connection.execute(SQLFiles.Prune.rebuildSearch) }
+        }
         return summary
     }
 

@@ -25,6 +25,14 @@ struct Bench: ~Copyable {
         }
     }
 
+    /// Lends a bench whose warehouse was empty when it was spread over a cluster.
+    static func withCluster<Result>(_ body: (inout Bench) throws -> Result) throws -> Result {
+        let cluster = try #require(TestCluster.shared, "\(TestCluster.reasonForAbsence)")
+        var bench = try Bench(cluster.newDatabase())
+        _ = try Distribution().run(bench.connection)
+        return try body(&bench)
+    }
+
     private init(_ address: Address) throws {
         let connection = try Connection(address)
         try Migrator().migrate(connection)
