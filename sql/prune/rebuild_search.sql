@@ -1,9 +1,15 @@
--- Builds the index call_search anew: its Bloom filters keep what was removed, and let more and more pages pass. Only the owner may.
+-- Builds the indexes call_search and queue_visit_search anew: their Bloom filters keep what was removed, and let more and more pages
+-- pass. Only the owner may.
 do $$
+declare
+    item regclass;
 begin
-    if to_regclass('voip.call_search') is not null
-        and (select pg_has_role(c.relowner, 'usage') from pg_class as c where c.oid = to_regclass('voip.call_search'))
-    then
-        reindex index voip.call_search;
-    end if;
+    for item in
+        select c.oid
+        from pg_class as c
+        where c.oid in (to_regclass('voip.call_search'), to_regclass('voip.queue_visit_search'))
+            and pg_has_role(c.relowner, 'usage')
+    loop
+        execute format('reindex index %s', item);
+    end loop;
 end $$
