@@ -21,7 +21,7 @@ select
         or exists (
             select 1
             from voip.call
-            where array[extension collate "C", agent collate "C"] && array[$3] and extension = $3
+            where extension collate "C" = $3
                 and pbx_id in (select pbx_id from chosen))
         or exists (
             select 1 from voip.agents where extension = $3 and pbx_id in (select pbx_id from chosen)) as agent
