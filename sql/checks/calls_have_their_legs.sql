@@ -7,4 +7,5 @@ having least(count(c.call_id), 32767) <> k.legs
   -- Legs that were pruned.
   and not (
     count(c.call_id) = 0
-    and coalesce(k.ended_at, k.started_at + make_interval(secs => k.duration_s)) < coalesce((select r.kept_from from voip.retention as r where r.kind = 'legs'), '-infinity'))
+    and coalesce(k.ended_at, k.started_at + make_interval(secs => k.duration_s))
+      < coalesce((select r.kept_from from voip.retention as r where r.kind = 'legs'), '-infinity'))

@@ -1,6 +1,6 @@
--- A later version of a leg replaces the earlier one; what it leaves empty does not erase what another source gave.
--- Needs the temporary table of incoming_legs.sql. Bit n of `cut` is the n-th text column, uniqueid being the 0th: a value
--- that may have been cut by its column's width and begins the one that is stored says nothing new.
+-- A later version of a leg replaces the earlier one; columns that it leaves empty do not erase the values from another
+-- source. Requires the temporary table of incoming_legs.sql. Bit n of `cut` is the n-th text column, uniqueid being the
+-- 0th: a value that may have been cut by its column's width, and is a prefix of the stored one, is not a change.
 -- $1: PBX.
 with merged as (
     select
