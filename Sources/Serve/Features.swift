@@ -21,6 +21,7 @@ struct Features: Sendable {
     func addRoutes(to router: inout Router) {
         Assets.addRoutes(to: &router)
         LoginRoutes(authenticator: authenticator) { report(ServiceNotice(.warning, $0)) }.add(to: &router)
+        DisplayRoutes(authenticator: authenticator) { report(ServiceNotice(.warning, $0)) }.add(to: &router)
         StartRoutes(model: model).add(to: &router)
         MetricsRoutes(
             model: model,

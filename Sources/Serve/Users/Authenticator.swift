@@ -12,7 +12,7 @@ final class Authenticator: Sendable {
     /// The role of clients that are not logged in; nil if everybody must log in.
     let openRole: Role?
     private let proxy: TrustedProxy
-    private let clock: @Sendable () -> Moment
+    let clock: @Sendable () -> Moment
 
     init(
         _ accounts: Accounts,
@@ -52,6 +52,7 @@ final class Authenticator: Sendable {
         {
             return Identity(name: user.name, role: user.role, proof: .session, queues: Self.queues(user.queues))
         }
+        if let display = display(request) { return display }
         return openRole.map { Identity(name: "", role: $0, proof: .none) }
     }
 
@@ -63,7 +64,8 @@ final class Authenticator: Sendable {
         switch identity.proof {
         case .none: return openRole == identity.role
         case .token:
-            let id = request.headers["authorization"]?.split(separator: "_").dropFirst().first.map(String.init)
+            let text = request.headers["authorization"] ?? request.cookie(Self.ticketCookie(isSecure: request.isSecure))
+            let id = text?.split(separator: "_").dropFirst().first.map(String.init)
             return accounts.withLock {
                 $0.tokens.contains { $0.id == id && $0.expiry > now && $0.role == identity.role }
             }
@@ -83,15 +85,7 @@ final class Authenticator: Sendable {
     /// - Returns: The session's key; nil if name or password is wrong.
     /// - Throws: ``Problem`` after too many failed attempts.
     func logIn(name: String, password: String, address: String) throws(Problem) -> String? {
-        if let seconds = limit.wait(address: address, user: name, at: clock()) {
-            var problem = Problem(
-                .tooManyRequests,
-                "tryAgainLater",
-                "Too many attempts have failed. Try again in \(seconds) seconds."
-            )
-            problem.headers["Retry-After"] = "\(seconds)"
-            throw problem
-        }
+        if let seconds = limit.wait(address: address, user: name, at: clock()) { throw Self.tooMany(seconds) }
         let user = accounts.withLock { $0[name] }
         let isRight = (user?.password ?? .ofNobody).matches(password)
         guard isRight, let user else {
@@ -101,7 +95,25 @@ final class Authenticator: Sendable {
         return sessions.begin(user: user.name, at: clock())
     }
 
-    private func identity(ofToken text: String) -> Identity? {
+    /// Why nobody is let in for a while.
+    static func tooMany(_ seconds: Int) -> Problem {
+        var problem = Problem(
+            .tooManyRequests,
+            "tryAgainLater",
+            "Too many attempts have failed. Try again in \(seconds) seconds."
+        )
+        problem.headers["Retry-After"] = "\(seconds)"
+        return problem
+    }
+
+    /// When a token expires; nil for an unknown one.
+    func expiry(ofToken text: String) -> Moment? {
+        let id = text.split(separator: "_").dropFirst().first.map(String.init)
+        return accounts.withLock { $0.tokens.first { $0.id == id }?.expiry }
+    }
+
+    /// The program that has a token; nil if it is unknown or has expired.
+    func identity(ofToken text: String) -> Identity? {
         let parts = text.split(separator: "_", omittingEmptySubsequences: false)
         guard parts.count == 3, parts[0] == "cv" else { return nil }
         guard let token = accounts.withLock({ $0.tokens.first { $0.id == parts[1] } }), token.expiry > clock() else {

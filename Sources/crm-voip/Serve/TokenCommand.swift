@@ -40,7 +40,8 @@ struct TokenAdd: ParsableCommand {
             queues: limit.queues
         )
         try StandardOutput.write(token + "\n")
-        accounts.tell("Added.")
+        let isForDisplay = role == .wall && scope == [.wall]
+        accounts.tell(isForDisplay ? "Added. A display opens /display?ticket= followed by it." : "Added.")
     }
 }
 
