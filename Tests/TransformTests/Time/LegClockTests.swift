@@ -78,7 +78,8 @@ struct LegClockTests {
         ("2026-11-23 15:01:00", Moment(seconds: 1_795_435_260), false),
         ("2026-11-23 15:01:01", Moment(seconds: 1_795_348_860), true),
     ])
-    func `an end that is more than a day away from the length is ignored`(written: String, end: Moment, isMended: Bool) {
+    func `an end that is more than a day away from the length is ignored`(written: String, end: Moment, isMended: Bool)
+    {
         let header = Self.header(start: "2026-11-22 15:00:00", end: written, duration: 60, billsec: 0)
         let reading = Self.moscow.reading(header)
         #expect(reading?.times.end == end)
