@@ -15,6 +15,9 @@ extension Moment {
         self.init(microseconds: Int64((seconds * 1e6).rounded()))
     }
 
+    /// Seconds since 1970-01-01 00:00:00 UTC with their fraction, for interfaces that want a number.
+    public var secondsSince1970: Double { Double(microseconds) / 1e6 }
+
     /// The moment in UTC, truncated to the second: `2026-11-22T20:17:09Z`.
     public var iso8601: String { civil.iso8601 }
 

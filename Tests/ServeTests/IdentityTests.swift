@@ -8,11 +8,11 @@ import TestSupport
 @Suite struct IdentityTests {
     private static let secret = String(repeating: "ab", count: 32)
 
-    private static func accounts(role: Role, scopes: [Scope], expires: Double = 2_000_000) throws -> Accounts {
+    private static func accounts(role: Role, scopes: [Scope], expires: Moment = 2_000_000) throws -> Accounts {
         var accounts = Fixture.accounts
         let hash = try #require(PasswordHash(randomSecret: secret))
         accounts.tokens = [
-            Accounts.Token(id: "0123", name: "program", role: role, scopes: scopes, secret: hash, expires: expires)
+            Accounts.Token(id: "0123", name: "program", role: role, scopes: scopes, secret: hash, expires: .init(expires))
         ]
         return accounts
     }

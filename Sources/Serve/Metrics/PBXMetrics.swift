@@ -42,7 +42,8 @@ struct PBXMetrics: Sendable {
         )
         for state in states where !state.isReplay {
             let times = state.answerTimes
-            family.add(limits: TimeHistogram.limits, counts: times.counts, sum: times.sum, [("pbx", state.name)])
+            let limits = TimeHistogram.limits.map(\.inSeconds)
+            family.add(limits: limits, counts: times.counts, sum: times.sum.inSeconds, [("pbx", state.name)])
         }
         return family
     }

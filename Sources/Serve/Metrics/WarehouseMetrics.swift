@@ -21,16 +21,16 @@ struct WarehouseMetrics: Sendable {
         return [
             up,
             family("etl_last_success_timestamp_seconds", "When a run last ended well.", unit: "seconds") {
-                $0.succeededAt
+                $0.succeededAt?.secondsSince1970
             },
             family("etl_last_failure_timestamp_seconds", "When a run that failed last began.", unit: "seconds") {
-                $0.failedAt
+                $0.failedAt?.secondsSince1970
             },
             family("etl_last_duration_seconds", "How long the last run that ended well took.", unit: "seconds") {
-                $0.seconds
+                $0.took?.inSeconds
             },
-            family("etl_last_rejected", "Records that the last run that ended well rejected.") { $0.rejected },
-            family("etl_rejects", "Records that could not be loaded and are kept.") { $0.rejects },
+            family("etl_last_rejected", "Records that the last run that ended well rejected.") { Double($0.rejected) },
+            family("etl_rejects", "Records that could not be loaded and are kept.") { Double($0.rejects) },
             newest,
         ] + callbacks
     }
@@ -43,8 +43,8 @@ struct WarehouseMetrics: Sendable {
             "When the newest call began and the newest queue event was logged."
         )
         for item in found ?? [] {
-            if let time = item.newestCall { family.add(time, [("pbx", item.pbx), ("kind", "call")]) }
-            if let time = item.newestEvent { family.add(time, [("pbx", item.pbx), ("kind", "queue_event")]) }
+            if let time = item.newestCall?.secondsSince1970 { family.add(time, [("pbx", item.pbx), ("kind", "call")]) }
+            if let time = item.newestEvent?.secondsSince1970 { family.add(time, [("pbx", item.pbx), ("kind", "queue_event")]) }
         }
         return family
     }

@@ -21,12 +21,25 @@ struct Accounts: Sendable, Equatable, Codable {
         var role: Role
         var scopes: [Scope]
         var secret: PasswordHash
-        /// When it expires, in seconds since 1970.
-        var expires: Double
+        var expires: Expiry
         var queues: [String]?
+    }
 
-        /// When it expires.
-        var expiry: Moment { Moment(secondsSince1970: expires) ?? .distantPast }
+    /// When something expires; in the file, a number of seconds since 1970. A number that is not a moment is in the past.
+    struct Expiry: Sendable, Equatable, Codable {
+        var moment: Moment
+
+        init(_ moment: Moment) { self.moment = moment }
+
+        init(from decoder: any Decoder) throws {
+            let seconds = try decoder.singleValueContainer().decode(Double.self)
+            moment = Moment(secondsSince1970: seconds) ?? .distantPast
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.singleValueContainer()
+            try container.encode(moment.wholeSeconds)
+        }
     }
 
     var users: [User] = []

@@ -38,7 +38,7 @@ extension AccountsFile {
     /// - Throws: ``ServeError``
     public func tokens() throws(ServeError) -> [ListedToken] {
         try read().tokens.map {
-            ListedToken(id: $0.id, name: $0.name, role: $0.role, scopes: $0.scopes, expires: $0.expiry)
+            ListedToken(id: $0.id, name: $0.name, role: $0.role, scopes: $0.scopes, expires: $0.expires.moment)
         }.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
     }
 
@@ -106,7 +106,7 @@ extension AccountsFile {
                     role: role,
                     scopes: scopes,
                     secret: hash,
-                    expires: Double(expires.wholeSeconds),
+                    expires: Accounts.Expiry(expires),
                     queues: queues
                 )
             )

@@ -67,7 +67,7 @@ final class Authenticator: Sendable {
             let text = request.headers["authorization"] ?? request.cookie(Self.ticketCookie(isSecure: request.isSecure))
             let id = text?.split(separator: "_").dropFirst().first.map(String.init)
             return accounts.withLock {
-                $0.tokens.contains { $0.id == id && $0.expiry > now && $0.role == identity.role }
+                $0.tokens.contains { $0.id == id && $0.expires.moment > now && $0.role == identity.role }
             }
         case .session, .proxy:
             let user = accounts.withLock { $0[identity.name] }
@@ -116,7 +116,7 @@ final class Authenticator: Sendable {
     func identity(ofToken text: String) -> Identity? {
         let parts = text.split(separator: "_", omittingEmptySubsequences: false)
         guard parts.count == 3, parts[0] == "cv" else { return nil }
-        guard let token = accounts.withLock({ $0.tokens.first { $0.id == parts[1] } }), token.expiry > clock() else {
+        guard let token = accounts.withLock({ $0.tokens.first { $0.id == parts[1] } }), token.expires.moment > clock() else {
             return nil
         }
         if checked.withLock({ $0[text] }) != token.secret.text {

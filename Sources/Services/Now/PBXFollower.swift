@@ -120,7 +120,7 @@ struct PBXFollower: Sendable {
     private func measure(_ feed: EventFeed, _ folder: inout LiveFolder) async {
         let start = ContinuousClock.now
         guard (try? await feed.list(Action("QueueStatus", .reads, ["Queue": "crm-voip-none"]))) != nil else { return }
-        folder.answerTimes.add((ContinuousClock.now - start).inSeconds)
+        folder.answerTimes.add(ContinuousClock.now - start)
     }
 
     /// Asks for queues and channels. If they cannot be read now, they are requested again.

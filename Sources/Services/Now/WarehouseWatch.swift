@@ -1,3 +1,4 @@
+public import Base
 public import Configuration
 import Postgres
 import Synchronization
@@ -5,18 +6,18 @@ import Warehouse
 
 /// How up to date the warehouse is, checked once a minute.
 public final class WarehouseWatch: Sendable {
-    /// What the warehouse has for one PBX. Times are seconds since 1970; nil if there is nothing.
+    /// What the warehouse has for one PBX; nil if there is nothing.
     public struct Freshness: Sendable, Equatable {
         /// The PBX.
         public var pbx: String
         /// When a run last succeeded, how long it took, and how many records it rejected.
-        public var succeededAt: Double?, seconds: Double?, rejected: Double
+        public var succeededAt: Moment?, took: Duration?, rejected: Int
         /// When the last failed run began.
-        public var failedAt: Double?
+        public var failedAt: Moment?
         /// When the newest call began, and when the newest queue event was logged.
-        public var newestCall: Double?, newestEvent: Double?
+        public var newestCall: Moment?, newestEvent: Moment?
         /// Records that could not be loaded and have not been dealt with.
-        public var rejects: Double
+        public var rejects: Int
     }
 
     private let settings: Settings
@@ -43,18 +44,19 @@ public final class WarehouseWatch: Sendable {
         try connection.query(SQLFiles.Status.freshness).map { row throws(PostgresError) in
             Freshness(
                 pbx: try row.text(0),
-                succeededAt: try number(row, 1),
-                seconds: try number(row, 2),
-                rejected: try number(row, 3) ?? 0,
-                failedAt: try number(row, 4),
-                newestCall: try number(row, 5),
-                newestEvent: try number(row, 6),
-                rejects: try number(row, 7) ?? 0
+                succeededAt: try moment(row, 1),
+                took: try row.doubleIfPresent(2).flatMap { $0.magnitude < 1e9 ? .seconds($0) : nil },
+                rejected: Int(try row.int64(3)),
+                failedAt: try moment(row, 4),
+                newestCall: try moment(row, 5),
+                newestEvent: try moment(row, 6),
+                rejects: Int(try row.int64(7))
             )
         }
     }
 
-    private static func number(_ row: borrowing Row, _ place: Int) throws(PostgresError) -> Double? {
-        try row.textIfPresent(place).flatMap { Double($0) }
+    /// A cell that holds seconds since 1970, with their fraction.
+    private static func moment(_ row: borrowing Row, _ place: Int) throws(PostgresError) -> Moment? {
+        try row.textIfPresent(place).flatMap { Double($0) }.flatMap { Moment(secondsSince1970: $0) }
     }
 }
