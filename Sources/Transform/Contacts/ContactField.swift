@@ -49,7 +49,7 @@ enum ContactField {
         while index < text.count {
             if text[index] &- UInt8(ascii: "0") < 10 { seen += 1 }
             guard seen >= 7, isLetter(text, index) else {
-                index += max(1, Envelope.blankLength(text, at: index))
+                index += max(1, NumberWrapping.blankLength(text, at: index))
                 continue
             }
             let tail = text[index...].drop { $0 &- UInt8(ascii: "0") >= 10 && $0 != UInt8(ascii: "+") }
@@ -62,7 +62,7 @@ enum ContactField {
 
     private static func isLetter(_ text: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
         let byte = text[index]
-        if byte >= 0xC3 { return Envelope.blankLength(text, at: index) == 0 }
+        if byte >= 0xC3 { return NumberWrapping.blankLength(text, at: index) == 0 }
         return UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
     }
 

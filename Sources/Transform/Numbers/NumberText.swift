@@ -39,9 +39,9 @@ struct NumberText {
     }
 
     init(_ text: UnsafeBufferPointer<UInt8>, by writer: Writer = .machine) {
-        let user = Envelope.open(text)
+        let user = NumberWrapping.open(text)
         guard !user.isEmpty else { return }
-        if Envelope.isWithheld(user) {
+        if NumberWrapping.isWithheld(user) {
             form = .withheld
             return
         }
@@ -61,7 +61,7 @@ struct NumberText {
         var index = 0
         scan: while index < user.count {
             var byte = user[index]
-            if let escaped = Envelope.escaped(user, at: index) {
+            if let escaped = NumberWrapping.escaped(user, at: index) {
                 byte = escaped
                 index += 2
             }
@@ -93,12 +93,12 @@ struct NumberText {
                 UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "/"), 0:
                 break
             default:
-                let blank = Envelope.blankLength(user, at: index)
+                let blank = NumberWrapping.blankLength(user, at: index)
                 if blank > 0 {
                     index += blank
                     continue
                 }
-                if digits > 4, writer == .person || Envelope.beginsExtension(user, at: index) { break scan }
+                if digits > 4, writer == .person || NumberWrapping.beginsExtension(user, at: index) { break scan }
                 guard writer == .person, digits == 0 else {
                     form = .letters
                     return

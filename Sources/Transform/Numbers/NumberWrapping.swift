@@ -1,5 +1,5 @@
 /// The wrapping of a number: quotes, a display name, a SIP or tel URI (RFC 3261, RFC 3966).
-enum Envelope {
+enum NumberWrapping {
     /// The part that contains the number: `+7916…` in `"Anna" <sip:+7916…@host;user=phone>`.
     static func open(_ text: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
         var part = trimmed(text)
