@@ -1,4 +1,4 @@
-// Keeps a page up to date: one stream of events, spans of time that run on, and a notice when what is shown is old.
+// Keeps a page up to date: a stream of events, durations that run on, and a notice if the data shown is old.
 "use strict";
 (() => {
   const main = document.querySelector("main[data-events]");
@@ -28,8 +28,8 @@
     }
     // Two signs of life are missing.
     const silent = Date.now() - lastSeen;
-    if (!document.hidden && silent > 35000) tell(`No news for ${words(Math.floor(silent / 1000))}. What is shown is old.`);
-    // Browsers on walls run for months and leak; a page that begins anew does not.
+    if (!document.hidden && silent > 35000) tell(`No news for ${words(Math.floor(silent / 1000))}. The data shown is old.`);
+    // Browsers on walls run for months and leak memory; reloading the page frees it.
     if (isWall && Date.now() - opened > 3600000 && silent < 5000) location.reload();
   }
 
@@ -38,7 +38,7 @@
     root.classList.toggle("silent", text !== "");
   }
 
-  // What is pressed must not be replaced before it is let go, or the click would hit nothing.
+  // An element that is pressed must not be replaced before it is released, or the click would miss it.
   let isPressed = false;
   let held = null;
   main.addEventListener("pointerdown", () => { isPressed = true; });
@@ -78,7 +78,7 @@
     source.addEventListener("beat", alive);
     source.onerror = () => {
       if (!source || source.readyState !== EventSource.CLOSED) return;
-      // Refused, not lost: the session is over, or the server has enough streams.
+      // Refused, not lost: the session has expired, or the server has enough streams.
       close();
       tell("The connection was refused. Log in again, or wait.");
       setTimeout(isWall ? () => location.reload() : open, 15000);
@@ -90,7 +90,7 @@
     source = null;
   }
 
-  // A tab that nobody sees takes no stream: browsers have only six connections to a server.
+  // A hidden tab keeps no stream open: browsers allow only six connections to a server.
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) return close();
     lastSeen = Date.now();

@@ -31,7 +31,7 @@ public struct DTMF: Sendable, Equatable {
             }
         }
         guard steps.contains(where: { if case .digit = $0 { true } else { false } }) else {
-            throw ProtocolError(.badDigits, "There is no digit to play.")
+            throw ProtocolError(.badDigits, "There are no digits to play.")
         }
         self.steps = steps
     }

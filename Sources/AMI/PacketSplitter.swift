@@ -107,7 +107,7 @@ public struct PacketSplitter: Sendable {
 
     private func tooLong() -> ProtocolError {
         awaitsBanner
-            ? ProtocolError(.notAMI, "The other side does not greet as an Asterisk Manager does.")
+            ? ProtocolError(.notAMI, "The other side does not send an Asterisk Manager's greeting.")
             : ProtocolError(.lineTooLong, "The PBX sent a line of more than \(limits.line) bytes.")
     }
 
@@ -115,7 +115,7 @@ public struct PacketSplitter: Sendable {
         messageBytes = 0
         let text = String(decoding: buffer[line], as: UTF8.self)
         guard text.hasPrefix("Asterisk Call Manager") else {
-            throw ProtocolError(.notAMI, "The other side does not greet as an Asterisk Manager does.")
+            throw ProtocolError(.notAMI, "The other side does not send an Asterisk Manager's greeting.")
         }
         return text
     }

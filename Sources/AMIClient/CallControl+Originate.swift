@@ -48,7 +48,7 @@ extension CallControl {
             outcome = try await follow(&watch, request, events, noticing, since: started, ordered: ordered)
         } catch {
             guard error.code != .cancelled else { throw error }
-            return watch.outcome(.unknown, "The connection was lost while the call was watched.")
+            return watch.outcome(.unknown, "The connection was lost while the call was being watched.")
         }
         return try await confirmed(outcome, request, watch)
     }
@@ -59,11 +59,14 @@ extension CallControl {
     ) async throws(ManagerError) -> OriginateOutcome {
         do {
             watch.orderID = try await client.send(request.action).response.actionID
-            return watch.outcome(.queued, "The PBX took the order.")
+            return watch.outcome(.queued, "The PBX accepted the order.")
         } catch {
             guard error.code == .outcomeUnknown else { throw error }
             watch.orderID = error.actionID
-            return watch.outcome(.unknown, "The order was sent and the PBX did not confirm it; the call may be on.")
+            return watch.outcome(
+                .unknown,
+                "The order was sent, but the PBX did not confirm it; the call may be in progress."
+            )
         }
     }
 
@@ -82,7 +85,7 @@ extension CallControl {
         var isSilent = true
         while let item = try await events.next(until: deadline) {
             guard case .event(let received) = item else {
-                return watch.outcome(.unknown, "Events were lost while the call was set up.")
+                return watch.outcome(.unknown, "Events were lost while the call was being set up.")
             }
             isSilent = false
             for part in received.parts {
@@ -102,7 +105,7 @@ extension CallControl {
         if let failure = watch.failure { return failure }
         if ordered.status == .unknown { return ordered }
         let reason = isSilent ? ": the AMI user may read no events (`read = call` in manager.conf)" : ""
-        return watch.outcome(.unknown, "The PBX did not tell in time what became of the call\(reason).")
+        return watch.outcome(.unknown, "The PBX did not report the outcome of the call in time\(reason).")
     }
 
     /// A ChannelId that is in use causes the same "failed" as everything for which the PBX has no specific word.
@@ -118,7 +121,7 @@ extension CallControl {
         switch await isOn(request.channelID) {
         case true?: throw Self.isOnAlready
         case false?: return outcome
-        case nil: return watch.outcome(.unknown, "\(outcome.detail) Or a call with this channel id is on already.")
+        case nil: return watch.outcome(.unknown, "\(outcome.detail) Or a call with this channel id already exists.")
         }
     }
 
@@ -128,7 +131,7 @@ extension CallControl {
     }
 
     private static var isOnAlready: ManagerError {
-        ManagerError(.refused, "A call with this channel id is on already; nothing was dialled.")
+        ManagerError(.refused, "A call with this channel id already exists; nothing was dialled.")
     }
 }
 

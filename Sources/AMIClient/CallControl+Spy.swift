@@ -66,7 +66,7 @@ extension CallControl {
                 )
             }
             guard began else {
-                throw ManagerError(.refused, "The supervisor answered, but there was no call to hear any more.")
+                throw ManagerError(.refused, "The supervisor answered, but there was no longer a call to hear.")
             }
             outcome.status = .bridged
             outcome.detail = "The supervisor hears the call."

@@ -35,7 +35,7 @@ extension CallControl {
             guard result.isSame(as: "Success") else {
                 throw ManagerError(.refused, "The transfer failed: \(result).")
             }
-            return TransferOutcome(.done, "The other party is on its way to \(place.exten)@\(place.context).")
+            return TransferOutcome(.done, "The other party is being sent to \(place.exten)@\(place.context).")
         }
     }
 
@@ -88,13 +88,13 @@ extension CallControl {
         let before = try await channels()
         guard let transferer = before.first(where: { $0.uniqueid == channel.uniqueid }), !transferer.bridgeID.isEmpty
         else {
-            throw ManagerError(.invalid, "The channel talks with nobody, so there is nobody to transfer.")
+            throw ManagerError(.invalid, "The channel is not talking to anybody, so there is nobody to transfer.")
         }
         let others = before.filter { $0.bridgeID == transferer.bridgeID && $0.uniqueid != transferer.uniqueid }
         guard let customer = others.first, others.count == 1 else {
             throw ManagerError(
                 .invalid,
-                "The channel talks with nobody or with several, so there is not one to transfer."
+                "The channel is talking to nobody or to several parties, so it is not clear whom to transfer."
             )
         }
         return try await client.listen(for: .callControl) { (events) async throws(ManagerError) in
@@ -115,7 +115,7 @@ extension CallControl {
                 if !watch.hasBegun, .now > begin {
                     throw ManagerError(
                         .outcomeUnknown,
-                        "The PBX took the transfer, but it did not begin: the call may not allow it (`t` or `T` of Dial and Queue)."
+                        "The PBX accepted the transfer, but it did not begin: the call may not allow it (`t` or `T` of Dial and Queue)."
                     )
                 }
             }
@@ -182,7 +182,7 @@ extension CallControl {
             guard isThere else {
                 throw ManagerError(
                     .outcomeUnknown,
-                    "The channel was sent there and has ended: there is no such extension, or it ended at once."
+                    "The channel was sent there and ended: the extension does not exist, or its dialplan ended the call immediately."
                 )
             }
         }

@@ -113,7 +113,7 @@ public struct CallControl: Sendable {
     /// - Throws: ``ManagerError`` with code `invalid` for an invalid expression.
     public func channels(matching pattern: String) async throws(ManagerError) -> [ChannelSnapshot] {
         guard let regex = try? Regex(pattern) else {
-            throw ManagerError(.invalid, "That is not a regular expression.")
+            throw ManagerError(.invalid, "This is not a valid regular expression.")
         }
         return try await channels().filter { $0.name.contains(regex) }
     }
@@ -161,6 +161,6 @@ public struct CallControl: Sendable {
         } catch {
             throw error.afterAcceptance(of: what)
         }
-        throw ManagerError(.outcomeUnknown, "\(what) was accepted, but the PBX did not show that it happened.")
+        throw ManagerError(.outcomeUnknown, "\(what) was accepted, but the PBX did not confirm that it happened.")
     }
 }

@@ -82,7 +82,7 @@ final class Connection: Sendable {
             }
             channel?.close(promise: nil)
             throw Task.isCancelled
-                ? ManagerError(.cancelled, "The connection was given up.")
+                ? ManagerError(.cancelled, "The connection attempt was cancelled.")
                 : ManagerError(connecting: error, to: configuration)
         }
     }
@@ -205,7 +205,8 @@ extension ManagerError {
             self.init(
                 .connectFailed,
                 isUnknownHost
-                    ? "There is no host \(configuration.host)." : "\(peer) cannot be reached: \(reason ?? "no answer")."
+                    ? "The host \(configuration.host) was not found."
+                    : "\(peer) cannot be reached: \(reason ?? "no answer")."
             )
         default: self.init(.connectFailed, "\(peer) cannot be reached: \(Self.reason(error)).")
         }
@@ -233,6 +234,6 @@ extension ManagerError {
             return "its certificate is for another name"
         }
         if text.contains("unableToValidateCertificate") { return "its certificate cannot be validated" }
-        return "the handshake was broken off"
+        return "the handshake was aborted"
     }
 }

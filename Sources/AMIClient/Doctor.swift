@@ -146,10 +146,10 @@ extension Doctor {
         if !client.configuration.tls, !isLocal {
             add(
                 true,
-                "The connection is not encrypted: everybody on the way reads calls and numbers. Set tls = true, and tlsenable in manager.conf."
+                "The connection is not encrypted: anybody on the network path can read calls and numbers. Set tls = true, and tlsenable in manager.conf."
             )
             if client.configuration.plainLogin {
-                add(true, "The secret is sent as it is over an unencrypted connection.")
+                add(true, "The secret is sent in plain text over an unencrypted connection.")
             }
         }
         if shown.contains("command") {

@@ -29,7 +29,7 @@ public struct EventReplay: ~Copyable {
                     if case .message(let message) = packet, let event = Self.event(in: message) { return event }
                 }
             } catch {
-                throw ManagerError(.badRecording, "\(file.path) is no recording of events: \(error)")
+                throw ManagerError(.badRecording, "\(file.path) is not a recording of events: \(error)")
             }
             let count: Int
             do throws(FileError) {

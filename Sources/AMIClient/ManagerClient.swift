@@ -106,7 +106,7 @@ public final class ManagerClient: Sendable {
             throw ManagerError(refusing: action, reply)
         }
         if reply.isCancelled {
-            throw ManagerError(.refused, "The PBX broke off the list of \(action.name).", partial: reply.items)
+            throw ManagerError(.refused, "The PBX cancelled the list of \(action.name).", partial: reply.items)
         }
         return reply.items
     }

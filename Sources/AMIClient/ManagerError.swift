@@ -136,21 +136,21 @@ extension ManagerError {
         case .loginRefused("Login Already In Use"):
             self.init(
                 .alreadyLoggedIn,
-                "The AMI user is logged in already, and \(peer) lets it in only once (allowmultiplelogin = no)."
+                "The AMI user is already logged in, and \(peer) lets it in only once (allowmultiplelogin = no)."
             )
         case .loginRefused(let words):
             self.init(
                 .authenticationFailed,
-                "The PBX refused the login (\(words.isEmpty ? "no reason given" : words)): user, secret or the user's permit/deny lines do not fit."
+                "The PBX refused the login (\(words.isEmpty ? "no reason given" : words)): the user, the secret or the user's permit/deny lines are wrong."
             )
         case .lost(_, announced: true): self.init(.lost, "The PBX shut down.")
         case .lost(insideMessage: true, _):
             self.init(.lost, "The connection to the PBX was cut in the middle of a message.")
         case .lost: self.init(.lost, "The connection to the PBX was closed.")
-        case .unanswered: self.init(.lost, "The PBX does not answer any more.")
+        case .unanswered: self.init(.lost, "The PBX no longer answers.")
         case .broken(let error) where error.code == .notAMI:
             self.init(.notAMI, "\(peer) sent something that is not AMI: \(error.description)")
-        case .broken(let error): self.init(.lost, "The connection was given up. \(error.description)")
+        case .broken(let error): self.init(.lost, "The connection was abandoned. \(error.description)")
         case nil: self.init(.lost, "The connection to the PBX is closed.")
         }
     }
@@ -161,7 +161,7 @@ extension ManagerError {
         switch failure.reason {
         case .listTooLong:
             self.init(.limit, "The answer to \(action.name) is longer than the limit.", partial: failure.partial)
-        case .tooManyWaiting: self.init(.limit, "Too many actions wait to be sent.")
+        case .tooManyWaiting: self.init(.limit, "Too many actions are waiting to be sent.")
         case .timedOut where isUndecided:
             let words = "\(name) was sent and not answered in time; it may have been done."
             self.init(.outcomeUnknown, words, actionID: id)
@@ -169,8 +169,8 @@ extension ManagerError {
             let words = "The connection was lost after \(name) was sent; it may have been done."
             self.init(.outcomeUnknown, words + Self.words(of: failure.ending), actionID: id)
         case .cancelled where isUndecided:
-            self.init(.outcomeUnknown, "\(name) was sent and its answer not awaited; it may have been done.")
-        case .cancelled: self.init(.cancelled, "\(name) was given up.")
+            self.init(.outcomeUnknown, "\(name) was sent, but its answer was not awaited; it may have been done.")
+        case .cancelled: self.init(.cancelled, "\(name) was cancelled.")
         case .timedOut: self.init(.timeout, "\(name) was not answered in time.", partial: failure.partial)
         case .lost:
             let words = "The connection was lost before \(name) was answered."
@@ -188,7 +188,7 @@ extension ManagerError {
         if action.effect == .changes, !reply.isRefusal {
             self.init(
                 .outcomeUnknown,
-                "The PBX answered \(action.name) with neither success nor error; it may have been done. Look before you repeat it.",
+                "The PBX answered \(action.name) with neither success nor error; it may have been done. Check before you repeat it.",
                 actionID: reply.response.actionID
             )
         } else if words == "Permission denied" {
@@ -208,15 +208,19 @@ extension ManagerError {
         guard category == .unavailable else { return self }
         return ManagerError(
             .outcomeUnknown,
-            "\(what) was accepted, but the PBX did not show that it happened. \(description)"
+            "\(what) was accepted, but the PBX did not confirm that it happened. \(description)"
         )
     }
 
     init(_ failure: ChannelResolver.Failure) {
         switch failure {
-        case .notFound: self.init(.noSuchChannel, "No channel has that name, uniqueid or beginning of a name.")
+        case .notFound:
+            self.init(.noSuchChannel, "No channel has that name or uniqueid, or a name that begins with it.")
         case .ambiguous(let names):
-            self.init(.ambiguousChannel, "Several channels begin so: \(names.joined(separator: ", ")).")
+            self.init(
+                .ambiguousChannel,
+                "Several channels have names that begin with it: \(names.joined(separator: ", "))."
+            )
         }
     }
 }

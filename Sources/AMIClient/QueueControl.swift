@@ -166,10 +166,10 @@ public struct QueueControl: Sendable {
             }
             if !board.queues.contains(where: { $0.callers.contains { $0.channel == channel } }) { return }
             do { try await Task.sleep(for: .milliseconds(250)) } catch {
-                throw ManagerError(.cancelled, "Given up; the caller may be taken out of the queue.")
+                throw ManagerError(.cancelled, "Cancelled; the caller may still be taken out of the queue.")
             }
         }
-        throw ManagerError(.outcomeUnknown, "The PBX accepted it, but the caller still waits in \(queue).")
+        throw ManagerError(.outcomeUnknown, "The PBX accepted it, but the caller is still waiting in \(queue).")
     }
 
     /// Reads queues.conf again: the members, rules and parameters of one queue or of all.

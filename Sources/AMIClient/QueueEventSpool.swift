@@ -43,7 +43,7 @@ public final class QueueEventSpool: Sendable {
         lock = try LineFile.append(to: base + ".lock")
         guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
             Glibc.close(lock)
-            throw ManagerError(.inUse, "Another crm-voip stores the queue events of the PBX \(pbx).")
+            throw ManagerError(.inUse, "Another crm-voip is already storing the queue events of the PBX \(pbx).")
         }
         state = Mutex(State())
         try takeUp()

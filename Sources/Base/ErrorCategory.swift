@@ -3,7 +3,7 @@
 /// Each front end turns a category into its own kind of status with one table: the command line into an exit status, an
 /// HTTP server into a response status. A new case needs a line in each table.
 public enum ErrorCategory: String, CaseIterable, Hashable, Sendable {
-    /// The request itself is wrong: an unknown name, an impossible window, options that exclude each other.
+    /// The request itself is wrong: an unknown name, an impossible window, options that cannot be used together.
     case usage
     /// The data that was read is not what it should be.
     case badData

@@ -48,7 +48,12 @@ extension HealthMeasure {
         .init("longest_call", warning: .atMost(7200), critical: .atMost(14400), "Seconds the longest call has lasted."),
         .init("stuck_channels", warning: .atMost(0), critical: .atMost(5), "Channels that are up but lead nowhere."),
         .init("queue_callers", warning: .atMost(5), critical: .atMost(15), "Callers waiting in one queue."),
-        .init("queue_wait", warning: .atMost(60), critical: .atMost(180), "Seconds the first caller of a queue waits."),
+        .init(
+            "queue_wait",
+            warning: .atMost(60),
+            critical: .atMost(180),
+            "Seconds the first caller of a queue has waited."
+        ),
         .init(
             "queue_free_agents",
             warning: .atLeast(1),

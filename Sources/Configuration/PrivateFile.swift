@@ -35,7 +35,7 @@ struct PrivateFile {
         guard !file.isExposed else {
             throw ConfigurationError(
                 .exposedSecret,
-                "\(path) holds a secret, and its mode \(file.mode) lets others read it: chmod 600 it.",
+                "\(path) contains a secret, and its mode \(file.mode) lets others read it: chmod 600 it.",
                 at: origin
             )
         }

@@ -19,7 +19,7 @@ extension RetentionSettings {
 
     static let table = SettingsTable(
         "warehouse.retention",
-        "After how many days `crm-voip warehouse prune` removes what. What has no key is kept for good.",
+        "After how many days `crm-voip warehouse prune` removes data. Data without a key here is kept for good.",
         fills: RetentionSettings(),
         keys: [
             .init(

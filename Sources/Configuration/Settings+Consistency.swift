@@ -33,7 +33,7 @@ extension Settings {
     }
 
     private func exclusive(_ one: String, _ other: String, in table: String) -> ConfigurationError {
-        let message = "\(table).\(one) and \(table).\(other) exclude each other. Remove one of them."
+        let message = "\(table).\(one) and \(table).\(other) cannot be used together. Remove one of them."
         return ConfigurationError(.badValue, message, at: values[[table, one]]?.origin)
     }
 

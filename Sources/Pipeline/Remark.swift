@@ -15,8 +15,8 @@ enum Remark: Sendable {
         if let guessed = texts.guessed {
             remarks.append(
                 .warning(
-                    "\(texts.decoded) texts in \(source) are not UTF-8; they look like \(guessed.rawValue) and were read so. Set"
-                        + " `encoding = \"\(guessed.rawValue)\"` in [pbx.NAME] to say so, or the encoding that is right."
+                    "\(texts.decoded) texts in \(source) are not UTF-8; they look like \(guessed.rawValue) and were read as such. Set"
+                        + " `encoding = \"\(guessed.rawValue)\"` in [pbx.NAME] to confirm this, or set the right encoding."
                 )
             )
         }
@@ -37,8 +37,8 @@ extension Remark {
         count > 0
             ? [
                 .notice(
-                    "\(count) records in \(source) were answered before their start or after their end, or talk for longer"
-                        + " than they last. Their times were put in order."
+                    "\(count) records in \(source) were answered before their start or after their end, or talked for longer"
+                        + " than they lasted. Their times were corrected."
                 )
             ] : []
     }
@@ -75,13 +75,13 @@ extension MasterCSVReader {
         if notes.furtherColumns > 0, let layout = notes.layouts.first {
             remarks.append(
                 .notice(
-                    "\(path) has \(notes.furtherColumns) columns behind those of a known layout, which are not read: \(layout.name)."
+                    "\(path) has \(notes.furtherColumns) columns after those of a known layout, which are not read: \(layout.name)."
                 )
             )
         }
         if notes.layouts.count > 1 {
             let names = notes.layouts.map(\.name).joined(separator: ", then ")
-            remarks.append(.notice("\(path) changes its layout on the way: \(names)."))
+            remarks.append(.notice("\(path) changes its layout in the middle: \(names)."))
         }
         return remarks
     }
@@ -93,14 +93,14 @@ extension TableNotes {
         var remarks = Remark.texts(texts, in: table)
         if resumptions > 0 {
             remarks.append(
-                .warning("The connection to the PBX's database was lost \(resumptions) times and made good.")
+                .warning("The connection to the PBX's database was lost \(resumptions) times and restored.")
             )
         }
         if cutNames > 0 {
             remarks.append(
                 .warning(
                     "\(cutNames) rows of \(table) have a uniqueid or linkedid that fills its column and may have been cut."
-                        + " Cut ones join calls that have nothing to do with each other, and are other legs than those of a"
+                        + " Cut ones join unrelated calls, and make legs that differ from those of a"
                         + " file. Shorten `systemname` in asterisk.conf, or widen the column."
                 )
             )

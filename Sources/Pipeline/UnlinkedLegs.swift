@@ -29,7 +29,7 @@ struct UnlinkedLegs {
         guard hasLocal || joined > 0 else { return nil }
         return
             "The source has no linkedid. \(joined) calls were joined with others by the names and times of their channels;"
-            + " attended transfers and calls that were picked up stay calls of their own. Add `newcdrcolumns = yes` to [csv] in"
-            + " cdr.conf, or the column linkedid to the table, and Asterisk tells which legs belong together."
+            + " attended transfers and calls that were picked up remain separate calls. Add `newcdrcolumns = yes` to [csv] in"
+            + " cdr.conf, or the column linkedid to the table, and Asterisk writes which legs belong together."
     }
 }

@@ -12,7 +12,7 @@ extension Connection {
         var decoder = CopyDecoder()
         try receiveCopy { try decoder.feed($0, body) }
         guard decoder.isDone else {
-            throw PostgresError(.protocolViolation, "The database ended a COPY in the middle of it.")
+            throw PostgresError(.protocolViolation, "The database ended a COPY in the middle.")
         }
     }
 

@@ -18,7 +18,7 @@ extension Connection {
         _ body: (borrowing Connection) throws -> Result
     ) throws -> Result {
         guard !isInTransaction else {
-            throw PostgresError(.sql, "A transaction is open already; a savepoint is wanted here.")
+            throw PostgresError(.sql, "A transaction is already open; use a savepoint here.")
         }
         try execute(readOnly ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN")
         let result: Result

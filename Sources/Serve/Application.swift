@@ -37,9 +37,9 @@ struct Application: Sendable {
             // Which paths exist is revealed only to clients that are allowed in.
             guard identity != nil else { throw unknownUser(request) }
             guard case .wrongMethod(let allowed) = match else {
-                throw Problem(.notFound, "notFound", "Nothing has the address \(request.path).")
+                throw Problem(.notFound, "notFound", "There is nothing at the address \(request.path).")
             }
-            var problem = Problem(.methodNotAllowed, "usage", "The address does not take this method.")
+            var problem = Problem(.methodNotAllowed, "usage", "The address does not allow this method.")
             problem.headers["Allow"] = allowed.map(\.rawValue).joined(separator: ", ")
             throw problem
         }
@@ -61,7 +61,7 @@ struct Application: Sendable {
                 throw Problem(
                     .forbidden,
                     "notPermitted",
-                    "The form is not one of this server's, or is old. Load its page again."
+                    "The form is not from this server, or is too old. Load its page again."
                 )
             }
         }

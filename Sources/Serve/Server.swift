@@ -104,9 +104,9 @@ public struct Server: Sendable {
         do {
             application.authenticator.replace(try accounts.read())
             try http.tls?.reload()
-            report(ServiceNotice(.note, "Users, tokens and certificate were read again."))
+            report(ServiceNotice(.note, "Users, tokens and certificate were reloaded."))
         } catch {
-            report(ServiceNotice(.error, "What was there stays in force: \(error)"))
+            report(ServiceNotice(.error, "What was loaded before stays in force: \(error)"))
         }
     }
 }
@@ -136,7 +136,7 @@ enum BindPolicy {
         if let role = options.openRole, role > .wall {
             throw ServeError(
                 .configuration,
-                "Those who do not log in may have no more than the role wall where other machines can reach the server."
+                "If other machines can reach the server, those who do not log in may have at most the role wall."
             )
         }
     }

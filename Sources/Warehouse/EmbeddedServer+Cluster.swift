@@ -19,7 +19,7 @@ extension EmbeddedServer {
         }
         guard result.isSuccess else {
             try await remove(place)
-            throw WarehouseError(.start, "No database could be made in \(folder.path): \(result.output.reason)")
+            throw WarehouseError(.start, "No database could be created in \(folder.path): \(result.output.reason)")
         }
         let settings = FileSystem.read("\(place)/postgresql.conf") ?? ""
         try await write("\(settings)\ninclude 'crm-voip.conf'\n", to: "\(place)/postgresql.conf")
@@ -31,7 +31,7 @@ extension EmbeddedServer {
         let created = try await ServerProgram("\(package.bin)/postgres", single, as: user)
             .run(input: "CREATE DATABASE \(Self.role) OWNER \(Self.role);\n")
         guard created.isSuccess else {
-            throw WarehouseError(.start, "No database could be made in \(folder.path): \(created.output.reason)")
+            throw WarehouseError(.start, "No database could be created in \(folder.path): \(created.output.reason)")
         }
         do throws(FileError) { try Folder.rename(place, to: "postgresql") } catch { throw WarehouseError(error) }
     }
@@ -65,7 +65,7 @@ extension EmbeddedServer {
         if (try? Folder.remove(folder.cluster, isFolder: true)) != nil { return }
         throw WarehouseError(
             .folder,
-            "\(folder.cluster) exists, but is not a database of PostgreSQL. Move it away and try again."
+            "\(folder.cluster) exists, but is not a PostgreSQL database. Move it away and try again."
         )
     }
 }

@@ -138,7 +138,7 @@ struct EmbeddedServer: ~Copyable {
             throw WarehouseError(
                 .folder,
                 "\(folder.path) belongs to root, and the database runs as the user \(user.name), who may not write there. "
-                    + "Set CRM_VOIP_DATA to an empty folder, or to one that is yet to be made."
+                    + "Set CRM_VOIP_DATA to an empty folder, or to one that does not exist yet."
             )
         }
         for name in names { try FileSystem.own("\(folder.path)/\(name)", user) }

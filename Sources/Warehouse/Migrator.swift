@@ -94,7 +94,7 @@ public struct Migrator: Sendable {
                 guard migration.number > newest else {
                     throw WarehouseError(
                         .migration,
-                        "sql/\(migration.name) comes before migrations that the database has already. Give it the next "
+                        "sql/\(migration.name) comes before migrations that the database already has. Give it the next "
                             + "free number."
                     )
                 }

@@ -51,8 +51,8 @@ struct ServerPackage: Sendable, Hashable {
         let others = installed.isEmpty ? "none" : installed.map { String($0.version) }.joined(separator: ", ")
         throw WarehouseError(
             .version,
-            "The data in \(folder) were made by PostgreSQL \(dataVersion); installed is \(others). Install "
-                + "postgresql-\(dataVersion), or bring the data to the new version with pg_upgrade, or move the folder "
+            "The data in \(folder) was made by PostgreSQL \(dataVersion); installed: \(others). Install "
+                + "postgresql-\(dataVersion), or upgrade the data with pg_upgrade, or move the folder "
                 + "away and import again."
         )
     }

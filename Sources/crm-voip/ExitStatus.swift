@@ -29,7 +29,7 @@ enum ExitStatus: Int32, CaseIterable, Sendable {
     var meaning: String {
         switch self {
         case .done: "Done."
-        case .failed: "It failed, for a reason that has no number of its own."
+        case .failed: "It failed for a reason that has no exit status of its own."
         case .rejects: "Done, except for new rejects or for inputs that could not be read; stderr names them."
         case .locked: "Another run holds the lock."
         case .busy: "`originate`: the other side is busy."
@@ -39,7 +39,7 @@ enum ExitStatus: Int32, CaseIterable, Sendable {
         case .outcomeUnknown: "The connection was lost before the answer: it is not known whether the action was done."
         case .usage: "The command line is wrong."
         case .badData: "The data is not what it should be."
-        case .noInput: "A file that should be read is not there."
+        case .noInput: "A file that should be read is missing."
         case .unavailable: "The database or the PBX cannot be reached."
         case .tryAgainLater: "It failed now and may work later."
         case .notPermitted: "The dial guard, the PBX or the database does not permit it."

@@ -63,7 +63,7 @@ import TestSupport
             (leaves + "Hangup Uniqueid=agent Cause=16", nil),
         ] as [(String, String?)]
     )
-    func `a transfer is told when its outcome is clear`(_ events: String, _ status: String?) {
+    func `a transfer is reported when its outcome is clear`(_ events: String, _ status: String?) {
         var watch = AttendedTransferWatch(
             transferer: Self.channel("agent", bridge: "b1"),
             customer: Self.channel("customer", bridge: "b1"),
@@ -76,14 +76,14 @@ import TestSupport
         #expect(outcome?.status.rawValue == status, "\(outcome?.detail ?? "")")
     }
 
-    @Test func `at the limit nobody knows, and the sentence says who is where`() {
+    @Test func `at the time limit the outcome is unknown, and the sentence says who is where`() {
         var watch = AttendedTransferWatch(
             transferer: Self.channel("agent", bridge: "b1"),
             customer: Self.channel("customer", bridge: "b1"),
             exten: "102"
         )
         _ = watch.take(PBXEvent(Self.message("BridgeLeave Uniqueid=agent BridgeUniqueid=b1")))
-        #expect(watch.unfinished.status == .unknown && watch.unfinished.detail.contains("still talks to 102"))
+        #expect(watch.unfinished.status == .unknown && watch.unfinished.detail.contains("still talking to 102"))
         _ = watch.take(PBXEvent(Self.message("AttendedTransfer OrigTransfererUniqueid=agent Result=Success")))
         #expect(watch.unfinished.status == .unknown && watch.unfinished.detail.contains("while 102 rings"))
     }

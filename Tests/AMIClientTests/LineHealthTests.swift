@@ -35,7 +35,7 @@ extension ByteServerTests {
             try await check(answers) { await $0.endpoints($1) }
         }
 
-        @Test func `an Asterisk with chan_sip alone`() async throws {
+        @Test func `an Asterisk with only chan_sip`() async throws {
             let peers = list(
                 "PeerlistComplete",
                 "Event: PeerEntry\r\nChanneltype: SIP\r\nObjectName: 101\r\nIPaddress: 192.0.2.5\r\nStatus: OK (5 ms)",
@@ -60,7 +60,7 @@ extension ByteServerTests {
             #expect(section.summary == "0 of 1 endpoints reachable; not 101")
         }
 
-        @Test func `devices stand in for what may not be listed, and for nothing else`() async throws {
+        @Test func `device states replace lists that may not be read, and nothing else`() async throws {
             let devices = list(
                 "DeviceStateListComplete",
                 "Event: DeviceStateChange\r\nDevice: PJSIP/desk\r\nState: NOT_INUSE",
@@ -79,7 +79,7 @@ extension ByteServerTests {
             #expect(section.summary == "2 of 3 endpoints reachable; not PJSIP/drawer")
         }
 
-        @Test func `what is missing is told`() async throws {
+        @Test func `missing rights are reported`() async throws {
             let nothing = try await endpoints(
                 ("PJSIPShowEndpoints", absent),
                 ("PJSIPShowContacts", absent),

@@ -30,7 +30,7 @@ extension ByteServerTests {
         }
 
         @Test(arguments: [[FakePBX.Step.hear("Hangup")], [.hear("Hangup"), .hangUp], [.hear("Hangup"), .reset]])
-        func `an event tells that the order was carried out`(order: [FakePBX.Step]) async throws {
+        func `an event shows that the order was carried out`(order: [FakePBX.Step]) async throws {
             let (code, actions) = try await code([order, [.pause(milliseconds: 700), .say(Self.gone), .hear("Never")]])
             {
                 try await CallControl($0).hangup(Self.channel)
@@ -50,7 +50,7 @@ extension ByteServerTests {
         }
 
         @Test(arguments: [("5", nil), ("4", ManagerError.Code.outcomeUnknown)] as [(String, ManagerError.Code?)])
-        func `another look at the queue tells whether it is as asked`(
+        func `another look at the queue shows whether the order was carried out`(
             penalty: String,
             expected: ManagerError.Code?
         ) async throws {

@@ -38,7 +38,7 @@ private func text(_ path: String) -> String {
         return OrderDesk(dialGuard: DialGuard(rules: rules), limits: limits, log: log)
     }
 
-    @Test func `an order that was let through is written down before and after`() async throws {
+    @Test func `an allowed order is logged before and after`() async throws {
         try await withFolder { folder in
             let order = Order("hangup", target: "PJSIP/101-0000001a")
             try await desk(folder).carryOut(order) { () async throws(ManagerError) in }
@@ -56,7 +56,7 @@ private func text(_ path: String) -> String {
         }
     }
 
-    @Test func `a line that was cut off takes no other line with it`() async throws {
+    @Test func `a truncated line does not damage another one`() async throws {
         try await withFolder { folder in
             let log = AuditLog(path: "\(folder)/log", pbx: "main", managerUser: "crm")
             try log.append(log.record(of: Order("park", target: "x")))
@@ -86,7 +86,7 @@ private func text(_ path: String) -> String {
         }
     }
 
-    @Test func `what fails is written down as failed, and what nobody knows as unknown`() async throws {
+    @Test func `failures are logged as failed, and unclear outcomes as unknown`() async throws {
         try await withFolder { folder in
             for code in [ManagerError.Code.refused, .outcomeUnknown, .cancelled] {
                 await #expect(throws: ManagerError.self) {
@@ -102,7 +102,7 @@ private func text(_ path: String) -> String {
         }
     }
 
-    @Test func `calls are counted, and no others`() async throws {
+    @Test func `only calls are counted`() async throws {
         try await withFolder { folder in
             let call = Order("originate", target: "x", isCall: true)
             var limits = OrderDesk.Limits(perMinute: 1, perDay: 0, atOnce: 0, stateFile: "\(folder)/log.count")
@@ -126,7 +126,7 @@ private func text(_ path: String) -> String {
         }
     }
 
-    @Test func `no link, device or second name of a file is written to`() async throws {
+    @Test func `links, devices and hard links are not written to`() async throws {
         try await withFolder { folder in
             let log = AuditLog(path: "\(folder)/log", pbx: "main", managerUser: "crm")
             let record = log.record(of: Order("park", target: "x"))
@@ -209,14 +209,14 @@ private func text(_ path: String) -> String {
             (["PJSIP/200 PJSIP/10"], "PJSIP/200", "PJSIP/101-1", false),
         ] as [([String], String, String, Bool)]
     )
-    func `who may hear whom`(_ rules: [String], _ supervisor: String, _ channel: String, _ isAllowed: Bool) {
+    func `who may listen to whom`(_ rules: [String], _ supervisor: String, _ channel: String, _ isAllowed: Bool) {
         var all = DialGuard.Rules()
         all.spy = rules
         let isRefused = (try? DialGuard(rules: all).check(.spy(supervisor: supervisor, channel: channel))) == nil
         #expect(isRefused != isAllowed)
     }
 
-    @Test func `transfers have patterns of their own`() {
+    @Test func `transfers have their own patterns`() {
         var rules = DialGuard.Rules()
         rules.transfer = ["1XX"]
         let dialGuard = DialGuard(rules: rules)

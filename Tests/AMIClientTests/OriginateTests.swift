@@ -90,14 +90,14 @@ struct OriginateFixture: Sendable, CustomTestStringConvertible {
             .busy
         ),
         OriginateFixture(
-            "a phone's refusal that is told late",
+            "a phone's refusal that is reported late",
             .done,
             ["OriginateResponse Response=Failure Reason=0 Uniqueid=crm-1", "Hangup Uniqueid=crm-1 Cause=21"],
             .congestion
         ),
         OriginateFixture("answered is not yet bridged", .bridged, [success, ours], nil),
         OriginateFixture("bridged", .bridged, [success, ours, theirs], .bridged),
-        OriginateFixture("bridged before the answer is told", .bridged, [ours, theirs, success], .bridged),
+        OriginateFixture("bridged before the answer is reported", .bridged, [ours, theirs, success], .bridged),
         OriginateFixture(
             "the other way round",
             .bridged,
@@ -125,7 +125,7 @@ struct OriginateFixture: Sendable, CustomTestStringConvertible {
         OriginateFixture("a queue that serves nobody", .done, [success, "Hangup Uniqueid=crm-1 Cause=16"], .failed)
             .running("queue"),
         OriginateFixture(
-            "a parking lot is no talk",
+            "a parking lot is not a conversation",
             .bridged,
             [
                 success,
@@ -141,7 +141,7 @@ struct OriginateFixture: Sendable, CustomTestStringConvertible {
             .congestion
         ),
         .far(
-            "far rejects, and its end is told late",
+            "the far side rejects, and its end is reported late",
             .bridged,
             ["HangupRequest Uniqueid=9.9 Cause=21", "DialEnd Uniqueid=crm-1 DialStatus=NOANSWER"],
             .congestion
@@ -171,7 +171,7 @@ struct OriginateFixture: Sendable, CustomTestStringConvertible {
             .noAnswer
         ),
         .far(
-            "another channel's end says nothing",
+            "another channel's end means nothing",
             .done,
             ["DialEnd Uniqueid=crm-1 DialStatus=NOANSWER", "Hangup Uniqueid=8.8 Cause=21"],
             .noAnswer
@@ -263,7 +263,7 @@ struct OriginateFixture: Sendable, CustomTestStringConvertible {
         ("Local/1@a,b", "The channel has a character"), ("PJSIP/${X}", "The channel has a character"),
         ("PJSIP/1 2", "The channel has a character"),
     ])
-    func `a channel that could be taken for something else is refused`(_ channel: String, _ reason: String) {
+    func `an ambiguous channel is refused`(_ channel: String, _ reason: String) {
         let request = OriginateRequest(channel: channel, destination: .exten("1", context: "c"))
         let error = #expect(throws: ManagerError.self) { try request.preview() }
         #expect(error?.code == .invalid)
@@ -271,7 +271,7 @@ struct OriginateFixture: Sendable, CustomTestStringConvertible {
     }
 
     @Test(arguments: ["", "1&2", "300/1", "1@x", "1,2", "1\n2", "${EXTEN}"])
-    func `an extension that could be taken for something else is refused`(_ exten: String) {
+    func `an ambiguous extension is refused`(_ exten: String) {
         let request = OriginateRequest(channel: "PJSIP/1", destination: .exten(exten, context: "c"))
         let error = #expect(throws: ManagerError.self) { try request.preview() }
         #expect(error?.code == .invalid)

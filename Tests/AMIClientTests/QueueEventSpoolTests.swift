@@ -55,7 +55,7 @@ import TestSupport
         fputs(text, file)
     }
 
-    @Test func `a piece stays until it is loaded, and lines come meanwhile`() throws {
+    @Test func `a piece stays until it is loaded, while more lines arrive`() throws {
         try with { spool in
             #expect(try spool.piece() == nil)
             spool.take(join("1.1"), at: 0)
@@ -75,7 +75,7 @@ import TestSupport
         }
     }
 
-    @Test func `a program that was killed has lost nothing`() throws {
+    @Test func `a killed program loses nothing`() throws {
         try with { $0.take(join("1.1"), at: 0) }
         try with { spool in
             spool.take(join("1.2"), at: 0)
@@ -111,7 +111,7 @@ import TestSupport
         try with { _ in }
     }
 
-    @Test func `it grows no further than its limit, and counts what it cannot keep`() throws {
+    @Test func `it never exceeds its limit, and counts what it cannot keep`() throws {
         try with(limit: 70) { spool in
             for caller in 1...4 { spool.take(join("1.\(caller)"), at: 0) }
             #expect(spool.waiting == 2 && spool.discarded == 2)
@@ -123,7 +123,7 @@ import TestSupport
         }
     }
 
-    @Test func `a folder that cannot be written is told`() {
+    @Test func `a folder that cannot be written is reported`() {
         let error = #expect(throws: ManagerError.self) { try QueueEventSpool(folder: "/dev/null/x", pbx: "main") }
         #expect(error?.code == .file)
     }

@@ -10,13 +10,13 @@ import TestSupport
         return events.map { clock.time(of: ReceivedEvent(Message($0))) }
     }
 
-    @Test func `an event tells its time itself`() {
+    @Test func `an event's own timestamp is its time`() {
         #expect(
             times([["Event": "Hangup", "Timestamp": "1400000005.5", "Uniqueid": "1400000000.3"]]) == [1_400_000_005.5]
         )
     }
 
-    @Test func `without timestamps the youngest channel tells, and time never goes back`() {
+    @Test func `without timestamps the youngest channel gives the time, which never goes back`() {
         let told = times([
             ["Event": "Reload", "Module": "x"],
             ["Event": "Newchannel", "Uniqueid": "1400000000.3", "Linkedid": "1400000000.3"],

@@ -89,7 +89,7 @@ import Testing
         #expect(events.allSatisfy { $0["Uniqueid"] == "1.1" })
     }
 
-    @Test func `a line that was cut off counts for nothing`() throws {
+    @Test func `a truncated line is ignored`() throws {
         let cut = try replayed("Event: Newchannel\r\nUniqueid: 1.1\r\n\r\nEvent: Hangup\r\nUniqueid: 1.")
         #expect(cut.map(\.eventName) == ["Newchannel"])
         let whole = try replayed("Event: Hangup\r\nUniqueid: 1.1\r\n")

@@ -35,7 +35,7 @@ import TestSupport
             Message(["Event": "ContactList", "ObjectName": "desk;@1", "Status": "Reachable", "RoundtripUsec": "28500"]),
             Message(["Event": "ContactList", "ObjectName": "desk;@2", "Status": "Unreachable", "RoundtripUsec": "N/A"]),
         ])
-        #expect(found.summary == "2 of 5 endpoints reachable; not drawer, broken; 1 only call in")
+        #expect(found.summary == "2 of 5 endpoints reachable; not drawer, broken; 1 can only call in")
         #expect(
             values(found) == [
                 "endpoints": 5, "unreachable_endpoints": 2, "unreachable_contacts": 1, "endpoint_rtt_ms": 28.5,
@@ -82,7 +82,7 @@ import TestSupport
         return MediaReport(message)
     }
 
-    @Test func `the worst of all reports counts`() throws {
+    @Test func `the worst report counts`() throws {
         var tally = QualityTally()
         #expect(tally.section == nil)
         // A sender's report without a block says nothing about received audio.
@@ -110,7 +110,7 @@ import TestSupport
     }
 
     /// Opus counts its jitter in 48ths of a millisecond.
-    @Test func `jitter is told by the stream's own clock`() throws {
+    @Test func `jitter is measured by the stream's own clock`() throws {
         var tally = QualityTally()
         for (time, ticks) in [("1795627427.282149", "4000"), ("1795627432.281149", "243950")] {
             tally.take(report("RTCPSent", ["SSRC": "0x28b01894", "SentNTP": time, "SentRTP": ticks]))

@@ -30,7 +30,7 @@ extension ByteServerTests {
             #expect(try await failure(Action("X", .reads), script)?.code == .refused)
         }
 
-        @Test func `a line or message over the limit is told as such`() async throws {
+        @Test func `a line or message over the limit is reported as such`() async throws {
             let line = "Response: Success\r\nActionID: {id}\r\nX: \(String(repeating: "x", count: 2_000_000))\r\n\r\n"
             for (text, words) in [
                 (line, "line of more than"),
@@ -60,7 +60,7 @@ extension ByteServerTests {
         }
 
         /// A library's own names for these errors would help nobody.
-        @Test func `a connection that is reset is told in words`() async throws {
+        @Test func `a reset connection is explained in words`() async throws {
             let greeting = FakePBX.Step.say("Asterisk Call Manager/11.0.0\r\n")
             for script in [[.reset], [.pause(milliseconds: 100), .reset], [greeting, .hear("Challenge"), .reset]]
                 as [[FakePBX.Step]]
@@ -118,7 +118,7 @@ extension ByteServerTests {
             .hear("Originate"), .say("Response: Success\r\nActionID: {id}\r\nMessage: queued\r\n\r\n"),
         ]
 
-        @Test func `events may still tell what an unanswered order came to`() async throws {
+        @Test func `events may still show the outcome of an unanswered order`() async throws {
             let answer = "Event: OriginateResponse\r\nResponse: Success\r\nReason: 4\r\nUniqueid: crm-7\r\n\r\n"
             let (result, ordered) = try await outcome(
                 of: .answered,
@@ -129,7 +129,7 @@ extension ByteServerTests {
             #expect(ordered == 1)
         }
 
-        @Test func `an unanswered order of which no event tells is unknown`() async throws {
+        @Test func `an unanswered order without an event is unknown`() async throws {
             let (result, ordered) = try await outcome(
                 of: .answered,
                 Self.noChannels + [.hear("Originate"), .hangUp],

@@ -37,12 +37,12 @@ struct StreamFixture: Sendable, CustomTestStringConvertible {
             [["#Asterisk Call Manager/9.0.0"], ["Response=Success", "Message=Park successful"], ["Event=B"]]
         ),
         StreamFixture(
-            "empty frames mean nothing",
+            "empty frames are ignored",
             "Asterisk Call Manager/9.0.0\r\n\r\n\r\nEvent: A\r\n\r\n\r\n\r\nEvent: B\r\n\r\n",
             [["#Asterisk Call Manager/9.0.0"], ["Event=A"], ["Event=B"]]
         ),
         StreamFixture(
-            "a lone CR belongs to the value; blanks before it do not; a colon may",
+            "a lone CR belongs to the value, blanks before it do not, and a colon may",
             "Asterisk Call Manager/9.0.0\r\nEvent: A\rB\r\nX:   a: b \r\nY:\r\nno colon\r\n\r\n",
             [["#Asterisk Call Manager/9.0.0"], ["Event=A\rB", "X=a: b ", "Y=", "=no colon"]]
         ),

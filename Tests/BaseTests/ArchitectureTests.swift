@@ -35,7 +35,7 @@ struct ArchitectureTests {
         return rooms
     }
 
-    @Test func `the rooms may import what Package.swift declares`() throws {
+    @Test func `the rooms may import exactly what Package.swift declares`() throws {
         let declared = try Self.declared()
         let rows = try Self.text("docs/architecture.md").split(separator: "\n").filter { $0.hasPrefix("| `") }
         var seen = 0
@@ -63,7 +63,7 @@ struct ArchitectureTests {
     }
 
     /// `embed-sql` is a build tool.
-    @Test func `no room below the command line knows its words`() throws {
+    @Test func `no room below the command line mentions its options`() throws {
         let words = [
             "import ArgumentParser", "exitStatus", "ExitStatus", "ExitCode", "FileHandle.standardOutput",
             "STDOUT_FILENO",

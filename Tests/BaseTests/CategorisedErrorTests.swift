@@ -15,7 +15,7 @@ import Testing
         let description = "The disk is full. Remove something."
     }
 
-    @Test func `a code is named in text as it is in logs`() {
+    @Test func `a code has the same name in text and in logs`() {
         let error: any CategorisedError = Plain()
         #expect("\(error.code)" == "disk-full")
     }

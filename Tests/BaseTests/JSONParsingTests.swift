@@ -13,7 +13,7 @@ import Testing
             (#""Ünïcode""#, #""Ünïcode""#),
         ]
     )
-    func `a text is read as what RFC 8259 says`(_ text: String, _ line: String) throws {
+    func `a text is read as RFC 8259 says`(_ text: String, _ line: String) throws {
         #expect(try #require(JSON(parsing: text)).line == line)
     }
 
@@ -25,11 +25,11 @@ import Testing
             "[\"a\":1]",
         ]
     )
-    func `what is no JSON is refused`(_ text: String) {
+    func `text that is not JSON is refused`(_ text: String) {
         #expect(JSON(parsing: text) == nil)
     }
 
-    @Test func `deep nesting ends the reading and not the program`() {
+    @Test func `deep nesting stops the parser, not the program`() {
         func nested(_ depth: Int) -> String {
             String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
         }

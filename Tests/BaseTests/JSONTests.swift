@@ -37,7 +37,7 @@ struct JSONTests {
         #expect(json.text() == text)
     }
 
-    @Test func `What is written piece by piece is the same`() {
+    @Test func `Writing piece by piece gives the same text`() {
         var writer = JSONWriter()
         writer.object { writer in
             writer.member("b", integer: 1)

@@ -41,9 +41,9 @@ import Testing
     }
 
     @Test(arguments: [Double.nan, .infinity, -.infinity, 1e300, 253_402_300_800])
-    func `what no calendar has is not a moment`(_ seconds: Double) { #expect(Moment(secondsSince1970: seconds) == nil) }
+    func `an impossible date is not a moment`(_ seconds: Double) { #expect(Moment(secondsSince1970: seconds) == nil) }
 
-    @Test func `a moment reads in UTC, also beyond the calendar`() {
+    @Test func `a moment is written in UTC, even beyond the calendar`() {
         #expect(Moment(microseconds: 1_795_348_800_999_999).iso8601 == "2026-11-22T12:00:00Z")
         #expect("\(Moment(seconds: 0).day)" == "1970-01-01")
         #expect(Moment.distantFuture.iso8601 == "9999-12-31T23:59:59Z")

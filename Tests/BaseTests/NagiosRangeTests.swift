@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct NagiosRangeTests {
     @Test(arguments: ["", "~", "a", "20:10", "@", "1:2:3", "nan", "10 ", "10:x", "inf"])
-    func `any other text is no range`(text: String) {
+    func `any other text is not a range`(text: String) {
         #expect(NagiosRange(text) == nil)
     }
 

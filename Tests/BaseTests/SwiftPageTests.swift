@@ -15,7 +15,7 @@ struct SwiftPageTests {
         try String(contentsOf: root.appending(path: path), encoding: .utf8)
     }
 
-    @Test func `each block of Swift stands in an example`() throws {
+    @Test func `every block of Swift is part of an example`() throws {
         let programs = try [
             "Package.swift", "Sources/guide/Guide.swift", "Sources/visits/Visits.swift",
             "Sources/warehouse/Warehouse.swift",

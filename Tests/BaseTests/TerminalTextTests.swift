@@ -10,7 +10,7 @@ import Testing
         ("👩\u{200D}💻", "👩\u{200D}💻"), ("❤\u{FE0F}", "❤\u{FE0F}"), ("a\u{3164}b", "a\u{FFFD}b"),
         ("\u{200B}\u{E0041}", "\u{FFFD}\u{FFFD}"),
     ])
-    func `nothing steers the terminal or turns the text`(_ text: String, _ shown: String) {
+    func `nothing controls the terminal or reverses the text`(_ text: String, _ shown: String) {
         #expect(PrintableText.of(text) == shown)
     }
 
@@ -31,10 +31,10 @@ import Testing
     @Test(arguments: [
         ("abc", 3), ("Müller", 6), ("e\u{301}", 1), ("李小龙", 6), ("한국", 4), ("Ａ", 2), ("😀", 2), ("Елена", 5), ("", 0),
     ])
-    func `a text takes this many columns`(_ text: String, _ width: Int) { #expect(DisplayWidth.of(text) == width) }
+    func `the width of a text in columns`(_ text: String, _ width: Int) { #expect(DisplayWidth.of(text) == width) }
 
     @Test(arguments: [("abcdef", 4, "abc…"), ("李小龙", 4, "李…"), ("李小龙", 6, "李小龙"), ("ab", 1, "…")])
-    func `a cut text is as wide as it may be`(_ text: String, _ width: Int, _ expected: String) {
+    func `a shortened text has at most the given width`(_ text: String, _ width: Int, _ expected: String) {
         #expect(DisplayWidth.cut(text, to: width) == expected)
     }
 }

@@ -9,7 +9,7 @@ import Testing
             (.cp1251, [0xD0, 0x98], "И"), (.latin1, [0xD0, 0x98], "И"),
         ] as [(TextEncoding, [UInt8], String)]
     )
-    func `UTF-8 is UTF-8 in every encoding, and other bytes are the encoding's`(
+    func `UTF-8 stays UTF-8 in every encoding, and other bytes are decoded`(
         encoding: TextEncoding,
         bytes: [UInt8],
         text: String
@@ -17,7 +17,7 @@ import Testing
         #expect(encoding.text(of: bytes) == text)
     }
 
-    @Test func `each byte of Windows-1251 has a character of its own`() {
+    @Test func `each byte of Windows-1251 has its own character`() {
         let scalars = (0...255).map { TextEncoding.cp1251.scalar(for: $0) }
         #expect(Set(scalars).count == 256)
     }

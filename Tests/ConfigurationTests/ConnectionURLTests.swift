@@ -32,7 +32,7 @@ import Testing
             ("dbname=postgresql://u:p4ss@h/d", "********"),
         ]
     )
-    func `a password is masked however it is spelt, and asks for a private file`(text: String, masked: String) {
+    func `a password is masked however it is written, and requires a private file`(text: String, masked: String) {
         #expect(ConnectionURL.masked(text) == masked)
         #expect(ConnectionURL.holdsPassword(text))
     }
@@ -44,13 +44,13 @@ import Testing
             "service=crm", "postgresql://a:1,b:2/db", "postgresql://%2Fvar%2Frun/db", "host=/var/run/postgresql",
         ]
     )
-    func `a text without a password is shown as it is`(text: String) {
+    func `a text without a password is shown unchanged`(text: String) {
         #expect(ConnectionURL.masked(text) == text)
         #expect(!ConnectionURL.holdsPassword(text))
     }
 
     @Test(arguments: ["postgresql://u@h/db?sslmode=verify-full&sslrootcert=/etc/ca.pem", "host=h sslmode=require"])
-    func `parameters that are no secrets do not ask for a private file`(text: String) {
+    func `parameters that are not secrets do not require a private file`(text: String) {
         #expect(!ConnectionURL.holdsPassword(text))
     }
 }

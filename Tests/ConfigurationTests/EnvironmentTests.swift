@@ -30,7 +30,7 @@ import Testing
         #expect(try settings.pbx().extensions == ["3", "100-199"])
     }
 
-    @Test func `A name in a variable is the file's where it has one`() throws {
+    @Test func `A name in a variable is spelt as in the file`() throws {
         let toml = "[pbx.head-office]\n[pbx.\"Новый\"]\n[reports.queues.\"Sales EU\"]"
         let settings = try settings(
             [
@@ -45,7 +45,7 @@ import Testing
         #expect(settings.pbxNames == ["head-office", "other", "Новый"])
     }
 
-    @Test func `Of two keys that fit the longer one is meant, unless the file knows the name`() throws {
+    @Test func `Of two matching keys the longer one is meant, unless the file contains the name`() throws {
         let environment = ["CRM_VOIP_PBX_MAIN_CDR_DATABASE_TIMEZONE": "UTC"]
         let plain = try settings(environment)
         #expect(try plain.database().timeZone == "UTC")
@@ -54,7 +54,7 @@ import Testing
         #expect(try odd.pbx("main_cdr_database").timeZone == "UTC")
     }
 
-    @Test func `Variables that are no keys are warned of, with what was meant`() throws {
+    @Test func `Variables that are not keys cause a warning with a suggestion`() throws {
         let settings = try settings([
             "CRM_VOIP_ETL_DAYZ": "3", "CRM_VOIP_DATA": "/srv/data", "CRM_VOIP_SOMETHING_ELSE_ALTOGETHER": "x",
             "OTHER": "x",
@@ -65,7 +65,7 @@ import Testing
         #expect(settings.warehouse.dataDirectory == "/srv/data")
     }
 
-    @Test func `An empty variable is one that is not set`() throws {
+    @Test func `An empty variable counts as not set`() throws {
         let settings = try settings(
             ["CRM_VOIP_ETL_DAYS": "", "CRM_VOIP_PBX_MAIN_AMI_SECRET": ""],
             toml: "[etl]\ndays = 3\n[pbx.main.ami]\nsecret = 's3'\n"
@@ -74,7 +74,7 @@ import Testing
         #expect(try settings.ami().secret == "s3")
     }
 
-    @Test func `A value that cannot be is an error that names the variable, not the value`() throws {
+    @Test func `An impossible value is an error that names the variable, not the value`() throws {
         let error = #expect(throws: ConfigurationError.self) { try settings(["CRM_VOIP_ETL_DAYS": "s3cret"]) }
         #expect(error?.code == .badValue)
         #expect(error?.origin == .environment(variable: "CRM_VOIP_ETL_DAYS"))

@@ -70,7 +70,7 @@ struct FileFault: Sendable, CustomTestStringConvertible {
         #expect(lines == [2, 3, 7])
     }
 
-    @Test func `Keys that need one another`() throws {
+    @Test func `Keys that depend on each other`() throws {
         let settings = try TemporaryFolder().settings(
             "[pbx.main.ami]\nusername = 'crm'\n[contacts]\nurl = 'postgresql:///crm'\n"
         )

@@ -17,7 +17,7 @@ import Testing
     }
 
     @Test(arguments: KeyTable.keys.map { $0.pattern.joined(separator: ".") })
-    func `Every key changes what a command gets`(pattern: String) throws {
+    func `Every key changes the settings that a command gets`(pattern: String) throws {
         let key = try #require(KeyTable.keys.first { $0.pattern.joined(separator: ".") == pattern })
         let folder = try TemporaryFolder()
         let before = try everything(folder.settings("[pbx.main]\n"))
@@ -30,7 +30,7 @@ import Testing
         #expect(try everything(folder.settings(toml)) != before)
     }
 
-    @Test func `Every example and default is a value of its key`() throws {
+    @Test func `Every example and default is a valid value of its key`() throws {
         for key in KeyTable.keys {
             for value in [key.example, key.standard].compactMap({ $0 }) {
                 #expect(try key.accepts(value), "\(key.pattern)")
@@ -39,7 +39,7 @@ import Testing
         }
     }
 
-    @Test func `A default outside of the range of its key would be noticed`() throws {
+    @Test func `A default outside the range of its key would be noticed`() throws {
         let table = SettingsTable(
             "etl",
             "Odd.",
@@ -66,13 +66,13 @@ import Testing
         #expect(paths.count > 100)
     }
 
-    @Test func `Every key and table has a sentence that ends`() {
+    @Test func `Every key and table has a complete sentence`() {
         for summary in KeyTable.keys.map(\.summary) + KeyTable.tables.map(\.summary) {
             #expect(summary.count > 5 && summary.hasSuffix("."), "\(summary)")
         }
     }
 
-    @Test func `A key without a default says what its absence means, or is optional`() {
+    @Test func `A key without a default is optional, or says what its absence means`() {
         // The keys whose properties are optional. A new one belongs here only if nothing can be its default.
         let optional = Set(KeyTable.keys.filter { $0.standard == nil && $0.pattern.first != "reports" }.map(\.name))
         #expect(
@@ -87,19 +87,19 @@ import Testing
         )
     }
 
-    @Test func `Secrets are never flags' defaults, and look like secrets`() {
+    @Test func `Secrets are never the defaults of flags, and look like secrets`() {
         for key in KeyTable.keys where key.name == "secret" || key.name == "password" {
             #expect(key.kind.secrecy == .secret)
         }
         for key in KeyTable.keys where key.kind == .url { #expect(key.kind.secrecy == .mayHoldPassword) }
     }
 
-    @Test func `The commented file is a configuration as it stands, of nothing but defaults`() throws {
+    @Test func `The commented file is a valid configuration of defaults`() throws {
         let settings = try TemporaryFolder().settings(ConfigurationTemplate.text)
         #expect(settings.all.allSatisfy { $0.origin == .builtIn })
     }
 
-    @Test func `The commented file has every key, and each can be set by taking its mark away`() throws {
+    @Test func `The commented file has every key, and each can be set by uncommenting it`() throws {
         let lines = ConfigurationTemplate.text.split(separator: "\n", omittingEmptySubsequences: false)
         #expect(lines.allSatisfy { $0.count <= 120 })
         let uncommented = lines.map { line in
@@ -112,7 +112,7 @@ import Testing
         #expect(set == Set(KeyTable.keys.map(\.examplePath)))
     }
 
-    @Test func `The page of the documentation is up to date`() throws {
+    @Test func `The documentation page is up to date`() throws {
         var root = #filePath[...]
         for _ in 0..<3 { root = root[..<(root.lastIndex(of: "/") ?? root.startIndex)] }
         let page = try String(contentsOfFile: "\(root)/docs/configuration.md", encoding: .utf8)

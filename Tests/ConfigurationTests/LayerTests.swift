@@ -36,7 +36,7 @@ import Testing
     }
 
     @Test(arguments: [(false, 5038), (true, 5039)])
-    func `The port of the manager interface is Asterisk's for TLS where nobody set one`(tls: Bool, port: Int) throws {
+    func `With TLS the default port of the manager interface is Asterisk's for TLS`(tls: Bool, port: Int) throws {
         #expect(try TemporaryFolder().settings("[pbx.main.ami]\ntls = \(tls)").ami().port == port)
         #expect(try TemporaryFolder().settings("[pbx.main.ami]\ntls = \(tls)\nport = 5040").ami().port == 5040)
     }
@@ -58,7 +58,7 @@ import Testing
         #expect(origins["reports.wrapup"] == .builtIn)
     }
 
-    @Test func `The file is the flag's, else the variable's, else the home's`() throws {
+    @Test func `The file is that of the flag, else of the variable, else of the home folder`() throws {
         let folder = try TemporaryFolder()
         let flag = try folder.write("[etl]\ndays = 1", to: "flag.toml")
         let variable = try folder.write("[etl]\ndays = 2", to: "variable.toml")
@@ -83,7 +83,7 @@ import Testing
             (true, [:], "/var/lib/crm-voip"), (true, ["XDG_DATA_HOME": "/data"], "/var/lib/crm-voip"),
         ] as [(Bool, [String: String], String)]
     )
-    func `The data of a user is at home, root's where a service's is`(
+    func `A user's data is in the home folder, root's is where a service keeps it`(
         isRoot: Bool,
         environment: [String: String],
         directory: String
@@ -92,7 +92,7 @@ import Testing
         #expect(Places(environment: home, isRoot: isRoot).dataDirectory == directory)
     }
 
-    @Test func `A file that is named has to be there`() throws {
+    @Test func `A named file must exist`() throws {
         let error = #expect(throws: ConfigurationError.self) {
             try Settings.load(named: "/nowhere/crm-voip.toml", environment: [:])
         }
@@ -104,7 +104,7 @@ import Testing
         #expect(throws: ConfigurationError.self) { try Settings.load(named: "/tmp", environment: [:]) }
     }
 
-    @Test func `What differs for a queue stands over what holds for all`() throws {
+    @Test func `The settings of a queue override those for all queues`() throws {
         let reports = try TemporaryFolder().settings(
             """
             [reports]
@@ -121,7 +121,7 @@ import Testing
         #expect(reports.queue("other") == .init(serviceLevel: 30, shortAbandon: 5, wrapUp: 10))
     }
 
-    @Test func `The warehouse is the one of the stronger layer`() throws {
+    @Test func `The stronger layer decides the warehouse`() throws {
         let folder = try TemporaryFolder()
         let service = "[warehouse]\nservice = 'wh'"
         #expect(try folder.settings(service).warehouse.server == .service("wh"))
@@ -141,7 +141,7 @@ import Testing
         #expect(try folder.settings(both + "''").warehouse.server == .service("wh"))
     }
 
-    @Test func `The PBX that is meant`() throws {
+    @Test func `The choice of a PBX`() throws {
         let folder = try TemporaryFolder()
         #expect(try folder.settings("").pbxName("branch") == "branch")
         #expect(try folder.settings("[pbx.branch]").pbxName() == "branch")

@@ -14,7 +14,7 @@ import Testing
     }
 
     @Test(arguments: [0o604, 0o644, 0o666, 0o602] as [mode_t])
-    func `A file of a secret that others can reach is refused`(mode: mode_t) throws {
+    func `A secret's file that others can access is refused`(mode: mode_t) throws {
         let folder = try TemporaryFolder()
         let file = try folder.write("s3cret\n", to: "secret", mode: mode)
         let settings = try folder.settings(byFile + "'\(file)'")
@@ -24,7 +24,7 @@ import Testing
         #expect(settings.inconsistencies() == [error].compactMap { $0 })
     }
 
-    @Test func `The group may read a file of root's only`() throws {
+    @Test func `The group may read only a file that belongs to root`() throws {
         let folder = try TemporaryFolder()
         let file = try folder.write("s3cret\n", to: "secret", mode: 0o640)
         let settings = try folder.settings(byFile + "'\(file)'")
@@ -35,14 +35,14 @@ import Testing
         #expect(throws: ConfigurationError.self) { try settings.ami() }
     }
 
-    @Test func `An empty or missing file of a secret is an error`() throws {
+    @Test func `An empty or missing secret file is an error`() throws {
         let folder = try TemporaryFolder()
         let empty = try folder.write("\n", to: "secret")
         #expect(throws: ConfigurationError.self) { try folder.settings(byFile + "'\(empty)'").ami() }
         #expect(throws: ConfigurationError.self) { try folder.settings(byFile + "'/nowhere/secret'").ami() }
     }
 
-    @Test func `The stronger layer's secret wins, be it a file or not`() throws {
+    @Test func `The stronger layer's secret wins, whether or not it is in a file`() throws {
         let folder = try TemporaryFolder()
         let file = try folder.write("from the file\n", to: "secret")
         let toml = byFile + "'\(file)'\n"
@@ -65,7 +65,7 @@ import Testing
             "[warehouse]\nurl = 'postgresql://u:s3cret@h/d'", "[contacts]\nurl = 'mysql://u:s3cret@h/d'",
         ]
     )
-    func `A secret in the configuration asks for a file that others cannot read`(toml: String) throws {
+    func `A configuration with a secret must not be readable by others`(toml: String) throws {
         let folder = try TemporaryFolder()
         #expect(try Settings.read(named: folder.write(toml, to: "f.toml"), environment: [:]).problems.isEmpty)
         let open = try folder.write(toml, to: "f.toml", mode: 0o644)
@@ -109,7 +109,7 @@ import Testing
         #expect(error?.description.contains("0" + String(mode, radix: 8)) == true)
     }
 
-    @Test(.enabled(if: getuid() == 0)) func `Root does not believe the configuration of another user`() throws {
+    @Test(.enabled(if: getuid() == 0)) func `Root does not trust the configuration of another user`() throws {
         let folder = try TemporaryFolder()
         let file = try folder.write("[warehouse]\nurl = 'postgresql://u@h/d'", to: "f.toml", mode: 0o600)
         try #require(chown(file, 65_534, 65_534) == 0)

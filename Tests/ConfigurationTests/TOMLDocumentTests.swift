@@ -45,13 +45,13 @@ import Testing
         #expect(try nodes("k = \(written)").first?.content == .scalar(.init(form: form, text: text)))
     }
 
-    @Test func `A table in an array stands as an element that is no scalar`() throws {
+    @Test func `A table in an array is an element that is not a scalar`() throws {
         let nodes = try nodes("[[pbx]]\nname = 'x'\n[[pbx]]\n")
         #expect(nodes.map(\.path) == [["pbx"]])
         #expect(nodes[0].content == .array([nil, nil]))
     }
 
-    @Test func `A file of Windows is the same file`() throws {
+    @Test func `A file with Windows line ends is the same file`() throws {
         #expect(try nodes("\u{FEFF}[a]\r\nb = 1\r\nc = 'x'\r\n") == nodes("[a]\nb = 1\nc = 'x'\n"))
     }
 
@@ -86,7 +86,7 @@ import Testing
     }
 
     @Test(arguments: ["[`a]", "[é]", "[Продажи]\nx = 1", "a = 1\n[ \u{1}]", "[[ё]]", "[a.é]", "é = 1", "x = {é = 1}"])
-    func `a key that is not of ASCII letters is an error with its line and not the end of the process`(text: String) {
+    func `a non-ASCII key is an error with its line, and does not end the process`(text: String) {
         let error = #expect(throws: ConfigurationError.self) { try nodes(text) }
         #expect(error?.code == .syntax)
         let line = text.hasPrefix("a = 1") ? 2 : 1

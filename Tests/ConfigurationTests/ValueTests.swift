@@ -14,7 +14,7 @@ import Testing
         #expect(try TemporaryFolder().settings("[pbx.main]\nextensions = \(written)").pbx().extensions == raw)
     }
 
-    @Test func `A path may begin at home`() throws {
+    @Test func `A path may begin with the home folder`() throws {
         let settings = try TemporaryFolder().settings(
             "[pbx.main]\ncsv = ['~/Master.csv', '/var/x']\n[warehouse]\ndata_directory = '~/data'",
             environment: ["HOME": "/home/anna"]
@@ -39,7 +39,7 @@ import Testing
     }
 
     @Test(arguments: ["", "~", "a", "20:10", "@", "1:2:3", "nan", "10 ", "10:x"])
-    func `What is no range`(text: String) {
+    func `Text that is not a range`(text: String) {
         #expect(NagiosRange(text) == nil)
     }
 
@@ -51,7 +51,7 @@ import Testing
         #expect(Suggestion.distance(second, first) == distance)
     }
 
-    @Test func `TOML text escapes what TOML cannot hold`() throws {
+    @Test func `TOML text escapes what TOML cannot contain`() throws {
         let text = "a\"b\\c\nd\te\u{1}Ж\u{7F}"
         let written = SettingValue.text(text).toml
         let document = try TOMLDocument(parsing: Array("k = \(written)".utf8), file: "f")

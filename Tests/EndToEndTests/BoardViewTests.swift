@@ -52,7 +52,7 @@ import TestSupport
         #expect(lines.allSatisfy { $0.count <= width })
     }
 
-    @Test func `The longest wait comes first, and a name does nothing to the terminal`() throws {
+    @Test func `The longest wait comes first, and a name cannot control the terminal`() throws {
         let lines = try lines(board()).filter { $0.contains("+4930") }
         #expect(lines == ["  1. 3:20     Evil\u{FFFD}[31m <+49300>", "  2. 1:40     Evil\u{FFFD}[31m <+49301>"])
     }
@@ -78,7 +78,7 @@ import TestSupport
         #expect(states == [21, 21], "\(lines)")
     }
 
-    @Test func `Waits are coloured from the thresholds on`() throws {
+    @Test func `Waits are coloured when they reach the thresholds`() throws {
         let lines = try lines(board(), styled: true).filter { $0.contains("+4930") }
         #expect(lines.first?.hasPrefix("\u{1B}[31m") ?? false)
         #expect(lines.last?.hasPrefix("\u{1B}[33m") ?? false)
@@ -89,7 +89,7 @@ import TestSupport
         #expect(try lines(board(), stale: 935)[0] == "DISCONNECTED 1:05 – data is stale")
     }
 
-    @Test func `Members stand as sorted`() throws {
+    @Test func `Members are shown in the chosen order`() throws {
         let names = { (order: BoardView.Order) in
             try lines(board(callers: 0, members: 3), order: order).filter { $0.contains("Agent") }.map {
                 String($0.dropFirst(8).prefix(1))
@@ -99,7 +99,7 @@ import TestSupport
         #expect(try names(.calls) == ["2", "1", "0"])
     }
 
-    @Test func `Who gave up can be called back`() throws {
+    @Test func `Callers who gave up can be called back`() throws {
         var board = board()
         board.apply(
             .queueCaller(QueueCallerEvent(.abandoned, QueueCallerFacts(queue: "support", uniqueid: "c0"))),

@@ -32,7 +32,7 @@ struct ConfigCheckTests {
         #expect(result.status == 78)
     }
 
-    @Test func `a pattern without a match beside files that are there is a warning`() async throws {
+    @Test func `a pattern without a match is a warning if other files exist`() async throws {
         let result = try await check("[pbx.main]\ncsv = ['here.csv', 'here.csv.*']")
         #expect(result.errors == "crm-voip: warning: c.toml:2: pbx.main.csv: No file matches here.csv.*.\n")
         #expect(result.output == "c.toml: no errors\n")
@@ -53,14 +53,14 @@ struct ConfigCheckTests {
         ),
         (
             "[contacts]\ncsv = 'here.csv'\nurl = 'mysql://crm/x'\nquery = 'select 1'",
-            "c.toml:2: contacts.csv and contacts.url exclude each other. Remove one of them."
+            "c.toml:2: contacts.csv and contacts.url cannot be used together. Remove one of them."
         ),
         (
             "[contacts]\nurl = 'mysql://crm/x'\npreset = 'odoo'\nquery = 'select 1'",
-            "contacts.preset and contacts.query exclude each other. Remove one of them."
+            "contacts.preset and contacts.query cannot be used together. Remove one of them."
         ),
     ])
-    func `a pattern, a URL and two keys for one thing are read`(lines: String, part: String) async throws {
+    func `faulty patterns, URLs and pairs of keys are found`(lines: String, part: String) async throws {
         let result = try await check(lines)
         #expect(result.errors.contains(part), "\(result.errors)")
         #expect(result.status == 78)
@@ -74,7 +74,7 @@ struct ConfigCheckTests {
         #expect(try await check("[pbx.main]\n\(line)").errors == "")
     }
 
-    @Test func `of files and a table it says which is read`() async throws {
+    @Test func `if there are files and a table, it says which is read`() async throws {
         let result = try await check("[pbx.main]\ncsv = 'here.csv'\n[pbx.main.cdr_database]\nhost = 'db'")
         #expect(
             result.errors.contains("warning: The table cdr of pbx.main.cdr_database is not read, because csv is set")
@@ -82,7 +82,7 @@ struct ConfigCheckTests {
         #expect(result.status == 0)
     }
 
-    @Test func `a key that a stronger one makes useless is named`() async throws {
+    @Test func `a key without effect because of a stronger one is named`() async throws {
         let result = try await check("[warehouse]\nurl = 'postgresql://db/x'\nservice = 'y'")
         #expect(
             result.errors
@@ -121,7 +121,7 @@ struct ConfigCheckTests {
         #expect(result.status == 69)
     }
 
-    @Test func `without a database the embedded warehouse is not made`() async throws {
+    @Test func `without a database the embedded warehouse is not created`() async throws {
         let result = try await Program.shell(
             """
             d="$(mktemp -d)"; CRM_VOIP_DATA="$d/none" crm-voip config check --connect --json; status=$?

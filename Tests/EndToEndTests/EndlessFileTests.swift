@@ -104,9 +104,9 @@ struct EndlessFileTests {
         ),
     ]
 
-    @Test func `no command waits for ever, or holds what has no end`() async throws {
+    @Test func `no command waits forever, or keeps an endless file in memory`() async throws {
         let site = try Site()
-        // Runs for the same PBX exclude each other.
+        // Runs for the same PBX cannot be used together.
         try site.write(
             Self.runs.map { "[pbx.\($0.name)]\ntimezone = \"UTC\"\n" }.joined(),
             to: "many.toml"

@@ -17,7 +17,7 @@ struct ExitStatusTests {
             (["config", "init", "--config", "/proc/crm-voip.toml"], .failed),
         ] as [([String], crm_voip.ExitStatus)]
     )
-    func `The status is the contract's, and nothing but data is on stdout`(
+    func `The status follows the contract, and stdout has only data`(
         arguments: [String],
         status: crm_voip.ExitStatus
     ) async throws {
@@ -40,14 +40,14 @@ struct ExitStatusTests {
         )
     }
 
-    @Test func `The page for those who run it has every status`() throws {
+    @Test func `The operations page lists every status`() throws {
         let page = try String(contentsOfFile: "\(Program.root)/docs/operations.md", encoding: .utf8)
         for status in crm_voip.ExitStatus.allCases {
             #expect(page.contains("\n| \(status.rawValue) | \(status.meaning) |\n"))
         }
     }
 
-    @Test func `Every fault of a configuration is told, each with its line`() async throws {
+    @Test func `Every fault of a configuration is reported with its line`() async throws {
         let result = try await Program.shell(
             "printf '[etl]\\ndayz = 3\\n[reports]\\nservice_level = \"x\"\\n' | crm-voip config check --config /dev/stdin"
         )
@@ -61,12 +61,12 @@ struct ExitStatusTests {
         )
     }
 
-    @Test func `A reader that goes is no failure`() async throws {
+    @Test func `A reader that goes away is not a failure`() async throws {
         let result = try await Program.shell("{ sleep 0.2; crm-voip config reference; echo $? >&2; } | true")
         #expect(result.errors == "0\n")
     }
 
-    @Test func `A full disk may be better later`() async throws {
+    @Test func `A full disk is worth another try`() async throws {
         let result = try await Program.shell("crm-voip config reference >/dev/full")
         #expect(result.status == crm_voip.ExitStatus.tryAgainLater.rawValue)
         #expect(result.errors == "crm-voip: Cannot write to stdout: No space left on device.\n")

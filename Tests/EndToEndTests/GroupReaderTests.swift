@@ -54,7 +54,7 @@ struct GroupReaderTests {
         #expect(result.output.split(separator: "\n") == ["1", "same", "2", "1", "check 0"])
     }
 
-    @Test func `a report of one's own reads as voip_reader`() async throws {
+    @Test func `a user's own report reads as voip_reader`() async throws {
         let result = try await shell(
             """
             up
@@ -68,7 +68,7 @@ struct GroupReaderTests {
         #expect(result.output.split(whereSeparator: \.isNewline) == ["who", "voip_reader"])
     }
 
-    @Test func `a member starts no server, and is told who can`() async throws {
+    @Test func `a member cannot start the server, and is told who can`() async throws {
         let result = try await shell(
             """
             member crm-voip report queues --last-week; echo "$?"
@@ -149,7 +149,7 @@ struct GroupReaderTests {
         #expect(result.errors.contains("is closed to others"))
     }
 
-    @Test func `logins that somebody has written stay, and open nothing`() async throws {
+    @Test func `logins written by somebody else stay, and give no access`() async throws {
         let result = try await shell(
             """
             echo 'local all all trust # ours' >"$CRM_VOIP_DATA/postgresql/pg_hba.conf"
@@ -169,7 +169,7 @@ struct GroupReaderTests {
         #expect(result.output == "700\nlocal all all trust # ours\n700\n")
     }
 
-    @Test func `the server outlives the command while a member reads`() async throws {
+    @Test func `the server keeps running after the command while a member reads`() async throws {
         let result = try await shell(
             """
             up

@@ -10,7 +10,7 @@ import Testing
     /// The help of every command matches `Snapshots`. `make snapshots` rewrites them, so that the difference can be
     /// read before it is committed.
     @Test(arguments: commands)
-    func `The help of every command is as it was`(names: [String]) throws {
+    func `The help of every command matches its snapshot`(names: [String]) throws {
         let type = ManualPage.commands.first { $0.names == names }?.type ?? CRMVoIP.self
         let help = CRMVoIP.helpMessage(for: type, columns: 100)
         let file = "\(Program.root)/Tests/EndToEndTests/Snapshots/\(names.joined(separator: "-")).txt"

@@ -80,7 +80,7 @@ struct LinkTests {
     ]
 
     @Test(arguments: cases, ["file", "folder"])
-    func `a file of root's is as it was`(aCase: Case, kind: String) async throws {
+    func `root's file is unchanged`(aCase: Case, kind: String) async throws {
         let site = try Site()
         let links = aCase.names.map { name in
             // The link itself, or a folder on the way that is a link.

@@ -20,15 +20,15 @@ import Testing
         "channels", "channel x", "hangup x", "park x", "bridge x y", "dtmf x 1", "transfer x 100", "spy PJSIP/1 x",
         "queue status", "queue add q PJSIP/1", "events", "doctor", "originate PJSIP/1 100",
     ])
-    func `A PBX that is not there is unavailable`(command: String) async throws {
+    func `A PBX that cannot be reached is unavailable`(command: String) async throws {
         #expect(try await status(command) == 69)
     }
 
-    @Test func `Without a user nothing is tried`() async throws {
+    @Test func `Without a user no connection is attempted`() async throws {
         #expect(try await status("channels", environment: [:]) == 78)
     }
 
-    @Test func `A certificate file that is not there is a matter of the configuration`() async throws {
+    @Test func `A missing certificate file is a configuration error`() async throws {
         let file = [
             "CRM_VOIP_PBX_MAIN_AMI_TLS": "true", "CRM_VOIP_PBX_MAIN_AMI_CA_FILE": "/nonexistent/ca.pem",
         ]
@@ -84,7 +84,7 @@ import Testing
         #expect(result.output.contains(#""Channel: PJSIP/101""#))
     }
 
-    @Test func `An unknown section of health is named, with those that there are`() async throws {
+    @Test func `An unknown section of health is named together with the known ones`() async throws {
         let result = try await Program.shell("crm-voip health --require channels,typo", environment: Self.nowhere)
         #expect(result.status == 3)
         #expect((result.errors + result.output).contains("Unknown section typo") && result.errors.contains("queues"))

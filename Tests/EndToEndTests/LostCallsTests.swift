@@ -19,7 +19,7 @@ import Testing
         id() { get /api/v1/lost-calls | tr -d '\\n' | sed 's/.*"id": "\\([^"]*\\)"[^}]*"number": "'$1'".*/\\1/'; }
         """
 
-    @Test func `a caller is claimed, done with a note, and on the list again when they are lost again`() async throws {
+    @Test func `a caller is claimed, done with a note, and on the list again if lost again`() async throws {
         let result = try await ServeTests.served(
             "--open-role lead",
             """
@@ -47,13 +47,13 @@ import Testing
                 null,
                 null,
                 409 Conflict
-                "You do not take care of this caller.",
+                "You are not taking care of this caller.",
                 200 OK
                 "done",
                 null,
                 "will call on Monday",
                 409 Conflict
-                "(not logged in) has noted that nothing more is to be done.",
+                "(not logged in) has marked this caller as done.",
                 "open","03067890",1,"done","03012345",2,
                 status 0
 
@@ -83,7 +83,7 @@ import Testing
             result.output == """
                 HTTP/1.1 403 Forbidden\r
                 HTTP/1.1 303 See Other
-                Done. The caller is on the list again when they are lost again.
+                Done. The caller returns to the list if they are lost again.
                 “spam”
                 0
                 HTTP/1.1 401 Unauthorized\r
@@ -96,7 +96,7 @@ import Testing
         )
     }
 
-    @Test func `a caller to whom somebody has spoken since is settled by itself`() async throws {
+    @Test func `a caller to whom somebody has spoken since is settled automatically`() async throws {
         let result = try await ServeTests.served(
             "--open-role operator",
             """

@@ -9,7 +9,7 @@ struct OutputTests {
         var key, value, origin: String
     }
 
-    @Test func `JSON is all there is on stdout`() async throws {
+    @Test func `stdout has nothing but JSON`() async throws {
         let result = try await Program.run(
             "config",
             "show",
@@ -41,7 +41,7 @@ struct OutputTests {
         }
     }
 
-    @Test func `Unknown variables are warned of, unless it is quiet`() async throws {
+    @Test func `Unknown variables cause warnings, except with --quiet`() async throws {
         let environment: [String: String] = ["CRM_VOIP_ETL_DAY": "1"]
         let result = try await Program.run("config", "show", "etl", environment: environment)
         #expect(

@@ -38,7 +38,7 @@ import Testing
         #expect(result.output.hasSuffix("\r\n\r\nok\nstatus 0\n"))
     }
 
-    @Test func `who looked at callers is written down, and who looked at figures is not`() async throws {
+    @Test func `looking at callers is logged, and looking at figures is not`() async throws {
         let csv =
             #""","03012345","101","from-trunk","","PJSIP/trunk-1","PJSIP/101-2","Dial","","2026-11-22 12:00:00",,"#
             + #""2026-11-22 12:00:20",20,0,"NO ANSWER","DOCUMENTATION","1795348800.1","","","1795348800.1",1"#
@@ -86,7 +86,7 @@ import Testing
         ("POST /login HTTP/1.1\\r\\nHost: localhost\\r\\nContent-Length: 100000\\r\\n\\r\\n%0100000d", "413"),
         ("GET / HTTP/1.1\\r\\nHost: localhost\\r\\nX: %020000d\\r\\n\\r\\n", "431"),
     ])
-    func `what is no good request gets a status and protected header fields`(
+    func `a bad request gets a status and protective header fields`(
         request: String,
         status: String
     ) async throws {

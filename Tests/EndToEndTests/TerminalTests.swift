@@ -15,12 +15,12 @@ import Testing
             (200_000_000, 8.0, "Master.csv  [========================================] 100 %  25.0 MB/s"),
         ]
     )
-    func `A bar of what is done`(done: Int, elapsed: Double, line: String) {
+    func `A progress bar`(done: Int, elapsed: Double, line: String) {
         let progress = ProgressLine(label: "Master.csv", done: done, total: 100_000_000, elapsed: elapsed)
         #expect(progress.text(width: 120) == line)
     }
 
-    @Test func `A count where nobody knows the total`() {
+    @Test func `A count without a known total`() {
         let progress = ProgressLine(label: "stdin", done: 1_234_567, total: nil, elapsed: 2)
         #expect(progress.text(width: 80) == "stdin  1.2 MB  617.3 kB/s")
     }

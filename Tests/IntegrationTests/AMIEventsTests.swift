@@ -61,7 +61,7 @@ struct AMIEventsTests {
     }
 
     @Test(arguments: 0..<12 as Range<UInt64>)
-    func `both, in any order and any pieces, are the log alone`(seed: UInt64) async throws {
+    func `both, in any order and pieces, give the same as the log alone`(seed: UInt64) async throws {
         var random = SeededGenerator(seed: seed)
         let log = try Self.log.get()
         let alone = try await meaning(of: log)
@@ -81,7 +81,7 @@ struct AMIEventsTests {
     }
 
     @Test(arguments: 0..<8 as Range<UInt64>)
-    func `what was worked out wrongly is superseded, too`(seed: UInt64) async throws {
+    func `wrongly derived events are superseded, too`(seed: UInt64) async throws {
         var random = SeededGenerator(seed: seed)
         let log = try Self.log.get()
         var alone = try await meaning(of: log)
@@ -100,7 +100,7 @@ struct AMIEventsTests {
         }
     }
 
-    @Test(arguments: [0, 200, 617, 1000]) func `AMI goes on where the log ends`(count: Int) async throws {
+    @Test(arguments: [0, 200, 617, 1000]) func `AMI continues where the log ends`(count: Int) async throws {
         let log = try Self.log.get()
         let exact = log.filter { !$0.contains("PAUSEALL") }
         let whole = try await meaning(of: exact)
@@ -118,7 +118,7 @@ struct AMIEventsTests {
         }
     }
 
-    @Test func `a restart that AMI told of and the log did not is taken back`() async throws {
+    @Test func `a restart reported by AMI but not by the log is removed`() async throws {
         let log = [
             "1795389000|1.1|q|NONE|ENTERQUEUE||5|1", "1795389001|MANAGER|q|Bob|ADDMEMBER",
             "1795389400|1.9|q|NONE|ENTERQUEUE||6|2",
@@ -136,7 +136,7 @@ struct AMIEventsTests {
         }
     }
 
-    @Test(arguments: [true, false]) func `a start that AMI works out is the one that the log has`(
+    @Test(arguments: [true, false]) func `a start derived from AMI is the one in the log`(
         isAMIFirst: Bool
     ) async throws {
         let log = ["1795389030|NONE|NONE|NONE|QUEUESTART|\n", "1795389040|1.1|q|NONE|ENTERQUEUE||5|1\n"]
@@ -152,7 +152,7 @@ struct AMIEventsTests {
         }
     }
 
-    @Test func `a caller of whom events were missed is unserved, unless the PBX tells more`() async throws {
+    @Test func `a caller with missed events is unserved, unless the PBX reports more`() async throws {
         let lines = [
             "1795389000|1.1|q|NONE|ENTERQUEUE||5|1", "1795389000|1.2|q|NONE|ENTERQUEUE||6|2",
             "1795389000|1.3|q|NONE|ENTERQUEUE||7|3",
@@ -196,7 +196,7 @@ struct AMIEventsTests {
         }
     }
 
-    @Test func `a call keeps its contact when AMI tells more of it`() async throws {
+    @Test func `a call keeps its contact when AMI adds more events`() async throws {
         try await Bench.with { bench in
             let csv = try bench.write(try Files.legs.get().joined(), to: "Master.csv")
             let events = try bench.write(try Self.log.get().joined(), to: "queue_log")

@@ -45,7 +45,7 @@ struct AgentNamesTests {
         """
     }.joined()
 
-    @Test func `whoever takes a call second is known by the phone, too`() async throws {
+    @Test func `the second agent of a call is also known by the phone`() async throws {
         try await Bench.with { bench in
             let csv = try bench.write(Self.legs.csv, to: "Master.csv")
             try bench.run([csv], queueLog: [bench.write(Self.log + Self.laterLog, to: "queue_log")])
@@ -61,7 +61,7 @@ struct AgentNamesTests {
         }
     }
 
-    @Test func `a phone that somebody else has now takes its sessions along`() async throws {
+    @Test func `a phone's sessions follow it to its new agent`() async throws {
         func call(_ at: Int64, _ agent: String) -> (leg: String, log: String) {
             let leg = Line("\(at).1", sequence: Int(at - noon)).with {
                 ($0.lastapp, $0.lastdata, $0.dst) = ("Queue", "sales,t", "401")

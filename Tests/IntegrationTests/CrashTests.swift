@@ -9,7 +9,7 @@ import TestSupport
 struct CrashTests {
     /// Kills the session at one progress report after another: while legs, events and calls are loaded.
     @Test(arguments: 1...3 as ClosedRange<UInt64>)
-    func `a run that is killed at any point leaves the warehouse as it was`(seed: UInt64) async throws {
+    func `a run killed at any point leaves the warehouse unchanged`(seed: UInt64) async throws {
         var random = SeededGenerator(seed: seed)
         let legs = try Files.legs.get().prefix(300)
         let events = try Files.events.get().prefix(300)
@@ -70,7 +70,7 @@ struct CrashTests {
         }
     }
 
-    @Test func `a source that breaks off in the middle changes nothing`() async throws {
+    @Test func `a source that fails in the middle changes nothing`() async throws {
         try await Bench.with { bench in
             let good = try bench.write(try Files.legs.get().prefix(100).joined(), to: "Master.csv.1")
             var damaged = try Files.read(

@@ -99,7 +99,7 @@ struct CrossSourceTests {
         #expect(stored.sorted() == wanted.sorted())
     }
 
-    @Test func `what the table has cut stays whole, and what it leaves empty stays filled`() async throws {
+    @Test func `values that the table truncates stay complete, and values that it lacks are kept`() async throws {
         var leg = try #require(try Self.legs().first)
         let long = "PJSIP/" + String(repeating: "104&PJSIP/", count: 20) + "end"
         leg.texts["lastdata"] = long

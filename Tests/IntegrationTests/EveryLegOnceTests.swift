@@ -7,7 +7,7 @@ import TestSupport
 /// A user would pay twice for a leg that is counted twice, and would miss one that is lost.
 @Suite(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))
 struct EveryLegOnceTests {
-    @Test func `the sample loads whole, and a second time not at all`() async throws {
+    @Test func `the sample is loaded completely once, and not a second time`() async throws {
         try await Bench.with { bench in
             let csv = try bench.write(Files.sample("Master.csv"), to: "Master.csv")
             let log = try bench.write(Files.sample("queue_log"), to: "queue_log")
@@ -37,7 +37,7 @@ struct EveryLegOnceTests {
     }
 
     @Test(arguments: [1, 7, 250])
-    func `the same file three times in one run counts once, whatever the batches`(batchRows: Int) async throws {
+    func `the same file three times in one run counts once, with any batches`(batchRows: Int) async throws {
         try await Bench.with { bench in
             let lines = try Files.legs.get().prefix(300)
             // Every line three times: within a batch. The file again: in another batch.
@@ -53,7 +53,7 @@ struct EveryLegOnceTests {
     }
 
     @Test(arguments: [1, 7, 250])
-    func `among legs that are there, a changed and a new one are found`(batchRows: Int) async throws {
+    func `among existing legs, a changed and a new one are found`(batchRows: Int) async throws {
         try await Bench.with { bench in
             let lines = (0..<300 as Range<Int64>).map { Line("\(noon + $0).\($0)", sequence: Int($0)) }
             try bench.run([try bench.write(lines.csv, to: "Master.csv")])

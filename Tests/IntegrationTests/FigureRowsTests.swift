@@ -62,7 +62,7 @@ struct FigureRowsTests {
         }
     }
 
-    @Test func `every column of numbers has rows behind it, or is no figure`() throws {
+    @Test func `every column of numbers has rows behind it, or is not a figure`() throws {
         for definition in try ReportCatalogue().definitions {
             for column in definition.columns where column.kind.isNumeric && !Self.others.contains(column.name) {
                 #expect(definition.figure(column.name) != nil, "\(definition.name) \(column.name)")
@@ -70,7 +70,7 @@ struct FigureRowsTests {
         }
     }
 
-    @Test func `a figure of all rows is theirs together, and more rows than wanted are said to be more`() async throws {
+    @Test func `the figures of all rows are totals, and a longer list is marked as such`() async throws {
         try await Bench.with { bench in
             try Self.load(&bench)
             let runner = ReportRunner(Self.request(Case(name: "")))

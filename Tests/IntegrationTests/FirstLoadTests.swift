@@ -13,7 +13,7 @@ struct FirstLoadTests {
 
     /// Batches of any size, legs in any order: the indexes are rebuilt at the end, or as soon as they are needed.
     @Test(arguments: 1...6 as ClosedRange<UInt64>)
-    func `the warehouse is that of any other load, and so are its indexes`(seed: UInt64) async throws {
+    func `the warehouse and its indexes are the same as after any other load`(seed: UInt64) async throws {
         var random = SeededGenerator(seed: seed)
         var legs = Array(try Files.legs.get().prefix(600))
         if !seed.isMultiple(of: 3) { legs.shuffle(using: &random) }
@@ -43,7 +43,7 @@ struct FirstLoadTests {
     }
 
     /// A report that is being read prevents the tables from being locked, and nobody waits for anybody.
-    @Test func `a warehouse in use is loaded as always`() async throws {
+    @Test func `a warehouse in use is loaded in the usual way`() async throws {
         try await Bench.with { bench in
             let csv = try bench.write(try Files.legs.get().prefix(100).joined(), to: "Master.csv")
             let reader = try Connection(bench.address)
@@ -69,7 +69,7 @@ struct FirstLoadTests {
     }
 
     /// Every search reads the pages for which the index `call_search` has no summary.
-    @Test func `calls of a later load have their place in the index of searches`() async throws {
+    @Test func `calls of a later load are in the search index`() async throws {
         try await Bench.with { bench in
             func load(_ calls: Range<Int64>) throws {
                 let lines = calls.map { Line("\(noon + $0).\($0)", sequence: Int($0)) }
@@ -111,7 +111,7 @@ struct FirstLoadTests {
     /// Contract, section 3: the calls touched, and the matched, ambiguous and unmatched ones among them; even if legs
     /// arrive in an order in which calls are built, joined and rebuilt.
     @Test(arguments: 1...4 as ClosedRange<UInt64>)
-    func `every call is counted once, as it is in the end`(seed: UInt64) async throws {
+    func `every call is counted once, in its final state`(seed: UInt64) async throws {
         var random = SeededGenerator(seed: seed)
         let legs = try Files.legs.get().shuffled(using: &random)
         try await Bench.with { bench in

@@ -125,7 +125,7 @@ struct ForgetTests {
         }
     }
 
-    @Test func `the list finds a number that came back, and only what is older than the wish`() async throws {
+    @Test func `the list finds a number that came back, and only data older than the request`() async throws {
         try await withLoaded { bench in
             var list = ForgottenNumbers()
             let hash = try list.hash(of: Self.number, bench.connection)
@@ -155,7 +155,7 @@ struct ForgetTests {
 
 /// The list of forgotten numbers as a file.
 struct ForgottenNumbersTests {
-    @Test func `a list is read as it was written`() throws {
+    @Test func `a list is read back as written`() throws {
         var list = ForgottenNumbers()
         list.add(.init(hash: String(repeating: "0a", count: 32), moment: 1_795_348_800))
         let text = list.text

@@ -8,7 +8,7 @@ import TestSupport
 /// Later data replaces, joins and completes earlier data, and loses nothing.
 @Suite(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))
 struct LaterVersionsTests {
-    @Test func `a later version of a row takes the place of the earlier one`() async throws {
+    @Test func `a later version of a row replaces the earlier one`() async throws {
         try await Bench.with { bench in
             let first = Line("\(noon).1", sequence: 4)
             let other = Line("\(noon).9", sequence: 9)
@@ -122,7 +122,7 @@ struct LaterVersionsTests {
         }
     }
 
-    @Test func `a linkedid that an old call gets in the middle of a run is not forgotten either`() async throws {
+    @Test func `a linkedid that an old call gets during a run is kept, too`() async throws {
         try await Bench.with { bench in
             // The call is built from its first leg; the second, later in the run, adds a linkedid that no leg has.
             let parent = "\(noon + 5).0"

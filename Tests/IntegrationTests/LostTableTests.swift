@@ -65,7 +65,7 @@ struct LostTableTests {
             let read = try #require(result.cdr?.inserted)
             #expect(read >= 500 && read < Self.rows)
             #expect(!result.isComplete)
-            #expect(result.troubles.contains { $0.contains("reading cdr broke off") }, "\(result.troubles)")
+            #expect(result.troubles.contains { $0.contains("reading cdr was interrupted") }, "\(result.troubles)")
             #expect(try bench.connection.faults() == [])
 
             try database.execute("ALTER USER \(database.name)_reader ACCOUNT UNLOCK")
@@ -75,7 +75,7 @@ struct LostTableTests {
         }
     }
 
-    @Test func `where it is the only source, nothing is loaded, and the run may be tried again`() async throws {
+    @Test func `if it is the only source, nothing is loaded, and the run can be repeated`() async throws {
         let database = try Self.database()
         try await Bench.with { bench in
             do {

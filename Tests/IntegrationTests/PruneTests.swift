@@ -76,7 +76,7 @@ struct PruneTests {
 
     private static let year = RetentionAge("1y")
 
-    @Test func `pruned calls leave what would be there without them`() async throws {
+    @Test func `after pruning, the rest is as if the calls had never been loaded`() async throws {
         try await withPruned {
             $0.calls = Self.year
         } _: { bench, summary throws in
@@ -102,7 +102,7 @@ struct PruneTests {
         #expect(pruned.tables["cdr"]?.count == 2 && pruned.tables["queue_event"]?.count == 4)
     }
 
-    @Test func `what was pruned is not loaded again`() async throws {
+    @Test func `pruned records are not loaded again`() async throws {
         try await withPruned {
             $0.calls = Self.year
         } _: { bench, _ throws in
@@ -173,7 +173,7 @@ struct RetentionAgeTests {
     }
 
     @Test(arguments: ["", "d", "3", "0d", "-3y", "3Y", "10000d", "1.5y", "٣d", "3 y", "3yy", "+3d"])
-    func `anything else is no age`(text: String) {
+    func `anything else is not an age`(text: String) {
         #expect(RetentionAge(text) == nil)
     }
 }

@@ -22,7 +22,7 @@ struct RolesTests {
         try body(Connection(.socket(directory: server.folder, port: 5432, user: login, database: database)))
     }
 
-    @Test func `a loader loads what the owner would load, and finds nothing to migrate`() async throws {
+    @Test func `a loader loads the same as the owner, and finds nothing to migrate`() async throws {
         let whole = try await Bench.with { bench in
             let csv = try bench.write(try Files.legs.get().prefix(400).joined(), to: "Master.csv")
             let log = try bench.write(Files.sample("queue_log"), to: "queue_log")

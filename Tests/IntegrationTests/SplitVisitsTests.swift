@@ -30,7 +30,8 @@ struct SplitVisitsTests {
         "1795389062.9 sales 1 +62 in_progress - - 79163334455 -",
     ]
 
-    @Test(arguments: 0..<8 as Range<UInt64>) func `one visit, whatever is loaded first`(seed: UInt64) async throws {
+    @Test(arguments: 0..<8 as Range<UInt64>) func `one visit, whichever part is loaded first`(seed: UInt64) async throws
+    {
         var random = SeededGenerator(seed: seed)
         let lines = seed == 0 ? Self.log : Self.log.shuffled(using: &random)
         try await Bench.with { bench in

@@ -83,7 +83,7 @@ struct TimeTests {
         }
     }
 
-    @Test(arguments: nights) func `no configured zone: it is found and said`(night: Night) async throws {
+    @Test(arguments: nights) func `without a configured zone, it is found and reported`(night: Night) async throws {
         let zone = try ZoneFiles.load(night.zone)
         let calls = Self.calls(night)
         try await Bench.with { bench in
@@ -118,7 +118,7 @@ struct TimeTests {
     }
 
     /// A file that was just rotated may contain a single call.
-    @Test(arguments: 1...3) func `a GMT file of few records is told from a local one`(count: Int) async throws {
+    @Test(arguments: 1...3) func `a short GMT file is distinguished from a local one`(count: Int) async throws {
         let moscow = try ZoneFiles.load("Europe/Moscow")
         let lines = (0..<count).map { Line("\(noon + Int64($0) * 100).\($0)", sequence: $0) }
         for isGMT in [true, false] {
@@ -175,7 +175,7 @@ struct TimeTests {
         }
     }
 
-    @Test func `a dry run tells what would change and changes nothing`() async throws {
+    @Test func `a dry run reports the changes and makes none`() async throws {
         try await Bench.with { bench in
             let old = [Line("\(noon).1", sequence: 1), Line("\(noon + 60).2", sequence: 2)]
             try bench.run([bench.write(old.csv, to: "1.csv")])

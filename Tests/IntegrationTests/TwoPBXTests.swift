@@ -40,7 +40,7 @@ struct TwoPBXTests {
         }
     }
 
-    @Test func `one run at a time per PBX, another PBX beside it`() async throws {
+    @Test func `one run at a time per PBX, but several PBXs in parallel`() async throws {
         try await Bench.with { bench in
             let csv = try bench.write([Line("\(noon).1")].csv, to: "Master.csv")
             let other = try Connection(bench.address)

@@ -19,7 +19,7 @@ extension LiveTests {
             }
         }
 
-        @Test func `a channel is one channel`() async throws {
+        @Test func `a name selects one channel`() async throws {
             try await Live.with { client in
                 let control = CallControl(client)
                 let call = try await Live.conversation(control)
@@ -116,7 +116,7 @@ extension LiveTests {
             }
         }
 
-        @Test func `a channel that talks with nobody cannot transfer`() async throws {
+        @Test func `a channel that is not talking to anybody cannot transfer`() async throws {
             try await Live.with { client in
                 let control = CallControl(client)
                 let outcome = try await control.originate(Live.call("answer"))
@@ -155,7 +155,7 @@ extension LiveTests {
         }
 
         /// The PBX reports success, and ends the channel.
-        @Test func `a redirect to nowhere is not done`() async throws {
+        @Test func `a redirect to nowhere is not reported as done`() async throws {
             try await Live.with { client in
                 let control = CallControl(client)
                 let call = try await Live.conversation(control)
@@ -164,7 +164,7 @@ extension LiveTests {
             }
         }
 
-        @Test func `parking tells the slot`() async throws {
+        @Test func `parking reports the slot`() async throws {
             try await Live.with { client in
                 let control = CallControl(client)
                 let call = try await Live.conversation(control)

@@ -178,7 +178,7 @@ import Transform
     }
 
     /// Each is cut about twenty times.
-    @Test(arguments: 0..<20 as Range<UInt64>) func `cut at random points, nothing is wrong and nothing twice`(
+    @Test(arguments: 0..<20 as Range<UInt64>) func `cut at random points, nothing is wrong or duplicated`(
         seed: UInt64
     ) throws {
         var random = Generator(state: seed)

@@ -46,7 +46,7 @@ extension LiveTests {
             }
         }
 
-        @Test func `what is shown does not decide what is kept`() async throws {
+        @Test func `the events shown do not decide which ones are kept`() async throws {
             let program = try LiveProgram(user: "watcher")
             let id = "crm-kept-\(UInt32.random(in: 0...(.max)))"
             let result = try await during(
@@ -75,7 +75,7 @@ extension LiveTests {
             #expect(result.errors.contains("0 dropped"))
         }
 
-        @Test func `who left unserved is written without a further event`() async throws {
+        @Test func `a caller who left unserved is written without a further event`() async throws {
             let program = try LiveProgram(user: "watcher")
             let id = "crm-left-\(UInt32.random(in: 0...(.max)))"
             // The class agent alone does not report that the channel ended.
@@ -109,7 +109,7 @@ extension LiveTests {
             #expect(result.errors.contains(" dropped, 0 connections lost") && !result.errors.contains(" 0 dropped"))
         }
 
-        @Test func `a user who may read no events hears of it`() throws {
+        @Test func `a user who may not read events is told so`() throws {
             let result = try LiveProgram(user: "none").run("events", "--seconds", "12")
             #expect(result.errors.contains("may not"), "\(result.errors)")
             #expect(result.output == "")

@@ -25,7 +25,7 @@ extension LiveTests {
             return events
         }
 
-        @Test func `a queue's events are all there, and can be kept`() async throws {
+        @Test func `all events of a queue arrive, and can be kept`() async throws {
             let id = "crm-stream-\(UInt32.random(in: 0...(.max)))"
             let filter = try #require(EventFilter(terms: ["Queue*", "Agent*", "Queue=stream"]))
             let (events, counts) = try await EventFeed.withFeed(try Live.configuration(), filter: filter) { feed in

@@ -27,7 +27,8 @@ extension LiveTests {
             // PJSIP queries the trunks for the first time some seconds after its start.
             let section = try await Live.eventually("The phones are known.", within: .seconds(20)) {
                 let section = try await look(at: "endpoints", as: "full")
-                return section.summary == "2 of 5 endpoints reachable; not away, drawer; 1 only call in" ? section : nil
+                return section.summary == "2 of 5 endpoints reachable; not away, drawer; 1 can only call in"
+                    ? section : nil
             }
             // PJSIP lists the addresses of registered phones, but not fixed ones.
             #expect(value(section, "unreachable_contacts") == 0)
@@ -47,7 +48,7 @@ extension LiveTests {
         }
 
         @Test(arguments: ["full", "monitor"])
-        func `a registration that stands and one that was rejected`(user: String) async throws {
+        func `an active registration and a rejected one`(user: String) async throws {
             let section = try await Live.eventually("PJSIP has registered.", within: .seconds(20)) {
                 let section = try await look(at: "registrations", as: user)
                 return section.summary == "1 of 2 registered; not provider (Rejected)" ? section : nil
@@ -55,7 +56,7 @@ extension LiveTests {
             #expect(value(section, "failed_registrations") == 1)
         }
 
-        @Test func `without rights it is told which are missing`() async throws {
+        @Test func `missing rights are named`() async throws {
             for name in ["endpoints", "registrations"] {
                 let section = try await look(at: name, as: "none")
                 #expect(section.state == .skipped && section.summary.contains("write="), "\(section.summary)")

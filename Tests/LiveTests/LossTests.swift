@@ -18,7 +18,7 @@ extension LiveTests {
             return descriptors.count
         }
 
-        @Test func `an order that was cut off is of unknown outcome`() async throws {
+        @Test func `an interrupted order has an unknown outcome`() async throws {
             let number = UInt32.random(in: 0...(.max))
             let id = "crm-cut-\(number)"
             let account = "cut\(number)"
@@ -53,7 +53,7 @@ extension LiveTests {
             }
         }
 
-        @Test func `a call that is watched when the connection goes`() async throws {
+        @Test func `a call that is being watched when the connection is lost`() async throws {
             let request = Live.call("answer", to: "dial-answer@phones", wait: .done)
             try await Live.with { client in
                 async let status = watch(request)
@@ -77,7 +77,7 @@ extension LiveTests {
             }
         }
 
-        @Test func `a stream comes back and says that something is missing`() async throws {
+        @Test func `a stream resumes and reports a gap`() async throws {
             var configuration = try Live.configuration("cut")
             configuration.reconnectDelay = .milliseconds(100)
             let seen = try await EventFeed.withFeed(configuration) { feed in

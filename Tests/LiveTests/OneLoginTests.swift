@@ -9,7 +9,7 @@ extension LiveTests {
     /// that reason, one test runs at a time.
     /// test at a time, for that reason.
     @Suite(.serialized) struct OneLoginTests {
-        @Test func `spying hears of its beginning`() async throws {
+        @Test func `spying is confirmed when it begins`() async throws {
             try await Live.with("once") { client in
                 let control = CallControl(client)
                 let call = try await Live.conversation(control)
@@ -23,7 +23,7 @@ extension LiveTests {
             }
         }
 
-        @Test func `a board is read beside its events`() async throws {
+        @Test func `a board is read together with its events`() async throws {
             try await EventFeed.withFeed(try Live.configuration("once")) { feed in
                 for _ in 0..<2 {
                     let items = try await feed.list(Action("QueueStatus", .reads, ["Queue": "board"]))
@@ -44,7 +44,7 @@ extension LiveTests {
             return nil
         }
 
-        @Test func `who comes second is told so`() async throws {
+        @Test func `a second login is refused with the reason`() async throws {
             try await Live.with("once") { _ in
                 let code = try await Live.code { try await Live.with("once") { _ in } }
                 #expect(code == .alreadyLoggedIn)

@@ -8,7 +8,7 @@ extension LiveTests {
     @Suite(.enabled(if: StoreProgram.isBuilt, "the program is not beside the tests"))
     struct OrderProgramTests {
         /// A request, and what its refusal must contain.
-        @Test func `every order that dials is judged, and every refusal is one line with its reason`() async throws {
+        @Test func `every order that dials is checked, and every refusal is one line with its reason`() async throws {
             let program = try LiveProgram()
             try await Live.with { client in
                 let control = CallControl(client)
@@ -80,7 +80,7 @@ extension LiveTests {
             }
         }
 
-        @Test func `an order that fails says so in its line`() async throws {
+        @Test func `a failed order says so in its line`() async throws {
             let program = try LiveProgram()
             try await Live.with { client in
                 let control = CallControl(client)
@@ -103,7 +103,7 @@ extension LiveTests {
             let one = "crm-voip originate Local/answer@phones/n dial-answer --context phones --channel-id \(id)"
             let result = try program.shell("for n in 1 2 3 4 5; do { \(one) >/dev/null; echo $?; } & done; wait")
             #expect(result.output.split(separator: "\n").sorted() == ["0", "1", "1", "1", "1"], "\(result.errors)")
-            #expect(result.errors.split(separator: "\n").count { $0.contains("is on already") } == 4)
+            #expect(result.errors.split(separator: "\n").count { $0.contains("already exists") } == 4)
         }
     }
 }

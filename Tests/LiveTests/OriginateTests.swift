@@ -10,7 +10,7 @@ extension LiveTests {
             ("answer", OriginateOutcome.Status.answered), ("busy", .busy), ("ring", .noAnswer),
             ("congestion", .congestion), ("drop", .failed), ("nobody", .failed),
         ])
-        func `what the called party does is the outcome`(phone: String, status: OriginateOutcome.Status) async throws {
+        func `the outcome is that of the called party`(phone: String, status: OriginateOutcome.Status) async throws {
             try await Live.with { client in
                 var request = Live.call(phone)
                 if phone == "ring" { request.timeout = .seconds(2) }
@@ -38,7 +38,7 @@ extension LiveTests {
             ("dial-busy", OriginateOutcome.Status.busy), ("dial-line-busy", .busy), ("dial-line-reject", .congestion),
             ("dial-line-nosuch", .failed), ("dial-drawer", .failed),
         ])
-        func `what the far side does is the outcome`(far: String, status: OriginateOutcome.Status) async throws {
+        func `the outcome is that of the far side`(far: String, status: OriginateOutcome.Status) async throws {
             for wait in [OriginateRequest.Wait.bridged, .done] {
                 try await Live.with { client in
                     let request = Live.call("answer", to: "\(far)@phones", wait: wait)
@@ -48,7 +48,7 @@ extension LiveTests {
             }
         }
 
-        @Test func `a caller whom the queue does not serve was not done`() async throws {
+        @Test func `a caller whom the queue does not serve is not done`() async throws {
             try await Live.with { client in
                 let request = Live.call("wait", to: "waiting@brief", wait: .done)
                 let outcome = try await CallControl(client).originate(request)
@@ -77,7 +77,7 @@ extension LiveTests {
             }
         }
 
-        @Test func `variables arrive as they were given`() async throws {
+        @Test func `variables arrive unchanged`() async throws {
             try await Live.with { client in
                 var request = Live.call("answer")
                 let value = "a,b;c=\"d\" \\e (f) [g] ü"
@@ -97,7 +97,7 @@ extension LiveTests {
             }
         }
 
-        @Test func `what the guard refuses is never dialled`() async throws {
+        @Test func `a call that the guard refuses is never dialled`() async throws {
             try await Live.with { client in
                 var rules = DialGuard.Rules()
                 rules.contexts = ["phones"]

@@ -17,7 +17,7 @@ extension LiveTests {
             ("congestion@line", .congestion), ("reject@line", .congestion), ("nobody@line", .failed),
             ("drawer", .failed), ("nowhere", .failed),
         ])
-        func `what a phone does is the outcome`(phone: String, status: OriginateOutcome.Status) async throws {
+        func `the outcome is that of the phone`(phone: String, status: OriginateOutcome.Status) async throws {
             try await Live.with { client in
                 var request = Live.call("answer", to: "echo@phones", wait: phone == "answer@line" ? .answered : .done)
                 request.channel = "PJSIP/\(phone)"
@@ -36,7 +36,7 @@ extension LiveTests {
             }
         }
 
-        @Test func `the codec that was asked for is the codec of the call`() async throws {
+        @Test func `the requested codec is the codec of the call`() async throws {
             try await Live.with { client in
                 let control = CallControl(client)
                 var request = Live.call("answer", to: "echo@phones")
@@ -62,7 +62,7 @@ extension LiveTests {
             }
         }
 
-        @Test func `an attended transfer connects the two others`() async throws {
+        @Test func `an attended transfer connects the other two`() async throws {
             try await Live.with { client in
                 let control = CallControl(client)
                 let call = try await conversation(control)

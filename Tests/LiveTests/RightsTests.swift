@@ -32,7 +32,7 @@ extension LiveTests {
             #expect(pause == .permissionDenied)
         }
 
-        @Test func `the doctor tells who may do what`() async throws {
+        @Test func `the doctor reports what a user may do`() async throws {
             let full = try await Live.with { try await Doctor($0).examine() }
             #expect(full.commands.allSatisfy { $0.isPermitted })
             #expect(full.excessWrite.contains("command") && full.excessWrite.contains("system"))
@@ -46,7 +46,7 @@ extension LiveTests {
         }
 
         /// The lines in docs/live.md are those of the user `least`.
-        @Test func `the least rights are enough and no more`() async throws {
+        @Test func `the minimum rights are sufficient and necessary`() async throws {
             let report = try await Live.with("least") { try await Doctor($0).examine() }
             #expect(report.commands.filter { !$0.isPermitted }.map(\.name) == [])
             #expect(report.excessWrite == [])
@@ -60,7 +60,7 @@ extension LiveTests {
         }
 
         @Test(arguments: ["full", "least", "monitor", "none"])
-        func `health says what it could not see`(user: String) async throws {
+        func `health names what it could not check`(user: String) async throws {
             let report = await HealthCheck(try Live.configuration(user)).run()
             let states = Dictionary(uniqueKeysWithValues: report.sections.map { ($0.name, $0.state) })
             #expect(states["connection"] == .ok, "\(report.text)")

@@ -28,7 +28,7 @@ extension LiveTests {
             return try program.shell("exec bash -c \"$1\"", [script])
         }
 
-        @Test func `members come, make a pause and go, in the name of the one who asks`() throws {
+        @Test func `members are added, paused and removed in the name of the user`() throws {
             let program = try LiveProgram()
             let member = #""interface": "Local/agent-7@phones""#
             let result = try served(
@@ -55,14 +55,14 @@ extension LiveTests {
                     200 OK
                     Eva is a member of served.
                     200 OK
-                    Eva makes a pause in served.
+                    Eva is paused in served.
                     200 OK
                     Local/agent-7@phones has the penalty 5 in served.
                     1
                     HTTP/1.1 303 See Other
                     Eva takes calls again in served.
                     200 OK
-                    Local/agent-7@phones is no member of served any more.
+                    Local/agent-7@phones is no longer a member of served.
                     409 Conflict
                     The PBX refused QueueRemove: Unable to remove interface: Not there
                     400 Bad Request
@@ -76,7 +76,7 @@ extension LiveTests {
             #expect(lines.allSatisfy { $0["address"] == "127.0.0.1" }, "\(lines)")
         }
 
-        @Test func `the same key dials once, and the guard refuses what it refuses the command line`() throws {
+        @Test func `the same key dials once, and the guard refuses the same as on the command line`() throws {
             let program = try LiveProgram()
             let result = try served(
                 program,
@@ -93,7 +93,7 @@ extension LiveTests {
                     200 OK
                     200 OK
                     422 Unprocessable Entity
-                    This Idempotency-Key was another order's. Give each order a key of its own.
+                    This Idempotency-Key was used for another order. Give each order its own key.
                     403 Forbidden
 
                     """,
@@ -124,9 +124,9 @@ extension LiveTests {
                 #expect(
                     result.output == """
                         200 OK
-                        The caller was taken out of served and goes on in the dialplan.
+                        The caller was taken out of served and continues in the dialplan.
                         404 Not Found
-                        The caller does not wait in that queue any more.
+                        The caller is no longer waiting in that queue.
 
                         """,
                     "\(result.output) \(result.errors)"

@@ -129,7 +129,7 @@ extension LiveTests {
             }
         }
 
-        @Test func `AMI alone, and then the log as well, say what the log says`() async throws {
+        @Test func `AMI alone, and then the log as well, give the same as the log`() async throws {
             let server = try #require(TestPostgres.shared)
             try await server.withDatabaseAddress { address in
                 let program = try StoreProgram(address, user: "full")
@@ -164,7 +164,7 @@ extension LiveTests {
             }
         }
 
-        @Test func `killed, cut off, and without a database, it tells nothing wrong and nothing twice`() async throws {
+        @Test func `killed, disconnected and without a database, it stores nothing wrong or twice`() async throws {
             let server = try #require(TestPostgres.shared)
             try await server.withDatabaseAddress { address in
                 guard case .socket(_, _, _, let database) = address else { return }

@@ -5,7 +5,7 @@ import TestSupport
 import Warehouse
 
 struct StatementTests {
-    @Test func `update_legs has every text column of a CDR with its own bit`() {
+    @Test func `update_legs has its own bit for every text column of a CDR`() {
         for field in CDRField.allCases where field != .uniqueid {
             let (bit, name) = (1 << field.rawValue, field.name)
             #expect(SQLFiles.Load.updateLegs.contains("i.cut & \(bit) <> 0 and starts_with(t.\(name), i.\(name))"))
@@ -17,7 +17,7 @@ struct StatementTests {
     }
 
     @Test(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))
-    func `every statement of the loader can be prepared as it lies in its file`() async throws {
+    func `every statement of the loader can be prepared straight from its file`() async throws {
         let server = try #require(TestPostgres.shared)
         let tables = ["load/incoming_legs.sql", "load/touched_callids.sql", "load/evicted_keys.sql"]
         let settings = ["load/analyze.sql"]

@@ -18,7 +18,7 @@ import Testing
             (1044, "Access denied for user 'crm'@'10.0.0.5' to database 'asteriskcdrdb'", "asteriskcdrdb.*"),
         ] as [(UInt32, String, String)]
     )
-    func `a missing right comes with the statement that gives it`(number: UInt32, message: String, object: String) {
+    func `a missing right names the statement that grants it`(number: UInt32, message: String, object: String) {
         let error = DatabaseError(
             .denied,
             number: number,
@@ -36,7 +36,7 @@ import Testing
         #expect(error.description.hasSuffix("GRANT SHOW VIEW ON a.v TO 'crm'@'%';"))
     }
 
-    @Test func `a refusal that names no object comes without a statement`() {
+    @Test func `a refusal that names no object has no statement`() {
         let error = DatabaseError(.denied, number: 1227, sqlState: "42000", message: "Access denied")
         #expect(error.description == "The MariaDB user lacks a right: Access denied (1227, SQLSTATE 42000).")
     }

@@ -5,7 +5,7 @@ import TestSupport
 
 @testable import Extract
 
-@Suite("What CDR tables hold", .enabled(if: TestMariaDB.isInstalled, "needs mariadbd"))
+@Suite("The content of CDR tables", .enabled(if: TestMariaDB.isInstalled, "needs mariadbd"))
 struct CDRTableContentTests {
     @Test("a window takes its first second and not its last", arguments: ["InnoDB", "MyISAM"])
     func window(engine: String) throws {
@@ -18,10 +18,10 @@ struct CDRTableContentTests {
         let read = try ReadTable(in: database, window: .days(22..<23))
         #expect(read.strings(.dst) == ["first", "last"])
         #expect(read.rejects.isEmpty)
-        #expect(read.description.warnings == ["1 rows of cdr have no time in calldate and lie in no window."])
+        #expect(read.description.warnings == ["1 rows of cdr have no time in calldate and so are in no window."])
     }
 
-    @Test("without a window, rows without a time are put aside and said")
+    @Test("without a window, rows without a time are rejected and reported")
     func zeroDates() throws {
         let database = try Database()
         try database.run(

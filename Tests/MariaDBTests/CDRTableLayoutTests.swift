@@ -5,7 +5,7 @@ import TestSupport
 
 @testable import Extract
 
-@Suite("CDR tables of the field", .enabled(if: TestMariaDB.isInstalled, "needs mariadbd"))
+@Suite("CDR tables from the field", .enabled(if: TestMariaDB.isInstalled, "needs mariadbd"))
 struct CDRTableLayoutTests {
     @Test("FreePBX, with everything in it", arguments: ["InnoDB", "MyISAM", "Aria"], ["utf8mb4", "latin1"])
     func freePBX(engine: String, charset: String) throws {
@@ -121,7 +121,7 @@ struct CDRTableLayoutTests {
     }
 
     @Test(
-        "what is no CDR table is refused",
+        "a table that is not a CDR table is refused",
         arguments: ["CREATE TABLE t (a INT)", "CREATE TABLE t (calldate DATETIME)"]
     )
     func noCDRTable(sql: String) throws {

@@ -10,7 +10,7 @@ struct ConnectionErrorTests {
         #expect(throws: DatabaseError.self) { _ = try Database.connect(change).serverVersion }
     }
 
-    @Test("a server that is not there")
+    @Test("a server that does not exist")
     func nobodyThere() throws {
         let port = try TestProcess.freePort()
         let error = try failure {

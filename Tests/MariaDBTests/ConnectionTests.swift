@@ -47,7 +47,7 @@ struct ConnectionTests {
         )
     }
 
-    @Test("gives the stored bytes where asked to")
+    @Test("gives the stored bytes if requested")
     func storedBytes() throws {
         var connection = try Database.connect { $0.resultText = .asStored }
         var bytes: [UInt8] = []
@@ -55,7 +55,7 @@ struct ConnectionTests {
         #expect(bytes == [0xE9])
     }
 
-    @Test("says what columns are", arguments: [Configuration.ResultText.utf8mb4, .asStored])
+    @Test("describes the columns", arguments: [Configuration.ResultText.utf8mb4, .asStored])
     func fields(text: Configuration.ResultText) throws {
         let database = try Database()
         try database.run(
@@ -72,7 +72,7 @@ struct ConnectionTests {
         #expect(try !connection.next { _ in })
     }
 
-    @Test("stands a body that throws, and is then of no more use")
+    @Test("survives a body that throws, but cannot be used afterwards")
     func bodyThrows() throws {
         struct Enough: Error {}
         var connection = try Database.connect()
@@ -89,7 +89,7 @@ struct ConnectionTests {
         #expect(throws: DatabaseError.self) { try connection.execute("SELECT 1") }
     }
 
-    @Test("quotes whatever a value or a name holds", arguments: [true, false])
+    @Test("quotes values and names with any content", arguments: [true, false])
     func quoting(backslashes: Bool) throws {
         var connection = try Database.connect()
         if !backslashes { try connection.execute("SET sql_mode = 'NO_BACKSLASH_ESCAPES'") }

@@ -30,7 +30,7 @@ struct QueueLogTableTests {
         )
     }
 
-    @Test("data joined by bars, alone and beside split columns")
+    @Test("data joined by bars, alone and next to split columns")
     func joined() throws {
         let database = try Database()
         try database.run(
@@ -114,7 +114,7 @@ struct QueueLogTableTests {
         #expect(try ReadQueueLog("queue_log", in: database).lines == ["1795305600 1.1 q a ABANDON 1 2 30 - -"])
     }
 
-    @Test("what is no queue log is refused")
+    @Test("a table that is not a queue log is refused")
     func noQueueLog() throws {
         let database = try Database()
         try database.run(Schema.freePBX())

@@ -20,7 +20,7 @@ struct TLSTests {
         }.cipher
     }
 
-    @Test("is there when required, not when not")
+    @Test("is used if and only if it is required")
     func required() throws {
         #expect(try connect(.required) != nil)
         #expect(try connect(.asConfigured) == nil)

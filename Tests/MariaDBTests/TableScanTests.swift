@@ -75,7 +75,7 @@ struct TableScanTests {
         #expect(zip(legs, legs.dropFirst()).allSatisfy { $0.prefix(19) <= $1.prefix(19) })
     }
 
-    @Test("a connection that is lost in the middle is made good", arguments: Way.allCases)
+    @Test("a connection lost in the middle is restored", arguments: Way.allCases)
     func resumes(way: Way) throws {
         let (database, count) = (try Database(), 60_000)
         try database.run(
@@ -96,7 +96,7 @@ struct TableScanTests {
         #expect(Set((0..<all.count).map { all.string(.uniqueid, of: $0) }).count == count)
     }
 
-    @Test("a connection that cannot be made good is an error, not an end")
+    @Test("a connection that cannot be restored is an error, not an end")
     func givesUp() throws {
         let database = try Database()
         let user = "gone_\(database.name)"

@@ -14,7 +14,7 @@ struct LaneTests {
         #expect(try lane.finish() == nil)
     }
 
-    @Test func `what works is made on the lane and lives as long as it`() throws {
+    @Test func `the worker is created on the lane and lives as long as the lane`() throws {
         final class Counter { var count = 0 }
         let lane = Lane<Int, Int> {
             let counter = Counter()
@@ -66,7 +66,7 @@ struct ReadAheadTests {
         #expect(try values.next() == nil)
     }
 
-    @Test func `who reads is told when nobody wants more`() throws {
+    @Test func `the reader is told when nobody wants more`() throws {
         let ended = DispatchSemaphore(value: 0)
         let read = Mutex(0)
         do {

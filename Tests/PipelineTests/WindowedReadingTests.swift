@@ -10,7 +10,7 @@ import Transform
 /// What a run reads from files, with and without a map.
 struct WindowedReadingTests {
     @Test(arguments: 1...200 as ClosedRange<UInt64>)
-    func `whatever happens to a log between runs, a window gets all that is in it`(seed: UInt64) throws {
+    func `whatever happens to a log between runs, a window gets all of its records`(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         let folder = try LogFolder()
         try folder.write(folder.records(Int.random(in: 50...250, using: &random), using: &random).joined())
@@ -80,7 +80,7 @@ struct WindowedReadingTests {
         #expect(second.read < 200)
     }
 
-    @Test func `what is read grows with the window and not with the file`() throws {
+    @Test func `the amount read grows with the window and not with the file`() throws {
         var random = SeededGenerator(seed: 2)
         var read: [Int64] = []
         for size in [2000, 8000] {

@@ -32,7 +32,7 @@ import Testing
         #expect(!text.contains("cannot be reached"), "the server was reached")
     }
 
-    @Test func `a server that is away is still one that cannot be reached`() {
+    @Test func `an unreachable server is still reported as unreachable`() {
         #expect(error(.connection, nil, "refused").description == "The database cannot be reached: refused")
     }
 
@@ -43,7 +43,7 @@ import Testing
         ("permission denied for view Calls of May", "GRANT SELECT ON \"Calls of May\" TO crm;"),
         ("permission denied for relation call", "GRANT SELECT ON call TO crm;"),
     ])
-    func `a missing right comes with the statement that gives it`(message: String, grant: String) {
+    func `a missing right names the statement that grants it`(message: String, grant: String) {
         let text = error(.sql, "42501", message).description
         #expect(text.hasPrefix("The database user lacks a right: \(message)."), "\(text)")
         let roles = " A login of a warehouse needs the role voip_reader, or voip_loader to load (docs/warehouse.md)."
@@ -65,7 +65,7 @@ import Testing
         #expect(error(code, state, "permission denied for table call").category == category)
     }
 
-    @Test func `a right whose object is not named comes without a statement`() {
+    @Test func `a right without a named object has no statement`() {
         let text = error(.sql, "42501", "must be owner of table call").description
         #expect(text == "The database user lacks a right: must be owner of table call.")
     }

@@ -26,7 +26,7 @@ import Testing
         "postgresql://u:a/s3cret@h/d", "postgresql://u:1/s3cret@h/d",
         "postgresql://u:s3cret%", "host=h password='s3cret", "s3cret", "host=h s3cret",
     ])
-    func `what a URL that is not perfect holds is in no error`(text: String) {
+    func `the content of a faulty URL is in no error`(text: String) {
         let error = #expect(throws: PostgresError.self) { try ConnectionInfo(text) }
         #expect(error?.code == .address)
         #expect(error?.category == .configuration)

@@ -17,7 +17,7 @@ struct ConnectionPoolTests {
 
     private static func processID(_ connection: borrowing Connection) throws -> Int { connection.serverProcessID }
 
-    @Test func `No more sessions than the limit are opened, and all who ask get one`() async throws {
+    @Test func `No more sessions than the limit are opened, and every task gets one`() async throws {
         let pool = ConnectionPool(server.address(), limit: 2)
         let processes = try await withThrowingTaskGroup(of: Int.self) { group in
             for _ in 0..<12 {
@@ -36,7 +36,7 @@ struct ConnectionPoolTests {
 
     /// Far more sessions wait for the server than the cooperative pool has threads. They wait for a lock that is
     /// released only after other tasks have run: if they occupied those threads, nothing here would progress.
-    @Test(.timeLimit(.minutes(2))) func `Statements that block hold up no other task`() async throws {
+    @Test(.timeLimit(.minutes(2))) func `Blocking statements do not delay other tasks`() async throws {
         let holder = ConnectionPool(server.address(), limit: 1)
         _ = try await holder.withConnection { try $0.query("select pg_advisory_lock(2026)").count }
         let pool = ConnectionPool(server.address(), limit: 24)
@@ -55,7 +55,7 @@ struct ConnectionPoolTests {
         }
     }
 
-    @Test func `A session that was lost is opened anew for the next task`() async throws {
+    @Test func `A lost session is reopened for the next task`() async throws {
         let pool = ConnectionPool(server.address(), limit: 1)
         let first = try await pool.withConnection { try Self.processID($0) }
         await #expect(throws: PostgresError.self) {
@@ -65,7 +65,7 @@ struct ConnectionPoolTests {
         #expect(first != second)
     }
 
-    @Test func `A session that was left in a transaction is not lent again`() async throws {
+    @Test func `A session left in a transaction is not reused`() async throws {
         let pool = ConnectionPool(server.address(), limit: 1)
         let first = try await pool.withConnection { connection in
             try connection.execute("begin")

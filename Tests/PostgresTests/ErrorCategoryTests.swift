@@ -13,13 +13,13 @@ import Testing
         ("57014", .failed),  // query_canceled
         ("23505", .failed),  // unique_violation
     ])
-    func `a refusal that will pass is told from one that will not`(state: String, category: ErrorCategory) {
+    func `temporary and permanent refusals are distinguished`(state: String, category: ErrorCategory) {
         var error = PostgresError(.sql, "message")
         error.sqlState = state
         #expect(error.category == category)
     }
 
-    @Test func `a server that is away is unavailable, one that went away may be tried again`() {
+    @Test func `an unreachable server is unavailable, a lost one may be tried again`() {
         #expect(PostgresError(.connection, "refused").category == .unavailable)
         #expect(PostgresError(.connectionLost, "closed").category == .tryAgainLater)
     }

@@ -75,7 +75,7 @@ struct ErrorTests {
         }
     }
 
-    @Test func `a missing right names the statement that gives it to the session's user`() async throws {
+    @Test func `a missing right names the statement that grants it to the session's user`() async throws {
         try await server.withDatabase { connection throws in
             try connection.execute("CREATE TABLE leg (n int)")
             let user = try connection.query("SELECT session_user::text").first { row throws(PostgresError) in
@@ -90,7 +90,7 @@ struct ErrorTests {
         }
     }
 
-    @Test func `a database that does not exist is not a server that is away`() {
+    @Test func `a missing database is not an unreachable server`() {
         let error = #expect(throws: PostgresError.self) {
             _ = try Connection(.url("postgresql://tester@/no_such?host=\(server.folder)"))
         }

@@ -194,7 +194,7 @@ struct AgentsReportTests {
         return "2026-11-\(day) \((rest / 60).padded(2)):\((rest % 60).padded(2)):00+00"
     }
 
-    @Test("calls out of an agent whose extension only the logged name tells")
+    @Test("outbound calls of an agent whose extension is known only from the logged name")
     func outboundByLoggedName() async throws {
         try await Fixture.with { fixture in
             try fixture.visits(

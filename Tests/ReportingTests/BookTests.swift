@@ -26,7 +26,7 @@ struct BookTests {
         }
     }
 
-    @Test("one file that needs no other")
+    @Test("one self-contained file")
     func page() async throws {
         try await book { book in
             let page = String(decoding: HTMLRenderer().render(book), as: UTF8.self)
@@ -54,7 +54,7 @@ struct BookTests {
         }
     }
 
-    @Test("a part of another page has all but the frame")
+    @Test("a part of another page has everything but the frame")
     func fragment() async throws {
         try await book { book in
             let part = HTMLRenderer().fragment(book)
@@ -103,7 +103,7 @@ struct BookTests {
     }
 
     @Test(
-        "pages of reports without charts, and of nothing",
+        "pages of reports without charts, and without data",
         arguments: [["unmatched"], ["lost-calls"], ["calls"], ["agents"]]
     )
     func others(_ names: [String]) async throws {
@@ -115,7 +115,7 @@ struct BookTests {
         }
     }
 
-    @Test("numbers, times and durations are what they are; sheets have filters, a frozen heading and charts")
+    @Test("numbers, times and durations have their own types; sheets have filters, a frozen heading and charts")
     func workbook() async throws {
         try await book { book in
             let files = try #require(Unzip(try XLSXRenderer().render(book))).files

@@ -46,7 +46,7 @@ struct ConfinementTests {
     }
 
     @Test(
-        "what reads or runs anything else is refused",
+        "a statement that reads or runs anything else is refused",
         arguments: [
             "copy (select 1) to program 'touch /tmp/crm-voip-attack'", "copy (select 1) to '/tmp/crm-voip-attack'",
             "do $$ begin copy (select 1) to program 'touch /tmp/crm-voip-attack'; end $$",
@@ -75,7 +75,7 @@ struct ConfinementTests {
     }
 
     @Test(
-        "what is allowed leaves nothing behind",
+        "an allowed statement leaves nothing behind",
         arguments: [
             "select lo_from_bytea(0, 'x')::text as x", "select pg_advisory_lock(1)::text as x",
             "select set_config('statement_timeout', '0', false) as x", "select set_config('role', 'none', false) as x",
@@ -99,7 +99,7 @@ struct ConfinementTests {
         }
     }
 
-    @Test("the login of a superuser is refused, whose rights a statement could take back, and told what to do")
+    @Test("a superuser's login is refused, because a statement could regain its rights, and is told what to do")
     func superuser() async throws {
         try await withLoader { _, administrator throws in
             let error = #expect(throws: ReportError.self) { try run("select 'a' as x", on: administrator) }
@@ -146,7 +146,7 @@ struct ConfinementTests {
         }
     }
 
-    @Test("another session cannot be ended, and a statement cannot last")
+    @Test("another session cannot be ended, and a statement cannot run forever")
     func sessions() async throws {
         try await withLoader { session, administrator throws in
             let victim = administrator.serverProcessID

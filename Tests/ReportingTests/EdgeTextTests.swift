@@ -35,7 +35,7 @@ struct EdgeTextTests {
     }
 
     @Test(arguments: ["table", "csv", "json", "html", "xlsx"])
-    func `nothing in it is alive`(format: String) throws {
+    func `nothing in it is active content`(format: String) throws {
         let text = try Self.rendered(format)
         #expect(text.contains("1+1"))
         let alive = text.unicodeScalars.filter { scalar in
@@ -44,7 +44,7 @@ struct EdgeTextTests {
         #expect(alive.isEmpty, "\(alive.map(\.value))")
     }
 
-    @Test func `a file of CSV keeps the name as it is, behind an apostrophe`() throws {
+    @Test func `a CSV file keeps the name unchanged, after an apostrophe`() throws {
         let result = try Sample.result("name text: N.\ncalls integer: C.", [[Self.name, "1"]])
         #expect(String(decoding: CSVRenderer().render(result), as: UTF8.self) == "name,calls\r\n'\(Self.name),1\r\n")
     }

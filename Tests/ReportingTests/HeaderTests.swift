@@ -133,7 +133,7 @@ struct HeaderTests {
 @Suite("Named parameters of a statement")
 struct NamedStatementTests {
     @Test(
-        "a colon is a parameter only where the server reads code",
+        "a colon is a parameter only in code",
         arguments: [
             ("select :a, :b, :a", "select $1::text, $2::text, $1::text"),
             ("select x::text, :a::int", "select x::text, $1::text::int"),

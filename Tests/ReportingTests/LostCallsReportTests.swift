@@ -14,7 +14,7 @@ struct LostCallsReportTests {
         ("pbx_id", "1"), ("content_hash", "0"), ("row_hash", "0"), ("duration_s", "0"), ("billsec_s", "0"),
     ]
 
-    @Test("who was lost, who they are, and what became of them")
+    @Test("who was lost, who they are, and what happened next")
     func lost() async throws {
         try await Fixture.with { fixture in
             try fixture.visits(

@@ -5,7 +5,7 @@ import TestSupport
 
 @testable import Reporting
 
-@Suite("Reports of the user's", .enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))
+@Suite("The user's own reports", .enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))
 struct OwnReportTests {
     private static let own = """
         -- title: Largest numbers
@@ -50,7 +50,7 @@ struct OwnReportTests {
     }
 
     @Test(
-        "what is wrong is said with the file",
+        "errors name the file",
         arguments: [
             // An SQL error, an undeclared column, a value of another kind, a parameter of another type.
             ("from generate_series", "form generate_series"), ("as word\n", "as wort\n"), ("n::bigint", "'x'"),
@@ -117,7 +117,7 @@ struct OwnReportTests {
         }
     }
 
-    @Test("one that fails leaves the others as they are, in a run and in a book")
+    @Test("a failing report does not affect the others, in a run and in a book")
     func failsAlone() async throws {
         try await Fixture.with { fixture in
             let catalogue = try ReportCatalogue()
@@ -139,7 +139,7 @@ struct OwnReportTests {
         }
     }
 
-    @Test("an unknown report is told with the one that was probably meant")
+    @Test("an unknown report is an error with a suggestion")
     func unknown() throws {
         let error = #expect(throws: ReportError.self) { try ReportCatalogue().definition("queus") }
         #expect(error?.code == .unknownReport)

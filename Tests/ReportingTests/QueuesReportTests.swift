@@ -24,7 +24,7 @@ struct QueuesReportTests {
         2.02   | support | 2026-11-15 23:59:59+01 | 1      | 1      | 1      | answered    | Alice | f           | 0307   | +49307
         """
 
-    @Test("every figure of a week, worked out by hand")
+    @Test("every figure of a week, calculated by hand")
     func week() async throws {
         try await Fixture.with { fixture in
             try fixture.visits(Self.visits)
@@ -117,7 +117,7 @@ struct QueuesReportTests {
         }
     }
 
-    @Test("estimates from the legs stand in only for a queue without a log")
+    @Test("estimates from the legs are used only for a queue without a log")
     func estimated() async throws {
         try await Fixture.with { fixture in
             try fixture.visits(Self.visits)
@@ -185,7 +185,7 @@ struct QueuesReportTests {
         }
     }
 
-    @Test("two spellings of a queue are one queue, shown as most visits spell it")
+    @Test("two spellings of a queue are one queue, in the more frequent spelling")
     func spellings() async throws {
         try await Fixture.with { fixture in
             try fixture.visits(

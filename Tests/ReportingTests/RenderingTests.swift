@@ -70,7 +70,7 @@ struct CSVTests {
     }
 
     @Test(
-        "what a spreadsheet would run is defused, a telephone number is not",
+        "a spreadsheet formula is defused, a telephone number is not",
         arguments: [
             ("=1+1", "'=1+1"), ("+49301234", "+49301234"), ("+49 30", "'+49 30"), ("+", "'+"), ("-1", "'-1"),
             ("@SUM(A1)", "'@SUM(A1)"),
@@ -103,7 +103,7 @@ struct CellTests {
         #expect(ReportCell(text, .decimal)?.number == expected)
     }
 
-    @Test("what the column does not say is refused", arguments: ["", "a", "1.5.2", "1e3", "NaN", "Infinity", "1."])
+    @Test("a value of the wrong kind is refused", arguments: ["", "a", "1.5.2", "1e3", "NaN", "Infinity", "1."])
     func refused(_ text: String) {
         #expect(ReportCell(text, .integer) == nil)
         #expect(ReportCell(text, .percent) == nil || text == "1.")
@@ -137,7 +137,7 @@ struct JSONTests {
         )
     }
 
-    @Test("the value for other encoders is what is written")
+    @Test("other encoders get the same value")
     func value() throws {
         let result = try Sample.result(
             "name text: The \"name\".\ncalls integer: C.\nshare percent: S.\nat timestamp: A.",
@@ -159,7 +159,7 @@ struct JSONTests {
 
 @Suite("Tables for terminals")
 struct TableTests {
-    @Test("numbers to the right, durations readable, what never changes above, what is nothing below")
+    @Test("numbers right-aligned, durations readable, constants above, zeros below")
     func layout() throws {
         let result = try Sample.result(
             """

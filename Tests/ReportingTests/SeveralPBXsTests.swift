@@ -104,7 +104,7 @@ struct SeveralPBXsTests {
         }
     }
 
-    @Test func `people are shown the PBX where there are several, before the queue`() async throws {
+    @Test func `people see the PBX before the queue if there are several PBXs`() async throws {
         try await withTwo { fixture in
             var request = ReportRequest.week47()
             let definition = try ReportCatalogue().definition("queues")

@@ -14,7 +14,7 @@ import Testing
     }
 
     @Test(arguments: ["", " ", "a=1", "+4930123", "100", "\u{FEFF}a", " a", "Müller", "'=1", "\u{661}"])
-    func `anything else stays as it is`(text: String) {
+    func `anything else stays unchanged`(text: String) {
         #expect(CSVRenderer.defused(text) == text)
     }
 }

@@ -18,7 +18,7 @@ struct WindowTests {
     }
 
     @Test(
-        "what is no week",
+        "text that is not a week",
         arguments: ["2025-W53", "2026-W00", "2026-W54", "2026-47", "W47", "26-W47", "2026-W4x", "2026-W-1", ""]
     )
     func noWeek(_ text: String) {
@@ -38,7 +38,7 @@ struct WindowTests {
     }
 
     @Test(
-        "what is no time",
+        "text that is not a time",
         arguments: [
             "2026-11-31", "2026-02-29", "2026-13-01", "16.11.2026", "2026-11-16T24:00", "2026-11-16T09:60",
             "2026-11-16T9:30",
@@ -49,7 +49,7 @@ struct WindowTests {
         #expect(WrittenTime(text) == nil)
     }
 
-    @Test("days count and come back", arguments: [-719_468, -1, 0, 59, 11_016, 20_773, 2_932_896])
+    @Test("days are counted back and forth", arguments: [-719_468, -1, 0, 59, 11_016, 20_773, 2_932_896])
     func days(_ number: Int) {
         #expect(CalendarDay(daysSinceEpoch: number).daysSinceEpoch == number)
     }
@@ -69,7 +69,7 @@ struct WindowTests {
         #expect(moment.epoch == epoch)
     }
 
-    @Test("what is no moment", arguments: ["infinity", "2026-11-16", "", "2026-11-16 09:30:00"])
+    @Test("text that is not a moment", arguments: ["infinity", "2026-11-16", "", "2026-11-16 09:30:00"])
     func noMoment(_ text: String) {
         #expect(LocalMoment(text) == nil)
     }

@@ -153,7 +153,7 @@ struct ZoneTests {
         }
     }
 
-    @Test("what is yet to come has no rows; the zone of the only PBX is the default")
+    @Test("the future has no rows; the zone of the only PBX is the default")
     func future() async throws {
         try await Fixture.with { fixture in
             try fixture.visits(
@@ -175,7 +175,7 @@ struct ZoneTests {
         }
     }
 
-    @Test("names that are no zones are refused", arguments: ["Berlin", "Europe/Nowhere", "EST5EDT4", "+3", ""])
+    @Test("names that are not zones are refused", arguments: ["Berlin", "Europe/Nowhere", "EST5EDT4", "+3", ""])
     func unknown(_ zone: String) async throws {
         try await Fixture.with { fixture in
             var request = ReportRequest.week47()

@@ -55,7 +55,7 @@ import Testing
         #expect(response.bytes.isEmpty)
     }
 
-    @Test func `a failure of the program tells nothing of its inside`() async throws {
+    @Test func `an internal error reveals nothing about the program`() async throws {
         let response = await Fixture.application(openRole: .wall).answer(try Fixture.request(.get, "/broken"))
         #expect(response.status == .internalError)
         #expect(!String(decoding: response.bytes, as: UTF8.self).contains("Broken"))
@@ -80,7 +80,7 @@ import Testing
         #expect(await application.answer(request).status == status)
     }
 
-    @Test func `a form without this server's secret changes nothing, and another user's secret is none`() async throws {
+    @Test func `a form without this server's secret for this user changes nothing`() async throws {
         let application = Fixture.application(accounts: Fixture.accounts)
         let cookie = try await Fixture.cookie("operator", application)
         let head = [

@@ -62,7 +62,7 @@ import TestSupport
         }
     }
 
-    @Test func `what pages load is there, and is kept for ever`() async throws {
+    @Test func `everything that pages load exists, and is cached forever`() async throws {
         let application = try Self.application(openRole: .lead)
         for asset in Assets.all {
             let response = await application.answer(try Fixture.request(.get, asset.path))
@@ -101,7 +101,7 @@ import TestSupport
     }
 
     @Test(arguments: ["/api/v1/calls", "/api/v1/reports/queues", "/history", "/reports"])
-    func `without a warehouse a program is told so, and a person sees a page`(path: String) async throws {
+    func `without a warehouse, programs get an error, and people see a page`(path: String) async throws {
         let application = try Self.application(openRole: .lead)
         let response = await application.answer(try Fixture.request(.get, path))
         let text = String(decoding: response.bytes, as: UTF8.self)
@@ -115,7 +115,7 @@ import TestSupport
         "/api/v1/reports/queues?week=2026-W60",
         "/api/v1/reports/queues?interval=year",
     ])
-    func `a value that is none is refused with what it should be`(path: String) async throws {
+    func `an invalid value is refused with a hint`(path: String) async throws {
         let application = try Self.application(openRole: .lead)
         let response = await application.answer(try Fixture.request(.get, path))
         // ETags require the warehouse, which is missing; errors in the request are reported first.
@@ -135,7 +135,7 @@ import TestSupport
         }
     }
 
-    @Test func `somebody of one queue gets reports of that queue alone`() throws {
+    @Test func `a user of one queue gets reports of that queue only`() throws {
         let one = Identity(name: "s", role: .lead, proof: .session, queues: ["sales"])
         #expect(try ReportQuery.request(["queues"], FormFields(""), for: one).queue == "sales")
         #expect(try ReportQuery.request(["queues"], FormFields("queue=Sales"), for: one).queue == "Sales")

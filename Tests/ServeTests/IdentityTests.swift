@@ -33,14 +33,14 @@ import TestSupport
         "Bearer cv_0123_\(String(repeating: "ac", count: 32))", "Bearer cv_0124_\(secret)", "Bearer \(secret)",
         "Bearer cv_0123_", "Basic Zm9vOmJhcg==", "Bearer",
     ])
-    func `a wrong token is nobody's, even where nobody has to log in`(header: String) async throws {
+    func `a wrong token is refused, even if nobody has to log in`(header: String) async throws {
         let accounts = try Self.accounts(role: .admin, scopes: [.read])
         let application = Fixture.application(openRole: .admin, accounts: accounts)
         let request = try Fixture.request(.get, "/calls/1", [("Authorization", header)])
         #expect(await application.answer(request).status == .unauthorized)
     }
 
-    @Test func `a token ends on its day`() async throws {
+    @Test func `a token expires on its day`() async throws {
         let clock = Clock(.init(1_999_999))
         let accounts = try Self.accounts(role: .lead, scopes: [.read])
         let application = Fixture.application(accounts: accounts, clock: { clock.now })
@@ -55,7 +55,7 @@ import TestSupport
         ("10.0.0.1", [("X-Remote-User", "stranger")], .unauthorized), ("10.0.0.1", [], .unauthorized),
         ("10.0.0.1", [("X-Remote-User", "lead"), ("X-Remote-User", "admin")], .unauthorized),
     ])
-    func `a user's name in a header is believed from the proxy alone`(
+    func `a user's name in a header is trusted only from the proxy`(
         peer: String,
         fields: [(String, String)],
         status: Status
@@ -75,7 +75,7 @@ import TestSupport
         #expect(other.client == "10.0.0.2" && !other.isSecure)
     }
 
-    @Test func `a password's hash is yescrypt, with a salt of its own, and fits that password alone`() throws {
+    @Test func `a password's hash is yescrypt, has its own salt, and matches only that password`() throws {
         let hash = try #require(PasswordHash(password: "correct horse battery"))
         let other = try #require(PasswordHash(password: "correct horse battery"))
         #expect(hash.text.hasPrefix("$y$") && hash != other)

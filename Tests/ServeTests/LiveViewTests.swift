@@ -41,7 +41,7 @@ import TestSupport
         #expect(html.contains("<td>101</td>"))
     }
 
-    @Test func `the wall tells how many are owed a call, and since when the first waits`() {
+    @Test func `the wall shows how many are owed a call, and how long the first has waited`() {
         var input = LiveFixture.input(.wall)
         #expect(!WallView(input).view.main.html.contains("To call back"))
         input.owed = [
@@ -74,17 +74,17 @@ import TestSupport
         #expect(counts == [.free: 1, .paused: 1, .unavailable: 1])
     }
 
-    @Test func `somebody of one queue sees nothing of the others`() {
+    @Test func `a user of one queue sees nothing of the others`() {
         let input = LiveFixture.input(.lead, queues: ["sales"])
         for html in [WallView(input).view, QueuesView(input).view, AgentsView(input).view].map(\.main.html) {
             for other in ["support", "Berta", "Bob"] { #expect(!html.contains(other)) }
         }
         #expect(QueuesView(input).view.main.html.contains("Anna"))
-        #expect(WallView(LiveFixture.input(.wall, query: "queues=Sales")).view.title == "Nobody waits")
+        #expect(WallView(LiveFixture.input(.wall, query: "queues=Sales")).view.title == "Nobody is waiting")
     }
 
     @Test(arguments: [(0, "0:00"), (59, "0:59"), (3599, "59:59"), (3600, "1:00:00"), (36_061, "10:01:01")])
-    func `spans are written as the browser goes on with them`(seconds: Int, text: String) {
+    func `durations are written in the form in which the browser continues them`(seconds: Int, text: String) {
         #expect(Piece.duration(seconds) == text)
     }
 
@@ -92,7 +92,7 @@ import TestSupport
         (Duration.seconds(-1), 0), (.seconds(Int64.min), 0), (.seconds(Int64.max), 3_155_760_000),
         (.milliseconds(1900), 1),
     ])
-    func `no span of time can stop the program`(time: Duration, whole: Int) {
+    func `no duration can crash the program`(time: Duration, whole: Int) {
         #expect(Piece.wholeSeconds(time) == whole)
     }
 }

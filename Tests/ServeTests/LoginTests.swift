@@ -17,7 +17,7 @@ import TestSupport
         #expect(key.count == 64)
     }
 
-    @Test func `over TLS the cookie belongs to the host alone`() async throws {
+    @Test func `over TLS the cookie belongs to the host only`() async throws {
         let application = Fixture.application(accounts: Fixture.accounts)
         var request = try Fixture.login("lead")
         request.isSecure = true

@@ -14,14 +14,14 @@ import Testing
         return [visits, MetricFamily("empty", .gauge, "Nothing."), wait, build]
     }()
 
-    @Test func `a queue's name steers no terminal that shows the metrics`() {
+    @Test func `a queue's name cannot control a terminal that shows the metrics`() {
         var family = MetricFamily("calls", .gauge, "Calls.")
         family.add(1, [("queue", "a\u{1B}[31m\u{9B}\u{202E}\u{200B}b")])
         let text = MetricsText(format: .text).render([family])
         #expect(text.contains("{queue=\"a\u{FFFD}[31m\u{FFFD}\u{FFFD}\u{FFFD}b\"}"))
     }
 
-    @Test func `the text format names a counter with its ending`() {
+    @Test func `the text format names a counter with its suffix`() {
         #expect(
             MetricsText(format: .text).render(Self.families) == """
                 # HELP visits_total Visits.

@@ -15,7 +15,7 @@ import Testing
     @Test(arguments: [
         "", "queues", "http://localhost/", "/%", "/%2", "/%zz", "/%00", "/%ff", "/a/../b", "/%2e%2e/b", "/.",
     ])
-    func `what is no plain path is no request`(target: String) {
+    func `anything but a plain path is refused`(target: String) {
         #expect(Request(.get, target: target) == nil)
     }
 
@@ -49,5 +49,5 @@ import Testing
     }
 
     @Test(arguments: ["", "8090", ":8090", "host", "host:65536", "host:-1", "::1:80", "unix:relative", "host:http"])
-    func `what is no address is refused`(text: String) { #expect(ListenAddress(text) == nil) }
+    func `text that is not an address is refused`(text: String) { #expect(ListenAddress(text) == nil) }
 }

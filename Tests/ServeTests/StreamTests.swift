@@ -8,7 +8,7 @@ import Testing
 
 /// Event streams: how many are allowed, and for whom.
 @Suite struct StreamTests {
-    @Test func `a stream is counted until it is over, and one user cannot have all of them`() {
+    @Test func `a stream is counted until it ends, and one user cannot use up all of them`() {
         let counters = StreamCounters(most: 4, ofUser: 2)
         var tickets = [counters.open(user: "anna"), counters.open(user: "anna"), counters.open(user: "anna")]
         #expect(tickets.map { $0 != nil } == [true, true, false])

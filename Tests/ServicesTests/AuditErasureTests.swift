@@ -11,13 +11,13 @@ struct AuditErasureTests {
         (#"{"target":"+4930123xxxx","id":"1"}"#, #"{"target":"+xxxxxxxxxxx","id":"1"}"#),
         (#"{"user":"Jörg","target":"+49301234567"}"#, #"{"user":"Jörg","target":"+xxxxxxxxxxx"}"#),
     ])
-    func `the digits of the number are masked where they stand`(line: String, masked: String) throws {
+    func `the digits of the number are masked in place`(line: String, masked: String) throws {
         let forms = NumberForms(try #require(PhoneNumber(e164: "+49301234567")))
         let bytes = AuditLog.masked(Array(line.utf8), try Regex(forms.patternInLogs))
         #expect(bytes == Array(masked.utf8))
     }
 
-    @Test func `another number's line is left alone`() throws {
+    @Test func `another number's line is unchanged`() throws {
         let forms = NumberForms(try #require(PhoneNumber(e164: "+49301234567")))
         let line = #"{"target":"+49301234568 1795348800.30"}"#
         #expect(AuditLog.masked(Array(line.utf8), try Regex(forms.patternInLogs)) == nil)

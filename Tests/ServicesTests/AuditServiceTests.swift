@@ -79,7 +79,7 @@ import TestSupport
         #expect(result.records.map(\.id) == ids)
     }
 
-    @Test func `a command, and the group that it is of`() throws {
+    @Test func `a command, and its group`() throws {
         #expect(try read([("audit.log", Self.log)]) { $0.command = "queue" }.records.map(\.id) == ["b"])
         #expect(try read([("audit.log", Self.log)]) { $0.command = "queue pause" }.records.map(\.id) == ["b"])
         #expect(try read([("audit.log", Self.log)]) { $0.command = "que" }.records.isEmpty)
@@ -91,7 +91,7 @@ import TestSupport
         #expect(result.isCut)
     }
 
-    @Test func `a torn last line is counted, and what came before it is there`() throws {
+    @Test func `a torn last line is counted, and the lines before it are read`() throws {
         let torn = Self.log + Self.line("2026-11-28T11:00:00Z", "d", "park", outcome: nil).dropLast(30)
         let result = try read([("audit.log", torn)])
         #expect(result.records.map(\.id) == ["a", "b", "c"])
@@ -113,7 +113,7 @@ import TestSupport
         }
     }
 
-    @Test func `a log that is not there has no orders, and a link is not followed`() throws {
+    @Test func `a missing log has no orders, and a link is not followed`() throws {
         #expect(try read([]).records.isEmpty)
         let folder = try TestProcess.temporaryFolder(named: "crm-voip-audit")
         defer { try? TestProcess.run(["rm", "-rf", folder]) }

@@ -27,7 +27,7 @@ enum GuardConfiguration: String, CaseIterable, Sendable {
 
 @Suite struct DialGuardTests {
     @Test(arguments: GuardTry.ordinary + GuardTry.allRefused + GuardTry.secondRound)
-    func `every try passes or is refused as it should`(_ attempt: GuardTry) throws {
+    func `every attempt is allowed or refused as it should be`(_ attempt: GuardTry) throws {
         for (configuration, verdict) in zip(GuardConfiguration.allCases, attempt.verdicts) {
             let dialGuard = try configuration.desk().dialGuard
             var refusal: String?
@@ -75,7 +75,7 @@ enum GuardConfiguration: String, CaseIterable, Sendable {
         )
     }
 
-    @Test func `what the keys open is open`() throws {
+    @Test func `keys allow what they name`() throws {
         let germany = ["CRM_VOIP_PBX_MAIN_REGION": "DE"]
         let guards = "CRM_VOIP_PBX_MAIN_DIAL_GUARD_"
         #expect(try refusal("00442071234567", germany.merging([guards + "COUNTRIES": "GB"]) { $1 }) == nil)

@@ -12,7 +12,7 @@ import Testing
         HealthSampler.Sample(at: at, state: state)
     }
 
-    @Test func `what was written is read again, by PBX, and other lines are passed over`() throws {
+    @Test func `written entries are read back, by PBX, and other lines are ignored`() throws {
         let folder = try TestProcess.temporaryFolder(named: "crm-voip-diary")
         defer { try? TestProcess.run(["rm", "-rf", folder]) }
         let diary = HealthDiary(path: "\(folder)/data/serve-health")
@@ -40,7 +40,7 @@ import Testing
         #expect(HealthSampler.kept(many, at: 3_000).count == HealthSampler.most)
     }
 
-    @Test func `a time falls into the first class that it is not longer than`() {
+    @Test func `a time falls into the first class that is long enough`() {
         var times = TimeHistogram()
         for milliseconds in [5, 6, 200, 5000, 6000, -1] { times.add(.milliseconds(milliseconds)) }
         #expect(times.counts == [1, 1, 0, 0, 0, 1, 0, 0, 0, 1, 1])

@@ -39,13 +39,13 @@ import TestSupport
         return "\(caller.state.rawValue) \(minute) \(caller.times)\(caller.isAttempted ? " attempted" : "")"
     }
 
-    @Test func `a caller is one row, lost since the first time that nobody made up for`() {
+    @Test func `a caller is one row, lost since the first loss that was not made up for`() {
         #expect(Self.only([Self.loss("1", 30), Self.loss("1", 10), Self.loss("1", 20, "attempted")]) == "open 10 3")
         #expect(Self.only([Self.loss("1", 10, "called_back", spokenAt: 15), Self.loss("1", 20)]) == "open 20 2")
         #expect(Self.only([Self.loss("1", 10), Self.loss("1", 20, "attempted")]) == "open 10 2 attempted")
     }
 
-    @Test func `it closes itself when somebody has spoken to them since the last time`() {
+    @Test func `it is closed when somebody has spoken to them since the last time`() {
         let losses = [Self.loss("1", 10, "called_back", spokenAt: 30), Self.loss("1", 20, "called_back", spokenAt: 30)]
         #expect(Self.only(losses) == "reached 20 2")
         #expect(LostCallerFold.callers(losses, [:]).first?.spokenBy == "Bob")
@@ -69,14 +69,14 @@ import TestSupport
         #expect(Self.only([Self.loss("1", 10), Self.loss("1", 20, "got_through", spokenAt: 21)], done) == "done 20 2")
     }
 
-    @Test func `who hung up at once or has no number is on no list`() {
+    @Test func `callers who hung up at once or have no number are not listed`() {
         let losses = [
             Self.loss("1", 10, outcome: "abandoned_short"), Self.loss("", 11, "no_number"), Self.loss("", 12),
         ]
         #expect(LostCallerFold.callers(losses, [:]).isEmpty)
     }
 
-    @Test func `two PBXs have callers of their own`() {
+    @Test func `each PBX has its own callers`() {
         let callers = LostCallerFold.callers([Self.loss("1", 10), Self.loss("1", 20, pbx: "branch")], [:])
         #expect(Set(callers.map(\.pbx)) == ["main", "branch"])
         #expect(Set(callers.map(\.id)).count == 2)

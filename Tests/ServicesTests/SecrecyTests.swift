@@ -36,14 +36,14 @@ struct SecrecyTests {
     @Test func `there are enough of them`() { #expect(Self.urls.count >= 300) }
 
     @Test(arguments: ["WAREHOUSE_URL", "CONTACTS_URL"])
-    func `a password in a URL is never said`(key: String) async {
+    func `a password in a URL is never shown`(key: String) async {
         for url in Self.urls {
             let said = await Self.said(["CRM_VOIP_\(key)": url, "CRM_VOIP_CONTACTS_QUERY": "select 1"])
             #expect(!said.contains("HIDDEN"), "\(url.prefix(200)): \(said.prefix(500))")
         }
     }
 
-    @Test func `nor is a secret of the manager interface or of MariaDB`() async {
+    @Test func `a secret of the manager interface or of MariaDB is never shown`() async {
         for sign in Self.signs {
             let secret = "\(Self.secret)\(sign)"
             let table = "CRM_VOIP_PBX_MAIN_"

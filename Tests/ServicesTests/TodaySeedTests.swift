@@ -37,7 +37,7 @@ import Testing
         return [.queue(QueueFacts(name: "support")), .caller(caller)]
     }
 
-    @Test func `the day goes on where the log ends`() throws {
+    @Test func `the day continues where the log ends`() throws {
         var visits = Self.visits(from: 300)
         visits.take(snapshot: Self.waiting("1.3", since: 50), at: 300)
         visits.take(seed: Self.seed(Self.log, until: 300), midnight: 0)
@@ -61,13 +61,13 @@ import Testing
         #expect(agents.map(\.answered) == [2, 0] && agents.map(\.missed) == [0, 2] && agents.map(\.talk) == [60, 0])
     }
 
-    @Test func `what nobody saw between the log and the start is said`() {
+    @Test func `the gap between the log and the start is reported`() {
         var visits = Self.visits(from: 1_000)
         visits.take(seed: Self.seed(Self.log, until: 260), midnight: 0)
         #expect(visits.gap == 260...1_000)
     }
 
-    @Test func `what comes after midnight is of the day before`() {
+    @Test func `visits that end after midnight belong to the day before`() {
         var visits = Self.visits(from: 86_390)
         visits.tick(at: 86_500)
         visits.take(seed: Self.seed(Self.log, until: 86_390), midnight: 0)

@@ -74,7 +74,7 @@ import Testing
             ("leaves agent b1|transfers Fail", "failed"), ("ends customer", "failed"), ("ends agent", nil),
         ] as [(String, String?)]
     )
-    func `a transfer is told when its outcome is clear`(_ events: String, _ status: String?) {
+    func `a transfer is reported when its outcome is clear`(_ events: String, _ status: String?) {
         var watch = Self.watch()
         var outcome: TransferOutcome?
         for line in events.split(separator: "|") {
@@ -84,7 +84,7 @@ import Testing
         #expect(outcome?.status.rawValue == status)
     }
 
-    @Test func `dialling of another call says nothing of the target`() {
+    @Test func `another call's dialling says nothing about the target`() {
         var watch = Self.watch()
         _ = watch.take(Self.event("leaves agent b1"))
         let other = Dial(caller: "other", called: "target", callerLinkedid: "stranger", calledLinkedid: "stranger")

@@ -56,7 +56,7 @@ import TestSupport
         #expect(calls.calls["1400000001.1"]?.channels.count == 4)
     }
 
-    @Test func `who waits in a parking lot is not in one call with the others there`() {
+    @Test func `callers in a parking lot are not in one call`() {
         var calls = ActiveCalls()
         let table = Self.twoCalls + "\n5 parks 1400000003.4 lot\n6 parks 1400000001.2 lot"
         for (event, time) in Script.events(table) { calls.apply(event, at: time) }

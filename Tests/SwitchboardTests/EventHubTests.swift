@@ -59,7 +59,7 @@ private struct Broken: Error {}
         #expect(reader.counts.dropped == 1)
     }
 
-    @Test func `what was lost is told in its place, before what came afterwards`() async throws {
+    @Test func `a loss is reported in its place, before later events`() async throws {
         let hub = Hub()
         let reader = hub.reader(limit: HubLimit(events: 2))
         for number in 1...5 { hub.publish(Tick(number: number)) }
@@ -92,7 +92,7 @@ private struct Broken: Error {}
         await #expect(throws: Broken.self) { try await hub.reader().next() }
     }
 
-    @Test func `a full reader gets the latest change of the connection all the same`() async throws {
+    @Test func `a full reader still gets the latest change of the connection`() async throws {
         let hub = Hub()
         let reader = hub.reader(limit: HubLimit(events: 1))
         for number in 1...3 { hub.publish(Tick(number: number)) }
@@ -101,7 +101,7 @@ private struct Broken: Error {}
         #expect(try await Self.read(reader) == [1, -2, 12])
     }
 
-    @Test func `a reader wants only some, and one that is let go of is forgotten`() async throws {
+    @Test func `a reader can want only some events, and a released reader is forgotten`() async throws {
         let hub = Hub()
         let even = hub.reader { $0.number % 2 == 0 }
         do {

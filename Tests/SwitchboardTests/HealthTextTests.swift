@@ -16,7 +16,7 @@ struct HealthTextTests {
     )
 
     @Test(arguments: ["text", "nagios", "prometheus", "json"])
-    func `a name stays a name`(format: String) {
+    func `a name cannot add lines or values`(format: String) {
         let text =
             switch format {
             case "text": Self.report.text

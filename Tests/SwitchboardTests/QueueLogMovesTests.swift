@@ -40,7 +40,7 @@ import TestSupport
             ]
         ),
         Move(
-            testDescription: "a caller whom the queue gave up has a status before going on",
+            testDescription: "a caller whom the queue gave up has a status before continuing",
             events: """
                 100 joins q 1.1 1
                 130 abandons q 1.1 30
@@ -91,7 +91,7 @@ import TestSupport
         #expect(lines == move.lines)
     }
 
-    @Test func `at the end whoever left without another word is written, once`() {
+    @Test func `callers who left without a further event are written at the end, once`() {
         var writer = QueueLogWriter()
         for (event, time) in Script.events("100 joins q 1.1 1\n109 abandons q 1.1 9\n109 left q 1.1") {
             _ = writer.lines(for: event, at: time)
@@ -102,7 +102,7 @@ import TestSupport
     }
 
     @Test(arguments: [Moment.distantPast, .distantFuture])
-    func `a time that no calendar has stops nothing`(time: Moment) {
+    func `an impossible time stops nothing`(time: Moment) {
         var writer = QueueLogWriter()
         var calls = ActiveCalls()
         var board = QueueBoard()

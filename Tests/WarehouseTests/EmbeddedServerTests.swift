@@ -249,7 +249,7 @@ struct EmbeddedServerTests {
         }
     }
 
-    @Test func `crm-voip works as a role that is no superuser and reads no files`() async throws {
+    @Test func `crm-voip works as a role that is not a superuser and cannot read files`() async throws {
         try await withFolder { folder in
             try await Warehouse.with(.embedded(folder)) { warehouse throws in
                 try Migrator().migrate(warehouse.connection)

@@ -157,7 +157,7 @@ struct MigratorTests {
         }
     }
 
-    @Test func `A warehouse from before AMI's events: what it has is the queue_log's`() async throws {
+    @Test func `In a warehouse from before AMI events, all events are from the queue_log`() async throws {
         try await server.withDatabase { connection throws in
             let before = SQLFile.embedded.filter { $0.name.hasPrefix("000") && $0.name < "0004" }
             try Migrator(files: before).migrate(connection)

@@ -18,7 +18,7 @@ struct ServerPackageTests {
             try ServerPackage.choose(for: 16, folder: "/data", from: Self.installed)
         }
         #expect(error?.code == .version)
-        #expect(error?.description.contains("installed is 17, 15, 12. Install postgresql-16") == true)
+        #expect(error?.description.contains("installed: 17, 15, 12. Install postgresql-16") == true)
     }
 
     @Test(arguments: [[], [ServerPackage(bin: "/usr/lib/postgresql/12/bin", version: 12)]])

@@ -88,7 +88,7 @@ struct UpgradeTests {
     }
 
     @Test(arguments: 1...10)
-    func `a populated warehouse of each earlier version becomes like a new one`(version: Int) async throws {
+    func `a filled warehouse of each earlier version becomes the same as a new one`(version: Int) async throws {
         try await TestPostgres.shared?.withDatabase { old throws in
             let before = SQLFile.embedded.filter { (1...version).contains(Int($0.name.prefix(4)) ?? 0) }
             #expect(before.count == version)
@@ -112,7 +112,7 @@ struct UpgradeTests {
         }
     }
 
-    @Test func `the visits of an earlier version know their call`() async throws {
+    @Test func `the visits of an earlier version get their call`() async throws {
         try await TestPostgres.shared?.withDatabase { connection throws in
             let before = SQLFile.embedded.filter { $0.name < "0005" && $0.name.hasPrefix("0") }
             try Migrator(files: before).migrate(connection)

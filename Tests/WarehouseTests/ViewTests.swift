@@ -195,7 +195,7 @@ struct ViewTests {
         }
     }
 
-    @Test func `views and functions whose columns change are made again`() async throws {
+    @Test func `views and functions with changed columns are created again`() async throws {
         try await TestPostgres.shared?.withDatabase { connection throws in
             let old = [
                 SQLFile(

@@ -38,7 +38,7 @@ struct WarehouseGuideTests {
         }
     }
 
-    @Test func `every view and column stands there as the database describes it`() async throws {
+    @Test func `every view and column is described as in the database`() async throws {
         let lines = try Set(Self.guide().map { String($0) })
         try await TestPostgres.shared?.withDatabase { connection throws in
             try Migrator().migrate(connection)

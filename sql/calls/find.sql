@@ -1,8 +1,9 @@
--- Calls, the newest first. A parameter that is NULL asks for nothing, and an empty array finds nothing.
--- $1: call_id; $2: PBX. A number: $3: E.164; $4: extension or outside number as the PBX wrote it; $5: numbers of ours; $6: patterns
--- of an outside number. $7: contact_id; $8: agents as logged; $9: their extensions; $10: queue; $11: direction; $12: disposition;
--- $13: part of a recording's name; $14, $15: from and up to; $16: how many; $17: only what comes after this call in the list.
--- Expressions with "collate" are those of indexes, which are built faster with it.
+-- Calls, the newest first. A parameter that is NULL does not restrict the result, and an empty array matches nothing.
+-- $1: call_id; $2: PBX. A number: $3: E.164; $4: extension or outside number as the PBX wrote it; $5: our numbers; $6:
+-- patterns of an outside number. $7: contact_id; $8: agents as logged; $9: their extensions; $10: queue; $11:
+-- direction; $12: disposition; $13: part of a recording's name; $14, $15: from and up to; $16: how many; $17: only
+-- calls after this one in the list.
+-- Expressions with "collate" match those of indexes, which are built faster with it.
 with found as (
     select c.call_id
     from voip.calls as c

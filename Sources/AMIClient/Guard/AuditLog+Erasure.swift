@@ -22,7 +22,10 @@ extension AuditLog {
     ) throws(ManagerError) -> Int {
         guard access(path, F_OK) == 0 else { return 0 }
         guard let expression = try? Regex(pattern) else {
-            throw ManagerError(.file, "The audit log \(path) was not searched: the number makes no expression.")
+            throw ManagerError(
+                .file,
+                "The audit log \(path) was not searched: the number cannot be made into a pattern."
+            )
         }
         do throws(FileError) {
             let file = try OpenFile(updating: path)

@@ -16,7 +16,7 @@ extension DialGuard {
             throw refusal("the application \(name) is not in \(key("applications"))")
         }
         guard !data.unicodeScalars.contains(where: { "${}\\\"`".unicodeScalars.contains($0) || $0.value < 32 }) else {
-            throw refusal("the arguments of \(name) have a character that the dialplan would work out")
+            throw refusal("the arguments of \(name) have a character that the dialplan would evaluate")
         }
         guard let shape = Self.shapes[lowered] else { return }
         let arguments = data.isEmpty ? [] : data.split(separator: ",", omittingEmptySubsequences: false)
@@ -24,7 +24,7 @@ extension DialGuard {
             arguments.count <= shape.count
             && zip(arguments, shape).allSatisfy { argument, kind in argument.isEmpty || kind.admits(argument) }
         guard isAllowed else {
-            throw refusal("the arguments of \(name) are more than it lets pass: \(Self.words(of: lowered))")
+            throw refusal("the arguments of \(name) go beyond what it allows: \(Self.words(of: lowered))")
         }
     }
 
@@ -82,7 +82,7 @@ extension DialGuard {
 
     private static func words(of application: String) -> String {
         switch application {
-        case "queue": "a queue's name, options and a time-out"
+        case "queue": "a queue's name, options and a timeout"
         case "playback", "background": "names of sounds and options"
         case "confbridge": "the name of a conference"
         case "park": "the name of a parking lot"

@@ -7,7 +7,7 @@ extension DialGuard {
         let parts = channel.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty,
             !channel.unicodeScalars.contains(where: { "&?${}\"'\\|^<>`".unicodeScalars.contains($0) || $0.value < 32 })
-        else { throw refusal("“\(channel)” is no channel that it can read") }
+        else { throw refusal("it cannot read the channel “\(channel)”") }
         let technology = String(parts[0])
         guard rules.technologies.isEmpty || rules.technologies.contains(where: { $0.isSame(as: technology) }) else {
             throw refusal("the technology \(technology) is not in \(key("technologies"))")
@@ -23,7 +23,7 @@ extension DialGuard {
         let isReadable =
             parts.count <= 2 && place.count <= 2 && !place[0].isEmpty
             && (parts.count < 2 || parts[1].allSatisfy { $0.isASCII && $0.isLetter })
-        guard isReadable else { throw refusal("“Local/\(resource)” is no channel that it can read") }
+        guard isReadable else { throw refusal("it cannot read the channel “Local/\(resource)”") }
         try check(context: place.count > 1 ? String(place[1]) : "default")
         try check(number: String(place[0]))
     }

@@ -10,7 +10,7 @@ extension DialGuard {
         do throws(DialString.Fault) {
             dialled = try DialString(text)
         } catch {
-            throw refusal("it cannot be told what number “\(text)” is; write it with digits only")
+            throw refusal("it is not clear what number “\(text)” is; write it with digits only")
         }
         // A name such as `s` or `sales` is not a number; its effect is up to the dialplan, and contexts limit it.
         guard dialled.runCount > 0 else { return }

@@ -8,9 +8,9 @@ extension DialGuard {
         guard !plain.isEmpty,
             plain.utf8.allSatisfy({ $0 < 0x80 && (Character(Unicode.Scalar($0)).isLetter || 48...57 ~= $0 || $0 == 95) }
             )
-        else { throw refusal("“\(name)” is no plain name of a variable") }
+        else { throw refusal("“\(name)” is not a plain variable name") }
         guard !value.contains("${"), !value.contains("$[") else {
-            throw refusal("the value of \(plain) would be worked out by the dialplan")
+            throw refusal("the value of \(plain) would be evaluated by the dialplan")
         }
         if rules.variables.contains(where: { $0 == plain }) { return }
         guard rules.variables.isEmpty else {
@@ -20,7 +20,9 @@ extension DialGuard {
         let steers = Self.steering.contains { $0.hasSuffix("_") ? upper.hasPrefix($0) : upper == $0 }
         // SIPADDHEADER01, SIPADDHEADER02 …
         guard !steers, !upper.hasPrefix("SIPADDHEADER") else {
-            throw refusal("the variable \(plain) steers how Asterisk dials; \(key("variables")) would have to name it")
+            throw refusal(
+                "the variable \(plain) controls how Asterisk dials; \(key("variables")) would have to name it"
+            )
         }
         // Words are not numbers; anything that could be dialled, by itself or as part of a channel, is checked as a
         // number.

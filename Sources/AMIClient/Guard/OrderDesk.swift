@@ -85,7 +85,9 @@ public struct OrderDesk: Sendable {
         if limits.atOnce > 0 {
             let now = try await callsNow()
             guard now < limits.atOnce else {
-                throw dialGuard.refusal("\(now) calls of this program are on already (\(dialGuard.key("at_once")))")
+                throw dialGuard.refusal(
+                    "\(now) calls of this program are already in progress (\(dialGuard.key("at_once")))"
+                )
             }
         }
         if let file = limits.stateFile {

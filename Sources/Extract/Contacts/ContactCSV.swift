@@ -60,7 +60,7 @@ public struct ContactCSV: ContactSource {
         if position < buffer.count, buffer[position...] != [UInt8(ascii: "\n")] {
             throw ExtractError(
                 .unreadable,
-                "\(path.printable) ends inside a quoted cell: the file is cut or a quote is missing."
+                "\(path.printable) ends inside a quoted cell: the file is truncated or a quote is missing."
             )
         }
     }
@@ -127,7 +127,7 @@ public struct ContactCSV: ContactSource {
                     guard let end = bytes[position...].firstIndex(of: UInt8(ascii: "\n")) else {
                         throw ExtractError(
                             .unreadable,
-                            "\(path.printable) has a line that is longer than 1 MiB: it is no list of contacts."
+                            "\(path.printable) has a line that is longer than 1 MiB: it is not a list of contacts."
                         )
                     }
                     position = end + 1

@@ -16,7 +16,7 @@ extension ContactDatabase {
             try connection.prepareForReading()
             try connection.beginSnapshot()
             guard let fields = try connection.begin(query) else {
-                throw ExtractError(.unknownTable, "The contacts' query gives no rows: it must be a SELECT.")
+                throw ExtractError(.unknownTable, "The contacts' query returns no rows: it must be a SELECT.")
             }
             let columns = try ContactColumns(names: fields.map(\.name), source: "The contacts' query")
             var cells = [String?](repeating: nil, count: fields.count)

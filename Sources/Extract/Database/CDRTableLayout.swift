@@ -44,7 +44,7 @@ struct CDRTableLayout: TableLayout, Sendable {
         guard let start = try names.names("start") ? names.column("start", in: shape) : times.column else {
             throw ExtractError(
                 .unknownTable,
-                "\(shape.name) has neither calldate nor start, so it is no CDR table. "
+                "\(shape.name) has neither calldate nor start, so it is not a CDR table. "
                     + ColumnNames.advice(shape, table: "columns", example: example)
             )
         }
@@ -61,7 +61,7 @@ struct CDRTableLayout: TableLayout, Sendable {
         guard present.contains(.dst) || present.contains(.channel) else {
             throw ExtractError(
                 .unknownTable,
-                "\(shape.name) has neither dst nor channel, so it is no CDR table. "
+                "\(shape.name) has neither dst nor channel, so it is not a CDR table. "
                     + ColumnNames.advice(shape, table: "columns", example: example)
             )
         }

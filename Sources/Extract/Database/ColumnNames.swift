@@ -63,7 +63,7 @@ public struct ColumnNames: Hashable, Sendable {
 
     /// How to configure the columns of a table that cannot be read without it.
     static func advice(_ shape: TableShape, table: String, example: String) -> String {
-        "Its columns are \(shape.columns.prefix(60).map(\.name).joined(separator: ", ")). Where they have other names, say so in the"
+        "Its columns are \(shape.columns.prefix(60).map(\.name).joined(separator: ", ")). If they have other names, set those in the"
             + " configuration: \(table) = [\(example)] in [pbx.NAME.cdr_database]."
     }
 }

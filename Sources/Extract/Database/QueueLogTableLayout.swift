@@ -35,7 +35,7 @@ struct QueueLogTableLayout: TableLayout, Sendable {
             example: "\"time=at\", \"queuename=queue_id\", \"event=what\""
         )
         guard let time = try columns.names("time") ? columns.column("time", in: shape) : times.column else {
-            throw ExtractError(.unknownTable, "\(shape.name) has no column time, so it is no queue log. \(advice)")
+            throw ExtractError(.unknownTable, "\(shape.name) has no column time, so it is not a queue log. \(advice)")
         }
         self.time = TimeColumn(time)
         var fields: [(field: QueueEventField, column: TextColumn)] = []
@@ -47,7 +47,7 @@ struct QueueLogTableLayout: TableLayout, Sendable {
             } else if isNeeded {
                 throw ExtractError(
                     .unknownTable,
-                    "\(shape.name) has no column \(names[0]), so it is no queue log. \(advice)"
+                    "\(shape.name) has no column \(names[0]), so it is not a queue log. \(advice)"
                 )
             } else {
                 missing.append(names[0])

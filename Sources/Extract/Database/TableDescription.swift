@@ -40,7 +40,7 @@ public struct TableDescription: Sendable, Equatable {
             )
         }
         if undated > 0 {
-            warnings.append("\(undated) rows of \(shape.name) have no time in \(time.name) and lie in no window.")
+            warnings.append("\(undated) rows of \(shape.name) have no time in \(time.name) and so are in no window.")
         }
         self.warnings = warnings
     }

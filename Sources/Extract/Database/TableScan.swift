@@ -183,7 +183,7 @@ struct TableScan: ~Copyable {
         }
         throw ExtractError(
             .interrupted,
-            "reading \(query.shape.name) broke off and could not be taken up again after \(attempts) attempts: \(latest)"
+            "reading \(query.shape.name) was interrupted and could not be resumed after \(attempts) attempts: \(latest)"
         )
     }
 }

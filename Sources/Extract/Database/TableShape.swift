@@ -85,7 +85,7 @@ struct TableShape: Sendable {
             throw ExtractError(database: error)
         }
         guard !columns.isEmpty else {
-            throw ExtractError(.unknownTable, "there is no table \(name), or the user has no SELECT on it")
+            throw ExtractError(.unknownTable, "the table \(name) does not exist, or the user has no SELECT on it")
         }
         self.name = name
         quotedName = parts.map { Connection.identifier($0) }.joined(separator: ".")

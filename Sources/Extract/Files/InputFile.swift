@@ -140,7 +140,7 @@ struct InputFile: ~Copyable {
     /// Continues at an offset of a plain file.
     func seek(to offset: Int64) throws(ExtractError) {
         guard gzseek(handle, off_t(offset), SEEK_SET) == off_t(offset) else {
-            throw ExtractError(.unreadable, "Cannot go on at byte \(offset) of \(path).")
+            throw ExtractError(.unreadable, "Cannot continue at byte \(offset) of \(path).")
         }
     }
 }

@@ -135,7 +135,7 @@ extension MasterCSVReader {
         guard hasRecord, strangest.columns > 2 else {
             return ExtractError(
                 .unknownLayout,
-                "\(name) is no CDR file: its lines have no columns between commas, semicolons, tabs or bars. Name a Master.csv, or"
+                "\(name) is not a CDR file: its lines have no columns between commas, semicolons, tabs or bars. Name a Master.csv, or"
                     + " export the cdr table as CSV with a header line."
             )
         }

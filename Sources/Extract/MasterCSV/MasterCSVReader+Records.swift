@@ -84,7 +84,7 @@ extension MasterCSVReader {
             guard passedBytes <= Self.longestLine else {
                 throw ExtractError(
                     .unreadable,
-                    "\(path.printable) has a line without an end after line \(line - 1): it is no CDR file."
+                    "\(path.printable) has a line without an end after line \(line - 1): it is not a CDR file."
                 )
             }
             return false
@@ -119,7 +119,7 @@ extension MasterCSVReader {
         // arrive.
         let window = UnsafeBufferPointer(rebasing: bytes[..<min(bytes.count, start + Self.longestRecord)])
         let outcome = scanner.scanUndoubled(window, from: start)
-        let misplacedQuote = RecordDefect(.quoting, "A quote stands where none may be.")
+        let misplacedQuote = RecordDefect(.quoting, "A quote is in the wrong place.")
         var defect: RecordDefect
         switch outcome {
         case .record(let next):

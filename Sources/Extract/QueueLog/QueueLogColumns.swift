@@ -84,7 +84,7 @@ struct QueueLogColumns {
     ) throws(RecordDefect) {
         var scanner = CSVScanner(delimiter: delimiter)
         guard scanner.end(of: bytes, from: 0) != nil else {
-            throw RecordDefect(.quoting, "A quote stands where none may be.")
+            throw RecordDefect(.quoting, "A quote is in the wrong place.")
         }
         func cell(_ index: Int?) -> [UInt8] {
             guard let index, index < scanner.fields.count else { return [] }

@@ -186,7 +186,7 @@ public struct QueueLogReader: ~Copyable {
     private var notAQueueLog: ExtractError {
         ExtractError(
             .unknownLayout,
-            "\(path.printable) is no queue_log: none of its first lines is an event. A Master.csv is read with --file."
+            "\(path.printable) is not a queue_log: none of its first lines is an event. A Master.csv is read with --file."
         )
     }
 

@@ -131,7 +131,7 @@ struct FileCourse {
         try file.jump(to: first.position)
         remarks.append(
             .notice(
-                "The records of \(path) do not stand in the order of their times: all of it was read, and not only the window."
+                "The records of \(path) are not in the order of their times: all of it was read, not only the window."
             )
         )
     }

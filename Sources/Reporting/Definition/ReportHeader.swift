@@ -110,7 +110,10 @@ struct ReportHeader {
         for check in checks {
             for name in [check.total] + check.parts
             where !columns.contains(where: { $0.name == name && ($0.kind == .integer || $0.kind == .duration) }) {
-                throw error("The check \"\(check)\" names \"\(name)\", which is no column of whole numbers.", line ?? 1)
+                throw error(
+                    "The check \"\(check)\" names \"\(name)\", which is not a column of whole numbers.",
+                    line ?? 1
+                )
             }
         }
     }

@@ -11,7 +11,7 @@ struct HTMLTable {
         let layout = TableLayout(result)
         let rows = 0..<min(result.rows.count, Self.mostRows)
         var parts: [Markup] = []
-        if result.rows.isEmpty { parts.append("<p class=\"empty\">Nothing in this time.</p>\n") }
+        if result.rows.isEmpty { parts.append("<p class=\"empty\">Nothing in this period.</p>\n") }
         if !result.rows.isEmpty {
             let keys = Array(layout.columns.prefix(layout.keyCount))
             for block in Self.blocks(Array(layout.columns.dropFirst(layout.keyCount))) {

@@ -41,7 +41,7 @@ public struct TableRenderer: Sendable {
         lines += wrapped(layout.constants, separator: " · ").map(dim)
         lines.append("")
         if result.rows.isEmpty {
-            lines.append(dim("Nothing in this time."))
+            lines.append(dim("Nothing in this period."))
         } else {
             let columns = fitted(layout.columns)
             for (number, block) in blocks(columns, keys: layout.keyCount).enumerated() {

@@ -38,7 +38,7 @@ struct ParameterValues {
     static func check(_ values: [String: String], _ definitions: [ReportDefinition]) throws(ReportError) {
         for name in values.keys.sorted() {
             guard !common.contains(name) else {
-                throw ReportError(.parameter, "The parameter \(name) has an option of its own.")
+                throw ReportError(.parameter, "The parameter \(name) has its own option.")
             }
             guard definitions.contains(where: { $0.parameters.contains { $0.name == name } }) else {
                 throw ReportError(.parameter, "None of these reports has a parameter \"\(name)\".")

@@ -60,7 +60,7 @@ struct Workbook: ~Copyable {
         while clean.first == "'" { clean.removeFirst() }
         while clean.last == "'" { clean.removeLast() }
         guard let sheet = workbook_add_worksheet(handle, clean.isEmpty ? nil : clean) else {
-            throw ReportError(.rendering, "The workbook takes no second sheet \"\(clean)\".")
+            throw ReportError(.rendering, "The workbook already has a sheet \"\(clean)\".")
         }
         return Sheet(handle: sheet, formats: formats)
     }

@@ -123,7 +123,7 @@ enum APISchemas {
     ])
     private static let lostCallDone: JSON = [
         "type": "object",
-        "properties": ["note": ["type": "string", "description": "What came of it, up to 500 characters."]],
+        "properties": ["note": ["type": "string", "description": "The outcome, up to 500 characters."]],
     ]
     private static let lostCallCall: JSON = [
         "type": "object",
@@ -131,7 +131,7 @@ enum APISchemas {
             "phone": ["type": "string", "description": "The phone to ring first, such as PJSIP/101."],
             "number": [
                 "type": "string",
-                "description": "What to dial then, as a user of the PBX would; the caller's number unless given.",
+                "description": "What to dial next, as a user of the PBX would; the caller's number by default.",
             ],
         ],
         "required": ["phone"],
@@ -150,7 +150,7 @@ enum APISchemas {
         "type": "object",
         "properties": [
             "pbx": text, "channel": ["type": "string", "description": "The phone to ring first, such as PJSIP/101."],
-            "exten": ["type": "string", "description": "What it is connected to, dialled as a user of the PBX would."],
+            "exten": ["type": "string", "description": "What to connect it to, as a user of the PBX would dial it."],
             "context": text, "caller_id": text,
             "channel_id": ["type": "string", "description": "The new channel's uniqueid: dialled once at a time."],
             "wait": ["type": "string", "enum": ["queued", "answered", "bridged"]],

@@ -20,7 +20,7 @@ struct HistoryAPI: Sendable {
         times + [
             .query("pbx", "Only this PBX."), .query("week", "A week, such as 2026-W47, or last."),
             .query("month", "A month, such as 2026-11, or this or last."),
-            .choice("interval", ["total", "hour", "day", "week", "month"], "How to cut the time."),
+            .choice("interval", ["total", "hour", "day", "week", "month"], "How to divide the time."),
         ]
 
     var operations: [APIOperation] {
@@ -34,9 +34,9 @@ struct HistoryAPI: Sendable {
                     .query("number", "A number in any spelling."), .query("contact", "KIND:ID of the CRM, or ID."),
                     .query("pbx", "Only this PBX."),
                     .choice("direction", ["inbound", "outbound", "internal", "unknown"], "Who called."),
-                    .choice("disposition", ["answered", "no_answer", "busy", "failed"], "What came of it."),
+                    .choice("disposition", ["answered", "no_answer", "busy", "failed"], "The outcome."),
                     .query("limit", "How many, up to 1000.", ["type": "integer", "minimum": 1, "maximum": 1000]),
-                    .query("cursor", "next_cursor of the page before."),
+                    .query("cursor", "next_cursor of the previous page."),
                 ],
                 schema: "Calls",
                 hasETag: true
@@ -50,7 +50,7 @@ struct HistoryAPI: Sendable {
                     + Self.times + [
                         .query("pbx", "Only this PBX."),
                         .query("limit", "How many, up to 1000.", ["type": "integer", "minimum": 1, "maximum": 1000]),
-                        .query("cursor", "next_cursor of the page before."),
+                        .query("cursor", "next_cursor of the previous page."),
                     ],
                 schema: "Calls",
                 hasETag: true
@@ -63,7 +63,9 @@ struct HistoryAPI: Sendable {
                 path: "/calls/{id}",
                 role: .lead,
                 summary: "One call, from its first event to its last.",
-                parameters: [.path("id", "A uniqueid or linkedid."), .query("pbx", "Where several have the id.")],
+                parameters: [
+                    .path("id", "A uniqueid or linkedid."), .query("pbx", "The PBX, if several have the id."),
+                ],
                 schema: "Story",
                 hasETag: true
             ) { try await call($0) },
@@ -71,7 +73,7 @@ struct HistoryAPI: Sendable {
                 id: "reports",
                 path: "/reports",
                 role: .viewer,
-                summary: "The reports that there are.",
+                summary: "The available reports.",
                 schema: "ReportList"
             ) { _ in .json(try ReportService(settings).list().json) },
             APIOperation(
@@ -87,7 +89,7 @@ struct HistoryAPI: Sendable {
                 id: "health",
                 path: "/health",
                 role: .viewer,
-                summary: "How every PBX is.",
+                summary: "The health of every PBX.",
                 schema: "Health"
             ) { _ in health },
         ]

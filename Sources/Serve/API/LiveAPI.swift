@@ -26,7 +26,7 @@ struct LiveAPI: Sendable {
                 id: "queues",
                 path: "/queues",
                 role: .viewer,
-                summary: "Queues with callers, members and the figures of today.",
+                summary: "Queues with callers, members and today's figures.",
                 parameters: Self.filters,
                 schema: "Queues"
             ) { exchange in
@@ -37,7 +37,7 @@ struct LiveAPI: Sendable {
                 id: "agents",
                 path: "/agents",
                 role: .viewer,
-                summary: "Everybody who answers, once.",
+                summary: "All members, each of them once.",
                 parameters: Self.filters,
                 schema: "Agents"
             ) { exchange in
@@ -47,7 +47,7 @@ struct LiveAPI: Sendable {
                 id: "activeCalls",
                 path: "/active-calls",
                 role: .viewer,
-                summary: "The calls that are on, longest first.",
+                summary: "The calls in progress, longest first.",
                 parameters: Self.filters,
                 schema: "ActiveCalls"
             ) { exchange in

@@ -20,7 +20,7 @@ struct OpenAPI: Sendable {
                     "token": [
                         "type": "http", "scheme": "bearer",
                         "description":
-                            "A token made by `crm-voip serve token add`, with the scope api:read, or api:act for what changes something.",
+                            "A token made by `crm-voip serve token add`, with the scope api:read, or api:act for changes.",
                     ],
                     "session": ["type": "apiKey", "in": "cookie", "name": "session"],
                 ],
@@ -49,7 +49,9 @@ struct OpenAPI: Sendable {
     private func operation(_ operation: APIOperation) -> JSON {
         var headers: [(String, JSON)] = []
         if operation.hasETag {
-            headers.append(("ETag", ["description": "Changes when the answer may.", "schema": ["type": "string"]]))
+            headers.append(
+                ("ETag", ["description": "Changes when the answer may have changed.", "schema": ["type": "string"]])
+            )
         }
         var responses: [(String, JSON)] = [
             (

@@ -50,7 +50,7 @@ struct AuditPage: Sendable {
     private func table(_ pbx: String, _ result: AuditResult, isOnly: Bool) -> Markup {
         let heading: Markup = isOnly ? "" : "<h2>\(pbx)</h2>\n"
         guard !result.records.isEmpty else {
-            return "\(heading)<p class=\"empty\">No order was given in this time.</p>"
+            return "\(heading)<p class=\"empty\">No order was given in this period.</p>"
         }
         let rows = result.records.reversed().map { record -> Markup in
             let from: Markup = record.address.map { "<br><small>from \($0)</small>" } ?? ""

@@ -16,7 +16,7 @@ extension Request {
             throw Problem(.badRequest, "usage", "The body lacks \(key.stringValue).")
         } catch DecodingError.typeMismatch(_, let context) {
             let name = context.codingPath.map(\.stringValue).joined(separator: ".")
-            throw Problem(.badRequest, "usage", "The value of \(name.isEmpty ? "the body" : name) is of another type.")
+            throw Problem(.badRequest, "usage", "The value of \(name.isEmpty ? "the body" : name) has the wrong type.")
         } catch {
             throw Problem(.badRequest, "usage", "The body is not the JSON object that it should be.")
         }

@@ -8,7 +8,7 @@ struct HealthPage: Sendable {
     let sampler: HealthSampler
 
     func add(to router: inout Router) {
-        router.on(.get, "/health", for: .role(.lead), "How every PBX is.") { exchange in
+        router.on(.get, "/health", for: .role(.lead), "The health of every PBX.") { exchange in
             let parts = sampler.current.map { section($0) }
             let body: Markup =
                 parts.isEmpty
@@ -23,7 +23,7 @@ struct HealthPage: Sendable {
         guard let report = history.report else {
             return """
                 <section class="card"><h2>\(history.pbx)</h2>
-                <p class="soft">\(history.problem ?? "It has not been looked at yet; that is done once a minute.")</p></section>
+                <p class="soft">\(history.problem ?? "It has not been checked yet; that happens once a minute.")</p></section>
                 """
         }
         let rows = report.sections.map { section -> Markup in

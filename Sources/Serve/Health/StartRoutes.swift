@@ -12,7 +12,7 @@ struct StartRoutes: Sendable {
         router.on(.get, "/healthz", for: .everybody, "Whether the server runs.") { _ in
             Response(.ok, .text, Array("ok\n".utf8))
         }
-        router.on(.get, "/readyz", for: .everybody, "Whether the server shows what there is: at least one PBX.") { _ in
+        router.on(.get, "/readyz", for: .everybody, "Whether it is ready: at least one PBX is connected.") { _ in
             let isReady = model.current.contains { $0.staleSince == nil }
             return Response(isReady ? .ok : .unavailable, .text, Array((isReady ? "ready\n" : "no PBX\n").utf8))
         }

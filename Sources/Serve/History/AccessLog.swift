@@ -53,7 +53,7 @@ final class AccessLog: Sendable {
         } catch {
             // Reported once, not for every page.
             if !isBroken.exchange(true, ordering: .relaxed) {
-                report("Who looks at calls cannot be written down: \(error)")
+                report("Access to calls cannot be logged: \(error)")
             }
         }
     }

@@ -55,7 +55,8 @@ struct WallView {
     var view: LivePage.View {
         let waiting = rows.reduce(0) { $0 + $1.waiting }
         let longest = rows.map(\.longest).max() ?? .zero
-        let title = waiting > 0 ? "\(waiting) waiting · \(Piece.duration(Piece.wholeSeconds(longest)))" : "Nobody waits"
+        let title =
+            waiting > 0 ? "\(waiting) waiting · \(Piece.duration(Piece.wholeSeconds(longest)))" : "Nobody is waiting"
         return LivePage.View(
             title: title,
             main: """

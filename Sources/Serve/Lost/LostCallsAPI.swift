@@ -9,10 +9,10 @@ struct LostCallsAPI: Sendable {
 
     private static let days = APIOperation.Parameter.query(
         "days",
-        "How many whole days before today the list covers, 7 unless given.",
+        "How many whole days before today the list covers, 7 by default.",
         ["type": "integer"]
     )
-    private static let id = APIOperation.Parameter.path("id", "The caller's id of the list.")
+    private static let id = APIOperation.Parameter.path("id", "The caller's id in the list.")
 
     var operations: [APIOperation] {
         [
@@ -20,9 +20,10 @@ struct LostCallsAPI: Sendable {
                 id: "lostCalls",
                 path: "/lost-calls",
                 role: .lead,
-                summary: "Callers who did not get through, one row a caller, those to be called first.",
+                summary: "Callers who did not get through, one row per caller, the most urgent first.",
                 parameters: [
-                    Self.days, .query("pbx", "Only this PBX."), .query("queue", "Only who waited in this queue."),
+                    Self.days, .query("pbx", "Only this PBX."),
+                    .query("queue", "Only callers who waited in this queue."),
                     .query("owner", "Only contacts of this owner."),
                     .choice("state", LostCaller.State.allCases.map(\.rawValue), "Only callers in this state."),
                 ],
@@ -32,9 +33,9 @@ struct LostCallsAPI: Sendable {
                 actions.log.note(exchange, "lost calls", exchange.request.query)
                 return .json(list.json)
             },
-            operation(.claim, "Take care of a caller. Somebody else's is taken over by an operator."),
-            operation(.release, "Take care of a caller no longer."),
-            operation(.done, "Nothing more is to be done for a caller.", body: "LostCallDone"),
+            operation(.claim, "Take care of a caller. An operator can take over somebody else's."),
+            operation(.release, "Stop taking care of a caller."),
+            operation(.done, "Mark a caller as done.", body: "LostCallDone"),
             APIOperation(
                 id: "callLostCaller",
                 path: "/lost-calls/{id}/call",
@@ -76,7 +77,7 @@ struct LostCallsAPI: Sendable {
             _ = try await actions.perform(action, id, LostCallsActions.Input(note: sent?.note), exchange)
             let list = try await actions.query.list(exchange.request.query.keeping(["days"]), exchange.identity)
             guard let caller = list.callers.first(where: { $0.id == id }) else {
-                throw Problem(.notFound, "notFound", "No caller of the list has the id \(id). Load the list again.")
+                throw Problem(.notFound, "notFound", "No caller in the list has the id \(id). Load the list again.")
             }
             return .json(caller.json(in: list.zone))
         }

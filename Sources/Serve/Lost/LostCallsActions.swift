@@ -47,14 +47,14 @@ struct LostCallsActions: Sendable {
         case .claim:
             let takesOver = exchange.role >= .operator
             try await query.desk.run { try await service.claim(caller, by: user, takesOver: takesOver) }
-            return ("You take care of this caller.", nil)
+            return ("You are taking care of this caller.", nil)
         case .release:
             let owner = exchange.role >= .operator ? nil : user
             try await query.desk.run { try await service.release(caller, from: owner) }
-            return ("Nobody takes care of this caller now.", nil)
+            return ("Nobody is taking care of this caller now.", nil)
         case .done:
             try await query.desk.run { [input] in try await service.finish(caller, by: user, note: input.note) }
-            return ("Done. The caller is on the list again when they are lost again.", nil)
+            return ("Done. The caller returns to the list if they are lost again.", nil)
         case .call:
             let result = try await call(caller, input, exchange)
             return ("The call: \(result.outcome.detail)", result)

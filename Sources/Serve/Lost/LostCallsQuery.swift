@@ -33,7 +33,7 @@ struct LostCallsQuery: Sendable {
         let service = CallbackService(settings)
         let caller = try await desk.run { try await service.caller(id, days: days) }
         guard Self.isVisible(caller, to: identity) else {
-            throw Problem(.notFound, "notFound", "No caller of the list has the id \(id). Load the list again.")
+            throw Problem(.notFound, "notFound", "No caller in the list has the id \(id). Load the list again.")
         }
         return caller
     }

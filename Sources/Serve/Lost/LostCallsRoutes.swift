@@ -11,7 +11,9 @@ struct LostCallsRoutes: Sendable {
     static let path = "/lost-calls"
 
     func add(to router: inout Router) {
-        router.on(.get, Self.path, for: .role(.lead), "Callers to call back, one row a caller.") { try await page($0) }
+        router.on(.get, Self.path, for: .role(.lead), "Callers to call back, one row per caller.") {
+            try await page($0)
+        }
         for action in LostCallsActions.Action.allCases {
             router.on(
                 .post,

@@ -12,7 +12,7 @@ struct HealthMetrics: Sendable {
         var family = MetricFamily(
             "crm_voip_health_state",
             .gauge,
-            "How a part of the PBX is: 0 ok, 1 warning, 2 critical, 3 unknown."
+            "The state of a part of the PBX: 0 ok, 1 warning, 2 critical, 3 unknown."
         )
         for history in histories {
             for section in sections(history) where section.state != .skipped {

@@ -10,7 +10,7 @@ struct PBXMetrics: Sendable {
     var families: [MetricFamily] {
         [
             family("pbx_up", "Whether the PBX is connected.") { $0.staleSince == nil ? 1 : 0 },
-            family("pbx_stale_seconds", "The age of what is known of a PBX without connection.", unit: "seconds") {
+            family("pbx_stale_seconds", "The age of the data of a PBX that is not connected.", unit: "seconds") {
                 state in state.staleSince.map { max(0, (state.at - $0).inSeconds) } ?? 0
             },
             family("pbx_answer_time_seconds", "How long the PBX took to list its queues.", unit: "seconds") {
@@ -24,7 +24,7 @@ struct PBXMetrics: Sendable {
             family("pbx_reconnects", "How often the connection to the PBX was lost.", kind: .counter) {
                 Double($0.counts.reconnects)
             },
-            family("calls", "Calls that are on.") { Double($0.calls.count) },
+            family("calls", "Calls in progress.") { Double($0.calls.count) },
             family("channels", "Channels that are open.") { Double($0.calls.reduce(0) { $0 + $1.channels.count }) },
             family("longest_call_seconds", "The age of the oldest call.", unit: "seconds") { state in
                 state.calls.map { max(0, (state.at - $0.startedAt).inSeconds) }.max() ?? 0
@@ -49,7 +49,7 @@ struct PBXMetrics: Sendable {
     }
 
     private var callStages: MetricFamily {
-        var family = MetricFamily("crm_voip_calls_by_stage", .gauge, "Calls that are on, by how far they are.")
+        var family = MetricFamily("crm_voip_calls_by_stage", .gauge, "Calls in progress, by stage.")
         for state in states {
             var counts: [String: Int] = [:]
             for call in state.calls { counts[call.stage.rawValue, default: 0] += 1 }

@@ -38,7 +38,7 @@ struct QueueMetrics: Sendable {
                 state,
                 queue in state.day(of: queue.name).serviceLevelPercent.map { $0 / 100 }
             },
-            family("queue_today_average_wait_seconds", unit: "seconds", "The average wait of the answered.") {
+            family("queue_today_average_wait_seconds", unit: "seconds", "The average wait of the answered callers.") {
                 state,
                 queue in state.day(of: queue.name).averageWait?.inSeconds
             },
@@ -63,7 +63,7 @@ struct QueueMetrics: Sendable {
     }
 
     private var visits: MetricFamily {
-        var family = MetricFamily("crm_voip_queue_today_visits", .gauge, "Visits since midnight, by what came of them.")
+        var family = MetricFamily("crm_voip_queue_today_visits", .gauge, "Visits since midnight, by outcome.")
         for state in states {
             for queue in state.board.queues {
                 let day = state.day(of: queue.name)

@@ -20,16 +20,16 @@ struct WarehouseMetrics: Sendable {
         up.add(found == nil ? 0 : 1)
         return [
             up,
-            family("etl_last_success_timestamp_seconds", "When a run last ended well.", unit: "seconds") {
+            family("etl_last_success_timestamp_seconds", "When the last successful run ended.", unit: "seconds") {
                 $0.succeededAt?.secondsSince1970
             },
-            family("etl_last_failure_timestamp_seconds", "When a run that failed last began.", unit: "seconds") {
+            family("etl_last_failure_timestamp_seconds", "When the last failed run began.", unit: "seconds") {
                 $0.failedAt?.secondsSince1970
             },
-            family("etl_last_duration_seconds", "How long the last run that ended well took.", unit: "seconds") {
+            family("etl_last_duration_seconds", "How long the last successful run took.", unit: "seconds") {
                 $0.took?.inSeconds
             },
-            family("etl_last_rejected", "Records that the last run that ended well rejected.") { Double($0.rejected) },
+            family("etl_last_rejected", "Records that the last successful run rejected.") { Double($0.rejected) },
             family("etl_rejects", "Records that could not be loaded and are kept.") { Double($0.rejects) },
             newest,
         ] + callbacks
@@ -57,7 +57,7 @@ struct WarehouseMetrics: Sendable {
             "crm_voip_lost_calls_oldest_seconds",
             .gauge,
             unit: "seconds",
-            "How long the one of them has waited who was lost first."
+            "How long the first of them to be lost has been waiting."
         )
         oldest.add(owed.first.map { max(0, (now - $0.lostAt).inSeconds) } ?? 0)
         return [open, oldest]

@@ -71,7 +71,7 @@ final class IdempotencyKeys: Sendable {
     private static let misused = Problem(
         .unprocessable,
         "usage",
-        "This Idempotency-Key was another order's. Give each order a key of its own."
+        "This Idempotency-Key was used for another order. Give each order its own key."
     )
 
     private static func isAlive(_ entry: Entry, _ now: Moment) -> Bool {

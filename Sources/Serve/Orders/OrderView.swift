@@ -20,7 +20,7 @@ struct OrderView {
                 queue.members.filter { $0.interface == interface }.map { (state, queue.name, $0) }
             }
         }
-        guard let first = found.first else { return Self.gone("\(interface) is in none of the queues now.") }
+        guard let first = found.first else { return Self.gone("\(interface) is not in any queue now.") }
         let rows = found.map { state, queue, member -> Markup in
             """
             <tr><th scope="row">\(queue)</th><td>\(Piece.state(AgentState(member))) \(member.pausedReason)</td>\

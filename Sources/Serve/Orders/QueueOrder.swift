@@ -46,7 +46,7 @@ enum QueueOrder: String, CaseIterable, Sendable {
             )
             let queues = done.members.map(\.queue).joined(separator: ", ")
             let name = done.members.first?.member.name ?? interface
-            return self == .pause ? "\(name) makes a pause in \(queues)." : "\(name) takes calls again in \(queues)."
+            return self == .pause ? "\(name) is paused in \(queues)." : "\(name) takes calls again in \(queues)."
         case .add:
             var request = QueueAddRequest(
                 queue: try Self.need(input.queue, "queue"),
@@ -58,7 +58,7 @@ enum QueueOrder: String, CaseIterable, Sendable {
         case .remove:
             let (queue, interface) = (try Self.need(input.queue, "queue"), try Self.need(input.interface, "interface"))
             _ = try await service.removeMember(interface, from: queue)
-            return "\(interface) is no member of \(queue) any more."
+            return "\(interface) is no longer a member of \(queue)."
         case .penalty:
             let interface = try Self.need(input.interface, "interface")
             guard let penalty = input.penalty else { throw Self.missing("penalty") }
@@ -68,7 +68,7 @@ enum QueueOrder: String, CaseIterable, Sendable {
         case .withdraw:
             let (queue, channel) = (try Self.need(input.queue, "queue"), try Self.need(input.channel, "channel"))
             _ = try await service.withdraw(channel, from: queue)
-            return "The caller was taken out of \(queue) and goes on in the dialplan."
+            return "The caller was taken out of \(queue) and continues in the dialplan."
         case .move, .hear: return try await call(input, service)
         }
     }

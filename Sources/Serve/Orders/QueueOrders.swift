@@ -50,7 +50,7 @@ struct QueueOrders: Sendable {
         }
         let found = queues.flatMap(\.callers).first { $0.uniqueid == input.channel || $0.channel == input.channel }
         guard let found, !found.channel.isEmpty else {
-            throw Problem(.notFound, "notFound", "The caller does not wait in that queue any more.")
+            throw Problem(.notFound, "notFound", "The caller is no longer waiting in that queue.")
         }
         return found
     }
@@ -62,7 +62,7 @@ struct QueueOrders: Sendable {
             call.channels.contains { $0.name == input.channel || $0.uniqueid == input.channel }
         }
         guard let call, identity.sees(queue: call.queue) else {
-            throw Problem(.notFound, "notFound", "No call of your queues has that channel.")
+            throw Problem(.notFound, "notFound", "No call in your queues has that channel.")
         }
     }
 

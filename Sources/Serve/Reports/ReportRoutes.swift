@@ -44,7 +44,7 @@ struct ReportRoutes: Sendable {
         guard let identity = exchange.identity else { throw Problem(.unauthorized, "notPermitted", "Log in.") }
         let parts = (exchange.parameters["file"] ?? "").split(separator: ".", maxSplits: 1).map(String.init)
         guard parts.count == 2, let format = ReportFormat(rawValue: parts[1]), let type = Self.types[format] else {
-            throw Problem(.notFound, "notFound", "A report is named such as queues.csv, queues.json or queues.xlsx.")
+            throw Problem(.notFound, "notFound", "Name a report as queues.csv, queues.json or queues.xlsx.")
         }
         let request = try ReportQuery.request([parts[0]], exchange.request.query, for: identity)
         let service = ReportService(settings)

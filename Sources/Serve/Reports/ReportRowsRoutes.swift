@@ -32,7 +32,7 @@ struct ReportRowsRoutes: Sendable {
                 path: "/reports/{name}/rows",
                 role: .viewer,
                 summary:
-                    "The visits, calls, attempts or spans of time that a figure of a report counts, and the figure worked out of them.",
+                    "The visits, calls, attempts or spans of time that a figure of a report counts, and the figure calculated from them.",
                 parameters: [.path("name", "The report."), .query("figure", "The column.")] + HistoryAPI.reportTimes
                     + ReportSlice.names.map { .query($0, "What the row of the report is about.") },
                 schema: "ReportRows"

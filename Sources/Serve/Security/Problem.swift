@@ -22,7 +22,7 @@ struct Problem: Error, Sendable {
             self.init(Status(error.category), error.category.rawValue, "\(error)")
             if status == .unavailable { headers["Retry-After"] = "30" }
         } else if error is CancellationError {
-            self.init(.unavailable, "ending", "The server is ending. Try again later.")
+            self.init(.unavailable, "ending", "The server is shutting down. Try again later.")
         } else {
             self.init(.internalError, "failed", "The server failed. Its log says more.")
         }

@@ -65,7 +65,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         switch error {
         case HTTPParserError.headerOverflow:
             refuse(context, Problem(.headerTooLarge, "usage", "The header fields are too large."))
-        case is HTTPParserError: refuse(context, Problem(.badRequest, "usage", "That is not a request of HTTP/1.1."))
+        case is HTTPParserError: refuse(context, Problem(.badRequest, "usage", "That is not a valid HTTP/1.1 request."))
         default: context.close(promise: nil)
         }
     }

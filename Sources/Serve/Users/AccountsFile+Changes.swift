@@ -52,7 +52,7 @@ extension AccountsFile {
         let hash = try Self.hash(password)
         try change { accounts throws(ServeError) in
             guard accounts[name] == nil else {
-                throw ServeError(.usage, "There is a user \(name) already. `serve user password` changes the password.")
+                throw ServeError(.usage, "The user \(name) already exists. `serve user password` changes the password.")
             }
             accounts.users.append(Accounts.User(name: name, role: role, password: hash, queues: queues))
         }
@@ -126,7 +126,7 @@ extension AccountsFile {
 
     private static func hash(_ password: String) throws(ServeError) -> PasswordHash {
         guard password.count >= 10, password.utf8.count < 512 else {
-            throw ServeError(.usage, "A password has 10 characters at least, and 511 bytes at most.")
+            throw ServeError(.usage, "A password has at least 10 characters and at most 511 bytes.")
         }
         guard let hash = PasswordHash(password: password) else { throw noHash }
         return hash

@@ -70,7 +70,7 @@ public struct CallbackService: Sendable {
     ///   ``list(days:pbx:)``.
     public func caller(_ id: String, days: Int = usualDays) async throws -> LostCaller {
         guard let caller = try await list(days: days).callers.first(where: { $0.id == id }) else {
-            throw ServiceError(.notFound, "No caller of the list has the id \(id). Load the list again.")
+            throw ServiceError(.notFound, "No caller in the list has the id \(id). Load the list again.")
         }
         return caller
     }
@@ -90,7 +90,7 @@ public struct CallbackService: Sendable {
         guard changed > 0 else {
             throw ServiceError(
                 .refused,
-                "\(caller.claimedBy ?? "Somebody else") takes care of this caller already. An operator can take them over."
+                "\(caller.claimedBy ?? "Somebody else") is already taking care of this caller. An operator can take over."
             )
         }
     }
@@ -104,7 +104,7 @@ public struct CallbackService: Sendable {
             SQLFiles.Callbacks.release,
             [.text(caller.pbx), .text(caller.key), .text(user)]
         )
-        guard changed > 0 else { throw ServiceError(.refused, "You do not take care of this caller.") }
+        guard changed > 0 else { throw ServiceError(.refused, "You are not taking care of this caller.") }
     }
 
     /// Records that nothing more is to be done for a caller.
@@ -126,7 +126,7 @@ public struct CallbackService: Sendable {
         throw ServiceError(
             .refused,
             caller.state == .done
-                ? "\(who) has noted that nothing more is to be done." : "\(who) has spoken to the caller since."
+                ? "\(who) has marked this caller as done." : "\(who) has spoken to the caller since."
         )
     }
 

@@ -52,9 +52,9 @@ struct ContactDirectory {
                 let summary = try sync(connection)
                 if summary.skippedRows > 0 { plan.warnings.append(Self.skipped(summary.skippedRows)) }
             } catch let error as ExtractError {
-                plan.troubles.append("The contacts could not be refreshed and stay as they were. \(error)")
+                plan.troubles.append("The contacts could not be refreshed and are unchanged. \(error)")
             } catch let error as LoadContactsError {
-                plan.troubles.append("The contacts could not be refreshed and stay as they were. \(error)")
+                plan.troubles.append("The contacts could not be refreshed and are unchanged. \(error)")
             }
         }
         plan.contacts = try ContactRefresh.links(of: connection)
@@ -98,7 +98,7 @@ struct ContactDirectory {
         guard settings.csv.isEmpty else {
             throw ServiceError(
                 .configuration,
-                "contacts.csv and contacts.url exclude each other: contacts have one source."
+                "contacts.csv and contacts.url cannot be used together: contacts have one source."
             )
         }
         return [try ContactDatabase(url: url, query: query(url), password: settings.password)]

@@ -53,8 +53,8 @@ public struct ContactSyncResult: ServiceResult {
                 + (listing.guessedEncoding.map { encoding in
                     let name = encoding.rawValue
                     return [
-                        "\(listing.source): not UTF-8; it looks like \(name) and was read so. Set `encoding = \"\(name)\"` in"
-                            + " [contacts] to say so, or the encoding that is right."
+                        "\(listing.source): not UTF-8; it looks like \(name) and was read as such. Set `encoding = \"\(name)\"` in"
+                            + " [contacts] to confirm this, or set the right encoding."
                     ]
                 } ?? [])
         }

@@ -71,7 +71,7 @@ final class EventStoreService: Sendable {
                 return
             } catch {
                 // A database that is down for a night is reported once.
-                if problem != "\(error)" { report(ServiceNotice(.warning, "Queue events wait: \(error)")) }
+                if problem != "\(error)" { report(ServiceNotice(.warning, "Queue events are waiting: \(error)")) }
                 problem = "\(error)"
             }
             if await isOver(after: delay) { return }
@@ -96,7 +96,7 @@ final class EventStoreService: Sendable {
                     spool.loaded()
                     isDone()
                 } catch let error as RunError where error.code == .locked {
-                    report(ServiceNotice(.note, "Another run has the lock; queue events wait."))
+                    report(ServiceNotice(.note, "Another run has the lock; queue events are waiting."))
                     isLocked = true
                 }
             }

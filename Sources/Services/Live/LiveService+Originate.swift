@@ -21,7 +21,7 @@ extension LiveService {
         } catch let error as ManagerError where error.code == .cancelled {
             throw ManagerError(
                 .cancelled,
-                "Given up; the call \(request.channelID) may go on. `crm-voip channel \(request.channelID)` shows it."
+                "Cancelled; the call \(request.channelID) may continue. `crm-voip channel \(request.channelID)` shows it."
             )
         }
     }

@@ -40,7 +40,7 @@ struct LiveFolder: Sendable {
         newVisits = { now in TodayVisits(from: now, zone: zone) { own[$0] ?? usual } }
         visits = newVisits(now)
         queues.disconnected(at: now)
-        problem = "The first connection is being made."
+        problem = "Connecting for the first time."
     }
 
     /// Whether the PBX must be asked for its queues and channels now.

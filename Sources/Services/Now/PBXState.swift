@@ -58,7 +58,7 @@ public struct PBXState: Sendable {
         (self.name, at, todaySince) = (name, now, now)
         (board, calls, today) = (QueueBoard(), [], [])
         staleSince = now
-        problem = "The first connection is being made."
+        problem = "Connecting for the first time."
     }
 
     /// The figures of a queue today.

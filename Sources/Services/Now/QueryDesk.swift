@@ -51,7 +51,7 @@ public final class QueryDesk: Sendable {
             }
             group.addTask {
                 try await Task.sleep(for: limit)
-                throw ServiceError(.tryAgainLater, "The answer took too long. Ask for a shorter time.")
+                throw ServiceError(.tryAgainLater, "The answer took too long. Ask for a shorter period.")
             }
             defer { group.cancelAll() }
             guard let result = try await group.next() else { throw CancellationError() }
@@ -96,7 +96,7 @@ public final class QueryDesk: Sendable {
     private func take() async throws -> Int {
         let isFull = state.withLock { $0.free.isEmpty && $0.waiting.count >= Self.mostWaiting }
         guard !isFull else {
-            throw ServiceError(.tryAgainLater, "Too many questions wait for the warehouse. Try again later.")
+            throw ServiceError(.tryAgainLater, "Too many queries are waiting for the warehouse. Try again later.")
         }
         return await withCheckedContinuation { continuation in
             let place: Int? = state.withLock { state in

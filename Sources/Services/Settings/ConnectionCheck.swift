@@ -55,7 +55,7 @@ public struct ConnectionCheck: Sendable {
     private func warehouse() async throws -> String {
         let access = WarehouseAccess(settings)
         if case .embedded(let folder) = access.location, !access.isReadable {
-            return "There is no database in \(folder.path) yet; the first `crm-voip etl` makes it."
+            return "There is no database in \(folder.path) yet; the first `crm-voip etl` creates it."
         }
         return try await access.look { warehouse in
             let facts = try warehouse.connection.query(Self.warehouseFacts).first { row throws(PostgresError) in
@@ -73,11 +73,11 @@ public struct ConnectionCheck: Sendable {
             guard facts.mayCreate else {
                 throw ServiceError(
                     .unavailable,
-                    "\(server): there is no warehouse yet, and the user may not make it. To allow it, an administrator runs: "
+                    "\(server): there is no warehouse yet, and the user may not create it. To allow it, an administrator runs: "
                         + "GRANT CREATE ON DATABASE \(SQL.identifier(facts.database)) TO \(SQL.identifier(facts.user));"
                 )
             }
-            return "\(server): there is no warehouse yet; the first `crm-voip etl` makes it."
+            return "\(server): there is no warehouse yet; the first `crm-voip etl` creates it."
         }
     }
 
@@ -122,6 +122,6 @@ public struct ConnectionCheck: Sendable {
     private func contacts() throws -> String {
         let usual = try settings.pbx((try? settings.pbxName()) ?? settings.pbxNames.first)
         let directory = try ContactDirectory(settings, pbx: usual)
-        return try directory.hasContact() ? "Contacts can be read." : "The source can be read and has no contacts."
+        return try directory.hasContact() ? "Contacts can be read." : "The source can be read, but has no contacts."
     }
 }

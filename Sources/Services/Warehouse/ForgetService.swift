@@ -69,7 +69,7 @@ public struct ForgetService: Sendable {
     /// - Throws: the errors of ``forget(_:pbx:isDryRun:)``.
     public func replay(isDryRun: Bool = false) async throws -> ForgetResult {
         guard let list = try ForgottenNumbers.read(listPath) else {
-            throw ServiceError(.noInput, "No number was forgotten yet: \(listPath) does not exist.")
+            throw ServiceError(.noInput, "No number has been forgotten yet: \(listPath) does not exist.")
         }
         var numbers = 0
         let summary = try await locked { connection in

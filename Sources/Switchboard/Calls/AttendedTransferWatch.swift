@@ -101,10 +101,13 @@ public struct AttendedTransferWatch: Sendable {
     /// The outcome to report when time has run out.
     public var unfinished: TransferOutcome {
         isBlond
-            ? TransferOutcome(.unknown, "\(transferer.name) has hung up; \(customer.name) waits while \(exten) rings.")
+            ? TransferOutcome(
+                .unknown,
+                "\(transferer.name) has hung up; \(customer.name) is waiting while \(exten) rings."
+            )
             : TransferOutcome(
                 .unknown,
-                "\(transferer.name) still talks to \(exten) while \(customer.name) waits; the transfer is done when it hangs up."
+                "\(transferer.name) is still talking to \(exten) while \(customer.name) waits; hanging up completes the transfer."
             )
     }
 
@@ -125,11 +128,11 @@ public struct AttendedTransferWatch: Sendable {
             && dial.caller != transferer.uniqueid
     }
 
-    private var done: TransferOutcome { TransferOutcome(.done, "\(customer.name) talks to \(exten).") }
+    private var done: TransferOutcome { TransferOutcome(.done, "\(customer.name) is talking to \(exten).") }
 
     private var cameBack: TransferOutcome {
-        let place = "\(transferer.name) talks with \(customer.name) again."
-        if targetAnswered { return TransferOutcome(.failed, "The transfer was given up; \(place)") }
+        let place = "\(transferer.name) is talking to \(customer.name) again."
+        if targetAnswered { return TransferOutcome(.failed, "The transfer was cancelled; \(place)") }
         return switch toldStatus ?? dialOutcome {
         case .busy: TransferOutcome(.busy, "\(exten) is busy; \(place)")
         case .noAnswer: TransferOutcome(.noAnswer, "\(exten) did not answer; \(place)")

@@ -119,7 +119,7 @@ public struct OriginateWatch: Sendable {
         channel = response.channel
         answerTime = time
         if goal == .answered { return outcome(.answered, "The called party answered.") }
-        if goal == .bridged, bridgeTime != nil { return outcome(.bridged, "The call is on.") }
+        if goal == .bridged, bridgeTime != nil { return outcome(.bridged, "The call is connected.") }
         return nil
     }
 
@@ -157,7 +157,7 @@ public struct OriginateWatch: Sendable {
         // Asterisk 11 reports a bridge only when both channels are in it.
         guard (move.occupants ?? 2) >= 2 else { return nil }
         bridgeTime = time
-        return goal == .bridged && isAnswered ? outcome(.bridged, "The call is on.") : nil
+        return goal == .bridged && isAnswered ? outcome(.bridged, "The call is connected.") : nil
     }
 
     /// Records why our channel ends, which may explain a failure.

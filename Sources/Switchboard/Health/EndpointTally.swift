@@ -40,7 +40,7 @@ package struct EndpointTally {
         guard count > 0 else { return .init("endpoints", .skipped, "the PBX shows this user no endpoints") }
         var words = ["\(count - unreachable.count - inboundOnly) of \(count) endpoints reachable"]
         if !unreachable.isEmpty { words.append("not \(HealthReport.some(of: unreachable))") }
-        if inboundOnly > 0 { words.append("\(inboundOnly) only call in") }
+        if inboundOnly > 0 { words.append("\(inboundOnly) can only call in") }
         var measures: [HealthReport.Measure] = [
             .init("endpoints", Double(count)), .init("unreachable_endpoints", Double(unreachable.count)),
             .init("unreachable_contacts", Double(unreachableContacts)),

@@ -106,7 +106,7 @@ public struct HealthReport: Sendable, Equatable {
             if let index = sections.firstIndex(where: { $0.name == name }) {
                 if sections[index].state == .skipped { sections[index].state = .unknown }
             } else {
-                sections.append(Section(name, .unknown, "required, and not looked at"))
+                sections.append(Section(name, .unknown, "required, but not checked"))
             }
         }
     }

@@ -15,7 +15,7 @@ package struct RegistrationTally {
 
     /// The section of the report: `1 of 2 registered; not provider (Rejected)`.
     package var section: HealthReport.Section {
-        guard count > 0 else { return .init("registrations", .skipped, "the PBX registers nowhere") }
+        guard count > 0 else { return .init("registrations", .skipped, "the PBX has no registrations") }
         let rest = failed.isEmpty ? "" : "; not \(HealthReport.some(of: failed))"
         return .init(
             "registrations",

@@ -20,8 +20,8 @@ public struct NumberExplanation: Hashable, Sendable {
 
     /// The reason as a phrase: `a national number of RU, behind 9 for an outside line`.
     public var reason: String {
-        rule.description + (outsidePrefix.map { ", behind \($0) for an outside line" } ?? "")
-            + (isVerified ? "" : ", not verified: no numbers such as this one are known")
+        rule.description + (outsidePrefix.map { ", after \($0) for an outside line" } ?? "")
+            + (isVerified ? "" : ", not verified: no numbers like this one are known")
     }
 }
 
@@ -46,12 +46,12 @@ public enum NumberRule: Hashable, Sendable, CustomStringConvertible {
         case .code: "a code with * or #"
         case .extensionPlan: "an extension by the PBX's plan"
         case .emergency: "an emergency number"
-        case .noNumber: "digits that are no number of any country"
+        case .noNumber: "digits that are not a number of any country"
         case .international: "an international number"
         case .internationalPrefix(let prefix): "an international number, dialled with \(prefix)"
         case .national(let region): "a national number of \(region)"
         case .nationalPrefix(let prefix, let region): "a national number of \(region), dialled with \(prefix)"
-        case .nationalBehindPlus: "a national number behind a plus that does not belong there"
+        case .nationalBehindPlus: "a national number after a plus that does not belong there"
         case .formerNational(let region): "a national number of \(region) in the form of an earlier numbering plan"
         case .local(let areaCode, let region): "a local number of area \(areaCode) in \(region)"
         case .countryCodeWithoutPlus: "an international number without its plus"

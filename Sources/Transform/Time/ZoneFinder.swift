@@ -62,7 +62,7 @@ public struct ZoneFinder {
             return Finding(
                 zone: local,
                 warning:
-                    "No `timezone` is configured and no uniqueid tells it: read as \(local.name), this machine's own."
+                    "No `timezone` is configured and no uniqueid shows it: read as \(local.name), this machine's zone."
             )
         }
         if witness.isUTC {

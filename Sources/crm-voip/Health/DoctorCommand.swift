@@ -8,7 +8,7 @@ import Services
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
-        abstract: "Tell which commands the AMI user may run, the least rights that do, and what is unsafe."
+        abstract: "Show which commands the AMI user may run, the rights they need, and what is unsafe."
     )
 
     @OptionGroup var live: LiveOptions
@@ -32,7 +32,7 @@ enum DoctorText {
             let reason = command.isPermitted ? "" : "  lacks \(command.missing.joined(separator: ", "))"
             text += "\(mark)  \(command.name)\(reason)\n"
         }
-        text += "\nThe least that all commands need, for manager.conf:\n"
+        text += "\nThe rights that all commands need, for manager.conf:\n"
         text +=
             "  read = \(report.leastRead.joined(separator: ","))\n  write = \(report.leastWrite.joined(separator: ","))\n"
         if !report.excessWrite.isEmpty { text += "This user also has \(report.excessWrite.joined(separator: ", ")).\n" }

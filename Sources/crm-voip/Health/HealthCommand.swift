@@ -31,7 +31,7 @@ struct HealthCommand: AsyncParsableCommand {
     var cache: Int?
 
     func validate() throws {
-        if full, queues { throw ValidationError("--full and --queues exclude each other.") }
+        if full, queues { throw ValidationError("--full and --queues cannot be used together.") }
         if !(1...86_400).contains(timeout) { throw ValidationError("--timeout is 1 to 86400 seconds.") }
         if let cache, !LiveOptions.spans.contains(cache) {
             throw ValidationError("--cache is 1 to \(LiveOptions.spans.upperBound) seconds.")
@@ -68,7 +68,7 @@ struct HealthOutput: ParsableArguments {
     @Flag(name: .long, help: "As JSON.")
     var json = false
 
-    @Flag(name: .long, help: "As one line with performance data, for Nagios and its kin.")
+    @Flag(name: .long, help: "As one line with performance data, for Nagios and compatible monitors.")
     var nagios = false
 
     @Flag(name: .long, help: "As a file for Prometheus' textfile collector.")
@@ -76,7 +76,7 @@ struct HealthOutput: ParsableArguments {
 
     func validate() throws {
         if [json, nagios, prometheus].count(where: \.self) > 1 {
-            throw ValidationError("--json, --nagios and --prometheus exclude each other.")
+            throw ValidationError("--json, --nagios and --prometheus cannot be used together.")
         }
     }
 

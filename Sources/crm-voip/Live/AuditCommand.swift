@@ -7,7 +7,7 @@ import Services
 struct AuditCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit",
-        abstract: "Show who ordered what from the PBX, and what came of it.",
+        abstract: "Show the orders given to the PBX: who gave them, and with what outcome.",
         discussion: """
             Every order of this program is written down before and after, with its user, what the dial guard decided, and the \
             outcome. An order without an outcome is being carried out, or its program was killed.
@@ -59,7 +59,7 @@ struct AuditCommand: ParsableCommand {
             LiveText.audit(result.records, style: common.terminal.outputStyle)
         }
         if result.unreadable > 0 {
-            common.messages.warning("\(result.unreadable) lines of the audit log are no records.")
+            common.messages.warning("\(result.unreadable) lines of the audit log cannot be read.")
         }
     }
 }

@@ -18,7 +18,7 @@ final class BoardScreen {
     private var size = (width: 0, height: 0)
 
     init() throws {
-        guard tcgetattr(STDIN_FILENO, &saved) == 0 else { throw Failure(.failed, "This is no terminal.") }
+        guard tcgetattr(STDIN_FILENO, &saved) == 0 else { throw Failure(.failed, "stdin is not a terminal.") }
         var raw = saved
         // Keys are read one by one and not echoed; Ctrl-C remains a signal.
         raw.c_lflag &= ~tcflag_t(ICANON | ECHO)

@@ -5,7 +5,7 @@ struct BridgeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bridge",
         abstract: "Connect two channels with each other.",
-        discussion: "Whom they talked with before is hung up."
+        discussion: "The parties they were talking to before are hung up."
     )
 
     @OptionGroup var live: LiveOptions

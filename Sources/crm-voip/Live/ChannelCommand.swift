@@ -10,7 +10,7 @@ struct ChannelCommand: AsyncParsableCommand {
         commandName: "channel",
         abstract: "Show one channel with its variables.",
         discussion:
-            "A channel is named by its name, its uniqueid, or a beginning of its name that only one channel has."
+            "Give a channel's name, its uniqueid, or a beginning of its name that only one channel has."
     )
 
     @OptionGroup var live: LiveOptions

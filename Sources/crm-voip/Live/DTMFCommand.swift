@@ -21,7 +21,7 @@ struct DTMFCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("How long a digit sounds.", valueName: "ms"))
     var duration = Int(CallControl.usualDigitLength / .milliseconds(1))
 
-    @Option(name: .long, help: ArgumentHelp("How long the silence between two is.", valueName: "ms"))
+    @Option(name: .long, help: ArgumentHelp("How long the pause between two digits is.", valueName: "ms"))
     var gap = Int(CallControl.usualDigitGap / .milliseconds(1))
 
     @Flag(name: .long, help: "Act as if the channel had sent them.")

@@ -96,8 +96,8 @@ struct EventOptions: ParsableArguments {
         if classes != nil, mask == nil {
             throw ValidationError("--classes are of \(EventMask.classes.joined(separator: ", ")).")
         }
-        if replay != nil, record != nil { throw ValidationError("--replay and --record exclude each other.") }
-        if replay != nil, store { throw ValidationError("--replay and --store exclude each other.") }
+        if replay != nil, record != nil { throw ValidationError("--replay and --record cannot be used together.") }
+        if replay != nil, store { throw ValidationError("--replay and --store cannot be used together.") }
         if let count, count < 1 { throw ValidationError("--count is 1 or more.") }
         if let seconds, !LiveOptions.spans.contains(seconds) {
             throw ValidationError("--seconds is 1 to \(LiveOptions.spans.upperBound).")

@@ -9,7 +9,7 @@ struct HangupCommand: AsyncParsableCommand {
         commandName: "hangup",
         abstract: "End channels.",
         discussion:
-            "A channel is named by its name, its uniqueid, or a beginning of its name that only one channel has."
+            "Give a channel's name, its uniqueid, or a beginning of its name that only one channel has."
     )
 
     @OptionGroup var live: LiveOptions
@@ -32,7 +32,7 @@ struct HangupCommand: AsyncParsableCommand {
 
     func validate() throws {
         if channel.isEmpty == (matching == nil) {
-            throw ValidationError("Give channels or --matching, one of the two.")
+            throw ValidationError("Give either channels or --matching.")
         }
         if let cause, !(1...127).contains(cause) { throw ValidationError("--cause is 1 to 127.") }
     }

@@ -48,7 +48,7 @@ extension LiveOptions {
 
 /// Which call to make.
 struct OriginateOptions: ParsableArguments {
-    @Argument(help: "Whom to call, as PJSIP/101.")
+    @Argument(help: "Whom to call, such as PJSIP/101.")
     var channel: String
 
     @Argument(help: "The extension to connect them to.")
@@ -57,7 +57,7 @@ struct OriginateOptions: ParsableArguments {
     @Option(name: .long, help: "The extension's context.")
     var context = CallControl.usualContext
 
-    @Option(name: .long, help: "An application in place of an extension.")
+    @Option(name: .long, help: "An application instead of an extension.")
     var application: String?
 
     @Option(name: .long, help: "The application's arguments.")
@@ -65,7 +65,7 @@ struct OriginateOptions: ParsableArguments {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("What the called party sees, as '\"Sales\" <100>'.", valueName: "caller-id")
+        help: ArgumentHelp("What the called party sees, such as '\"Sales\" <100>'.", valueName: "caller-id")
     )
     var callerId: String?
 
@@ -78,7 +78,7 @@ struct OriginateOptions: ParsableArguments {
     @Option(name: .long, help: "The account code.")
     var account: String?
 
-    @Option(name: .long, help: ArgumentHelp("Codecs to offer, with commas.", valueName: "list"))
+    @Option(name: .long, help: ArgumentHelp("Codecs to offer, separated by commas.", valueName: "list"))
     var codecs: String?
 
     @Option(name: .long, help: ArgumentHelp("The new channel's uniqueid.", valueName: "id"))
@@ -89,7 +89,7 @@ struct OriginateOptions: ParsableArguments {
 
     func validate() throws {
         if (exten == nil) == (application == nil) {
-            throw ValidationError("Give an extension or --application, one of the two.")
+            throw ValidationError("Give either an extension or --application.")
         }
         for text in variable where ChannelVariable(assignment: text) == nil {
             let name = text.prefix { $0 != "=" }

@@ -5,7 +5,7 @@ import Services
 struct ParkCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "park",
-        abstract: "Park a call, and print the slot that gets it back."
+        abstract: "Park a call, and print the slot from which to fetch it."
     )
 
     @OptionGroup var live: LiveOptions
@@ -17,7 +17,7 @@ struct ParkCommand: AsyncParsableCommand {
     @Option(name: .long, help: "The parking lot.")
     var lot: String?
 
-    @Option(name: .long, help: ArgumentHelp("When the call comes back.", valueName: "seconds"))
+    @Option(name: .long, help: ArgumentHelp("How long until the call comes back.", valueName: "seconds"))
     var timeout: Int?
 
     @Option(name: .long, help: ArgumentHelp("Who hears the slot and gets the call back.", valueName: "channel"))

@@ -11,13 +11,13 @@ struct QueueAddCommand: AsyncParsableCommand {
     @Argument(help: "The queue.")
     var queue: String
 
-    @Argument(help: "What is dialled, as PJSIP/101.")
+    @Argument(help: "What is dialled, such as PJSIP/101.")
     var interface: String
 
     @Option(name: .long, help: "The member's name in reports.")
     var name: String?
 
-    @Option(name: .long, help: "Members of a lower penalty are called first.")
+    @Option(name: .long, help: "Members with a lower penalty are called first.")
     var penalty = 0
 
     @Flag(name: .long, help: "Begin with a pause.")
@@ -68,7 +68,7 @@ struct QueueRemoveCommand: AsyncParsableCommand {
 struct QueuePauseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pause",
-        abstract: "Give a member no calls for a while."
+        abstract: "Pause a member, so that it gets no calls."
     )
 
     @OptionGroup var live: LiveOptions
@@ -110,7 +110,7 @@ struct QueueUnpauseCommand: AsyncParsableCommand {
 struct QueuePenaltyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "penalty",
-        abstract: "Change whether a member is called sooner or later than others."
+        abstract: "Change whether a member is called before or after others."
     )
 
     @OptionGroup var live: LiveOptions
@@ -119,7 +119,7 @@ struct QueuePenaltyCommand: AsyncParsableCommand {
     @Argument(help: "The member's interface.")
     var interface: String
 
-    @Argument(help: "Members of a lower penalty are called first.")
+    @Argument(help: "Members with a lower penalty are called first.")
     var penalty: Int
 
     @Option(name: .long, help: "In this queue only.")

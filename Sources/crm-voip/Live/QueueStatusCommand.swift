@@ -8,7 +8,7 @@ import Switchboard
 struct QueueStatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
-        abstract: "Show callers who wait and members who answer.",
+        abstract: "Show waiting callers and the members who answer them.",
         discussion: """
             With --watch it stays on the screen: q quits, s changes the order of members. Elsewhere --watch prints a JSON line \
             a change.
@@ -52,7 +52,8 @@ struct QueueStatsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stats",
         abstract: "Show what the PBX counted since its counters were reset.",
-        discussion: "Holding and talking times are averages in which old calls fade; `report queues` has exact ones."
+        discussion:
+            "Holding and talking times are averages in which older calls count less; `report queues` has exact ones."
     )
 
     @OptionGroup var live: LiveOptions

@@ -17,7 +17,7 @@ struct SpyCommand: AsyncParsableCommand {
     @OptionGroup var live: LiveOptions
     @OptionGroup var output: JSONOption
 
-    @Argument(help: "Whom to call, as PJSIP/200.")
+    @Argument(help: "Whom to call, such as PJSIP/200.")
     var supervisor: String
 
     @Argument(help: "The channel to hear.")

@@ -48,9 +48,9 @@ struct TransferCommand: AsyncParsableCommand {
 
     func validate() throws {
         if !(1...86_400).contains(limit) { throw ValidationError("--limit is 1 to 86400 seconds.") }
-        if attended, redirect { throw ValidationError("--attended and --redirect exclude each other.") }
+        if attended, redirect { throw ValidationError("--attended and --redirect cannot be used together.") }
         if !with.isEmpty, !redirect || with.count != 2 {
-            throw ValidationError("--with takes a channel and an extension, and belongs to --redirect.")
+            throw ValidationError("--with takes a channel and an extension, and needs --redirect.")
         }
     }
 

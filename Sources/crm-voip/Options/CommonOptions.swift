@@ -19,7 +19,7 @@ struct CommonOptions: ParsableArguments {
     var noColor = false
 
     func validate() throws {
-        if verbose, quiet { throw ValidationError("--verbose and --quiet exclude each other.") }
+        if verbose, quiet { throw ValidationError("--verbose and --quiet cannot be used together.") }
     }
 
     /// The terminal as these options see it.

@@ -29,7 +29,7 @@ struct WindowOptions: ParsableArguments {
 
     func validate() throws {
         if days != nil, from != nil || to != nil {
-            throw ValidationError("--days and --from with --to exclude each other.")
+            throw ValidationError("--days and --from with --to cannot be used together.")
         }
         if let days, !(0...ETLSettings.mostDays).contains(days) {
             throw ValidationError("--days is a number from 0 to \(ETLSettings.mostDays).")

@@ -9,7 +9,7 @@ enum Password {
             return line
         }
         let first = try ask("Password for \(name): ")
-        guard try ask("The same again: ") == first else { throw ValidationError("The two passwords differ.") }
+        guard try ask("Repeat the password: ") == first else { throw ValidationError("The two passwords differ.") }
         return first
     }
 

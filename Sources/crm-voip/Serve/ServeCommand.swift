@@ -7,7 +7,7 @@ import Services
 struct ServeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve",
-        abstract: "Show the PBX and its figures in a browser, and answer programs.",
+        abstract: "Show the PBX and its figures in a browser, and offer an API to programs.",
         subcommands: [ServeRunCommand.self, UserCommand.self, TokenCommand.self],
         defaultSubcommand: ServeRunCommand.self
     )

@@ -83,7 +83,7 @@ final class Interruption: Sendable {
         SessionSockets.shared.shutDown(sparingWork: false)
         pause(limit - patience)
         let seconds = limit.components.seconds
-        var sentence = "crm-voip: The end took more than \(seconds) seconds, so it was cut short.\n"
+        var sentence = "crm-voip: Shutting down took more than \(seconds) seconds, so it was cut short.\n"
         // A reader of stderr must not block this either.
         var ready = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)
         if poll(&ready, 1, 0) > 0 { sentence.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) } }

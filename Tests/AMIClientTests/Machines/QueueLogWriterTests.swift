@@ -51,7 +51,7 @@ struct QueueLogFixture: Sendable, CustomTestStringConvertible {
             "120|1.1|support|Bob|BLINDTRANSFER|401|q|4|16|2"
         ),
         QueueLogFixture(
-            "abandoned: the leaving after it is the same caller's",
+            "abandoned: the leave event after it is from the same caller",
             join + "107 QueueCallerAbandon Queue=support Uniqueid=1.1 Position=1 OriginalPosition=2 HoldTime=6\n"
                 + "107 QueueCallerLeave Queue=support Uniqueid=1.1\n107 Hangup Uniqueid=1.1\n120 QueueMemberStatus Queue=support Interface=x",
             entered,
@@ -68,7 +68,7 @@ struct QueueLogFixture: Sendable, CustomTestStringConvertible {
             "125|1.1|support|NONE|EXITWITHTIMEOUT|1|2|25"
         ),
         QueueLogFixture(
-            "given up by the queue: the PBX tells of that as of a caller who hangs up",
+            "given up by the queue: the PBX reports it like a caller who hangs up",
             join + "125.5 QueueCallerAbandon Queue=support Uniqueid=1.1 Position=1 OriginalPosition=2 HoldTime=24\n"
                 + "125.5 QueueCallerLeave Queue=support Uniqueid=1.1 Position=1\n"
                 + "125.5 VarSet Uniqueid=1.1 Variable=QUEUESTATUS Value=TIMEOUT\n125.6 Hangup Uniqueid=1.1",
@@ -76,14 +76,14 @@ struct QueueLogFixture: Sendable, CustomTestStringConvertible {
             "125|1.1|support|NONE|EXITWITHTIMEOUT|1|2|24"
         ),
         QueueLogFixture(
-            "given up by the queue, and the class dialplan is not there to tell",
+            "given up by the queue, without events of the class dialplan",
             join + "125.5 QueueCallerAbandon Queue=support Uniqueid=1.1 Position=1 OriginalPosition=2 HoldTime=24\n"
                 + "150 Hangup Uniqueid=1.1",
             entered,
             "125|1.1|support|NONE|EXITWITHTIMEOUT|1|2|24"
         ),
         QueueLogFixture(
-            "nobody was there any more",
+            "no members left",
             join + "125.5 QueueCallerLeave Queue=support Uniqueid=1.1 Position=2\n"
                 + "125.5 VarSet Uniqueid=1.1 Variable=QUEUESTATUS Value=LEAVEUNAVAIL",
             entered,
@@ -97,7 +97,7 @@ struct QueueLogFixture: Sendable, CustomTestStringConvertible {
             "125|1.1|support|NONE|WITHDRAW|2|2|25"
         ),
         QueueLogFixture(
-            "left with a key: the dialplan goes on at the extension of that name",
+            "left with a key: the dialplan continues at the extension of that name",
             join + "125.5 QueueCallerLeave Queue=support Uniqueid=1.1 Position=2\n"
                 + "125.5 Newexten Uniqueid=1.1 Extension=400 Priority=3\n"
                 + "125.6 Newexten Uniqueid=1.1 Extension=1 Priority=1",
@@ -105,14 +105,14 @@ struct QueueLogFixture: Sendable, CustomTestStringConvertible {
             "125|1.1|support|NONE|EXITWITHKEY|1|2|2|25"
         ),
         QueueLogFixture(
-            "left, and nobody tells why: known when the call ends",
+            "left for an unknown reason: known when the call ends",
             join + "125.5 QueueCallerLeave Queue=support Uniqueid=1.1 Position=1\n"
                 + "128 Hangup Uniqueid=9.9\n140 Hangup Uniqueid=1.1",
             entered,
             "125|1.1|support|NONE|EXITWITHTIMEOUT|1|2|25"
         ),
         QueueLogFixture(
-            "an announcement to the agent is no waiting",
+            "an announcement to the agent does not count as waiting",
             join + "104 QueueCallerLeave Queue=support Uniqueid=1.1 Position=1\n"
                 + "120 AgentConnect Queue=support Uniqueid=1.1 MemberName=Bob HoldTime=4 RingTime=3 DestUniqueid=1.2\n"
                 + "129 AgentDump Queue=support Uniqueid=1.1 MemberName=Bob",
@@ -143,14 +143,14 @@ struct QueueLogFixture: Sendable, CustomTestStringConvertible {
             "120|1.1|support|Bob|ATTENDEDTRANSFER|LINK|Local/a;1|Local/a;2|4|16|2"
         ),
         QueueLogFixture(
-            "the PBX was started: said once, whoever waited is gone",
+            "the PBX was restarted: written once, and those who waited are gone",
             join + "200 FullyBooted Uptime=20\n205 FullyBooted Uptime=26\n"
                 + "206 QueueCallerLeave Queue=support Uniqueid=1.1 Position=1\n207 Hangup Uniqueid=1.1",
             entered,
             "179|NONE|NONE|NONE|QUEUESTART"
         ),
         QueueLogFixture(
-            "rang in vain, by the interface where there is no name",
+            "rang unanswered, by the interface if there is no name",
             "110 AgentRingNoAnswer Queue=support Uniqueid=1.1 Interface=PJSIP/3 RingTime=8000",
             "110|1.1|support|PJSIP/3|RINGNOANSWER|8000"
         ),
@@ -172,7 +172,7 @@ struct QueueLogFixture: Sendable, CustomTestStringConvertible {
             "107|1.1|support|NONE|ABANDON|1|2|6"
         ),
         QueueLogFixture(
-            "rang when another one answered",
+            "rang when another member answered",
             join + "101 AgentCalled Queue=support Uniqueid=1.1 MemberName=Bob DestUniqueid=1.2\n"
                 + "101 AgentCalled Queue=support Uniqueid=1.1 MemberName=Eve DestUniqueid=2.2\n" + connect
                 + "104.1 DialEnd Uniqueid=1.1 DestUniqueid=2.2 DialStatus=CANCEL\n"
@@ -217,7 +217,7 @@ extension Message {
         #expect(lines == fixture.lines)
     }
 
-    @Test func `nobody tells why or when: after a minute it was too long`() {
+    @Test func `no reason and no time: after a minute it counts as a timeout`() {
         var writer = QueueLogWriter()
         _ = writer.lines(for: Message(line: "100 QueueCallerJoin Queue=q Uniqueid=1.1 Position=1"), at: 0)
         _ = writer.lines(for: Message(line: "110 QueueCallerLeave Queue=q Uniqueid=1.1 Position=1"), at: 0)

@@ -15,7 +15,7 @@ import TestSupport
 
     private func items(_ lines: [String]) -> [Message] { lines.map { Message(line: $0[...]) } }
 
-    @Test func `who is there at the start, since when the PBX says`() {
+    @Test func `members and callers at the start, with the times that the PBX gives`() {
         var writer = QueueLogWriter()
         let lines = writer.lines(
             forSnapshot: items([
@@ -95,7 +95,7 @@ import TestSupport
         #expect(writer.lines(forSnapshot: again, at: 231).isEmpty)
     }
 
-    @Test func `a writer that goes on where another one ended`() {
+    @Test func `a writer that continues where another one ended`() {
         var first = QueueLogWriter()
         var lines: [String] = []
         for event in [

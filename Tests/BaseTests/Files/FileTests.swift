@@ -35,7 +35,7 @@ private func mode(_ path: String) -> mode_t {
 }
 
 @Suite struct FileTests {
-    @Test func `a folder is made with the missing ones above it, and again without complaint`() throws {
+    @Test func `a folder is created with its missing parents, and again without an error`() throws {
         try withFolder { folder in
             try Folder.make("\(folder)/a/b/c", permissions: 0o700)
             try Folder.make("\(folder)/a/b/c", permissions: 0o755)
@@ -44,7 +44,7 @@ private func mode(_ path: String) -> mode_t {
         }
     }
 
-    @Test func `a file in the place of a folder is an error that names it`() throws {
+    @Test func `a file instead of a folder is an error that names it`() throws {
         try withFolder { folder in
             try AtomicFile.replace("\(folder)/a", with: [])
             let error = #expect(throws: FileError.self) { try Folder.make("\(folder)/a") }
@@ -53,7 +53,7 @@ private func mode(_ path: String) -> mode_t {
         }
     }
 
-    @Test func `a replaced file has the new content, its permissions, and no draft beside it`() throws {
+    @Test func `a replaced file has the new content and its old permissions, and no draft remains`() throws {
         try withFolder { folder in
             try AtomicFile.replace("\(folder)/f", with: "old".utf8, permissions: 0o644)
             try AtomicFile.replace("\(folder)/f", with: "new".utf8)
@@ -74,7 +74,7 @@ private func mode(_ path: String) -> mode_t {
         }
     }
 
-    @Test func `replacing a link leaves the file that it leads to alone`() throws {
+    @Test func `replacing a link does not change its target`() throws {
         try withFolder { folder in
             try AtomicFile.replace("\(folder)/target", with: "precious".utf8)
             symlink("\(folder)/target", "\(folder)/link")
@@ -84,7 +84,7 @@ private func mode(_ path: String) -> mode_t {
         }
     }
 
-    @Test func `a device is written to and stays a device`() throws {
+    @Test func `writing to a device leaves it a device`() throws {
         try AtomicFile.replace("/dev/null", with: "nothing".utf8)
         var status = stat()
         #expect(lstat("/dev/null", &status) == 0 && status.st_mode & S_IFMT == S_IFCHR)
@@ -100,7 +100,7 @@ private func mode(_ path: String) -> mode_t {
     }
 
     @Test(arguments: ["symlink", "hard link", "FIFO", "folder"])
-    func `nothing but a file of one's own is added to`(kind: String) throws {
+    func `lines are added only to the user's own files`(kind: String) throws {
         try withFolder { folder in
             try AtomicFile.replace("\(folder)/target", with: "precious".utf8)
             let path = "\(folder)/trap"
@@ -125,14 +125,14 @@ private func mode(_ path: String) -> mode_t {
         }
     }
 
-    @Test func `a missing file is no input`() throws {
+    @Test func `a missing file is reported as missing input`() throws {
         let error = #expect(throws: FileError.self) { try SmallFile(path: "/nowhere/at/all") }
         #expect(error?.code == .missing)
         #expect(error?.category == .noInput)
         #expect(error?.description == "Cannot read /nowhere/at/all: No such file or directory.")
     }
 
-    @Test func `a large file is not read, nor is a device`() throws {
+    @Test func `large files and devices are not read`() throws {
         try withFolder { folder in
             try AtomicFile.replace("\(folder)/f", with: [UInt8](repeating: 65, count: 101))
             #expect(throws: FileError.self) { try SmallFile(path: "\(folder)/f", limit: 100) }
@@ -148,7 +148,7 @@ private func mode(_ path: String) -> mode_t {
             (0o604, true, false), (0o660, true, true),
         ] as [(mode_t, Bool, Bool)]
     )
-    func `who may read and change a file is told from its permissions`(mode: mode_t, read: Bool, write: Bool) throws {
+    func `the permissions show who may read and change a file`(mode: mode_t, read: Bool, write: Bool) throws {
         try withFolder { folder in
             try AtomicFile.replace("\(folder)/f", with: [])
             chmod("\(folder)/f", mode)

@@ -49,7 +49,7 @@ import Testing
         }
     }
 
-    @Test func `a link to a file of root's is not followed, in whatever way it is opened`() throws {
+    @Test func `a link to root's file is not followed, however it is opened`() throws {
         try withFolders { open, secret in
             symlink(secret, "\(open)/l")
             for write in [
@@ -80,7 +80,7 @@ import Testing
         }
     }
 
-    @Test func `a hard link to a file of root's is refused`() throws {
+    @Test func `a hard link to root's file is refused`() throws {
         try withFolders { open, secret in
             guard link(secret, "\(open)/f") == 0 else { return }
             chown(secret, Self.nobody, Self.nobody)

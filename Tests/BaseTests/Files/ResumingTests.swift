@@ -17,7 +17,7 @@ import Testing
         return String(decoding: try SmallFile(path: "\(folder)/f").bytes, as: UTF8.self)
     }
 
-    @Test func `wherever it was cut, the file ends whole, and nothing is in it twice`() throws {
+    @Test func `wherever it was cut, the file ends up complete, without duplicates`() throws {
         let lines = "\"a\",\"b\"\n\"a\",\"b\"\n\"c\nd\"\n"
         for before in ["", "\"x\"\n"] {
             for count in 0...lines.utf8.count {
@@ -39,7 +39,7 @@ import Testing
         ("aa\naa\na", "aa\naa\nab\n", "aa\naa\nab\n"),
         ("", "\n", "\n"),
     ])
-    func `what is there is known by its lines`(before: String, lines: String, result: String) throws {
+    func `the existing content is recognised by its lines`(before: String, lines: String, result: String) throws {
         #expect(try after(before, appending: lines) == result)
     }
 }

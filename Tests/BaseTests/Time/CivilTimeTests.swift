@@ -5,7 +5,7 @@ import TestSupport
 
 struct CivilTimeTests {
     /// A thousand instants for each seed, from the year -2000 to 9000: glibc computes them by another method.
-    @Test(arguments: 1...20 as ClosedRange<UInt64>) func `as glibc has it`(seed: UInt64) throws {
+    @Test(arguments: 1...20 as ClosedRange<UInt64>) func `the same as in glibc`(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         for _ in 0..<1000 {
             var seconds: time_t = Int.random(in: -125_000_000_000...222_000_000_000, using: &random)
@@ -30,13 +30,13 @@ struct CivilTimeTests {
             (2026, 1, 1, 0, 0, 61), (2026, 1, 1, -1, 0, 0),
         ] as [(Int64, Int64, Int64, Int64, Int64, Int64)]
     )
-    func `no such day or hour`(_ time: (Int64, Int64, Int64, Int64, Int64, Int64)) {
+    func `impossible days and hours`(_ time: (Int64, Int64, Int64, Int64, Int64, Int64)) {
         #expect(
             CivilTime(year: time.0, month: time.1, day: time.2, hour: time.3, minute: time.4, second: time.5) == nil
         )
     }
 
-    @Test func `what there is`() {
+    @Test func `possible days and hours`() {
         #expect(CivilTime(year: 2000, month: 2, day: 29)?.secondsSince1970 == 951_782_400)
         #expect(CivilTime(year: 2024, month: 2, day: 29)?.description == "2024-02-29 00:00:00")
         #expect(CivilTime(year: 2016, month: 12, day: 31, hour: 23, minute: 59, second: 60)?.second == 59)

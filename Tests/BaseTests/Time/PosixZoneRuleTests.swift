@@ -13,7 +13,7 @@ extension ZoneTableTests {
         "IST-2IDT,M3.4.4/26,M10.5.0", "<-02>2<-01>,M3.5.0/-1,M10.5.0/0", "EET-2EEST,M3.4.4/50,M10.4.4/50",
         "AAA3BBB,J60,J300", "AAA3BBB,J59,J300", "AAA3BBB,59/1,299/4", "<-04>4<-03>,M9.1.6/24,M4.1.6/24",
     ])
-    func `a rule of POSIX`(text: String) throws {
+    func `a POSIX rule`(text: String) throws {
         let rule = try #require(PosixZoneRule(text))
         setenv("TZ", text, 1)
         tzset()
@@ -36,7 +36,7 @@ extension ZoneTableTests {
         "CET-9223372036854775807", "CET-168", "CET-1:60", "CET-1CEST,M3.5.0/9223372036854775807,M10.5.0",
         "CET-1:9223372036854775807", "CET-99999999999999999999",
     ])
-    func `what is no rule`(text: String) {
+    func `text that is not a rule`(text: String) {
         #expect(PosixZoneRule(text) == nil)
     }
 }

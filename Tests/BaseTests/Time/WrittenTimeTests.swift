@@ -14,7 +14,7 @@ import Testing
         ("2026-11-22T14:30:00-03:30", .instant(1_795_370_400)),
         ("2024-02-29", .wall(1_709_164_800)),
     ])
-    func `a time is a clock's, or a moment where it has an offset`(text: String, meaning: WrittenTime.Meaning) throws {
+    func `a time is a wall time, or a moment if it has an offset`(text: String, meaning: WrittenTime.Meaning) throws {
         let time = try #require(WrittenTime(text))
         #expect(time.meaning == meaning)
         #expect(time.text == text)

@@ -92,7 +92,7 @@ struct ZoneTableTests {
     }
 
     /// A file that is cut anywhere, or is invalid, is refused or read as far as possible; it never traps.
-    @Test func `files that are none`() throws {
+    @Test func `files that are not zone files`() throws {
         let bytes = try Self.file("Europe/Berlin")
         for length in 0..<44 { #expect(ZoneTable(name: "x", tzif: Array(bytes.prefix(length))) == nil) }
         for length in stride(from: 44, to: bytes.count, by: 7) {

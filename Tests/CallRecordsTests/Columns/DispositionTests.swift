@@ -40,7 +40,7 @@ struct DispositionTests {
         #expect((0..<3).map { batch.string(.disposition, of: $0) } == ["ANSWERED", "BUSY", "WEITERGELEITET"])
     }
 
-    @Test func `Without a disposition an answer or seconds of talk say that somebody answered`() {
+    @Test func `Without a disposition, an answer time or talk seconds mean that somebody answered`() {
         var header = CDRHeader()
         #expect(!header.isAnswered)
         header.billsec = 3

@@ -3,7 +3,7 @@ import Testing
 import TestSupport
 
 struct TextColumnsTests {
-    @Test func `texts stand where they were put`() {
+    @Test func `texts stay where they were put`() {
         var batch = CDRBatch()
         Self.add(["src": "101", "dst": "102", "clid": "\"Анна\" <101>"], to: &batch)
         Self.add([:], to: &batch)
@@ -28,7 +28,7 @@ struct TextColumnsTests {
         #expect(batch.isEmpty && batch.texts.byteCount == 0)
     }
 
-    @Test func `the words for nobody are empty`() {
+    @Test func `placeholders for nobody are empty`() {
         var batch = QueueEventBatch()
         for (callid, queue, agent) in [
             ("NONE", "NONE", "NONE"), ("MANAGER", "CLI", "REALTIME"), ("1.2", "NONEX", "none"),

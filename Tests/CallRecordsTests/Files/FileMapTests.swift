@@ -45,19 +45,19 @@ struct FileMapTests {
         #expect(Self.map().beginning(of: window)?.offset == offset)
     }
 
-    @Test func `what is before a window keeps its parts, and its lines`() {
+    @Test func `everything before a window keeps its parts and lines`() {
         let window = TimeWindow(from: Moment(seconds: 300))
         #expect(Self.map().outside(window).parts.map(\.end.offset) == [10_000, 20_000])
         #expect(Self.map().beginning(of: window)?.line == 200)
     }
 
-    @Test func `an unread beginning cannot be asked for`() {
+    @Test func `an unread beginning cannot be requested`() {
         let map = Self.map(isBeginningUnread: true)
         #expect(map.beginning(of: TimeWindow(from: Moment(seconds: 150))) == nil)
         #expect(map.beginning(of: TimeWindow(from: Moment(seconds: 200)))?.offset == 10_000)
     }
 
-    @Test func `a map describes the file it was made of, and what was appended to that`() {
+    @Test func `a map describes its file, and the same file with something appended`() {
         let map = Self.map()
         #expect(map.describes(Self.file, bytes: Self.bytes(Self.content)))
         var grown = Self.file
@@ -77,7 +77,7 @@ struct FileMapTests {
     }
 
     @Test(arguments: [0, 4095, 9_999, 15_000, 29_999])
-    func `a byte inserted in front of the end of a part is noticed`(place: Int) {
+    func `a byte inserted before the end of a part is noticed`(place: Int) {
         var content = Self.content
         content.insert(255, at: place)
         var grown = Self.file
@@ -85,7 +85,7 @@ struct FileMapTests {
         #expect(!Self.map().describes(grown, bytes: Self.bytes(content)))
     }
 
-    @Test func `a map of a thousand parts is joined, the newest least`() {
+    @Test func `the parts of a large map are joined, the newest ones least`() {
         var map = FileMap(file: Self.file, zone: "UTC", head: 0)
         for number in 1...2000 as ClosedRange<Int64> {
             let moment = Moment(seconds: number)

@@ -31,7 +31,7 @@ struct Hash128Tests {
         #expect(UInt32(truncatingIfNeeded: all.low) == 0x6384_ba69)
     }
 
-    @Test func `where the bytes lie does not matter`() {
+    @Test func `the alignment of the bytes does not matter`() {
         let text = Array("xlab-1795389429.13".utf8)
         let moved = text.withUnsafeBufferPointer { Hash128(UnsafeBufferPointer(rebasing: $0[1...])) }
         #expect(Array(text.dropFirst()).withUnsafeBufferPointer { Hash128($0) } == moved)

@@ -9,7 +9,7 @@ struct UniqueIDTests {
             ("1795389429.123456789", 1_795_389_429), ("946684800.1", 946_684_800), ("4102444800.1", 4_102_444_800),
         ] as [(String, Int64)]
     )
-    func `the instant in it`(text: String, epoch: Int64) {
+    func `the instant in an id`(text: String, epoch: Int64) {
         #expect(UniqueID(text)?.epoch == epoch)
     }
 

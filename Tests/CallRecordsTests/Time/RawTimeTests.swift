@@ -35,7 +35,7 @@ struct RawTimeTests {
         "22.11.26 23:17", "22-11-2026 23:17:09", "2026-11-22_23:17:09", "0000-01-00 00:00:00",
         "1234567890123", "２026-11-22 23:17:09", "2026-11-22 23:17:0\0",
     ])
-    func `what is no time`(text: String) {
+    func `text that is not a time`(text: String) {
         #expect(Self.parse(text) == nil)
     }
 

@@ -4,7 +4,7 @@ import Testing
 import TestSupport
 
 @Suite struct TimeSpansTests {
-    @Test func `events of one day after the other are one span`() {
+    @Test func `events of consecutive days are one span`() {
         var spans = TimeSpans()
         #expect(spans.insert([1000, 90_000, 50_000]) == [1000...90_000])
         #expect(spans.insert([176_399]) == [1000...176_399])

@@ -41,7 +41,7 @@ struct CallsTests {
     }
 
     /// `grep lab-1795389423.0 queue_log Master.csv`: sales, Grigory after 1 s, the agent ends the talk of 11 s.
-    @Test func `a call is told from any of its ids, in the order in which it happened`() async throws {
+    @Test func `a call is found by any of its ids and shown in chronological order`() async throws {
         let site = try Site()
         #expect(try await site.shell(ETLTests.load).status == 0)
         // The linkedid, and the uniqueid of its last leg.

@@ -25,7 +25,7 @@ struct ETLTests {
         #expect(check.status == 0 && check.output == "" && check.errors == "")
     }
 
-    @Test func `cron hears nothing of a run in which all went well`() async throws {
+    @Test func `cron gets no output from a run without problems`() async throws {
         let site = try Site()
         for _ in 1...2 {
             let result = try await site.shell("\(Self.load) </dev/null")
@@ -33,7 +33,7 @@ struct ETLTests {
         }
     }
 
-    @Test func `a dry run says the same and leaves nothing`() async throws {
+    @Test func `a dry run prints the same and changes nothing`() async throws {
         let site = try Site()
         let dry = try await RunOutput(site.shell("\(Self.load) --json --dry-run").output)
         let real = try await RunOutput(site.shell("\(Self.load) --json").output)
@@ -43,7 +43,7 @@ struct ETLTests {
         #expect(real.cdr?.inserted == 1931)
     }
 
-    @Test func `standard input and compressed files are files`() async throws {
+    @Test func `standard input and compressed files are read like files`() async throws {
         let site = try Site()
         let result = try await site.shell(
             """
@@ -71,7 +71,7 @@ struct ETLTests {
         #expect(try RunOutput(String(result.output.dropFirst(3))).cdr?.inserted == 1931)
     }
 
-    @Test func `a broken record costs itself: the status is 2 and the reason is printed, once`() async throws {
+    @Test func `a broken record costs only itself: the status is 2, and the reason is printed once`() async throws {
         let site = try Site()
         var lines = try Site.sampleLines()
         lines[100] = lines[100].replacing("\"2026-11-22 ", with: "\"2026-13-22 ")
@@ -94,7 +94,7 @@ struct ETLTests {
         }
     }
 
-    @Test func `the record that the PBX writes just now is not an error`() async throws {
+    @Test func `a record that the PBX is just writing is not an error`() async throws {
         let site = try Site()
         let text = try Site.sampleLines().joined()
         try site.write(String(text.dropLast(25)), to: "Master.csv")
@@ -107,7 +107,7 @@ struct ETLTests {
     }
 
     /// A pipe with a slow writer keeps the first run busy while it holds the lock.
-    @Test func `two runs do not meet`() async throws {
+    @Test func `two runs do not run at the same time`() async throws {
         let site = try Site()
         let result = try await site.shell(
             """

@@ -29,7 +29,7 @@ struct EndOfServerTests {
         #expect(result.output == String(repeating: "75\n", count: 5) + "0\n", "\(result.output)\(result.errors)")
     }
 
-    @Test func `no more sessions than there may be`() async throws {
+    @Test func `the server's limit of sessions is reached`() async throws {
         let site = try Site()
         let result = try await site.shell(
             """

@@ -16,18 +16,18 @@ struct FailureTests {
         ("crm-voip report queues", 66, "/data"),
         ("crm-voip warehouse status", 66, "/data"),
         ("crm-voip etl --file $sample/Master.csv --layout nonsense", 64, "layout"),
-        ("crm-voip etl --days 1 --all", 64, "exclude each other"),
+        ("crm-voip etl --days 1 --all", 64, "cannot be used together"),
         ("crm-voip etl --file $sample/Master.csv --pbx branch", 78, "branch"),
         ("crm-voip inspect /nonexistent/Master.csv", 66, "/nonexistent/Master.csv"),
     ])
-    func `the status tells what is wrong`(command: String, status: Int, said: String) async throws {
+    func `the status shows what is wrong`(command: String, status: Int, said: String) async throws {
         let result = try await Site().shell(command)
         #expect(result.status == Int32(status), "\(result.errors)")
         #expect(result.output == "")
         #expect(result.errors.hasPrefix("crm-voip: ") && result.errors.contains(said), "\(result.errors)")
     }
 
-    @Test func `a layout that may be two is asked for, and the answer is taken`() async throws {
+    @Test func `an ambiguous layout must be named, and the answer is used`() async throws {
         let site = try Site()
         let lines = try Site.sampleLines().prefix(50).map { line in
             // Without its last columns, and with a userfield in every record.
@@ -45,7 +45,7 @@ struct FailureTests {
         #expect(shown.output.contains("--layout csv+uniqueid: ") && shown.output.contains("--layout csv+userfield: "))
     }
 
-    @Test func `a configuration that is wrong is told with its line`() async throws {
+    @Test func `a faulty configuration is reported with the line`() async throws {
         let site = try Site(configuration: "[pbx.main]\ntimezone = \"UTC\"\ncvs = \"Master.csv\"\n")
         let result = try await site.shell("crm-voip etl --file $sample/Master.csv")
         #expect(result.status == 78 && result.output == "")

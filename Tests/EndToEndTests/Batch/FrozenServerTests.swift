@@ -24,7 +24,7 @@ struct FrozenServerTests {
         """
 
     @Test(arguments: ["TERM 143", "HUP 129", "QUIT 131"])
-    func `a statement that gets no answer`(signal: String) async throws {
+    func `a statement without an answer`(signal: String) async throws {
         let words = signal.split(separator: " ")
         let site = try Site()
         let result = try await site.shell(
@@ -53,7 +53,7 @@ struct FrozenServerTests {
         #expect(result.output.contains("\"unchanged\": 1931") && result.output.hasSuffix("\n1\n"), "\(result.output)")
     }
 
-    @Test func `a connection that is taken and never greeted`() async throws {
+    @Test func `a connection that is accepted but never greeted`() async throws {
         let site = try Site()
         let result = try await site.shell(
             """

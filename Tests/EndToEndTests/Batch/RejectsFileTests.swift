@@ -11,7 +11,7 @@ struct RejectsFileTests {
     /// The sample's configuration names no such file, so the environment does.
     private let load = "CRM_VOIP_ETL_REJECTS=\"$SITE/rejects.csv\" crm-voip etl --file \"$SITE/Master.csv\" --json"
 
-    @Test func `a record is kept as it stood, once, and its reason beside it`() async throws {
+    @Test func `a record is kept unchanged, once, together with its reason`() async throws {
         let site = try Site()
         var lines = try Site.sampleLines()
         let good = lines[100]
@@ -44,7 +44,7 @@ struct RejectsFileTests {
         #expect(try await site.shell("ls \"$SITE\" | grep -c rejects").output == "0\n")
     }
 
-    @Test func `a file that cannot be written is told, and what was loaded stays`() async throws {
+    @Test func `a file that cannot be written is reported, and the loaded data stays`() async throws {
         let site = try Site()
         var lines = try Site.sampleLines()
         lines[100] = lines[100].replacing("\"2026-11-22 ", with: "\"2026-13-22 ")

@@ -14,7 +14,7 @@ struct RejectsKeptTests {
         """
 
     @Test(.enabled(if: canMount, "only root can mount a small disk"))
-    func `what a full disk kept out of it is written by the next run`() async throws {
+    func `records that a full disk kept out are written by the next run`() async throws {
         let site = try Site()
         let result = try await site.shell(
             """
@@ -43,7 +43,7 @@ struct RejectsKeptTests {
         #expect(lines.suffix(6) == ["0", "the same", "300", "0", "the same", ""], "\(result.output)\(result.errors)")
     }
 
-    @Test func `what a kill at any point left unwritten is written by the next run`() async throws {
+    @Test func `records left unwritten by a kill are written by the next run`() async throws {
         let site = try Site()
         let result = try await site.shell(
             """

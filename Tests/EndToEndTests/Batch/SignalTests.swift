@@ -4,7 +4,7 @@ import Testing
 @Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(5)))
 struct SignalTests {
     /// The signal arrives while the run waits for a pipe, where no statement can be interrupted.
-    @Test func `nothing is loaded, the server is stopped, and the next run loads all`() async throws {
+    @Test func `nothing is loaded, the server is stopped, and the next run loads everything`() async throws {
         let site = try Site()
         let result = try await site.shell(
             """
@@ -29,7 +29,7 @@ struct SignalTests {
     /// Nobody writes to the pipe, or nobody has even opened it: the waiting read is not the part that receives the
     /// request to end.
     @Test(arguments: ["TERM 143", "INT 130"], [false, true])
-    func `a run that waits for a silent pipe ends at once`(signal: String, hasWriter: Bool) async throws {
+    func `a run that waits for a silent pipe ends immediately`(signal: String, hasWriter: Bool) async throws {
         let site = try Site()
         let words = signal.split(separator: " ")
         let result = try await site.shell(
@@ -63,7 +63,7 @@ struct SignalTests {
     }
 
     /// A job that the shell starts in the background, as with `nohup`, is not affected by Ctrl-C.
-    @Test func `who ignores a signal for us means it`() async throws {
+    @Test func `a signal that the parent ignores stays ignored`() async throws {
         let site = try Site()
         let result = try await site.shell(
             """

@@ -5,7 +5,7 @@ import Testing
 /// named.
 @Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(5)))
 struct TroubleTests {
-    @Test func `a damaged and a missing file cost themselves only`() async throws {
+    @Test func `a damaged and a missing file affect nothing else`() async throws {
         let site = try Site()
         let result = try await site.shell(
             """
@@ -36,7 +36,7 @@ struct TroubleTests {
         #expect(result.errors.contains("gone"))
     }
 
-    @Test func `a new reject is mailed, also beside one that is known`() async throws {
+    @Test func `a new reject is mailed, even next to a known one`() async throws {
         let site = try Site()
         var lines = try Site.sampleLines()
         lines[100] = lines[100].replacing("\"2026-11-22 ", with: "\"2026-13-22 ")
@@ -51,7 +51,7 @@ struct TroubleTests {
         #expect(try RunOutput(again.output).cdr?.rejected == 2)
     }
 
-    @Test func `contacts that cannot be refreshed are said everywhere, and the calls are loaded`() async throws {
+    @Test func `contacts that cannot be refreshed are reported everywhere, and the calls are loaded`() async throws {
         let site = try Site()
         #expect(try await site.shell("\(ETLTests.load)").status == 0)
         let result = try await site.shell(

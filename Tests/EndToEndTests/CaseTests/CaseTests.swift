@@ -12,7 +12,7 @@ import TestSupport
     .timeLimit(.minutes(5))
 )
 struct CaseTests {
-    @Test(arguments: Case.names) func `the program reads the case as it is meant`(name: String) async throws {
+    @Test(arguments: Case.names) func `the program reads the case as intended`(name: String) async throws {
         let item = try Case(name)
         guard item.databaseDump == nil || TestMariaDB.isInstalled else { return }
         guard let server = TestPostgres.shared else { return }

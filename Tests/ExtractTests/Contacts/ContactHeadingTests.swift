@@ -38,11 +38,11 @@ import Testing
         "Phone 1 - Type", "Phone 1 - Label", "Telefontyp", "Type de téléphone", "Тип телефона", "Fax", "Business Fax",
         "Télécopie", "Assistant's Phone", "E-mail 1 - Value", "Phone opt out", "Lead Status", "Notes",
         "Contact Owner.id.x",
-    ]) func `types, labels, faxes and flags are no phones`(heading: String) {
+    ]) func `types, labels, faxes and flags are not phones`(heading: String) {
         if case .phone = ContactHeading(heading)?.role { Issue.record("\(heading) is no phone") }
     }
 
-    @Test func `rows with different names never merge, and a word is no id`() throws {
+    @Test func `rows with different names never merge, and a word is not an id`() throws {
         let columns = try ContactColumns(names: ["Name", "Phone"], source: "list")
         var identities = ContactIdentities()
         var rows: [ContactRecord] = []
@@ -55,7 +55,7 @@ import Testing
         #expect(columns.record { ["Carl", "Mobile"][$0] } == nil)
     }
 
-    @Test func `Name beside a first name is the family's`() throws {
+    @Test func `Name next to a first name is the family name`() throws {
         let german = try ContactColumns(names: ["Vorname", "Name", "Telefon"], source: "list")
         #expect(german.record { ["Anna", "Beck", "+493012345600"][$0] }?.name == "Anna Beck")
         #expect(german.record { ["Anna", "Anna Beck", "+493012345600"][$0] }?.name == "Anna Beck")

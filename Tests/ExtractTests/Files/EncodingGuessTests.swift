@@ -21,7 +21,7 @@ import Testing
         (.cp1254, "Oğuz Çağlar"), (.cp1254, "İbrahim Şahin"),
     ]
 
-    @Test(arguments: names.indices) func `the letters of one name tell its encoding`(index: Int) {
+    @Test(arguments: names.indices) func `the letters of one name show its encoding`(index: Int) {
         let (encoding, name) = Self.names[index]
         var mender = TextMender(encoding: nil)
         let read = Self.bytes(name, encoding).withUnsafeBufferPointer { bytes in
@@ -30,7 +30,7 @@ import Testing
         #expect(read == name && mender.guessed == encoding)
     }
 
-    @Test func `an encoding that is configured is taken without a word`() {
+    @Test func `a configured encoding is used without a notice`() {
         var mender = TextMender(encoding: .cp1251)
         let read = Self.bytes("Müller", .latin1).withUnsafeBufferPointer { bytes in
             mender.withMended(bytes) { String(decoding: $0, as: UTF8.self) }

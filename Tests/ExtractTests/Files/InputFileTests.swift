@@ -6,7 +6,7 @@ import Testing
 struct InputFileTests {
     static let text = CDRLine.calls(300).map { $0.csv() }.joined()
 
-    @Test func `plain and compressed are the same`() throws {
+    @Test func `plain and compressed files give the same bytes`() throws {
         let plain = try CDRReading(Self.text)
         #expect(plain.records.count == 300)
         #expect(try CDRReading(Gzip.compressed(Array(Self.text.utf8))) == plain)
@@ -14,7 +14,7 @@ struct InputFileTests {
     }
 
     /// `cat Master.csv.2.gz Master.csv.1.gz`
-    @Test func `concatenated, the one cut inside a record`() throws {
+    @Test func `concatenated files, one of them cut inside a record`() throws {
         let bytes = Array(Self.text.utf8)
         let both = Gzip.compressed(Array(bytes[..<5000])) + Gzip.compressed([]) + Gzip.compressed(Array(bytes[5000...]))
         #expect(try CDRReading(both) == CDRReading(bytes))
@@ -31,7 +31,7 @@ struct InputFileTests {
         #expect(#expect(throws: ExtractError.self) { try CDRReading(damaged) }?.code == .unreadable)
     }
 
-    @Test func `what cannot be opened`() throws {
+    @Test func `files that cannot be opened`() throws {
         for path in ["/nonexistent/Master.csv", "/tmp"] {
             let error = #expect(throws: ExtractError.self) { try CDRReading(path: path) }
             #expect(error?.code == .noInput && error?.message.contains(path) == true)

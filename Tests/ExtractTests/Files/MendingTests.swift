@@ -11,7 +11,7 @@ struct MendingTests {
             ("x\0y", .latin1, "x\u{FFFD}y", 1), ("Анна\0", .cp1251, "Анна\u{FFFD}", 1),
         ] as [(String, TextEncoding, String, Int)]
     )
-    func `UTF-8 stays, but for a NUL`(source: String, encoding: TextEncoding, text: String, changes: Int) throws {
+    func `UTF-8 is kept, except for a NUL`(source: String, encoding: TextEncoding, text: String, changes: Int) throws {
         try check(Array(source.utf8), encoding, text, changes)
     }
 
@@ -29,7 +29,7 @@ struct MendingTests {
     }
 
     /// Asterisk's buffers count bytes: a name is cut where they end.
-    @Test(arguments: ["Елена", "Ася €", "Ася 😀"]) func `a character that is cut at the end`(name: String) throws {
+    @Test(arguments: ["Елена", "Ася €", "Ася 😀"]) func `a character cut off at the end`(name: String) throws {
         let last = String(name.suffix(1))
         for missing in 1..<last.utf8.count {
             for encoding in TextEncoding.allCases {
@@ -61,7 +61,7 @@ struct MendingTests {
         #expect(TextEncoding(name: name) == encoding)
     }
 
-    @Test func `every mended text of a file is counted`() throws {
+    @Test func `every repaired text of a file is counted`() throws {
         var bytes: [UInt8] = []
         for (number, line) in CDRLine.calls(6).enumerated() {
             let name = [1, 3].contains(number) ? "\u{1}" : "Анна"

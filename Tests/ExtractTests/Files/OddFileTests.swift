@@ -20,7 +20,7 @@ import Testing
         (Array("BEGIN:VCARD\nFN:Anna\nEND:VCARD\n".utf8), "vCard"),
         (Array("<?xml version=\"1.0\"?>\n<a/>\n".utf8), "XML"),
         (Array("id,name,phone\n1,Anna,030123456\n".utf8), "[contacts]"),
-        (Array("Dear colleagues\nplease find the calls attached\nregards\n".utf8), "no CDR file"),
+        (Array("Dear colleagues\nplease find the calls attached\nregards\n".utf8), "not a CDR file"),
         ((0..<600).map { UInt8(truncatingIfNeeded: $0 * 7 % 32) }, "not a text file"),
     ]
 
@@ -50,7 +50,7 @@ import Testing
         ("calldate;start;" + header.replacing("calldate", with: "x") + "\nNULL;2026-11-23 09:00:00;" + row + "\n", "2"),
     ]
 
-    @Test(arguments: files.indices) func `a header line is read in any order, between any signs`(index: Int) throws {
+    @Test(arguments: files.indices) func `a header line is read in any order, with any delimiter`(index: Int) throws {
         let (text, line) = Self.files[index]
         let reading = try CDRReading(text)
         #expect(reading.rejects == [])
@@ -58,7 +58,7 @@ import Testing
         #expect(reading.records.first?.contains("src=+4915112345678") ?? false)
     }
 
-    @Test func `NULL and backslash N without quotes are no value, with quotes they are`() throws {
+    @Test func `NULL and backslash N are empty without quotes, and text with quotes`() throws {
         let head = "calldate,src,dst,duration,billsec,disposition,linkedid,did,userfield\n"
         let reading = try CDRReading(head + "2026-11-23 09:00:00,101,102,5,0,BUSY,NULL,\\N,\"NULL\"\n")
         #expect(
@@ -90,7 +90,7 @@ import Testing
     }
 
     @Test(arguments: ["fifo", "socket", "/dev/zero", "/dev/urandom", "/tmp"])
-    func `what never ends or never begins is refused`(what: String) throws {
+    func `input that never ends or never begins is refused`(what: String) throws {
         let path = what.hasPrefix("/") ? what : "/tmp/crm-voip-odd-\(getpid())-\(what)"
         defer { if !what.hasPrefix("/") { unlink(path) } }
         if what == "fifo" { mkfifo(path, 0o600) }
@@ -114,7 +114,7 @@ import Testing
         } == 0
     }
 
-    @Test func `a header of contacts that has no end is refused without being held`() throws {
+    @Test func `an endless header of contacts is refused without being kept in memory`() throws {
         let file = try TemporaryFile(Array("name,phone,".utf8) + [UInt8](repeating: UInt8(ascii: "x"), count: 3 << 20))
         var contacts = ContactCSV(path: file.path)
         #expect(throws: ExtractError.self) { try contacts.forEachContact { _ in } }

@@ -22,7 +22,7 @@ struct WindowSearchTests {
     private static let hourly = (0..<1000).map { Int64($0) * hour }
 
     @Test(arguments: [3, 10, 500, 997] as [Int64])
-    func `nothing in front of the offset ended in the window, and little behind it before`(hour: Int64) throws {
+    func `nothing before the offset ended in the window, and little after it ended earlier`(hour: Int64) throws {
         let from = hour * Self.hour
         let found = try #require(offset(Self.hourly, from: from)) / 10
         #expect(found <= hour)
@@ -30,17 +30,17 @@ struct WindowSearchTests {
         #expect(found >= hour - 12)
     }
 
-    @Test func `where all of the file is in the window, it begins with the file`() {
+    @Test func `if all of the file is in the window, the offset is its beginning`() {
         #expect(offset(Self.hourly, from: 0) == 0)
         #expect(offset(Self.hourly, from: -5) == 0)
     }
 
-    @Test func `where nothing is in the window, only the end of the file is read`() throws {
+    @Test func `if nothing is in the window, only the end of the file is read`() throws {
         let found = try #require(offset(Self.hourly, from: 5000 * Self.hour)) / 10
         #expect(found > 980)
     }
 
-    @Test func `records that stand up to two hours out of turn do not matter`() throws {
+    @Test func `records up to two hours out of order do not matter`() throws {
         var ends = Self.hourly
         for index in stride(from: 0, to: 998, by: 2) { ends.swapAt(index, index + 1) }
         let found = try #require(find(ends, from: 500 * Self.hour))

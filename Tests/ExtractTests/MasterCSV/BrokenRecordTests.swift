@@ -22,10 +22,10 @@ struct BrokenRecordTests {
         ("a bad answer", line.replacing("12:00:05", with: "12:00:65"), "time"),
         ("a bad end", line.replacing("2026-11-22 12:00:30", with: "soon"), "time"),
         ("a NUL in a time", line.replacing("12:00:05", with: "12:0\0:05"), "time"),
-        ("a length that is none", line.replacing(",30,25,", with: ",x,25,"), "number"),
+        ("an invalid length", line.replacing(",30,25,", with: ",x,25,"), "number"),
         ("a length with a unit", line.replacing(",30,25,", with: ",30,25s,"), "number"),
-        ("flags that are none", line.replacing("DOCUMENTATION", with: "BOTH"), "number"),
-        ("a sequence that is none", line.replacing(",1\n", with: ",one\n"), "number"),
+        ("invalid flags", line.replacing("DOCUMENTATION", with: "BOTH"), "number"),
+        ("an invalid sequence", line.replacing(",1\n", with: ",one\n"), "number"),
         ("a sequence beyond all", line.replacing(",1\n", with: ",2147483648\n"), "number"),
         ("a quoted text of 70 KB", line.replacing("Dial", with: String(repeating: "x", count: 70_000)), "too-long"),
         (
@@ -39,7 +39,7 @@ struct BrokenRecordTests {
     ]
 
     @Test(arguments: 0..<defects.count, [[1 << 20], [4099], [70_000, 1, 130, 9]])
-    func `it is put aside with its line, and all others are read`(index: Int, pieces: [Int]) throws {
+    func `it is set aside with its line, and all others are read`(index: Int, pieces: [Int]) throws {
         let (what, broken, code) = Self.defects[index]
         let good = CDRLine.calls(40).map { $0.csv() }
         let text = good[..<20].joined() + broken + good[20...].joined()
@@ -52,7 +52,7 @@ struct BrokenRecordTests {
         #expect(reading.mended == 0)
     }
 
-    @Test func `a record of 64 KiB is read, one of a byte more is not`() throws {
+    @Test func `a record of 64 KiB is read, one byte more is too long`() throws {
         let good = CDRLine.calls(2).map { $0.csv() }
         let fill = 65_536 - Self.line.utf8.count
         let longest = Self.line.replacing("Dial", with: "Dial" + String(repeating: "x", count: fill))
@@ -62,7 +62,7 @@ struct BrokenRecordTests {
         #expect(try CDRReading(good[0] + longer + good[1]).rejects == ["2 too-long"])
     }
 
-    @Test func `a lost quote hides nothing of what follows, be it 70 KB`() throws {
+    @Test func `a missing quote hides nothing that follows, not even 70 KB`() throws {
         let good = CDRLine.calls(500).map { $0.csv() }
         let text = good[..<100].joined() + "\"\",\"7916\",\"\"\"Half a na\n" + good[100...].joined()
         let reading = try CDRReading(text, pieces: [10_007])
@@ -80,7 +80,7 @@ struct BrokenRecordTests {
         #expect(try CDRReading(good.joined()).endsInsideRecord == false)
     }
 
-    @Test func `rubbish takes no more room than a batch`() throws {
+    @Test func `rubbish takes no more memory than a batch`() throws {
         let reading = try CDRReading(
             CDRLine.calls(2).map { $0.csv() }.joined() + String(repeating: "rubbish\n", count: 5000),
             batchRows: 10,

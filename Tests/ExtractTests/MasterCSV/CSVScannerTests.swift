@@ -28,7 +28,7 @@ struct CSVScannerTests {
     }
 
     @Test(arguments: ["\"a\"b\n", "\"a\" ,b\n", "\"a\"\rb\n", "x,\"\"y\n"])
-    func `a quote where none may be`(text: String) {
+    func `a quote in the wrong place`(text: String) {
         var scanner = CSVScanner()
         #expect(Array(text.utf8).withUnsafeBufferPointer { scanner.scan($0, from: 0) } == .malformed)
     }

@@ -11,7 +11,7 @@ struct LayoutTests {
         ("custom", 16), ("custom+uniqueid", 17), ("custom+uniqueid+userfield", 18),
         ("custom+uniqueid+userfield+sequence", 19),
     ])
-    func `every layout is told by its shape`(name: String, columns: Int) throws {
+    func `every layout is recognised by its shape`(name: String, columns: Int) throws {
         #expect(MasterCSVLayout(name)?.columns.count == columns)
         let lines = CDRLine.calls(30).enumerated().map { number, call in
             var line = call
@@ -44,7 +44,7 @@ struct LayoutTests {
     }
 
     /// The seventeenth of 17 or 20 columns is text in every record, and not a uniqueid.
-    @Test(arguments: [(false, "csv"), (true, "csv")]) func `what may be two things is asked`(
+    @Test(arguments: [(false, "csv"), (true, "csv")]) func `an ambiguous layout is not guessed`(
         new: Bool,
         stem: String
     ) throws {
@@ -122,16 +122,16 @@ struct LayoutTests {
     }
 
     @Test(arguments: [
-        ("a,b,c,d,e\n", "5 columns"), ("\"foo\"bar\n", "no CDR file"), ("\"a\"b,\n\"c\"d\n", "no CDR file"),
-        ("just text\n", "no CDR file"),
+        ("a,b,c,d,e\n", "5 columns"), ("\"foo\"bar\n", "not a CDR file"), ("\"a\"b,\n\"c\"d\n", "not a CDR file"),
+        ("just text\n", "not a CDR file"),
     ])
-    func `what is no CDR file is said to be none`(text: String, message: String) {
+    func `a file that is not a CDR file is reported as such`(text: String, message: String) {
         let error = #expect(throws: ExtractError.self) { try CDRReading(text) }
         #expect(error?.code == .unknownLayout)
         #expect(error?.message.contains(message) == true, "\(error?.message ?? "")")
     }
 
-    @Test(arguments: ["", "\n", "\r\n\n"]) func `nothing is nothing`(text: String) throws {
+    @Test(arguments: ["", "\n", "\r\n\n"]) func `an empty file`(text: String) throws {
         let reading = try CDRReading(text)
         #expect(reading.records == [] && reading.rejects == [] && reading.read == 0)
     }

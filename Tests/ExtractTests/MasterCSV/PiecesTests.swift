@@ -57,7 +57,7 @@ struct PiecesTests {
     }
 
     /// A growing file: what was read yesterday is read again today, and more.
-    @Test func `a prefix of a file gives a prefix of its records`() throws {
+    @Test func `the beginning of a file gives the beginning of its records`() throws {
         let whole = try CDRReading(Self.file, layout: "csv+uniqueid+userfield+new")
         for length in 0...Self.file.count {
             let reading = try CDRReading(Array(Self.file.prefix(length)), layout: "csv+uniqueid+userfield+new")

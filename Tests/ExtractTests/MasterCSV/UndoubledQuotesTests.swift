@@ -44,7 +44,7 @@ struct UndoubledQuotesTests {
         #expect(reading.records.count == 2 && reading.records[0].contains("|clid=\"ACME, Inc.\" <101>|"))
     }
 
-    @Test func `both ways of writing may stand in one file`() throws {
+    @Test func `both ways of writing may occur in one file`() throws {
         let mixed = Self.lines.enumerated().map { $0 % 3 == 0 ? Self.undoubled($1) : $1.custom() }.joined()
         #expect(try CDRReading(mixed) == CDRReading(Self.lines.map { $0.custom() }.joined()))
     }
@@ -62,7 +62,7 @@ struct UndoubledQuotesTests {
         ("-22 12:00:00\"", "-32 12:00:00\""), ("\"30\"", "\"half a minute\""),
         ("\"DOCUMENTATION\"", "\"BOTH\""), ("\"did\"", "\"did"), ("\"did\"", "did\""),
     ])
-    func `a record that does not fit is put aside`(text: String, wrong: String) throws {
+    func `a record that does not fit is set aside`(text: String, wrong: String) throws {
         let lines = Self.lines.map(Self.undoubled)
         let broken = lines[0].replacing(text, with: wrong)
         #expect(broken != lines[0])
@@ -72,7 +72,7 @@ struct UndoubledQuotesTests {
     }
 
     /// A PBX that was killed while writing begins its next record on the same line.
-    @Test func `a torn record does not lend its beginning to the next`() throws {
+    @Test func `a torn record does not spoil the next one`() throws {
         let lines = Self.lines.map { $0.csv() }
         let whole = try CDRReading(lines.joined())
         // Directly after the first text, the two quotes look like a doubled one.

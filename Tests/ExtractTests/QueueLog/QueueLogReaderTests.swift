@@ -43,7 +43,7 @@ struct QueueLogReaderTests {
         #expect(reading.read == 12)
     }
 
-    @Test(arguments: [1, 1 << 16]) func `a file of another kind is refused, not put aside line by line`(piece: Int) {
+    @Test(arguments: [1, 1 << 16]) func `a file of another kind is refused, not rejected line by line`(piece: Int) {
         let line = "\"\",\"79160000001\",\"400\",\"from-internal\",\"\",\"PJSIP/101-00000001\"\n"
         let error = #expect(throws: ExtractError.self) {
             try QueueLogReading(Array(String(repeating: line, count: 20).utf8), pieces: [piece])
@@ -72,7 +72,7 @@ struct QueueLogReaderTests {
         #expect(try reading == QueueLogReading(Self.file))
     }
 
-    @Test func `a prefix of a file gives a prefix of its events`() throws {
+    @Test func `the beginning of a file gives the beginning of its events`() throws {
         let whole = try QueueLogReading(Self.file)
         for length in 0...Self.file.count {
             let reading = try QueueLogReading(Array(Self.file.prefix(length)))

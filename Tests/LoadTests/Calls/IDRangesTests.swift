@@ -15,14 +15,14 @@ struct IDRangesTests {
         #expect(ids.count() == 8)
     }
 
-    @Test func `nothing is nothing`() {
+    @Test func `an empty set stays empty`() {
         var ids = IDRanges()
         ids.forEachPage(of: 3) { page in Issue.record("a page \(page)") }
         ids.remove(7)
         #expect(ids.count() == 0)
     }
 
-    @Test(arguments: UInt64(0)..<50) func `it is a set, whatever is done to it`(seed: UInt64) {
+    @Test(arguments: UInt64(0)..<50) func `it behaves like a set`(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         var ids = IDRanges()
         var naive: Set<Int64> = []

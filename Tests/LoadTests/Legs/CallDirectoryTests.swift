@@ -79,14 +79,14 @@ struct CallDirectoryTests {
         for (part, whole) in directory.merged { #expect(whole < part) }
     }
 
-    @Test func `keys of a batch stay while it is worked on, however many they are`() {
+    @Test func `all keys of a batch stay while it is processed`() {
         var directory = CallDirectory(storedUpTo: nil, capacity: 3)
         #expect(directory.beginBatch().isEmpty)
         for key in 0..<100 { directory.insert(Self.hash(key), call: Int64(key), id: nil, isStored: true) }
         for key in 0..<100 { #expect(directory.call(of: Self.hash(key)) == Int64(key)) }
     }
 
-    @Test func `only what nobody else finds is put aside`() {
+    @Test func `only keys that are found nowhere else are set aside`() {
         var directory = CallDirectory(storedUpTo: nil, capacity: 1)
         directory.insert(Self.hash(1), call: 1, id: nil, isStored: true)
         directory.insert(Self.hash(2), call: 1, id: nil, isStored: false)
@@ -102,7 +102,7 @@ struct CallDirectoryTests {
         #expect(directory.mayBeStored(nil))
     }
 
-    @Test func `the warehouse is asked only for ids that it may know`() throws {
+    @Test func `the warehouse is asked only for ids that it may contain`() throws {
         let id: (Int64) -> UniqueID? = { UniqueID("\($0).1") }
         let empty = CallDirectory(storedUpTo: nil)
         #expect(!empty.mayBeStored(id(1_795_348_800)) && !empty.mayBeStored(nil))
@@ -121,7 +121,7 @@ struct CallDirectoryTests {
         #expect(!forgetful.mayBeStored(id(1_795_348_801)))
     }
 
-    @Test func `own calls are those that were numbered, in blocks`() {
+    @Test func `the directory's own calls are those with numbers from its blocks`() {
         var directory = CallDirectory(storedUpTo: nil)
         directory.addBlock(5000)
         #expect((0..<1000).map { _ in directory.newCall() } == (5000..<6000).map { $0 })

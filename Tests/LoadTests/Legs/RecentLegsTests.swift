@@ -27,18 +27,18 @@ struct RecentLegsTests {
         return batch
     }
 
-    @Test func `an empty warehouse knows nothing that is not here`() throws {
+    @Test func `an empty warehouse has nothing that is not in memory`() throws {
         let recent = RecentLegs(storedUpTo: nil)
         #expect(try #require(recent.stored(from: 0, through: 100)).count == 0)
     }
 
-    @Test func `of times that the warehouse had before, it has to be asked`() {
+    @Test func `the warehouse has to be asked about times that it already had`() {
         let recent = RecentLegs(storedUpTo: 50)
         #expect(recent.stored(from: 50, through: 100) == nil)
         #expect(recent.stored(from: 51, through: 100)?.count == 0)
     }
 
-    @Test func `after a change the warehouse knows better`() {
+    @Test func `after a change the warehouse has to be asked`() {
         var recent = RecentLegs(storedUpTo: nil)
         recent.note([0, 1], of: Self.batch(of: [10, 20], from: 0), calls: [1, 2])
         #expect(recent.stored(from: 15, through: 30)?.count == 1)

@@ -67,14 +67,14 @@ struct StoredLegsTests {
         #expect(Self.text(legs.match(Self.identity(content: 10, sequence: 8), hasSequence: true)) == "new")
     }
 
-    @Test func `who cannot tell which of several it is changes none`() {
+    @Test func `an ambiguous leg changes none of the candidates`() {
         var legs = Self.stored((content: 10, number: 7, isNamed: true), (content: 10, number: 8, isNamed: true))
         #expect(
             Self.text(legs.match(Self.identity(content: 10, row: 2, sequence: nil), hasSequence: false)) == "same 0"
         )
     }
 
-    @Test func `where one side has no uniqueid the content decides`() {
+    @Test func `if one side has no uniqueid, the content decides`() {
         var named = Self.stored((content: 10, number: 7, isNamed: true))
         let nameless = Self.identity(content: 10, row: 2, sequence: nil, isNamed: false)
         #expect(Self.text(named.match(nameless, hasSequence: false)) == "same 0")

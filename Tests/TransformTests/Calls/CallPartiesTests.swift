@@ -19,7 +19,7 @@ import TestSupport
             expected: columns + "outbound | 989161234567 | +79161234567 | - | 101 | answered | 10 | 11 | 60 | 0 | 2"
         ),
         CallScenario(
-            name: "Out, with the company's number as caller id: the phone tells who it was",
+            name: "Out, with the company's number as caller id: the phone shows who it was",
             legs: """
                 channel     | dstchannel   | src         | dst          | dcontext      | lastapp | start    | answer   | end
                 PJSIP/101-0 | PJSIP/line-1 | 74951112233 | 989161234567 | from-internal | Dial    | 13:11:18 | 13:11:28 | 13:11:58
@@ -27,7 +27,7 @@ import TestSupport
             expected: columns + "outbound | 989161234567 | +79161234567 | - | 101 | answered | 10 | 10 | 30 | 0 | 1"
         ),
         CallScenario(
-            name: "Out from a phone without a number of its own: FreePBX's cnum tells",
+            name: "Out from a phone without its own number: FreePBX's cnum shows it",
             legs: """
                 channel       | dstchannel   | src         | dst          | dcontext      | cnum | lastapp | start    | answer   | end
                 PJSIP/alice-0 | PJSIP/line-1 | 74951112233 | 989161234567 | from-internal | 101  | Dial    | 13:11:18 | 13:11:28 | 13:11:58
@@ -35,7 +35,7 @@ import TestSupport
             expected: columns + "outbound | 989161234567 | +79161234567 | - | 101 | answered | 10 | 10 | 30 | 0 | 1"
         ),
         CallScenario(
-            name: "Out from a phone that nothing names: its context tells",
+            name: "Out from a phone without a name: its context shows the direction",
             legs: """
                 channel       | dstchannel   | src         | dst          | dcontext      | lastapp | start    | answer   | end
                 PJSIP/alice-0 | PJSIP/line-1 | 74951112233 | 989161234567 | from-internal | Dial    | 13:11:18 | 13:11:28 | 13:11:58
@@ -69,7 +69,7 @@ import TestSupport
             expected: columns + "outbound | 989161234567 | +79161234567 | - | 101 | no_answer | 12 | 12 | 0 | 0 | 1"
         ),
         CallScenario(
-            name: "The dialplan hides the number: it stands in what was dialled",
+            name: "The dialplan hides the number: it is in the dialled string",
             legs: """
                 channel     | dstchannel   | src | dst | lastapp | lastdata                       | start    | answer   | end
                 PJSIP/101-0 | PJSIP/line-1 | 101 | s   | Dial    | PJSIP/+79161234567@line,60,tr | 13:11:18 | 13:11:28 | 13:11:58
@@ -130,7 +130,7 @@ import TestSupport
             expected: columns + "inbound | 900 | - | 74951112233 | 101 | answered | 10 | 10 | 30 | 0 | 1"
         ),
         CallScenario(
-            name: "An ISDN line is no extension 120",
+            name: "An ISDN line is not extension 120",
             legs: """
                 channel       | dstchannel  | src         | dst | dcontext  | lastapp | start    | answer   | end
                 DAHDI/120-1   | PJSIP/101-1 | 79161234567 | 101 | ext-local | Dial    | 13:11:18 | 13:11:28 | 13:11:58

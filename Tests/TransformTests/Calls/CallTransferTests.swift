@@ -16,7 +16,7 @@ import Testing
             expected: columns + "inbound | +79161234567 | 200 | answered | 10 | 10 | 80 | 1 | 2"
         ),
         CallScenario(
-            name: "Blind transfer to somebody who is not there",
+            name: "Blind transfer to somebody who does not answer",
             legs: """
                 channel      | dstchannel | src         | dst | lastapp | start    | answer   | end
                 PJSIP/line-0 | PJSIP/200-1 | 79161234567 | 200 | Dial    | 13:11:18 | 13:11:28 | 13:11:48

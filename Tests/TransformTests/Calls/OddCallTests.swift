@@ -25,7 +25,7 @@ import Testing
             "inbound | +79161234567 | 101 | no_answer | 20 | 0 | 0"
         ),
         one(
-            "A port of lcr is no extension",
+            "A port of lcr is not an extension",
             "lcr/439 | SIP/101-1 | 79161234567 | 101 | in | Dial | SIP/101 | 13:11:18 | 13:11:20 | 13:11:30 | ANSWERED",
             "inbound | +79161234567 | 101 | answered | 2 | 10 | 0"
         ),

@@ -211,7 +211,7 @@ import TestSupport
         let normaliser = try Self.normaliser()
         #expect(
             index.explain("989163530829", as: .dialled, normaliser: normaliser).description == """
-                +79163530829: a national number of RU, behind 9 for an outside line
+                +79163530829: a national number of RU, after 9 for an outside line
                 2 contacts have this number; the first is taken
                   contact 2  contact 2  priority 0
                   contact 900  contact 900  priority 0

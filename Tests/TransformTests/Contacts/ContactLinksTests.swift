@@ -20,7 +20,7 @@ struct ContactLinksTests {
         }
     }
 
-    @Test func `nobody is known where nobody is`() throws {
+    @Test func `without contacts nobody is found`() throws {
         #expect(ContactLinks().link(try Self.number(79_160_000_001)).match == .unmatched)
     }
 

@@ -79,7 +79,7 @@ import Transform
         #expect((index.match(number).reference != nil) == isSame, "\(phone) and \(caller)")
     }
 
-    @Test func `a number behind a country code that the library does not know is not verified`() throws {
+    @Test func `a number with a country code unknown to the library is not verified`() throws {
         let normaliser = NumberNormaliser(plan: try NumberPlan(region: "FR"))
         let known = normaliser.explain("+33600000001", as: .caller)
         #expect(known.isVerified)

@@ -55,7 +55,7 @@ struct LegIdentifierTests {
         #expect(Self.identity(Self.leg, sequence: nil).legNumber == 8754194175858915100 | .min)
     }
 
-    @Test func `what may change later is no part of the content`() {
+    @Test func `fields that may change later are not part of the content`() {
         let content = Self.identity(Self.leg).content
         for field in [CDRField.userfield, .clid, .linkedid, .accountcode, .recordingfile, .did, .lastdata, .uniqueid] {
             var other = Self.leg
@@ -66,7 +66,7 @@ struct LegIdentifierTests {
         #expect(Self.identity(Self.leg, sequence: nil).content == content)
     }
 
-    @Test func `what names a leg is`() {
+    @Test func `the fields that name a leg are`() {
         let content = Self.identity(Self.leg).content
         for field in [CDRField.src, .dst, .channel, .dstchannel, .lastapp, .disposition] {
             var other = Self.leg

@@ -149,12 +149,12 @@ struct SessionCase: Sendable, CustomTestStringConvertible {
                 """
         ),
         SessionCase(
-            name: "Logged in before the log begins: the length tells since when",
+            name: "Logged in before the log begins: the length shows since when",
             log: "400|x|NONE|Agent/1001|AGENTLOGOFF|SIP/101-1|300",
             sessions: "login * 100 400 - AGENTLOGOFF"
         ),
         SessionCase(
-            name: "Lengths that reach into what is known already, and one that is none",
+            name: "Lengths that overlap known sessions, and an invalid one",
             log: """
                 100|x|NONE|Agent/1001|AGENTLOGIN |SIP/101-1
                 400|x|NONE|Agent/1001|AGENTLOGOFF|SIP/101-1|300
@@ -175,7 +175,7 @@ struct SessionCase: Sendable, CustomTestStringConvertible {
             sessions: "pause a 100 130 tea UNPAUSE"
         ),
         SessionCase(
-            name: "Ends of which the log has no beginning tell nothing",
+            name: "Ends without a beginning in the log mean nothing",
             log: """
                 100|x|a|Alice|UNPAUSE|
                 110|x|a|Alice|REMOVEMEMBER|
@@ -197,7 +197,7 @@ struct SessionCase: Sendable, CustomTestStringConvertible {
         #expect(Self.rows(VisitTable.events(example.log)) == VisitTable.squeezed(example.sessions))
     }
 
-    @Test("Every order of the events of a second tells the same", arguments: cases)
+    @Test("Every order of the events of a second gives the same", arguments: cases)
     func orders(_ example: SessionCase) {
         let expected = VisitTable.squeezed(example.sessions)
         for order in QueueVisitTests.orders(within: VisitTable.events(example.log)) {

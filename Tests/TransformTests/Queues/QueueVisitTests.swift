@@ -77,7 +77,7 @@ struct VisitCase: Sendable, CustomTestStringConvertible {
                 """
         ),
         VisitCase(
-            name: "Transfers: their lengths stand in other fields, LINK's one further still",
+            name: "Transfers: their lengths are in other fields, LINK's yet one further",
             log: """
                 100|c|a|NONE|ENTERQUEUE||x|1
                 105|c|a|A|CONNECT|5|u|4
@@ -140,7 +140,7 @@ struct VisitCase: Sendable, CustomTestStringConvertible {
                 """
         ),
         VisitCase(
-            name: "Rings in vain are no visits, whatever their unit",
+            name: "Unanswered rings are not visits, whatever their unit",
             log: """
                 100|c|a|NONE |ENTERQUEUE   ||x|1
                 108|c|a|Alice|RINGNOANSWER |8000
@@ -238,7 +238,7 @@ struct VisitCase: Sendable, CustomTestStringConvertible {
                 """
         ),
         VisitCase(
-            name: "Every event once more a second later, as a table has them beside the file",
+            name: "Every event again a second later, as in a table next to the file",
             log: """
                 100|c|a|NONE |ENTERQUEUE    ||x|1
                 101|c|a|NONE |ENTERQUEUE    ||x|1
@@ -281,7 +281,7 @@ struct VisitCase: Sendable, CustomTestStringConvertible {
             visits: "a 1 100 - 142 abandoned 42 - - - -"
         ),
         VisitCase(
-            name: "Lengths that are no lengths",
+            name: "Invalid lengths",
             log: """
                 100|c|a|NONE |ENTERQUEUE||x|one
                 112|c|a|Alice|CONNECT|-7|u|many
@@ -296,7 +296,7 @@ struct VisitCase: Sendable, CustomTestStringConvertible {
         #expect(VisitTable.rows(visits) == VisitTable.squeezed(example.visits))
     }
 
-    @Test("Every order of the events of a second tells the same", arguments: cases + VisitCase.sameQueueAgain)
+    @Test("Every order of the events of a second gives the same", arguments: cases + VisitCase.sameQueueAgain)
     func orders(_ example: VisitCase) {
         let events = VisitTable.events(example.log)
         let expected = VisitMachine.visits(of: events, restarts: example.restarts)

@@ -33,7 +33,7 @@ extension VisitCase {
                 """
         ),
         VisitCase(
-            name: "The transfer is logged after the caller is in the queue again, as it is now and then",
+            name: "The transfer is logged after the caller is in the queue again, which happens now and then",
             log: """
                 100|c|a|NONE |ENTERQUEUE||x|2
                 112|c|a|Helen|CONNECT|12|u|4

@@ -66,7 +66,7 @@ import TestSupport
         #expect(Self.joined(log) == ["caller 1509 1 150 - 190 abandoned 40 - - - -"])
     }
 
-    @Test("Into the queue that the caller comes from: both visits stand") func sameQueue() {
+    @Test("Into the queue that the caller comes from: both visits remain") func sameQueue() {
         let log = """
             100|caller |a|NONE |ENTERQUEUE      ||79161234567|1
             110|caller |a|Ivan |CONNECT         |10|u|5
@@ -81,7 +81,7 @@ import TestSupport
         #expect(Self.joined(log) == expected)
     }
 
-    @Test("Transferred after the answer: the end alone stands under the caller's id") func late() {
+    @Test("Transferred after the answer: only the end has the caller's id") func late() {
         let log = """
             150|consult|b|NONE |ENTERQUEUE    ||7009|1
             160|consult|b|Petra|CONNECT       |10|u|6
@@ -105,7 +105,7 @@ import TestSupport
         #expect(Self.joined(log, backwards: backwards) == expected)
     }
 
-    @Test("A visit that ended, one of another queue and one of another time are nobody else's beginning")
+    @Test("A visit that ended, one of another queue and one of another time are not matched")
     func strangers() {
         let log = """
             150|ended|b|NONE |ENTERQUEUE||1|1

@@ -24,7 +24,7 @@ import TestSupport
         Row(written: nil, caller: nil, number: nil),
     ]
 
-    @Test("A number is a caller, a word is none", arguments: rows) func caller(_ row: Row) throws {
+    @Test("A number is a caller, a word is not", arguments: rows) func caller(_ row: Row) throws {
         let numbers = NumberNormaliser(plan: try NumberPlan(region: "RU"))
         var visit = QueueVisit(queue: "support", entry: 1, enteredAt: 0)
         visit.caller = row.written

@@ -45,7 +45,7 @@ struct LegClockTests {
         )
     }
 
-    @Test func `a table has the start only, the lengths give the rest`() {
+    @Test func `a table has only the start, the lengths give the rest`() {
         var header = Self.header(start: "2026-11-22 15:00:00", duration: 60, billsec: 48)
         #expect(
             Self.moscow.times(header)
@@ -55,7 +55,7 @@ struct LegClockTests {
         #expect(Self.moscow.times(header)?.answer == nil)
     }
 
-    @Test func `an empty answer beside an end says that nobody answered`() {
+    @Test func `an empty answer with an end means that nobody answered`() {
         var header = Self.header(start: "2026-11-22 15:00:00", end: "2026-11-22 15:00:20", duration: 20, billsec: 0)
         header.disposition = .answered
         let times = Self.moscow.times(header)

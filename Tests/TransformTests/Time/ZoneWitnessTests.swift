@@ -37,7 +37,7 @@ struct ZoneWitnessTests {
         #expect(Self.witness(20, ahead: -5 * 3600).verdict(on: .utc) == .contradicted(offsets: [-5 * 3600]))
     }
 
-    @Test func `ids without an epoch, instants and nothing at all say nothing`() {
+    @Test func `ids without an epoch, instants and no records at all prove nothing`() {
         var witness = ZoneWitness()
         #expect(witness.verdict(on: .utc) == .silent)
         for number in 0..<50 {
@@ -49,7 +49,7 @@ struct ZoneWitnessTests {
         #expect(witness.commonOffset == nil)
     }
 
-    @Test func `legs that begin anywhen after their channels prove nothing`() {
+    @Test func `legs that begin at any time after their channels prove nothing`() {
         var witness = ZoneWitness()
         // Delays that are not whole quarters of an hour: 7, 18, 29 … seconds past one.
         for number in 0..<80 as Range<Int64> {
@@ -70,7 +70,7 @@ struct ZoneWitnessTests {
         #expect(witness.verdict(on: Self.berlin) == .confirmed(share: 1))
     }
 
-    @Test func `one record is enough for UTC, and not enough for a zone nobody configured`() {
+    @Test func `one record is enough for UTC, but not for a zone that is not configured`() {
         let one = Self.witness(1, ahead: 0)
         #expect(one.verdict(on: Self.moscow) == .contradicted(offsets: [0]))
         #expect(one.isUTC)
@@ -109,7 +109,7 @@ struct ZoneFinderTests {
         )
     }
 
-    @Test func `the configured zone holds, without a word, while nothing contradicts it`() {
+    @Test func `the configured zone is kept silently while nothing contradicts it`() {
         for ahead in [3 * 3600, nil] as [Int64?] {
             let finding = Self.find(ahead, configured: "Europe/Moscow")
             #expect(finding.zone.name == "Europe/Moscow")
@@ -117,14 +117,14 @@ struct ZoneFinderTests {
         }
     }
 
-    @Test func `GMT files of a PBX elsewhere are read as UTC and said to be`() {
+    @Test func `GMT files of a PBX elsewhere are read as UTC, with a notice`() {
         let finding = Self.find(0, configured: "Europe/Moscow")
         #expect(finding.zone.name == "UTC")
         #expect(finding.warning?.contains("usegmtime") == true)
         #expect(Self.find(0, configured: "Europe/Moscow", isStated: true).zone.name == "UTC")
     }
 
-    @Test func `a wrong zone is replaced, loudly`() {
+    @Test func `a wrong zone is replaced, with a warning`() {
         let finding = Self.find(3600, configured: "Europe/Moscow")
         #expect(finding.zone.name == "Europe/Berlin")
         #expect(
@@ -134,13 +134,13 @@ struct ZoneFinderTests {
         )
     }
 
-    @Test func `an offset that no zone has is a zone of its own`() {
+    @Test func `an offset without a named zone becomes its own zone`() {
         let finding = Self.find(-(9 * 3600 + 30 * 60), configured: "Europe/Moscow")
         #expect(finding.zone.name == "UTC-09:30")
         #expect(finding.zone.offset(at: Self.noon) == -34_200)
     }
 
-    @Test func `without a configured zone it is found, else the machine's own is taken, and both are said`() {
+    @Test func `without a configured zone it is found, or else the machine's own is used, with a notice`() {
         #expect(Self.find(3 * 3600, configured: nil).zone.name == "Europe/Moscow")
         #expect(Self.find(3 * 3600, configured: nil).warning?.contains("Europe/Moscow (UTC+03:00)") == true)
         #expect(Self.find(nil, configured: nil).zone.name == "Asia/Tokyo")

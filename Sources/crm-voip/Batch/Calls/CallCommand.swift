@@ -17,7 +17,7 @@ struct CallCommand: AsyncParsableCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("The zone of times, such as Europe/Berlin.", valueName: "zone"),
+        help: ArgumentHelp("The time zone of the output, such as Europe/Berlin.", valueName: "zone"),
         completion: .timeZones
     )
     var timezone: String?

@@ -28,14 +28,14 @@ struct CallsCommand: AsyncParsableCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("The zone of times, such as Europe/Berlin.", valueName: "zone"),
+        help: ArgumentHelp("The time zone of the output, such as Europe/Berlin.", valueName: "zone"),
         completion: .timeZones
     )
     var timezone: String?
 
     func validate() throws {
         if !(1...1_000_000).contains(limit) { throw ValidationError("--limit is a number from 1 to 1000000.") }
-        if csv, output.json { throw ValidationError("--csv and --json exclude each other.") }
+        if csv, output.json { throw ValidationError("--csv and --json cannot be used together.") }
     }
 
     func run() async throws {

@@ -50,7 +50,7 @@ struct InspectText {
         switch report.inspection.kind {
         case .empty: return "empty"
         case .queueLog: return "a queue_log"
-        case .unknown: return "no CDR file and no queue_log"
+        case .unknown: return "neither a CDR file nor a queue_log"
         case .cdr:
             let names = report.inspection.layouts.map { "\($0.name) (\($0.columns.count) columns)" }
             return names.isEmpty ? "CDRs" : "CDRs in the layout \(names.joined(separator: ", then "))"
@@ -81,10 +81,11 @@ struct InspectText {
     private var zone: String {
         let witnesses = "\(report.witness.records) uniqueids"
         switch report.toldBy {
-        case "uniqueids": return "\(report.finding.zone.name), told by \(witnesses)" + (report.isConfigured ? note : "")
-        case "configuration": return "\(report.finding.zone.name), as configured; \(witnesses) do not tell"
+        case "uniqueids":
+            return "\(report.finding.zone.name), found from \(witnesses)" + (report.isConfigured ? note : "")
+        case "configuration": return "\(report.finding.zone.name), as configured; \(witnesses) do not show it"
         default:
-            return "not known; read as \(report.finding.zone.name), this machine's own, for \(witnesses) do not tell"
+            return "not known; read as \(report.finding.zone.name), this machine's, as \(witnesses) do not show it"
         }
     }
 

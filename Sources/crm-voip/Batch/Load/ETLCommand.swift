@@ -102,7 +102,9 @@ struct SourceOptions: ParsableArguments {
     var timezone: String?
 
     func validate() throws {
-        if source == .mysql, !file.isEmpty { throw ValidationError("--source mysql and --file exclude each other.") }
+        if source == .mysql, !file.isEmpty {
+            throw ValidationError("--source mysql and --file cannot be used together.")
+        }
     }
 }
 
@@ -118,7 +120,7 @@ struct SpanOptions: ParsableArguments {
 
     func validate() throws {
         if all, window.request != nil {
-            throw ValidationError("--days, --from with --to, and --all exclude each other.")
+            throw ValidationError("--days, --from with --to, and --all cannot be used together.")
         }
     }
 }

@@ -32,7 +32,7 @@ struct ReportCommand: AsyncParsableCommand {
             throw ValidationError("Name a report; `crm-voip report --list` lists them.")
         }
         if output.json, let format = form.format, format != .json {
-            throw ValidationError("--json and --format \(format.rawValue) exclude each other.")
+            throw ValidationError("--json and --format \(format.rawValue) cannot be used together.")
         }
     }
 
@@ -115,7 +115,7 @@ struct ReportTimeOptions: ParsableArguments {
 
     func validate() throws {
         if [week != nil, lastWeek, days != nil, from != nil || to != nil].count(where: \.self) > 1 {
-            throw ValidationError("--week, --last-week, --days, and --from with --to exclude each other.")
+            throw ValidationError("--week, --last-week, --days, and --from with --to cannot be used together.")
         }
         if let week, ISOWeek(week) == nil { throw ValidationError("--week is a week such as 2026-W47, not \(week).") }
         if let days, !(0...ETLSettings.mostDays).contains(days) {

@@ -6,7 +6,7 @@ import Warehouse
 struct WarehouseCheck: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Check that what is in the warehouse holds together.",
+        abstract: "Check that the data in the warehouse is consistent.",
         discussion: """
             Each check is a query of sql/checks that must return no rows. If one does, its first rows are shown, and the \
             exit status is 1. Nothing is changed.
