@@ -8,11 +8,11 @@ import Testing
         ("preset = 'odoo'", "contacts.preset is set, but url is not."),
         (
             "csv = 'a.csv'\nurl = 'mysql://crm/x'\npreset = 'odoo'",
-            "contacts.csv and contacts.url exclude each other. Remove one of them."
+            "contacts.csv and contacts.url cannot be used together. Remove one of them."
         ),
         (
             "url = 'mysql://crm/x'\npreset = 'odoo'\nquery = 'select 1'",
-            "contacts.preset and contacts.query exclude each other. Remove one of them."
+            "contacts.preset and contacts.query cannot be used together. Remove one of them."
         ),
     ])
     func `keys of the contacts that do not go together are named`(keys: String, message: String) throws {
