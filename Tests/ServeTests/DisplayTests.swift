@@ -14,7 +14,7 @@ import TestSupport
         var accounts = Fixture.accounts
         let hash = try #require(PasswordHash(randomSecret: secret))
         accounts.tokens = [
-            Accounts.Token(id: "0123", name: "tv", role: role, scopes: scopes, secret: hash, expires: 2_000_000)
+            Accounts.Token(id: "0123", name: "tv", role: role, scopes: scopes, secret: hash, expires: .init(2_000_000))
         ]
         return accounts
     }

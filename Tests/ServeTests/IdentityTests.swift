@@ -12,7 +12,14 @@ import TestSupport
         var accounts = Fixture.accounts
         let hash = try #require(PasswordHash(randomSecret: secret))
         accounts.tokens = [
-            Accounts.Token(id: "0123", name: "program", role: role, scopes: scopes, secret: hash, expires: .init(expires))
+            Accounts.Token(
+                id: "0123",
+                name: "program",
+                role: role,
+                scopes: scopes,
+                secret: hash,
+                expires: .init(expires)
+            )
         ]
         return accounts
     }

@@ -44,7 +44,9 @@ struct WarehouseMetrics: Sendable {
         )
         for item in found ?? [] {
             if let time = item.newestCall?.secondsSince1970 { family.add(time, [("pbx", item.pbx), ("kind", "call")]) }
-            if let time = item.newestEvent?.secondsSince1970 { family.add(time, [("pbx", item.pbx), ("kind", "queue_event")]) }
+            if let time = item.newestEvent?.secondsSince1970 {
+                family.add(time, [("pbx", item.pbx), ("kind", "queue_event")])
+            }
         }
         return family
     }

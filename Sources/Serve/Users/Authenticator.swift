@@ -109,14 +109,15 @@ final class Authenticator: Sendable {
     /// When a token expires; nil for an unknown one.
     func expiry(ofToken text: String) -> Moment? {
         let id = text.split(separator: "_").dropFirst().first.map(String.init)
-        return accounts.withLock { $0.tokens.first { $0.id == id }?.expiry }
+        return accounts.withLock { $0.tokens.first { $0.id == id }?.expires.moment }
     }
 
     /// The program that has a token; nil if it is unknown or has expired.
     func identity(ofToken text: String) -> Identity? {
         let parts = text.split(separator: "_", omittingEmptySubsequences: false)
         guard parts.count == 3, parts[0] == "cv" else { return nil }
-        guard let token = accounts.withLock({ $0.tokens.first { $0.id == parts[1] } }), token.expires.moment > clock() else {
+        guard let token = accounts.withLock({ $0.tokens.first { $0.id == parts[1] } }), token.expires.moment > clock()
+        else {
             return nil
         }
         if checked.withLock({ $0[text] }) != token.secret.text {
