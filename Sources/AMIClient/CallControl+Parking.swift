@@ -100,6 +100,8 @@ extension CallControl {
         gap: Duration = CallControl.usualDigitGap,
         receive: Bool = false
     ) async throws(ManagerError) {
+        let count = digits.steps.count { if case .digit = $0 { true } else { false } }
+        var played = 0
         for step in digits.steps {
             var wait: Duration
             switch step {
@@ -108,7 +110,12 @@ extension CallControl {
                 var action = Action("PlayDTMF", .changes, ["Channel": channel.name, "Digit": String(digit)])
                 action.add("Duration", "\(duration.wholeMilliseconds)")
                 if receive { action.add("Receive", "true") }
-                try await client.send(action)
+                do throws(ManagerError) {
+                    try await client.send(action)
+                } catch {
+                    throw played == 0 ? error : error.afterDigits(played, of: count)
+                }
+                played += 1
                 wait = duration + gap
             }
             do {

@@ -212,6 +212,13 @@ extension ManagerError {
         )
     }
 
+    /// This error if some digits were played before it: the request was carried out in part, so it must not look as if it
+    /// could be repeated.
+    func afterDigits(_ played: Int, of count: Int) -> ManagerError {
+        let code: Code = category == .unavailable ? .outcomeUnknown : self.code
+        return ManagerError(code, "Only \(played) of \(count) digits were played. \(description)")
+    }
+
     init(_ failure: ChannelResolver.Failure) {
         switch failure {
         case .notFound:

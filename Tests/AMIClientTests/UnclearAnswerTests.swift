@@ -30,6 +30,24 @@ extension ByteServerTests {
             #expect(try await failure(Action("X", .reads), script)?.code == .refused)
         }
 
+        @Test(arguments: [[FakePBX.Step.hangUp], [.reset]])
+        func `digits that were played before the connection was lost are not forgotten`(
+            end: [FakePBX.Step]
+        ) async throws {
+            let answer = FakePBX.Step.say("Response: Success\r\nActionID: {id}\r\n\r\n")
+            let script = FakePBX.welcome + [.hear("PlayDTMF"), answer, .pause(milliseconds: 50)] + end
+            let error = try await FakePBX.with(script) { pbx in
+                try await ManagerClient.withConnection(pbx.configuration) { client in
+                    let digits = try DTMF("12")
+                    return await #expect(throws: ManagerError.self) {
+                        let channel = ChannelSnapshot(name: "PJSIP/1-1", uniqueid: "7.1")
+                        try await CallControl(client).play(digits, on: channel, gap: .milliseconds(500))
+                    }
+                }
+            }
+            #expect(error?.code == .outcomeUnknown && error?.description.hasPrefix("Only 1 of 2 digits") ?? false)
+        }
+
         @Test func `a line or message over the limit is reported as such`() async throws {
             let line = "Response: Success\r\nActionID: {id}\r\nX: \(String(repeating: "x", count: 2_000_000))\r\n\r\n"
             for (text, words) in [

@@ -45,6 +45,17 @@ struct MisbehavingPBXTests {
         }
     }
 
+    @Test func `a PBX without TLS where TLS is expected`() async throws {
+        try await Self.atOnce(3, OddCommand.allCases) { command in
+            let pbx = try OddPBX(.none, at: command.action)
+            let settings = try Self.variables(pbx, timeout: 5).merging(["CRM_VOIP_PBX_MAIN_AMI_TLS": "true"]) { $1 }
+            let run = await MeasuredRun.of("exec crm-voip \(command.words) >&2", settings)
+            pbx.stop()
+            #expect(run.status == (command == .health ? 2 : 69), "\(command): \(run.errors)")
+            #expect(pbx.heard.isEmpty)
+        }
+    }
+
     private static func atOnce<Item: Sendable>(
         _ width: Int,
         _ items: [Item],

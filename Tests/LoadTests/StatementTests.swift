@@ -19,7 +19,7 @@ struct StatementTests {
     @Test(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))
     func `every statement of the loader can be prepared straight from its file`() async throws {
         let server = try #require(TestPostgres.shared)
-        let tables = ["load/incoming_legs.sql", "load/touched_callids.sql", "load/evicted_keys.sql"]
+        let tables = ["incoming_legs", "touched_callids", "evicted_keys", "split_edge_table"].map { "load/\($0).sql" }
         let settings = ["load/analyze.sql"]
         try await server.withDatabase { connection throws in
             try Migrator().migrate(connection)

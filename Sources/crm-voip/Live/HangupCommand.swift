@@ -49,7 +49,11 @@ struct HangupCommand: AsyncParsableCommand {
         for end in result.ends where end.error != nil {
             live.common.messages.error("\(end.channel): \(end.error?.description ?? "")")
         }
-        if let last = result.ends.last(where: { $0.error != nil })?.error { throw ExitStatus(last).exitCode }
+        let errors = result.ends.compactMap(\.error)
+        // If one channel may have been ended, this matters more than why another one was not.
+        if let error = errors.last(where: { $0.code == .outcomeUnknown }) ?? errors.last {
+            throw ExitStatus(error).exitCode
+        }
     }
 }
 
