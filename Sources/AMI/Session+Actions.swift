@@ -10,7 +10,7 @@ extension Session {
     ///   - expectation: Whether a list is to be collected.
     ///   - timeout: From now to the complete answer, waiting included.
     ///   - now: The current time.
-    ///   - Returns: The ticket that the effect with the action's result will carry, and what to do now.
+    /// - Returns: The ticket that the effect with the action's result will carry, and what to do now.
     /// - Throws: ``ProtocolError`` if the action cannot be sent as it is. In that case nothing was sent.
     public mutating func submit(
         _ action: Action,

@@ -43,7 +43,7 @@ public struct Session: ~Copyable {
     /// - Parameters:
     ///   - options: Who logs in, and the limits.
     ///   - actionIDPrefix: Begins every ActionID and distinguishes sessions in the PBX's log. At most 40 bytes.
-    ///     - now: The current time.
+    ///   - now: The current time.
     public init(options: SessionOptions, actionIDPrefix: String, at now: Instant) {
         self.options = options
         self.splitter = PacketSplitter(encoding: options.encoding, limits: options.limits)

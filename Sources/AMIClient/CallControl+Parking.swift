@@ -17,10 +17,10 @@ extension CallControl {
     ///
     /// - Parameters:
     ///   - channel: The channel to park.
-    ///     - lot: The parking lot; nil for the channel's own.
-    ///     - timeout: When the call returns; nil for the lot's own time.
-    ///     - announce: The name of the channel that hears the slot, and to which the call returns.
-    ///   - Returns: The slot, which only the PBX's event reports.
+    ///   - lot: The parking lot; nil for the channel's own.
+    ///   - timeout: When the call returns; nil for the lot's own time.
+    ///   - announce: The name of the channel that hears the slot, and to which the call returns.
+    /// - Returns: The slot, which only the PBX's event reports.
     /// - Throws: ``ManagerError``
     public func park(
         _ channel: ChannelSnapshot,
@@ -89,10 +89,10 @@ extension CallControl {
     /// - Parameters:
     ///   - digits: What to play.
     ///   - channel: The channel that hears them.
-    ///     - duration: How long a digit sounds.
-    ///     - gap: The length of the silence between two digits.
-    ///     - receive: Whether to act as if the channel had sent the digits.
-    ///   - Throws: ``ManagerError``; digits before the failing one were played.
+    ///   - duration: How long a digit sounds.
+    ///   - gap: The length of the silence between two digits.
+    ///   - receive: Whether to act as if the channel had sent the digits.
+    /// - Throws: ``ManagerError``; digits before the failing one were played.
     public func play(
         _ digits: DTMF,
         on channel: ChannelSnapshot,

@@ -16,10 +16,10 @@ extension CallControl {
     ///
     /// - Parameters:
     ///   - supervisor: The channel to call, such as `PJSIP/200`.
-    ///     - channel: The channel to listen to.
-    ///     - mode: Whether the supervisor can speak.
-    ///     - timeout: How long the supervisor's phone rings.
-    ///   - Returns: The outcome of the call to the supervisor: `bridged` once the PBX reports that the spying began.
+    ///   - channel: The channel to listen to.
+    ///   - mode: Whether the supervisor can speak.
+    ///   - timeout: How long the supervisor's phone rings.
+    /// - Returns: The outcome of the call to the supervisor: `bridged` once the PBX reports that the spying began.
     /// - Throws: ``ManagerError``; `refused` if the supervisor answered but the spying did not begin.
     public func spy(
         _ supervisor: String,

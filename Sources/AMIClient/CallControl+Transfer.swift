@@ -9,9 +9,9 @@ extension CallControl {
     ///
     /// - Parameters:
     ///   - channel: The channel that transfers.
-    ///     - place: The target.
-    ///   - Returns: The successful outcome.
-    ///   - Throws: ``ManagerError``; `refused` if the extension does not exist, in which case nothing was sent.
+    ///   - place: The target.
+    /// - Returns: The successful outcome.
+    /// - Throws: ``ManagerError``; `refused` if the extension does not exist, in which case nothing was sent.
     public func blindTransfer(
         _ channel: ChannelSnapshot,
         to place: Place
@@ -76,9 +76,9 @@ extension CallControl {
     ///
     /// - Parameters:
     ///   - channel: The channel that transfers.
-    ///     - place: The target.
-    ///     - limit: How long to watch; after that the status is `unknown`.
-    ///   - Returns: The outcome, and who is talking to whom.
+    ///   - place: The target.
+    ///   - limit: How long to watch; after that the status is `unknown`.
+    /// - Returns: The outcome, and who is talking to whom.
     /// - Throws: ``ManagerError`` if the transfer did not begin.
     public func attendedTransfer(
         _ channel: ChannelSnapshot,

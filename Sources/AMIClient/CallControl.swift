@@ -57,7 +57,7 @@ public struct CallControl: Sendable {
     ///
     /// - Parameters:
     ///   - text: The channel, as in ``resolve(_:)``.
-    ///     - variables: Names of variables or functions; nil returns all variables (Asterisk 14 and later).
+    ///   - variables: Names of variables or functions; nil returns all variables (Asterisk 14 and later).
     /// - Returns: The channel.
     /// - Throws: ``ManagerError``
     public func channel(_ text: String, variables: [String]? = nil) async throws(ManagerError) -> ChannelSnapshot {
@@ -79,7 +79,7 @@ public struct CallControl: Sendable {
     ///
     /// - Parameters:
     ///   - channel: A channel of this PBX, as it was listed.
-    ///     - cause: The Q.850 cause to send, 1 to 127; nil leaves it to the PBX.
+    ///   - cause: The Q.850 cause to send, 1 to 127; nil leaves it to the PBX.
     /// - Throws: ``ManagerError``
     public func hangup(_ channel: ChannelSnapshot, cause: Int? = nil) async throws(ManagerError) {
         if let cause, !(1...127).contains(cause) { throw ManagerError(.invalid, "A hangup cause is 1 to 127.") }

@@ -70,10 +70,10 @@ public final class EventFeed: Sendable {
     /// - Parameters:
     ///   - configuration: How to reach the PBX.
     ///   - mask: The requested classes.
-    ///     - filter: Which of these events are wanted; if the user has the right to set filters, the PBX applies it
-    ///       too.
-    ///     - logger: Receives the wire trace at level `trace`.
-    ///     - body: The work to do with the feed's ``events``.
+    ///   - filter: Which of these events are wanted; if the user has the right to set filters, the PBX applies it
+    ///     too.
+    ///   - logger: Receives the wire trace at level `trace`.
+    ///   - body: The work to do with the feed's ``events``.
     /// - Returns: What `body` returns.
     /// - Throws: ``ManagerError`` if the first connection fails; otherwise any error of `body`. If a later login is
     ///   refused, the stream ends with an error.
@@ -99,10 +99,10 @@ public final class EventFeed: Sendable {
     ///   - requests: What each stream wants.
     ///   - configuration: How to reach the PBX.
     ///   - mask: The classes that any stream wants.
-    ///     - filter: Which of these events any stream wants; if the user has the right to set filters, the PBX
-    ///       withholds the others.
-    ///     - logger: Receives the wire trace at level `trace`.
-    ///     - body: The work to do with the streams, which are in the order of the requests.
+    ///   - filter: Which of these events any stream wants; if the user has the right to set filters, the PBX
+    ///     withholds the others.
+    ///   - logger: Receives the wire trace at level `trace`.
+    ///   - body: The work to do with the streams, which are in the order of the requests.
     /// - Returns: What `body` returns.
     /// - Throws: ``ManagerError`` if the first connection fails; otherwise any error of `body`. If a later login is
     ///   refused, the streams end with an error.

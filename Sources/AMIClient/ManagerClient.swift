@@ -27,8 +27,8 @@ public final class ManagerClient: Sendable {
     ///   - configuration: How to reach the PBX.
     ///   - logger: At level `trace`, all traffic is logged with secrets masked.
     ///   - body: The work to do with the PBX.
-    ///   - Returns: What `body` returns.
-    ///   - Throws: ``ManagerError`` if the login fails; otherwise any error of `body`.
+    /// - Returns: What `body` returns.
+    /// - Throws: ``ManagerError`` if the login fails; otherwise any error of `body`.
     public static func withConnection<Result>(
         _ configuration: ManagerConfiguration,
         logger: Logger = Logger(label: "manager"),
@@ -50,10 +50,10 @@ public final class ManagerClient: Sendable {
     ///
     /// - Parameters:
     ///   - action: The action.
-    ///     - timeout: For the whole answer; nil for the configured time.
-    ///   - Returns: The answer.
-    ///   - Throws: ``ManagerError``: `permissionDenied`, `unknownCommand` or `refused` if the PBX refused;
-    ///     `outcomeUnknown` if an action that changes something was sent and no answer arrived. It is never sent again.
+    ///   - timeout: For the whole answer; nil for the configured time.
+    /// - Returns: The answer.
+    /// - Throws: ``ManagerError``: `permissionDenied`, `unknownCommand` or `refused` if the PBX refused;
+    ///   `outcomeUnknown` if an action that changes something was sent and no answer arrived. It is never sent again.
     @discardableResult
     public func send(_ action: Action, timeout: Duration? = nil) async throws(ManagerError) -> Reply {
         let reply = try await actions.send(action, expecting: .reply, timeout: timeout)
@@ -65,10 +65,10 @@ public final class ManagerClient: Sendable {
     ///
     /// - Parameters:
     ///   - action: The action.
-    ///     - timeout: For the whole answer; nil for the configured time.
-    ///     - done: Receives the answer, once, on any thread; the errors are those of ``send(_:timeout:)``.
-    ///   - Returns: The waiting task. Cancelling it abandons the answer; the action may have been carried out
-    ///     nevertheless.
+    ///   - timeout: For the whole answer; nil for the configured time.
+    ///   - done: Receives the answer, once, on any thread; the errors are those of ``send(_:timeout:)``.
+    /// - Returns: The waiting task. Cancelling it abandons the answer; the action may have been carried out
+    ///   nevertheless.
     @discardableResult
     public func send(
         _ action: Action,
@@ -88,9 +88,9 @@ public final class ManagerClient: Sendable {
     ///
     /// - Parameters:
     ///   - action: The query.
-    ///     - emptyWords: The PBX answers some empty lists with an error; messages with these prefixes mean an empty
-    ///       list.
-    ///     - timeout: For the whole list; nil for the configured time.
+    ///   - emptyWords: The PBX answers some empty lists with an error; messages with these prefixes mean an empty
+    ///     list.
+    ///   - timeout: For the whole list; nil for the configured time.
     /// - Returns: The items, in the PBX's order.
     /// - Throws: ``ManagerError``; the items of a list that did not end in time are in its `partial`.
     public func list(

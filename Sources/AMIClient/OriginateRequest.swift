@@ -45,8 +45,8 @@ public struct OriginateRequest: Sendable {
     ///
     /// - Parameters:
     ///   - channel: The channel to call first.
-    ///     - destination: What to connect it to.
-    ///     - channelID: The new channel's uniqueid; nil generates one.
+    ///   - destination: What to connect it to.
+    ///   - channelID: The new channel's uniqueid; nil generates one.
     public init(channel: String, destination: Destination, channelID: String? = nil) {
         self.channel = channel
         self.destination = destination

@@ -19,7 +19,7 @@ public struct QueueControl: Sendable {
     ///
     /// - Parameters:
     ///   - queue: One queue; nil for all.
-    ///     - now: The time from which waits are counted back.
+    ///   - now: The time from which waits are counted back.
     /// - Returns: The board.
     /// - Throws: ``ManagerError`` with code `refused` for a queue that does not exist: Asterisk itself would list
     ///   nothing.
@@ -74,12 +74,12 @@ public struct QueueControl: Sendable {
     ///
     /// - Parameters:
     ///   - interface: The interface to dial, such as `PJSIP/101`.
-    ///     - queue: The queue.
-    ///     - name: The member's name in reports.
-    ///     - penalty: Members with a lower penalty are called first.
-    ///     - isPaused: Whether the member starts paused.
-    ///     - stateInterface: The interface whose state is used, if it is not the dialled one.
-    ///   - Returns: The member as the queue now has it.
+    ///   - queue: The queue.
+    ///   - name: The member's name in reports.
+    ///   - penalty: Members with a lower penalty are called first.
+    ///   - isPaused: Whether the member starts paused.
+    ///   - stateInterface: The interface whose state is used, if it is not the dialled one.
+    /// - Returns: The member as the queue now has it.
     /// - Throws: ``ManagerError``
     public func add(
         _ interface: String,
@@ -114,8 +114,8 @@ public struct QueueControl: Sendable {
     /// - Parameters:
     ///   - interface: The member.
     ///   - queue: The queue; nil for all.
-    ///     - isPaused: Whether to pause the member.
-    ///     - reason: The reason, for reports.
+    ///   - isPaused: Whether to pause the member.
+    ///   - reason: The reason, for reports.
     /// - Returns: The member as each queue now has it.
     /// - Throws: ``ManagerError``
     public func pause(

@@ -7,7 +7,7 @@ public enum Folder {
     ///
     /// - Parameters:
     ///   - permissions: of the folder itself and of the parents that are created: a private folder has private parents.
-    ///     - owner: the user to whom root gives folders that it creates inside folders of its own.
+    ///   - owner: the user to whom root gives folders that it creates inside folders of its own.
     /// - Throws: ``FileError``
     public static func make(_ path: String, permissions: UInt32 = 0o700, owner: FileOwner? = nil) throws(FileError) {
         guard !exists(path) else { return }

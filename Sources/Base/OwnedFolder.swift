@@ -56,9 +56,9 @@ struct OwnedFolder: ~Copyable {
     ///
     /// - Parameters:
     ///   - permissions: of missing folders, which are then created; `nil` creates none.
-    ///     - owner: the user to whom root gives folders that it creates inside a folder of its own.
-    ///     - verb: the intended operation, for the error: `write`.
-    ///     - file: the name to use in the error.
+    ///   - owner: the user to whom root gives folders that it creates inside a folder of its own.
+    ///   - verb: the intended operation, for the error: `write`.
+    ///   - file: the name to use in the error.
     /// - Throws: ``FileError``
     init(
         _ path: String,

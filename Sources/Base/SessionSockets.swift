@@ -28,7 +28,7 @@ public final class SessionSockets: Sendable {
         ///
         /// - Parameters:
         ///   - socket: the descriptor. It stays with its owner: a duplicate is registered.
-        ///     - hasWork: whether the session may have work to finish. A session that only reads has none.
+        ///   - hasWork: whether the session may have work to finish. A session that only reads has none.
         public init(_ socket: Int32, hasWork: Bool) {
             key = SessionSockets.shared.enter(fcntl(socket, F_DUPFD_CLOEXEC, 3), hasWork)
         }

@@ -94,7 +94,7 @@ public struct FileMap: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - file: the file in its current state.
-    ///     - bytes: reads a number of bytes at an offset.
+    ///   - bytes: reads a number of bytes at an offset.
     public func describes<Failure>(
         _ file: FileIdentity,
         bytes: (_ offset: Int64, _ count: Int) throws(Failure) -> [UInt8]

@@ -3,7 +3,7 @@ extension ConfigurationReference {
     ///
     /// - Parameters:
     ///   - version: the program's version.
-    ///     - date: the date of that version, in mdoc's form.
+    ///   - date: the date of that version, in mdoc's form.
     public static func manualPage(version: String, date: String) -> String {
         var out = """
             .\\" Written by `crm-voip config reference --man`; a test checks that it is up to date.

@@ -4,7 +4,7 @@ extension Settings {
     /// - Parameters:
     ///   - table: The table.
     ///   - name: The name in place of its `*`.
-    ///     - standard: The struct with the defaults; nil for the table's own.
+    ///   - standard: The struct with the defaults; nil for the table's own.
     func read<Section>(
         _ table: SettingsTable<Section>,
         named name: String = "",

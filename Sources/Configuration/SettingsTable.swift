@@ -13,11 +13,11 @@ struct SettingsTable<Section: Sendable>: Sendable {
     ///
     /// - Parameters:
     ///   - pattern: Its path, with `*` for a name that the user chooses.
-    ///     - exampleName: A name for `*`.
-    ///     - summary: Its purpose, in a sentence or two.
-    ///     - standard: The struct with the defaults.
-    ///     - inherits: Whether an unset key has the value from a table above, and so no default of its own.
-    ///     - keys: Its keys, in the order of the commented file.
+    ///   - exampleName: A name for `*`.
+    ///   - summary: Its purpose, in a sentence or two.
+    ///   - standard: The struct with the defaults.
+    ///   - inherits: Whether an unset key has the value from a table above, and so no default of its own.
+    ///   - keys: Its keys, in the order of the commented file.
     init(
         _ pattern: String,
         exampleName: String? = nil,

@@ -44,9 +44,9 @@ public struct ContactSync: Sendable {
     /// - Parameters:
     ///   - connection: to the warehouse.
     ///   - contacts: called once; passes every contact of the source.
-    ///     - links: called once, after all contacts; passes the links of the index made from them.
-    ///     - isDryRun: whether everything is rolled back at the end.
-    ///   - Returns: what was done, or would be done.
+    ///   - links: called once, after all contacts; passes the links of the index made from them.
+    ///   - isDryRun: whether everything is rolled back at the end.
+    /// - Returns: what was done, or would be done.
     /// - Throws: ``LoadContactsError`` if the source has no contacts and the warehouse has some; any error of the
     ///   closures; `PostgresError`.
     public func run(

@@ -28,8 +28,8 @@ public struct ContactRefresh {
 
     /// - Parameters:
     ///   - sources: read one after the other, as one list.
-    ///     - name: the value of `voip.contact.source`: `csv`, a preset's name, `query`.
-    ///     - numbers: how numbers are written in the CRM's country.
+    ///   - name: the value of `voip.contact.source`: `csv`, a preset's name, `query`.
+    ///   - numbers: how numbers are written in the CRM's country.
     public init(_ sources: [any ContactSource], named name: String, numbers: NumberPlan) {
         self.sources = sources
         self.name = name

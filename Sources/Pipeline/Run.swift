@@ -33,11 +33,11 @@ public struct Run {
     ///
     /// - Parameters:
     ///   - plan: what to do.
-    ///     - now: the time from which "the last seven days" are counted.
-    ///     - earlier: the result so far under the ledger row that this run continues; a program that runs every few
-    ///       seconds would fill the ledger with rows.
-    ///     - report: called from time to time.
-    ///     - closing: work that must be done together with the run or not at all.
+    ///   - now: the time from which "the last seven days" are counted.
+    ///   - earlier: the result so far under the ledger row that this run continues; a program that runs every few
+    ///     seconds would fill the ledger with rows.
+    ///   - report: called from time to time.
+    ///   - closing: work that must be done together with the run or not at all.
     public init(
         _ plan: Plan,
         now: Moment,

@@ -22,7 +22,7 @@ public struct RunTimes: Sendable {
     ///
     /// - Parameters:
     ///   - elapsed: from the beginning of the run.
-    ///     - processor: the processor time of the run's thread in that period.
+    ///   - processor: the processor time of the run's thread in that period.
     mutating func close(elapsed: Duration, processor: Duration) {
         sending = processor
         server = max(.zero, elapsed - processor - waiting)

@@ -14,8 +14,8 @@ public enum WindowRequest: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - zone: the PBX's zone.
-    ///     - now: the moment in whose day the window ends.
-    ///   - Returns: the window, open wherever the request is.
+    ///   - now: the moment in whose day the window ends.
+    /// - Returns: the window, open wherever the request is.
     public func window(in zone: ZoneTable, now: Moment) -> TimeWindow {
         func begin(_ wall: Int64) -> Moment { Moment(seconds: zone.resolve(wall: wall).instant(notBefore: nil)) }
         switch self {

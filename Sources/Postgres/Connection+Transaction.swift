@@ -5,12 +5,12 @@ extension Connection {
     ///
     /// - Parameters:
     ///   - readOnly: Whether the transaction sees one consistent state of the database and may change nothing.
-    ///     - isDryRun: Whether it is rolled back when `body` returns, so that the return value shows what would have
-    ///       been done.
-    ///     - body: The work to do in it.
-    ///   - Returns: What `body` returns.
-    ///   - Throws: Any error of `body`; ``PostgresError`` with code `transactionAborted` if `body` ignored the error of
-    ///     a statement, so that nothing could be committed.
+    ///   - isDryRun: Whether it is rolled back when `body` returns, so that the return value shows what would have
+    ///     been done.
+    ///   - body: The work to do in it.
+    /// - Returns: What `body` returns.
+    /// - Throws: Any error of `body`; ``PostgresError`` with code `transactionAborted` if `body` ignored the error of
+    ///   a statement, so that nothing could be committed.
     @discardableResult
     public func transaction<Result>(
         readOnly: Bool = false,

@@ -14,7 +14,7 @@ public actor ConnectionPool {
 
     /// - Parameters:
     ///   - address: the database. Nothing is connected yet.
-    ///     - limit: the number of simultaneous sessions; at least 1.
+    ///   - limit: the number of simultaneous sessions; at least 1.
     public init(_ address: Address, limit: Int) {
         self.address = address
         self.limit = max(1, limit)

@@ -21,11 +21,11 @@ public struct Server: Sendable {
     ///
     /// - Parameters:
     ///   - options: How to run it.
-    ///     - settings: The settings for everything that it shows.
-    ///     - logger: Receives the connections' warnings.
-    ///     - report: Receives notices in the meantime.
-    ///   - Throws: ``ServeError`` if it would be open to others without protection, or a file is invalid;
-    ///     `ConfigurationError`, `ServiceError`.
+    ///   - settings: The settings for everything that it shows.
+    ///   - logger: Receives the connections' warnings.
+    ///   - report: Receives notices in the meantime.
+    /// - Throws: ``ServeError`` if it would be open to others without protection, or a file is invalid;
+    ///   `ConfigurationError`, `ServiceError`.
     public init(
         _ options: ServeOptions,
         _ settings: Settings,

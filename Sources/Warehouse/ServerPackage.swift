@@ -29,8 +29,8 @@ struct ServerPackage: Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - dataVersion: The major version that created the data folder; nil if there is none.
-    ///     - folder: The data folder, for the error message.
-    ///     - installed: The available servers.
+    ///   - folder: The data folder, for the error message.
+    ///   - installed: The available servers.
     /// - Returns: The server to run.
     /// - Throws: ``WarehouseError``, which says what to install.
     static func choose(

@@ -109,9 +109,9 @@ extension Warehouse {
     ///
     /// - Parameters:
     ///   - migrator: Determines what is pending.
-    ///     - runs: How many of the most recent runs to include.
-    ///   - Returns: The contents, even if no migration has been applied yet.
-    ///   - Throws: ``PostgresError``, or ``WarehouseError`` if the schema does not fit the program.
+    ///   - runs: How many of the most recent runs to include.
+    /// - Returns: The contents, even if no migration has been applied yet.
+    /// - Throws: ``PostgresError``, or ``WarehouseError`` if the schema does not fit the program.
     public func status(migrator: Migrator, runs: Int) throws -> Status {
         let version = connection.serverVersion
         var dataFolder: String?

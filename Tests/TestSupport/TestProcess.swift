@@ -71,9 +71,9 @@ public enum TestProcess {
     ///
     /// - Parameters:
     ///   - arguments: The program, which is searched for in PATH, and its arguments.
-    ///     - input: File for its standard input.
-    ///     - log: File for its output.
-    ///   - Throws: `Failure` if it cannot be started or fails.
+    ///   - input: File for its standard input.
+    ///   - log: File for its output.
+    /// - Throws: `Failure` if it cannot be started or fails.
     public static func run(_ arguments: [String], input: String = "/dev/null", log: String = "/dev/null") throws {
         var status: Int32 = 0
         let pid = try spawn(arguments, input: open(input, O_RDONLY | O_CLOEXEC), log: log)

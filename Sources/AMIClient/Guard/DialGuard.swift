@@ -13,8 +13,8 @@ public struct DialGuard: Sendable {
     ///
     /// - Parameters:
     ///   - rules: What is permitted.
-    ///     - readings: Every way to interpret digits, with or without a leading plus. Without it, up to six digits are
-    ///       an extension, and more are a number in an unknown country.
+    ///   - readings: Every way to interpret digits, with or without a leading plus. Without it, up to six digits are
+    ///     an extension, and more are a number in an unknown country.
     public init(rules: Rules, readings: (@Sendable (String) -> [Reading])? = nil) {
         self.rules = rules
         self.readings = readings

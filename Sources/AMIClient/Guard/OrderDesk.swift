@@ -48,12 +48,12 @@ public struct OrderDesk: Sendable {
     ///
     /// - Parameters:
     ///   - order: The request.
-    ///     - callsNow: Returns how many calls of this program are active; called only if that number is limited.
-    ///     - outcome: The result in one word, for the audit log.
-    ///     - body: Carries out the request.
-    ///   - Returns: What `body` returns.
-    ///   - Throws: ``ManagerError``: `dialGuard` if it is not permitted, `file` if it cannot be counted or recorded;
-    ///     otherwise any error of `body`.
+    ///   - callsNow: Returns how many calls of this program are active; called only if that number is limited.
+    ///   - outcome: The result in one word, for the audit log.
+    ///   - body: Carries out the request.
+    /// - Returns: What `body` returns.
+    /// - Throws: ``ManagerError``: `dialGuard` if it is not permitted, `file` if it cannot be counted or recorded;
+    ///   otherwise any error of `body`.
     public func carryOut<Result>(
         _ order: Order,
         callsNow: () async throws(ManagerError) -> Int = { 0 },

@@ -25,9 +25,9 @@ public struct ContactDatabase: ContactSource {
 
     /// - Parameters:
     ///   - url: `postgresql://user@host:port/database`, or the same with `mysql://` or `mariadb://`.
-    ///     - query: one SELECT.
-    ///     - password: if it is not in the libraries' own places (`.pgpass`, `my.cnf`).
-    ///   - Throws: ``ExtractError`` for a URL with any other scheme.
+    ///   - query: one SELECT.
+    ///   - password: if it is not in the libraries' own places (`.pgpass`, `my.cnf`).
+    /// - Throws: ``ExtractError`` for a URL with any other scheme.
     public init(url: String, query: String, password: String? = nil) throws(ExtractError) {
         server = try Self.server(of: url)
         self.url = url

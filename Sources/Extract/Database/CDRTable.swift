@@ -18,12 +18,12 @@ public struct CDRTable: ~Copyable {
     ///
     /// - Parameters:
     ///   - table: `cdr`, or with its database, `asteriskcdrdb.cdr`.
-    ///     - window: The rows to read, by their start; nil for all rows, including those without a start.
-    ///     - configuration: The server. Its `resultText` is ignored.
+    ///   - window: The rows to read, by their start; nil for all rows, including those without a start.
+    ///   - configuration: The server. Its `resultText` is ignored.
     ///   - encoding: For texts that are not UTF-8 in columns that the server does not convert; `nil`: inferred from
     ///     their letters.
-    ///     - columns: The site's column names.
-    ///     - batchRows: Rows in a batch.
+    ///   - columns: The site's column names.
+    ///   - batchRows: Rows in a batch.
     /// - Throws: ``ExtractError``.
     public init(
         _ table: String,
@@ -83,9 +83,9 @@ public struct CDRTable: ~Copyable {
     ///
     /// - Parameters:
     ///   - batch: Emptied first. The records' `line` is the number of the row in the order of reading.
-    ///     - rejects: Receives rows that are not CDRs, with their cells separated by tabs.
-    ///   - Returns: False when there are no more rows. A batch may be empty before that, if all its rows were rejected.
-    ///   - Throws: ``ExtractError``; the contents of the batch are then correct but incomplete.
+    ///   - rejects: Receives rows that are not CDRs, with their cells separated by tabs.
+    /// - Returns: False when there are no more rows. A batch may be empty before that, if all its rows were rejected.
+    /// - Throws: ``ExtractError``; the contents of the batch are then correct but incomplete.
     public mutating func next(
         into batch: inout CDRBatch,
         rejects: inout [RejectedRecord]

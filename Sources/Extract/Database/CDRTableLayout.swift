@@ -37,8 +37,8 @@ struct CDRTableLayout: TableLayout, Sendable {
     /// - Parameters:
     ///   - shape: The table.
     ///   - names: The site's column names.
-    ///     - times: Which of `calldate` and `start` contains the times.
-    ///   - Throws: ``ExtractError`` with `unknownTable` if the table cannot contain CDRs.
+    ///   - times: Which of `calldate` and `start` contains the times.
+    /// - Throws: ``ExtractError`` with `unknownTable` if the table cannot contain CDRs.
     init(_ shape: TableShape, names: ColumnNames, times: TimeColumns) throws(ExtractError) {
         let example = "\"start=call_time\", \"src=caller\", \"dst=callee\", \"duration=seconds\""
         guard let start = try names.names("start") ? names.column("start", in: shape) : times.column else {

@@ -23,8 +23,8 @@ public struct QueueLogTable: ~Copyable {
     ///   - configuration: The server. Its `resultText` is ignored.
     ///   - encoding: For texts that are not UTF-8 in columns that the server does not convert; `nil`: inferred from
     ///     their letters.
-    ///     - columns: The site's column names.
-    ///     - batchRows: Rows in a batch.
+    ///   - columns: The site's column names.
+    ///   - batchRows: Rows in a batch.
     /// - Throws: ``ExtractError``.
     public init(
         _ table: String,
@@ -79,9 +79,9 @@ public struct QueueLogTable: ~Copyable {
     ///
     /// - Parameters:
     ///   - batch: Emptied first. The records' `line` is the number of the row in the order of reading.
-    ///     - rejects: Receives rows that are not events, with their cells separated by tabs.
-    ///   - Returns: False when there are no more rows. A batch may be empty before that, if all its rows were rejected.
-    ///   - Throws: ``ExtractError``; the contents of the batch are then correct but incomplete.
+    ///   - rejects: Receives rows that are not events, with their cells separated by tabs.
+    /// - Returns: False when there are no more rows. A batch may be empty before that, if all its rows were rejected.
+    /// - Throws: ``ExtractError``; the contents of the batch are then correct but incomplete.
     public mutating func next(
         into batch: inout QueueEventBatch,
         rejects: inout [RejectedRecord]

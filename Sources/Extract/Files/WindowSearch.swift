@@ -44,8 +44,8 @@ public struct WindowSearch {
     ///
     /// - Parameters:
     ///   - bytes: the part of the file to search.
-    ///     - from: when the window begins.
-    ///     - resolution: a number of bytes that can be read as quickly as searched.
+    ///   - from: when the window begins.
+    ///   - resolution: a number of bytes that can be read as quickly as searched.
     public init(_ bytes: Range<Int64>, from: Moment, resolution: Int64) {
         (self.bytes, self.from, self.resolution) = (bytes, from, max(1, resolution))
     }

@@ -75,7 +75,7 @@ public struct CallStore {
     /// - Parameters:
     ///   - calls: in ascending order of their ids.
     ///   - areFresh: whether none of them can be stored yet.
-    ///   - Returns: those that were stored already.
+    /// - Returns: those that were stored already.
     @discardableResult
     public func write(
         _ calls: [HashedCall],

@@ -85,7 +85,7 @@ struct CallDirectory {
     ///   - call: the call that it belongs to.
     ///   - id: the same, where it has an epoch.
     ///   - isStored: whether the warehouse will find the key by itself, as it finds the uniqueids of legs.
-    ///   - Returns: the call of the key from now on.
+    /// - Returns: the call of the key from now on.
     @discardableResult
     mutating func insert(_ key: Hash128, call: Int64, id: UniqueID?, isStored: Bool) -> Int64 {
         let known = young[key] ?? old[key]

@@ -41,8 +41,8 @@ public struct LegLoader {
     ///   - pbx: `voip.pbx.pbx_id`.
     ///   - keysInMemory: the number of uniqueids and linkedids whose calls are remembered; the warehouse knows the
     ///     others.
-    ///     - firstLoadFrom: the number of legs in the first batch from which locking an empty warehouse for this run is
-    ///       worthwhile.
+    ///   - firstLoadFrom: the number of legs in the first batch from which locking an empty warehouse for this run is
+    ///     worthwhile.
     /// - Throws: `PostgresError`.
     public init(
         _ connection: borrowing Connection,

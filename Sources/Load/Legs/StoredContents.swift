@@ -23,7 +23,7 @@ struct StoredContents {
     ///
     /// - Parameters:
     ///   - leg: the stored leg.
-    ///     - name: hash of its uniqueid, or of its content if it has none.
+    ///   - name: hash of its uniqueid, or of its content if it has none.
     ///   - content: `content_hash`.
     mutating func insert(_ leg: StoredLegs.Leg, name: Hash128, content: Int64) {
         if leg.isNameless { nameless[content] = leg }

@@ -56,8 +56,8 @@ struct StoredLegs {
     ///
     /// - Parameters:
     ///   - identity: the identity of the incoming leg.
-    ///     - hasSequence: whether the incoming leg has a sequence.
-    ///   - Returns: how the incoming leg relates to the stored ones.
+    ///   - hasSequence: whether the incoming leg has a sequence.
+    /// - Returns: how the incoming leg relates to the stored ones.
     mutating func match(_ identity: LegIdentity, hasSequence: Bool) -> Match {
         if legs.isEmpty { return .new }
         if let leg = byKey[identity.key] { return StoredContents.compared(leg, identity) }

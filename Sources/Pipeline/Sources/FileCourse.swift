@@ -34,8 +34,8 @@ struct FileCourse {
 
     /// - Parameters:
     ///   - file: just opened.
-    ///     - maps: the maps of earlier runs.
-    ///     - mappedBytes: the file size from which a map is worthwhile.
+    ///   - maps: the maps of earlier runs.
+    ///   - mappedBytes: the file size from which a map is worthwhile.
     init<File: RecordFile & ~Copyable>(_ file: borrowing File, maps: [FileMap], mappedBytes: Int64) {
         path = file.path
         partBytes = mappedBytes / 2
@@ -52,10 +52,10 @@ struct FileCourse {
     ///
     /// - Parameters:
     ///   - spans: when the batch's records began and ended.
-    ///     - file: positioned after the batch.
-    ///     - stage: knows the window and the zone by now.
-    ///     - more: whether the file has more.
-    ///   - Returns: whether there is more to read.
+    ///   - file: positioned after the batch.
+    ///   - stage: knows the window and the zone by now.
+    ///   - more: whether the file has more.
+    /// - Returns: whether there is more to read.
     mutating func follow<File: RecordFile & ~Copyable, Stage: SourceStage>(
         _ spans: [(start: Moment, end: Moment)],
         of file: inout File,

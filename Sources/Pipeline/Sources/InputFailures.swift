@@ -21,8 +21,8 @@ struct InputFailures {
     ///
     /// - Parameters:
     ///   - count: the number of files and tables.
-    ///     - result: receives a message for each of them.
-    ///   - Throws: the first failure, if there is nothing but failures.
+    ///   - result: receives a message for each of them.
+    /// - Throws: the first failure, if there is nothing but failures.
     func report(of count: Int, to result: inout RunResult) throws(ExtractError) {
         if let first = failures.first, failures.count >= count { throw first }
         for failure in failures { result.add(trouble: failure.message) }

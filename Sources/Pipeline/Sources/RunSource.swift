@@ -26,8 +26,8 @@ protocol RunSource {
     ///
     /// - Parameters:
     ///   - context: of the run.
-    ///     - maps: the maps of the source's files from earlier runs.
-    ///     - connection: in the transaction of the run.
+    ///   - maps: the maps of the source's files from earlier runs.
+    ///   - connection: in the transaction of the run.
     mutating func begin(
         _ context: inout RunContext,
         maps: [FileMap],

@@ -10,7 +10,7 @@ public struct FigureLinks: Sendable {
     ///
     /// - Parameters:
     ///   - rows: The address of the rows behind a figure of a result.
-    ///     - story: The address of a call; nil if calls may not be seen.
+    ///   - story: The address of a call; nil if calls may not be seen.
     public init(
         rows: @escaping @Sendable (ReportResult, ReportSlice) -> String?,
         story: @escaping @Sendable (_ linkedid: String, _ pbx: String?) -> String?

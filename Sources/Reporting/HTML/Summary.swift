@@ -17,8 +17,8 @@ struct Summary {
 
     /// - Parameters:
     ///   - queues: The report of that name.
-    ///     - waits: Its visits by wait.
-    ///     - period: The period to sum, given by its beginning and its number among those of the waits; nil for all.
+    ///   - waits: Its visits by wait.
+    ///   - period: The period to sum, given by its beginning and its number among those of the waits; nil for all.
     init(_ queues: ReportResult, _ waits: WaitClasses, period: (start: LocalMoment, number: Int)? = nil) {
         let entries = period.map { period in waits.entries.filter { $0.period == period.number } } ?? waits.entries
         let rows =

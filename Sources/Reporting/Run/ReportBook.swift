@@ -38,10 +38,10 @@ extension ReportRunner {
     /// - Parameters:
     ///   - definitions: At least one.
     ///   - catalogue: Contains the reports behind the charts.
-    ///     - target: The percentage of calls that should be answered in time.
-    ///     - connection: The warehouse.
-    ///   - Returns: Everything that a page or a workbook shows.
-    ///   - Throws: ``ReportError``, also if every report fails.
+    ///   - target: The percentage of calls that should be answered in time.
+    ///   - connection: The warehouse.
+    /// - Returns: Everything that a page or a workbook shows.
+    /// - Throws: ``ReportError``, also if every report fails.
     public func book(
         _ definitions: [ReportDefinition],
         from catalogue: ReportCatalogue,

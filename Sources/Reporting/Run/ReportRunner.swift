@@ -15,8 +15,8 @@ public struct ReportRunner: Sendable {
     /// - Parameters:
     ///   - reader: a login that may only read the warehouse, for the user's own reports; nil to run them in the session
     ///     of the others, whose login must then not be a superuser.
-    ///     - willUseReader: called with a reader's session before it is used, and with nil when it ends, to interrupt a
-    ///       statement.
+    ///   - willUseReader: called with a reader's session before it is used, and with nil when it ends, to interrupt a
+    ///     statement.
     public init(
         _ request: ReportRequest,
         reader: Address? = nil,

@@ -17,8 +17,8 @@ struct Workbook: ~Copyable {
 
     /// - Parameters:
     ///   - path: The file that is written when the workbook is closed.
-    ///     - savesMemory: Whether rows are written to a temporary file as they come, which requires them to come in
-    ///       order.
+    ///   - savesMemory: Whether rows are written to a temporary file as they come, which requires them to come in
+    ///     order.
     /// - Throws: ``ReportError`` with code `rendering`.
     init(path: String, savesMemory: Bool) throws(ReportError) {
         var options = lxw_workbook_options()

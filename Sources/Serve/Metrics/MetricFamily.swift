@@ -27,7 +27,7 @@ struct MetricFamily: Sendable {
     ///
     /// - Parameters:
     ///   - limits: The upper limit of each class but the last.
-    ///     - counts: One more than there are limits.
+    ///   - counts: One more than there are limits.
     mutating func add(limits: [Double], counts: [Int], sum: Double, _ labels: [(String, String)] = []) {
         let own = labels.map { (name: $0.0, value: $0.1) }
         var total = 0

@@ -33,9 +33,9 @@ final class IdempotencyKeys: Sendable {
     ///
     /// - Parameters:
     ///   - key: The client's key, with the client's name.
-    ///     - request: The content of the request, to recognise a different request with the same key.
-    ///   - Returns: The earlier response; nil if the request must be carried out.
-    ///   - Throws: ``Problem`` if the request is in progress, or the key was used for another request.
+    ///   - request: The content of the request, to recognise a different request with the same key.
+    /// - Returns: The earlier response; nil if the request must be carried out.
+    /// - Throws: ``Problem`` if the request is in progress, or the key was used for another request.
     func begin(_ key: String, _ request: String, at now: Moment) throws(Problem) -> Response? {
         let known: Result<Response?, Problem> = entries.withLock { entries in
             switch entries[key] {

@@ -24,8 +24,8 @@ public struct CallbackService: Sendable {
     ///
     /// - Parameters:
     ///   - days: The number of whole days before today to cover.
-    ///     - pbx: Only callers of this PBX.
-    ///   - Throws: the same errors as `ReportService.run`.
+    ///   - pbx: Only callers of this PBX.
+    /// - Throws: the same errors as `ReportService.run`.
     public func list(days: Int = usualDays, pbx: String? = nil) async throws -> CallbackWorklist {
         var request = ReportsRequest(names: ["lost-calls"])
         (request.window, request.pbx) = (.days(days), pbx)

@@ -49,9 +49,9 @@ public struct CallService: Sendable {
     ///
     /// - Parameters:
     ///   - id: a uniqueid or linkedid of any of its legs, or the file name of a recording that contains one.
-    ///     - pbx: the PBX, if several have the id.
-    ///     - timeZone: the zone of the displayed times; `nil` for the configured one, or else the PBX's.
-    ///   - Throws: ``ServiceError`` with category `notFound` if no call has the id; the errors of ``find(_:)``.
+    ///   - pbx: the PBX, if several have the id.
+    ///   - timeZone: the zone of the displayed times; `nil` for the configured one, or else the PBX's.
+    /// - Throws: ``ServiceError`` with category `notFound` if no call has the id; the errors of ``find(_:)``.
     public func story(of id: String, pbx: String? = nil, timeZone: String? = nil) async throws -> CallStory {
         var request = CallsRequest()
         (request.pbx, request.timeZone) = (pbx, timeZone)

@@ -16,8 +16,8 @@ public struct ContactService: Sendable {
     /// - Parameters:
     ///   - pbx: the PBX whose users wrote the numbers, if the contacts have no region of their own; `nil` for the
     ///     default PBX.
-    ///     - isDryRun: whether to report what would change without changing anything.
-    ///     - keepsServer: whether an embedded database keeps running.
+    ///   - isDryRun: whether to report what would change without changing anything.
+    ///   - keepsServer: whether an embedded database keeps running.
     /// - Throws: ``ServiceError``, `ConfigurationError`, `ExtractError`, `LoadContactsError`, `WarehouseError`,
     ///   `PostgresError`.
     public func sync(
@@ -44,9 +44,9 @@ public struct ContactService: Sendable {
     ///
     /// - Parameters:
     ///   - number: as a PBX or a person writes it.
-    ///     - pbx: the PBX whose users write numbers like this; `nil` for the default PBX.
-    ///     - keepsServer: whether an embedded database keeps running.
-    ///   - Throws: the errors of ``sync(pbx:isDryRun:keepsServer:)``.
+    ///   - pbx: the PBX whose users write numbers like this; `nil` for the default PBX.
+    ///   - keepsServer: whether an embedded database keeps running.
+    /// - Throws: the errors of ``sync(pbx:isDryRun:keepsServer:)``.
     public func match(
         _ number: String,
         pbx: String? = nil,

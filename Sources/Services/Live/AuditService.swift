@@ -16,8 +16,8 @@ public struct AuditService: Sendable {
     /// is still in progress, or its program was killed. Rotated parts of the log are read too.
     /// - Parameters:
     ///   - request: Which requests to return.
-    ///     - now: The time to which open windows extend.
-    ///   - Throws: `ConfigurationError`, or `ExtractError` if the log cannot be read.
+    ///   - now: The time to which open windows extend.
+    /// - Throws: `ConfigurationError`, or `ExtractError` if the log cannot be read.
     public func orders(_ request: AuditRequest, now: Moment = Moment.now) throws -> AuditResult {
         let pbx = try settings.pbx(request.pbx)
         let path = try settings.dialGuard(ofPBX: pbx.name).auditLog

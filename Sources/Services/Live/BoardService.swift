@@ -43,10 +43,10 @@ public struct BoardService: Sendable {
     ///
     /// - Parameters:
     ///   - queue: One queue; nil for all.
-    ///     - pbx: The PBX, by its name in the configuration; nil if there is only one.
-    ///     - interval: How often to show them.
-    ///     - show: Receives the queues; returning false ends the loop.
-    ///   - Throws: ``ServiceError`` for an unknown queue; `ManagerError`, also after cancellation.
+    ///   - pbx: The PBX, by its name in the configuration; nil if there is only one.
+    ///   - interval: How often to show them.
+    ///   - show: Receives the queues; returning false ends the loop.
+    /// - Throws: ``ServiceError`` for an unknown queue; `ManagerError`, also after cancellation.
     public func follow(
         queue: String?,
         pbx: String?,

@@ -8,9 +8,9 @@ extension LiveService {
     ///
     /// - Parameters:
     ///   - names: Names, uniqueids, or unambiguous prefixes of names.
-    ///     - pattern: A regular expression, instead of names.
-    ///   - Returns: The channels.
-    ///   - Throws: `ManagerError`
+    ///   - pattern: A regular expression, instead of names.
+    /// - Returns: The channels.
+    /// - Throws: `ManagerError`
     public func channels(named names: [String], matching pattern: String?) async throws -> [ChannelSnapshot] {
         try await withControl { control in
             if let pattern { return try await control.channels(matching: pattern) }
@@ -24,9 +24,9 @@ extension LiveService {
     ///
     /// - Parameters:
     ///   - channels: The channels as they were listed.
-    ///     - cause: The Q.850 cause to send; nil leaves it to the PBX.
-    ///   - Returns: The result for each channel.
-    ///   - Throws: `ManagerError` if the connection fails.
+    ///   - cause: The Q.850 cause to send; nil leaves it to the PBX.
+    /// - Returns: The result for each channel.
+    /// - Throws: `ManagerError` if the connection fails.
     public func hangUp(_ channels: [ChannelSnapshot], cause: Int? = nil) async throws -> HangupResult {
         try await withControl { control in
             var ends: [HangupResult.End] = []
@@ -49,9 +49,9 @@ extension LiveService {
     ///
     /// - Parameters:
     ///   - channel: The channel to park.
-    ///     - lot: The parking lot; nil for the channel's own.
-    ///     - seconds: When the call returns; nil for the lot's own time.
-    ///     - announce: The channel that hears the slot and to which the call returns.
+    ///   - lot: The parking lot; nil for the channel's own.
+    ///   - seconds: When the call returns; nil for the lot's own time.
+    ///   - announce: The channel that hears the slot and to which the call returns.
     /// - Returns: The slot.
     /// - Throws: `ManagerError`
     public func park(
@@ -90,11 +90,11 @@ extension LiveService {
     ///
     /// - Parameters:
     ///   - text: Digits and pauses, as `DTMF` reads them.
-    ///     - channel: The channel that hears them.
-    ///     - duration: How long a digit sounds.
-    ///     - gap: The length of the silence between two digits.
-    ///     - receive: Whether to act as if the channel had sent them.
-    ///   - Throws: `ManagerError`, `ProtocolError` for other characters.
+    ///   - channel: The channel that hears them.
+    ///   - duration: How long a digit sounds.
+    ///   - gap: The length of the silence between two digits.
+    ///   - receive: Whether to act as if the channel had sent them.
+    /// - Throws: `ManagerError`, `ProtocolError` for other characters.
     public func play(
         _ text: String,
         on channel: String,

@@ -39,10 +39,10 @@ extension LiveService {
     ///
     /// - Parameters:
     ///   - supervisor: The channel to call, such as `PJSIP/200`.
-    ///     - channel: The channel to listen to: its name, uniqueid, or an unambiguous prefix of its name.
-    ///     - mode: Whether the supervisor can speak.
-    ///   - Returns: The outcome of the call to the supervisor.
-    ///   - Throws: `ManagerError`
+    ///   - channel: The channel to listen to: its name, uniqueid, or an unambiguous prefix of its name.
+    ///   - mode: Whether the supervisor can speak.
+    /// - Returns: The outcome of the call to the supervisor.
+    /// - Throws: `ManagerError`
     public func spy(_ supervisor: String, on channel: String, mode: CallControl.SpyMode) async throws -> OriginateResult
     {
         try await withControl { control in

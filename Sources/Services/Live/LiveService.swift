@@ -13,9 +13,9 @@ public struct LiveService: Sendable {
     /// - Parameters:
     ///   - settings: The settings.
     ///   - pbx: The PBX; nil for the default PBX.
-    ///     - actor: The user in whose name requests are made; nil for the user of the operating system.
-    ///     - logger: Receives the connection's warnings and wire trace.
-    ///   - Throws: `ConfigurationError`, `NumberPlanError`, or ``ServiceError`` if no user is configured.
+    ///   - actor: The user in whose name requests are made; nil for the user of the operating system.
+    ///   - logger: Receives the connection's warnings and wire trace.
+    /// - Throws: `ConfigurationError`, `NumberPlanError`, or ``ServiceError`` if no user is configured.
     public init(
         _ settings: Settings,
         pbx: String? = nil,

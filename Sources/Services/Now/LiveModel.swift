@@ -27,8 +27,8 @@ public final class LiveModel: Sendable {
     /// - Parameters:
     ///   - settings: The settings.
     ///   - replay: A recording to show instead of the configured PBXs.
-    ///     - logger: Receives the connections' warnings.
-    ///     - report: Receives notices.
+    ///   - logger: Receives the connections' warnings.
+    ///   - report: Receives notices.
     /// - Throws: `ConfigurationError`, ``ServiceError``.
     public init(
         _ settings: Settings,

@@ -24,7 +24,7 @@ public final class QueryDesk: Sendable {
     ///
     /// - Parameters:
     ///   - width: How many queries run at once.
-    ///     - limit: The time limit for a query.
+    ///   - limit: The time limit for a query.
     public init(_ settings: Settings, width: Int = 2, limit: Duration = .seconds(30)) {
         threads = (0..<max(1, width)).map { DatabaseThread(label: "crm-voip.query\($0)") }
         state = Mutex(State(free: Array(0..<max(1, width))))

@@ -24,8 +24,8 @@ public struct ReportRendering: Sendable {
     ///
     /// - Parameters:
     ///   - reports: run with charts if the format shows them.
-    ///     - separately: whether tables, CSV and JSON are one file per report.
-    ///   - Throws: `ReportError` with code `rendering`.
+    ///   - separately: whether tables, CSV and JSON are one file per report.
+    /// - Throws: `ReportError` with code `rendering`.
     public func files(_ reports: ReportSet, separately: Bool) throws -> [File] {
         if let book = reports.book {
             let bytes = try format == .html ? HTMLRenderer().render(book) : XLSXRenderer().render(book)

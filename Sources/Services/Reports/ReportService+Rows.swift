@@ -10,7 +10,7 @@ extension ReportService {
     ///   - slice: The figure.
     ///   - request: The request of the report.
     ///   - limit: At most this many.
-    ///   - Throws: the errors of ``run(_:withCharts:keepsServer:)``.
+    /// - Throws: the errors of ``run(_:withCharts:keepsServer:)``.
     public func rows(
         behind slice: ReportSlice,
         _ request: ReportsRequest,

@@ -24,10 +24,10 @@ public struct ReportService: Sendable {
     ///
     /// - Parameters:
     ///   - request: which reports, for which time.
-    ///     - withCharts: whether to compute the figures for charts and comparisons, which pages and workbooks need.
-    ///     - keepsServer: whether an embedded database keeps running.
-    ///   - Throws: ``ServiceError``, with category `usage` for an unknown PBX, queue or agent; `ReportError`,
-    ///     `WarehouseError`, `PostgresError`.
+    ///   - withCharts: whether to compute the figures for charts and comparisons, which pages and workbooks need.
+    ///   - keepsServer: whether an embedded database keeps running.
+    /// - Throws: ``ServiceError``, with category `usage` for an unknown PBX, queue or agent; `ReportError`,
+    ///   `WarehouseError`, `PostgresError`.
     public func run(
         _ request: ReportsRequest,
         withCharts: Bool = false,

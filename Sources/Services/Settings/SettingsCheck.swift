@@ -18,7 +18,7 @@ public struct SettingsCheck: Sendable {
     ///
     /// - Parameters:
     ///   - settings: The settings that were read; nil if there are none.
-    ///     - problems: The faults found while the file was read.
+    ///   - problems: The faults found while the file was read.
     public init(_ settings: Settings?, problems: [ConfigurationError]) {
         file = settings?.file
         errors = problems.map { "\($0)" }

@@ -32,10 +32,10 @@ public struct ForgetService: Sendable {
     ///
     /// - Parameters:
     ///   - text: the number as a person or the PBX writes it.
-    ///     - pbx: the PBX whose users write numbers like this; `nil` for the default PBX.
-    ///     - isDryRun: whether to count what would be erased without erasing anything.
-    ///   - Throws: ``ServiceError`` if the text is not a public number or a run is loading; `ConfigurationError`;
-    ///     `WarehouseError`; `PostgresError`.
+    ///   - pbx: the PBX whose users write numbers like this; `nil` for the default PBX.
+    ///   - isDryRun: whether to count what would be erased without erasing anything.
+    /// - Throws: ``ServiceError`` if the text is not a public number or a run is loading; `ConfigurationError`;
+    ///   `WarehouseError`; `PostgresError`.
     public func forget(_ text: String, pbx: String? = nil, isDryRun: Bool = false) async throws -> ForgetResult {
         let plan = try NumberPlan(settings.pbx(pbx))
         guard let number = NumberNormaliser(plan: plan).party(text, as: .written).phoneNumber else {

@@ -20,9 +20,9 @@ public struct RetentionService: Sendable {
     ///
     /// - Parameters:
     ///   - policy: how long each kind is kept.
-    ///     - isDryRun: whether to report what would be removed without removing anything.
-    ///   - Throws: ``ServiceError`` if the policy has no ages, the warehouse is empty, or a run is working on it;
-    ///     `WarehouseError`; `PostgresError`.
+    ///   - isDryRun: whether to report what would be removed without removing anything.
+    /// - Throws: ``ServiceError`` if the policy has no ages, the warehouse is empty, or a run is working on it;
+    ///   `WarehouseError`; `PostgresError`.
     public func prune(_ policy: RetentionPolicy, isDryRun: Bool = false) async throws -> PruneResult {
         let policy = policy.isEmpty ? RetentionPolicy(settings.retention) : policy
         guard !policy.isEmpty else {

@@ -24,9 +24,9 @@ extension ContactIndex {
     ///
     /// - Parameters:
     ///   - text: the number as written.
-    ///     - role: where it was written; `caller` for what a trunk presents.
-    ///     - normaliser: the PBX's.
-    ///   - Returns: how the number is understood, who has it, and what decides between them.
+    ///   - role: where it was written; `caller` for what a trunk presents.
+    ///   - normaliser: the PBX's.
+    /// - Returns: how the number is understood, who has it, and what decides between them.
     public func explain(_ text: String, as role: NumberRole = .caller, normaliser: NumberNormaliser) -> MatchExplanation
     {
         let number = normaliser.explain(text, as: role)

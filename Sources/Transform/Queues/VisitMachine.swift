@@ -22,7 +22,7 @@ public struct VisitMachine: EventMachine {
     /// - Parameters:
     ///   - events: all events of the call, in ascending order of time.
     ///   - restarts: instants of QUEUESTART, ascending: what was open then can no longer end.
-    ///   - Returns: the visits in the order in which they began.
+    /// - Returns: the visits in the order in which they began.
     public static func visits(of events: [QueueEvent], restarts: [Moment]) -> [QueueVisit] {
         var machine = VisitMachine()
         machine.follow(events)

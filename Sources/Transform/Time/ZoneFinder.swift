@@ -18,7 +18,7 @@ public struct ZoneFinder {
     /// - Parameters:
     ///   - candidates: names to try if nothing else explains the times, the most likely first: this machine's own zone,
     ///     then those of the PBX's country, then all others.
-    ///     - load: loads a zone by its IANA name.
+    ///   - load: loads a zone by its IANA name.
     public init(candidates: @escaping () -> [String], load: @escaping (String) -> ZoneTable?) {
         self.candidates = candidates
         self.load = load
@@ -28,10 +28,10 @@ public struct ZoneFinder {
     ///
     /// - Parameters:
     ///   - configured: the PBX's zone, `nil` if none is configured.
-    ///     - isStated: whether the zone was stated for this very source, so that finding UTC instead is also a
-    ///       contradiction.
-    ///     - witness: the evidence of the first records.
-    ///   - Returns: the zone in which to read the source, and what to tell the user.
+    ///   - isStated: whether the zone was stated for this very source, so that finding UTC instead is also a
+    ///     contradiction.
+    ///   - witness: the evidence of the first records.
+    /// - Returns: the zone in which to read the source, and what to tell the user.
     public func zone(configured: ZoneTable?, isStated: Bool = false, witness: ZoneWitness) -> Finding {
         guard let configured else { return found(witness) }
         switch witness.verdict(on: configured) {

@@ -39,7 +39,7 @@ public struct Erasure: Sendable {
 
     /// - Parameters:
     ///   - numbers: The number's forms in E.164, `+…`.
-    ///     - pattern: A regular expression that finds it in texts. Its first group matches the text before the number.
+    ///   - pattern: A regular expression that finds it in texts. Its first group matches the text before the number.
     public init(numbers: [String], pattern: String) {
         (self.numbers, self.pattern) = (numbers, pattern)
     }
@@ -48,8 +48,8 @@ public struct Erasure: Sendable {
     ///
     /// - Parameters:
     ///   - connection: In a transaction.
-    ///     - moment: Newer records are kept.
-    ///     - removesContacts: Whether contacts that have the number are removed too.
+    ///   - moment: Newer records are kept.
+    ///   - removesContacts: Whether contacts that have the number are removed too.
     /// - Throws: `PostgresError`.
     public func run(
         _ connection: borrowing Connection,
