@@ -62,7 +62,7 @@ struct CallFilter {
     }
 
     private mutating func limit(to queue: String, _ connection: borrowing Connection) throws(PostgresError) {
-        let visited = try connection.query(SQLFiles.Calls.ofQueue, [.text(queue), .int64(Int64(Self.many) + 1)])
+        let visited = try connection.queryByIndex(SQLFiles.Calls.ofQueue, [.text(queue), .int64(Int64(Self.many) + 1)])
             .map { row throws(PostgresError) in try row.int64IfPresent(0) }
         if visited.count > Self.many {
             self.queue = queue
@@ -78,7 +78,7 @@ struct CallFilter {
         _ connection: borrowing Connection
     ) throws(PostgresError) {
         let many = Self.many / 5
-        let calls = try connection.query(
+        let calls = try connection.queryByIndex(
             SQLFiles.Calls.ofAgent,
             [.textArray(names), .textArray(phones), .text(request.pbx), .int64(Int64(many) + 1)]
         ).map { row throws(PostgresError) in try row.int64(0) }

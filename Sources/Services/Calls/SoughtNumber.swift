@@ -57,11 +57,10 @@ struct SoughtNumber {
         many: Int,
         _ connection: borrowing Connection
     ) throws(PostgresError) -> [Int64]? {
-        let exact = try Self.calls(
+        let exact = try connection.queryByIndex(
             SQLFiles.Calls.ofNumber,
-            [.textArray(phones), .textArray(forms), .textArray(dids), .text(pbx), .int64(Int64(many) + 1)],
-            connection
-        )
+            [.textArray(phones), .textArray(forms), .textArray(dids), .text(pbx), .int64(Int64(many) + 1)]
+        ).map { row throws(PostgresError) in try row.int64(0) }
         if exact.count > many { return nil }
         guard let ending = try ending(pbx: pbx, many: many / 5, connection) else { return nil }
         return Array(Set(exact).union(ending))
@@ -73,7 +72,7 @@ struct SoughtNumber {
         many: Int,
         _ connection: borrowing Connection
     ) throws(PostgresError) -> [Int64]? {
-        let candidates = try connection.query(
+        let candidates = try connection.queryByIndex(
             SQLFiles.Calls.ofNumberEnd,
             [
                 .textArray(forms), ends.map(Parameter.textArray) ?? .null, .textArray(patterns), .text(pbx),
@@ -81,20 +80,11 @@ struct SoughtNumber {
             ]
         ).map { row throws(PostgresError) in (call: try row.int64(0), isSought: try row.boolIfPresent(1) ?? false) }
         if candidates.count <= many { return candidates.filter(\.isSought).map(\.call) }
-        let found = try Self.calls(
+        let found = try connection.query(
             SQLFiles.Calls.ofWrittenNumber,
-            [.textArray(forms), .textArray(patterns), .text(pbx), .int64(Int64(many) + 1)],
-            connection
-        )
+            [.textArray(forms), .textArray(patterns), .text(pbx), .int64(Int64(many) + 1)]
+        ).map { row throws(PostgresError) in try row.int64(0) }
         return found.count > many ? nil : found
-    }
-
-    private static func calls(
-        _ statement: String,
-        _ parameters: [Parameter],
-        _ connection: borrowing Connection
-    ) throws(PostgresError) -> [Int64] {
-        try connection.query(statement, parameters).map { row throws(PostgresError) in try row.int64(0) }
     }
 
     /// With fewer digits than these, another number is as likely as the end of one of ours.

@@ -49,15 +49,17 @@ struct HangupCommand: AsyncParsableCommand {
         for end in result.ends where end.error != nil {
             live.common.messages.error("\(end.channel): \(end.error?.description ?? "")")
         }
-        let errors = result.ends.compactMap(\.error)
-        // If one channel may have been ended, this matters more than why another one was not.
-        if let error = errors.last(where: { $0.code == .outcomeUnknown }) ?? errors.last {
-            throw ExitStatus(error).exitCode
-        }
+        if let error = result.worst { throw ExitStatus(error).exitCode }
     }
 }
 
 extension HangupResult {
     /// The channels that are gone, one on each line.
     fileprivate var ended: String { ends.filter { $0.error == nil }.map { "\($0.channel)\n" }.joined() }
+
+    /// The error that decides the status. That one channel may have been ended matters more than why another one was not.
+    fileprivate var worst: ManagerError? {
+        let errors = ends.compactMap(\.error)
+        return errors.last { $0.code == .outcomeUnknown } ?? errors.last
+    }
 }
