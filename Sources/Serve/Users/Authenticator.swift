@@ -65,7 +65,7 @@ final class Authenticator: Sendable {
         case .none: return openRole == identity.role
         case .token:
             let text = request.headers["authorization"] ?? request.cookie(Self.ticketCookie(isSecure: request.isSecure))
-            let id = text?.split(separator: "_").dropFirst().first.map(String.init)
+            let id = text.flatMap(Self.id(ofToken:))
             return accounts.withLock {
                 $0.tokens.contains { $0.id == id && $0.expires.moment > now && $0.role == identity.role }
             }
@@ -108,7 +108,7 @@ final class Authenticator: Sendable {
 
     /// When a token expires; nil for an unknown one.
     func expiry(ofToken text: String) -> Moment? {
-        let id = text.split(separator: "_").dropFirst().first.map(String.init)
+        let id = Self.id(ofToken: text)
         return accounts.withLock { $0.tokens.first { $0.id == id }?.expires.moment }
     }
 
@@ -130,6 +130,11 @@ final class Authenticator: Sendable {
             proof: .token(scopes: Set(token.scopes)),
             queues: Self.queues(token.queues)
         )
+    }
+
+    /// The part of a token that identifies it; nil if it has none.
+    private static func id(ofToken text: String) -> String? {
+        text.split(separator: "_").dropFirst().first.map(String.init)
     }
 
     private static func queues(_ names: [String]?) -> Set<String>? { names.map { Set($0.map { $0.lowercased() }) } }

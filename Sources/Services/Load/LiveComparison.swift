@@ -6,17 +6,17 @@ import Postgres
 import Reporting
 import Warehouse
 
-/// Compares the figures of the last day as the board had them with those of the report, once a night, after the first load that
-/// has the whole of that day. It stores nothing.
+/// Compares the board's figures of the last day with the report's, once a night, after the first load that contains that whole
+/// day. It stores nothing.
 struct LiveComparison {
     let settings: Settings
     /// The clock.
     let now: Moment
 
-    /// Calls that began before midnight have mostly ended then.
+    /// How long after midnight most calls that began before it have ended.
     static let patience = Duration.seconds(3600)
 
-    /// A sentence for each queue and figure that differs; nothing where there is nothing to compare.
+    /// A sentence for each queue and figure that differs; empty if there is nothing to compare.
     ///
     /// - Throws: `FileError`, `ReportError`, `PostgresError`.
     func differences(after run: RunResult, on connection: borrowing Connection) throws -> [String] {
@@ -46,9 +46,7 @@ struct LiveComparison {
     }
 
     private func loaded(_ entry: LiveDayFile.Entry, on connection: borrowing Connection) throws -> [ReportLine] {
-        guard let begins = WrittenTime(entry.day.begins.iso8601), let ends = WrittenTime(entry.day.ends.iso8601) else {
-            return []
-        }
+        let (begins, ends) = (WrittenTime(entry.day.begins), WrittenTime(entry.day.ends))
         var request = ReportsRequest(names: ["queues"])
         (request.window, request.pbx, request.timeZone) = (.between(begins, ends), entry.pbx, "UTC")
         let runner = ReportRunner(request.resolved(by: settings.reports))
@@ -76,7 +74,7 @@ extension LiveDayFile.Entry {
 struct ReportLine: Sendable {
     /// The queue, or what else the row is about.
     let queue: String
-    /// Whole numbers in tenths, too.
+    /// The numbers, in tenths; whole numbers too.
     let tenths: [String: Int64]
 
     /// The rows of a result.

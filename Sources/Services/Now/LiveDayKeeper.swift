@@ -32,8 +32,8 @@ public struct LiveDayKeeper: Sendable {
         }
     }
 
-    /// What is to be in the file. Days that were not seen by this process stay as they are; nothing is known of a PBX before its
-    /// first connection, and nothing new while there is none.
+    /// The new contents of the file. Days that this process did not see stay as they are. A PBX adds nothing before its first
+    /// connection, or while it is not connected.
     static func merged(_ known: [LiveDayFile.Entry], _ states: [PBXState], at now: Moment) -> [LiveDayFile.Entry] {
         var entries = known.filter { now - $0.day.ends < LiveDayFile.keptFor && $0.day.begins <= now }
         for state in states where state.isKnown {

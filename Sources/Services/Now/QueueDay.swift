@@ -1,8 +1,9 @@
 import Base
 import CallRecords
 
-/// The visits to a queue on one day, by the report's rules: a visit belongs to the day on which it began.
-public struct QueueDay: Sendable, Equatable {
+/// The visits to a queue on one day, by the report's rules: a visit belongs to the day on which it began. The names of the
+/// figures are also those in the file that `serve` keeps (``LiveDayFile``).
+public struct QueueDay: Sendable, Equatable, Codable {
     /// The queue.
     public var queue: String
     /// Visits that began.
