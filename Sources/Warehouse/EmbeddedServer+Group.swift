@@ -64,7 +64,7 @@ extension EmbeddedServer {
         try await setPermissions("0750", of: folder.socketFolder)
     }
 
-    /// Whether somebody is reading the warehouse who takes no locks because the folder is not writable for them.
+    /// Whether a member of the group is reading the warehouse. They take no lock, because they cannot write to the folder.
     var isReadByOthers: Bool {
         guard isOpenToGroup, let superuser = try? Connection(superuserAddress) else { return false }
         let sessions = try? superuser.query(

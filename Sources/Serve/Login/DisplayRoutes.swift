@@ -1,10 +1,10 @@
 import Base
 import Reporting
 
-/// Lets displays in that cannot log in: a television opens a link with a ticket, which is a token with the role and the
+/// Admits displays that cannot log in: a television opens a link with a ticket, which is a token with the role and the
 /// scope `wall` and nothing more.
 ///
-/// The ticket moves from the address into a cookie, so that the address that stays on the screen has no secret in it. It opens
+/// The ticket moves from the address into a cookie, so that the address on the screen contains no secret. It opens
 /// the wall and its events only, until the token expires or is removed.
 struct DisplayRoutes: Sendable {
     let authenticator: Authenticator

@@ -11,7 +11,7 @@ extension Authenticator {
     func seconds(ofTicket ticket: String, from address: String) throws(Problem) -> Int? {
         if let wait = limit.wait(address: address, user: address, at: clock()) { throw Self.tooMany(wait) }
         guard identity(ofTicket: ticket) != nil, let expiry = expiry(ofToken: ticket) else {
-            // By the address alone, so that a display with an old link locks out no other.
+            // Counted for the address alone, so that a display with an old link does not lock out others.
             limit.failed(address: address, user: address, at: clock())
             return nil
         }
@@ -26,7 +26,7 @@ extension Authenticator {
         return identity(ofTicket: ticket)
     }
 
-    /// A ticket is a token for the wall alone: whoever stands in front of a display can read its cookie.
+    /// A ticket is a token for the wall alone: anyone in front of a display can read its cookie.
     private func identity(ofTicket ticket: String) -> Identity? {
         guard let identity = identity(ofToken: ticket), identity.role == .wall,
             identity.proof == .token(scopes: [.wall])

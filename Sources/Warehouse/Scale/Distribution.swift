@@ -1,10 +1,10 @@
 public import Postgres
 
-/// Spreads the warehouse over the servers of a Citus cluster: the rows of a PBX lie together on one server, and every server has
-/// the tables that belong to no PBX, such as contacts, as a whole.
+/// Spreads the warehouse over the servers of a Citus cluster: all rows of a PBX are on one server, and every server has a copy of
+/// the tables that belong to no PBX, such as contacts.
 ///
-/// Every table with a column `pbx_id` is distributed by it. Their keys contain it, and they are joined by it, so that the server
-/// that has a row has all that belongs to it.
+/// Every table with a column `pbx_id` is distributed by it. Keys contain it and joins use it, so a row is on the same server as
+/// everything that belongs to it.
 public struct Distribution: Sendable {
     /// A new distribution.
     public init() {}
@@ -21,8 +21,8 @@ public struct Distribution: Sendable {
         let keys = try foreignKeys(of: Set(new.map(\.name)), connection)
         let functions = try connection.query(SQLFiles.Distribute.functions)
             .map { row throws(PostgresError) in try row.text(0) }
-        // A table with rows of PBXs stays without: with one, a run could not change voip.pbx any more once it has copied rows.
-        // The others go where the rows of the first one are.
+        // A table with rows of PBXs gets no foreign key back: with one, a run could not change voip.pbx after it has copied rows.
+        // The other tables are placed beside the first one.
         let first = done.filter(\.value).keys.min() ?? new.first(where: \.hasPBX)?.name
         return ["set local citus.multi_shard_modify_mode = 'sequential'"]
             + keys.map { "alter table \($0.table) drop constraint \($0.name)" }
@@ -33,10 +33,10 @@ public struct Distribution: Sendable {
             + functions.map { "select create_distributed_function(\(SQL.literal($0)))" }
     }
 
-    /// Distributes what is not distributed yet, all of it or nothing. Nobody may load meanwhile.
+    /// Distributes what is not distributed yet, in one transaction. Nothing may be loaded meanwhile.
     ///
     /// - Returns: The statements that were executed.
-    /// - Throws: ``WarehouseError`` with code `extensionMissing` where the database has no extension citus; `PostgresError`.
+    /// - Throws: ``WarehouseError`` with code `extensionMissing` if the database has no extension citus; `PostgresError`.
     public func run(_ connection: borrowing Connection) throws -> [String] {
         try check(connection)
         return try connection.transaction { connection in
