@@ -78,12 +78,28 @@ let package = Package(
             ]
         ),
 
+        // Alerts: rules, the machine that decides what fires, the spool and its receivers.
+        .target(
+            name: "Alerts",
+            dependencies: [
+                "Base", "CallRecords", "Switchboard",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]
+        ),
+
         // The functions of the application, for every front end: a request in, a result out.
         .target(name: "Configuration", dependencies: ["Base", "CTOML"]),
         .target(
             name: "Services",
             dependencies: [
-                "AMI", "AMIClient", "Base", "CallRecords", "Configuration", "Extract", "Load", "MariaDB", "Pipeline",
+                "Alerts", "AMI", "AMIClient", "Base", "CallRecords", "Configuration", "Extract", "Load", "MariaDB",
+                "Pipeline",
                 "Postgres", "Reporting", "Switchboard", "Transform", "Warehouse",
                 .product(name: "Logging", package: "swift-log"),
             ]
@@ -183,6 +199,15 @@ let package = Package(
             dependencies: ["Base", "CZlib", "Postgres", "Reporting", "TestSupport", "Warehouse"]
         ),
         .testTarget(name: "AMITests", dependencies: ["Base", "AMI"]),
+        .testTarget(
+            name: "AlertsTests",
+            dependencies: [
+                "Alerts", "Base", "CallRecords", "Switchboard", "TestSupport",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
         .testTarget(
             name: "ServeTests",
             dependencies: [

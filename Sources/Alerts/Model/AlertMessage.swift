@@ -1,0 +1,48 @@
+import Base
+
+/// One message for one receiver: what the spool keeps until it is delivered.
+public struct AlertMessage: Sendable, Equatable {
+    /// Why the message is sent.
+    public enum Reason: String, Sendable, Codable {
+        /// Alerts of a group began to fire.
+        case firing
+        /// All alerts of a group are resolved.
+        case resolved
+        /// A group still fires; sent at the configured interval.
+        case reminder
+        /// The daily sign of life.
+        case alive
+        /// `alerts send-test`.
+        case test
+    }
+
+    /// Unique, and the same at every attempt, so that a receiver can recognise a message that it gets twice.
+    public let id: String
+    /// The receiver's name in the configuration.
+    public let receiver: String
+    /// Why it is sent.
+    public let reason: Reason
+    /// What the alerts have in common (`rule` and pbx); messages with the same key are one conversation.
+    public let group: String
+    /// The alerts of the group, firing ones first. Empty for a sign of life.
+    public let alerts: [Alert]
+    /// When the message entered the spool.
+    public let createdAt: Moment
+
+    /// A message as it enters the spool.
+    public init(
+        id: String,
+        receiver: String,
+        reason: Reason,
+        group: String,
+        alerts: [Alert],
+        createdAt: Moment
+    ) {
+        self.id = id
+        self.receiver = receiver
+        self.reason = reason
+        self.group = group
+        self.alerts = alerts
+        self.createdAt = createdAt
+    }
+}
