@@ -1,4 +1,4 @@
-import Base
+public import Base
 
 /// One condition of one rule for one subject (a queue, an agent, a trunk), as receivers are told about it.
 public struct Alert: Sendable, Equatable {

@@ -1,4 +1,4 @@
-import Base
+public import Base
 
 /// One message for one receiver: what the spool keeps until it is delivered.
 public struct AlertMessage: Sendable, Equatable {
