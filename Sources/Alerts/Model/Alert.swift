@@ -1,7 +1,7 @@
 public import Base
 
 /// One condition of one rule for one subject (a queue, an agent, a trunk), as receivers are told about it.
-public struct Alert: Sendable, Equatable {
+public struct Alert: Sendable, Equatable, Codable {
     /// Whether the condition still holds.
     public enum Status: String, Sendable, Codable {
         case firing, resolved

@@ -1,7 +1,7 @@
 public import Base
 
 /// One message for one receiver: what the spool keeps until it is delivered.
-public struct AlertMessage: Sendable, Equatable {
+public struct AlertMessage: Sendable, Equatable, Codable {
     /// Why the message is sent.
     public enum Reason: String, Sendable, Codable {
         /// Alerts of a group began to fire.
