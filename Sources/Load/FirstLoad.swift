@@ -1,4 +1,4 @@
-import Postgres
+public import Postgres
 import Warehouse
 
 /// A load into empty tables that nobody else reads or writes yet. Plain indexes are built at the end, from all rows
@@ -7,49 +7,104 @@ import Warehouse
 ///
 /// The tables are locked until the run's transaction ends, and are unchanged if it is rolled back; until then, other
 /// readers and loaders wait. Tables that are in use, or belong to another role, are loaded as usual.
-struct FirstLoad {
-    /// Statements that rebuild the indexes.
-    private var indexes: [String] = []
-    private var isOver = false
-    /// How long it took to build the indexes.
-    private(set) var indexing = Duration.zero
+///
+/// A class, because each loader of a run may be the first that needs the indexes.
+public final class FirstLoad {
+    /// A table that a first load may hold.
+    public enum Table: String, CaseIterable, Sendable {
+        case events = "voip.queue_event"
+        case visits = "voip.queue_visit"
+        case legs = "voip.cdr"
+        case calls = "voip.call"
+    }
 
-    /// Locks the empty tables.
-    init(_ connection: borrowing Connection) throws {
+    /// An index that is built at the end.
+    private struct Index {
+        var name: String
+        var definition: String
+    }
+
+    /// The plain indexes of the tables that are held, and whether they are built already.
+    private var held: [Table: (indexes: [Index], areBuilt: Bool)] = [:]
+    /// How long it took to build the indexes.
+    public private(set) var indexing = Duration.zero
+
+    /// Nothing is held yet.
+    public init() {}
+
+    /// Locks the empty tables, unless some are held already.
+    ///
+    /// - Parameter connection: in the transaction of the run.
+    /// - Throws: `PostgresError`.
+    public func begin(_ connection: borrowing Connection) throws {
         let isCluster = try connection.query(SQLFiles.Load.isCluster)
             .first { row throws(PostgresError) in try row.bool(0) }
         if isCluster == true { return }
-        for table in try Self.emptyTables(connection) {
+        for table in try Self.emptyTables(connection) where held[table] == nil {
             do {
-                indexes += try connection.savepoint { connection in try Self.take(table, connection) }
+                let indexes = try connection.savepoint { connection in try Self.take(table, connection) }
+                if let indexes { held[table] = (indexes, areBuilt: false) }
             } catch let error as PostgresError where error.isSQLState("55P03") || error.isSQLState("42501") {
                 // In use, or not ours to alter.
             }
         }
     }
 
-    /// Builds the indexes, once.
-    mutating func finish(_ connection: borrowing Connection) throws {
-        if isOver { return }
-        isOver = true
+    /// Whether a table was empty when the run began, and nobody else sees it until the run ends.
+    public func holds(_ table: Table) -> Bool { held[table] != nil }
+
+    /// Builds the indexes of some tables, once: from here on, their rows are found quickly.
+    ///
+    /// - Throws: `PostgresError`.
+    public func buildIndexes(of tables: [Table], _ connection: borrowing Connection) throws {
         let begun = ContinuousClock.now
-        for index in indexes { try connection.execute(index) }
-        indexing = begun.duration(to: .now)
+        for table in tables {
+            guard let (indexes, areBuilt) = held[table], !areBuilt else { continue }
+            for index in indexes { try connection.execute(index.definition) }
+            held[table] = (indexes, areBuilt: true)
+        }
+        indexing += begun.duration(to: .now)
     }
 
-    private static func emptyTables(_ connection: borrowing Connection) throws -> [String] {
-        try connection.query(SQLFiles.Load.emptyTables).map { row throws(PostgresError) in try row.text(0) }
+    /// Ends the load: visits learn their calls, and all indexes are built.
+    ///
+    /// Visits are written before the legs are read, when no call is known yet. To update each of them afterwards would
+    /// take longer than everything else that is done with the queue_log, and would leave as many dead rows.
+    ///
+    /// - Throws: `PostgresError`.
+    public func finish(_ connection: borrowing Connection) throws {
+        if let (indexes, areBuilt) = held[.visits], try Self.hasUnlinkedVisits(connection) {
+            if areBuilt { for index in indexes { try connection.execute("drop index \(index.name)") } }
+            held[.visits] = (indexes, areBuilt: false)
+            try connection.execute(SQLFiles.Load.linkFirstVisits)
+        }
+        try buildIndexes(of: Table.allCases, connection)
     }
 
-    /// Locks a table and drops its plain indexes. Returns the statements that rebuild them.
-    private static func take(_ table: String, _ connection: borrowing Connection) throws -> [String] {
-        try connection.execute("lock table \(table) in access exclusive mode nowait")
+    private static func hasUnlinkedVisits(_ connection: borrowing Connection) throws -> Bool {
+        try connection.query(
+            """
+            select exists (select 1 from voip.cdr)
+                and exists (select 1 from voip.queue_visit where source = 'queue_log' and call_id is null)
+            """
+        ).first { row throws(PostgresError) in try row.bool(0) } ?? false
+    }
+
+    private static func emptyTables(_ connection: borrowing Connection) throws -> [Table] {
+        try connection.query(SQLFiles.Load.emptyTables)
+            .map { row throws(PostgresError) in try row.text(0) }
+            .compactMap(Table.init)
+    }
+
+    /// Locks a table and drops its plain indexes. Returns them; nil if the table is no longer empty.
+    private static func take(_ table: Table, _ connection: borrowing Connection) throws -> [Index]? {
+        try connection.execute("lock table \(table.rawValue) in access exclusive mode nowait")
         // Another session may have been quicker.
-        guard try emptyTables(connection).contains(table) else { return [] }
-        try connection.execute("truncate \(table)")
-        let indexes = try connection.query(SQLFiles.Load.plainIndexes, [.text(table)])
-            .map { row throws(PostgresError) in (name: try row.text(0), definition: try row.text(1)) }
+        guard try emptyTables(connection).contains(table) else { return nil }
+        try connection.execute("truncate \(table.rawValue)")
+        let indexes = try connection.query(SQLFiles.Load.plainIndexes, [.text(table.rawValue)])
+            .map { row throws(PostgresError) in Index(name: try row.text(0), definition: try row.text(1)) }
         for index in indexes { try connection.execute("drop index \(index.name)") }
-        return indexes.map(\.definition)
+        return indexes
     }
 }

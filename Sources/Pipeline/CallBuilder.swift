@@ -93,16 +93,24 @@ struct CallBuilder {
         hasVisits = try store.hasVisits(connection)
     }
 
-    /// The calls that begin with a batch: the warehouse has nothing of them but the legs that were just loaded.
+    /// Builds the calls that begin with a batch: the warehouse has nothing of them but the legs that were just loaded.
+    ///
+    /// - Parameters:
+    ///   - fresh: the calls, with their legs in the batch.
+    ///   - batch: the legs.
+    ///   - linkingVisits: whether to record the calls of visits; a first load does so at its end.
+    ///   - result: where the calls are counted.
+    ///   - connection: in the transaction of the run.
     mutating func build(
         _ fresh: [(call: Int64, record: Int)],
         in batch: LegBatch,
+        linkingVisits: Bool,
         _ result: inout RunResult,
         _ connection: borrowing Connection
     ) throws {
         guard !fresh.isEmpty else { return }
         var page = CallLegs(of: fresh, in: batch)
-        if hasVisits { try store.addVisits(to: &page, connection) }
+        if hasVisits { try store.addVisits(to: &page, linking: linkingVisits, connection) }
         if let work = try lane.send((page, contacts, areFresh: true)) {
             try write(work, &result, connection)
         }
@@ -150,7 +158,7 @@ struct CallBuilder {
         var done = 0
         try ids.forEachPage(of: CallStore.pageSize) { ids in
             var page = try store.legs(of: ids, connection)
-            if hasVisits { try store.addVisits(to: &page, connection) }
+            if hasVisits { try store.addVisits(to: &page, linking: true, connection) }
             if let work = try lane.send((page, contacts, areFresh: false)) {
                 try write(work, isBuilt: touched.isBuilt, &result, connection)
             }

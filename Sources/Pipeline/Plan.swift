@@ -53,8 +53,8 @@ public struct Plan: Sendable {
     public var isDryRun = false
     /// Records in a batch.
     public var batchRows = Defaults.batchRows
-    /// The number of legs in the first batch from which the run locks an empty warehouse; with fewer, nobody has to
-    /// wait.
+    /// The number of legs or events in a source's first batch from which the run locks an empty warehouse; with fewer,
+    /// nobody has to wait.
     var firstLoadFrom = 5000
     /// Files of at least this size are read only where the window may be; smaller ones are read quickly anyway.
     var mappedBytes: Int64 = 8 << 20

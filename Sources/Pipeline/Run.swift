@@ -116,11 +116,13 @@ public struct Run {
 
     /// Loads one source after the other, and records the zone in which the PBX writes its times.
     private func loadSources(_ context: inout RunContext, _ connection: borrowing Connection) throws {
-        var sources = try plan.sources(pbx: context.pbx, connection)
+        var sources = try plan.sources(pbx: context.pbx, context.firstLoad, connection)
         // Events come first, so that calls can be built with their visits immediately; but if the window has to wait
         // for a zone, the legs reveal it.
         if plan.zone == nil, plan.window != .all { sources.sort { $0.tellsZone && !$1.tellsZone } }
         for var source in sources { try source.carry(&context, connection) }
+        try context.firstLoad.finish(connection)
+        context.result.times.indexing += context.firstLoad.indexing
         try context.failures.report(of: sources.reduce(0) { $0 + $1.inputCount }, to: &context.result)
         // If nothing was read, no zone was found.
         context.decideWindow(found: plan.zone ?? .utc)
@@ -132,7 +134,9 @@ public struct Run {
     /// Legs and visits are read back from the warehouse, although some of them were just written: a call is always
     /// built from everything that is known about it, so that the order in which files are loaded does not matter.
     private func rebuildCalls(_ context: inout RunContext, _ connection: borrowing Connection) throws {
-        if context.queueNews != nil { try context.calls.touchCallsOfEvents(&context.touched, connection) }
+        // If the warehouse had no legs, this run has built all calls; and if it had the visits by then, it included them.
+        let areBuilt = context.firstLoad.holds(.legs) && context.touched.sawVisits
+        if context.queueNews != nil, !areBuilt { try context.calls.touchCallsOfEvents(&context.touched, connection) }
         try context.calls.rebuild(context.touched, &context.result, connection)
         // Only legs make an alias redundant, and AMI events come every few seconds.
         if (context.result.cdr?.changes ?? 0) > 0 { try context.calls.deleteNeedlessAliases(connection) }

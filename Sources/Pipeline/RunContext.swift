@@ -15,6 +15,8 @@ struct RunContext {
     var result: RunResult
     /// Files and tables that could not be read.
     var failures = InputFailures()
+    /// The tables that were empty when the run began.
+    let firstLoad = FirstLoad()
     /// Builds calls from legs and visits.
     var calls: CallBuilder
     /// Calls to rebuild when all sources are loaded.
@@ -41,6 +43,11 @@ struct RunContext {
         isWindowDecided = true
         result.timeZone = (plan.zone ?? zone).name
         result.window = plan.window(found: zone, now: now)
+    }
+
+    /// Locks an empty warehouse if the first batch of a source is large; with fewer records, nobody has to wait.
+    func prepare(for count: Int, isFirst: Bool, _ connection: borrowing Connection) throws {
+        if isFirst, count >= plan.firstLoadFrom { try firstLoad.begin(connection) }
     }
 
     /// Writes rejected records to the warehouse. Returns their count.

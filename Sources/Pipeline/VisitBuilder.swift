@@ -23,19 +23,36 @@ struct VisitBuilder {
 
     /// Rebuilds the visits of all touched calls.
     ///
-    /// - Parameter newRestarts: the first and the last restart of the PBX that this run found: they end open visits.
-    mutating func build(newRestarts: ClosedRange<Moment>?, _ connection: borrowing Connection) throws {
-        if let newRestarts { try store.touchVisits(openAt: newRestarts, connection) }
-        // Visits that an earlier run joined are split first.
-        _ = try store.touchSplitVisits(connection)
+    /// - Parameters:
+    ///   - newRestarts: the first and the last restart of the PBX that this run found: they end open visits.
+    ///   - firstLoad: the tables that were empty when the run began.
+    ///   - connection: in the transaction of the run.
+    mutating func build(
+        newRestarts: ClosedRange<Moment>?,
+        _ firstLoad: FirstLoad,
+        _ connection: borrowing Connection
+    ) throws {
+        let areFresh = firstLoad.holds(.visits)
+        if !areFresh {
+            if let newRestarts { try store.touchVisits(openAt: newRestarts, connection) }
+            // Visits that an earlier run joined are split first.
+            _ = try store.touchSplitVisits(connection)
+        }
         let lane = Lane<[CallEvents], [CallVisits]> { [numbers, restarts] in
             let maker = VisitMaker(numbers: numbers, restarts: restarts)
             return { calls in calls.map(maker.visits) }
         }
-        while case let calls = try store.nextCalls(connection), !calls.isEmpty {
-            if let made = try lane.send(calls) { try store.replace(made, source: .queueLog, connection) }
+        var hasParts = !areFresh
+        func write(_ made: [CallVisits]?) throws {
+            guard let made else { return }
+            hasParts = hasParts || made.contains { $0.visits.contains { $0.beginning != .logged } }
+            try store.replace(made, source: .queueLog, areFresh: areFresh, connection)
         }
-        if let made = try lane.finish() { try store.replace(made, source: .queueLog, connection) }
+        while case let calls = try store.nextCalls(connection), !calls.isEmpty { try write(lane.send(calls)) }
+        try write(lane.finish())
+        guard hasParts else { return }
+        // Parts of visits are found by the times at which the callers entered.
+        try firstLoad.buildIndexes(of: [.visits], connection)
         try joinSplitVisits(connection)
     }
 

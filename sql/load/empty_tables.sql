@@ -3,4 +3,6 @@ select 'voip.cdr' where not exists (select 1 from voip.cdr)
 union all
 select 'voip.call' where not exists (select 1 from voip.call)
 union all
+select 'voip.queue_event' where not exists (select 1 from voip.queue_event)
+union all
 select 'voip.queue_visit' where not exists (select 1 from voip.queue_visit)

@@ -52,8 +52,14 @@ extension CallStore {
         }
     }
 
-    /// Adds what the queue_log knows about the calls, and records the call of each visit in the warehouse.
-    public func addVisits(to page: inout CallLegs, _ connection: borrowing Connection) throws {
+    /// Adds what the queue_log knows about the calls.
+    ///
+    /// - Parameters:
+    ///   - page: the calls with their legs.
+    ///   - linking: whether to record the call of each visit in the warehouse.
+    ///   - connection: in the transaction of the run.
+    /// - Throws: `PostgresError`.
+    public func addVisits(to page: inout CallLegs, linking: Bool, _ connection: borrowing Connection) throws {
         var calls: [String: Int64] = [:]
         for call in page.calls {
             for index in page.order[call.legs] {
@@ -71,7 +77,7 @@ extension CallStore {
             let key = row.withBytes(0) { Hash128($0) }
             if let key { page.visits[key, default: []].append(try Self.visit(row)) }
         }
-        if unlinked.isEmpty { return }
+        if unlinked.isEmpty || !linking { return }
         let links = calls.filter { unlinked.contains($0.key) }.sorted { $0.key < $1.key }
         _ = try connection.query(
             SQLFiles.Load.linkVisits,

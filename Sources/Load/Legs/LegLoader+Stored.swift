@@ -49,7 +49,7 @@ extension LegLoader {
         _ starts: ClosedRange<Moment>,
         _ connection: borrowing Connection
     ) throws -> Rows? {
-        try firstLoad?.finish(connection)
+        try firstLoad.buildIndexes(of: [.legs, .calls], connection)
         let span = starts.upperBound.seconds(since: starts.lowerBound)
         if span >= crowdedSpan { return nil }
         let limit = batch.selection.count * 3 + 1000

@@ -9,12 +9,9 @@ import Warehouse
 /// of this PBX in the meantime. Works inside the transaction of the run.
 public struct LegLoader {
     let pbx: Int16
+    let firstLoad: FirstLoad
     var directory: CallDirectory
     var recent: RecentLegs
-    /// `nil` before the first batch, and if that batch is small.
-    var firstLoad: FirstLoad?
-    private var hasBegun = false
-    private let firstLoadFrom: Int
     /// Calls with a new or changed leg that are not in ``Loaded/fresh``.
     private var touched = IDRanges()
     /// Whether the warehouse may have legs without a uniqueid.
@@ -41,16 +38,15 @@ public struct LegLoader {
     ///   - pbx: `voip.pbx.pbx_id`.
     ///   - keysInMemory: the number of uniqueids and linkedids whose calls are remembered; the warehouse knows the
     ///     others.
-    ///   - firstLoadFrom: the number of legs in the first batch from which locking an empty warehouse for this run is
-    ///     worthwhile.
+    ///   - firstLoad: the tables that were empty when the run began.
     /// - Throws: `PostgresError`.
     public init(
         _ connection: borrowing Connection,
         pbx: Int16,
         keysInMemory: Int,
-        firstLoadFrom: Int
+        firstLoad: FirstLoad
     ) throws {
-        (self.pbx, self.firstLoadFrom) = (pbx, firstLoadFrom)
+        (self.pbx, self.firstLoad) = (pbx, firstLoad)
         let latest = try connection.query("select max(start_at) from voip.cdr", format: .binary)
             .first { row throws(PostgresError) in try row.momentIfPresent(0) }
         let storedUpTo = latest.flatMap(\.self)
@@ -66,8 +62,6 @@ public struct LegLoader {
     /// Loads the selected legs of a batch.
     public mutating func load(_ batch: LegBatch, into connection: borrowing Connection) throws -> Loaded {
         guard !batch.selection.isEmpty else { return Loaded() }
-        if !hasBegun, batch.selection.count >= firstLoadFrom { firstLoad = try FirstLoad(connection) }
-        hasBegun = true
         try remember(directory.beginBatch(), connection)
         if let counters = try countUnchanged(batch, connection) { return Loaded(counters: counters) }
         let stored = try stored(of: batch, connection)
@@ -79,12 +73,6 @@ public struct LegLoader {
             return try merge(batch, try storedByName(of: batch, connection), connection)
         }
     }
-
-    /// Ends the load: from here on, the legs of a call or of a time are found quickly.
-    public mutating func finish(_ connection: borrowing Connection) throws { try firstLoad?.finish(connection) }
-
-    /// How long it took to build the indexes of a first load.
-    public var indexing: Duration { firstLoad?.indexing ?? .zero }
 
     /// Calls whose legs this run has changed, except fresh ones that did not change again.
     public var touchedCalls: IDRanges {

@@ -8,15 +8,23 @@ struct LegSource: RunSource {
     private var loader: LegLoader
     /// Whether the visits were loaded before the legs.
     private var sawVisits = false
+    /// Whether a batch had anything to load.
+    private var hasBegun = false
     private var unlinked = UnlinkedLegs()
 
-    init(_ source: Plan.CDRSource, plan: Plan, pbx: Int16, _ connection: borrowing Connection) throws {
+    init(
+        _ source: Plan.CDRSource,
+        plan: Plan,
+        pbx: Int16,
+        _ firstLoad: FirstLoad,
+        _ connection: borrowing Connection
+    ) throws {
         self.source = source
         loader = try LegLoader(
             connection,
             pbx: pbx,
             keysInMemory: plan.batchRows * 8,
-            firstLoadFrom: plan.firstLoadFrom
+            firstLoad: firstLoad
         )
     }
 
@@ -47,8 +55,16 @@ struct LegSource: RunSource {
         _ connection: borrowing Connection
     ) throws -> Counters {
         unlinked.note(delivery.batch)
+        try context.prepare(for: delivery.batch.selection.count, isFirst: !hasBegun, connection)
+        hasBegun = hasBegun || !delivery.batch.selection.isEmpty
         let loaded = try loader.load(delivery.batch, into: connection)
-        try context.calls.build(loaded.fresh, in: delivery.batch, &context.result, connection)
+        try context.calls.build(
+            loaded.fresh,
+            in: delivery.batch,
+            linkingVisits: !context.firstLoad.holds(.visits),
+            &context.result,
+            connection
+        )
         return loaded.counters
     }
 
@@ -58,8 +74,8 @@ struct LegSource: RunSource {
         _ connection: borrowing Connection
     ) throws {
         try context.calls.finish(&context.result, connection)
-        try loader.finish(connection)
-        context.result.times.indexing += loader.indexing
+        // From here on, the legs of a call or of a time are looked up.
+        try context.firstLoad.buildIndexes(of: [.legs, .calls], connection)
         // A table that does not exist, or cannot be reached, was not read.
         if case .table(let name, _, _, _) = source, counters.read == 0, context.failures.contains(name) {
             context.result.cdr = nil

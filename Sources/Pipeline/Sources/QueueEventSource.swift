@@ -15,6 +15,8 @@ struct QueueNews {
 struct QueueEventSource: RunSource {
     private let source: Plan.QueueSource
     private var loader: QueueEventLoader
+    /// Whether a batch had anything to load.
+    private var hasBegun = false
 
     init(_ source: Plan.QueueSource, plan: Plan, pbx: Int16, _ connection: borrowing Connection) throws {
         self.source = source
@@ -46,6 +48,8 @@ struct QueueEventSource: RunSource {
         _ connection: borrowing Connection
     ) throws -> Counters {
         if delivery.isFirst { loader.beginPiece() }
+        try context.prepare(for: delivery.batch.selection.count, isFirst: !hasBegun, connection)
+        hasBegun = hasBegun || !delivery.batch.selection.isEmpty
         return try loader.load(delivery.batch, into: connection)
     }
 
@@ -60,7 +64,8 @@ struct QueueEventSource: RunSource {
             context.result.queueLog = counters
         }
         var visits = try VisitBuilder(pbx: context.pbx, numbers: context.plan.numbers, connection)
-        try visits.build(newRestarts: loader.restarts, connection)
+        try context.firstLoad.buildIndexes(of: [.events], connection)
+        try visits.build(newRestarts: loader.restarts, context.firstLoad, connection)
         context.queueNews = QueueNews(agents: loader.touchedAgents, hasRestart: loader.restarts != nil)
     }
 }
