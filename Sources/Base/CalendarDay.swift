@@ -57,3 +57,12 @@ extension CalendarDay: CustomStringConvertible {
     /// `YYYY-MM-DD`.
     public var description: String { "\(year.padded(4))-\(month.padded(2))-\(day.padded(2))" }
 }
+
+extension CalendarDay {
+    /// The first day of the month that is `offset` months after this day's month.
+    public func firstOfMonth(_ offset: Int = 0) -> CalendarDay {
+        let months = year * 12 + month - 1 + offset
+        let year = months.dividedFlooring(by: 12)
+        return CalendarDay(year: year, month: months - year * 12 + 1, day: 1)
+    }
+}

@@ -76,14 +76,15 @@ struct Application: Sendable {
 
     /// For a browser a page, or the login page if that helps; for a program a problem document.
     private func failure(_ error: any Error, _ request: Request) -> Response {
-        let problem = Problem(error)
-        if problem.status == .internalError { report("\(error)") }
+        let page = error as? PageFailure
+        let problem = Problem(page?.underlying ?? error)
+        if problem.status == .internalError { report("\(page?.underlying ?? error)") }
         guard request.wantsPage else { return problem.response }
         if problem.status == .unauthorized, request.method == .get {
             let next = request.path == "/" ? "" : "?next=\(PercentCoding.encoded(request.path))"
             return .redirect(to: "/login\(next)")
         }
-        var response = ErrorPage.response(problem)
+        var response = page?.response(problem) ?? ErrorPage.response(problem)
         for field in problem.headers.fields { response.headers[field.name] = field.value }
         return response
     }

@@ -1,3 +1,4 @@
+import Base
 import Postgres
 import Testing
 import TestSupport
@@ -83,6 +84,78 @@ struct BookTests {
                 }
             }
             #expect(open.isEmpty)
+        }
+    }
+
+    @Test("every bar of a chart that shows a figure leads to the rows behind it")
+    func chartLinks() async throws {
+        try await book { book in
+            let links = FigureLinks(
+                rows: { _, slice in
+                    let keys = slice.row.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+                    return "/\(([slice.report, slice.figure] + keys).joined(separator: " "))"
+                },
+                story: { _, _ in nil }
+            )
+            let part = HTMLRenderer(links: links).fragment(book)
+            for bar in ["c-answered", "c-lost", "c-bad", "c-good"] {
+                for piece in part.split(separator: "<rect ").dropFirst()
+                where piece.prefix(while: { $0 != ">" }).contains("class=\"\(bar)\"") {
+                    #expect(piece.contains("</rect></a>"), "\(piece)")
+                }
+            }
+            for address in [
+                "/queues answered row_from=2026-11-16T00:00:00+01:00 row_to=2026-11-17T00:00:00+01:00",
+                "/queues lost row_from=2026-11-17T00:00:00+01:00 row_to=2026-11-18T00:00:00+01:00",
+                "/queues offered row_from=2026-11-16T09:00:00+01:00 row_to=2026-11-16T10:00:00+01:00",
+                "/queues answered row_wait_from=6 row_wait_to=10", "/queues lost row_wait_from=21 row_wait_to=30",
+                "/queues service_level_pct row_from=2026-11-16T00:00:00+01:00 row_to=2026-11-17T00:00:00+01:00",
+                "/agents talk_s row_agent=Alice row_from=2026-11-16T00:00:00+01:00 row_pbx=main "
+                    + "row_to=2026-11-23T00:00:00+01:00",
+            ] {
+                #expect(part.contains("href=\"\(address)\""), "\(address)")
+            }
+            #expect(!part.contains("role=\"img\""))
+            #expect(!HTMLRenderer().fragment(book).contains("<a "))
+        }
+    }
+
+    @Test(
+        "the time before a month is the month before, and before other times as many days",
+        arguments: [
+            ("2026-12-01", "2027-01-01", "2026-11-01", "2026-12-01"),
+            ("2026-03-01", "2026-04-01", "2026-02-01", "2026-03-01"),
+            ("2026-01-01", "2026-04-01", "2025-10-01", "2026-01-01"),
+            ("2026-03-02", "2026-04-02", "2026-01-30", "2026-03-02"),
+        ]
+    )
+    func before(from: String, to: String, fromBefore: String, toBefore: String) async throws {
+        try await Fixture.with { fixture in
+            var request = ReportRequest.week47()
+            request.window = .between(try #require(WrittenTime(from)), WrittenTime(to))
+            try fixture.connection.execute("begin")
+            let before = request.before(try ResolvedWindow(request, interval: .total, on: fixture.connection))
+            let window = try ResolvedWindow(before, interval: .total, on: fixture.connection)
+            #expect(window.from.description.prefix(19) == "\(fromBefore)T00:00:00")
+            #expect(window.to.description.prefix(19) == "\(toBefore)T00:00:00")
+        }
+    }
+
+    @Test(
+        "this month and the last one are those of the report's zone",
+        arguments: [
+            ("2026-11-30 23:30:00+00", "Europe/Berlin", 0, "2026-12-01T00:00:00+01:00", "2027-01-01T00:00:00+01:00"),
+            ("2026-11-30 23:30:00+00", "UTC", -1, "2026-10-01T00:00:00+00:00", "2026-11-01T00:00:00+00:00"),
+            ("2027-01-01 03:00:00+00", "Asia/Tokyo", -1, "2026-12-01T00:00:00+09:00", "2027-01-01T00:00:00+09:00"),
+        ]
+    )
+    func months(now: String, zone: String, offset: Int, from: String, to: String) async throws {
+        try await Fixture.with { fixture in
+            var request = ReportRequest(window: .month(offset), interval: .total, timeZone: zone)
+            request.now = now
+            try fixture.connection.execute("begin")
+            let window = try ResolvedWindow(request, interval: .total, on: fixture.connection)
+            #expect(window.from.description == from && window.to.description == to)
         }
     }
 

@@ -55,7 +55,9 @@ import TestSupport
         for place in Page.Place.allCases {
             let application = try Self.application(openRole: place.role)
             let response = await application.answer(try Fixture.request(.get, place.path, [("Accept", "text/html")]))
-            #expect(response.status == .ok, "\(place)")
+            // There is no warehouse; the pages that need it say so.
+            let needsWarehouse = [Page.Place.reports, .lost, .history].contains(place)
+            #expect(response.status == (needsWarehouse ? .unavailable : .ok), "\(place)")
             let html = String(decoding: response.bytes, as: UTF8.self)
             #expect(html.contains("aria-current=\"page\">\(place.title)</a>"), "\(place)")
             #expect(!html.contains(" style=\"") && !html.contains("<style"), "\(place)")
@@ -100,13 +102,33 @@ import TestSupport
         for name in names { #expect(known.contains(String(name)), "\(name)") }
     }
 
-    @Test(arguments: ["/api/v1/calls", "/api/v1/reports/queues", "/history", "/reports"])
-    func `without a warehouse, programs get an error, and people see a page`(path: String) async throws {
+    @Test(
+        arguments: [
+            "/api/v1/calls", "/api/v1/reports/queues", "/history", "/reports", "/lost-calls",
+            "/reports/rows?report=queues&figure=lost", "/reports/queues.csv", "/history/1.1",
+        ],
+        ["text/html", "application/json"]
+    )
+    func `without a warehouse, pages and programs are told so with status 503`(path: String, kind: String) async throws
+    {
         let application = try Self.application(openRole: .lead)
-        let response = await application.answer(try Fixture.request(.get, path))
+        let response = await application.answer(try Fixture.request(.get, path, [("Accept", kind)]))
         let text = String(decoding: response.bytes, as: UTF8.self)
-        #expect(response.status == (path.hasPrefix("/api") ? .unavailable : .ok))
+        #expect(response.status == .unavailable)
+        #expect(response.headers["Retry-After"] == "30")
         #expect(text.contains("There is no warehouse in /nonexistent/crm-voip-tests"))
+        let isPage = kind == "text/html"
+        #expect(response.headers["Content-Type"]?.hasPrefix(isPage ? "text/html" : "application/problem+json") ?? false)
+        if isPage, path == "/history" || path == "/reports" { #expect(text.contains("<form class=\"filter\"")) }
+    }
+
+    @Test(arguments: ["/reports?month=2026-13", "/reports?time=years+2", "/history?from=x", "/reports?report=nothing"])
+    func `a page with an invalid value says so, with its form and not with status 200`(path: String) async throws {
+        let application = try Self.application(openRole: .lead)
+        let response = await application.answer(try Fixture.request(.get, path, [("Accept", "text/html")]))
+        let text = String(decoding: response.bytes, as: UTF8.self)
+        #expect(response.status == .badRequest)
+        #expect(text.contains("<form class=\"filter\"") && text.contains("role=\"alert\""))
     }
 
     @Test(arguments: [

@@ -15,6 +15,8 @@
 -- parameter: row_pbx text = null: Only this PBX, if the row is for one.
 -- parameter: row_limit integer = 20000: At most this many.
 -- parameter: row_queue text = null: Only this queue, if the row is for one.
+-- parameter: row_wait_from integer = null: Only visits that waited at least this long, in seconds.
+-- parameter: row_wait_to integer = null: Only visits that waited at most this long.
 -- column: kind text: visit, call, attempt, login or pause.
 -- column: at timestamp: When it began.
 -- column: pbx text: The PBX.
@@ -41,6 +43,8 @@ with visit as (
         and (:pbx is null or v.pbx_id = (select p.pbx_id from voip.pbx as p where p.name = :pbx))
         and v.entered_at >= coalesce(:row_from, :window_from) and v.entered_at < coalesce(:row_to, :window_to)
         and (:row_queue is null or voip.queue_key(v.queue) = voip.queue_key(:row_queue))
+        and (:row_wait_from is null or v.wait_s >= :row_wait_from)
+        and (:row_wait_to is null or v.wait_s <= :row_wait_to)
         and (:row_pbx is null or v.pbx_id = (select p.pbx_id from voip.pbx as p where p.name = :row_pbx))
 ),
 -- A visit has the agent's name from the log, and wrap_ups has the agent's own; an agent has one call at a time.

@@ -12,13 +12,15 @@ struct Chart {
     var key: [(style: String, name: String)] = []
     let height: Double
     let content: Markup
+    /// Whether parts of it are links, which a single picture cannot contain.
+    var hasLinks = false
 
     var markup: Markup {
         let items = key.map { "<li><i class=\"\(Markup.verbatim($0.style))\"></i>\($0.name)</li>" as Markup }
         let keys: Markup = items.isEmpty ? "" : "<ul class=\"key\">\(Markup.joined(items))</ul>"
         let sentence: Markup = remark.isEmpty ? "" : "<p>\(remark)</p>"
         return """
-            <section><h3>\(title)</h3>\(sentence)\(keys)<svg viewBox="0 0 \(Self.width) \(height)" role="img" \
+            <section><h3>\(title)</h3>\(sentence)\(keys)<svg viewBox="0 0 \(Self.width) \(height)" role="\(hasLinks ? "group" : "img")" \
             aria-label="\(title)">\(content)</svg></section>
 
             """
@@ -29,12 +31,28 @@ struct Chart {
     }
 
     /// A rectangle; the tip is shown when the mouse is over it.
-    static func bar(x: Double, y: Double, width: Double, height: Double, _ style: String, tip: String = "") -> Markup {
+    ///
+    /// - Parameter address: The target of a link; nil for none.
+    static func bar(
+        x: Double,
+        y: Double,
+        width: Double,
+        height: Double,
+        _ style: String,
+        tip: String = "",
+        address: String? = nil
+    ) -> Markup {
         guard width > 0, height > 0 else { return "" }
         let title: Markup = tip.isEmpty ? "" : "<title>\(tip)</title>"
-        return """
+        let bar: Markup = """
             <rect x="\(x)" y="\(y)" width="\(width)" height="\(height)" rx="1.5" class="\(style)">\(title)</rect>
             """
+        return link(bar, tip: tip, address)
+    }
+
+    /// A part of a chart as a link; the part itself without an address.
+    static func link(_ part: Markup, tip: String, _ address: String?) -> Markup {
+        address.map { "<a href=\"\($0)\" aria-label=\"\(tip)\">\(part)</a>" } ?? part
     }
 
     static func line(x1: Double, y1: Double, x2: Double, y2: Double, _ style: String = "grid") -> Markup {
@@ -66,6 +84,8 @@ struct StackedColumns {
         let tip: String
         let answered: Int64
         let lost: Int64
+        /// The rows behind the two numbers; nil without links.
+        var answeredAddress: String?, lostAddress: String?
     }
 
     let columns: [Column]
@@ -98,7 +118,8 @@ struct StackedColumns {
                     width: breadth,
                     height: bottom - y(column.answered),
                     "c-answered",
-                    tip: column.tip
+                    tip: column.tip,
+                    address: column.answeredAddress
                 )
             )
             parts.append(
@@ -108,7 +129,8 @@ struct StackedColumns {
                     width: breadth,
                     height: y(column.answered) - lostTop,
                     "c-lost",
-                    tip: column.tip
+                    tip: column.tip,
+                    address: column.lostAddress
                 )
             )
             if place % labelStep == 0 {

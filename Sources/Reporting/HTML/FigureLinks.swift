@@ -43,8 +43,41 @@ public struct FigureLinks: Sendable {
         return make?(result, ReportSlice(report: result.definition.name, figure: column))
     }
 
+    /// The address of a figure in one period, over all rows of that period.
+    func address(_ result: ReportResult, _ column: String, _ period: ChartPeriod) -> String? {
+        guard result.definition.figure(column) != nil else { return nil }
+        var slice = ReportSlice(report: result.definition.name, figure: column)
+        (slice.row["row_from"], slice.row["row_to"]) = (period.from.description, period.to.description)
+        return make?(result, slice)
+    }
+
+    /// The address of a figure over all visits whose wait was in a class, in seconds; nil is no limit.
+    func address(_ result: ReportResult, _ column: String, waitFrom first: Int?, to last: Int?) -> String? {
+        guard result.definition.figure(column) != nil else { return nil }
+        var slice = ReportSlice(report: result.definition.name, figure: column)
+        (slice.row["row_wait_from"], slice.row["row_wait_to"]) = (first.map { "\($0)" }, last.map { "\($0)" })
+        return make?(result, slice)
+    }
+
+    /// Whether figures have links.
+    var isUsed: Bool { make != nil }
+
     /// A figure as a link, or as plain text without an address.
     static func linked(_ text: Markup, _ address: String?) -> Markup {
         address.map { "<a class=\"figure\" href=\"\($0)\">\(text)</a>" } ?? text
+    }
+}
+
+/// A period of a chart.
+struct ChartPeriod: Hashable {
+    let from: LocalMoment
+    let to: LocalMoment
+
+    /// The period of a row; nil for a row without one.
+    init?(_ result: ReportResult, _ row: [ReportCell]) {
+        guard case .moment(let from) = result.cell(row, "period_start"),
+            case .moment(let to) = result.cell(row, "period_end")
+        else { return nil }
+        (self.from, self.to) = (from, to)
     }
 }

@@ -68,13 +68,13 @@ public struct HTMLRenderer: Sendable {
         var charts: [Markup] = []
         if book.queues != nil {
             charts += [
-                DayChart(book).markup, HourMap(book).markup, WaitChart(book).markup, ServiceLevelByDay(book).markup,
-                ServiceLevelChart(book).markup,
+                DayChart(book, links).markup, HourMap(book, links).markup, WaitChart(book, links).markup,
+                ServiceLevelByDay(book, links).markup, ServiceLevelChart(book, links).markup,
             ]
         } else if book.byDay["calls"] != nil {
-            charts.append(DayChart(book).markup)
+            charts.append(DayChart(book, links).markup)
         }
-        if book.agents != nil { charts.append(AgentChart(book).markup) }
+        if book.agents != nil { charts.append(AgentChart(book, links).markup) }
         charts.removeAll { $0.html.isEmpty }
         return charts.isEmpty ? "" : "<div class=\"charts\">\n\(Markup.joined(charts))</div>\n"
     }

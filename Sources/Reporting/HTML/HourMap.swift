@@ -6,6 +6,8 @@ struct HourMap {
     private struct Count {
         var offered: Int64 = 0
         var lost: Int64 = 0
+        /// The hour; nil for hours of several days.
+        var period: ChartPeriod?
     }
 
     private let isByWeekday: Bool
@@ -13,9 +15,12 @@ struct HourMap {
     private var counts: [Int: [Int: Count]] = [:]
     /// The rows, those without calls too.
     private var days: Set<Int> = []
+    private let result: ReportResult?
+    private let links: FigureLinks
 
-    init(_ book: ReportBook) {
+    init(_ book: ReportBook, _ links: FigureLinks = .none) {
         isByWeekday = book.window.days > 8
+        (result, self.links) = (book.byHour, links)
         guard let result = book.byHour else { return }
         for row in result.rows {
             guard case .moment(let start) = result.cell(row, "period_start"),
@@ -27,8 +32,16 @@ struct HourMap {
             days.insert(day)
             guard offered > 0 else { continue }
             // An hour that a clock shows twice counts twice in its square.
-            counts[day, default: [:]][start.secondOfDay / 3600, default: Count()].offered += offered
-            counts[day, default: [:]][start.secondOfDay / 3600, default: Count()].lost += offered - answered - waiting
+            let hour = start.secondOfDay / 3600
+            let isFirst = counts[day]?[hour] == nil
+            counts[day, default: [:]][hour, default: Count()].offered += offered
+            counts[day, default: [:]][hour, default: Count()].lost += offered - answered - waiting
+            let period = isByWeekday ? nil : ChartPeriod(result, row)
+            if isFirst {
+                counts[day]?[hour]?.period = period
+            } else if counts[day]?[hour]?.period != period {
+                counts[day]?[hour]?.period = nil
+            }
         }
     }
 
@@ -57,7 +70,14 @@ struct HourMap {
             ("c-answered", "calls, the stronger the more (at most \(Words.grouped(most)))"), ("c-lost", "share lost"),
         ]
         let height = 22 + tall * Double(days.count)
-        return Chart(title: "Calls by hour", key: key, height: height, content: Markup.joined(parts)).markup
+        return Chart(
+            title: "Calls by hour",
+            remark: isByWeekday && links.isUsed ? "Sums of several days. By hour, the table has each." : "",
+            key: key,
+            height: height,
+            content: Markup.joined(parts),
+            hasLinks: links.isUsed
+        ).markup
     }
 
     private func label(_ day: Int) -> String {
@@ -81,11 +101,25 @@ struct HourMap {
         let ground = Chart.bar(x: x, y: y, width: width, height: height, "c-faint", tip: tip)
         guard count.offered > 0 else { return [ground] }
         let strength = 0.18 + 0.82 * Double(count.offered) / Double(most)
-        let calls: Markup = """
+        let square: Markup = """
             <rect x="\(x)" y="\(y)" width="\(width)" height="\(height)" rx="1.5" \
             class="c-answered" opacity="\(strength)"><title>\(tip)</title></rect>
             """
+        func address(_ figure: String) -> String? {
+            guard let result, let period = count.period else { return nil }
+            return links.address(result, figure, period)
+        }
+        let calls = Chart.link(square, tip: tip, address("offered"))
         let lost = max(height * Double(count.lost) / Double(count.offered), count.lost > 0 ? 1.5 : 0)
-        return [ground, calls, Chart.bar(x: x, y: y + height - lost, width: width, height: lost, "c-lost", tip: tip)]
+        let share = Chart.bar(
+            x: x,
+            y: y + height - lost,
+            width: width,
+            height: lost,
+            "c-lost",
+            tip: tip,
+            address: address("lost")
+        )
+        return [ground, calls, share]
     }
 }

@@ -5,14 +5,14 @@ import Base
 struct ServiceLevelByDay {
     let markup: Markup
 
-    init(_ book: ReportBook) {
+    init(_ book: ReportBook, _ links: FigureLinks = .none) {
         guard let result = book.byDay["queues"], !result.rows.isEmpty else {
             markup = ""
             return
         }
-        var starts: [LocalMoment] = []
+        var periods: [ChartPeriod] = []
         for row in result.rows {
-            if case .moment(let start) = result.cell(row, "period_start"), starts.last != start { starts.append(start) }
+            if let period = ChartPeriod(result, row), periods.last != period { periods.append(period) }
         }
         let interval = result.window.interval
         let (left, top, bottom) = (34.0, 14.0, StackedColumns.height - 22)
@@ -23,13 +23,14 @@ struct ServiceLevelByDay {
                 Chart.text(String(Int(tick)), x: left - 6, y: y(tick) + 4, "soft end"),
             ]
         }
-        let slot = (Chart.width - left) / Double(starts.count)
+        let slot = (Chart.width - left) / Double(periods.count)
         let breadth = min(slot * 0.68, 44)
-        let labelStep = max(1, (starts.count + 11) / 12)
-        for (place, start) in starts.enumerated() {
+        let labelStep = max(1, (periods.count + 11) / 12)
+        for (place, period) in periods.enumerated() {
+            let start = period.from
             let x = left + slot * (Double(place) + 0.5)
             if place % labelStep == 0 {
-                let label = Words.tick(start.date, interval, of: starts.count)
+                let label = Words.tick(start.date, interval, of: periods.count)
                 parts.append(Chart.text(label, x: x, y: StackedColumns.height - 5, "soft mid"))
             }
             let summary = Summary(result, book.waits, period: (start, place + 1))
@@ -43,10 +44,11 @@ struct ServiceLevelByDay {
                     width: breadth,
                     height: bottom - y(percent),
                     style,
-                    tip: tip
+                    tip: tip,
+                    address: links.address(result, "service_level_pct", period)
                 )
             )
-            if starts.count <= 9 {
+            if periods.count <= 9 {
                 parts.append(Chart.text(Words.oneDecimal(percent), x: x, y: y(percent) - 4, "mid"))
             }
         }
@@ -57,7 +59,8 @@ struct ServiceLevelByDay {
                 title: "Service level by \(interval.rawValue) in percent",
                 key: [("c-good", "target of \(book.target) % reached"), ("c-bad", "target missed")],
                 height: StackedColumns.height,
-                content: Markup.joined(parts)
+                content: Markup.joined(parts),
+                hasLinks: links.isUsed
             ).markup
     }
 }

@@ -6,21 +6,21 @@ struct ServiceLevelChart {
 
     private static let most = 16
 
-    init(_ book: ReportBook) {
+    init(_ book: ReportBook, _ links: FigureLinks = .none) {
         guard let result = book.queues, !result.rows.isEmpty else {
             markup = ""
             return
         }
         // The busiest queues, if there are too many to show.
-        let busiest = result.rows.sorted { result.integer($0, "offered") > result.integer($1, "offered") }.prefix(
-            Self.most
-        )
+        let busiest = result.rows.enumerated().sorted { left, right in
+            result.integer(left.element, "offered") > result.integer(right.element, "offered")
+        }.prefix(Self.most)
         let left = 120.0
         let right = Chart.width - 62
         let pitch = 30.0
         let target = left + (right - left) * Double(book.target) / 100
         var parts: [Markup] = []
-        for (line, row) in busiest.enumerated() {
+        for (line, (index, row)) in busiest.enumerated() {
             let y = 18 + pitch * Double(line)
             guard let queue = result.label(row, "queue") else { continue }
             let percent = result.cell(row, "service_level_pct")
@@ -29,7 +29,17 @@ struct ServiceLevelChart {
             if let value = percent.value {
                 let tip = "\(queue): \(percent.number ?? "") % of \(result.integer(row, "offered")) offered"
                 let style = value >= Double(book.target) ? "c-good" : "c-bad"
-                parts.append(Chart.bar(x: left, y: y, width: (right - left) * value / 100, height: 19, style, tip: tip))
+                parts.append(
+                    Chart.bar(
+                        x: left,
+                        y: y,
+                        width: (right - left) * value / 100,
+                        height: 19,
+                        style,
+                        tip: tip,
+                        address: links.address(result, index, "service_level_pct")
+                    )
+                )
             }
             let label = percent.number.map { "\($0) %" } ?? "–"
             parts.append(Chart.text(label, x: Chart.width, y: y + 14, "strong end"))
@@ -44,7 +54,8 @@ struct ServiceLevelChart {
                 remark: hidden > 0 ? "The \(Self.most) busiest queues; the table has \(hidden) more." : "",
                 key: [("c-good", "target reached"), ("c-bad", "target missed")],
                 height: height + 2,
-                content: Markup.joined(parts)
+                content: Markup.joined(parts),
+                hasLinks: links.isUsed
             ).markup
     }
 }

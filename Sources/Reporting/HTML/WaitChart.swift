@@ -2,11 +2,17 @@
 struct WaitChart {
     let markup: Markup
 
-    init(_ book: ReportBook) {
+    init(_ book: ReportBook, _ links: FigureLinks = .none) {
         let waits = book.waits
         guard !waits.entries.isEmpty else {
             markup = ""
             return
+        }
+        func address(_ figure: String, _ place: Int) -> String? {
+            guard let result = book.queues else { return nil }
+            let first = place > 0 ? waits.limits[place - 1] + 1 : nil
+            let last = waits.limits.indices.contains(place) ? waits.limits[place] : nil
+            return links.address(result, figure, waitFrom: first, to: last)
         }
         let columns = waits.names.enumerated().map { place, name in
             let entries = waits.entries.filter { $0.place == place }
@@ -16,7 +22,9 @@ struct WaitChart {
                 label: name,
                 tip: "\(name) s: \(answered) answered, \(lost) lost",
                 answered: answered,
-                lost: lost
+                lost: lost,
+                answeredAddress: address("answered", place),
+                lostAddress: address("lost", place)
             )
         }
         // The line is shown only if all queues share a threshold.
@@ -32,7 +40,8 @@ struct WaitChart {
                 title: "Waiting time in seconds",
                 key: [("c-answered", "answered"), ("c-lost", "lost")],
                 height: StackedColumns.height,
-                content: StackedColumns(columns: columns).content(edge: edge)
+                content: StackedColumns(columns: columns).content(edge: edge),
+                hasLinks: links.isUsed
             ).markup
     }
 }

@@ -15,6 +15,7 @@ public struct ReportSlice: Sendable, Equatable {
     /// The possible keys of a row.
     public static let names = [
         "row_from", "row_to", "row_pbx", "row_queue", "row_agent", "row_direction", "row_number",
+        "row_wait_from", "row_wait_to",
     ]
 
     /// The figure in a row of a result; nil if there are no rows behind it.

@@ -106,10 +106,18 @@ extension ReportRunner {
 }
 
 extension ReportRequest {
-    /// The same for the same number of local days before; the clock shows the same time at both ends.
-    fileprivate func before(_ window: ResolvedWindow) -> ReportRequest {
+    /// The same for as many whole months before, if the window consists of whole months; otherwise for the same number of local
+    /// days before. The clock shows the same time at both ends.
+    func before(_ window: ResolvedWindow) -> ReportRequest {
         var request = self
         request.interval = .total
+        if let months = window.months {
+            request.window = .between(
+                WrittenTime(window.from.date.firstOfMonth(-months)),
+                WrittenTime(window.from.date)
+            )
+            return request
+        }
         request.window = .between(
             WrittenTime(window.from, daysEarlier: window.days),
             WrittenTime(window.to, daysEarlier: window.days)
@@ -128,6 +136,13 @@ extension WrittenTime {
 extension ResolvedWindow {
     /// Local days that the window touches.
     var days: Int { to.day - from.day + (to.secondOfDay > 0 ? 1 : 0) }
+
+    /// The number of whole calendar months that it consists of; nil if it begins or ends within a month.
+    var months: Int? {
+        let (first, last) = (from.date, to.date)
+        guard from.secondOfDay == 0, to.secondOfDay == 0, first.day == 1, last.day == 1 else { return nil }
+        return (last.year - first.year) * 12 + last.month - first.month
+    }
 
     /// Steps that keep a chart readable.
     fileprivate var chartInterval: ReportInterval { days <= 35 ? .day : days <= 250 ? .week : .month }

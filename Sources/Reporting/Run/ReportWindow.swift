@@ -8,6 +8,8 @@ public enum ReportWindow: Sendable, Hashable {
     case lastWeek
     /// The last N whole days, and today so far.
     case days(Int)
+    /// A calendar month, counted from the current one, which is 0: -1 is the previous one.
+    case month(Int)
     /// From one time, inclusive, to another, exclusive; nil means now.
     case between(WrittenTime, WrittenTime?)
 }

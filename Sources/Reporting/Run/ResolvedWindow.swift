@@ -108,6 +108,9 @@ extension ResolvedWindow {
         case .days(let count):
             guard (0...36_600).contains(count) else { throw ReportError(.window, "A number of days is not negative.") }
             return (day(today.daysSinceEpoch - count), end)
+        case .month(let offset):
+            guard (-12_000...12_000).contains(offset) else { throw ReportError(.window, "The month is too far away.") }
+            return (WrittenTime(today.firstOfMonth(offset)), WrittenTime(today.firstOfMonth(offset + 1)))
         case .between(let from, let to):
             return (from, to ?? end)
         }

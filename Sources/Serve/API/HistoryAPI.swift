@@ -12,7 +12,7 @@ struct HistoryAPI: Sendable {
 
     private static let times: [APIOperation.Parameter] = [
         .query("from", "From this time, such as 2026-11-22 or 2026-11-22T14:30:00+01:00."),
-        .query("to", "Up to this time, exclusive."),
+        .query("to", "Only what began before this time."),
         .query("days", "The last whole days, and today.", ["type": "integer"]),
         .query("queue", "Only this queue."), .query("agent", "Only this agent."),
     ]

@@ -14,21 +14,19 @@ struct AuditPage: Sendable {
     private static let most = 500
 
     func add(to router: inout Router) {
-        router.on(.get, "/audit", for: .role(.admin), "Orders to the PBXs, and what came of them.") { await page($0) }
+        router.on(.get, "/audit", for: .role(.admin), "Orders to the PBXs, and what came of them.") {
+            try await page($0)
+        }
     }
 
-    private func page(_ exchange: Exchange) async -> Response {
+    private func page(_ exchange: Exchange) async throws -> Response {
         let fields = exchange.request.query
-        var body: Markup
-        do {
+        let page = Page(title: "Orders", place: .audit, body: "<h1>Orders</h1>\n\(Self.form(fields))")
+        return try await PageFailure.filling(page, for: exchange.identity) {
             let parts = try await self.orders(fields)
             log.note(exchange, "orders", fields.text)
-            body = Markup.joined(parts.map { table($0.pbx, $0.result, isOnly: parts.count == 1) }, "\n")
-        } catch {
-            body = "<p class=\"stale\" role=\"alert\">\(Problem(error).detail)</p>"
+            return Markup.joined(parts.map { table($0.pbx, $0.result, isOnly: parts.count == 1) }, "\n")
         }
-        return Page(title: "Orders", place: .audit, body: "<h1>Orders</h1>\n\(Self.form(fields))\n\(body)")
-            .response(for: exchange.identity)
     }
 
     /// Reading a long log takes a while, so it is queued like a warehouse query.
@@ -90,7 +88,7 @@ struct AuditPage: Sendable {
         <form class="filter" method="get" action="/audit">
         <label>Order <input name="command" value="\(fields["command"] ?? "")" size="12" placeholder="queue"></label>
         <label>From <input type="date" name="from" value="\(fields["from"] ?? "")"></label>
-        <label>To, exclusive <input type="date" name="to" value="\(fields["to"] ?? "")"></label>
+        <label>Until (not included) <input type="date" name="to" value="\(fields["to"] ?? "")"></label>
         <button>Show</button>
         </form>
         """

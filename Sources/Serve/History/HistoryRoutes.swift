@@ -21,20 +21,17 @@ struct HistoryRoutes: Sendable {
 
     private func list(_ exchange: Exchange) async throws -> Response {
         let fields = exchange.request.query
-        var body: Markup
-        do {
+        let page = Page(title: "Past calls", place: .history, body: "<h1>Past calls</h1>\n\(Self.form(fields))")
+        return try await PageFailure.filling(page, for: exchange.identity) {
             let found = try await CallQuery(settings, desk).find(fields, exchange.identity, size: Self.pageSize)
             log.note(exchange, "calls", fields)
-            body = CallsTable(list: found.list).markup
-            if let next = found.next {
-                let query = fields.setting("cursor", "\(next)").text
-                body += "<p class=\"pages\"><a class=\"button\" href=\"/history?\(query)\">Older calls</a></p>"
-            }
-        } catch {
-            body = "<p class=\"stale\" role=\"alert\">\(Problem(error).detail)</p>"
+            guard let next = found.next else { return CallsTable(list: found.list).markup }
+            let query = fields.setting("cursor", "\(next)").text
+            return """
+                \(CallsTable(list: found.list).markup)
+                <p class="pages"><a class="button" href="/history?\(query)">Older calls</a></p>
+                """
         }
-        return Page(title: "Past calls", place: .history, body: "<h1>Past calls</h1>\n\(Self.form(fields))\n\(body)")
-            .response(for: exchange.identity)
     }
 
     private func story(_ exchange: Exchange) async throws -> Response {
@@ -55,7 +52,7 @@ struct HistoryRoutes: Sendable {
         return """
             <form class="filter" method="get" action="/history">
             \(input("Number", "number"))\(input("Contact", "contact"))\(input("Agent", "agent"))\
-            \(input("Queue", "queue", "search", 8))\(input("From", "from", "date"))\(input("To, exclusive", "to", "date"))
+            \(input("Queue", "queue", "search", 8))\(input("From", "from", "date"))\(input("Until (not included)", "to", "date"))
             <button>Search</button>
             </form>
             """

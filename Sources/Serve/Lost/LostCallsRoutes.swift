@@ -26,8 +26,13 @@ struct LostCallsRoutes: Sendable {
 
     private func page(_ exchange: Exchange) async throws -> Response {
         let fields = exchange.request.query.setting("notice", nil)
-        var body: Markup
-        do {
+        var page = Page(
+            title: "Lost calls",
+            place: .lost,
+            body: "<h1>Lost calls</h1>\n\(LostCallsView.filter(fields))"
+        )
+        page.notice = notices.notice(exchange)
+        return try await PageFailure.filling(page, for: exchange.identity) {
             let list = try await actions.query.list(fields, exchange.identity)
             actions.log.note(exchange, "lost calls", fields)
             let view = LostCallsView(
@@ -38,17 +43,8 @@ struct LostCallsRoutes: Sendable {
                 token: forms.field(for: exchange.identity),
                 dialled: { LostCallsActions.dialled($0, actions.query.settings) }
             )
-            body = view.markup
-        } catch {
-            body = "<p class=\"stale\" role=\"alert\">\(Problem(error).detail)</p>"
+            return view.markup
         }
-        var page = Page(
-            title: "Lost calls",
-            place: .lost,
-            body: "<h1>Lost calls</h1>\n\(LostCallsView.filter(fields))\n\(body)"
-        )
-        page.notice = notices.notice(exchange)
-        return page.response(for: exchange.identity)
     }
 
     private func act(_ action: LostCallsActions.Action, _ exchange: Exchange) async -> Response {

@@ -43,6 +43,11 @@ enum ReportLinks {
                 throw Problem(.badRequest, "usage", "\(name) should be a moment, such as 2026-11-22T14:30:00+01:00.")
             }
         }
+        for name in ["row_wait_from", "row_wait_to"] {
+            if let text = slice.row[name], Int32(text).map({ $0 < 0 }) ?? true {
+                throw Problem(.badRequest, "usage", "\(name) should be a number of seconds.")
+            }
+        }
         return slice
     }
 }

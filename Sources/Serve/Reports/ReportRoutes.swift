@@ -23,21 +23,16 @@ struct ReportRoutes: Sendable {
         let offered = try service.list().definitions.filter { ReportQuery.isOffered($0.name, to: identity) }
         let name = fields["report"] ?? "queues"
         let form = ReportForm(definitions: offered, fields: fields, name: name)
-        let body: Markup
-        do {
+        var page = Page(title: "\(name) · Reports", place: .reports, body: form.markup)
+        page.style = "reports"
+        page.hasReport = true
+        return try await PageFailure.filling(page, for: identity) {
             let request = try ReportQuery.request([name], fields, for: identity)
             let reports = try await desk.run { try await service.run(request, withCharts: true) }
             if ReportQuery.showsCallers(name) { log.note(exchange, "report", name) }
             guard let book = reports.book else { throw Problem(.internalError, "failed", "No report was made.") }
-            body = .verbatim(HTMLRenderer(links: ReportLinks.links(fields, for: identity)).fragment(book))
-        } catch {
-            let problem = Problem(error)
-            body = "<p class=\"stale\" role=\"alert\">\(problem.detail)</p>"
+            return .verbatim(HTMLRenderer(links: ReportLinks.links(fields, for: identity)).fragment(book))
         }
-        var page = Page(title: "\(name) · Reports", place: .reports, body: "\(form.markup)\n\(body)")
-        page.style = "reports"
-        page.hasReport = true
-        return page.response(for: identity)
     }
 
     private func file(_ exchange: Exchange) async throws -> Response {
@@ -72,11 +67,7 @@ struct ReportForm {
 
     var markup: Markup {
         let reports = definitions.map { option($0.name, $0.title, isChosen: $0.name == name) }
-        let days = fields["from"] == nil && fields["month"] == nil ? fields["days"] ?? "" : ""
-        let times = [
-            ("", "last week"), ("0", "today"), ("1", "yesterday and today"), ("7", "7 days"), ("28", "28 days"),
-        ]
-        .map { option($0.0, $0.1, isChosen: $0.0 == days) }
+        let times = Self.times.map { option($0.value, $0.text, isChosen: $0.value == time) }
         let intervals = ["total", "hour", "day", "week", "month"].map {
             option($0, $0, isChosen: $0 == (fields["interval"] ?? "total"))
         }
@@ -88,16 +79,29 @@ struct ReportForm {
             <h1 class="hidden">Reports</h1>
             <form class="filter" method="get" action="/reports">
             <label>Report <select name="report">\(Markup.joined(reports))</select></label>
-            <label>Time <select name="days">\(Markup.joined(times))</select></label>
+            <label>Time <select name="time">\(Markup.joined(times))</select></label>
             <label>or month <input type="month" name="month" value="\(Self.isMonth(fields["month"]) ? fields["month"] ?? "" : "")"></label>
             <label>or from <input type="date" name="from" value="\(fields["from"] ?? "")"></label>
-            <label>to, exclusive <input type="date" name="to" value="\(fields["to"] ?? "")"></label>
+            <label>until (not included) <input type="date" name="to" value="\(fields["to"] ?? "")"></label>
             <label>By <select name="interval">\(Markup.joined(intervals))</select></label>
             <label>Queue <input name="queue" value="\(fields["queue"] ?? "")" size="10"></label>
             <button>Show</button>
             <span class="soft">\(Markup.joined(links, " · "))</span>
             </form>
             """
+    }
+
+    private static let times: [(value: String, text: String)] = [
+        ("", "last week"), ("days 0", "today"), ("days 1", "yesterday and today"), ("days 7", "7 days"),
+        ("days 28", "28 days"), ("month this", "this month"), ("month last", "last month"),
+    ]
+
+    /// The chosen one of ``times``.
+    private var time: String {
+        if fields["from"] != nil || Self.isMonth(fields["month"]) { return "" }
+        if let month = fields["month"] { return "month \(month)" }
+        if let days = fields["days"] { return "days \(days)" }
+        return fields["time"] ?? ""
     }
 
     private static func isMonth(_ text: String?) -> Bool { text?.utf8.count == 7 }

@@ -56,14 +56,11 @@ struct ReportRowsRoutes: Sendable {
 
     private func page(_ exchange: Exchange) async throws -> Response {
         let fields = exchange.request.query
-        let body: Markup
-        do {
+        let page = Page(title: "What a figure counts", place: .reports, body: "")
+        return try await PageFailure.filling(page, for: exchange.identity) {
             let (slice, found) = try await rows(fields["report"], exchange)
-            body = view(slice, found, exchange)
-        } catch {
-            body = "<p class=\"stale\" role=\"alert\">\(Problem(error).detail)</p>"
+            return view(slice, found, exchange)
         }
-        return Page(title: "What a figure counts", place: .reports, body: body).response(for: exchange.identity)
     }
 
     private func view(_ slice: ReportSlice, _ found: ReportRows, _ exchange: Exchange) -> Markup {

@@ -23,6 +23,13 @@ struct TimeQuery: Sendable {
             return month
         }
         if let days = try days() { return .days(days) }
+        if let text = fields["time"] {
+            let parts = text.split(separator: " ").map(String.init)
+            guard parts.count == 2, ["days", "month"].contains(parts[0]) else {
+                throw Self.problem("time", "such as \"days 7\" or \"month last\"")
+            }
+            return try TimeQuery(FormFields("").setting(parts[0], parts[1])).window()
+        }
         return .lastWeek
     }
 
@@ -43,28 +50,18 @@ struct TimeQuery: Sendable {
         return try days().map { .days($0) }
     }
 
-    /// `2026-11`, `this` or `last`, by the calendar in UTC.
-    static func month(_ text: String, now: Moment = Moment.now) -> ReportWindow? {
-        let today = CivilTime(secondsSince1970: now.wholeSeconds)
-        var (year, month) = (Int(today.year), Int(today.month))
-        if text == "last" {
-            (year, month) = month == 1 ? (year - 1, 12) : (year, month - 1)
-        } else if text != "this" {
-            let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-            guard parts.count == 2, parts[0].utf8.count == 4, parts[1].utf8.count == 2, let first = Int(parts[0]),
-                let second = Int(parts[1]), (1970...9998).contains(first), (1...12).contains(second)
-            else { return nil }
-            (year, month) = (first, second)
-        }
-        let next = month == 12 ? (year: year + 1, month: 1) : (year: year, month: month + 1)
-        guard let from = WrittenTime(Self.first(year, month)), let to = WrittenTime(Self.first(next.year, next.month))
-        else {
-            return nil
-        }
-        return .between(from, to)
+    /// `2026-11`, `this` or `last`.
+    static func month(_ text: String) -> ReportWindow? {
+        // The report's zone decides in which month we are.
+        if text == "this" { return .month(0) }
+        if text == "last" { return .month(-1) }
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[0].utf8.count == 4, parts[1].utf8.count == 2, let year = Int(parts[0]),
+            let month = Int(parts[1]), (1970...9998).contains(year), (1...12).contains(month)
+        else { return nil }
+        let first = CalendarDay(year: year, month: month, day: 1)
+        return .between(WrittenTime(first), WrittenTime(first.firstOfMonth(1)))
     }
-
-    private static func first(_ year: Int, _ month: Int) -> String { "\(year)-\(month < 10 ? "0" : "")\(month)-01" }
 
     private func days() throws(Problem) -> Int? {
         guard fields["days"] != nil else { return nil }
