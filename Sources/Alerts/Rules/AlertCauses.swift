@@ -1,0 +1,55 @@
+import Base
+
+/// Why callers may have to wait: what is known about agents and lines.
+struct AlertCauses {
+    let pbx: AlertSnapshot.PBX
+    let now: Moment
+    /// A phone that rang in vain less often is not worth a sentence.
+    private static let fewest = 2
+
+    /// The causes for a queue, one sentence each.
+    func of(_ queue: AlertSnapshot.Queue) -> [String] {
+        ([staff(queue.members)].compactMap { $0 } + unanswered(queue.members) + lines).map { sentence in
+            sentence.prefix(1).uppercased() + sentence.dropFirst()
+        }
+    }
+
+    private func staff(_ members: [AlertSnapshot.Member]) -> String? {
+        guard !members.isEmpty else { return "the queue has no members." }
+        let present = members.filter(\.isLoggedIn)
+        guard !present.isEmpty else { return "no agent is logged in." }
+        let paused = present.filter(\.isPaused)
+        guard !paused.isEmpty else {
+            return present.contains(where: \.isFree) ? nil : "all \(present.count) agents who are logged in are busy."
+        }
+        var reasons: [String: Int] = [:]
+        for member in paused where !member.pauseReason.isEmpty { reasons[member.pauseReason, default: 0] += 1 }
+        let listed = reasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(3)
+            .map { "\($0.value) for \($0.key)" }
+        let verb = paused.count == 1 ? "is" : "are"
+        let rest = listed.isEmpty ? "" : " (\(listed.joined(separator: ", ")))"
+        return "\(paused.count) of \(present.count) agents \(verb) paused\(rest)."
+    }
+
+    private func unanswered(_ members: [AlertSnapshot.Member]) -> [String] {
+        let names = Set(members.map(\.name))
+        let rows = pbx.unanswered.filter { names.contains($0.key) && $0.value >= Self.fewest }
+            .sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        return rows.prefix(3).map { "\($0.key) did not answer \($0.value) times in a row." }
+    }
+
+    /// Trunks that do not work.
+    var lines: [String] {
+        (pbx.faults ?? []).filter { $0.kind == .trunk }.sorted { ($0.since, $0.name) < ($1.since, $1.name) }.prefix(3)
+            .map { "trunk \($0.name) has not been registered since \(clock($0.since))." }
+    }
+
+    /// The time on the PBX's clock, with the day unless it is today.
+    func clock(_ moment: Moment) -> String {
+        let time = CivilTime(secondsSince1970: pbx.zone.wall(at: moment.wholeSeconds))
+        let today = CivilTime(secondsSince1970: pbx.zone.wall(at: now.wholeSeconds)).date
+        let text = time.description
+        // `2026-11-22 23:17:09` without its seconds.
+        return String(time.date == today ? text.dropFirst(11).prefix(5) : text.prefix(16))
+    }
+}

@@ -1,0 +1,36 @@
+import Base
+import CallRecords
+
+/// Percentages of the visits to a queue that began within the rule's window.
+struct RateMeasures {
+    let rule: AlertRule
+    let pbx: AlertSnapshot.PBX
+    let now: Moment
+
+    var findings: [AlertFinding] {
+        var visits: [String: [AlertSnapshot.Visit]] = [:]
+        for visit in pbx.visits where now - visit.enteredAt <= rule.window {
+            visits[QueueName.key(visit.queue), default: []].append(visit)
+        }
+        let queues = pbx.queues.filter { AlertRule.isNamed($0.name, in: rule.queues) }
+        return queues.compactMap { queue in finding(queue, visits[QueueName.key(queue.name)] ?? []) }
+    }
+
+    /// Of fewer calls than the least a percentage means nothing: an alert is then neither raised nor cleared.
+    private func finding(_ queue: AlertSnapshot.Queue, _ visits: [AlertSnapshot.Visit]) -> AlertFinding? {
+        let isLevel = rule.measure == .serviceLevel
+        let whole = visits.count { isLevel ? $0.isInWhole : $0.isCounted }
+        let part = visits.count { isLevel ? $0.isInPart : $0.isAbandoned }
+        let isEnough = whole > 0 && whole >= rule.least
+        let percent = isEnough ? Double(part) / Double(whole) * 100 : .nan
+        let shown = isEnough ? "\(Int(percent.rounded())) %" : "unknown"
+        let what = isLevel ? "The service level of \(queue.name)" : "The share of callers in \(queue.name) who gave up"
+        return AlertFinding(
+            ["pbx": pbx.name, "queue": QueueName.key(queue.name)],
+            percent,
+            "\(what) in the last \(rule.window.wholeSeconds / 60) minutes is \(shown) (\(part) of \(whole) calls).",
+            causes: AlertCauses(pbx: pbx, now: now).of(queue),
+            path: "/queues?queue=\(AlertPath.encoded(queue.name))"
+        )
+    }
+}
