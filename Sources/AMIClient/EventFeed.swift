@@ -232,7 +232,7 @@ public final class EventFeed: Sendable {
                 hub.publish(.disconnected(reason, retryAfter: delay))
                 logger.info("\(reason) Trying again in \(delay).")
                 try? await Task.sleep(for: delay)
-                delay = min(delay * 2, .seconds(60))
+                delay = min(delay * 2, max(configuration.reconnectDelay, configuration.longestReconnectDelay))
                 if Task.isCancelled { return hub.finish() }
                 do {
                     connection = try await connect()

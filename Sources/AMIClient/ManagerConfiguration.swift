@@ -22,8 +22,10 @@ public struct ManagerConfiguration: Sendable {
     public var connectTimeout: Duration = .seconds(Defaults.connectTimeout)
     /// Time limit for the complete answer to an action.
     public var actionTimeout: Duration = .seconds(Defaults.actionTimeout)
-    /// Delay before the first attempt to reconnect; doubled after each failure, up to a minute.
+    /// Delay before the first attempt to reconnect; doubled after each failure, up to ``longestReconnectDelay``.
     public var reconnectDelay: Duration = .seconds(Defaults.reconnectDelay)
+    /// The longest delay between attempts to reconnect.
+    public var longestReconnectDelay: Duration = .seconds(60)
     /// Events that may be queued for each consumer. Any more are dropped, counted and reported.
     public var eventBuffer = HubLimit().events
     /// The size of such events in bytes; whichever limit is reached first applies.

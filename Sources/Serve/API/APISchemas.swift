@@ -44,6 +44,7 @@ enum APISchemas {
     private static let pbx = object([
         ("name", text), ("time", time), ("connected", truth), ("stale_s", optional("integer")),
         ("problem", optional("string")), ("replay", truth), ("today_since", time), ("today_missing_s", whole),
+        ("today_missing_since", optional("string")),
         ("queues", array(reference("Queue"))),
         ("calls", whole),
     ])

@@ -78,9 +78,8 @@ struct LiveAPI: Sendable {
                     "stale_s": state.staleSince.map { .integer(Piece.wholeSeconds(state.at - $0)) } ?? nil,
                     "problem": state.problem.map { .string($0) } ?? nil, "replay": .boolean(state.isReplay),
                     "today_since": .string(state.todaySince.iso8601),
-                    "today_missing_s": .integer(
-                        state.todayGap.map { Piece.wholeSeconds($0.upperBound - $0.lowerBound) } ?? 0
-                    ),
+                    "today_missing_s": .integer(Piece.missingSeconds(state)),
+                    "today_missing_since": state.missingToday.first.map { .string($0.from.iso8601) } ?? nil,
                     "queues": .array(queues(state, input)), "calls": .integer(state.calls.count),
                 ]
             }

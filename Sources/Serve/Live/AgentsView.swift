@@ -20,6 +20,7 @@ struct AgentsView {
             main: """
                 <h1>Agents</h1>
                 \(Piece.problems(states))
+                \(Piece.incomplete(states))
                 <p class="summary">\(summary)</p>
                 \(table)
                 """

@@ -34,6 +34,30 @@ enum Piece {
         """
     }
 
+    /// Since when today's figures are incomplete; nil if they are complete.
+    static func missing(_ state: PBXState) -> String? {
+        guard state.staleSince == nil, let first = state.missingToday.first else { return nil }
+        let minutes = wholeSeconds(state.at - first.from) / 60
+        let since = minutes < 60 ? "\(minutes) min" : "\(minutes / 60) h \(minutes % 60) min"
+        let unknown = duration(missingSeconds(state))
+        return "incomplete since \(since) ago: \(unknown) were not seen"
+    }
+
+    /// How many seconds of today were not seen.
+    static func missingSeconds(_ state: PBXState) -> Int {
+        state.missingToday.reduce(0) { $0 + wholeSeconds($1.to - $1.from) }
+    }
+
+    /// Today's figures are incomplete, as a line above them.
+    static func incomplete(_ states: [PBXState]) -> Markup {
+        Markup.joined(
+            states.compactMap { state in
+                missing(state).map { "<p class=\"soft\">Today's figures of \(state.name) are \($0).</p>" }
+            },
+            "\n"
+        )
+    }
+
     /// Problems with PBXs, at the top of a page.
     ///
     /// - Parameter withReason: whether addresses may be shown, which do not belong on a wall display.

@@ -136,11 +136,8 @@ struct WallView {
             """
     }
 
-    /// The part of today without data.
-    private static func missing(_ state: PBXState) -> String {
-        guard let gap = state.todayGap else { return "" }
-        return ", \(Piece.wholeSeconds(gap.upperBound - gap.lowerBound) / 60) min of it unknown"
-    }
+    /// Since when today's figures are incomplete.
+    private static func missing(_ state: PBXState) -> String { Piece.missing(state).map { ", \($0)" } ?? "" }
 
     private var footer: Markup {
         let parts = states.map { state -> Markup in

@@ -17,6 +17,9 @@ struct PBXMetrics: Sendable {
                 $0.answerTime?.inSeconds
             },
             answerTimes,
+            family("pbx_today_missing_seconds", "The time of today whose events were not seen.", unit: "seconds") {
+                Double(Piece.missingSeconds($0))
+            },
             family("pbx_events", "Events that came from the PBX.", kind: .counter) { Double($0.counts.events) },
             family("pbx_events_dropped", "Events that were lost because they were not read in time.", kind: .counter) {
                 Double($0.counts.dropped)

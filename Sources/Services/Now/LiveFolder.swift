@@ -22,6 +22,11 @@ struct LiveFolder: Sendable {
     var problem: String?
     /// Whether anything was taken since the last call of ``state(at:)``.
     private(set) var hasChanged = true
+    /// When the log of today was last requested, and the end of the last gap at that time.
+    private var hasSeed = false
+    private var asked: (at: Moment, gap: Moment)?
+    /// How often the log is read again while something is missing that it may get later.
+    private static let askingAgain = Duration.seconds(300)
 
     init(_ settings: Settings, pbx: String?, name: String, at now: Moment) {
         self.name = name
@@ -55,9 +60,22 @@ struct LiveFolder: Sendable {
         hasChanged = true
     }
 
-    /// Takes what happened today before the start.
+    /// Whether the log of today should be read now: at the start, after events were missed, and from time to time while something
+    /// is missing.
+    mutating func wantsSeed(at now: Moment) -> Bool {
+        guard hasBegun, queues.staleSince == nil, !queues.needsSnapshot(at: now) else { return false }
+        let gap = visits.gaps.last?.to ?? .distantPast
+        if let asked, visits.gaps.isEmpty || gap <= asked.gap && now - asked.at < Self.askingAgain { return false }
+        asked = (now, gap)
+        return true
+    }
+
+    /// Takes what happened today before the start, or while events were missed.
     mutating func take(seed: TodaySeed, at now: Moment) {
-        visits.take(seed: seed, midnight: zone.midnight(before: now))
+        let midnight = zone.midnight(before: now)
+        if !hasSeed { visits.take(seed: seed, midnight: midnight) }
+        hasSeed = true
+        visits.fill(from: seed, midnight: midnight)
         hasChanged = true
     }
 

@@ -45,8 +45,11 @@ public final class LiveModel: Sendable {
         }
         self.replay = nil
         followers = try settings.pbxNames.filter { settings.hasManager($0) }.map { name in
-            PBXFollower(
-                configuration: try ManagerConfiguration(settings, pbx: name),
+            var configuration = try ManagerConfiguration(settings, pbx: name)
+            // A board should be right soon after its PBX is back.
+            configuration.longestReconnectDelay = .seconds(4)
+            return PBXFollower(
+                configuration: configuration,
                 folder: LiveFolder(settings, pbx: name, name: name, at: now),
                 logger: logger,
                 report: report,

@@ -11,7 +11,7 @@ struct PBXFollower: Sendable {
     var folder: LiveFolder
     let logger: Logger
     let report: ServiceNotice.Report
-    /// Reads what happened today before the start; nil if it is not needed.
+    /// Reads what happened today; nil if it cannot be read.
     let seed: @Sendable () async -> TodaySeed?
 
     private static let pace = Duration.milliseconds(250)
@@ -27,10 +27,12 @@ struct PBXFollower: Sendable {
         let found = SeedBox()
         await withTaskGroup { group in
             group.addTask {
-                for await _ in found.wishes { break }
-                if !Task.isCancelled { found.put(await seed()) }
+                for await _ in found.wishes where !Task.isCancelled { found.put(await seed()) }
             }
-            group.addTask { await run(found, publish) }
+            group.addTask {
+                await run(found, publish)
+                found.end()
+            }
             await group.waitForAll()
         }
     }
@@ -40,6 +42,7 @@ struct PBXFollower: Sendable {
         var delay = configuration.reconnectDelay
         var told: String?
         while !Task.isCancelled {
+            var failure: ManagerError?
             do {
                 let mask = QueueLogWriter.mask
                 try await EventFeed.withStreams([.init()], configuration, events: mask, logger: logger) {
@@ -51,13 +54,16 @@ struct PBXFollower: Sendable {
                 }
             } catch {
                 if Task.isCancelled { return }
+                failure = error as? ManagerError
                 folder.disconnected("\(error)", at: Moment.now)
                 publish(folder.state(at: Moment.now))
                 if told != "\(error)" { report(ServiceNotice(.warning, "PBX \(folder.name): \(error)")) }
                 told = "\(error)"
             }
             try? await Task.sleep(for: delay)
-            delay = min(delay * 2, .seconds(60))
+            // A PBX may count refused logins against this address.
+            let isRefused = failure?.code == .authenticationFailed
+            delay = min(delay * 2, isRefused ? .seconds(60) : max(delay, configuration.longestReconnectDelay))
         }
     }
 
@@ -75,7 +81,7 @@ struct PBXFollower: Sendable {
         while true {
             try await Self.take(stream, until: .now + Self.pace, into: &folder)
             if folder.needsSnapshot(at: Moment.now) { try await ask(feed, &folder) }
-            if folder.hasBegun { found.wish() }
+            if folder.wantsSeed(at: Moment.now) { found.wish() }
             if Moment.now - measured >= Self.measuring || Moment.now < measured {
                 measured = Moment.now
                 await measure(feed, &folder)
@@ -146,16 +152,15 @@ struct PBXFollower: Sendable {
 /// Holds what was found about today until it is taken.
 private final class SeedBox: Sendable {
     private let seed = Mutex<TodaySeed?>(nil)
-    /// Has an element and ends as soon as somebody wants to have the seed.
+    /// Has an element whenever somebody wants to have the seed.
     let wishes: AsyncStream<Void>
     private let continuation: AsyncStream<Void>.Continuation
 
     init() { (wishes, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1)) }
 
-    func wish() {
-        continuation.yield()
-        continuation.finish()
-    }
+    func wish() { continuation.yield() }
+
+    func end() { continuation.finish() }
 
     func put(_ new: TodaySeed?) { seed.withLock { $0 = new } }
 

@@ -61,6 +61,9 @@ public struct PBXState: Sendable {
         problem = "Connecting for the first time."
     }
 
+    /// The times since ``todaySince`` of which not everything is known.
+    public var missingToday: [LiveDay.Blank] { blanks.filter { $0.to > todaySince } }
+
     /// The figures of a queue today.
     public func day(of queue: String) -> QueueDay {
         let key = QueueName.key(queue)

@@ -38,15 +38,15 @@ struct TodayVisits: Sendable {
         }
     }
 
-    private var writer = QueueLogWriter()
-    private(set) var calls: [String: Call] = [:]
+    var writer = QueueLogWriter()
+    var calls: [String: Call] = [:]
     /// How often an agent's phone rang without an answer today.
-    private(set) var unanswered: [String: Int] = [:]
+    var unanswered: [String: Int] = [:]
     /// When the PBX was started, as far as known: callers who were waiting then are gone.
-    private var restarts: [Moment] = []
+    private(set) var restarts: [Moment] = []
     /// Yesterday's figures of calls that have ended, by the queue's key; nil if this process did not see that day.
     private(set) var past: (begins: Moment, queues: [String: QueueDay], blanks: [LiveDay.Blank])?
-    private var blanks: [LiveDay.Blank] = []
+    var blanks: [LiveDay.Blank] = []
     private var missing: (from: Moment, cause: LiveDay.Blank.Cause)?
     private let zone: ZoneTable
     let limits: @Sendable (String) -> QueueDay.Limits
@@ -59,7 +59,7 @@ struct TodayVisits: Sendable {
     private var ticked = Moment.distantPast
 
     /// The most calls that are kept; a call centre has a few thousand a day.
-    private static let most = 200_000
+    static let most = 200_000
     /// The most starts of a PBX that are kept.
     private static let mostRestarts = 1_000
 
@@ -197,7 +197,7 @@ struct TodayVisits: Sendable {
         calls[callid]?.follow(restarts)
     }
 
-    private mutating func note(restart: Moment) {
+    mutating func note(restart: Moment) {
         guard restarts.count < Self.mostRestarts, !restarts.contains(restart) else { return }
         restarts.append(restart)
         restarts.sort()
@@ -224,7 +224,7 @@ struct TodayVisits: Sendable {
 
 extension QueueEvent {
     /// The event as a line of a queue_log.
-    fileprivate func line(_ callid: String) -> String {
+    func line(_ callid: String) -> String {
         let fields = ["\(at.wholeSeconds)", callid, queue ?? "NONE", agent ?? "NONE", kind.rawValue]
         return (fields + data.indices.map { data[$0] ?? "" }).joined(separator: "|")
     }
