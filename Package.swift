@@ -29,6 +29,7 @@ let package = Package(
         // C libraries. Each target has a module map and what Swift cannot import, nothing else.
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
         .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CFileUser"),
@@ -82,7 +83,7 @@ let package = Package(
         .target(
             name: "Alerts",
             dependencies: [
-                "Base", "CallRecords", "Switchboard",
+                "Base", "CallRecords", "CCrypto", "Switchboard",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -199,10 +200,17 @@ let package = Package(
             dependencies: ["Base", "CZlib", "Postgres", "Reporting", "TestSupport", "Warehouse"]
         ),
         .testTarget(name: "AMITests", dependencies: ["Base", "AMI"]),
+        // Delivers alerts until AlertsTests kill it.
+        .executableTarget(
+            name: "delivery-drill",
+            dependencies: ["Alerts", "Base", .product(name: "Logging", package: "swift-log")],
+            path: "Tests/DeliveryDrill"
+        ),
         .testTarget(
             name: "AlertsTests",
             dependencies: [
-                "Alerts", "Base", "CallRecords", "Switchboard", "TestSupport",
+                "Alerts", "Base", "CallRecords", "delivery-drill", "Switchboard", "TestSupport",
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

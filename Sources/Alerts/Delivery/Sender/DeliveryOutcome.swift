@@ -1,0 +1,45 @@
+/// What came of one attempt to deliver a message.
+public enum DeliveryOutcome: Sendable, Equatable {
+    /// The receiver has it. A note says what was unusual.
+    case delivered(note: String? = nil)
+    /// It may succeed later: the receiver did not answer, or asked for time.
+    case retry(reason: String, after: Duration? = nil)
+    /// It will never succeed.
+    case rejected(reason: String)
+
+    /// A sentence without its full stop; nil for success.
+    public var reason: String? {
+        switch self {
+        case .delivered: nil
+        case .retry(let reason, _), .rejected(let reason): reason
+        }
+    }
+}
+
+/// Something that messages are delivered to: a mail server, a webhook, a program.
+public protocol AlertReceiver: Sendable {
+    /// The name in the configuration.
+    var name: String { get }
+    /// How long an attempt may take.
+    var timeout: Duration { get }
+    /// The receiver that is told as well while this one fails.
+    var fallback: String? { get }
+    /// Whether it gets a sign of life once a day.
+    var wantsSignOfLife: Bool { get }
+    /// How often the messages of groups that fire are repeated to it, outside the spool; nil for never.
+    var refreshInterval: Duration? { get }
+
+    /// Makes one attempt. It ends soon after its task is cancelled.
+    func deliver(_ message: OutgoingMessage) async -> DeliveryOutcome
+}
+
+extension AlertReceiver {
+    /// Ten seconds.
+    public var timeout: Duration { .seconds(10) }
+    /// None.
+    public var fallback: String? { nil }
+    /// No.
+    public var wantsSignOfLife: Bool { false }
+    /// Never.
+    public var refreshInterval: Duration? { nil }
+}

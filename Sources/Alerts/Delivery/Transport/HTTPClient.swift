@@ -1,0 +1,132 @@
+import Base
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+
+/// Sends one request on one connection: no redirects, no cookies, no proxies, and a bounded answer.
+struct HTTPClient: Sendable {
+    /// The most bytes of an answer's body that are kept. A longer one is cut, not refused: the status decides.
+    static let answerLimit = 64 << 10
+
+    let tls: ClientTLS
+    /// For connecting, and again for every part of the answer.
+    var timeout: Duration = .seconds(10)
+
+    func send(_ request: HTTPRequest) async throws(TransportFailure) -> HTTPAnswer {
+        let loop = MultiThreadedEventLoopGroup.singleton.next()
+        let promise = loop.makePromise(of: HTTPAnswer.self)
+        let limit = TimeAmount.nanoseconds(max(1, timeout.wholeMicroseconds) * 1000)
+        let url = request.url
+        let tls = tls
+        do {
+            let channel: any Channel
+            do {
+                channel = try await ClientBootstrap(group: loop).connectTimeout(limit)
+                    .channelOption(.tcpOption(.tcp_nodelay), value: 1)
+                    .channelInitializer { channel in
+                        channel.eventLoop.makeCompletedFuture {
+                            let pipeline = channel.pipeline.syncOperations
+                            if url.isSecure { try pipeline.addHandler(try tls.handler(for: url.host)) }
+                            try pipeline.addHTTPClientHandlers()
+                            try pipeline.addHandler(IdleStateHandler(allTimeout: limit))
+                            try pipeline.addHandler(HTTPAnswerHandler(request, promise: promise))
+                        }
+                    }
+                    .connect(host: url.host, port: url.port).get()
+            } catch {
+                // Without a connection, the handler never completes it.
+                promise.fail(error)
+                throw error
+            }
+            defer { channel.close(promise: nil) }
+            return try await withTaskCancellationHandler {
+                try await promise.futureResult.get()
+            } onCancel: {
+                channel.close(promise: nil)
+            }
+        } catch {
+            throw Task.isCancelled ? TransportFailure("no answer in time") : TransportFailure(error, at: url.place)
+        }
+    }
+}
+
+/// Sends the request when the connection is ready, and collects the answer.
+private final class HTTPAnswerHandler: ChannelInboundHandler {
+    typealias InboundIn = HTTPClientResponsePart
+    typealias OutboundOut = HTTPClientRequestPart
+
+    private let request: HTTPRequest
+    private var promise: EventLoopPromise<HTTPAnswer>?
+    private var answer: HTTPAnswer?
+
+    init(_ request: HTTPRequest, promise: EventLoopPromise<HTTPAnswer>) {
+        (self.request, self.promise) = (request, promise)
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        var head = HTTPRequestHead(
+            version: .http1_1,
+            method: HTTPMethod(rawValue: request.method),
+            uri: request.url.target
+        )
+        head.headers.add(name: "Host", value: request.url.hostField)
+        head.headers.add(name: "User-Agent", value: "crm-voip")
+        head.headers.add(name: "Connection", value: "close")
+        head.headers.add(name: "Content-Length", value: String(request.body.count))
+        if let credentials = request.url.credentials {
+            head.headers.add(name: "Authorization", value: "Basic " + Base64.encoded(Array(credentials.utf8)))
+        }
+        for header in request.headers { head.headers.replaceOrAdd(name: header.name, value: header.value) }
+        context.write(wrapOutboundOut(.head(head)), promise: nil)
+        context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: request.body)))), promise: nil)
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+        context.fireChannelActive()
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch unwrapInboundIn(data) {
+        case .head(let head):
+            answer = HTTPAnswer(status: Int(head.status.code), retryAfter: head.headers.first(name: "Retry-After"))
+        case .body(let part):
+            let room = HTTPClient.answerLimit - (answer?.body.count ?? 0)
+            answer?.body += part.readableBytesView.prefix(max(0, room))
+            // The rest would never be read.
+            if part.readableBytes >= room { finish(context) }
+        case .end: finish(context)
+        }
+    }
+
+    private func finish(_ context: ChannelHandlerContext) {
+        guard let answer, let promise else { return }
+        self.promise = nil
+        promise.succeed(answer)
+        context.close(promise: nil)
+    }
+
+    private func fail(_ error: any Error) {
+        promise?.fail(error)
+        promise = nil
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event is IdleStateHandler.IdleStateEvent {
+            fail(TransportFailure("\(request.url.place) did not answer in time"))
+            context.close(promise: nil)
+        } else {
+            context.fireUserInboundEventTriggered(event)
+        }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        // A server may close without TLS's farewell; what was received is judged by its own end.
+        fail(error)
+        context.close(promise: nil)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        fail(TransportFailure("\(request.url.place) closed the connection without an answer"))
+        context.fireChannelInactive()
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) { fail(ChannelError.alreadyClosed) }
+}

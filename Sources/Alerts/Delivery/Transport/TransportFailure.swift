@@ -1,0 +1,48 @@
+import NIOCore
+import NIOPosix
+import NIOSSL
+
+/// Why a request or a mail session came to no answer. All of these may be different at the next attempt.
+struct TransportFailure: Error, Equatable {
+    /// A sentence without its full stop, without secrets.
+    let reason: String
+
+    init(_ reason: String) { self.reason = reason }
+
+    /// Describes an error of the network.
+    init(_ error: any Error, at place: String) {
+        switch error {
+        case let failure as TransportFailure: self = failure
+        case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError:
+            reason = "no trusted TLS connection to \(place): \(Self.tlsReason(error))"
+        case let failure as NIOConnectionError:
+            if failure.connectionErrors.isEmpty, failure.dnsAError != nil || failure.dnsAAAAError != nil {
+                reason = "the host of \(place) was not found"
+            } else {
+                let first = failure.connectionErrors.first.map { Self.networkReason($0.error) }
+                reason = "\(place) cannot be reached: \(first ?? "no answer")"
+            }
+        case is CancellationError: reason = "the attempt was cancelled"
+        default: reason = "\(place) cannot be reached: \(Self.networkReason(error))"
+        }
+    }
+
+    private static func networkReason(_ error: any Error) -> String {
+        switch error {
+        case let failure as IOError: String(cString: strerror(failure.errnoCode))
+        case ChannelError.connectTimeout: "no answer in time"
+        default: "the connection was closed"
+        }
+    }
+
+    private static func tlsReason(_ error: any Error) -> String {
+        let text = "\(error)"
+        if text.contains("CERTIFICATE_VERIFY_FAILED") { return "its certificate is not signed by a trusted authority" }
+        if text.contains("WRONG_VERSION_NUMBER") { return "that port does not speak TLS" }
+        if text.contains("failedToValidateHostname") || text.contains("HOSTNAME") {
+            return "its certificate is for another name"
+        }
+        if text.contains("unableToValidateCertificate") { return "its certificate cannot be validated" }
+        return "the handshake was aborted"
+    }
+}

@@ -1,0 +1,56 @@
+import Base
+import Glibc
+import NIOHTTP1
+import TestSupport
+import Testing
+
+@Suite(.enabled(if: access(DrillProgram.path, X_OK) == 0, "delivery-drill is not built"))
+struct KillTests {
+    @Test(.timeLimit(.minutes(3)))
+    func `of 200 programs killed with -9 while they send, none loses a message that it accepted`() async throws {
+        let folder = try TestFolder()
+        let server = try await TestReceiverServer()
+        let accepted = folder.path + "/accepted"
+        var random = SeededGenerator(seed: 20_261_128)
+        var lines: [Substring] = []
+        for _ in 0..<200 {
+            let program = try DrillProgram(
+                [DrillProgram.path, folder.path, server.url, String(lines.count * 1000)],
+                output: accepted
+            )
+            // The first messages leave after about 20 ms.
+            try await Task.sleep(for: .microseconds(Int.random(in: 5000..<60_000, using: &random)))
+            program.kill()
+            lines = try Self.lines(accepted)
+        }
+        let last = try DrillProgram([DrillProgram.path, folder.path, server.url], output: accepted)
+        #expect(last.wait() == 0)
+        let received = server.requests.compactMap { $0.headers.first(name: "X-CRM-VoIP-Id") }
+        // Otherwise the test would show nothing.
+        #expect(lines.count > 200)
+        #expect(Set(lines.map(String.init)).subtracting(received).isEmpty)
+    }
+
+    /// A program in a file system of its own with room for a few messages.
+    static let isolated = ["unshare", "--map-root-user", "--mount"]
+
+    @Test(.enabled(if: (try? TestProcess.run(isolated + ["true"])) != nil, "user namespaces are not available"))
+    func `a full disk is told with a sentence, and ends in no crash`() async throws {
+        let folder = try TestFolder()
+        let output = folder.path + "/output"
+        try TestProcess.run(["mkdir", folder.path + "/small"])
+        let script = "mount -t tmpfs -o size=64k none \"$0\" && exec \"$1\" \"$0\" http://127.0.0.1:1/ 0"
+        let program = try DrillProgram(
+            Self.isolated + ["sh", "-c", script, folder.path + "/small", DrillProgram.path],
+            output: output
+        )
+        #expect(program.wait() == 75)
+        let last = try #require(try Self.lines(output).last)
+        #expect(last.hasPrefix("Cannot write \(folder.path)/small/alerts-spool.jsonl: No space left on device."))
+    }
+
+    private static func lines(_ path: String) throws -> [Substring] {
+        guard access(path, R_OK) == 0 else { return [] }
+        return String(decoding: try SmallFile(path: path, limit: 64 << 20).bytes, as: UTF8.self).split(separator: "\n")
+    }
+}
