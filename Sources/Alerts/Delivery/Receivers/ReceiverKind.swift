@@ -4,41 +4,20 @@ public enum ReceiverKind: Sendable, Equatable {
     case webhook(url: String, secret: String? = nil, token: String? = nil)
     /// The address of an Alertmanager, without the path of its API.
     case alertmanager(url: String, token: String? = nil)
-}
-
-/// Makes receivers.
-public struct ReceiverFactory: Sendable {
-    private let context: MessageContext
-
-    /// A factory for messages with this context.
-    public init(context: MessageContext) { self.context = context }
-
-    /// A receiver.
-    ///
-    /// - Parameter caFile: a PEM file of authorities to trust instead of the system's.
-    /// - Throws: ``DeliveryError`` with code `configuration`; it names the receiver.
-    public func receiver(
-        _ options: ReceiverOptions,
-        _ kind: ReceiverKind,
-        caFile: String? = nil
-    ) throws(DeliveryError) -> any AlertReceiver {
-        let tls = try ClientTLS(caFile: caFile)
-        func endpoint(_ text: String) throws(DeliveryError) -> EndpointURL {
-            if let url = EndpointURL(text) { return url }
-            // The URL may be a secret.
-            throw DeliveryError(
-                .configuration,
-                "The URL of the receiver \(options.name) is not a complete http:// or https:// URL."
-            )
-        }
-        func http(_ kind: any HTTPReceiverKind) -> any AlertReceiver {
-            HTTPReceiver(options, kind, context: context, tls: tls)
-        }
-        switch kind {
-        case .webhook(let url, let secret, let token):
-            return http(WebhookKind(url: try endpoint(url), secret: secret, token: token))
-        case .alertmanager(let url, let token):
-            return http(AlertmanagerKind(url: try endpoint(url), token: token))
-        }
-    }
+    /// An incoming webhook of Slack or Mattermost.
+    case slack(url: String)
+    /// A chat of Telegram. The server is Telegram's own if it is nil.
+    case telegram(token: String, chat: String, server: String? = nil)
+    /// A topic of a server of ntfy.
+    case ntfy(url: String, topic: String, token: String? = nil)
+    /// A service of PagerDuty, by its integration key. The URL is that of PagerDuty's Events API if it is nil.
+    case pagerduty(key: String, url: String? = nil)
+    /// Any other URL, with a template for the body.
+    case template(url: String, body: String, contentType: String, token: String? = nil)
+    /// Mails through a mail server.
+    case email(MailOptions, SMTPOptions)
+    /// Mails through a program such as `/usr/sbin/sendmail`.
+    case sendmail(MailOptions, path: String)
+    /// A program with its arguments.
+    case command([String])
 }
