@@ -110,8 +110,8 @@ let package = Package(
         .target(
             name: "Serve",
             dependencies: [
-                "AMIClient", "Base", "CallRecords", "CCrypt", "Configuration", "Pipeline", "Reporting", "Services",
-                "Switchboard",
+                "Alerts", "AMIClient", "Base", "CallRecords", "CCrypt", "Configuration", "Pipeline", "Reporting",
+                "Services", "Switchboard",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -125,8 +125,8 @@ let package = Package(
         .executableTarget(
             name: "crm-voip",
             dependencies: [
-                "AMI", "AMIClient", "Base", "CallRecords", "Configuration", "Extract", "Load", "Pipeline", "Reporting",
-                "Serve",
+                "Alerts", "AMI", "AMIClient", "Base", "CallRecords", "Configuration", "Extract", "Load", "Pipeline",
+                "Reporting", "Serve",
                 "Services", "Switchboard", "Transform", "Warehouse",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -138,6 +138,7 @@ let package = Package(
         .testTarget(
             name: "ServicesTests",
             dependencies: [
+                "Alerts",
                 "AMIClient", "Base", "CallRecords", "Configuration", "Pipeline", "Services", "Switchboard",
                 "TestSupport",
                 "Transform",

@@ -18,7 +18,9 @@ public enum ConfigurationTemplate {
             out += "[\(DottedPath.written(table.examplePath))]\n"
             for key in table.keys {
                 out += Text.wrapped(key.summary, prefix: "# ", width: 118) + "\n"
-                if case .choice(let words) = key.kind { out += "# One of: \(words.joined(separator: ", ")).\n" }
+                if case .choice(let words) = key.kind {
+                    out += Text.wrapped("One of: \(words.joined(separator: ", ")).", prefix: "# ", width: 118) + "\n"
+                }
                 out += "#\(key.name) = \(key.shownValue.toml)\n"
             }
         }

@@ -27,7 +27,7 @@ extension DottedPath {
 
 extension KeyDeclaration {
     func path(likeIn path: [String]) -> [String] {
-        DottedPath.filled(pattern, from: path, pattern.first == "reports" ? "support" : "main")
+        DottedPath.filled(pattern, from: path, exampleName)
     }
 
     /// The path with the names used in the commented file.

@@ -8,6 +8,8 @@ struct KeyDeclaration: Sendable {
     let standard: SettingValue?
     /// A value that is not the default, for the commented file and the documentation.
     let example: SettingValue
+    /// The name used for `*` in the commented file; nil for `main`.
+    let exampleName: String?
     /// A key in the same table with the same meaning, which takes precedence if one layer sets both.
     let rival: String?
     /// Another environment variable that sets the key.

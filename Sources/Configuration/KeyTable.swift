@@ -9,6 +9,8 @@ enum KeyTable {
             RetentionSettings.table.declaration, ContactsSettings.table.declaration,
             ReportSettings.table.declaration, ReportSettings.Queue.table.declaration, ETLSettings.table.declaration,
             ServeSettings.table.declaration,
+            AlertSettings.table.declaration, AlertSettings.scheduleTable.declaration,
+            AlertSettings.ruleTable.declaration,
         ] + HealthMeasure.all.map(\.table.declaration)
 
     /// The keys of all tables.

@@ -29,6 +29,7 @@ extension Settings {
                 problems.append(exclusive("preset", "query", in: "contacts"))
             }
         }
+        check { () throws(ConfigurationError) in _ = try alerts() }
         return problems
     }
 

@@ -40,6 +40,7 @@ struct SettingsTable<Section: Sendable>: Sendable {
                     kind: key.kind,
                     standard: inherits ? nil : key.value(standard),
                     example: key.example ?? .text(""),
+                    exampleName: exampleName,
                     rival: key.rival,
                     alias: key.alias,
                     summary: key.summary

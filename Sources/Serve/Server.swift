@@ -14,6 +14,8 @@ public struct Server: Sendable {
     private let callbacks: CallbackList
     private let book: CallerBook
     private let warehouse: WarehouseWatch
+    private let outlet: AlertOutlet
+    private let alerts: AlertService
     private let accounts: AccountsFile
     private let report: ServiceNotice.Report
 
@@ -48,6 +50,15 @@ public struct Server: Sendable {
         callbacks = CallbackList(settings, desk)
         book = CallerBook(settings, model, desk)
         warehouse = WarehouseWatch(settings, desk)
+        outlet = try AlertOutlet(settings, logger: logger, report: report)
+        let sources = AlertSources(
+            model: model,
+            sampler: sampler,
+            callbacks: callbacks,
+            warehouse: warehouse,
+            desk: desk
+        )
+        alerts = try AlertService(settings, sources, outlet, report: report)
         self.report = report
         let proxy = TrustedProxy(addresses: Set(options.proxies), userHeader: options.userHeader)
         let openRole = options.isOpenRoleSet ? options.openRole : known.isEmpty ? .wall : nil
@@ -92,6 +103,8 @@ public struct Server: Sendable {
             group.addTask { await callbacks.run() }
             group.addTask { await book.run() }
             group.addTask { await warehouse.run() }
+            group.addTask { await outlet.run() }
+            group.addTask { await alerts.runBesideServer() }
             group.addTask { try await http.run(application, ready: ready) }
             // The other tasks may end before the server does.
             while let _ = try await group.next(), !Task.isCancelled {}

@@ -12,6 +12,7 @@ import Testing
             out += "\(try settings.ami(ofPBX: name))\(try settings.dialGuard(ofPBX: name))"
         }
         out += "\(settings.warehouse)\(settings.retention)\(try settings.contacts())\(settings.etl)\(settings.serve)"
+        out += "\(settings.uncheckedAlerts)"
         let health = settings.health.sorted { $0.key < $1.key }
         return out + "\(settings.reports)\(settings.reports.queue("support"))\(health)"
     }
@@ -82,7 +83,7 @@ import Testing
                 "socket", "user", "password", "password_file", "defaults_file", "queue_log_table", "ca_file", "port",
                 "username", "secret", "secret_file", "audit_log", "url", "service", "data_directory", "preset", "query",
                 "every", "rejects", "calls", "legs", "events", "certificate", "key", "users_file", "open_role",
-                "user_header",
+                "user_header", "measure", "range", "clear", "schedule", "receivers",
             ]
         )
     }

@@ -78,7 +78,8 @@ public struct AuditLog: Sendable {
 
     private func shown(_ text: String) -> String { showsNumbers ? text : NumberMask.masked(text) }
 
-    private static var user: String {
+    /// The user of the operating system who runs the program.
+    package static var user: String {
         var entry = passwd()
         var result: UnsafeMutablePointer<passwd>?
         var buffer = [CChar](repeating: 0, count: 16_384)

@@ -15,3 +15,16 @@ public struct AlertMemory: Sendable, Equatable, Codable {
     /// Nothing has happened yet.
     public init(at now: Moment) { at = now }
 }
+
+extension AlertMemory {
+    /// Whether something has changed that must not be forgotten, rather than only the latest figures.
+    public func differs(from other: AlertMemory) -> Bool {
+        sequence != other.sequence || outbox.count != other.outbox.count || groups != other.groups
+            || states.count != other.states.count
+            || states.contains { key, state in
+                let old = other.states[key]
+                return old?.phase != state.phase || old?.since != state.since
+                    || (old?.blindSince == nil) != (state.blindSince == nil)
+            }
+    }
+}

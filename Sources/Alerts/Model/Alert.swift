@@ -23,7 +23,7 @@ public struct Alert: Sendable, Equatable, Codable {
     public let causes: [String]
     /// The callers concerned, as the receiver may see them (masked, or with their names). Empty if none are.
     public let callers: [String]
-    /// The path of the page that shows it, such as `/queues?queue=support`, without the server's address.
+    /// The path of the page that shows it, such as `/queues?queues=support`, without the server's address.
     public let path: String
 
     /// An alert as of now.

@@ -19,7 +19,7 @@ struct QueueMeasures {
             summary,
             causes: AlertCauses(pbx: pbx, now: now).of(queue),
             callers: queue.callers.prefix(10).map { "\($0.shown), waiting \(DurationText.of(wait($0)))" },
-            path: "/queues?queue=\(AlertPath.encoded(queue.name))"
+            path: "/queues?queues=\(AlertPath.encoded(queue.name))"
         )
     }
 

@@ -30,7 +30,7 @@ struct RateMeasures {
             percent,
             "\(what) in the last \(rule.window.wholeSeconds / 60) minutes is \(shown) (\(part) of \(whole) calls).",
             causes: AlertCauses(pbx: pbx, now: now).of(queue),
-            path: "/queues?queue=\(AlertPath.encoded(queue.name))"
+            path: "/queues?queues=\(AlertPath.encoded(queue.name))"
         )
     }
 }

@@ -12,6 +12,8 @@ struct LiveFolder: Sendable {
     private var calls = ActiveCalls(variablesPerCall: 0)
     private(set) var visits: TodayVisits
     private let zone: ZoneTable
+    /// How far back the rules of alerts look at visits; nil if none does.
+    private let recent: Duration?
     /// Whether there has been a connection.
     private(set) var hasBegun = false
     private let newVisits: @Sendable (Moment) -> TodayVisits
@@ -32,6 +34,7 @@ struct LiveFolder: Sendable {
         self.name = name
         let zone = (try? settings.pbx(pbx))?.timeZone.flatMap { try? ZoneFiles.load($0) } ?? .utc
         self.zone = zone
+        recent = settings.longestVisitWindow
         let reports = settings.reports
         let limits = { (queue: ReportSettings.Queue) in
             QueueDay.Limits(
@@ -133,6 +136,8 @@ struct LiveFolder: Sendable {
         state.todaySince = visits.since
         (state.todayGap, state.agentsToday) = (visits.gap, visits.agents())
         state.staleSince = queues.staleSince
+        state.recentVisits = recent.map { visits.recent(since: now - $0) } ?? []
+        state.unansweredInRow = visits.unansweredInRow
         state.problem = problem
         (state.counts, state.answerTime, state.greeting) = (counts, answerTime, greeting)
         state.answerTimes = answerTimes

@@ -1,3 +1,4 @@
+public import Alerts
 public import Base
 import CallRecords
 public import Switchboard
@@ -36,6 +37,10 @@ public struct PBXState: Sendable {
     public var yesterday: LiveDay?
     /// What the agents did in queues today.
     public var agentsToday: [AgentDay] = []
+    /// Visits to queues that began lately, for the rules of alerts; empty if no rule needs them.
+    public var recentVisits: [AlertSnapshot.Visit] = []
+    /// How often in a row an agent's phone has rung without an answer, by agent.
+    public var unansweredInRow: [String: Int] = [:]
     /// The moment of this state.
     public var at: Moment
     /// Since when the connection has been lost; nil while connected.

@@ -42,6 +42,8 @@ struct TodayVisits: Sendable {
     var calls: [String: Call] = [:]
     /// How often an agent's phone rang without an answer today.
     var unanswered: [String: Int] = [:]
+    /// How often in a row it has, until the agent answers.
+    private(set) var unansweredInRow: [String: Int] = [:]
     /// When the PBX was started, as far as known: callers who were waiting then are gone.
     private(set) var restarts: [Moment] = []
     /// Yesterday's figures of calls that have ended, by the queue's key; nil if this process did not see that day.
@@ -108,7 +110,7 @@ struct TodayVisits: Sendable {
         past = (zone.midnight(before: first), queues, blanks(at: start))
         calls = calls.filter { open[$0.key] != nil || $0.value.visits.contains { $0.enteredAt >= start } }
         since = start
-        (gap, blanks, unanswered) = (nil, [], [:])
+        (gap, blanks, unanswered, unansweredInRow) = (nil, [], [:], [:])
         restarts = Array(restarts.suffix(10))
         tomorrow = zone.nextMidnight(after: now)
     }
@@ -182,9 +184,13 @@ struct TodayVisits: Sendable {
                 continue
             }
             if event.kind == .ringNoAnswer {
-                if let agent = event.agent { unanswered[agent, default: 0] += 1 }
+                if let agent = event.agent {
+                    unanswered[agent, default: 0] += 1
+                    unansweredInRow[agent, default: 0] += 1
+                }
                 continue
             }
+            if event.kind == .connect, let agent = event.agent { unansweredInRow[agent] = nil }
             // A caller who is waiting when the lists are read entered earlier, and the log already has that.
             if calls[callid]?.has(event) ?? false { continue }
             if calls[callid] == nil, calls.count >= Self.most { continue }

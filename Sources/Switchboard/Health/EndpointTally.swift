@@ -46,6 +46,8 @@ package struct EndpointTally {
             .init("unreachable_contacts", Double(unreachableContacts)),
         ]
         if let roundTrip { measures.append(.init("endpoint_rtt_ms", roundTrip.inSeconds * 1000, unit: "ms")) }
-        return .init("endpoints", .ok, words.joined(separator: "; "), measures)
+        var section = HealthReport.Section("endpoints", .ok, words.joined(separator: "; "), measures)
+        section.failing = unreachable
+        return section
     }
 }

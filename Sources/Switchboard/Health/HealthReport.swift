@@ -68,6 +68,8 @@ public struct HealthReport: Sendable, Equatable {
         public var summary: String
         /// Its figures.
         public var measures: [Measure]
+        /// The names of trunks or endpoints that do not work.
+        public var failing: [String] = []
 
         /// A part.
         public init(_ name: String, _ state: State, _ summary: String, _ measures: [Measure] = []) {

@@ -10,7 +10,7 @@ import Testing
         MachineHarness([MachineHarness.rule(receivers: receivers)], AlertTiming())
     }
 
-    @Test func `Alerts that begin together are one message after ten seconds`() {
+    @Test func `alerts that begin together are one message after ten seconds`() {
         var harness = harness()
         harness.evaluate(0, queues: ["support": bad])
         harness.evaluate(5, queues: ["support": bad, "sales": bad])
@@ -21,7 +21,7 @@ import Testing
         #expect(harness.story == ["firing: support firing, sales firing"])
     }
 
-    @Test func `An alert that is over before the first message is never told`() {
+    @Test func `an alert that is over before the first message is never told`() {
         var harness = harness()
         harness.evaluate(0, bad)
         harness.evaluate(9, good)
@@ -30,7 +30,7 @@ import Testing
         #expect(harness.story.isEmpty)
     }
 
-    @Test func `A new member is told a minute after the last message`() {
+    @Test func `a new member is told a minute after the last message`() {
         var harness = harness()
         harness.evaluate(0, queues: ["support": bad])
         harness.evaluate(10, queues: ["support": bad])
@@ -41,7 +41,7 @@ import Testing
         #expect(harness.story == ["firing: support firing", "firing: support firing, sales firing"])
     }
 
-    @Test func `One of two that is over is told with the rest after a minute, the last one at once`() {
+    @Test func `one of two that is over is told with the rest after a minute, the last one at once`() {
         var harness = harness()
         harness.evaluate(0, queues: ["support": bad, "sales": bad])
         harness.evaluate(10, queues: ["support": bad, "sales": bad])
@@ -53,7 +53,7 @@ import Testing
         )
     }
 
-    @Test func `An alert that fires again before its end was told never ended for the receiver`() {
+    @Test func `an alert that fires again before its end was told never ended for the receiver`() {
         var harness = harness()
         harness.evaluate(0, queues: ["support": bad, "sales": bad])
         harness.evaluate(10, queues: ["support": bad, "sales": bad])
@@ -66,7 +66,7 @@ import Testing
         #expect(harness.sent.last?.alerts.count == 2)
     }
 
-    @Test func `A flapping alert sends at most one pair of messages a minute`() {
+    @Test func `a flapping alert sends at most one pair of messages a minute`() {
         var harness = harness()
         for second in 0..<300 { harness.evaluate(Double(second), second % 20 < 15 ? bad : good) }
         // It fires at 0, 20, 40 …; the first message at 10, and no other within a minute of the one before.
@@ -76,7 +76,7 @@ import Testing
         #expect(harness.sent.count { $0.reason == .resolved } <= times.count)
     }
 
-    @Test func `Receivers are reminded after four hours, and only of what still fires`() {
+    @Test func `receivers are reminded after four hours, and only of what still fires`() {
         var harness = harness()
         harness.evaluate(0, bad)
         harness.evaluate(10, bad)
@@ -89,7 +89,7 @@ import Testing
         #expect(harness.sent.map(\.reason) == [.firing, .reminder, .resolved])
     }
 
-    @Test func `A silenced alert is not told, and its end only to those who were told that it fires`() {
+    @Test func `a silenced alert is not told, and its end only to those who were told that it fires`() {
         let silence = AlertSilence(
             id: "a",
             [AlertMatcher(label: "queue", value: "sup*")],
@@ -114,7 +114,7 @@ import Testing
         #expect(told.story == ["firing: support firing", "resolved: support resolved"])
     }
 
-    @Test func `Each receiver has its own messages with different ids`() {
+    @Test func `each receiver has its own messages with different ids`() {
         var harness = harness(receivers: ["mail", "chat"])
         harness.evaluate(0, bad)
         harness.evaluate(10, bad)
@@ -130,7 +130,7 @@ import Testing
             ("agent!=", false),
         ] as [(String, Bool)]
     )
-    func `A matcher compares a label`(_ text: String, _ isMatch: Bool) throws {
+    func `a matcher compares a label`(_ text: String, _ isMatch: Bool) throws {
         let matcher = try #require(AlertMatcher(text))
         let identity = AlertIdentity(rule: "wait", labels: ["pbx": "main", "queue": "support"])
         #expect(matcher.matches(identity, .warning) == isMatch)
@@ -138,7 +138,7 @@ import Testing
     }
 
     @Test(arguments: ["", "support", "=x", "!=x", "a b=c"])
-    func `A text that is no matcher is refused`(_ text: String) {
+    func `a text that is no matcher is refused`(_ text: String) {
         #expect(AlertMatcher(text) == nil)
     }
 }

@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test(arguments: 0..<60)
-    func `The machine agrees with a model that scans the whole past`(_ round: Int) throws {
+    func `the machine agrees with a model that scans the whole past`(_ round: Int) throws {
         let seed = UInt64.random(in: 0...(.max)) &+ UInt64(round)
         var random = SeededGenerator(seed: seed)
         let hold = Double(Int.random(in: 0...20, using: &random))
@@ -77,7 +77,7 @@ import Testing
         #expect(Set(messages.map(\.id)).count == messages.count, "seed \(seed)")
     }
 
-    @Test func `A deadline that is met changes something, so nobody waits for it in vain`() {
+    @Test func `a deadline that is met changes something, so nobody waits for it in vain`() {
         let seed = UInt64.random(in: 0...(.max))
         var random = SeededGenerator(seed: seed)
         var harness = MachineHarness(

@@ -6,7 +6,7 @@ import Testing
 @Suite struct AlertMachineTests {
     private let bad = 101.0, between = 60.0, good = 10.0
 
-    @Test func `A condition that holds for less than for raises nothing`() {
+    @Test func `a condition that holds for less than for raises nothing`() {
         var harness = MachineHarness([MachineHarness.rule(hold: .seconds(3))])
         harness.evaluate(0, bad)
         #expect(harness.machine.deadline == MachineHarness.at(3))
@@ -17,7 +17,7 @@ import Testing
         #expect(harness.machine.memory.states.isEmpty)
     }
 
-    @Test func `A condition that holds for longer than for fires once`() {
+    @Test func `a condition that holds for longer than for fires once`() {
         var harness = MachineHarness([MachineHarness.rule(hold: .seconds(3), keep: .seconds(60))])
         harness.evaluate(0, bad)
         harness.evaluate(3, bad)
@@ -26,7 +26,7 @@ import Testing
         #expect(harness.sent.first?.alerts.first?.startedAt == MachineHarness.at(0))
     }
 
-    @Test func `A condition that comes and goes within keep is not over, and then is over once`() {
+    @Test func `a condition that comes and goes within keep is not over, and then is over once`() {
         var harness = MachineHarness([MachineHarness.rule(keep: .seconds(60))])
         harness.evaluate(0, bad)
         for second in stride(from: 10.0, to: 200, by: 20) {
@@ -45,7 +45,7 @@ import Testing
         #expect(harness.sent.last?.alerts.first?.endedAt == MachineHarness.at(200))
     }
 
-    @Test func `A value that does not alarm clears an alert only inside clear`() {
+    @Test func `a value that does not alarm clears an alert only inside clear`() {
         var harness = MachineHarness([MachineHarness.rule()])
         harness.evaluate(0, between)
         #expect(harness.story.isEmpty)
@@ -56,7 +56,7 @@ import Testing
         #expect(harness.story == ["firing: support firing", "resolved: support resolved"])
     }
 
-    @Test func `Without data an alert stays as it is, and the time does not count`() {
+    @Test func `without data an alert stays as it is, and the time does not count`() {
         var harness = MachineHarness([MachineHarness.rule(hold: .seconds(60), keep: .seconds(60))])
         harness.evaluate(0, bad)
         harness.evaluate(30, nil)
@@ -72,7 +72,7 @@ import Testing
         #expect(harness.story == ["firing: support firing", "resolved: support resolved"])
     }
 
-    @Test func `A value that is not a number neither raises nor clears`() {
+    @Test func `a value that is not a number neither raises nor clears`() {
         var harness = MachineHarness([MachineHarness.rule()])
         harness.evaluate(0, .nan)
         #expect(harness.story.isEmpty)
@@ -81,7 +81,7 @@ import Testing
         #expect(harness.story == ["firing: support firing"])
     }
 
-    @Test func `A subject that is gone, and a rule that is gone, end the alert`() {
+    @Test func `a subject that is gone, and a rule that is gone, end the alert`() {
         var harness = MachineHarness([MachineHarness.rule()])
         harness.evaluate(0, queues: ["support": bad, "sales": bad])
         harness.evaluate(1, queues: ["sales": bad])
@@ -93,7 +93,7 @@ import Testing
         #expect(next.memory.outbox.map(\.reason) == [.resolved])
     }
 
-    @Test func `A clock that is set back delays nothing by more than the rule says`() {
+    @Test func `a clock that is set back delays nothing by more than the rule says`() {
         var harness = MachineHarness([MachineHarness.rule(hold: .seconds(60))])
         harness.evaluate(3600, bad)
         harness.evaluate(3630, bad)

@@ -1,0 +1,69 @@
+import Alerts
+import Base
+public import Configuration
+import FoundationEssentials
+
+/// The files of the alerts in the data directory: what the machine remembers, and the silences.
+public struct AlertFiles: Sendable {
+    let statePath: String
+    let silencesPath: String
+    private let lockPath: String
+    /// Thousands of alerts need a tenth of this.
+    private static let mostBytes = 16 << 20
+
+    /// The files of a configuration.
+    public init(_ settings: Settings) {
+        statePath = "\(settings.warehouse.dataDirectory)/alerts-state.json"
+        silencesPath = "\(settings.warehouse.dataDirectory)/alerts-silences.json"
+        lockPath = "\(settings.warehouse.dataDirectory)/alerts.lock"
+    }
+
+    /// What the machine remembered; nil if there is no file.
+    ///
+    /// - Throws: `FileError` if it cannot be read; ``ServiceError`` if it is not one of ours.
+    func memory() throws -> AlertMemory? { try read(statePath) }
+
+    /// Replaces what the machine remembers.
+    func write(_ memory: AlertMemory) throws { try write(memory, to: statePath) }
+
+    /// The silences that are not over.
+    func silences(at now: Moment) throws -> [AlertSilence] {
+        (try read(silencesPath) ?? [AlertSilence]()).filter { $0.until > now }
+    }
+
+    /// Replaces the silences.
+    func write(_ silences: [AlertSilence]) throws { try write(silences, to: silencesPath) }
+
+    /// Keeps other programs from evaluating the alerts while `body` does, which would tell everybody twice.
+    ///
+    /// - Throws: ``ServiceError`` if another program does; `FileError`.
+    func whileLocked(_ body: () async -> Void) async throws {
+        try Folder.make(Folder.parent(of: lockPath))
+        let file = try OpenFile(appendingTo: lockPath)
+        guard file.tryLock() else {
+            throw ServiceError(
+                .locked,
+                "Another crm-voip evaluates the alerts already: `serve` and `alerts run` do the same. End one of them."
+            )
+        }
+        await body()
+    }
+
+    private func read<Value: Decodable>(_ path: String) throws -> Value? {
+        let file: SmallFile
+        do { file = try SmallFile(path: path, limit: Self.mostBytes) } catch {
+            if error.code == .missing { return nil }
+            throw error
+        }
+        do { return try JSONDecoder().decode(Value.self, from: Data(file.bytes)) } catch {
+            throw ServiceError(.badData, "\(path) is damaged. Remove it to begin anew.", underlying: error)
+        }
+    }
+
+    private func write(_ value: some Encodable, to path: String) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        try Folder.make(Folder.parent(of: path))
+        try AtomicFile.replace(path, with: try encoder.encode(value), permissions: 0o600)
+    }
+}
