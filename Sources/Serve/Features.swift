@@ -14,6 +14,7 @@ struct Features: Sendable {
     let callbacks: CallbackList
     let book: CallerBook
     let warehouse: WarehouseWatch
+    let alerts: AlertService
     let logger: Logger
     let report: ServiceNotice.Report
 
@@ -29,7 +30,8 @@ struct Features: Sendable {
             streams: streams,
             callbacks: callbacks,
             sampler: sampler,
-            warehouse: warehouse
+            warehouse: warehouse,
+            alerts: alerts
         ).add(to: &router)
         let notices = Notices()
         let log = AccessLog(path: settings.accessLog) {
@@ -42,6 +44,8 @@ struct Features: Sendable {
         rows.add(to: &router)
         HistoryRoutes(settings: settings, desk: desk, log: log).add(to: &router)
         HealthPage(sampler: sampler).add(to: &router)
+        let alertsPage = AlertsPage(alerts: alerts)
+        alertsPage.add(to: &router)
         AuditPage(settings: settings, desk: desk, log: log).add(to: &router)
         let history = HistoryAPI(settings: settings, desk: desk, sampler: sampler, log: log)
         let orders = OrderRoom(settings: settings, logger: logger, keys: IdempotencyKeys(), isReplay: model.isReplay)
@@ -59,6 +63,7 @@ struct Features: Sendable {
             EventsAPI(live: live, stream: stream, log: log).operations,
             history.operations,
             rows.operations,
+            [alertsPage.operation],
             LostCallsAPI(actions: lost).operations,
             OrdersAPI(orders: queueOrders).operations
         ).add(to: &router)

@@ -81,6 +81,7 @@ public struct Server: Sendable {
             callbacks: callbacks,
             book: book,
             warehouse: warehouse,
+            alerts: alerts,
             logger: logger,
             report: report
         )

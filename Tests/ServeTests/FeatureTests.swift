@@ -23,17 +23,29 @@ import TestSupport
             authenticator: authenticator
         )
         let model = try LiveModel(settings, logger: logger) { _ in }
+        let (sampler, desk) = (HealthSampler(settings, logger: logger), QueryDesk(settings))
+        let callbacks = CallbackList(settings, desk)
+        let warehouse = WarehouseWatch(settings, desk)
+        let sources = AlertSources(
+            model: model,
+            sampler: sampler,
+            callbacks: callbacks,
+            warehouse: warehouse,
+            desk: desk
+        )
+        let outlet = try AlertOutlet(settings, logger: logger) { _ in }
         let features = Features(
             model: model,
             settings: settings,
             authenticator: authenticator,
             requests: application.requests,
             streams: StreamCounters(),
-            desk: QueryDesk(settings),
-            sampler: HealthSampler(settings, logger: logger),
-            callbacks: CallbackList(settings, QueryDesk(settings)),
-            book: CallerBook(settings, model, QueryDesk(settings)),
-            warehouse: WarehouseWatch(settings, QueryDesk(settings)),
+            desk: desk,
+            sampler: sampler,
+            callbacks: callbacks,
+            book: CallerBook(settings, model, desk),
+            warehouse: warehouse,
+            alerts: try AlertService(settings, sources, outlet) { _ in },
             logger: logger,
             report: { _ in }
         )

@@ -78,4 +78,21 @@ import Testing
         try service.end(silence.id)
         #expect(try service.list().isEmpty)
     }
+
+    @Test func `what the machine remembers is listed from its file, also while it is silenced`() throws {
+        let folder = try TestProcess.temporaryFolder(named: "crm-voip-alerts")
+        let settings = try settings("[warehouse]\ndata_directory = \"\(folder)\"")
+        #expect(try ListedAlert.list(settings).at == nil)
+        let start = Moment.now - .seconds(100)
+        let rule = AlertRule("wait", .queueWait, NagiosRange(low: 0, high: 100))
+        var machine = AlertMachine([rule], continuing: AlertMemory(at: start))
+        let finding = AlertFinding(["pbx": "main", "queue": "support"], 101, "Too long.", path: "/queues")
+        machine.evaluate([RuleEvaluation("wait", [finding])], at: start)
+        try AlertFiles(settings).write(machine.memory)
+        let (alerts, at) = try ListedAlert.list(settings)
+        #expect(at == start)
+        #expect(alerts.map(\.phase) == [.firing] && alerts.map(\.since) == [start])
+        try SilenceService(settings).add(["queue=support"], for: .seconds(60), author: "me", comment: "")
+        #expect(try ListedAlert.list(settings).alerts.map(\.phase) == [.silenced])
+    }
 }

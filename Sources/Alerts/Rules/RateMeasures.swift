@@ -16,12 +16,14 @@ struct RateMeasures {
         return queues.compactMap { queue in finding(queue, visits[QueueName.key(queue.name)] ?? []) }
     }
 
-    /// Of fewer calls than the least a percentage means nothing: an alert is then neither raised nor cleared.
+    /// Of fewer calls than the least a percentage means nothing: an alert is then neither raised nor cleared. Without any
+    /// call there is nothing to be wrong.
     private func finding(_ queue: AlertSnapshot.Queue, _ visits: [AlertSnapshot.Visit]) -> AlertFinding? {
         let isLevel = rule.measure == .serviceLevel
         let whole = visits.count { isLevel ? $0.isInWhole : $0.isCounted }
         let part = visits.count { isLevel ? $0.isInPart : $0.isAbandoned }
-        let isEnough = whole > 0 && whole >= rule.least
+        guard whole > 0 else { return nil }
+        let isEnough = whole >= rule.least
         let percent = isEnough ? Double(part) / Double(whole) * 100 : .nan
         let shown = isEnough ? "\(Int(percent.rounded())) %" : "unknown"
         let what = isLevel ? "The service level of \(queue.name)" : "The share of callers in \(queue.name) who gave up"

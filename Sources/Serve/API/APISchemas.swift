@@ -12,6 +12,7 @@ enum APISchemas {
         ("QueueOrder", queueOrder), ("OrderDone", object([("status", text), ("detail", text)])),
         ("Originate", originate), ("LostCallCall", lostCallCall), ("CallOutcome", callOutcome),
         ("Reports", reports), ("ReportList", reportList), ("Health", health),
+        ("Alert", alert), ("Alerts", list("alerts", "Alert")),
     ]
 
     static func reference(_ name: String) -> JSON { ["$ref": .string("#/components/schemas/\(name)")] }
@@ -167,6 +168,11 @@ enum APISchemas {
     private static let reportList = array(
         object([("name", text), ("title", text), ("description", text), ("file", text)])
     )
+    private static let alert = object([
+        ("state", text), ("rule", text), ("severity", text), ("labels", ["type": "object"]), ("since", time),
+        ("fired_at", optional("string")), ("value", ["type": .array(["number", "null"])]), ("summary", text),
+        ("causes", array(text)), ("callers", array(text)), ("path", text), ("fingerprint", text),
+    ])
     private static let health = object([
         ("schema_version", whole),
         (

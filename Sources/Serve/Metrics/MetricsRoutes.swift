@@ -9,6 +9,7 @@ struct MetricsRoutes: Sendable {
     let callbacks: CallbackList
     let sampler: HealthSampler
     let warehouse: WarehouseWatch
+    let alerts: AlertService
     private let started = Moment.now
 
     init(
@@ -17,10 +18,12 @@ struct MetricsRoutes: Sendable {
         streams: StreamCounters,
         callbacks: CallbackList,
         sampler: HealthSampler,
-        warehouse: WarehouseWatch
+        warehouse: WarehouseWatch,
+        alerts: AlertService
     ) {
         (self.model, self.requests, self.streams) = (model, requests, streams)
         (self.callbacks, self.sampler, self.warehouse) = (callbacks, sampler, warehouse)
+        self.alerts = alerts
     }
 
     func add(to router: inout Router) {
@@ -36,7 +39,8 @@ struct MetricsRoutes: Sendable {
         let states = model.current
         return server() + PBXMetrics(states: states, now: now).families + QueueMetrics(states: states).families
             + HealthMetrics(histories: sampler.current).families
-            + WarehouseMetrics(warehouse.current, callbacks.current, now: now).families + ProcessMetrics.families
+            + WarehouseMetrics(warehouse.current, callbacks.current, now: now).families
+            + AlertMetrics(alerts: alerts.current).families + ProcessMetrics.families
     }
 
     private func server() -> [MetricFamily] {

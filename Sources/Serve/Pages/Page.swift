@@ -4,7 +4,7 @@ import Reporting
 struct Page: Sendable {
     /// The pages in the navigation.
     enum Place: String, CaseIterable, Sendable {
-        case wall, queues, agents, calls, lost, history, reports, health, audit
+        case wall, queues, agents, calls, lost, history, reports, alerts, health, audit
 
         var path: String {
             switch self {
@@ -15,6 +15,7 @@ struct Page: Sendable {
             case .lost: "/lost-calls"
             case .history: "/history"
             case .reports: "/reports"
+            case .alerts: "/alerts"
             case .health: "/health"
             case .audit: "/audit"
             }
@@ -29,6 +30,7 @@ struct Page: Sendable {
             case .lost: "Lost calls"
             case .history: "Past calls"
             case .reports: "Reports"
+            case .alerts: "Alerts"
             case .health: "Health"
             case .audit: "Orders"
             }
@@ -39,7 +41,7 @@ struct Page: Sendable {
             switch self {
             case .wall: .wall
             case .queues, .agents, .calls, .reports: .viewer
-            case .lost, .history, .health: .lead
+            case .lost, .history, .alerts, .health: .lead
             case .audit: .admin
             }
         }

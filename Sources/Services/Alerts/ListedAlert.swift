@@ -73,6 +73,15 @@ public struct ListedAlert: Sendable, Equatable {
         return (rank, -urgency, since, identity.fingerprint)
     }
 
+    /// The names of all severities, the least urgent first.
+    public static let severityNames = AlertSeverity.allCases.map(\.rawValue)
+    /// The severity's name.
+    public var severityName: String { severity.rawValue }
+    /// The rule's name.
+    public var ruleName: String { identity.rule }
+    /// The queue that it is about; nil for other alerts.
+    public var queue: String? { identity.labels["queue"] }
+
     /// The alert as an object.
     public var json: JSON {
         .object([

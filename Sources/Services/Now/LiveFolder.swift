@@ -35,17 +35,8 @@ struct LiveFolder: Sendable {
         let zone = (try? settings.pbx(pbx))?.timeZone.flatMap { try? ZoneFiles.load($0) } ?? .utc
         self.zone = zone
         recent = settings.longestVisitWindow
-        let reports = settings.reports
-        let limits = { (queue: ReportSettings.Queue) in
-            QueueDay.Limits(
-                serviceLevel: Int(queue.serviceLevel.rounded()),
-                shortAbandon: Int(queue.shortAbandon.rounded()),
-                variant: reports.serviceLevelVariant
-            )
-        }
-        let own = Dictionary(reports.queues.map { (QueueName.key($0.key), limits($0.value)) }) { first, _ in first }
-        let usual = limits(reports.standard)
-        newVisits = { now in TodayVisits(from: now, zone: zone) { own[$0] ?? usual } }
+        let limits = settings.queueLimits
+        newVisits = { now in TodayVisits(from: now, zone: zone, limits: limits) }
         visits = newVisits(now)
         queues.disconnected(at: now)
         problem = "Connecting for the first time."

@@ -11,6 +11,7 @@ struct AlertsCommand: ParsableCommand {
             """,
         subcommands: [
             AlertsRun.self, AlertsInit.self, AlertsList.self, AlertsSilence.self, AlertsUnsilence.self,
+            AlertsTest.self,
         ]
     )
 }

@@ -1,0 +1,80 @@
+import Base
+import Reporting
+import Services
+
+/// The alerts that are not over.
+struct AlertsPage: Sendable {
+    let alerts: AlertService
+
+    func add(to router: inout Router) {
+        router.on(.get, "/alerts", for: .role(.lead), "The alerts that are not over.") { exchange in
+            let shown = Self.visible(alerts.current, to: exchange.identity)
+            let page = Page(title: "Alerts", place: .alerts, body: "<h1>Alerts</h1>\n\(body(shown))", refresh: 15)
+            return page.response(for: exchange.identity)
+        }
+    }
+
+    var operation: APIOperation {
+        APIOperation(
+            id: "alerts",
+            path: "/alerts",
+            role: .lead,
+            summary: "The alerts that are not over, as `alerts list --json` prints them.",
+            schema: "Alerts"
+        ) { exchange in
+            let shown = Self.visible(alerts.current, to: exchange.identity)
+            return .json([
+                "schema_version": 1, "time": .string(Moment.now.iso8601), "alerts": .array(shown.map(\.json)),
+            ])
+        }
+    }
+
+    /// Users who may see only some queues see only the alerts about these.
+    private static func visible(_ alerts: [ListedAlert], to identity: Identity?) -> [ListedAlert] {
+        guard let queues = identity?.queues else { return alerts }
+        return alerts.filter { alert in alert.queue.map { queues.contains($0.lowercased()) } ?? false }
+    }
+
+    private func body(_ shown: [ListedAlert]) -> Markup {
+        if alerts.rules.isEmpty {
+            return """
+                <p class="empty">The configuration has no rules for alerts. <code>crm-voip alerts init</code> prints some \
+                to begin with.</p>
+                """
+        }
+        if shown.isEmpty { return "<p class=\"empty\">No alerts. \(alerts.rules.count) rules are in force.</p>" }
+        return """
+            <section class="card scroll" tabindex="0"><table>
+            <thead><tr><th scope="col">State</th><th scope="col">Rule</th><th scope="col">Finding</th>\
+            <th scope="col">Since</th></tr></thead>
+            <tbody>
+            \(Markup.joined(shown.map { row($0) }, "\n"))
+            </tbody></table></section>
+            """
+    }
+
+    private func row(_ alert: ListedAlert) -> Markup {
+        let details = (alert.causes + alert.callers).map { text -> Markup in "<br><small>\(text)</small>" }
+        return """
+            <tr><td>\(Self.state(alert))</td><th scope="row">\(alert.ruleName)</th>\
+            <td><a href="\(alert.path)">\(alert.summary)</a>\(Markup.joined(details, ""))</td>\
+            <td>\(Piece.age(Moment.now - alert.since))</td></tr>
+            """
+    }
+
+    /// Symbol, words and colour.
+    private static func state(_ alert: ListedAlert) -> Markup {
+        let isLoud = alert.phase == .firing || alert.phase == .recovering
+        let (sign, style) =
+            switch alert.severityName {
+            case _ where !isLoud: ("–", "skipped")
+            case "critical": ("✕", "critical")
+            case "warning": ("▲", "warning")
+            default: ("✓", "ok")
+            }
+        return """
+            <span class="health \(style)"><span aria-hidden="true">\(sign)</span> \(alert.phase.rawValue), \
+            \(alert.severityName)</span>
+            """
+    }
+}
