@@ -31,8 +31,15 @@ public struct AlertFiles: Sendable {
         (try read(silencesPath) ?? [AlertSilence]()).filter { $0.until > now }
     }
 
-    /// Replaces the silences.
-    func write(_ silences: [AlertSilence]) throws { try write(silences, to: silencesPath) }
+    /// Changes the silences that are not over; two programs that do so at the same time do it one after the other.
+    func changeSilences(at now: Moment, _ change: (inout [AlertSilence]) throws -> Void) throws {
+        try Folder.make(Folder.parent(of: silencesPath))
+        let file = try OpenFile(appendingTo: "\(silencesPath).lock")
+        try file.lock()
+        var silences = try silences(at: now)
+        try change(&silences)
+        try write(silences, to: silencesPath)
+    }
 
     /// Keeps other programs from evaluating the alerts while `body` does, which would tell everybody twice.
     ///

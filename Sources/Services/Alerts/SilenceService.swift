@@ -50,7 +50,7 @@ public struct SilenceService: Sendable {
             author: author,
             comment: comment
         )
-        try files.write(try files.silences(at: now) + [silence])
+        try files.changeSilences(at: now) { $0.append(silence) }
         return silence
     }
 
@@ -58,11 +58,15 @@ public struct SilenceService: Sendable {
     ///
     /// - Throws: ``ServiceError`` if no silence has the id; `FileError`.
     public func end(_ id: String) throws {
-        let silences = try files.silences(at: Moment.now)
-        guard silences.contains(where: { $0.id == id }) else {
-            throw ServiceError(.notFound, "No silence has the id \(id). `crm-voip alerts list` shows those in force.")
+        try files.changeSilences(at: Moment.now) { silences in
+            guard silences.contains(where: { $0.id == id }) else {
+                throw ServiceError(
+                    .notFound,
+                    "No silence has the id \(id). `crm-voip alerts list` shows those in force."
+                )
+            }
+            silences.removeAll { $0.id == id }
         }
-        try files.write(silences.filter { $0.id != id })
     }
 }
 

@@ -67,7 +67,7 @@ final class UsualTraffic: Sendable {
         }
     }
 
-    private static func incoming(
+    static func incoming(
         _ connection: borrowing Connection,
         _ name: String,
         _ zone: String,
@@ -80,7 +80,7 @@ final class UsualTraffic: Sendable {
         return Double(row.calls) / Double(row.weeks)
     }
 
-    private static func countries(
+    static func countries(
         _ connection: borrowing Connection,
         _ name: String,
         _ plan: NumberPlan,
