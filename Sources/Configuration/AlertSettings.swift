@@ -10,6 +10,8 @@ public struct AlertSettings: Sendable, Equatable {
     public var remind = 14_400.0
     /// Who is told of the alerts of rules that name no receivers.
     public var receivers: [String] = []
+    /// The address of the pages of `serve`, for links in messages; nil for no links.
+    public var url: String?
     /// The rules by name.
     public var rules: [String: AlertRuleSettings] = [:]
     /// The schedules by name.
@@ -71,11 +73,18 @@ extension AlertSettings {
         fills: AlertSettings(),
         keys: [
             .init(
-                "receivers",
+                "default_receivers",
                 .texts,
                 \.receivers,
                 example: ["leads"],
                 "The receivers of rules that name none: names of `[alerts.receivers.NAME]`."
+            ),
+            .init(
+                "url",
+                .text,
+                \.url,
+                example: "https://pbx.example.com:8443",
+                "The address under which the pages of `serve` are reached, for links in messages; no links if it is not set."
             ),
             .init(
                 "group_wait",
@@ -200,7 +209,7 @@ extension AlertSettings {
             .texts,
             \.receivers,
             example: ["leads"],
-            "Who is told. If it is not set: `receivers` of `[alerts]`; with nobody, alerts are only shown."
+            "Who is told. If it is not set: `default_receivers` of `[alerts]`; with nobody, alerts are only shown."
         ),
     ]
 

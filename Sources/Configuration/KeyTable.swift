@@ -10,7 +10,7 @@ enum KeyTable {
             ReportSettings.table.declaration, ReportSettings.Queue.table.declaration, ETLSettings.table.declaration,
             ServeSettings.table.declaration,
             AlertSettings.table.declaration, AlertSettings.scheduleTable.declaration,
-            AlertSettings.ruleTable.declaration,
+            AlertSettings.ruleTable.declaration, ReceiverSettings.table.declaration,
         ] + HealthMeasure.all.map(\.table.declaration)
 
     /// The keys of all tables.

@@ -30,6 +30,7 @@ extension Settings {
             }
         }
         check { () throws(ConfigurationError) in _ = try alerts() }
+        check { () throws(ConfigurationError) in problems += try receiverFaults() }
         return problems
     }
 

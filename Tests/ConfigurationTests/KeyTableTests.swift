@@ -12,7 +12,7 @@ import Testing
             out += "\(try settings.ami(ofPBX: name))\(try settings.dialGuard(ofPBX: name))"
         }
         out += "\(settings.warehouse)\(settings.retention)\(try settings.contacts())\(settings.etl)\(settings.serve)"
-        out += "\(settings.uncheckedAlerts)"
+        out += "\(settings.uncheckedAlerts)\(try settings.receivers())"
         let health = settings.health.sorted { $0.key < $1.key }
         return out + "\(settings.reports)\(settings.reports.queue("support"))\(health)"
     }
@@ -84,6 +84,8 @@ import Testing
                 "username", "secret", "secret_file", "audit_log", "url", "service", "data_directory", "preset", "query",
                 "every", "rejects", "calls", "legs", "events", "certificate", "key", "users_file", "open_role",
                 "user_header", "measure", "range", "clear", "schedule", "receivers",
+                "type", "url_file", "token", "token_file", "chat", "topic", "body", "from", "smtp_host", "smtp_port",
+                "fallback",
             ]
         )
     }

@@ -28,7 +28,7 @@ import Testing
     @Test func `a rule about the connection is added for those who are told of the others`() throws {
         let text = """
             [alerts]
-            receivers = ["leads"]
+            default_receivers = ["leads"]
             [alerts.rules.wait]
             measure = "queue_wait"
             range = 120

@@ -7,7 +7,12 @@ public enum AlertTemplate {
 
         # Who is told; without receivers, alerts are shown by `serve` and `crm-voip alerts list` only.
         #[alerts]
-        #receivers = ["leads"]
+        #default_receivers = ["leads"]
+        #[alerts.receivers.leads]
+        #type = "email"
+        #smtp_host = "mail.example.com"
+        #from = "PBX <pbx@example.com>"
+        #to = ["leads@example.com"]
 
         [alerts.schedules.business]
         hours = ["mon-fri 09:00-18:00"]

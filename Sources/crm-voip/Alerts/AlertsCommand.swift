@@ -11,7 +11,7 @@ struct AlertsCommand: ParsableCommand {
             """,
         subcommands: [
             AlertsRun.self, AlertsInit.self, AlertsList.self, AlertsSilence.self, AlertsUnsilence.self,
-            AlertsTest.self,
+            AlertsTest.self, AlertsSendTest.self,
         ]
     )
 }

@@ -28,7 +28,7 @@ extension AlertDelivery {
 
     private func attempt(_ outgoing: OutgoingMessage, to receiver: any AlertReceiver) async {
         let name = receiver.name
-        let outcome = await Self.attempt(outgoing, to: receiver)
+        let outcome = await receiver.attempt(outgoing)
         // What a cancelled attempt achieved is not known; it is made again after the next start.
         if Task.isCancelled, outcome.reason != nil { return }
         var machine = machine(of: name)
@@ -53,20 +53,6 @@ extension AlertDelivery {
             record(.expired(receiver: name, ids: outgoing.ids, at: now(), reason: reason))
         case .kept(let reason):
             logger.notice("Receiver \(name) will be tried again: \(reason).")
-        }
-    }
-
-    /// One attempt, which ends when the receiver's time is over.
-    static func attempt(_ outgoing: OutgoingMessage, to receiver: any AlertReceiver) async -> DeliveryOutcome {
-        await withTaskGroup(of: DeliveryOutcome?.self) { group in
-            group.addTask { await receiver.deliver(outgoing) }
-            group.addTask {
-                try? await Task.sleep(for: receiver.timeout)
-                return nil
-            }
-            let first = await group.next() ?? nil
-            group.cancelAll()
-            return first ?? .retry(reason: "no answer within \(receiver.timeout.wholeSeconds) seconds")
         }
     }
 
@@ -96,9 +82,8 @@ extension AlertDelivery {
         let known = spool.read { $0.conversations[receiver.name]?.values.sorted { $0.root < $1.root } ?? [] }
         for conversation in known {
             if Task.isCancelled { return }
-            let outcome = await Self.attempt(
-                OutgoingMessage(conversation.message, root: conversation.root),
-                to: receiver
+            let outcome = await receiver.attempt(
+                OutgoingMessage(conversation.message, root: conversation.root)
             )
             if let reason = outcome.reason { return logger.debug("Receiver \(receiver.name): \(reason).") }
         }

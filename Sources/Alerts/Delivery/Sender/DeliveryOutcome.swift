@@ -1,3 +1,5 @@
+import Base
+
 /// What came of one attempt to deliver a message.
 public enum DeliveryOutcome: Sendable, Equatable {
     /// The receiver has it. A note says what was unusual.
@@ -42,4 +44,20 @@ extension AlertReceiver {
     public var wantsSignOfLife: Bool { false }
     /// Never.
     public var refreshInterval: Duration? { nil }
+}
+
+extension AlertReceiver {
+    /// Makes one attempt, which ends when the receiver's time is over.
+    public func attempt(_ message: OutgoingMessage) async -> DeliveryOutcome {
+        await withTaskGroup(of: DeliveryOutcome?.self) { group in
+            group.addTask { await deliver(message) }
+            group.addTask {
+                try? await Task.sleep(for: timeout)
+                return nil
+            }
+            let first = await group.next() ?? nil
+            group.cancelAll()
+            return first ?? .retry(reason: "no answer within \(timeout.wholeSeconds) seconds")
+        }
+    }
 }
