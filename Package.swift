@@ -153,7 +153,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
-            exclude: ["Browser", "Cases", "Snapshots"]
+            exclude: ["Browser", "Cases", "Snapshots", "Streams"]
         ),
 
         // sql/ and reports/ become part of the binary, so that there is only one file to install.

@@ -30,7 +30,8 @@ struct QueuesView {
         }
         return LivePage.View(
             title: "\(waiting) waiting · Queues",
-            main: "<h1>Queues</h1>\n\(Piece.problems(states))\n\(Piece.incomplete(states))\n\(Markup.joined(parts, "\n"))"
+            main:
+                "<h1>Queues</h1>\n\(Piece.problems(states))\n\(Piece.incomplete(states))\n\(Markup.joined(parts, "\n"))"
         )
     }
 

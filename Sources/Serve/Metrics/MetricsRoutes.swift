@@ -36,9 +36,9 @@ struct MetricsRoutes: Sendable {
 
     private func families() -> [MetricFamily] {
         let now = Moment.now
-        let states = model.current
+        let (states, health) = (model.current, sampler.current)
         return server() + PBXMetrics(states: states, now: now).families + QueueMetrics(states: states).families
-            + HealthMetrics(histories: sampler.current).families
+            + HealthMetrics(histories: health).families + TrunkMetrics(states: states, histories: health).families
             + WarehouseMetrics(warehouse.current, callbacks.current, now: now).families
             + AlertMetrics(alerts: alerts.current).families + ProcessMetrics.families
     }

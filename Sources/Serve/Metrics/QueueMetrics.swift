@@ -14,7 +14,7 @@ struct QueueMetrics: Sendable {
                 state,
                 queue in queue.longestWait(at: state.at).inSeconds
             },
-            members,
+            members, agents,
             visits,
             family("queue_today_answered_in_time", "Visits since midnight that were answered within the service level.")
             {
@@ -57,6 +57,17 @@ struct QueueMetrics: Sendable {
                         [("pbx", state.name), ("queue", queue.name), ("state", kind.rawValue)]
                     )
                 }
+            }
+        }
+        return family
+    }
+
+    private var agents: MetricFamily {
+        var family = MetricFamily("crm_voip_agents", .gauge, "Agents, each counted once, by state.")
+        for state in states {
+            let counts = WallView.agents([state])
+            for kind in AgentState.allCases {
+                family.add(Double(counts[kind] ?? 0), [("pbx", state.name), ("state", kind.rawValue)])
             }
         }
         return family

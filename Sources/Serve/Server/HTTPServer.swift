@@ -1,4 +1,5 @@
 import Base
+import Glibc
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -35,13 +36,18 @@ struct HTTPServer: Sendable {
     }
 
     private func listen(_ application: Application, _ list: ConnectionRegistry) async throws -> any Channel {
-        let limits = limits
+        let (limits, address) = (limits, address)
         let (streams, tls) = (streams, tls)
         let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .serverChannelOption(.backlog, value: 256)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
+                // What the client's system has not taken is kept small, so that a client that does not read is noticed soon.
+                if case .tcp = address {
+                    let option = NIOBSDSocket.Option(rawValue: TCP_NOTSENT_LOWAT)
+                    try? channel.syncOptions?.setOption(.tcpOption(option), value: limits.unsent)
+                }
+                return channel.eventLoop.makeCompletedFuture {
                     let pipeline = channel.pipeline.syncOperations
                     if let context = tls?.context { try pipeline.addHandler(NIOSSLServerHandler(context: context)) }
                     var decoder = NIOHTTPDecoderLimitConfiguration()

@@ -14,6 +14,8 @@ struct ServerLimits: Sendable {
     var idle = TimeAmount.seconds(60)
     /// How long a client may take to read a chunk of a stream.
     var patience = TimeAmount.seconds(10)
+    /// How many bytes wait in the system for a client's window before a write is considered unread.
+    var unsent = 16 << 10
     /// How long responses may take during shutdown.
     var farewell = Duration.seconds(3)
 }

@@ -27,6 +27,11 @@ public final class HealthSampler: Sendable {
         public var quality: HealthReport.Section?
         /// When the state changed, oldest first; the first entry is when the sampling began. At most a week's worth.
         public var changes: [Sample] = []
+
+        /// What is known about a PBX that was just checked, or that was not checked yet.
+        public init(pbx: String, report: HealthReport? = nil, changes: [Sample] = []) {
+            (self.pbx, self.report, self.changes) = (pbx, report, changes)
+        }
     }
 
     private let settings: Settings

@@ -3,6 +3,7 @@ import Base
 /// Counts the phones and trunks in a PBX's lists by whether they can be reached.
 package struct EndpointTally {
     private var count = 0
+    private var lines: [HealthReport.Line] = []
     private var unreachable: [String] = []
     private var inboundOnly = 0
     /// Addresses at which phones registered but do not answer; the same phone may answer at another address.
@@ -22,6 +23,11 @@ package struct EndpointTally {
             case .reachable: break
             case .unreachable: unreachable.append(endpoint.name)
             case .inboundOnly: inboundOnly += 1
+            }
+            if lines.count < HealthReport.Section.mostLines {
+                let isKnown = endpoint.reachability != .inboundOnly
+                let isReachable = isKnown ? endpoint.reachability == .reachable : nil
+                lines.append(HealthReport.Line(name: endpoint.name, isReachable: isReachable))
             }
             note(endpoint.roundTrip)
         case .contact(let contact):
@@ -48,6 +54,7 @@ package struct EndpointTally {
         if let roundTrip { measures.append(.init("endpoint_rtt_ms", roundTrip.inSeconds * 1000, unit: "ms")) }
         var section = HealthReport.Section("endpoints", .ok, words.joined(separator: "; "), measures)
         section.failing = unreachable
+        section.lines = lines
         return section
     }
 }

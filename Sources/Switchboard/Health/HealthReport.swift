@@ -58,6 +58,21 @@ public struct HealthReport: Sendable, Equatable {
         }
     }
 
+    /// A phone, a trunk, or a registration with a provider.
+    public struct Line: Sendable, Equatable {
+        /// Its name.
+        public var name: String
+        /// Whether a call could reach it; nil if that is unknown.
+        public var isReachable: Bool?
+        /// Whether the provider has accepted it; nil for a phone or a trunk.
+        public var isRegistered: Bool?
+
+        /// A line in a state.
+        public init(name: String, isReachable: Bool? = nil, isRegistered: Bool? = nil) {
+            (self.name, self.isReachable, self.isRegistered) = (name, isReachable, isRegistered)
+        }
+    }
+
     /// One part of the report.
     public struct Section: Sendable, Equatable {
         /// Its name.
@@ -70,6 +85,10 @@ public struct HealthReport: Sendable, Equatable {
         public var measures: [Measure]
         /// The names of trunks or endpoints that do not work.
         public var failing: [String] = []
+        /// The lines that it is about, in the PBX's order; at most ``mostLines``.
+        public var lines: [Line] = []
+        /// The most lines that a part has.
+        public static let mostLines = 2_000
 
         /// A part.
         public init(_ name: String, _ state: State, _ summary: String, _ measures: [Measure] = []) {

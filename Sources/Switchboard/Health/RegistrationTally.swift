@@ -1,6 +1,7 @@
 /// Counts the registrations of a PBX with providers by whether they were accepted.
 package struct RegistrationTally {
     private var count = 0
+    private var lines: [HealthReport.Line] = []
     private var failed: [String] = []
     private var failing: [String] = []
 
@@ -14,6 +15,10 @@ package struct RegistrationTally {
         guard !registration.isRegistered else { return }
         failed.append("\(registration.name) (\(registration.state))")
         failing.append(registration.name)
+        if lines.count < HealthReport.Section.mostLines {
+            lines.append(HealthReport.Line(name: registration.name, isRegistered: registration.isRegistered))
+        }
+        if !registration.isRegistered { failed.append("\(registration.name) (\(registration.state))") }
     }
 
     /// The section of the report: `1 of 2 registered; not provider (Rejected)`.
@@ -27,6 +32,7 @@ package struct RegistrationTally {
             [.init("registrations", Double(count)), .init("failed_registrations", Double(failed.count))]
         )
         section.failing = failing
+        section.lines = lines
         return section
     }
 }

@@ -1,0 +1,81 @@
+import Glibc
+import Testing
+
+/// The server under load, with clients that do not read, and with a database that does not answer.
+@Suite(.enabled(if: Program.isBuilt), .serialized) struct StayUpTests {
+    /// 35 seconds at 100,000 events a minute for 50 streams; a client that never reads, and one that is cut off again and again.
+    /// In a debug build, the limit of memory is the same as in a release.
+    @Test(
+        .enabled(if: access("/usr/bin/python3", X_OK) == 0, "Python plays the PBX and the clients"),
+        .timeLimit(.minutes(5))
+    )
+    func `fifty streams at 100,000 events a minute stay right, and a client that does not read is dropped`()
+        async throws
+    {
+        let script = "/usr/bin/python3 '\(Program.root)/Tests/EndToEndTests/Streams/streams.py'"
+        let result = try await Program.shell(
+            """
+            folder=$(mktemp -d); trap 'kill $pbx; rm -rf "$folder"' EXIT; export CRM_VOIP_DATA=$folder/data
+            table=CRM_VOIP_PBX_MAIN_AMI
+            \(script) pbx "$folder/port" 100000 35 "$folder/go" "$folder/state" & pbx=$!
+            for i in $(seq 300); do [ -e "$folder/port" ] && break; sleep 0.1; done
+            env ${table}_HOST=127.0.0.1 ${table}_PORT=$(cat "$folder/port") ${table}_USERNAME=crm ${table}_SECRET=x \
+                crm-voip serve --listen 127.0.0.1:0 --open-role admin 2>"$folder/log" & pid=$!
+            for i in $(seq 300); do
+                port=$(sed -n 's/^The server listens on 127.0.0.1:\\([0-9]*\\)\\.$/\\1/p' "$folder/log")
+                [ -n "$port" ] && break
+                sleep 0.1
+            done
+            sleep 2
+            timeout 240 \(script) watch $port $pid 50 "$folder/go" "$folder/state"
+            kill -TERM $pid; wait $pid; echo "status $?"; cat "$folder/log" >&2
+            """
+        )
+        #expect(
+            result.output == """
+                server right True
+                streams right 50
+                right after cuts True enough cuts True
+                dropped 1 in time True
+                events lost 0
+                small enough True
+                status 0
+
+                """,
+            "\(result.output) \(result.errors)"
+        )
+    }
+
+    @Test(
+        .enabled(if: access("/usr/bin/psql", X_OK) == 0, "psql blocks the reports"),
+        .timeLimit(.minutes(3))
+    )
+    func `two blocked reports hold up neither the board nor the metrics`() async throws {
+        let csv =
+            #""","03012345","101","from-trunk","","PJSIP/trunk-1","PJSIP/101-2","Dial","","2026-11-22 12:00:00",,"#
+            + #""2026-11-22 12:00:20",20,0,"NO ANSWER","DOCUMENTATION","1795348800.1","","","1795348800.1",1"#
+        let result = try await ServeTests.served(
+            "--open-role lead",
+            """
+            echo '\(csv)' >"$folder/Master.csv"; crm-voip etl --file "$folder/Master.csv" --timezone UTC --quiet
+            get() { ask "GET $1 HTTP/1.1" 'Host: localhost' 'Connection: close'; }
+            get '/reports/calls.json?days=7' | head -1
+            psql -X -q -At -h "$CRM_VOIP_DATA/run" -U crm_voip crm_voip >/dev/null 2>&1 \
+                -c 'begin; lock table voip.call, voip.cdr, voip.queue_visit; select pg_sleep(8); rollback' & lock=$!
+            sleep 1
+            for name in calls calls calls; do (get "/reports/$name.json?days=7" | head -1; echo late $SECONDS >"$folder/late") & done
+            sleep 1
+            SECONDS=0; lines=0
+            for i in $(seq 20); do
+                for page in /metrics /wall /api/v1/live; do get $page | head -1 | grep -c '200 OK'; done
+            done | sort | uniq -c | tr -s ' '
+            [ $SECONDS -lt 4 ] && [ ! -e "$folder/late" ] && echo 'not held up'
+            wait $lock; wait $(jobs -p | grep -v "^$pid$")
+            """
+        )
+        let lines = result.output.split(whereSeparator: \.isNewline).map { String($0) }
+        #expect(lines.first == "HTTP/1.1 200 OK", "\(result.output) \(result.errors)")
+        #expect(lines.contains(" 60 1") && lines.contains("not held up"), "\(result.output) \(result.errors)")
+        #expect(lines.count { $0 == "HTTP/1.1 200 OK" } == 4, "\(result.output) \(result.errors)")
+    }
+}
