@@ -12,13 +12,12 @@ package struct RegistrationTally {
     package mutating func take(_ item: LineSnapshotItem) {
         guard case .registration(let registration) = item else { return }
         count += 1
-        guard !registration.isRegistered else { return }
-        failed.append("\(registration.name) (\(registration.state))")
-        failing.append(registration.name)
         if lines.count < HealthReport.Section.mostLines {
             lines.append(HealthReport.Line(name: registration.name, isRegistered: registration.isRegistered))
         }
-        if !registration.isRegistered { failed.append("\(registration.name) (\(registration.state))") }
+        guard !registration.isRegistered else { return }
+        failed.append("\(registration.name) (\(registration.state))")
+        failing.append(registration.name)
     }
 
     /// The section of the report: `1 of 2 registered; not provider (Rejected)`.
