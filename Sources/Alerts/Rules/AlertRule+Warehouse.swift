@@ -59,9 +59,11 @@ extension AlertRule {
         }
         return snapshot.pbxs.filter { isWanted($0.name, snapshot) }.map { pbx in
             let span = pbx.staleSince.map { max(.zero, snapshot.at - $0) } ?? .zero
+            // Soon after a restart it is not known that the connection is back.
+            let isUnknown = !pbx.hasConnected && !range.alarms(span.inSeconds)
             return AlertFinding(
                 ["pbx": pbx.name],
-                span.inSeconds,
+                isUnknown ? .nan : span.inSeconds,
                 "There has been no connection to the PBX \(pbx.name) for \(DurationText.of(span)).",
                 path: "/health"
             )

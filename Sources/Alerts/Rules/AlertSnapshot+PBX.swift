@@ -10,12 +10,16 @@ extension AlertSnapshot {
         public var zone: ZoneTable
         /// Since when there has been no connection; nil while connected.
         public var staleSince: Moment?
+        /// Whether this process has been connected before. Until then, ``staleSince`` is only when it began to try.
+        public var hasConnected = true
         /// Its queues.
         public var queues: [Queue] = []
         /// The active calls.
         public var calls: [Call] = []
         /// Visits to queues that began in the last hours.
         public var visits: [Visit] = []
+        /// Since when ``visits`` are complete.
+        public var visitsSince = Moment.distantPast
         /// How often in a row an agent's phone rang without an answer, by agent; an answered call ends the row.
         public var unanswered: [String: Int] = [:]
         /// The figures of the last health check; nil if there is none that is recent.

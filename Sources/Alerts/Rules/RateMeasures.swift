@@ -17,13 +17,13 @@ struct RateMeasures {
     }
 
     /// Of fewer calls than the least a percentage means nothing: an alert is then neither raised nor cleared. Without any
-    /// call there is nothing to be wrong.
+    /// call there is nothing to be wrong, unless the window began before visits were observed.
     private func finding(_ queue: AlertSnapshot.Queue, _ visits: [AlertSnapshot.Visit]) -> AlertFinding? {
         let isLevel = rule.measure == .serviceLevel
         let whole = visits.count { isLevel ? $0.isInWhole : $0.isCounted }
         let part = visits.count { isLevel ? $0.isInPart : $0.isAbandoned }
-        guard whole > 0 else { return nil }
-        let isEnough = whole >= rule.least
+        if whole == 0, now - pbx.visitsSince >= rule.window { return nil }
+        let isEnough = whole > 0 && whole >= rule.least
         let percent = isEnough ? Double(part) / Double(whole) * 100 : .nan
         let shown = isEnough ? "\(Int(percent.rounded())) %" : "unknown"
         let what = isLevel ? "The service level of \(queue.name)" : "The share of callers in \(queue.name) who gave up"

@@ -59,6 +59,7 @@ struct AlertSnapshotBuilder {
         var pbx = AlertSnapshot.PBX(state.name, zone: zones[state.name] ?? .utc)
         // A state that is not published any more is as good as no connection.
         pbx.staleSince = state.staleSince ?? (now - state.at > .seconds(30) ? state.at : nil)
+        (pbx.hasConnected, pbx.visitsSince) = (state.isKnown, state.todaySince)
         pbx.queues = state.board.queues.map { AlertSnapshot.Queue($0) }
         (pbx.visits, pbx.unanswered) = (state.recentVisits, state.unansweredInRow)
         let usual = traffic.current[state.name]

@@ -61,4 +61,25 @@ import Testing
             ]
         )
     }
+
+    @Test func `a restart while it is lost is neither its return nor a second loss`() {
+        var rule = AlertRule("connection", .connectionLost, NagiosRange(low: 0, high: 30))
+        (rule.receivers, rule.keep) = (["mail"], .seconds(30))
+        var machine = AlertMachine([rule], continuing: AlertMemory(at: Self.start))
+        var told: [AlertMessage.Reason] = []
+        for second in stride(from: Int64(0), to: 400, by: 5) {
+            let now = Self.start + .seconds(second)
+            if second == 100 { machine = AlertMachine([rule], continuing: machine.memory) }
+            var pbx = AlertSnapshot.PBX("main")
+            // Lost from the start; a new process tries from 100 on, and connects at 300.
+            pbx.hasConnected = second < 100 || second >= 300
+            pbx.staleSince = second < 100 ? Self.start : second < 300 ? Self.start + .seconds(100) : nil
+            var snapshot = AlertSnapshot(at: now)
+            snapshot.pbxs = [pbx]
+            machine.evaluate([rule.evaluation(of: snapshot)], at: now)
+            told += machine.memory.outbox.map(\.reason)
+            for message in machine.memory.outbox { machine.accepted(message.id) }
+        }
+        #expect(told == [.firing, .resolved])
+    }
 }
