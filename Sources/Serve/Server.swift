@@ -104,7 +104,8 @@ public struct Server: Sendable {
             group.addTask { await callbacks.run() }
             group.addTask { await book.run() }
             group.addTask { await warehouse.run() }
-            group.addTask { await outlet.run() }
+            // A recording raises no alerts.
+            if !model.isReplay { group.addTask { await outlet.run() } }
             group.addTask { await alerts.runBesideServer() }
             group.addTask { try await http.run(application, ready: ready) }
             // The other tasks may end before the server does.

@@ -9,7 +9,7 @@ struct AlertsPage: Sendable {
     func add(to router: inout Router) {
         router.on(.get, "/alerts", for: .role(.lead), "The alerts that are not over.") { exchange in
             let shown = Self.visible(alerts.current, to: exchange.identity)
-            let page = Page(title: "Alerts", place: .alerts, body: "<h1>Alerts</h1>\n\(body(shown))", refresh: 15)
+            let page = Page(title: "Alerts", place: .alerts, body: body(shown), refresh: 15)
             return page.response(for: exchange.identity)
         }
     }
@@ -36,6 +36,10 @@ struct AlertsPage: Sendable {
     }
 
     private func body(_ shown: [ListedAlert]) -> Markup {
+        "<h1>Alerts</h1>\n\(list(shown))\n\(ReceiversView(receivers: alerts.receivers).markup)"
+    }
+
+    private func list(_ shown: [ListedAlert]) -> Markup {
         if alerts.rules.isEmpty {
             return """
                 <p class="empty">The configuration has no rules for alerts. <code>crm-voip alerts init</code> prints some \

@@ -40,7 +40,8 @@ struct MetricsRoutes: Sendable {
         return server() + PBXMetrics(states: states, now: now).families + QueueMetrics(states: states).families
             + HealthMetrics(histories: health).families + TrunkMetrics(states: states, histories: health).families
             + WarehouseMetrics(warehouse.current, callbacks.current, now: now).families
-            + AlertMetrics(alerts: alerts.current).families + ProcessMetrics.families
+            + AlertMetrics(alerts: alerts.current).families
+            + DeliveryMetrics(receivers: alerts.receivers, now: now).families + ProcessMetrics.families
     }
 
     private func server() -> [MetricFamily] {

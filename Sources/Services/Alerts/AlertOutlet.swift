@@ -1,4 +1,4 @@
-public import Alerts
+import Alerts
 import Base
 public import Configuration
 public import Logging
@@ -32,7 +32,7 @@ public struct AlertOutlet: Sendable {
     public func run() async { await delivery?.run() }
 
     /// How the delivery to every receiver is going; empty while another program delivers.
-    public var status: [ReceiverStatus] { delivery?.status ?? [] }
+    public var status: [DeliveryStatus] { delivery?.status.map(DeliveryStatus.init) ?? [] }
 }
 
 /// Takes messages where no receivers are configured.

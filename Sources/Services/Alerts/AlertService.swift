@@ -11,7 +11,7 @@ public final class AlertService: Sendable {
     private let settings: Settings
     private let timing: AlertTiming
     private let sources: AlertSources
-    private let sink: any AlertSink
+    private let outlet: AlertOutlet
     private let files: AlertFiles
     private let report: ServiceNotice.Report
     private let memory: Mutex<AlertMemory>
@@ -37,12 +37,15 @@ public final class AlertService: Sendable {
         _ outlet: AlertOutlet,
         report: @escaping ServiceNotice.Report
     ) throws {
-        (self.settings, self.sources, self.sink, self.report) = (settings, sources, outlet.sink, report)
+        (self.settings, self.sources, self.outlet, self.report) = (settings, sources, outlet, report)
         rules = try settings.alertRules()
         timing = try settings.alertTiming()
         files = AlertFiles(settings)
         memory = Mutex(try files.memory() ?? AlertMemory(at: Moment.now))
     }
+
+    /// How the delivery to every receiver is going; empty while another program delivers.
+    public var receivers: [DeliveryStatus] { outlet.status }
 
     /// The alerts as they are now, the most urgent first.
     public var current: [ListedAlert] {
@@ -136,7 +139,7 @@ public final class AlertService: Sendable {
         var blocked: Set<String> = []
         for message in machine.memory.outbox where !blocked.contains(message.receiver) {
             do {
-                try await sink.accept(message)
+                try await outlet.sink.accept(message)
                 machine.accepted(message.id)
             } catch {
                 blocked.insert(message.receiver)

@@ -1,0 +1,51 @@
+import Base
+import Reporting
+import Services
+
+/// The receivers of alerts, below the alerts.
+struct ReceiversView: Sendable {
+    let receivers: [DeliveryStatus]
+
+    /// A table; nothing without receivers.
+    var markup: Markup {
+        if receivers.isEmpty { return "" }
+        return """
+            <h2>Receivers</h2>
+            <section class="card scroll" tabindex="0"><table>
+            <thead><tr><th scope="col">Receiver</th><th scope="col">State</th><th scope="col">Waiting</th>\
+            <th scope="col">Delivered</th><th scope="col">Given up</th></tr></thead>
+            <tbody>
+            \(Markup.joined(receivers.map { row($0) }, "\n"))
+            </tbody></table></section>
+            """
+    }
+
+    private func row(_ item: DeliveryStatus) -> Markup {
+        """
+        <tr><th scope="row">\(item.receiver)</th><td>\(state(item))</td><td>\(waiting(item))</td>\
+        <td>\(String(item.delivered))</td><td>\(givenUp(item))</td></tr>
+        """
+    }
+
+    private func state(_ item: DeliveryStatus) -> Markup {
+        guard let since = item.failingSince else {
+            return "<span class=\"health ok\"><span aria-hidden=\"true\">✓</span> ok</span>"
+        }
+        return """
+            <span class="health critical"><span aria-hidden="true">✕</span> failing</span> \(Piece.age(Moment.now - since))\
+            <br><small>\(item.reason ?? "")</small>
+            """
+    }
+
+    private func waiting(_ item: DeliveryStatus) -> Markup {
+        guard let oldest = item.oldest else { return "0" }
+        return "\(String(item.queued)), the oldest \(Piece.age(Moment.now - oldest))"
+    }
+
+    private func givenUp(_ item: DeliveryStatus) -> Markup {
+        guard let last = item.lastFailure else { return "0" }
+        return """
+            \(String(item.failed + item.expired)), the last \(last.iso8601)<br><small>\(item.lastReason ?? "")</small>
+            """
+    }
+}
