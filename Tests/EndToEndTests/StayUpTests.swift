@@ -95,4 +95,26 @@ import Testing
             "\(result.output) \(result.errors)"
         )
     }
+
+    @Test(.enabled(if: access("/usr/bin/python3", X_OK) == 0, "Python is a fast client"))
+    func `a client that sends its next request as soon as it has a response loses none`() async throws {
+        let client = """
+            import socket, sys
+            one = b"GET /healthz HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n"
+            def answered(wanted, atonce):
+                s = socket.create_connection(("127.0.0.1", int(sys.argv[1]))); s.settimeout(10)
+                text = b""
+                for n in range(wanted // atonce):
+                    s.sendall(one * atonce)
+                    while text.count(b"\\r\\n\\r\\nok\\n") < (n + 1) * atonce: text += s.recv(65536)
+                return text.count(b"HTTP/1.1 200 OK")
+            print(answered(300, 1), answered(300, 10))
+            """
+        let result = try await ServeTests.served(
+            "",
+            "/usr/bin/python3 -c \"$client\" $port",
+            environment: ["client": client]
+        )
+        #expect(result.output == "300 300\nstatus 0\n", "\(result.output) \(result.errors)")
+    }
 }

@@ -23,6 +23,10 @@ final class ConnectionHandler: ChannelInboundHandler {
     private var state = State.idle
     private var deadline: Scheduled<Void>?
     private var isEnding = false
+    /// Parts of the next request that arrived early.
+    private var early: [HTTPServerRequestPart] = []
+    /// The most of them: a request of the largest size may come in as many pieces.
+    private static let mostEarly = 1_000
     private var isStreaming = false
 
     init(_ application: Application, _ limits: ServerLimits, _ streams: StreamCounters, _ list: ConnectionRegistry) {
@@ -46,7 +50,18 @@ final class ConnectionHandler: ChannelInboundHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        switch (unwrapInboundIn(data), state) {
+        let part = unwrapInboundIn(data)
+        // The client has the whole response and already sends its next request, while this handler is not told yet.
+        if case .answering = state {
+            early.append(part)
+            if early.count > Self.mostEarly { context.close(promise: nil) }
+        } else {
+            take(part, context)
+        }
+    }
+
+    private func take(_ part: HTTPServerRequestPart, _ context: ChannelHandlerContext) {
+        switch (part, state) {
         case (.head(let head), .idle): state = .reading(head, context.channel.allocator.buffer(capacity: 0))
         case (.body(var part), .reading(let head, var body)):
             guard body.readableBytes + part.readableBytes <= limits.body else {
@@ -126,6 +141,10 @@ final class ConnectionHandler: ChannelInboundHandler {
         }
         (state, isStreaming) = (.idle, false)
         deadline = channel.eventLoop.scheduleTask(in: limits.idle) { channel.close(promise: nil) }
+        guard !early.isEmpty, let context = try? channel.pipeline.syncOperations.context(handler: self) else { return }
+        let parts = early
+        early = []
+        for part in parts { channelRead(context: context, data: NIOAny(part)) }
     }
 
     /// The server shuts down: a response in progress is finished, everything else is closed.
