@@ -32,8 +32,8 @@ struct VisitBuilder {
         _ firstLoad: FirstLoad,
         _ connection: borrowing Connection
     ) throws {
-        let areFresh = firstLoad.holds(.visits)
-        if !areFresh {
+        let isFirst = firstLoad.holds(.visits)
+        if !isFirst {
             if let newRestarts { try store.touchVisits(openAt: newRestarts, connection) }
             // Visits that an earlier run joined are split first.
             _ = try store.touchSplitVisits(connection)
@@ -42,11 +42,11 @@ struct VisitBuilder {
             let maker = VisitMaker(numbers: numbers, restarts: restarts)
             return { calls in calls.map(maker.visits) }
         }
-        var hasParts = !areFresh
+        var hasParts = !isFirst
         func write(_ made: [CallVisits]?) throws {
             guard let made else { return }
             hasParts = hasParts || made.contains { $0.visits.contains { $0.beginning != .logged } }
-            try store.replace(made, source: .queueLog, areFresh: areFresh, connection)
+            try store.replace(made, source: .queueLog, connection)
         }
         while case let calls = try store.nextCalls(connection), !calls.isEmpty { try write(lane.send(calls)) }
         try write(lane.finish())
@@ -66,26 +66,5 @@ struct VisitBuilder {
         TransferredEntries.join(&joined)
         for call in joined.indices { maker.identifyCallers(&joined[call].visits) }
         try store.replace(joined, source: .queueLog, connection)
-    }
-}
-
-/// The visits of one call after another. For one thread: the cache of a normaliser must not be shared by two.
-private struct VisitMaker {
-    private let numbers: NumberNormaliser
-    private let restarts: [Moment]
-
-    init(numbers: NumberPlan, restarts: [Moment]) {
-        self.numbers = NumberNormaliser(plan: numbers)
-        self.restarts = restarts
-    }
-
-    func visits(of call: CallEvents) -> CallVisits {
-        var visits = VisitMachine.visits(of: call.events, restarts: restarts)
-        identifyCallers(&visits)
-        return CallVisits(callid: call.callid, visits: visits)
-    }
-
-    func identifyCallers(_ visits: inout [QueueVisit]) {
-        for index in visits.indices { visits[index].identifyCaller(by: numbers) }
     }
 }

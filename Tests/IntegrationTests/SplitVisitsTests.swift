@@ -2,6 +2,8 @@ import Postgres
 import Testing
 import TestSupport
 
+@testable import Pipeline
+
 /// Attended transfers into a queue: the log has ENTERQUEUE under the agent's callid and the rest under the caller's
 /// (asterisk/asterisk#759). They become one visit, in whatever pieces and order the log is loaded.
 @Suite(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))
@@ -40,7 +42,11 @@ struct SplitVisitsTests {
             while !rest.isEmpty {
                 let count = seed == 0 ? rest.count : Int.random(in: 1...rest.count, using: &random)
                 let text = rest.prefix(count).map { $0 + "\n" }.joined()
-                try bench.run(queueLog: [try bench.write(text, to: "queue_log.\(piece)")])
+                // Every second time as a first load, which builds visits while it reads.
+                try bench.run(queueLog: [try bench.write(text, to: "queue_log.\(piece)")]) {
+                    if seed.isMultiple(of: 2) { $0.firstLoadFrom = 1 }
+                    $0.setBatchRows(1 + Int(seed))
+                }
                 rest = rest.dropFirst(count)
                 piece += 1
             }

@@ -38,10 +38,28 @@ public struct QueueEventLoader {
     /// Begins another file or table: between two of them, there may be events that neither contains.
     public mutating func beginPiece() { spans = TimeSpans() }
 
+    /// The result for a batch.
+    public struct Loaded {
+        /// Counts of the selected events.
+        public var counters = Counters()
+        /// Events that the warehouse did not have.
+        public var new: [Int] = []
+    }
+
     /// Loads the selected events of a batch.
-    public mutating func load(_ events: QueueEvents, into connection: borrowing Connection) throws -> Counters {
+    ///
+    /// - Parameters:
+    ///   - events: the batch.
+    ///   - touchingCalls: whether the visits of the new events' calls are to be built from the warehouse.
+    ///   - connection: in the transaction of the run.
+    /// - Throws: `PostgresError`.
+    public mutating func load(
+        _ events: QueueEvents,
+        touchingCalls: Bool = true,
+        into connection: borrowing Connection
+    ) throws -> Loaded {
         var counters = Counters()
-        guard !events.selection.isEmpty else { return counters }
+        guard !events.selection.isEmpty else { return Loaded() }
         let around = try enter(events, connection)
         let stored = try storedEvents(of: events, connection)
         var new: [Int] = []
@@ -57,13 +75,13 @@ public struct QueueEventLoader {
         try adopt(adopted, of: events, connection)
         counters.updated = Int64(adopted.count)
         counters.inserted = new.isEmpty ? 0 : Int64(try copy(new, of: events, connection))
-        try remember(new, of: events, connection)
+        try remember(new, of: events, touchingCalls: touchingCalls, connection)
         let gone = try supersede(within: around, connection)
         if source == .ami {
             counters.inserted -= gone
             counters.unchanged += gone
         }
-        return counters
+        return Loaded(counters: counters, new: new)
     }
 
     /// Records the spans of the queue_log that a batch covers. Returns the seconds in which it may supersede AMI
@@ -119,7 +137,7 @@ public struct QueueEventLoader {
             )
             gone.append(event)
         }
-        try remember(gone, connection)
+        try touch(remember(gone), connection)
         return Int64(gone.count)
     }
 
@@ -209,6 +227,7 @@ public struct QueueEventLoader {
     private mutating func remember(
         _ new: [Int],
         of events: QueueEvents,
+        touchingCalls: Bool,
         _ connection: borrowing Connection
     ) throws {
         let told = new.map { record in
@@ -219,10 +238,12 @@ public struct QueueEventLoader {
                 agent: events.records.string(.agent, of: record)
             )
         }
-        try remember(told, connection)
+        let callids = remember(told)
+        if touchingCalls { try touch(callids, connection) }
     }
 
-    private mutating func remember(_ events: [Told], _ connection: borrowing Connection) throws {
+    /// Records whose sessions some events change. Returns the calls whose visits they change.
+    private mutating func remember(_ events: [Told]) -> Set<String> {
         var callids: Set<String> = []
         for event in events {
             guard let kind = event.kind else { continue }
@@ -235,6 +256,13 @@ public struct QueueEventLoader {
                 callids.insert(callid)
             }
         }
+        return callids
+    }
+
+    /// Records calls whose visits are to be built from the warehouse.
+    ///
+    /// - Throws: `PostgresError`.
+    public func touch(_ callids: some Collection<String>, _ connection: borrowing Connection) throws {
         guard !callids.isEmpty else { return }
         _ = try connection.copyIn("copy touched_callid from stdin (format binary)") { writer in
             for callid in callids {

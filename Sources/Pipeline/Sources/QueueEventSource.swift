@@ -15,6 +15,8 @@ struct QueueNews {
 struct QueueEventSource: RunSource {
     private let source: Plan.QueueSource
     private var loader: QueueEventLoader
+    /// Builds the visits of a first load. Nil at its end means that there are no more events.
+    private var settling: Lane<(events: QueueEvents, new: [Int])?, SettledVisits.Verdict>?
     /// Whether a batch had anything to load.
     private var hasBegun = false
 
@@ -50,7 +52,39 @@ struct QueueEventSource: RunSource {
         if delivery.isFirst { loader.beginPiece() }
         try context.prepare(for: delivery.batch.selection.count, isFirst: !hasBegun, connection)
         hasBegun = hasBegun || !delivery.batch.selection.isEmpty
-        return try loader.load(delivery.batch, into: connection)
+        // Visits of an earlier load may change by any new event; those of a first load only by its own.
+        let isFirst = context.firstLoad.holds(.events) && context.firstLoad.holds(.visits)
+        let loaded = try loader.load(delivery.batch, touchingCalls: !isFirst, into: connection)
+        if isFirst { try settle(delivery.batch, loaded.new, context, connection) }
+        return loaded.counters
+    }
+
+    /// Builds visits on a separate lane while the next batch is loaded.
+    private mutating func settle(
+        _ events: QueueEvents,
+        _ new: [Int],
+        _ context: RunContext,
+        _ connection: borrowing Connection
+    ) throws {
+        let lane =
+            settling
+            ?? Lane { [numbers = context.plan.numbers] in
+                var visits = SettledVisits(numbers: numbers)
+                return { input in input.map { visits.take($0.events, $0.new) } ?? visits.finish() }
+            }
+        settling = lane
+        try write(lane.send((events, new)), context, connection)
+    }
+
+    private func write(
+        _ verdict: SettledVisits.Verdict?,
+        _ context: RunContext,
+        _ connection: borrowing Connection
+    ) throws {
+        guard let verdict else { return }
+        let store = VisitStore(pbx: context.pbx)
+        try store.replace(verdict.settled, source: .queueLog, areFresh: true, connection)
+        try loader.touch(Set(verdict.unsettled), connection)
     }
 
     mutating func finish(
@@ -64,6 +98,10 @@ struct QueueEventSource: RunSource {
             context.result.queueLog = counters
         }
         var visits = try VisitBuilder(pbx: context.pbx, numbers: context.plan.numbers, connection)
+        if let settling {
+            try write(settling.send(nil), context, connection)
+            try write(settling.finish(), context, connection)
+        }
         try context.firstLoad.buildIndexes(of: [.events], connection)
         try visits.build(newRestarts: loader.restarts, context.firstLoad, connection)
         context.queueNews = QueueNews(agents: loader.touchedAgents, hasRestart: loader.restarts != nil)
