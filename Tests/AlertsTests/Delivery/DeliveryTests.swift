@@ -142,6 +142,41 @@ import Testing
         }
     }
 
+    @Test(.timeLimit(.minutes(1))) func `the fallback gets a message that the receiver refused`() async throws {
+        let strict = try await TestReceiverServer { _, _ in .status(401) }
+        let other = try await TestReceiverServer()
+        let first = try hook(strict) { $0.fallback = "other" }
+        try await deliver(to: [first, try hook(other, name: "other")]) { delivery in
+            try await delivery.accept(message("a"))
+            #expect(try await eventually { ids(other) == ["a.other"] })
+            #expect(try await eventually { delivery.status[0].figures.failed == 1 })
+            #expect(ids(strict) == ["a"])
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `what fires is repeated to Alertmanager while nothing else is to be sent`()
+        async throws
+    {
+        struct Repeated: AlertReceiver {
+            let inner: any AlertReceiver
+            var name: String { inner.name }
+            var refreshInterval: Duration? { .milliseconds(50) }
+            func deliver(_ message: OutgoingMessage) async -> DeliveryOutcome { await inner.deliver(message) }
+        }
+        let server = try await TestReceiverServer()
+        try await deliver(to: [Repeated(inner: try hook(server))]) { delivery in
+            try await delivery.accept(message("a"))
+            #expect(try await eventually { server.requests.count > 3 })
+            #expect(Set(ids(server)) == ["a"])
+            try await delivery.accept(message("b", .resolved))
+            #expect(try await eventually { delivery.status[0].figures.delivered == 2 })
+            let count = server.requests.count
+            try await Task.sleep(for: .milliseconds(300))
+            // One repetition may have been on its way.
+            #expect(server.requests.count <= count + 1)
+        }
+    }
+
     @Test(.timeLimit(.minutes(1))) func `what was not delivered is delivered after a restart`() async throws {
         let folder = try TestFolder()
         let server = try await TestReceiverServer()

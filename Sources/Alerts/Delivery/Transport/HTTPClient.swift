@@ -103,8 +103,10 @@ private final class HTTPAnswerHandler: ChannelInboundHandler {
         context.close(promise: nil)
     }
 
+    /// Ends the attempt. Once the status is known, it decides, however the connection ended: some servers close it
+    /// without TLS's farewell, or before the body is complete.
     private func fail(_ error: any Error) {
-        promise?.fail(error)
+        if let answer { promise?.succeed(answer) } else { promise?.fail(error) }
         promise = nil
     }
 
@@ -118,7 +120,6 @@ private final class HTTPAnswerHandler: ChannelInboundHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        // A server may close without TLS's farewell; what was received is judged by its own end.
         fail(error)
         context.close(promise: nil)
     }
