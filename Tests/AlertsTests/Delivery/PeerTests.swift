@@ -146,4 +146,51 @@ import Testing
         let untrusted = await SMTPClient(options, tls: try ClientTLS()).send(mail)
         #expect(untrusted.reason?.contains("its certificate is not signed by a trusted authority") == true)
     }
+
+    @Test(.timeLimit(.minutes(1)), .enabled(if: TestProcess.find(["python3"]) != nil, "python3 is not installed"))
+    func `a webhook is sent over TLS to a server with a certificate for its name, and to no other`() async throws {
+        let folder = try TestProcess.temporaryFolder(named: "crm-voip-https")
+        let port = try TestProcess.freePort()
+        let server = """
+            import http.server, ssl, sys
+            folder, port = sys.argv[1], int(sys.argv[2])
+            class Handler(http.server.BaseHTTPRequestHandler):
+                def do_POST(self):
+                    open(folder + "/body", "wb").write(self.rfile.read(int(self.headers["Content-Length"])))
+                    self.send_response(204)
+                    self.end_headers()
+            server = http.server.ThreadingHTTPServer(("127.0.0.1", port), Handler)
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(folder + "/cert.pem", folder + "/key.pem")
+            server.socket = context.wrap_socket(server.socket, server_side=True)
+            open(folder + "/ready", "w").close()
+            server.serve_forever()
+            """
+        try AtomicFile.replace(folder + "/server.py", with: Array(server.utf8))
+        try TestProcess.run([
+            "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+            "-days", "2", "-keyout", folder + "/key.pem", "-out", folder + "/cert.pem", "-subj", "/CN=localhost",
+            "-addext", "subjectAltName=DNS:localhost",
+        ])
+        let keeper = try TestProcess.startKept(
+            ["python3", folder + "/server.py", folder, String(port)],
+            removing: folder,
+            log: folder + "/log"
+        )
+        defer { close(keeper) }
+        for _ in 0..<500 where access(folder + "/ready", F_OK) != 0 { try await Task.sleep(for: .milliseconds(20)) }
+        let factory = ReceiverFactory(context: MessageContext())
+        func send(_ host: String, trusting file: String?) async throws -> DeliveryOutcome {
+            let url = "https://\(host):\(port)/hook"
+            let receiver = try factory.receiver(ReceiverOptions(name: "h"), .webhook(url: url), caFile: file)
+            return await receiver.deliver(OutgoingMessage(message("a")))
+        }
+        #expect(try await send("localhost", trusting: folder + "/cert.pem") == .delivered())
+        let body = String(decoding: try SmallFile(path: folder + "/body").bytes, as: UTF8.self)
+        #expect(JSON(parsing: body) == AlertmanagerFormat.webhook(message("a"), MessageContext()))
+        let stranger = try await send("localhost", trusting: nil)
+        #expect(stranger.reason?.contains("its certificate is not signed by a trusted authority") == true)
+        let other = try await send("127.0.0.1", trusting: folder + "/cert.pem")
+        #expect(other.reason?.hasPrefix("no trusted TLS connection to 127.0.0.1:\(port)") == true)
+    }
 }
