@@ -22,7 +22,11 @@ extension LiveTests {
         private static let rules = """
             [alerts]
             group_wait = 0
-            receivers = ["nobody"]
+            default_receivers = ["log"]
+
+            [alerts.receivers.log]
+            type = "command"
+            command = ["/bin/sh", "-c", "cat >>FOLDER/told; echo >>FOLDER/told"]
 
             [alerts.rules.long-wait]
             measure = "queue_wait"
@@ -49,14 +53,18 @@ extension LiveTests {
                     wait $!; echo $? >"$F/status"; } >/dev/null &
                 for n in $(seq 200); do grep -q 'Evaluating' "$F/err" && break; sleep 0.1; done
                 """,
-                [Self.rules]
+                [Self.rules.replacing("FOLDER", with: program.folder)]
             )
             try await body(program)
+            // The program tells the receiver of everything before it is asked to end.
+            _ = try await Live.eventually("All four messages are delivered.", within: .seconds(30)) {
+                TestAsterisk.text(of: program.folder + "/told").split(separator: "\n").count == 4 ? true : nil
+            }
             return try program.shell(
                 """
                 kill -TERM $(cat "$F/pid")
                 for n in $(seq 100); do [ -s "$F/status" ] && break; sleep 0.1; done
-                cat "$F/err" >&2; (exit $(cat "$F/status" 2>/dev/null || echo 99))
+                cat "$F/err" >&2; cat "$F/told"; (exit $(cat "$F/status" 2>/dev/null || echo 99))
                 """
             )
         }
@@ -93,6 +101,13 @@ extension LiveTests {
             }
             #expect(result.status == 0, "\(result.errors)")
             #expect(result.errors.contains("Alert pause: Wera has been paused (lunch)"), "\(result.errors)")
+            // Each alert is one message when it fires, and one when it is over.
+            let told = result.output.split(separator: "\n")
+            for rule in ["pause", "long-wait"] {
+                let about = told.filter { $0.contains("\"alertname\":\"\(rule)\"") }
+                #expect(about.count { $0.contains("\"status\":\"firing\"") } == 1, "\(result.output)\(result.errors)")
+                #expect(about.count { !$0.contains("\"status\":\"firing\"") } == 1, "\(result.output)")
+            }
             #expect(result.errors.contains("Alert long-wait is over: The longest"), "\(result.errors)")
             #expect(result.errors.contains("Alert pause is over: Wera has been paused (lunch)"), "\(result.errors)")
         }
