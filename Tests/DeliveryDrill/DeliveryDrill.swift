@@ -11,7 +11,10 @@ import Logging
 struct DeliveryDrill {
     static func main() async throws {
         let arguments = CommandLine.arguments
-        let spool = try Spool(folder: arguments[1])
+        // So small that programs are also killed while they compact.
+        var limits = Spool.Limits()
+        limits.compactionFloor = 2048
+        let spool = try Spool(folder: arguments[1], limits: limits)
         var options = ReceiverOptions(name: "hook")
         options.timeout = .seconds(5)
         let hook = try ReceiverFactory(context: MessageContext()).receiver(options, .webhook(url: arguments[2]))

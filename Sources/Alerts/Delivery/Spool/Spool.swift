@@ -14,7 +14,7 @@ public final class Spool: Sendable {
         /// Messages that wait.
         public var messages = 10_000
         /// Bytes of the file below which it is not compacted.
-        var compactionFloor = 1 << 20
+        public var compactionFloor = 1 << 20
 
         /// The usual limits.
         public init() {}
