@@ -35,6 +35,10 @@ extension Settings {
         let names = receivers.map(\.name)
         let alerts = uncheckedAlerts
         var faults = receivers.flatMap { self.faults(of: $0, among: names) }
+        if let url = alerts.url, !["http://", "https://"].contains(where: url.hasPrefix) {
+            let message = "alerts.url should begin with https:// or http://, not be \(url)."
+            faults.append(ConfigurationError(.badValue, message, at: values[["alerts", "url"]]?.origin))
+        }
         faults += unknown(alerts.receivers, at: ["alerts", "default_receivers"], among: names)
         for (name, rule) in alerts.rules.sorted(by: { $0.key < $1.key }) {
             faults += unknown(rule.receivers ?? [], at: ["alerts", "rules", name, "receivers"], among: names)

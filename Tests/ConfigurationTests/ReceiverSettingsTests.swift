@@ -59,6 +59,15 @@ import Testing
         #expect(try faults("[alerts.receivers.b]\ntype = 'slack'\nurl = 'http://a'\n" + rule).isEmpty)
     }
 
+    @Test func `the address of links is complete`() throws {
+        #expect(
+            try faults("[alerts]\nurl = 'pbx.example.com'") == [
+                "alerts.url should begin with https:// or http://, not be pbx.example.com."
+            ]
+        )
+        #expect(try faults("[alerts]\nurl = 'https://pbx.example.com'").isEmpty)
+    }
+
     @Test func `secrets come from files, and the commented table is no receiver`() throws {
         let folder = try TemporaryFolder()
         let file = try folder.write("https://hooks.example.com/x\n", to: "url")

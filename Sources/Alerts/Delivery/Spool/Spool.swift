@@ -1,4 +1,5 @@
 import Base
+import Glibc
 import Synchronization
 
 /// Messages on their way to receivers, in a file of JSON lines that survives a crash at any moment.
@@ -55,6 +56,8 @@ public final class Spool: Sendable {
                     "Another crm-voip is already delivering the alerts of \(folder). Stop it, or use another data directory."
                 )
             }
+            // Its name has to be on the disk as well as its lines.
+            if access(path, F_OK) != 0 { try AtomicFile.replace(path, with: []) }
             let file = try OpenFile(appendingTo: path)
             let bytes = try file.read(Int(clamping: file.size), at: 0)
             let found = SpoolState.folding(bytes)
