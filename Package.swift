@@ -220,6 +220,7 @@ let package = Package(
         .testTarget(
             name: "ServeTests",
             dependencies: [
+                "Alerts",
                 "Base", "Configuration", "Reporting", "Serve", "Services", "Switchboard", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
             ]

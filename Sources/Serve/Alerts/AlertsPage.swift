@@ -30,7 +30,7 @@ struct AlertsPage: Sendable {
     }
 
     /// Users who may see only some queues see only the alerts about these.
-    private static func visible(_ alerts: [ListedAlert], to identity: Identity?) -> [ListedAlert] {
+    static func visible(_ alerts: [ListedAlert], to identity: Identity?) -> [ListedAlert] {
         guard let queues = identity?.queues else { return alerts }
         return alerts.filter { alert in alert.queue.map { queues.contains($0.lowercased()) } ?? false }
     }

@@ -1,0 +1,106 @@
+import Alerts
+import Base
+import Configuration
+import FoundationEssentials
+import Logging
+import Testing
+import TestSupport
+
+@testable import Serve
+@testable import Services
+
+/// Alerts on the page, in the API and as a metric.
+@Suite struct AlertsPageTests {
+    /// A service that has not run yet: it shows what the last one remembered. Two alerts fire, one of them silenced.
+    private static func service() throws -> AlertService {
+        let folder = try TestProcess.temporaryFolder(named: "crm-voip-alerts")
+        let file = """
+            [warehouse]
+            data_directory = "\(folder)"
+            [alerts.rules.long-wait]
+            measure = "queue_wait"
+            range = "100"
+            severity = "critical"
+            """
+        try AtomicFile.replace("\(folder)/c.toml", with: Array(file.utf8), permissions: 0o600)
+        let settings = try Settings.load(named: "\(folder)/c.toml", environment: ["HOME": folder])
+        var rule = AlertRule("long-wait", .queueWait, NagiosRange(low: 0, high: 100))
+        rule.severity = .critical
+        let findings = ["support", "sales"].map { queue in
+            AlertFinding(
+                ["pbx": "main", "queue": queue],
+                160,
+                "The longest caller in \(queue) <waits>.",
+                causes: ["3 of 5 agents are paused."],
+                callers: ["+4930xxxx, waiting 2:40"],
+                path: "/queues?queues=\(queue)"
+            )
+        }
+        let now = Moment.now
+        var machine = AlertMachine([rule], continuing: AlertMemory(at: now))
+        machine.evaluate([RuleEvaluation("long-wait", findings)], at: now)
+        try AlertFiles(settings).write(machine.memory)
+        try SilenceService(settings).add(["queue=sales"], for: .seconds(60), author: "me", comment: "")
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let desk = QueryDesk(settings)
+        let sources = AlertSources(
+            model: try LiveModel(settings, logger: logger) { _ in },
+            sampler: HealthSampler(settings, logger: logger),
+            callbacks: CallbackList(settings, desk),
+            warehouse: WarehouseWatch(settings, desk),
+            desk: desk
+        )
+        return try AlertService(settings, sources, try AlertOutlet(settings, logger: logger) { _ in }) { _ in }
+    }
+
+    @Test func `the page shows state, finding, causes and callers, as text`() async throws {
+        let page = AlertsPage(alerts: try Self.service())
+        let application = Fixture.application(openRole: .lead, clock: { 1_000_000 }) { router in
+            page.add(to: &router)
+            page.operation.add(to: &router)
+        }
+        let response = await application.answer(try Fixture.request(.get, "/alerts", [("Accept", "text/html")]))
+        let html = String(decoding: response.bytes, as: UTF8.self)
+        #expect(response.status == .ok)
+        #expect(html.contains("firing, critical") && html.contains("silenced, critical"))
+        #expect(html.contains("<a href=\"/queues?queues=support\">The longest caller in support &lt;waits&gt;.</a>"))
+        #expect(html.contains("3 of 5 agents are paused.") && html.contains("+4930xxxx, waiting 2:40"))
+
+        struct Listed: Decodable {
+            struct Alert: Decodable { var state: String, rule: String, severity: String, value: Double }
+
+            var alerts: [Alert]
+        }
+        let answer = await application.answer(try Fixture.request(.get, "/api/v1/alerts"))
+        let listed = try JSONDecoder().decode(Listed.self, from: Data(answer.bytes))
+        #expect(listed.alerts.map(\.state) == ["firing", "silenced"])
+        #expect(listed.alerts.map(\.rule) == ["long-wait", "long-wait"])
+        #expect(listed.alerts.map(\.severity) == ["critical", "critical"])
+        #expect(listed.alerts.map(\.value) == [160, 160])
+    }
+
+    @Test func `a viewer may not open it`() async throws {
+        let page = AlertsPage(alerts: try Self.service())
+        let application = Fixture.application(openRole: .viewer, clock: { 1_000_000 }) { page.add(to: &$0) }
+        #expect(await application.answer(try Fixture.request(.get, "/alerts")).status == .unauthorized)
+    }
+
+    @Test func `a user of one queue sees only the alerts about it`() throws {
+        let alerts = try Self.service().current
+        func visible(_ queues: Set<String>?) -> [String?] {
+            let identity = Identity(name: "anna", role: .lead, proof: .session, queues: queues)
+            return AlertsPage.visible(alerts, to: identity).map(\.queue)
+        }
+        #expect(visible(["support"]) == ["support"])
+        #expect(visible([]) == [])
+        #expect(visible(nil).count == 2)
+    }
+
+    @Test func `every state and severity has a figure`() throws {
+        let families = AlertMetrics(alerts: try Self.service().current).families
+        let samples = families.flatMap(\.samples)
+        #expect(samples.count == 15)
+        let counted = samples.filter { $0.value > 0 }.map { $0.labels.map(\.value).joined(separator: " ") }
+        #expect(counted == ["firing critical", "silenced critical"])
+    }
+}
