@@ -12,7 +12,7 @@ import TestSupport
 /// Alerts on the page, in the API and as a metric.
 @Suite struct AlertsPageTests {
     /// A service that has not run yet: it shows what the last one remembered. Two alerts fire, one of them silenced.
-    private static func service() throws -> AlertService {
+    private static func service(damaged: Bool = false) throws -> AlertService {
         let folder = try TestProcess.temporaryFolder(named: "crm-voip-alerts")
         let file = """
             [warehouse]
@@ -40,6 +40,7 @@ import TestSupport
         var machine = AlertMachine([rule], continuing: AlertMemory(at: now))
         machine.evaluate([RuleEvaluation("long-wait", findings)], at: now)
         try AlertFiles(settings).write(machine.memory)
+        if damaged { try AtomicFile.replace("\(folder)/alerts-state.json", with: Array("{\"states\":7}".utf8)) }
         try SilenceService(settings).add(["queue=sales"], for: .seconds(60), author: "me", comment: "")
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let desk = QueryDesk(settings)
@@ -102,5 +103,9 @@ import TestSupport
         #expect(samples.count == 15)
         let counted = samples.filter { $0.value > 0 }.map { $0.labels.map(\.value).joined(separator: " ") }
         #expect(counted == ["firing critical", "silenced critical"])
+    }
+
+    @Test func `a state that cannot be understood keeps no server from starting`() throws {
+        #expect(try Self.service(damaged: true).current.isEmpty)
     }
 }

@@ -33,7 +33,7 @@ public struct AlertReplay {
         self.history = history
         self.rules = rules.filter { $0.measure.isReplayable && AlertRule.isNamed(history.pbx, in: $0.pbxs) }
         machine = AlertMachine(self.rules, AlertTiming(), continuing: AlertMemory(at: history.from))
-        scene = ReplayScene(history)
+        scene = ReplayScene(history, window: self.rules.map(\.window).max() ?? .zero)
         for rule in rules {
             let isReplayed = self.rules.contains { $0.name == rule.name }
             results[rule.name] = Result(rule: rule.name, measure: rule.measure, isReplayed: isReplayed)

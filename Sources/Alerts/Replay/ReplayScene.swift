@@ -11,6 +11,10 @@ struct ReplayScene {
     /// The visits that have begun and may still matter.
     private var current: [AlertHistory.Visit] = []
     private var nextVisit = 0
+    /// The sessions that last, and those that have not begun, in order.
+    private var present: [AlertHistory.Session] = []
+    private let sessions: [AlertHistory.Session]
+    private var nextSession = 0
     private var nextUnanswered = 0
     private var nextChange = 0
     private var unanswered: [String: Int] = [:]
@@ -18,11 +22,12 @@ struct ReplayScene {
     private var nextAnswered = 0
     private var now: Moment
 
-    /// No rule looks further back.
-    private static let window = Duration.seconds(6 * 3600)
+    /// How far back rules look.
+    private let window: Duration
 
-    init(_ history: AlertHistory) {
-        self.history = history
+    init(_ history: AlertHistory, window: Duration) {
+        (self.history, self.window) = (history, window)
+        sessions = history.sessions.sorted { ($0.from, $0.agent) < ($1.from, $1.agent) }
         now = history.from
         var moments: Set<Moment> = []
         for visit in history.visits {
@@ -43,7 +48,7 @@ struct ReplayScene {
     /// Whether a figure may change although nothing happens: somebody waits, talks or is paused.
     var isBusy: Bool {
         current.contains { $0.waits(at: now) || $0.talks(at: now) }
-            || history.sessions.contains { $0.isPause && $0.contains(now) }
+            || present.contains(where: \.isPause)
     }
 
     func nextChange(after moment: Moment) -> Moment? {
@@ -57,7 +62,12 @@ struct ReplayScene {
             current.append(history.visits[nextVisit])
             nextVisit += 1
         }
-        current.removeAll { $0.endsAt < now && now - $0.visit.enteredAt > Self.window }
+        current.removeAll { $0.endsAt < now && now - $0.visit.enteredAt > window }
+        while nextSession < sessions.count, sessions[nextSession].from <= now {
+            present.append(sessions[nextSession])
+            nextSession += 1
+        }
+        present.removeAll { !$0.contains(now) }
         takePhones()
     }
 
@@ -80,15 +90,14 @@ struct ReplayScene {
 
     func snapshot(at moment: Moment) -> AlertSnapshot {
         var pbx = AlertSnapshot.PBX(history.pbx, zone: history.zone)
-        let present = history.sessions.filter { $0.contains(now) }
+        let waiting = Dictionary(grouping: current.filter { $0.waits(at: now) }) { QueueName.key($0.visit.queue) }
         let busy = Set(current.filter { $0.talks(at: now) }.compactMap(\.agent))
         for name in queues {
-            let waiting = current.filter { $0.waits(at: now) && QueueName.key($0.visit.queue) == name }
             pbx.queues.append(
                 AlertSnapshot.Queue(
                     name,
-                    callers: waiting.map { AlertSnapshot.Caller("", since: $0.visit.enteredAt) },
-                    members: members(of: name, present, busy)
+                    callers: (waiting[name] ?? []).map { AlertSnapshot.Caller("", since: $0.visit.enteredAt) },
+                    members: members(of: name, busy)
                 )
             )
         }
@@ -96,7 +105,7 @@ struct ReplayScene {
         let known = Set(pbx.queues.flatMap(\.members).map(\.name))
         let others = Set(present.filter(\.isPause).map(\.agent)).subtracting(known).sorted()
         if !others.isEmpty {
-            let members = others.map { member($0, in: nil, present, busy) }
+            let members = others.map { member($0, in: nil, busy) }
             pbx.queues.append(AlertSnapshot.Queue("", members: members))
         }
         for visit in current where visit.talks(at: now) {
@@ -122,17 +131,15 @@ struct ReplayScene {
 
     private func members(
         of queue: String,
-        _ present: [AlertHistory.Session],
         _ busy: Set<String>
     ) -> [AlertSnapshot.Member] {
         let names = present.filter { !$0.isPause && $0.queue.map(QueueName.key) == queue }.map(\.agent)
-        return Set(names).sorted().map { member($0, in: queue, present, busy) }
+        return Set(names).sorted().map { member($0, in: queue, busy) }
     }
 
     private func member(
         _ name: String,
         in queue: String?,
-        _ present: [AlertHistory.Session],
         _ busy: Set<String>
     ) -> AlertSnapshot.Member {
         var member = AlertSnapshot.Member(name)

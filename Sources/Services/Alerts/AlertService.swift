@@ -41,11 +41,19 @@ public final class AlertService: Sendable {
         rules = try settings.alertRules()
         timing = try settings.alertTiming()
         files = AlertFiles(settings)
-        memory = Mutex(try files.memory() ?? AlertMemory(at: Moment.now))
+        memory = Mutex(try Self.remembered(files, report) ?? AlertMemory(at: Moment.now))
     }
 
     /// How the delivery to every receiver is going; empty while another program delivers.
     public var receivers: [DeliveryStatus] { outlet.status }
+
+    /// What the last run remembered. A damaged file, or one of another version, must not keep a server from starting.
+    private static func remembered(_ files: AlertFiles, _ report: ServiceNotice.Report) throws -> AlertMemory? {
+        do { return try files.memory() } catch let error as ServiceError where error.category == .badData {
+            report(ServiceNotice(.warning, "The alerts begin anew: \(files.statePath) cannot be understood."))
+            return nil
+        }
+    }
 
     /// The alerts as they are now, the most urgent first.
     public var current: [ListedAlert] {
