@@ -47,6 +47,20 @@ import Testing
         #expect(shown.contains("\"alertname\":\"long-wait\""))
         #expect(shown.contains("\"queue\":\"support\""))
         #expect(shown.contains("\"state\":\"active\""))
+        let silence: JSON = [
+            "matchers": [["name": "queue", "value": "support", "isRegex": false]], "createdBy": "test",
+            "comment": "test",
+            "startsAt": .string(Moment.now.iso8601), "endsAt": .string((Moment.now + .seconds(600)).iso8601),
+        ]
+        let silenced = try await client.send(.json(base.appending(path: "/api/v2/silences"), silence.line))
+        #expect(silenced.status == 200)
+        // Silences take effect within moments.
+        var isSuppressed = false
+        for _ in 0..<100 where !isSuppressed {
+            isSuppressed = await get("/api/v2/alerts?silenced=true")?.contains("\"state\":\"suppressed\"") ?? false
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        #expect(isSuppressed)
         let over = message("b", .resolved, to: "am", alerts: [alert(from: start, until: .now)], at: .now)
         #expect(await receiver.deliver(OutgoingMessage(over, root: "a")) == .delivered())
         // A resolved alert is no longer listed.

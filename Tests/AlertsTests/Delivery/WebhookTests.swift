@@ -62,6 +62,13 @@ import Testing
         #expect(fields.contains("Authorization: Bearer t"))
     }
 
+    @Test func `every moment can be written`() {
+        #expect(AlertmanagerFormat.time(Moment(microseconds: 1_795_860_000_007_000)) == "2026-11-28T10:00:00.007Z")
+        #expect(AlertmanagerFormat.time(Moment(microseconds: -1000)) == "1969-12-31T23:59:59.999Z")
+        #expect(AlertmanagerFormat.time(.distantPast).hasSuffix("Z"))
+        #expect(MailMessage.written(.distantFuture).hasSuffix("+0000"))
+    }
+
     @Test func `names of labels suit Alertmanager`() {
         let odd = alert("r", ["1st-trunk": "a", "zone ä": "b", "empty": ""])
         #expect(

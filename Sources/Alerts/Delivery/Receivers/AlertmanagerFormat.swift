@@ -91,7 +91,7 @@ enum AlertmanagerFormat {
 
     /// RFC 3339 in UTC, with milliseconds.
     static func time(_ moment: Moment) -> String {
-        let fraction = moment.microseconds - moment.wholeSeconds * 1_000_000
+        let fraction = (moment.microseconds % 1_000_000 + 1_000_000) % 1_000_000
         return moment.iso8601.dropLast() + "." + (fraction / 1000).padded(3) + "Z"
     }
 }

@@ -16,7 +16,7 @@ enum RetryAfter {
     private static func date(_ text: Substring) -> Moment? {
         let words = text.split(separator: " ")
         guard words.count == 6, words[5] == "GMT", let day = Int64(words[1]), let year = Int64(words[3]),
-            let month = months.firstIndex(of: String(words[2]))
+            1970...9999 ~= year, let month = months.firstIndex(of: String(words[2]))
         else { return nil }
         let time = words[4].split(separator: ":").compactMap { Int64($0) }
         guard time.count == 3,
