@@ -46,6 +46,9 @@ struct AlertsPage: Sendable {
                 to begin with.</p>
                 """
         }
+        if alerts.isReplay {
+            return "<p class=\"empty\">This is a replay: the rules are not applied to it, and nobody is told.</p>"
+        }
         if shown.isEmpty { return "<p class=\"empty\">No alerts. \(alerts.rules.count) rules are in force.</p>" }
         return """
             <section class="card scroll" tabindex="0"><table>

@@ -69,7 +69,8 @@ struct HTTPServer: Sendable {
                 return try await bootstrap.bind(unixDomainSocketPath: path, cleanupExistingSocketFile: true).get()
             }
         } catch {
-            throw ServeError(.unavailable, "The server cannot listen on \(address): \(error)", underlying: error)
+            let reason = (error as? IOError).map { String(cString: strerror($0.errnoCode)) } ?? "\(error)"
+            throw ServeError(.unavailable, "The server cannot listen on \(address): \(reason).", underlying: error)
         }
     }
 }

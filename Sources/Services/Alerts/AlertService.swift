@@ -62,6 +62,9 @@ public final class AlertService: Sendable {
         return ListedAlert.list(memory.withLock { $0 }, silences, at: now)
     }
 
+    /// Whether a recording is replayed. It raises no alerts.
+    public var isReplay: Bool { sources.model.isReplay }
+
     /// Evaluates as part of a server, unless another program does, or there are no rules.
     public func runBesideServer() async {
         guard !rules.isEmpty else { return }
@@ -75,7 +78,7 @@ public final class AlertService: Sendable {
 
     /// Evaluates until the task is cancelled. A recording raises no alerts.
     public func run() async {
-        guard !sources.model.isReplay else { return }
+        guard !isReplay else { return }
         let measures = Set(rules.map(\.measure))
         let traffic = UsualTraffic(
             settings,
