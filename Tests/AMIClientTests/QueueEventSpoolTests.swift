@@ -10,9 +10,7 @@ import TestSupport
     private let folder: String
 
     init() throws {
-        var template = Array("/tmp/crm-voip-spool-XXXXXX".utf8CString)
-        try #require(mkdtemp(&template) != nil)
-        folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        folder = try TestProcess.temporaryFolder(named: "crm-voip-spool")
     }
 
     /// Opens a spool and releases it, as at the end of a program.

@@ -21,13 +21,14 @@ public enum TestProcess {
         return nil
     }
 
-    /// A new folder below TMPDIR or /tmp, short enough for a Unix socket in it.
+    /// A new folder below TMPDIR or /tmp, short enough for a Unix socket in it. It is removed when the tests end.
     public static func temporaryFolder(named name: String) throws -> String {
         let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
         var template = Array((parent + "/" + name + "-XXXXXX").utf8CString)
         guard let made = mkdtemp(&template) else { throw Failure(what: "no folder below \(parent)") }
         let folder = String(cString: made)
         chmod(folder, 0o755)
+        TemporaryFolders.add(folder)
         return folder
     }
 
