@@ -9,8 +9,8 @@ import Warehouse
 /// Replays the rules for alerts over what the warehouse keeps.
 public struct AlertTestService: Sendable {
     private let settings: Settings
-    /// The longest time to replay, so that memory stays small.
-    public static let mostDays: Int64 = 92
+    /// The longest time to replay, because every five seconds of it are evaluated.
+    public static let mostDays: Int64 = 31
 
     /// A service on one snapshot of the settings.
     public init(_ settings: Settings) { self.settings = settings }
