@@ -82,7 +82,7 @@ extension ReceiverSettings {
             .secret,
             \.url,
             example: "https://hooks.example.com/services/…",
-            "Where requests go. Whoever knows the URL of a webhook can use it, so it is kept as a secret."
+            "Where requests go. Anybody who knows the URL of a webhook can use it, so it is kept as a secret."
         ),
         .init(
             "url_file",
@@ -117,7 +117,7 @@ extension ReceiverSettings {
             "A file whose first line is that key."
         ),
         .init("chat", .text, \.chat, example: "-1001234567890", "The chat of Telegram: its number, or `@channel`."),
-        .init("topic", .secret, \.topic, example: "…", "The topic of ntfy. Whoever knows it can read it."),
+        .init("topic", .secret, \.topic, example: "…", "The topic of ntfy. Anybody who knows it can read it."),
         .init(
             "body",
             .text,

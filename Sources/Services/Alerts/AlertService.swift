@@ -50,7 +50,7 @@ public final class AlertService: Sendable {
     /// What the last run remembered. A damaged file, or one of another version, must not keep a server from starting.
     private static func remembered(_ files: AlertFiles, _ report: ServiceNotice.Report) throws -> AlertMemory? {
         do { return try files.memory() } catch let error as ServiceError where error.category == .badData {
-            report(ServiceNotice(.warning, "The alerts begin anew: \(files.statePath) cannot be understood."))
+            report(ServiceNotice(.warning, "The alerts start from the beginning: \(files.statePath) is damaged."))
             return nil
         }
     }

@@ -15,7 +15,7 @@ struct TodaySeed: Sendable {
     var isKnownUntil: Moment
     /// The time from which on nothing is missing; a log that was rotated today does not have the beginning.
     var isKnownFrom = Moment.distantPast
-    /// The time up to which the PBX's own log is known. Events that came over AMI may have been missed by whoever stored them, too.
+    /// The time up to which the PBX's own log is known. Events that came over AMI may be incomplete, too.
     var isLoggedUntil: Moment
 
     init(
