@@ -40,6 +40,8 @@ import Testing
         #expect(try settings(text).alertRules().last?.receivers == ["leads"])
         let own = text + "\n[alerts.rules.pbx]\nmeasure = \"connection_lost\"\nrange = 60"
         #expect(try settings(own).alertRules().map(\.name) == ["load", "pbx", "wait"])
+        let taken = "[alerts.rules.connection]\nmeasure = \"queue_wait\"\nrange = 120"
+        #expect(try settings(taken).alertRules().map(\.name) == ["connection", "connection-lost"])
         let none = "[alerts.rules.load]\nmeasure = \"load_age\"\nrange = 120"
         #expect(try settings(none).alertRules().map(\.name) == ["load"])
     }

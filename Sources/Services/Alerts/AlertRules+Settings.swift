@@ -18,7 +18,9 @@ extension Settings {
         }.sorted { $0.name < $1.name }
         let live = rules.filter { $0.measure.source == .live || $0.measure.source == .health }
         if !live.isEmpty, !rules.contains(where: { $0.measure == .connectionLost }) {
-            rules.append(.connection(receivers: Set(live.flatMap(\.receivers)).sorted()))
+            // A rule of the user's may have the name already.
+            let name = rules.contains { $0.name == "connection" } ? "connection-lost" : "connection"
+            rules.append(.connection(name, receivers: Set(live.flatMap(\.receivers)).sorted()))
         }
         return rules
     }
@@ -63,8 +65,8 @@ extension AlertRule {
     }
 
     /// The rule about the connection that there is without one of the user's.
-    static func connection(receivers: [String]) -> AlertRule {
-        var rule = AlertRule("connection", .connectionLost, NagiosRange(low: 0, high: 30))
+    static func connection(_ name: String, receivers: [String]) -> AlertRule {
+        var rule = AlertRule(name, .connectionLost, NagiosRange(low: 0, high: 30))
         rule.keep = .seconds(30)
         rule.severity = .critical
         rule.receivers = receivers
