@@ -20,15 +20,18 @@ struct AlertCauses {
         guard !present.isEmpty else { return "no agent is logged in." }
         let paused = present.filter(\.isPaused)
         guard !paused.isEmpty else {
-            return present.contains(where: \.isFree) ? nil : "all \(present.count) agents who are logged in are busy."
+            if present.contains(where: \.isFree) { return nil }
+            return present.count == 1
+                ? "the only agent who is logged in is busy." : "all \(present.count) agents who are logged in are busy."
         }
         var reasons: [String: Int] = [:]
         for member in paused where !member.pauseReason.isEmpty { reasons[member.pauseReason, default: 0] += 1 }
         let listed = reasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(3)
             .map { "\($0.value) for \($0.key)" }
         let verb = paused.count == 1 ? "is" : "are"
+        let who = present.count == 1 ? "the only agent" : "\(paused.count) of \(present.count) agents"
         let rest = listed.isEmpty ? "" : " (\(listed.joined(separator: ", ")))"
-        return "\(paused.count) of \(present.count) agents \(verb) paused\(rest)."
+        return "\(who) \(verb) paused\(rest)."
     }
 
     private func unanswered(_ members: [AlertSnapshot.Member]) -> [String] {

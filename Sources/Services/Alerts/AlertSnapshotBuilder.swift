@@ -83,7 +83,8 @@ extension AlertSnapshot.Queue {
         self.init(
             queue.name,
             callers: queue.callers.map { caller in
-                let isKnown = !caller.number.isEmpty
+                // A snapshot says `unknown` where an event says nothing.
+                let isKnown = caller.number.contains(where: \.isNumber)
                 let shown = isKnown ? NumberMask.hidingEnd(of: caller.number) : "a caller without a number"
                 return AlertSnapshot.Caller(shown, since: caller.since)
             },

@@ -83,6 +83,25 @@ import Testing
         #expect(finding?.path == "/queues?queues=Support")
     }
 
+    @Test(
+        arguments: [
+            ([], "The queue has no members."),
+            ([member("Anna", isLoggedIn: false)], "No agent is logged in."),
+            ([member("Anna", isBusy: true)], "The only agent who is logged in is busy."),
+            ([member("Anna", isBusy: true), member("Bob", isBusy: true)], "All 2 agents who are logged in are busy."),
+            ([member("Anna", paused: "lunch")], "The only agent is paused (1 for lunch)."),
+            ([member("Anna", paused: ""), member("Bob")], "1 of 2 agents is paused."),
+            ([member("Anna", isBusy: true), member("Bob")], nil),
+        ] as [([AlertSnapshot.Member], String?)]
+    )
+    func `an alert says who is missing`(_ members: [AlertSnapshot.Member], _ cause: String?) {
+        var snapshot = AlertSnapshot(at: Self.now)
+        snapshot.pbxs = [AlertSnapshot.PBX("main")]
+        let caller = AlertSnapshot.Caller("+49301xxxx", since: Self.now - .seconds(160))
+        snapshot.pbxs[0].queues = [AlertSnapshot.Queue("Support", callers: [caller], members: members)]
+        #expect(findings(.queueWait, snapshot).first?.causes == [cause].compactMap(\.self))
+    }
+
     @Test func `a rule is for the queues that it names, however they are spelled`() {
         #expect(findings(.queueWait, queues: ["SUPPORT"]).count == 1)
         #expect(findings(.queueWait, queues: ["s*"]).count == 2)
