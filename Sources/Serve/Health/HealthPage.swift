@@ -35,7 +35,7 @@ struct HealthPage: Sendable {
         return """
             <section class="card scroll" tabindex="0"><h2>\(history.pbx) \(Self.state(report.state))</h2>
             <table>
-            <caption>Looked at \(Piece.age(Moment.now - report.time)) ago</caption>
+            <caption>Checked \(Piece.age(Moment.now - report.time)) ago</caption>
             <thead><tr><th scope="col">Part</th><th scope="col">State</th><th scope="col">Finding</th>\
             <th scope="col">Figures</th></tr></thead>
             <tbody>
@@ -57,7 +57,7 @@ struct HealthPage: Sendable {
 
     private static func measure(_ measure: HealthReport.Measure) -> Markup {
         let subject = measure.subject.map { " of \($0)" } ?? ""
-        let text = "\(measure.name)\(subject): \(MetricsText.number(measure.value)) \(measure.unit)"
+        let text = "\(measure.name)\(subject): \(HealthReport.plain(measure.value)) \(measure.unit)"
         return measure.state == .ok ? "\(text)" : "<b>\(text)</b> \(state(measure.state))"
     }
 
