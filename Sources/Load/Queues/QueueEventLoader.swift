@@ -12,9 +12,9 @@ public struct QueueEventLoader {
     /// The spans covered by the piece of the queue_log that is being loaded.
     private var spans = TimeSpans()
     /// Agents with a new session event, under the names in the log.
-    public private(set) var touchedAgents: Set<String> = []
+    public internal(set) var touchedAgents: Set<String> = []
     /// The first and the last of the new restarts, if any.
-    public private(set) var restarts: ClosedRange<Moment>?
+    public internal(set) var restarts: ClosedRange<Moment>?
 
     private static let columns =
         "at, event_hash, pbx_id, event, callid, queue, agent, data1, data2, data3, data4, data5"
@@ -211,63 +211,6 @@ public struct QueueEventLoader {
                     }
                     if isMarked { writer.text(source.rawValue) }
                 }
-            }
-        }
-    }
-
-    /// The parts of an event that determine whose visits and sessions it changes.
-    private struct Told {
-        var at: Moment
-        /// `nil` for an event that neither visits nor sessions use.
-        var kind: QueueEvent.Kind?
-        var callid: String?
-        var agent: String?
-    }
-
-    private mutating func remember(
-        _ new: [Int],
-        of events: QueueEvents,
-        touchingCalls: Bool,
-        _ connection: borrowing Connection
-    ) throws {
-        let told = new.map { record in
-            Told(
-                at: events.instants[record],
-                kind: events.records.string(.event, of: record).flatMap(QueueEvent.Kind.init(rawValue:)),
-                callid: events.records.string(.callid, of: record),
-                agent: events.records.string(.agent, of: record)
-            )
-        }
-        let callids = remember(told)
-        if touchingCalls { try touch(callids, connection) }
-    }
-
-    /// Records whose sessions some events change. Returns the calls whose visits they change.
-    private mutating func remember(_ events: [Told]) -> Set<String> {
-        var callids: Set<String> = []
-        for event in events {
-            guard let kind = event.kind else { continue }
-            if kind == .queueStart {
-                restarts =
-                    min(restarts?.lowerBound ?? event.at, event.at)...max(restarts?.upperBound ?? event.at, event.at)
-            } else if QueueEvent.sessionKinds.contains(kind) {
-                if let agent = event.agent { touchedAgents.insert(agent) }
-            } else if QueueEvent.visitKinds.contains(kind), let callid = event.callid {
-                callids.insert(callid)
-            }
-        }
-        return callids
-    }
-
-    /// Records calls whose visits are to be built from the warehouse.
-    ///
-    /// - Throws: `PostgresError`.
-    public func touch(_ callids: some Collection<String>, _ connection: borrowing Connection) throws {
-        guard !callids.isEmpty else { return }
-        _ = try connection.copyIn("copy touched_callid from stdin (format binary)") { writer in
-            for callid in callids {
-                try writer.beginRow(columns: 1)
-                writer.text(callid)
             }
         }
     }
