@@ -96,6 +96,8 @@ import Testing
         )
         #expect(result.output.hasPrefix("HTTP/1.1 \(status) "), "\(result.output) \(result.errors)")
         #expect(result.output.contains("X-Content-Type-Options: nosniff"))
+        #expect(result.output.contains("Content-Security-Policy: default-src 'none'; "))
+        #expect(result.output.contains("Cache-Control: no-store"))
     }
 
     @Test(.enabled(if: access("/usr/bin/python3", X_OK) == 0, "Python plays systemd"))

@@ -1,7 +1,5 @@
 import Base
-import Configuration
 import FoundationEssentials
-import Logging
 import Services
 import Testing
 import TestSupport
@@ -11,46 +9,7 @@ import TestSupport
 /// The real routes, without a PBX and without a warehouse.
 @Suite struct FeatureTests {
     private static func application(openRole: Role?) throws -> Application {
-        let folder = "/nonexistent/crm-voip-tests"
-        let settings = try Settings.load(
-            environment: ["HOME": folder, "CRM_VOIP_CONFIG": "/dev/null", "CRM_VOIP_DATA": folder]
-        )
-        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        let authenticator = Authenticator(Accounts(), openRole: openRole) { 1_000_000 }
-        var application = Application(
-            router: Router(),
-            hosts: HostList([], listening: .tcp(host: "127.0.0.1", port: 8090)),
-            authenticator: authenticator
-        )
-        let model = try LiveModel(settings, logger: logger) { _ in }
-        let (sampler, desk) = (HealthSampler(settings, logger: logger), QueryDesk(settings))
-        let callbacks = CallbackList(settings, desk)
-        let warehouse = WarehouseWatch(settings, desk)
-        let sources = AlertSources(
-            model: model,
-            sampler: sampler,
-            callbacks: callbacks,
-            warehouse: warehouse,
-            desk: desk
-        )
-        let outlet = try AlertOutlet(settings, logger: logger) { _ in }
-        let features = Features(
-            model: model,
-            settings: settings,
-            authenticator: authenticator,
-            requests: application.requests,
-            streams: StreamCounters(),
-            desk: desk,
-            sampler: sampler,
-            callbacks: callbacks,
-            book: CallerBook(settings, model, desk),
-            warehouse: warehouse,
-            alerts: try AlertService(settings, sources, outlet) { _ in },
-            logger: logger,
-            report: { _ in }
-        )
-        features.addRoutes(to: &application.router)
-        return application
+        try RealApplication(openRole: openRole).application
     }
 
     @Test func `no route that shows anything is open to everybody`() throws {

@@ -83,10 +83,15 @@ public final class CallerBook: Sendable {
         }.prefix(Self.atOnce)
         guard !wanted.isEmpty else { return }
         let found = (try? await ask(Array(wanted), state.name, at: now)) ?? [:]
+        keep(found, of: Array(wanted), pbx: state.name, at: now)
+    }
+
+    /// Keeps what was found about numbers; what was known before stays if nothing was found.
+    func keep(_ found: [String: Facts], of wanted: [String], pbx: String, at now: Moment) {
         entries.withLock { entries in
             for number in wanted {
-                let facts = found[number] ?? entries[Self.key(number, state.name)]?.facts ?? Facts()
-                entries[Self.key(number, state.name)] = Entry(facts: facts, until: now + Self.keptFor, wanted: now)
+                let facts = found[number] ?? entries[Self.key(number, pbx)]?.facts ?? Facts()
+                entries[Self.key(number, pbx)] = Entry(facts: facts, until: now + Self.keptFor, wanted: now)
             }
             guard entries.count > Self.most else { return }
             let oldest = entries.sorted { $0.value.wanted < $1.value.wanted }.prefix(entries.count - Self.most)

@@ -77,7 +77,8 @@ public final class LiveModel: Sendable {
         hub.finish()
     }
 
-    private func publish(_ state: PBXState) {
+    /// Takes the state of a PBX, and announces it.
+    func publish(_ state: PBXState) {
         states.withLock { states in
             if let index = states.firstIndex(where: { $0.name == state.name }) { states[index] = state }
         }
