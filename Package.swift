@@ -221,7 +221,7 @@ let package = Package(
             name: "ServeTests",
             dependencies: [
                 "Alerts",
-                "Base", "Configuration", "Reporting", "Serve", "Services", "Switchboard", "TestSupport",
+                "Base", "CallRecords", "Configuration", "Reporting", "Serve", "Services", "Switchboard", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),

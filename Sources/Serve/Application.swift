@@ -10,6 +10,7 @@ struct Application: Sendable {
 
     /// The response to a request; there always is one.
     func answer(_ sent: Request) async -> Response {
+        let start = ContinuousClock.now
         let request = proxy.resolved(sent)
         var pattern: String?
         var response: Response
@@ -19,7 +20,12 @@ struct Application: Sendable {
             response.headers["Content-Length"] = "\(bytes.count)"
             response.body = .bytes([])
         }
-        requests.count(route: pattern, method: request.method, status: response.status)
+        requests.count(
+            route: pattern,
+            method: request.method,
+            status: response.status,
+            time: ContinuousClock.now - start
+        )
         return response
     }
 

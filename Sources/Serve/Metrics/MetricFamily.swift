@@ -1,13 +1,14 @@
 import Base
+import Services
 
 /// One family of metrics: its name, its meaning, and its samples (OpenMetrics 1.0; Prometheus text format 0.0.4).
 struct MetricFamily: Sendable {
-    enum Kind: String, Sendable { case gauge, counter, info, histogram }
+    enum Kind: String, Sendable { case gauge, counter, info, histogram, summary }
 
     struct Sample: Sendable {
         var labels: [(name: String, value: String)]
         var value: Double
-        /// The suffix of the family's name in a histogram.
+        /// The suffix of the family's name in a histogram or a summary.
         var suffix = ""
     }
 
@@ -36,8 +37,19 @@ struct MetricFamily: Sendable {
             let limit = limits.indices.contains(place) ? MetricsText.limit(limits[place]) : "+Inf"
             samples.append(Sample(labels: own + [(name: "le", value: limit)], value: Double(total), suffix: "_bucket"))
         }
+        add(sum: sum, count: total, labels)
+    }
+
+    /// Adds a histogram of durations, in seconds.
+    mutating func add(_ times: TimeHistogram, _ labels: [(String, String)] = []) {
+        add(limits: times.limits.map(\.inSeconds), counts: times.counts, sum: times.sum.inSeconds, labels)
+    }
+
+    /// Adds a sum and the number of its parts: a summary without quantiles, or the end of a histogram.
+    mutating func add(sum: Double, count: Int, _ labels: [(String, String)] = []) {
+        let own = labels.map { (name: $0.0, value: $0.1) }
         samples.append(Sample(labels: own, value: sum, suffix: "_sum"))
-        samples.append(Sample(labels: own, value: Double(total), suffix: "_count"))
+        samples.append(Sample(labels: own, value: Double(count), suffix: "_count"))
     }
 
     mutating func add(_ value: Double, _ labels: [(String, String)] = []) {
@@ -62,7 +74,7 @@ struct MetricsText: Sendable {
     private func write(_ family: MetricFamily, to text: inout String) {
         let sample =
             switch family.kind {
-            case .gauge, .histogram: family.name
+            case .gauge, .histogram, .summary: family.name
             case .counter: family.name + "_total"
             case .info: family.name + "_info"
             }

@@ -38,7 +38,8 @@ struct MetricsRoutes: Sendable {
         let now = Moment.now
         let (states, health) = (model.current, sampler.current)
         return server() + PBXMetrics(states: states, now: now).families + QueueMetrics(states: states).families
-            + HealthMetrics(histories: health).families + TrunkMetrics(states: states, histories: health).families
+            + QueueTotalsMetrics(states: states).families + HealthMetrics(histories: health).families
+            + TrunkMetrics(states: states, histories: health).families
             + WarehouseMetrics(warehouse.current, callbacks.current, now: now).families
             + AlertMetrics(alerts: alerts.current).families
             + DeliveryMetrics(receivers: alerts.receivers, now: now).families + ProcessMetrics.families
@@ -56,6 +57,13 @@ struct MetricsRoutes: Sendable {
                 [("route", key.route), ("method", key.method), ("code", String(key.status))]
             )
         }
+        var times = MetricFamily(
+            "crm_voip_http_request_seconds",
+            .histogram,
+            unit: "seconds",
+            "How long it took until a response was ready to be sent, by route."
+        )
+        for (route, histogram) in requests.times { times.add(histogram, [("route", route)]) }
         let counts = streams.current
         var open = MetricFamily("crm_voip_event_streams", .gauge, "Streams of events that are open.")
         open.add(Double(counts.open))
@@ -71,6 +79,6 @@ struct MetricsRoutes: Sendable {
             "Streams that were refused because too many were open."
         )
         refused.add(Double(counts.refused))
-        return [build, start, answered, open, dropped, refused]
+        return [build, start, answered, times, open, dropped, refused]
     }
 }

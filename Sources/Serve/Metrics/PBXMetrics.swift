@@ -45,8 +45,7 @@ struct PBXMetrics: Sendable {
         )
         for state in states where !state.isReplay {
             let times = state.answerTimes
-            let limits = TimeHistogram.limits.map(\.inSeconds)
-            family.add(limits: limits, counts: times.counts, sum: times.sum.inSeconds, [("pbx", state.name)])
+            family.add(times, [("pbx", state.name)])
         }
         return family
     }

@@ -50,7 +50,10 @@ struct LiveFolder: Sendable {
         hasBegun = true
         queues = QueueBoardFollower()
         calls = ActiveCalls(variablesPerCall: 0)
+        let totals = visits.totals
         visits = newVisits(now)
+        // Counters go on.
+        visits.totals = totals
         hasChanged = true
     }
 
@@ -126,6 +129,7 @@ struct LiveFolder: Sendable {
         (state.todayMidnight, state.todayEnds) = (zone.midnight(before: visits.since), visits.tomorrow)
         state.todaySince = visits.since
         (state.todayGap, state.agentsToday) = (visits.gap, visits.agents())
+        state.totals = visits.totals
         state.staleSince = queues.staleSince
         state.recentVisits = recent.map { visits.recent(since: now - $0) } ?? []
         state.unansweredInRow = visits.unansweredInRow

@@ -35,6 +35,8 @@ public struct PBXState: Sendable {
     public var blanks: [LiveDay.Blank] = []
     /// The day before, which calls that last over midnight still change; nil where this process did not see it.
     public var yesterday: LiveDay?
+    /// What happened in its queues since this process began, by the queue's key.
+    public var totals: [String: QueueTotals] = [:]
     /// What the agents did in queues today.
     public var agentsToday: [AgentDay] = []
     /// Visits to queues that began lately, for the rules of alerts; empty if no rule needs them.
@@ -68,6 +70,9 @@ public struct PBXState: Sendable {
 
     /// The times since ``todaySince`` of which not everything is known.
     public var missingToday: [LiveDay.Blank] { blanks.filter { $0.to > todaySince } }
+
+    /// What happened in a queue since this process began.
+    public func totals(of queue: String) -> QueueTotals { totals[QueueName.key(queue)] ?? QueueTotals() }
 
     /// The figures of a queue today.
     public func day(of queue: String) -> QueueDay {

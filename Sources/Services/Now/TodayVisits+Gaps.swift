@@ -34,7 +34,10 @@ extension TodayVisits {
             renew(callid, from: events, seed)
         }
         // The log may have got a start of the PBX only.
-        for callid in calls.keys where calls[callid]?.isOpen ?? false { calls[callid]?.follow(restarts) }
+        for callid in calls.keys where calls[callid]?.isOpen ?? false {
+            calls[callid]?.follow(restarts)
+            countNew(callid)
+        }
         calls = calls.filter { $0.value.isOpen || $0.value.visits.contains { $0.enteredAt >= midnight } }
         blanks.removeAll { gaps.contains($0) }
     }
@@ -58,6 +61,9 @@ extension TodayVisits {
         if call.visits.contains(where: { $0.outcome == .answered && $0.leftAt == nil }) {
             for event in call.events { writer.resume(event.line(callid)) }
         }
-        if calls[callid] != nil || calls.count < Self.most { calls[callid] = call }
+        call.counted = calls[callid]?.counted ?? Counted(since: since)
+        guard calls[callid] != nil || calls.count < Self.most else { return }
+        calls[callid] = call
+        countNew(callid)
     }
 }

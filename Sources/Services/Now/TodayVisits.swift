@@ -11,6 +11,8 @@ struct TodayVisits: Sendable {
     struct Call: Sendable {
         var events: [QueueEvent] = []
         var visits: [QueueVisit] = []
+        /// What has been counted of it in ``TodayVisits/totals``.
+        var counted = Counted()
 
         /// Whether the event is known: the same event, or the entry of a caller into a queue in which they are already
         /// waiting.
@@ -31,6 +33,9 @@ struct TodayVisits: Sendable {
         mutating func follow(_ restarts: [Moment]) {
             visits = VisitMachine.visits(of: events, restarts: restarts)
         }
+
+        /// Whether the end of a visit may have been missed.
+        var hasMissedEvents: Bool { events.contains { $0.kind == .missed } }
 
         /// Whether the caller is waiting or talking, as far as known.
         var isOpen: Bool {
@@ -56,7 +61,9 @@ struct TodayVisits: Sendable {
     private(set) var since: Moment
     /// The unobserved time between what was found at the start and the first event; nil if nothing is missing.
     private(set) var gap: ClosedRange<Moment>?
-    private var began: Moment
+    private(set) var began: Moment
+    /// What happened since this process began, by the queue's key.
+    var totals: [String: QueueTotals] = [:]
     private(set) var tomorrow: Moment
     private var ticked = Moment.distantPast
 
@@ -98,6 +105,7 @@ struct TodayVisits: Sendable {
     /// Yesterday's figures are kept, and the calls that go on.
     private mutating func endDay(at now: Moment) {
         let (first, start) = (since, tomorrow)
+        for (callid, call) in calls where call.hasMissedEvents { countNew(callid, isFinal: true) }
         let open = calls.filter {
             $0.value.isOpen && $0.value.visits.contains { start - $0.enteredAt < .seconds(172_800) }
         }
@@ -154,6 +162,7 @@ struct TodayVisits: Sendable {
                 known[callid, default: Call()].events.append(event)
             }
             known[callid]?.follow(restarts)
+            known[callid]?.counted = call.counted
         }
         for (callid, call) in known where calls[callid] == nil {
             // Without an end in the log, but no longer waiting: it ended unobserved.
@@ -164,6 +173,7 @@ struct TodayVisits: Sendable {
         calls = known.filter { callid, call in
             calls[callid] != nil || call.isOpen || call.visits.contains { $0.enteredAt >= midnight }
         }
+        for callid in calls.keys { countNew(callid) }
         since = midnight
         blanks.removeAll { $0.cause == .notRunning }
         guard began - seed.isKnownUntil > Self.shortest else { return }
@@ -194,13 +204,14 @@ struct TodayVisits: Sendable {
             // A caller who is waiting when the lists are read entered earlier, and the log already has that.
             if calls[callid]?.has(event) ?? false { continue }
             if calls[callid] == nil, calls.count >= Self.most { continue }
-            calls[callid, default: Call()].events.append(event)
+            calls[callid, default: Call(counted: Counted(since: since))].events.append(event)
             follow(callid)
         }
     }
 
     private mutating func follow(_ callid: String) {
         calls[callid]?.follow(restarts)
+        countNew(callid)
     }
 
     mutating func note(restart: Moment) {
