@@ -38,7 +38,11 @@ test: ## Lint, build and test everything.
 	$(MAKE) lint
 	$(SWIFT) build --build-tests $(ROOMS)
 	$(MAKE) examples
-	$(SWIFT) test --skip-build $(WIDTH)
+	$(SWIFT) test --skip-build $(WIDTH) --skip '$(LOAD_TESTS)'
+	$(SWIFT) test --skip-build --no-parallel --filter '$(LOAD_TESTS)'
+
+# Tests that keep the whole machine busy, and would make others miss their time limits.
+LOAD_TESTS := ^(EndToEndTests\.StayUpTests|AlertsTests\.KillTests)/
 
 # Tests start servers and programs: hundreds at once would slow each other down beyond their time limits.
 WIDTH := --experimental-maximum-parallelization-width 10
@@ -51,7 +55,7 @@ SERVER_TESTS := ^(IntegrationTests|LiveTests|EndToEndTests|MariaDBTests|Postgres
 
 check: lint ## Lint, and run the tests that need no server.
 	$(SWIFT) build --build-tests $(ROOMS)
-	$(SWIFT) test --skip-build $(WIDTH) --skip '$(SERVER_TESTS)'
+	$(SWIFT) test --skip-build $(WIDTH) --skip '$(SERVER_TESTS)' --skip '$(LOAD_TESTS)'
 
 examples: ## Build the programs of Examples, a separate package that uses only the public API of the libraries.
 	$(SWIFT) build --package-path Examples

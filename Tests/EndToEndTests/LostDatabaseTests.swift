@@ -55,17 +55,23 @@ struct LostDatabaseTests {
         let proxy = try DatabaseProxy("\(site.folder)/data/run/.s.PGSQL.5432", after: 3, end)
         defer { proxy.stop() }
         let texts = ["/reports/lost-calls.csv", "/reports/queues.json", "/api/v1/calls"]
-        // People read on a page what a program is told by the status.
+        // People also read it on the page.
         let pages = ["/reports?report=queues", "/history"]
-        let ask = { (path: String) in "ask 'GET \(path) HTTP/1.1' 'Host: localhost' 'Connection: close' | tr -d '\\r'" }
-        let lines = texts.map { ask($0) + " | head -1" } + pages.map { ask($0) + " | grep -c 'role=\"alert\"'" }
+        let ask = { (path: String) in
+            "ask 'GET \(path) HTTP/1.1' 'Host: localhost' 'Accept: text/html' 'Connection: close' | tr -d '\\r'"
+        }
+        let lines =
+            texts.map { ask($0) + " | head -1" }
+            + pages.map { ask($0) + " | grep -oE '^HTTP/1.1 503|role=\"alert\"' | sort" }
         let result = try await ServeTests.served(
             "--open-role lead",
             (lines + [ask("/healthz") + " | tail -1"]).joined(separator: "\n"),
             environment: ["CRM_VOIP_WAREHOUSE_URL": Self.url(proxy)]
         )
         let stopped = try await site.shell("crm-voip warehouse stop")
-        let answers = texts.map { _ in "HTTP/1.1 503 Service Unavailable\n" } + pages.map { _ in "1\n" }
+        let answers =
+            texts.map { _ in "HTTP/1.1 503 Service Unavailable\n" }
+            + pages.map { _ in "HTTP/1.1 503\nrole=\"alert\"\n" }
         #expect(result.output == answers.joined() + "ok\nstatus 0\n", "\(result.output)\(result.errors)")
         #expect(stopped.status == 0 && proxy.endedCount >= answers.count, "\(proxy.endedCount) \(stopped.errors)")
     }

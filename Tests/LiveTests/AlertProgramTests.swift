@@ -89,7 +89,7 @@ extension LiveTests {
                         try list(program).first { $0.rule == "long-wait" && $0.state == "firing" }
                     }
                     #expect(wait.labels == ["pbx": "main", "queue": "alerted"])
-                    #expect(wait.causes == ["1 of 1 agents is paused (1 for lunch)."])
+                    #expect(wait.causes == ["The only agent is paused (1 for lunch)."])
                     #expect(wait.callers.count == 1)
                     _ = try await control.pause(interface, in: "alerted", isPaused: false)
                     _ = try await caller

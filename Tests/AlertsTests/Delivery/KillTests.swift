@@ -26,9 +26,11 @@ struct KillTests {
         let last = try DrillProgram([DrillProgram.path, folder.path, server.url], output: accepted)
         #expect(last.wait() == 0)
         let received = server.requests.compactMap { $0.headers.first(name: "X-CRM-VoIP-Id") }
+        // On a busy machine the spool fills up, and the program says so instead of accepting more.
+        let ids = lines.filter { !$0.contains(" ") }.map(String.init)
         // Otherwise the test would show nothing.
-        #expect(lines.count > 200)
-        #expect(Set(lines.map(String.init)).subtracting(received).isEmpty)
+        #expect(ids.count > 200)
+        #expect(Set(ids).subtracting(received).isEmpty)
     }
 
     /// A program in a file system of its own with room for a few messages.
