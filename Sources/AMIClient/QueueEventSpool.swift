@@ -70,6 +70,9 @@ public final class QueueEventSpool: Sendable {
 
     deinit {
         state.withLock { _ = Glibc.close($0.file) }
+        // A program that another thread is just starting has a copy of the descriptor until it is loaded, and would keep
+        // the lock as long.
+        flock(lock, LOCK_UN)
         Glibc.close(lock)
     }
 

@@ -27,9 +27,9 @@ public enum Role: String, Sendable, CaseIterable, Comparable {
 
 /// What a token may be used for.
 public enum Scope: String, Sendable, CaseIterable {
-    /// The wall display.
+    /// `/metrics`, for Prometheus.
     case metrics
-    /// The wall.
+    /// The wall display.
     case wall
     /// Reading through the API.
     case read = "api:read"
