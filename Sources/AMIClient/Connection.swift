@@ -197,7 +197,7 @@ extension ManagerError {
         case let failure as SessionFailure: self.init(failure, host: configuration.host, port: configuration.port)
         case let failure as ManagerError: self = failure
         case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError:
-            self.init(.tlsFailed, "No trusted TLS connection to \(peer): \(Self.tlsReason(error)).")
+            self.init(.tlsFailed, "No trusted TLS connection to \(peer): \(TLSFailure.reason(of: error)).")
         case let failure as NIOConnectionError:
             let isUnknownHost =
                 failure.connectionErrors.isEmpty && (failure.dnsAError != nil || failure.dnsAAAAError != nil)
@@ -224,16 +224,5 @@ extension ManagerError {
         }
         if let error = error as? ChannelError, case .connectTimeout = error { return "no answer in time" }
         return "\(error)"
-    }
-
-    private static func tlsReason(_ error: any Error) -> String {
-        let text = "\(error)"
-        if text.contains("CERTIFICATE_VERIFY_FAILED") { return "its certificate is not signed by a trusted authority" }
-        if text.contains("WRONG_VERSION_NUMBER") { return "that port does not speak TLS" }
-        if text.contains("failedToValidateHostname") || text.contains("HOSTNAME") {
-            return "its certificate is for another name"
-        }
-        if text.contains("unableToValidateCertificate") { return "its certificate cannot be validated" }
-        return "the handshake was aborted"
     }
 }

@@ -213,7 +213,7 @@ extension Settings {
     /// - Throws: ``ConfigurationError`` for an unusable file of a secret.
     public func receivers() throws(ConfigurationError) -> [ReceiverSettings] {
         var receivers: [ReceiverSettings] = []
-        // A table without any key, as in the commented file, is none.
+        // A table without any key, as in the commented file, does not count.
         for name in names(in: ["alerts", "receivers"]) where isSet(under: ["alerts", "receivers", name]) {
             var receiver = read(ReceiverSettings.table, named: name, over: ReceiverSettings(name: name))
             let path = ["alerts", "receivers", name]

@@ -22,7 +22,7 @@ extension AlertSnapshot {
         public var visitsSince = Moment.distantPast
         /// How often in a row an agent's phone rang without an answer, by agent; an answered call ends the row.
         public var unanswered: [String: Int] = [:]
-        /// The figures of the last health check; nil if there is none that is recent.
+        /// The figures of the last health check; nil if none is recent.
         public var measures: [HealthReport.Measure]?
         /// Trunks and endpoints that do not work; nil if unknown.
         public var faults: [Fault]?

@@ -1,5 +1,5 @@
 /// A receiver that is sent mails: through a mail server, or by the machine's own program.
-struct MailReceiver: AlertReceiver {
+struct MailReceiver: ConfiguredReceiver {
     enum Way: Sendable {
         case server(SMTPClient)
         /// The path of `sendmail`.
@@ -10,11 +10,6 @@ struct MailReceiver: AlertReceiver {
     let mail: MailOptions
     let way: Way
     let context: MessageContext
-
-    var name: String { options.name }
-    var timeout: Duration { options.timeout }
-    var fallback: String? { options.fallback }
-    var wantsSignOfLife: Bool { options.wantsSignOfLife }
 
     func deliver(_ message: OutgoingMessage) async -> DeliveryOutcome {
         let mail = MailMessage(message, mail, context)

@@ -1,16 +1,11 @@
 import Base
 
 /// A program that is run for every message, with the alerts as JSON on its standard input.
-struct ProgramReceiver: AlertReceiver {
+struct ProgramReceiver: ConfiguredReceiver {
     let options: ReceiverOptions
     /// The program's path and its arguments.
     let arguments: [String]
     let context: MessageContext
-
-    var name: String { options.name }
-    var timeout: Duration { options.timeout }
-    var fallback: String? { options.fallback }
-    var wantsSignOfLife: Bool { options.wantsSignOfLife }
 
     func deliver(_ message: OutgoingMessage) async -> DeliveryOutcome {
         let run = ProgramRun(

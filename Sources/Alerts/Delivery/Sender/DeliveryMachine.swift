@@ -31,7 +31,7 @@ struct DeliveryMachine: Sendable, Equatable {
 
     init(schedule: RetrySchedule = RetrySchedule()) { self.schedule = schedule }
 
-    /// Whether so many attempts failed that only one is made in each of the longest pauses.
+    /// Whether it has failed so often that only one attempt is made in each of the longest pauses.
     var isBreakerOpen: Bool { failures >= schedule.breaker }
 
     /// Whether the receiver has been failing for so long that its fallback should be told.

@@ -12,7 +12,7 @@ public struct ReceiverStatus: Sendable, Equatable {
     public let figures: SpoolState.Figures
     /// Since when every attempt has failed; nil if the last one did not.
     public let failingSince: Moment?
-    /// Whether so many attempts failed that only one is made every five minutes.
+    /// Whether it has failed so often that only one attempt is made every five minutes.
     public let isBreakerOpen: Bool
     /// Why the last attempt failed; nil if it did not.
     public let reason: String?

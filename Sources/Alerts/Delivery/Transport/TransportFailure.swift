@@ -1,3 +1,4 @@
+import Base
 import NIOCore
 import NIOPosix
 import NIOSSL
@@ -14,7 +15,7 @@ struct TransportFailure: Error, Equatable {
         switch error {
         case let failure as TransportFailure: self = failure
         case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError:
-            reason = "no trusted TLS connection to \(place): \(Self.tlsReason(error))"
+            reason = "no trusted TLS connection to \(place): \(TLSFailure.reason(of: error))"
         case let failure as NIOConnectionError:
             if failure.connectionErrors.isEmpty, failure.dnsAError != nil || failure.dnsAAAAError != nil {
                 reason = "the host of \(place) was not found"
@@ -33,16 +34,5 @@ struct TransportFailure: Error, Equatable {
         case ChannelError.connectTimeout: "no answer in time"
         default: "the connection was closed"
         }
-    }
-
-    private static func tlsReason(_ error: any Error) -> String {
-        let text = "\(error)"
-        if text.contains("CERTIFICATE_VERIFY_FAILED") { return "its certificate is not signed by a trusted authority" }
-        if text.contains("WRONG_VERSION_NUMBER") { return "that port does not speak TLS" }
-        if text.contains("failedToValidateHostname") || text.contains("HOSTNAME") {
-            return "its certificate is for another name"
-        }
-        if text.contains("unableToValidateCertificate") { return "its certificate cannot be validated" }
-        return "the handshake was aborted"
     }
 }
