@@ -55,28 +55,19 @@ visit as (
         and (:pbx is null or pbx_id = (select pbx_id from voip.pbx where name = :pbx))
     group by 1, 2, 3, 4
 ),
-answered_in as (
-    select v.pbx_id, coalesce(a.agent, v.logged_name) as agent, v.queue, v.period, v.answered, v.ring_s, v.talk_s,
-        v.transferred
-    from visit as v
-    left join voip.agent_aliases as a using (pbx_id, logged_name)
-),
 -- Attempts that nobody answered count at the time when they ended, whatever became of the caller.
 attempt as (
-    select pbx_id, agent as logged_name, queue, event = 'RINGNOANSWER' as is_missed,
+    select pbx_id, agent as logged_name, queue,
         case when cardinality(:periods) = 1 then 1 else width_bucket(at, :periods) end as period,
-        count(*) as attempts, sum(case when data1 ~ '^[0-9]{1,9}$' then data1::bigint else 0 end) as ring_ms
+        count(*) filter (where event = 'RINGNOANSWER') as missed,
+        sum(case when data1 ~ '^[0-9]{1,9}$' then data1::bigint else 0 end) filter (where event = 'RINGNOANSWER') as missed_ms,
+        sum(case when data1 ~ '^[0-9]{1,9}$' then data1::bigint else 0 end) as ring_ms
     from voip.queue_event
     where at >= :window_from and at < :window_to
         and event in ('RINGNOANSWER', 'RINGCANCELED') and agent is not null
         and (:queue is null or voip.queue_key(queue) = voip.queue_key(:queue))
         and (:pbx is null or pbx_id = (select pbx_id from voip.pbx where name = :pbx))
-    group by 1, 2, 3, 4, 5
-),
-attempted_in as (
-    select t.pbx_id, coalesce(a.agent, t.logged_name) as agent, t.queue, t.period, t.is_missed, t.attempts, t.ring_ms
-    from attempt as t
-    left join voip.agent_aliases as a using (pbx_id, logged_name)
+    group by 1, 2, 3, 4
 ),
 -- Spans that are open at the end of the data end there, because what came later is unknown.
 data_end as (
@@ -84,7 +75,11 @@ data_end as (
 ),
 span as (
     select s.pbx_id, coalesce(a.agent, s.agent) as agent, s.kind, s.queue, s.started_at,
-        coalesce(s.ended_at, greatest(data_end.at, s.started_at)) as ended_at, s.ended_at is null as open
+        coalesce(s.ended_at, greatest(data_end.at, s.started_at)) as ended_at, s.ended_at is null as open,
+        -- The periods that it touches.
+        greatest(width_bucket(s.started_at, :periods), 1) as first_period,
+        width_bucket(coalesce(s.ended_at, greatest(data_end.at, s.started_at)) - interval '1 microsecond', :periods)
+            as last_period
     from voip.agent_session as s
     left join data_end on data_end.pbx_id = s.pbx_id
     left join voip.agent_aliases as a on a.pbx_id = s.pbx_id and a.logged_name = s.agent
@@ -131,21 +126,22 @@ logged_in as (
         case when bool_and(l.started_at >= p.begins) then min(l.started_at) end as first_login,
         case when bool_and(l.ended_at <= p.ends and not l.open) then max(l.ended_at) end as last_logout
     from login as l
-    -- From the period in which it began to the one in which it ended.
-    cross join generate_series(
-        greatest(width_bucket(l.started_at, :periods), 1),
-        width_bucket(l.ended_at - interval '1 microsecond', :periods)) as touched
-    join period as p on p.n = touched
+    -- From the period in which it began to the one in which it ended. The planner expects ten elements of a slice, but
+    -- a thousand numbers of a series.
+    cross join unnest((:periods)[
+        greatest(width_bucket(l.started_at, :periods), 1)
+        :width_bucket(l.ended_at - interval '1 microsecond', :periods)]) as touched (begins)
+    join period as p on p.begins = touched.begins
     group by 1, 2, 3
 ),
 paused as (
     select l.pbx_id, l.agent, p.n as period,
         sum(extract(epoch from least(l.ended_at, p.ends) - greatest(l.started_at, p.begins))) as pause_s
     from pause as l
-    cross join generate_series(
-        greatest(width_bucket(l.started_at, :periods), 1),
-        width_bucket(l.ended_at - interval '1 microsecond', :periods)) as touched
-    join period as p on p.n = touched
+    cross join unnest((:periods)[
+        greatest(width_bucket(l.started_at, :periods), 1)
+        :width_bucket(l.ended_at - interval '1 microsecond', :periods)]) as touched (begins)
+    join period as p on p.begins = touched.begins
     group by 1, 2, 3
 ),
 wrapped as (
@@ -159,49 +155,73 @@ wrapped as (
     ) as work
     group by 1, 2, 3
 ),
+-- The queues by name, each with a bit of its own: a set of queues is then a number that costs little to add to. If a
+-- queue has two spellings, the one used by its visits is shown, otherwise the first.
+known_queue as materialized (
+    select pbx_id, queue_key, queue, set_bit(none, place, 1) as bit, place
+    from (
+        select pbx_id, queue_key, queue, (row_number() over by_name)::integer - 1 as place,
+            repeat('0', (count(*) over ())::integer)::varbit as none
+        from (
+            select distinct on (pbx_id, queue_key) pbx_id, queue_key, queue
+            from (
+                select pbx_id, voip.queue_key(queue) as queue_key, queue,
+                    count(*) filter (where source = 'queue_log') as logged, count(*) as visits
+                from voip.queue_visit
+                where entered_at >= :window_from and entered_at < :window_to
+                group by 1, 3
+                union all
+                select pbx_id, voip.queue_key(queue), queue, 0, 0 from attempt where queue is not null group by 1, 3
+                union all
+                select pbx_id, voip.queue_key(queue), queue, 0, 0 from span where queue <> '' group by 1, 3
+            ) as spelled
+            order by pbx_id, queue_key, logged desc, visits desc, queue
+        ) as spelling
+        window by_name as (order by queue, pbx_id)
+    ) as numbered
+),
 answered as (
-    select pbx_id, agent, period, sum(answered) as answered, sum(ring_s) as ring_s, sum(talk_s) as talk_s,
-        sum(transferred) as transferred
-    from answered_in
+    select v.pbx_id, coalesce(a.agent, v.logged_name) as agent, v.period, sum(v.answered) as answered,
+        sum(v.ring_s) as ring_s, sum(v.talk_s) as talk_s, sum(v.transferred) as transferred, bit_or(q.bit) as queues
+    from visit as v
+    join known_queue as q on q.pbx_id = v.pbx_id and q.queue_key = voip.queue_key(v.queue)
+    left join voip.agent_aliases as a on a.pbx_id = v.pbx_id and a.logged_name = v.logged_name
     group by 1, 2, 3
 ),
 attempted as (
-    select pbx_id, agent, period, sum(attempts) filter (where is_missed) as missed,
-        sum(ring_ms) filter (where is_missed) as missed_ms, sum(ring_ms) as ring_ms
-    from attempted_in
+    select t.pbx_id, coalesce(a.agent, t.logged_name) as agent, t.period, sum(t.missed) as missed,
+        sum(t.missed_ms) as missed_ms, sum(t.ring_ms) as ring_ms, bit_or(q.bit) as queues
+    from attempt as t
+    left join known_queue as q on q.pbx_id = t.pbx_id and q.queue_key = voip.queue_key(t.queue)
+    left join voip.agent_aliases as a on a.pbx_id = t.pbx_id and a.logged_name = t.logged_name
+    group by 1, 2, 3
+),
+member as (
+    select s.pbx_id, s.agent, s.first_period + touched.place::integer - 1 as period, bit_or(q.bit) as queues
+    from span as s
+    join known_queue as q on q.pbx_id = s.pbx_id and q.queue_key = voip.queue_key(s.queue)
+    -- The planner expects ten elements of a slice, but a thousand numbers of a series.
+    cross join unnest((:periods)[s.first_period:s.last_period]) with ordinality as touched (begins, place)
+    where s.kind <> 'pause' and s.queue <> ''
     group by 1, 2, 3
 ),
 worked_for as (
-    select work.pbx_id, work.agent, work.period, string_agg(distinct spelling.queue, ';' order by spelling.queue) as queues
+    select pbx_id, agent, period, bit_or(queues) as queues
     from (
-        select pbx_id, agent, period, queue from answered_in
-        union
-        select pbx_id, agent, period, queue from attempted_in where queue is not null
-        union
-        select s.pbx_id, s.agent, touched, s.queue
-        from span as s
-        cross join generate_series(
-            greatest(width_bucket(s.started_at, :periods), 1),
-            width_bucket(s.ended_at - interval '1 microsecond', :periods)) as touched
-        where s.kind <> 'pause' and s.queue <> ''
+        select pbx_id, agent, period, queues from answered
+        union all
+        select pbx_id, agent, period, queues from attempted
+        union all
+        select pbx_id, agent, period, queues from member
     ) as work
-    join (
-        -- If a queue has two spellings, the one used by its visits is shown, otherwise the first.
-        select distinct on (pbx_id, queue_key) pbx_id, queue_key, queue
-        from (
-            select pbx_id, voip.queue_key(queue) as queue_key, queue,
-                count(*) filter (where source = 'queue_log') as logged, count(*) as visits
-            from voip.queue_visit
-            where entered_at >= :window_from and entered_at < :window_to
-            group by 1, 3
-            union all
-            select pbx_id, voip.queue_key(queue), queue, 0, 0 from attempted_in where queue is not null
-            union all
-            select pbx_id, voip.queue_key(queue), queue, 0, 0 from span where queue <> ''
-        ) as known
-        order by pbx_id, queue_key, logged desc, visits desc, queue
-    ) as spelling on spelling.pbx_id = work.pbx_id and spelling.queue_key = voip.queue_key(work.queue)
     group by 1, 2, 3
+),
+-- The same few sets come back in every period: each is written out once.
+queue_list as (
+    select s.queues, string_agg(distinct q.queue, ';' order by q.queue) as names
+    from (select distinct queues from worked_for) as s
+    join known_queue as q on get_bit(s.queues, q.place) = 1
+    group by s.queues
 ),
 -- An agent's number inside the PBX: as learned, otherwise from the interface or the logged name (PJSIP/101).
 identity as (
@@ -209,9 +229,9 @@ identity as (
     union
     select pbx_id, agent, voip.agent_extension(agent), null
     from (
-        select pbx_id, agent from answered_in
+        select pbx_id, agent from answered
         union
-        select pbx_id, agent from attempted_in
+        select pbx_id, agent from attempted
     ) as logged
     where voip.agent_extension(agent) is not null
 ),
@@ -257,7 +277,7 @@ agent as (
     group by a.pbx_id, a.agent
 ),
 figure as (
-    select r.pbx_id, r.period, r.agent, a.extension, a.session_source, q.queues,
+    select r.pbx_id, r.period, r.agent, a.extension, a.session_source, q.names as queues,
         case when a.session_source <> 'static' then coalesce(round(l.login_s), 0) end as login_s,
         coalesce(round(s.pause_s), 0) as pause_s,
         round(coalesce(v.ring_s, 0) + coalesce(t.ring_ms, 0) / 1000.0) as ring_s,
@@ -272,7 +292,8 @@ figure as (
         l.first_login, l.last_logout
     from row as r
     join agent as a using (pbx_id, agent)
-    left join worked_for as q using (pbx_id, agent, period)
+    left join worked_for as f using (pbx_id, agent, period)
+    left join queue_list as q using (queues)
     left join logged_in as l using (pbx_id, agent, period)
     left join paused as s using (pbx_id, agent, period)
     left join answered as v using (pbx_id, agent, period)
