@@ -9,6 +9,7 @@
 -- parameter: pbx text = null: Only this PBX.
 -- parameter: wrap_up integer = 0: Seconds of work after a call.
 -- parameter: overrides jsonb = {}: By queue name: wrap_up.
+-- parameter: totals boolean = false: Whether a last row covers all agents and periods.
 -- column: period_start timestamp: Beginning of the period, inclusive.
 -- column: period_end timestamp: End of the period, exclusive.
 -- column: timezone text: Zone of the periods.
@@ -280,12 +281,12 @@ figure as (
     select r.pbx_id, r.period, r.agent, a.extension, a.session_source, q.names as queues,
         case when a.session_source <> 'static' then coalesce(round(l.login_s), 0) end as login_s,
         coalesce(round(s.pause_s), 0) as pause_s,
-        round(coalesce(v.ring_s, 0) + coalesce(t.ring_ms, 0) / 1000.0) as ring_s,
+        coalesce(v.ring_s, 0) + coalesce(t.ring_ms, 0) / 1000.0 as ring_s,
         case when coalesce(v.answered, 0) = 0 then 0 else v.talk_s end as talk_s,
         coalesce(w.wrap_s, 0) as wrap_s,
         coalesce(v.answered, 0) as answered,
         coalesce(t.missed, 0) as ring_no_answer,
-        round(coalesce(t.missed_ms, 0) / 1000.0) as ring_no_answer_s,
+        coalesce(t.missed_ms, 0) / 1000.0 as ring_no_answer_s,
         coalesce(v.transferred, 0) as transferred,
         coalesce(o.calls, 0) as outbound_calls,
         coalesce(o.talk_s, 0) as outbound_talk_s,
@@ -300,41 +301,62 @@ figure as (
     left join attempted as t using (pbx_id, agent, period)
     left join wrapped as w using (pbx_id, agent, period)
     left join outbound as o using (pbx_id, agent, period)
+),
+-- What adds up, for each row of the report.
+line as (
+    select p.begins, p.ends, f.agent, f.extension, f.queues, f.login_s, f.pause_s, f.login_s - f.pause_s as available_s,
+        f.ring_s, f.talk_s, f.wrap_s, f.answered, f.ring_no_answer, f.ring_no_answer_s, f.transferred, f.outbound_calls,
+        f.outbound_talk_s,
+        -- The work of agents without sessions cannot be compared with a time.
+        case when f.login_s is not null then f.talk_s + f.wrap_s end as timed_work_s,
+        case when f.login_s is not null then f.answered end as timed_answered,
+        f.first_login, f.last_logout, f.session_source, b.name as pbx
+    from figure as f
+    join period as p on p.n = f.period
+    join voip.pbx as b on b.pbx_id = f.pbx_id
+    where :agent is null or f.agent = :agent or :agent = any(string_to_array(f.extension, ';'))
+        or exists (
+            select 1 from voip.agent_aliases as a
+            where a.pbx_id = f.pbx_id and a.agent = f.agent and a.logged_name = :agent)
+),
+total as (
+    select null::timestamptz, null::timestamptz, null, null, null, sum(login_s), sum(pause_s), sum(available_s), sum(ring_s),
+        case when sum(answered) = 0 then 0 else sum(talk_s) end, sum(wrap_s), sum(answered), sum(ring_no_answer),
+        sum(ring_no_answer_s), sum(transferred), sum(outbound_calls), sum(outbound_talk_s), sum(timed_work_s),
+        sum(timed_answered), null::timestamptz, null::timestamptz,
+        case when min(session_source) = max(session_source) then min(session_source) end,
+        case when min(pbx) = max(pbx) then min(pbx) end
+    from line
+    having :totals and count(*) > 1
 )
 select
-    p.begins as period_start,
-    p.ends as period_end,
+    f.begins as period_start,
+    f.ends as period_end,
     :timezone as timezone,
     f.agent,
     f.extension,
     f.queues,
     f.login_s,
     f.pause_s,
-    f.login_s - f.pause_s as available_s,
-    f.ring_s,
+    f.available_s,
+    round(f.ring_s) as ring_s,
     f.talk_s,
     f.wrap_s,
     f.answered + f.ring_no_answer as offered,
     f.answered,
     f.ring_no_answer,
-    f.ring_no_answer_s,
+    round(f.ring_no_answer_s) as ring_no_answer_s,
     round(100.0 * f.answered / nullif(f.answered + f.ring_no_answer, 0), 1) as answered_pct,
     f.transferred,
     f.outbound_calls,
     f.outbound_talk_s,
     round((f.talk_s + f.wrap_s) / nullif(f.answered, 0)::numeric, 1) as aht_s,
-    round(100.0 * (f.talk_s + f.wrap_s) / nullif(f.login_s - f.pause_s, 0), 1) as occupancy_pct,
-    round(100.0 * (f.talk_s + f.wrap_s) / nullif(f.login_s, 0), 1) as utilisation_pct,
-    round(3600.0 * f.answered / nullif(f.login_s, 0), 1) as calls_per_hour,
+    round(100.0 * f.timed_work_s / nullif(f.available_s, 0), 1) as occupancy_pct,
+    round(100.0 * f.timed_work_s / nullif(f.login_s, 0), 1) as utilisation_pct,
+    round(3600.0 * f.timed_answered / nullif(f.login_s, 0), 1) as calls_per_hour,
     f.first_login,
     f.last_logout,
     f.session_source,
-    b.name as pbx
-from figure as f
-join period as p on p.n = f.period
-join voip.pbx as b on b.pbx_id = f.pbx_id
-where :agent is null or f.agent = :agent or :agent = any(string_to_array(f.extension, ';'))
-    or exists (
-        select 1 from voip.agent_aliases as a
-        where a.pbx_id = f.pbx_id and a.agent = f.agent and a.logged_name = :agent)
-order by p.begins, f.agent, b.name
+    f.pbx
+from (select * from line union all select * from total) as f
+order by f.begins nulls last, f.agent, f.pbx

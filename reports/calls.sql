@@ -7,6 +7,7 @@
 -- parameter: queue text = null: Only calls that entered this queue first.
 -- parameter: agent text = null: Only calls that this queue member answered, or of this extension.
 -- parameter: pbx text = null: Only this PBX.
+-- parameter: totals boolean = false: Whether a last row covers all directions and periods.
 -- column: period_start timestamp: Beginning of the period, inclusive.
 -- column: period_end timestamp: End of the period, exclusive.
 -- column: timezone text: Zone of the periods.
@@ -61,28 +62,51 @@ outside as (
             and voip.caller_key(customer_e164, customer) <> ''
     ) as call
     group by 1, 2, 3
+),
+line as (
+    select p.begins, p.ends, d.direction, b.name as pbx, coalesce(s.calls, 0) as calls, coalesce(s.answered, 0) as answered,
+        coalesce(s.no_answer, 0) as no_answer, coalesce(s.busy, 0) as busy, coalesce(s.failed, 0) as failed,
+        coalesce(s.talk_s, 0) as talk_s, coalesce(o.numbers, 0) as numbers, coalesce(s.matched, 0) as matched,
+        coalesce(s.with_number, 0) as with_number
+    from period as p
+    cross join (select distinct pbx_id, direction from summed) as d
+    join voip.pbx as b on b.pbx_id = d.pbx_id
+    left join summed as s on s.period = p.n and s.pbx_id = d.pbx_id and s.direction = d.direction
+    left join outside as o on o.period = p.n and o.pbx_id = d.pbx_id
+        and o.direction_number = array_position(array['inbound', 'outbound', 'internal', 'unknown'], d.direction)
+),
+whole as (
+    select count(distinct hashtextextended(voip.caller_key(customer_e164, customer), 0)) as numbers
+    from voip.call
+    where started_at >= :window_from and started_at < :window_to
+        and (:queue is null or voip.queue_key(queue) = voip.queue_key(:queue))
+        and (:agent is null or agent = :agent or extension = :agent)
+        and (:pbx is null or call.pbx_id = (select pbx_id from voip.pbx where name = :pbx))
+        and voip.caller_key(customer_e164, customer) <> ''
+),
+total as (
+    select null::timestamptz, null::timestamptz, null, case when min(pbx) = max(pbx) then min(pbx) end,
+        sum(calls)::bigint, sum(answered)::bigint, sum(no_answer)::bigint, sum(busy)::bigint, sum(failed)::bigint,
+        sum(talk_s)::bigint, (select numbers from whole), sum(matched)::bigint, sum(with_number)::bigint
+    from line
+    having :totals and count(*) > 1
 )
 select
-    p.begins as period_start,
-    p.ends as period_end,
+    f.begins as period_start,
+    f.ends as period_end,
     :timezone as timezone,
-    d.direction,
-    coalesce(s.calls, 0) as calls,
-    coalesce(s.answered, 0) as answered,
-    coalesce(s.no_answer, 0) as no_answer,
-    coalesce(s.busy, 0) as busy,
-    coalesce(s.failed, 0) as failed,
-    round(100.0 * s.answered / nullif(s.calls, 0), 1) as answered_pct,
-    coalesce(s.talk_s, 0) as talk_total_s,
-    round(s.talk_s::numeric / nullif(s.answered, 0), 1) as talk_avg_s,
-    coalesce(o.numbers, 0) as unique_numbers,
-    coalesce(s.matched, 0) as matched,
-    round(100.0 * s.matched / nullif(s.with_number, 0), 1) as matched_pct,
-    b.name as pbx
-from period as p
-cross join (select distinct pbx_id, direction from summed) as d
-join voip.pbx as b on b.pbx_id = d.pbx_id
-left join summed as s on s.period = p.n and s.pbx_id = d.pbx_id and s.direction = d.direction
-left join outside as o on o.period = p.n and o.pbx_id = d.pbx_id
-    and o.direction_number = array_position(array['inbound', 'outbound', 'internal', 'unknown'], d.direction)
-order by p.begins, d.direction, b.name
+    f.direction,
+    f.calls,
+    f.answered,
+    f.no_answer,
+    f.busy,
+    f.failed,
+    round(100.0 * f.answered / nullif(f.calls, 0), 1) as answered_pct,
+    f.talk_s as talk_total_s,
+    round(f.talk_s::numeric / nullif(f.answered, 0), 1) as talk_avg_s,
+    f.numbers as unique_numbers,
+    f.matched,
+    round(100.0 * f.matched / nullif(f.with_number, 0), 1) as matched_pct,
+    f.pbx
+from (select * from line union all select * from total) as f
+order by f.begins nulls last, f.direction, f.pbx

@@ -11,6 +11,7 @@
 -- parameter: service_level_variant text = offered: offered, answered, answered_abandoned or with_abandoned.
 -- parameter: wrap_up integer = 0: Seconds of work after a call.
 -- parameter: overrides jsonb = {}: By queue name: service_level, short_abandon, service_level_variant, wrap_up.
+-- parameter: totals boolean = false: Whether a last row covers all queues and periods.
 -- column: period_start timestamp: Beginning of the period, inclusive.
 -- column: period_end timestamp: End of the period, exclusive.
 -- column: timezone text: Zone of the periods.
@@ -94,57 +95,90 @@ wrapped as (
     join threshold as h on h.pbx_id = w.pbx_id and h.queue_key = voip.queue_key(w.queue)
     where h.wrap_up > 0 and exists (select 1 from threshold where wrap_up > 0)
     group by 1, 2, 3
+),
+-- What adds up, for each row of the report.
+line as (
+    select p.begins, p.ends, q.queue, q.source, b.name as pbx, h.service_level, h.variant,
+        coalesce(s.offered, 0) as offered, coalesce(s.answered, 0) as answered, coalesce(s.abandoned, 0) as abandoned,
+        coalesce(s.abandoned_short, 0) as abandoned_short, coalesce(s.timed_out, 0) as timed_out,
+        -- Legs do not show how a caller left a queue.
+        case when q.source = 'cdr' then nullif(s.exit_key, 0) else coalesce(s.exit_key, 0) end as exit_key,
+        case when q.source = 'cdr' then nullif(s.exit_empty, 0) else coalesce(s.exit_empty, 0) end as exit_empty,
+        case when q.source = 'cdr' then nullif(s.withdrawn, 0) else coalesce(s.withdrawn, 0) end as withdrawn,
+        coalesce(s.unserved, 0) as unserved, coalesce(s.in_progress, 0) as in_progress,
+        s.answered_in_time + case when h.variant = 'with_abandoned' then s.abandoned_in_time else 0 end as in_time,
+        case h.variant
+            when 'offered' then s.offered - s.abandoned_short - s.in_progress
+            when 'answered' then s.answered
+            when 'answered_abandoned' then s.answered + s.abandoned
+            when 'with_abandoned' then s.answered + s.abandoned
+        end as to_answer,
+        s.answered_wait_s, s.answered_waits, s.abandoned_wait_s, s.abandoned_waits, s.wait_s, s.waits, s.wait_p,
+        s.wait_max_s, s.talk_s, s.talks, coalesce(x.wrap_s, 0) as wrap_s, coalesce(s.transferred, 0) as transferred,
+        coalesce(s.callers, 0) as callers
+    from period as p
+    cross join queue as q
+    join voip.pbx as b on b.pbx_id = q.pbx_id
+    join threshold as h on h.pbx_id = q.pbx_id and h.queue_key = q.queue_key
+    left join figure as s on s.pbx_id = q.pbx_id and s.queue_key = q.queue_key and s.period = p.n
+    left join wrapped as x on x.pbx_id = q.pbx_id and x.queue_key = q.queue_key and x.period = p.n
+),
+-- What does not add up, over all visits.
+whole as (
+    select percentile_cont(array[0.5, 0.9]) within group (order by v.wait_s)
+            filter (where v.outcome not in ('unserved', 'in_progress')) as wait_p,
+        count(distinct hashtextextended(nullif(voip.caller_key(v.caller_e164, v.caller), ''), 0)) as callers
+    from voip.counted_visits(:window_from, :window_to) as v
+    where (:queue is null or voip.queue_key(v.queue) = voip.queue_key(:queue))
+        and (:pbx is null or v.pbx_id = (select p.pbx_id from voip.pbx as p where p.name = :pbx))
+),
+total as (
+    select null::timestamptz, null::timestamptz, null, string_agg(distinct source, ';' order by source),
+        case when min(pbx) = max(pbx) then min(pbx) end,
+        case when min(service_level) = max(service_level) then min(service_level) end,
+        case when min(variant) = max(variant) then min(variant) end,
+        sum(offered)::bigint, sum(answered)::bigint, sum(abandoned)::bigint, sum(abandoned_short)::bigint,
+        sum(timed_out)::bigint, sum(exit_key)::bigint, sum(exit_empty)::bigint, sum(withdrawn)::bigint,
+        sum(unserved)::bigint, sum(in_progress)::bigint, sum(in_time)::bigint, sum(to_answer)::bigint,
+        sum(answered_wait_s)::bigint, sum(answered_waits)::bigint, sum(abandoned_wait_s)::bigint,
+        sum(abandoned_waits)::bigint, sum(wait_s)::bigint, sum(waits)::bigint, (select wait_p from whole), max(wait_max_s),
+        sum(talk_s)::bigint, sum(talks)::bigint, sum(wrap_s)::bigint, sum(transferred)::bigint,
+        (select callers from whole)
+    from line
+    having :totals and count(*) > 1
 )
 select
-    p.begins as period_start,
-    p.ends as period_end,
+    f.begins as period_start,
+    f.ends as period_end,
     :timezone as timezone,
-    q.queue,
-    coalesce(s.offered, 0) as offered,
-    coalesce(s.answered, 0) as answered,
-    coalesce(s.abandoned, 0) as abandoned,
-    coalesce(s.abandoned_short, 0) as abandoned_short,
-    coalesce(s.timed_out, 0) as timed_out,
-    -- Legs do not show how a caller left a queue.
-    case when q.source = 'cdr' then nullif(s.exit_key, 0) else coalesce(s.exit_key, 0) end as exit_key,
-    case when q.source = 'cdr' then nullif(s.exit_empty, 0) else coalesce(s.exit_empty, 0) end as exit_empty,
-    case when q.source = 'cdr' then nullif(s.withdrawn, 0) else coalesce(s.withdrawn, 0) end as withdrawn,
-    coalesce(s.unserved, 0) as unserved,
-    coalesce(s.in_progress, 0) as in_progress,
-    round(100.0 * coalesce(s.answered, 0) / nullif(s.offered, 0), 1) as answered_pct,
-    round(
-        100.0 * (coalesce(s.abandoned, 0) - coalesce(s.abandoned_short, 0))
-        / nullif(s.offered - coalesce(s.abandoned_short, 0), 0), 1) as abandoned_pct,
-    h.service_level as service_level_s,
-    h.variant as service_level_variant,
-    round(
-        100.0 * case when h.variant = 'with_abandoned'
-            then coalesce(s.answered_in_time, 0) + coalesce(s.abandoned_in_time, 0)
-            else coalesce(s.answered_in_time, 0) end
-        / nullif(
-            case h.variant
-                when 'offered' then s.offered - coalesce(s.abandoned_short, 0) - coalesce(s.in_progress, 0)
-                when 'answered' then coalesce(s.answered, 0)
-                when 'answered_abandoned' then coalesce(s.answered, 0) + coalesce(s.abandoned, 0)
-                when 'with_abandoned' then coalesce(s.answered, 0) + coalesce(s.abandoned, 0)
-            end, 0), 1) as service_level_pct,
-    round(s.answered_wait_s::numeric / nullif(s.answered_waits, 0), 1) as asa_s,
-    round(s.wait_s::numeric / nullif(s.waits, 0), 1) as wait_avg_s,
-    round(s.wait_p[1]::numeric, 1) as wait_p50_s,
-    round(s.wait_p[2]::numeric, 1) as wait_p90_s,
-    s.wait_max_s,
-    round(s.abandoned_wait_s::numeric / nullif(s.abandoned_waits, 0), 1) as abandon_wait_avg_s,
-    case when coalesce(s.answered, 0) = 0 then 0 else s.talk_s end as talk_total_s,
-    round(s.talk_s::numeric / nullif(s.talks, 0), 1) as talk_avg_s,
-    round((s.talk_s + coalesce(x.wrap_s, 0))::numeric / nullif(s.answered, 0), 1) as aht_s,
-    coalesce(s.transferred, 0) as transferred,
-    coalesce(s.callers, 0) as unique_callers,
-    q.source,
-    b.name as pbx
-from period as p
-cross join queue as q
-join voip.pbx as b on b.pbx_id = q.pbx_id
-join threshold as h on h.pbx_id = q.pbx_id and h.queue_key = q.queue_key
-left join figure as s on s.pbx_id = q.pbx_id and s.queue_key = q.queue_key and s.period = p.n
-left join wrapped as x on x.pbx_id = q.pbx_id and x.queue_key = q.queue_key and x.period = p.n
-order by p.begins, lower(q.queue), b.name
+    f.queue,
+    f.offered,
+    f.answered,
+    f.abandoned,
+    f.abandoned_short,
+    f.timed_out,
+    f.exit_key,
+    f.exit_empty,
+    f.withdrawn,
+    f.unserved,
+    f.in_progress,
+    round(100.0 * f.answered / nullif(f.offered, 0), 1) as answered_pct,
+    round(100.0 * (f.abandoned - f.abandoned_short) / nullif(f.offered - f.abandoned_short, 0), 1) as abandoned_pct,
+    f.service_level as service_level_s,
+    f.variant as service_level_variant,
+    round(100.0 * f.in_time / nullif(f.to_answer, 0), 1) as service_level_pct,
+    round(f.answered_wait_s::numeric / nullif(f.answered_waits, 0), 1) as asa_s,
+    round(f.wait_s::numeric / nullif(f.waits, 0), 1) as wait_avg_s,
+    round(f.wait_p[1]::numeric, 1) as wait_p50_s,
+    round(f.wait_p[2]::numeric, 1) as wait_p90_s,
+    f.wait_max_s,
+    round(f.abandoned_wait_s::numeric / nullif(f.abandoned_waits, 0), 1) as abandon_wait_avg_s,
+    case when f.answered = 0 then 0 else f.talk_s end as talk_total_s,
+    round(f.talk_s::numeric / nullif(f.talks, 0), 1) as talk_avg_s,
+    round((f.talk_s + f.wrap_s)::numeric / nullif(f.answered, 0), 1) as aht_s,
+    f.transferred,
+    f.callers as unique_callers,
+    f.source,
+    f.pbx
+from (select * from line union all select * from total) as f
+order by f.begins nulls last, lower(f.queue), f.pbx

@@ -94,21 +94,24 @@ struct Line {
 }
 
 extension ReportResult {
-    var lines: [Line] {
-        rows.map { row in
-            Line(
-                cells: Dictionary(
-                    uniqueKeysWithValues: zip(columns, row).map { column, cell in
-                        switch cell {
-                        case .empty: (column.name, "")
-                        case .text(let text): (column.name, text)
-                        case .moment(let moment): (column.name, moment.description)
-                        case .integer, .tenths: (column.name, cell.number ?? "")
-                        }
+    var lines: [Line] { rows.map(line) }
+
+    /// The row of totals.
+    var totalLine: Line? { total.map(line) }
+
+    private func line(_ row: [ReportCell]) -> Line {
+        Line(
+            cells: Dictionary(
+                uniqueKeysWithValues: zip(columns, row).map { column, cell in
+                    switch cell {
+                    case .empty: (column.name, "")
+                    case .text(let text): (column.name, text)
+                    case .moment(let moment): (column.name, moment.description)
+                    case .integer, .tenths: (column.name, cell.number ?? "")
                     }
-                )
+                }
             )
-        }
+        )
     }
 }
 

@@ -59,6 +59,12 @@ struct RandomQueuesTests {
             let line = try #require(try fixture.report("queues", request).first)
             let expected = Self.figures(visits, variant, threshold)
             for (name, value) in expected { #expect(line[name] == value, "\(name)") }
+            // The same visits in three queues, by day: other rows, but the same totals.
+            try fixture.connection.execute("update voip.queue_visit set queue = 'q' || callid::integer % 3")
+            request.interval = .day
+            request.totals = true
+            let total = try #require(try fixture.result(ReportCatalogue().definition("queues"), request).totalLine)
+            for (name, value) in expected { #expect(total[name] == value, "\(name)") }
         }
     }
 

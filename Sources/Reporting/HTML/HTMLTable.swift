@@ -15,7 +15,14 @@ struct HTMLTable {
         if !result.rows.isEmpty {
             let keys = Array(layout.columns.prefix(layout.keyCount))
             for block in Self.blocks(Array(layout.columns.dropFirst(layout.keyCount))) {
-                parts.append(Self.table(keys, block, rows) { links.address(result, $0, $1) })
+                parts.append(
+                    Self.table(
+                        keys,
+                        block,
+                        rows,
+                        foot: layout.hasTotal ? Self.foot(keys + block) { links.address(result, $0) } : ""
+                    ) { links.address(result, $0, $1) }
+                )
             }
         }
         var remarks = layout.constants
@@ -46,6 +53,7 @@ struct HTMLTable {
         _ keys: [TableLayout.Column],
         _ figures: [TableLayout.Column],
         _ rows: Range<Int>,
+        foot: Markup,
         _ address: (Int, String) -> String?
     ) -> Markup {
         let columns = keys + figures
@@ -63,9 +71,19 @@ struct HTMLTable {
             <thead><tr>\(Markup.joined(headings))</tr></thead>
             <tbody>
             \(Markup.joined(lines))</tbody>
-            </table></div>
+            \(foot)</table></div>
 
             """
+    }
+
+    /// The row of totals.
+    private static func foot(_ columns: [TableLayout.Column], _ address: (String) -> String?) -> Markup {
+        let cells = columns.enumerated().map { place, column -> Markup in
+            let text = FigureLinks.linked("\(column.total)", column.total.isEmpty ? nil : address(column.name))
+            if place == 0 { return "<th scope=\"row\">\(text)</th>" }
+            return column.isNumeric ? "<td class=\"n\">\(text)</td>" : "<td>\(text)</td>"
+        }
+        return "<tfoot><tr>\(Markup.joined(cells))</tr></tfoot>\n"
     }
 
     private static func cell(_ column: TableLayout.Column, _ row: Int, isKey: Bool, _ address: String?) -> Markup {

@@ -21,6 +21,7 @@ public struct CSVRenderer: Sendable {
         var text = writesByteOrderMark ? "\u{FEFF}" : ""
         append(result.columns.map(\.name), to: &text)
         for row in result.rows { append(row.map(field), to: &text) }
+        if let total = result.total { append(total.map(field), to: &text) }
         return Array(text.utf8)
     }
 

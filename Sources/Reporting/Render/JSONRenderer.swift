@@ -46,6 +46,10 @@ public struct JSONRenderer: Sendable {
                     appendRow(row, result.columns, to: &json)
                 }
             }
+            if let total = result.total {
+                json.key("totals")
+                appendRow(total, result.columns, to: &json)
+            }
         }
     }
 

@@ -3,11 +3,10 @@ public import Base
 extension ReportResult {
     /// The object that ``JSONRenderer`` writes, for front ends that encode values.
     public var json: JSON {
-        .object(
-            head + [
-                ("columns", .array(columns.map(\.json))),
-                ("rows", .array(rows.map { row in .object(zip(columns, row).map { ($0.name, $1.json) }) })),
-            ]
+        func object(_ row: [ReportCell]) -> JSON { .object(zip(columns, row).map { ($0.name, $1.json) }) }
+        return .object(
+            head + [("columns", .array(columns.map(\.json))), ("rows", .array(rows.map(object)))]
+                + (total.map { [("totals", object($0))] } ?? [])
         )
     }
 
@@ -27,7 +26,7 @@ extension ReportResult {
 
     /// All parameters except those that other members already show.
     private var parameterMembers: [(String, JSON)] {
-        let said: Set = ["window_from", "window_to", "timezone", "periods", "now"]
+        let said: Set = ["window_from", "window_to", "timezone", "periods", "now", "totals"]
         return parameters.filter { !said.contains($0.name) }.map { parameter in
             guard let text = parameter.value else { return (parameter.name, nil) }
             switch parameter.kind {

@@ -9,6 +9,8 @@ struct TableLayout {
         let heading: [String]
         let isNumeric: Bool
         let cells: [String]
+        /// The cell in the row of totals; empty without one.
+        let total: String
         var width: Int
     }
 
@@ -20,6 +22,8 @@ struct TableLayout {
     let columns: [Column]
     /// The number of columns that identify a row.
     let keyCount: Int
+    /// Whether there is a row of totals.
+    let hasTotal: Bool
 
     init(_ result: ReportResult) {
         var constants: [String] = []
@@ -46,13 +50,15 @@ struct TableLayout {
             }
             let texts = cells.map { Self.text($0, column, result.window.interval) }
             let heading = Self.heading(column, among: result.columns)
-            let width = (texts + heading).map(DisplayWidth.of).max() ?? 0
+            let total = result.total.map { Self.total($0[place], column, isFirst: columns.isEmpty) } ?? ""
+            let width = (texts + heading + [total]).map(DisplayWidth.of).max() ?? 0
             columns.append(
                 Column(
                     name: column.name,
                     heading: heading,
                     isNumeric: column.kind.isNumeric,
                     cells: texts,
+                    total: total,
                     width: width
                 )
             )
@@ -68,10 +74,17 @@ struct TableLayout {
         self.zeros = zeros
         self.columns = columns
         self.keyCount = min(max(keyCount, 1), columns.count)
+        self.hasTotal = result.total != nil
     }
 
     /// Columns that repeat the request rather than show results.
     private static let settings: Set = ["service_level_s", "service_level_variant", "source", "session_source"]
+
+    /// The first column has the name of the row.
+    private static func total(_ cell: ReportCell, _ column: ReportColumn, isFirst: Bool) -> String {
+        if column.name == "period_start" || cell == .empty { return isFirst ? "Total" : "" }
+        return Words.cell(cell, column.kind)
+    }
 
     private static func text(_ cell: ReportCell, _ column: ReportColumn, _ interval: ReportInterval) -> String {
         guard case .moment(let moment) = cell, column.name == "period_start" else {

@@ -46,7 +46,7 @@ public struct TableRenderer: Sendable {
             let columns = fitted(layout.columns)
             for (number, block) in blocks(columns, keys: layout.keyCount).enumerated() {
                 if number > 0 { lines.append("") }
-                append(block, rows: result.rows.count, to: &lines)
+                append(block, rows: result.rows.count, hasTotal: layout.hasTotal, to: &lines)
             }
         }
         if !layout.zeros.isEmpty {
@@ -59,7 +59,7 @@ public struct TableRenderer: Sendable {
         }
     }
 
-    private func append(_ columns: [TableLayout.Column], rows: Int, to lines: inout [String]) {
+    private func append(_ columns: [TableLayout.Column], rows: Int, hasTotal: Bool, to lines: inout [String]) {
         let depth = columns.map(\.heading.count).max() ?? 0
         for level in 0..<depth {
             lines.append(
@@ -72,8 +72,10 @@ public struct TableRenderer: Sendable {
                 )
             )
         }
-        lines.append(dim(columns.map { String(repeating: "─", count: $0.width) }.joined(separator: "  ")))
+        let rule = dim(columns.map { String(repeating: "─", count: $0.width) }.joined(separator: "  "))
+        lines.append(rule)
         for row in 0..<rows { lines.append(line(columns) { $0.cells[row] }) }
+        if hasTotal { lines += [rule, bold(line(columns) { $0.total })] }
     }
 
     private func line(_ columns: [TableLayout.Column], _ text: (TableLayout.Column) -> String) -> String {

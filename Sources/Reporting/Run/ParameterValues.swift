@@ -5,7 +5,8 @@ struct ParameterValues {
     private let known: [String: (kind: ReportParameter.Kind, value: String?)]
     private let given: [String: String]
 
-    init(_ request: ReportRequest, _ window: ResolvedWindow) {
+    /// - Parameter totals: Whether reports append their row of totals.
+    init(_ request: ReportRequest, _ window: ResolvedWindow, totals: Bool = false) {
         let thresholds = request.thresholds
         known = [
             "window_from": (.timestamptz, window.from.description),
@@ -22,6 +23,7 @@ struct ParameterValues {
             "service_level_variant": (.text, thresholds.variant.rawValue),
             "wrap_up": (.integer, String(thresholds.wrapUp)),
             "overrides": (.jsonb, thresholds.overrides),
+            "totals": (.boolean, totals ? "true" : "false"),
         ]
         given = request.values
     }
@@ -29,7 +31,7 @@ struct ParameterValues {
     /// Names that every report can refer to; their values have their own options.
     private static let common: Set = [
         "window_from", "window_to", "now", "periods", "timezone", "interval", "pbx", "queue", "agent",
-        "service_level", "short_abandon", "service_level_variant", "wrap_up", "overrides",
+        "service_level", "short_abandon", "service_level_variant", "wrap_up", "overrides", "totals",
     ]
 
     /// Checks that each given value is for a parameter that one of the reports declares.

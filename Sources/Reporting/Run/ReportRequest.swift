@@ -14,6 +14,8 @@ public struct ReportRequest: Sendable {
     public var agent: String?
     /// The thresholds, such as what counts as answered in time.
     public var thresholds: Thresholds
+    /// Whether reports with totals compute them.
+    public var totals = false
     /// Values for the parameters that a user's report declares.
     public var values: [String: String]
     /// The time limit for a user's own report, in seconds.

@@ -8,6 +8,9 @@ public struct ReportResult: Sendable {
     public let parameters: [(name: String, kind: ReportParameter.Kind, value: String?)]
     /// Each row has as many cells as there are columns.
     public let rows: [[ReportCell]]
+    /// The figures of all rows together, each computed from everything that the rows count; nil if they were not
+    /// requested, the report has none, or there is only one row. Cells that identify a row are empty.
+    public var total: [ReportCell]?
     /// Notes about the data, one sentence each.
     public let notes: [String]
 }

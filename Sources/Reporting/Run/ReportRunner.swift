@@ -66,7 +66,9 @@ public struct ReportRunner: Sendable {
         var failures: [ReportFailure] = []
         for definition in definitions {
             do {
-                results.append(try run(definition, window, notes: notes, on: connection))
+                results.append(
+                    try run(definition, window, notes: notes, totals: request.totals, on: connection)
+                )
             } catch let error as ReportError where !definition.isBuiltIn || error.code == .check {
                 failures.append(ReportFailure(name: definition.name, error: error))
             }
@@ -103,16 +105,21 @@ public struct ReportRunner: Sendable {
         _ definition: ReportDefinition,
         _ window: ResolvedWindow,
         notes: [String],
+        totals: Bool = false,
         on connection: borrowing Connection
     ) throws -> ReportResult {
-        let values = try ParameterValues(request, window).values(for: definition)
-        let rows = try fetch(definition, values, zone: window.timeZone, on: connection)
+        let totals = totals && definition.hasTotals
+        let values = try ParameterValues(request, window, totals: totals).values(for: definition)
+        var rows = try fetch(definition, values, zone: window.timeZone, on: connection)
         try verify(rows, definition)
+        // The statement leaves the totals of a single row out.
+        let total = totals && rows.count > 1 ? rows.removeLast() : nil
         return ReportResult(
             definition: definition,
             window: window,
             parameters: definition.parameters.map { ($0.name, $0.kind, values[$0.name] ?? nil) },
             rows: rows,
+            total: total.map { definition.dated($0, window) },
             notes: notes + unheeded(definition)
         )
     }

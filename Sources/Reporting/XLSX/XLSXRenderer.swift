@@ -61,6 +61,18 @@ public struct XLSXRenderer: Sendable {
                 try write(row[place], result.columns[place].kind, to: sheet, row: heading + number + 1, column: column)
             }
         }
+        if let total = result.total {
+            // Below the filter's rows, so that sorting leaves it where it is.
+            let row = heading + result.rows.count + 1
+            for (column, place) in places.enumerated() {
+                let name = column == 0 && (total[place] == .empty || result.columns[place].name == "period_start")
+                if name {
+                    try sheet.write("Total", row: row, column: column, .heading)
+                } else {
+                    try write(total[place], result.columns[place].kind, to: sheet, row: row, column: column)
+                }
+            }
+        }
         try sheet.setFilter(
             firstRow: heading,
             lastRow: heading + max(result.rows.count, 1),

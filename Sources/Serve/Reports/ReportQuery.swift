@@ -12,11 +12,13 @@ struct ReportQuery: Sendable {
     static func request(
         _ names: [String],
         _ fields: FormFields,
-        for identity: Identity
+        for identity: Identity,
+        totals: Bool = false
     ) throws(Problem)
         -> ReportsRequest
     {
         var request = ReportsRequest(names: names)
+        request.totals = totals
         if identity.role < .lead, let name = names.first(where: { !ofFigures.contains($0) }) {
             throw Problem(.forbidden, "notPermitted", "The report \(name) shows callers, which needs the role lead.")
         }

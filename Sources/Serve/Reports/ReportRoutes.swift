@@ -27,7 +27,7 @@ struct ReportRoutes: Sendable {
         page.style = "reports"
         page.hasReport = true
         return try await PageFailure.filling(page, for: identity) {
-            let request = try ReportQuery.request([name], fields, for: identity)
+            let request = try ReportQuery.request([name], fields, for: identity, totals: true)
             let reports = try await desk.run { try await service.run(request, withCharts: true) }
             if ReportQuery.showsCallers(name) { log.note(exchange, "report", name) }
             guard let book = reports.book else { throw Problem(.internalError, "failed", "No report was made.") }
@@ -41,7 +41,12 @@ struct ReportRoutes: Sendable {
         guard parts.count == 2, let format = ReportFormat(rawValue: parts[1]), let type = Self.types[format] else {
             throw Problem(.notFound, "notFound", "Name a report as queues.csv, queues.json or queues.xlsx.")
         }
-        let request = try ReportQuery.request([parts[0]], exchange.request.query, for: identity)
+        let request = try ReportQuery.request(
+            [parts[0]],
+            exchange.request.query,
+            for: identity,
+            totals: format.hasCharts
+        )
         let service = ReportService(settings)
         let file = try await desk.run {
             let reports = try await service.run(request, withCharts: format.hasCharts)

@@ -26,6 +26,8 @@ public struct ReportsRequest: Sendable {
     public var serviceLevelVariant: ServiceLevelVariant?
     /// The percentage of calls that should be answered in time, for charts.
     public var target = ReportBook.usualTarget
+    /// Whether reports with totals compute them.
+    public var totals = false
     /// Values for the parameters of the user's own reports, by name.
     public var values: [String: String] = [:]
 
@@ -34,7 +36,7 @@ public struct ReportsRequest: Sendable {
 
     /// The request, with the configuration's values filled in.
     func resolved(by settings: ReportSettings) -> ReportRequest {
-        ReportRequest(
+        var request = ReportRequest(
             window: window,
             interval: interval,
             timeZone: timeZone ?? settings.timeZone,
@@ -44,6 +46,8 @@ public struct ReportsRequest: Sendable {
             thresholds: thresholds(settings),
             values: values
         )
+        request.totals = totals
+        return request
     }
 
     /// The request takes precedence over the file, even over its settings for single queues.

@@ -49,6 +49,9 @@ struct ReportCommand: AsyncParsableCommand {
             reports: names.count,
             terminal: common.terminal
         )
+        var request = request
+        // Programs add up rows, so they get totals only on request.
+        request.totals = form.totals || ![.csv, .json].contains(destination.format)
         let reports = try await service.run(request, withCharts: destination.format.hasCharts)
         try destination.write(reports)
         try report(reports, format: destination.format)
@@ -203,6 +206,9 @@ struct ReportFormOptions: ParsableArguments {
 
     @Flag(name: .long, help: "Begin CSV with a byte order mark, for spreadsheets.")
     var bom = false
+
+    @Flag(name: .long, help: "Add the totals to CSV (a last row) and JSON (`totals`); other formats always have them.")
+    var totals = false
 
     func validate() throws {
         // A line break or a quote would make the file unreadable.
