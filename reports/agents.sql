@@ -131,7 +131,7 @@ logged_in as (
     -- a thousand numbers of a series.
     cross join unnest((:periods)[
         greatest(width_bucket(l.started_at, :periods), 1)
-        :width_bucket(l.ended_at - interval '1 microsecond', :periods)]) as touched (begins)
+        : width_bucket(l.ended_at - interval '1 microsecond', :periods)]) as touched (begins)
     join period as p on p.begins = touched.begins
     group by 1, 2, 3
 ),
@@ -141,7 +141,7 @@ paused as (
     from pause as l
     cross join unnest((:periods)[
         greatest(width_bucket(l.started_at, :periods), 1)
-        :width_bucket(l.ended_at - interval '1 microsecond', :periods)]) as touched (begins)
+        : width_bucket(l.ended_at - interval '1 microsecond', :periods)]) as touched (begins)
     join period as p on p.begins = touched.begins
     group by 1, 2, 3
 ),
@@ -202,7 +202,7 @@ member as (
     from span as s
     join known_queue as q on q.pbx_id = s.pbx_id and q.queue_key = voip.queue_key(s.queue)
     -- The planner expects ten elements of a slice, but a thousand numbers of a series.
-    cross join unnest((:periods)[s.first_period:s.last_period]) with ordinality as touched (begins, place)
+    cross join unnest((:periods)[s.first_period : s.last_period]) with ordinality as touched (begins, place)
     where s.kind <> 'pause' and s.queue <> ''
     group by 1, 2, 3
 ),
