@@ -29,6 +29,10 @@ import Testing
             json $one/claim '' ; json $one/claim ''; json $one/release ''; json $one/release ''
             json $one/done '{"note": "will call on Monday"}'; json $one/claim ''
             list
+            report() { crm-voip report lost-calls --days 0 --timezone UTC --format csv --quiet "$@" 2>&1 | tr -d '\\r'; }
+            report --columns status,caller,tries,done_by,note
+            report --columns caller --open
+            report --columns caller,tries --owner Nobody
             """
         )
         #expect(
@@ -55,6 +59,12 @@ import Testing
                 409 Conflict
                 "(not logged in) has marked this caller as done.",
                 "open","03067890",1,"done","03012345",2,
+                status,caller,tries,done_by,note
+                open,03067890,1,,
+                done,03012345,2,(not logged in),will call on Monday
+                caller
+                03067890
+                caller,tries
                 status 0
 
                 """,

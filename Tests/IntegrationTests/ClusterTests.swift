@@ -10,7 +10,7 @@ import Warehouse
 @Suite(.enabled(if: TestCluster.shared != nil, "\(TestCluster.reasonForAbsence)"))
 struct ClusterTests {
     private static let legs = 600
-    private static let reports = ["queues", "agents", "calls", "lost-calls", "unmatched"]
+    private static let reports = ["queues", "agents", "calls", "lost-visits", "unmatched"]
 
     /// Loads two PBXs twice, the second time with more than the first, and nothing new at last.
     private static func fill(_ bench: inout Bench) throws {

@@ -7,8 +7,8 @@ import Testing
 /// Every figure of every report on the sample equals the result from the rows behind it.
 @Suite(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))
 struct FigureRowsTests {
-    private static let reports = ["queues", "agents", "calls", "unmatched", "lost-calls"]
-    /// Numbers that are not figures: settings, and the content of a row in `lost-calls` itself.
+    private static let reports = ["queues", "agents", "calls", "unmatched", "lost-visits"]
+    /// Numbers that are not figures: settings, and the content of a row in `lost-visits` itself.
     private static let others: Set = ["service_level_s", "wait_s", "callback_delay_s"]
 
     private struct Case: Sendable, CustomTestStringConvertible {
@@ -63,7 +63,7 @@ struct FigureRowsTests {
     }
 
     @Test func `every column of numbers has rows behind it, or is not a figure`() throws {
-        for definition in try ReportCatalogue().definitions {
+        for definition in try ReportCatalogue().definitions where Self.reports.contains(definition.name) {
             for column in definition.columns where column.kind.isNumeric && !Self.others.contains(column.name) {
                 #expect(definition.figure(column.name) != nil, "\(definition.name) \(column.name)")
             }

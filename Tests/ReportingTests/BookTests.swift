@@ -9,7 +9,7 @@ import TestSupport
 @Suite("Page and workbook", .enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))
 struct BookTests {
     private func book(
-        _ names: [String] = ["queues", "agents", "calls", "lost-calls"],
+        _ names: [String] = ["queues", "agents", "calls", "lost-visits"],
         _ body: (ReportBook) throws -> Void
     ) async throws {
         try await Fixture.with { fixture in
@@ -177,7 +177,7 @@ struct BookTests {
 
     @Test(
         "pages of reports without charts, and without data",
-        arguments: [["unmatched"], ["lost-calls"], ["calls"], ["agents"]]
+        arguments: [["unmatched"], ["lost-visits"], ["calls"], ["agents"]]
     )
     func others(_ names: [String]) async throws {
         try await book(names) { book in
@@ -194,7 +194,7 @@ struct BookTests {
             let files = try #require(Unzip(try XLSXRenderer().render(book))).files
             let workbook = try #require(files["xl/workbook.xml"])
             let names = workbook.split(separator: "<sheet name=\"").dropFirst().map { $0.prefix { $0 != "\"" } }
-            #expect(names == ["Days", "Queues", "Agents", "Calls", "Lost calls", "Columns"])
+            #expect(names == ["Days", "Queues", "Agents", "Calls", "Lost visits", "Columns"])
             let queues = try #require(files["xl/worksheets/sheet2.xml"])
             #expect(queues.contains("<autoFilter ref=\"A1:AE2\"/>"))
             #expect(queues.contains("ySplit=\"1\"") && queues.contains("state=\"frozen\""))

@@ -91,7 +91,7 @@ struct HeaderTests {
     @Test("the reports of the binary are read, and have the contract's columns")
     func embedded() throws {
         let reports = try ReportCatalogue().definitions
-        #expect(reports.map(\.name) == ["agents", "calls", "lost-calls", "queues", "unmatched"])
+        #expect(reports.map(\.name) == ["agents", "calls", "lost-calls", "lost-visits", "queues", "unmatched"])
         let columns = Dictionary(
             uniqueKeysWithValues: reports.map { ($0.name, $0.columns.map(\.name).joined(separator: ", ")) }
         )
@@ -119,6 +119,13 @@ struct HeaderTests {
         )
         #expect(
             columns["lost-calls"] == """
+                status, caller, caller_e164, contact_kind, contact_id, contact_name, owner, queue, tries, lost_at, \
+                last_lost_at, called_back_by, called_back_at, claimed_by, claimed_at, done_by, done_at, note, timezone, \
+                pbx, linkedid
+                """
+        )
+        #expect(
+            columns["lost-visits"] == """
                 lost_at, timezone, queue, outcome, wait_s, caller, caller_e164, contact_kind, contact_id, \
                 contact_name, owner, attempts, called_back_at, called_back_by, callback_delay_s, status, pbx, linkedid
                 """

@@ -145,7 +145,7 @@ struct OwnReportTests {
         #expect(error?.code == .unknownReport)
         #expect(
             error?.message
-                == "Unknown report queus; did you mean queues? Available: agents, calls, lost-calls, queues, unmatched."
+                == "Unknown report queus; did you mean queues? Available: agents, calls, lost-calls, lost-visits, queues, unmatched."
         )
     }
 
@@ -167,12 +167,20 @@ struct OwnReportTests {
         try write("own.sql", Self.own)
         try write("notes.txt", "not a report")
         let catalogue = try ReportCatalogue(directory: folder)
-        #expect(catalogue.definitions.map(\.name) == ["agents", "calls", "lost-calls", "own", "queues", "unmatched"])
+        #expect(
+            catalogue.definitions.map(\.name) == [
+                "agents", "calls", "lost-calls", "lost-visits", "own", "queues", "unmatched",
+            ]
+        )
         #expect(try catalogue.definition("calls").title == "Largest numbers")
         #expect(try catalogue.definition("calls").file == "\(folder)/calls.sql")
         try write("bad.sql", "-- title: Bad\n-- colum: a text: A.\nselect 1")
         let second = try ReportCatalogue(directory: folder)
-        #expect(second.definitions.map(\.name) == ["agents", "calls", "lost-calls", "own", "queues", "unmatched"])
+        #expect(
+            second.definitions.map(\.name) == [
+                "agents", "calls", "lost-calls", "lost-visits", "own", "queues", "unmatched",
+            ]
+        )
         #expect(second.broken.map(\.name) == ["bad"])
         let error = #expect(throws: ReportError.self) { try second.definition("bad") }
         #expect(error.map { "\($0)".hasPrefix("\(folder)/bad.sql:2: ") } == true)

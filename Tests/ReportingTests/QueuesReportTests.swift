@@ -215,7 +215,9 @@ struct QueuesReportTests {
                     }
                         == [["support", "3", "2", "20.0", "33.3", "2"]]
                 )
-                #expect(try fixture.report("lost-calls", request).map { $0["queue", "wait_s"] } == [["support", "30"]])
+                #expect(
+                    try fixture.report("lost-visits", request).map { $0["queue", "wait_s"] } == [["support", "30"]]
+                )
             }
         }
     }

@@ -98,9 +98,9 @@ struct SeveralPBXsTests {
                 #expect(result.window.timeZone == "Asia/Tokyo")
                 #expect(result.filters.map { "\($0.name) \($0.value)" } == ["pbx branch"])
             }
-            #expect(try fixture.report("lost-calls", request).isEmpty)
+            #expect(try fixture.report("lost-visits", request).isEmpty)
             request.pbx = "main"
-            #expect(try fixture.report("lost-calls", request).map { $0["caller", "pbx"] } == [["0302", "main"]])
+            #expect(try fixture.report("lost-visits", request).map { $0["caller", "pbx"] } == [["0302", "main"]])
         }
     }
 

@@ -7,11 +7,19 @@ public struct ReportDefinition: Sendable {
     /// What a row represents.
     public let description: String
     /// The columns, in the order in which the statement returns them.
-    public let columns: [ReportColumn]
+    public internal(set) var columns: [ReportColumn]
     /// The values that the statement needs.
     public let parameters: [ReportParameter]
     /// Sums that every row must satisfy.
     public let checks: [SumCheck]
+    /// The report from whose rows the program makes this one's; nil if its own statement returns them.
+    let source: String?
+    /// The columns that tables and pages show, the most important first; empty for all.
+    var shown: [String]
+    /// Whether the reader chose the columns, so that none is hidden.
+    var hasChosenColumns = false
+    /// The whole file.
+    public let text: String
     /// The file, for messages.
     public let file: String
     /// Whether the report is part of the program. A user's own report may only read the warehouse.
@@ -52,7 +60,13 @@ extension ReportDefinition {
         guard !header.columns.isEmpty else {
             throw ReportError(.definition, "The header declares no \"-- column:\".", file: file)
         }
-        guard !header.statement.trimmed.isEmpty else {
+        if header.source != nil, !isBuiltIn {
+            throw ReportError(.definition, "Only the program's own reports have \"-- rows:\".", file: file)
+        }
+        if let name = header.shown.first(where: { name in !header.columns.contains { $0.name == name } }) {
+            throw ReportError(.definition, "\"-- shown:\" names \(name), which is not a column.", file: file)
+        }
+        guard header.source != nil || !header.statement.trimmed.isEmpty else {
             throw ReportError(.definition, "No statement follows the header.", file: file, line: header.firstLine)
         }
         let types = Dictionary(header.parameters.map { ($0.name, $0.kind) }) { first, _ in first }
@@ -72,6 +86,9 @@ extension ReportDefinition {
         self.columns = header.columns
         self.parameters = header.parameters
         self.checks = header.checks
+        self.source = header.source
+        self.shown = header.shown
+        self.text = text
         self.file = file
         self.isBuiltIn = isBuiltIn
         self.firstLine = header.firstLine

@@ -5,6 +5,10 @@ struct ReportHeader {
     var parameters: [ReportParameter] = []
     var columns: [ReportColumn] = []
     var checks: [SumCheck] = []
+    /// The report from whose rows the program makes this one's.
+    var source: String?
+    /// The columns shown to people, the most important first; empty for all.
+    var shown: [String] = []
     /// The text after the header, with the line on which it begins.
     var statement = ""
     var firstLine = 1
@@ -54,8 +58,10 @@ struct ReportHeader {
                 throw error("A check reads \"total = part + part\"; this one is \"\(value)\".", line)
             }
             checks.append(check)
+        case "rows" where source == nil: source = value
+        case "shown": shown = value.split(separator: ",").map(\.trimmed)
         default:
-            throw error("\"\(key)\" is not one of title, description, parameter, column, check.", line)
+            throw error("\"\(key)\" is not one of title, description, parameter, column, check, shown.", line)
         }
     }
 

@@ -25,12 +25,12 @@ public struct FigureLinks: Sendable {
         (self.make, self.story) = (make, story)
     }
 
-    /// The address of a figure in a row; nil for none. In `lost-calls`, a row is one visit or call, so it leads there.
+    /// The address of a figure in a row; nil for none. In lists of lost calls, a row leads to its call.
     func address(_ result: ReportResult, _ row: Int, _ column: String) -> String? {
         let cells = result.rows[row]
         if let slice = ReportSlice(result, row: cells, column: column) { return make?(result, slice) }
-        guard result.definition.name == "lost-calls",
-            ["lost_at", "wait_s", "attempts", "callback_delay_s"].contains(column),
+        guard ["lost-calls", "lost-visits"].contains(result.definition.name),
+            ["lost_at", "last_lost_at", "wait_s", "attempts", "callback_delay_s"].contains(column),
             result.cell(cells, column) != .empty, case .text(let id) = result.cell(cells, "linkedid")
         else { return nil }
         if case .text(let pbx) = result.cell(cells, "pbx") { return story?(id, pbx) }

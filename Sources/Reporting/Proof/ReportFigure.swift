@@ -31,7 +31,7 @@ public enum ReportFigure: Sendable, Equatable {
     /// The figures of the program's own reports, by report and column.
     static let all: [String: [String: ReportFigure]] = [
         "queues": ofQueues, "agents": ofAgents, "calls": ofCalls, "unmatched": ofUnmatched,
-        "lost-calls": ["attempts": .calls],
+        "lost-visits": ["attempts": .calls],
     ]
 
     private static let ofQueues: [String: ReportFigure] = [

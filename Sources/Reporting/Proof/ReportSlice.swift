@@ -40,7 +40,7 @@ public struct ReportSlice: Sendable, Equatable {
         case "agents": add("row_agent", "agent")
         case "calls": add("row_direction", "direction")
         case "unmatched": add("row_number", "number_e164")
-        case "lost-calls":
+        case "lost-visits":
             add("row_number", "caller")
             add("row_number", "caller_e164")
             // Other attempts of a caller without a number are unknown: the row is all there is.
@@ -48,7 +48,7 @@ public struct ReportSlice: Sendable, Equatable {
         default: break
         }
         // In those reports, a row is a number, whichever PBXs it called.
-        if report != "unmatched", report != "lost-calls" { add("row_pbx", "pbx") }
+        if report != "unmatched", report != "lost-visits" { add("row_pbx", "pbx") }
     }
 }
 
@@ -96,6 +96,6 @@ extension ReportRunner {
 
     private static let proofs = [
         "queues": ReportFiles.Proof.queues, "agents": ReportFiles.Proof.agents, "calls": ReportFiles.Proof.calls,
-        "unmatched": ReportFiles.Proof.unmatched, "lost-calls": ReportFiles.Proof.lostCalls,
+        "unmatched": ReportFiles.Proof.unmatched, "lost-visits": ReportFiles.Proof.lostVisits,
     ]
 }

@@ -8,6 +8,8 @@ struct TableLayout {
         /// The heading, with one word on each line.
         let heading: [String]
         let isNumeric: Bool
+        /// Whether its cells may be cut if the terminal is narrow: a moment or a number to call may not.
+        let canBeCut: Bool
         let cells: [String]
         /// The cell in the row of totals; empty without one.
         let total: String
@@ -48,7 +50,7 @@ struct TableLayout {
                 if first != .empty { constants.append("\(column.name) \(Words.cell(first, column.kind))") }
                 continue
             }
-            let texts = cells.map { Self.text($0, column, result.window.interval) }
+            let texts = cells.map { Self.text($0, column, result) }
             let heading = Self.heading(column, among: result.columns)
             let total = result.total.map { Self.total($0[place], column, isFirst: columns.isEmpty) } ?? ""
             let width = (texts + heading + [total]).map(DisplayWidth.of).max() ?? 0
@@ -57,6 +59,7 @@ struct TableLayout {
                     name: column.name,
                     heading: heading,
                     isNumeric: column.kind.isNumeric,
+                    canBeCut: column.kind == .text && !Self.numbers.contains(column.name),
                     cells: texts,
                     total: total,
                     width: width
@@ -80,17 +83,23 @@ struct TableLayout {
     /// Columns that repeat the request rather than show results.
     private static let settings: Set = ["service_level_s", "service_level_variant", "source", "session_source"]
 
+    private static let numbers: Set = ["caller", "caller_e164", "number_e164"]
+
     /// The first column has the name of the row.
     private static func total(_ cell: ReportCell, _ column: ReportColumn, isFirst: Bool) -> String {
         if column.name == "period_start" || cell == .empty { return isFirst ? "Total" : "" }
         return Words.cell(cell, column.kind)
     }
 
-    private static func text(_ cell: ReportCell, _ column: ReportColumn, _ interval: ReportInterval) -> String {
+    private static func text(_ cell: ReportCell, _ column: ReportColumn, _ result: ReportResult) -> String {
+        // A list has little room, and the line about the window names the year.
+        if case .moment(let moment) = cell, !result.definition.shown.isEmpty, result.window.isWithinYear {
+            return Words.shortMoment(moment)
+        }
         guard case .moment(let moment) = cell, column.name == "period_start" else {
             return Words.cell(cell, column.kind)
         }
-        switch interval {
+        switch result.window.interval {
         case .hour, .total: return "\(Words.weekday(moment.date)) \(moment.date) \(moment.minutes)"
         case .day: return "\(Words.weekday(moment.date)) \(moment.date)"
         case .week, .month: return "\(moment.date)"

@@ -40,10 +40,13 @@ public struct TableRenderer: Sendable {
         }
         lines += wrapped(layout.constants, separator: " · ").map(dim)
         lines.append("")
+        var leftOut: [String] = []
         if result.rows.isEmpty {
             lines.append(dim("Nothing in this period."))
         } else {
-            let columns = fitted(layout.columns)
+            let (chosen, dropped) = listed(layout.columns, result.definition.shown)
+            if !dropped.isEmpty { leftOut = dropped }
+            let columns = fitted(chosen, least: result.definition.shown.isEmpty ? Self.leastText : Self.leastOfList)
             for (number, block) in blocks(columns, keys: layout.keyCount).enumerated() {
                 if number > 0 { lines.append("") }
                 append(block, rows: result.rows.count, hasTotal: layout.hasTotal, to: &lines)
@@ -51,6 +54,10 @@ public struct TableRenderer: Sendable {
         }
         if !layout.zeros.isEmpty {
             let names = ["All 0 or empty: " + layout.zeros[0]] + layout.zeros.dropFirst()
+            lines += [""] + wrapped(names, separator: ", ").map(dim)
+        }
+        if !leftOut.isEmpty {
+            let names = ["No room for: " + leftOut[0]] + leftOut.dropFirst()
             lines += [""] + wrapped(names, separator: ", ").map(dim)
         }
         for note in result.notes {
@@ -91,12 +98,12 @@ public struct TableRenderer: Sendable {
     }
 
     /// Cuts the widest texts until the row fits, or until no text is wider than is useful.
-    private func fitted(_ columns: [TableLayout.Column]) -> [TableLayout.Column] {
+    private func fitted(_ columns: [TableLayout.Column], least: Int) -> [TableLayout.Column] {
         guard let width else { return columns }
         var columns = columns
         var excess = columns.reduce(-2) { $0 + $1.width + 2 } - width
         while excess > 0 {
-            let texts = columns.indices.filter { !columns[$0].isNumeric && columns[$0].width > Self.leastText }
+            let texts = columns.indices.filter { columns[$0].canBeCut && columns[$0].width > least }
             guard let widest = texts.max(by: { columns[$0].width < columns[$1].width }) else { break }
             columns[widest].width -= 1
             excess -= 1
@@ -105,6 +112,27 @@ public struct TableRenderer: Sendable {
     }
 
     private static let leastText = 16
+    private static let leastOfList = 8
+
+    /// The columns of a list that fit without continuing it below, and the names of the others: the least important ones
+    /// are left out. Other reports, whose `shown` is empty, keep all.
+    private func listed(
+        _ columns: [TableLayout.Column],
+        _ shown: [String]
+    ) -> (columns: [TableLayout.Column], dropped: [String]) {
+        guard let width, !shown.isEmpty else { return (columns, []) }
+        func least(_ column: TableLayout.Column) -> Int {
+            column.canBeCut ? min(column.width, Self.leastOfList) : column.width
+        }
+        var columns = columns
+        var dropped: [String] = []
+        for name in shown.reversed() where columns.reduce(-2, { $0 + least($1) + 2 }) > width && columns.count > 1 {
+            guard let place = columns.firstIndex(where: { $0.name == name }) else { continue }
+            dropped.insert(name, at: 0)
+            columns.remove(at: place)
+        }
+        return (columns, dropped)
+    }
 
     /// The columns, divided into as many tables as necessary, each beginning with the keys.
     private func blocks(_ columns: [TableLayout.Column], keys count: Int) -> [[TableLayout.Column]] {

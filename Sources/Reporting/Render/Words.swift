@@ -62,6 +62,12 @@ extension Words {
     /// `Mon 16 Nov`.
     static func day(_ day: CalendarDay) -> String { "\(weekday(day)) \(day.day) \(months[day.month - 1])" }
 
+    /// `22 Nov 23:31`.
+    static func shortMoment(_ moment: LocalMoment) -> String {
+        let day = moment.date
+        return "\(day.day < 10 ? " " : "")\(day.day) \(months[day.month - 1]) \(moment.minutes)"
+    }
+
     /// A day as the label of one of `count` periods of a chart.
     static func tick(_ day: CalendarDay, _ interval: ReportInterval, of count: Int) -> String {
         switch interval {

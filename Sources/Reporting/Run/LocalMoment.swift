@@ -1,4 +1,4 @@
-import Base
+public import Base
 
 /// A moment as a zone's clock shows it, with the offset from UTC in force at that time.
 public struct LocalMoment: Sendable, Hashable {
@@ -34,6 +34,14 @@ public struct LocalMoment: Sendable, Hashable {
         day = epoch.dividedFlooring(by: 86_400)
         secondOfDay = epoch - day * 86_400
         offset = 0
+    }
+
+    /// A moment as the clocks of a zone show it.
+    public init(_ moment: Moment, in zone: ZoneTable) {
+        let (second, offset) = (moment.wholeSeconds, zone.offset(at: moment.wholeSeconds))
+        day = Int(second + offset).dividedFlooring(by: 86_400)
+        secondOfDay = Int(second + offset) - day * 86_400
+        self.offset = Int(offset)
     }
 
     /// The local day.

@@ -5,7 +5,7 @@ public import Postgres
 /// period.
 public struct ReportBook: Sendable {
     /// The requested reports.
-    public let results: [ReportResult]
+    public internal(set) var results: [ReportResult]
     /// Reports that failed on their own.
     public let failures: [ReportFailure]
     /// The same reports for an equally long time before, totals only, by name.
@@ -27,6 +27,13 @@ public struct ReportBook: Sendable {
     var queues: ReportResult? { totals["queues"] }
     /// The agents' figures for the whole window.
     var agents: ReportResult? { totals["agents"] }
+
+    /// The same with only these columns in its tables.
+    public func with(columns names: [String]) -> ReportBook {
+        var book = self
+        book.results = results.map { $0.with(columns: names) }
+        return book
+    }
 
     /// The time that the reports cover.
     public var window: ResolvedWindow { results[0].window }
@@ -134,6 +141,9 @@ extension WrittenTime {
 }
 
 extension ResolvedWindow {
+    /// Whether a day and a month name a moment in it.
+    var isWithinYear: Bool { days < 366 }
+
     /// Local days that the window touches.
     var days: Int { to.day - from.day + (to.secondOfDay > 0 ? 1 : 0) }
 

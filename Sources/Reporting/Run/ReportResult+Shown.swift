@@ -10,7 +10,13 @@ extension ReportResult {
 
     /// `Only PBX kazan, queue sales`; nil if nothing narrows the figures.
     var filterSentence: String? {
-        let parts = filters.map { "\($0.name == "pbx" ? "PBX" : $0.name) \(PrintableText.of($0.value))" }
+        func value(_ name: String) -> String? {
+            definition.source == nil ? nil : parameters.first { $0.name == name }?.value
+        }
+        let narrowed = filters + [("owner", value("owner"))].compactMap { name, value in value.map { (name, $0) } }
+        let parts =
+            (value("open") == "true" ? ["open ones"] : [])
+            + narrowed.map { "\($0.name == "pbx" ? "PBX" : $0.name) \(PrintableText.of($0.value))" }
         return parts.isEmpty ? nil : "Only " + parts.joined(separator: ", ")
     }
 
@@ -36,8 +42,10 @@ extension ReportResult {
     /// The columns shown to people, by their positions: the PBX only if there are several, placed before the column
     /// that it qualifies. Programs get all columns in their own order.
     var shownPlaces: [Int] {
-        guard let pbx = pbxPlace else { return Array(columns.indices) }
-        var places = columns.indices.filter { $0 != pbx }
+        if definition.hasChosenColumns { return Array(columns.indices) }
+        let all = columns.indices.filter { definition.shown.isEmpty || definition.shown.contains(columns[$0].name) }
+        guard let pbx = pbxPlace else { return all }
+        var places = all.filter { $0 != pbx }
         guard hasSeveralPBXs else { return places }
         let first = places.firstIndex { columns[$0].kind == .text && columns[$0].name != "timezone" }
         places.insert(pbx, at: first ?? 0)

@@ -7,12 +7,21 @@ public struct ReportRunner: Sendable {
 
     /// The address for a session that may only read the warehouse, for the user's own reports.
     private let reader: Address?
+    /// The makers of the rows of reports without a statement, by the reports' names.
+    let folds: [String: Fold]
     /// Called with a reader's session before it is used, and with nil when it ends, so that it can be interrupted.
     private let willUseReader: (@Sendable (CancelToken?) -> Void)?
+
+    /// Makes the rows of one report from those of another, with the values of its parameters.
+    public typealias Fold =
+        @Sendable (
+            _ source: ReportResult, _ values: [String: String?], _ columns: [ReportColumn], borrowing Connection
+        ) throws -> (rows: [[ReportCell]], notes: [String])
 
     /// A runner for one request.
     ///
     /// - Parameters:
+    ///   - folds: the makers of the rows of reports without a statement, by the reports' names.
     ///   - reader: a login that may only read the warehouse, for the user's own reports; nil to run them in the session
     ///     of the others, whose login must then not be a superuser.
     ///   - willUseReader: called with a reader's session before it is used, and with nil when it ends, to interrupt a
@@ -20,9 +29,11 @@ public struct ReportRunner: Sendable {
     public init(
         _ request: ReportRequest,
         reader: Address? = nil,
+        folds: [String: Fold] = [:],
         willUseReader: (@Sendable (CancelToken?) -> Void)? = nil
     ) {
         self.request = request
+        self.folds = folds
         self.reader = reader
         self.willUseReader = willUseReader
     }
@@ -78,7 +89,7 @@ public struct ReportRunner: Sendable {
 
     /// The same for another request.
     func with(_ request: ReportRequest) -> ReportRunner {
-        ReportRunner(request, reader: reader, willUseReader: willUseReader)
+        ReportRunner(request, reader: reader, folds: folds, willUseReader: willUseReader)
     }
 
     /// Runs `body` in a read-only transaction that is set up for reports.
@@ -110,6 +121,9 @@ public struct ReportRunner: Sendable {
     ) throws -> ReportResult {
         let totals = totals && definition.hasTotals
         let values = try ParameterValues(request, window, totals: totals).values(for: definition)
+        if let source = definition.source {
+            return try folded(definition, source, window, notes: notes, values, on: connection)
+        }
         var rows = try fetch(definition, values, zone: window.timeZone, on: connection)
         try verify(rows, definition)
         // The statement leaves the totals of a single row out.
@@ -125,7 +139,7 @@ public struct ReportRunner: Sendable {
     }
 
     /// A filter that a report does not support leaves its figures unchanged, and the reader must be told.
-    private func unheeded(_ definition: ReportDefinition) -> [String] {
+    func unheeded(_ definition: ReportDefinition) -> [String] {
         [("PBX", request.pbx), ("queue", request.queue), ("agent", request.agent)].compactMap { name, value in
             guard value != nil, !definition.parameters.contains(where: { $0.name == name.lowercased() }) else {
                 return nil

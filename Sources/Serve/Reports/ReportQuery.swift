@@ -6,7 +6,7 @@ struct ReportQuery: Sendable {
     /// Reports with figures only and no callers, which viewers may see.
     private static let ofFigures: Set<String> = ["queues", "agents", "calls"]
     /// Reports that can be limited to one queue.
-    private static let ofQueues: Set<String> = ["queues", "agents", "lost-calls"]
+    private static let ofQueues: Set<String> = ["queues", "agents", "lost-calls", "lost-visits"]
 
     /// - Throws: ``Problem`` if the role or the restriction to queues does not permit it, or a value is invalid.
     static func request(

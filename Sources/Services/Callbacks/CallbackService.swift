@@ -6,7 +6,7 @@ import Warehouse
 
 /// The callers who did not get through, as a worklist: who is owed a call, who takes care of it, and the result.
 ///
-/// The report `lost-calls` determines who was lost and who was spoken to; only what users enter is stored in addition.
+/// The report `lost-visits` determines who was lost and who was spoken to; only what users enter is stored in addition.
 public struct CallbackService: Sendable {
     /// How many whole days before today a list covers by default.
     public static let usualDays = 7
@@ -27,40 +27,19 @@ public struct CallbackService: Sendable {
     ///   - pbx: Only callers of this PBX.
     /// - Throws: the same errors as `ReportService.run`.
     public func list(days: Int = usualDays, pbx: String? = nil) async throws -> CallbackWorklist {
-        var request = ReportsRequest(names: ["lost-calls"])
+        var request = ReportsRequest(names: ["lost-visits"])
         (request.window, request.pbx) = (.days(days), pbx)
         let reports = try await ReportService(settings).run(request)
         guard let report = reports.results.first else {
             return CallbackWorklist(callers: [], days: days, zone: .utc)
         }
-        var losses = report.losses
-        let zone = (try? ZoneFiles.load(report.window.timeZone)) ?? .utc
-        let withoutNumber = losses.count { $0.status == "no_number" && $0.outcome != "abandoned_short" }
-        let parameters: [Parameter] = [
-            .textArray(losses.map(\.pbx)), .textArray(losses.map { $0.e164 ?? "" }), .textArray(losses.map(\.number)),
-        ]
-        let found = try await access.read { warehouse in
-            try warehouse.connection.query(SQLFiles.Callbacks.states, parameters).map { row throws(PostgresError) in
-                let work = LostCallerFold.Work(
-                    claimedBy: try row.textIfPresent(1),
-                    claimedAt: try row.secondIfPresent(2),
-                    doneBy: try row.textIfPresent(3),
-                    doneAt: try row.secondIfPresent(4),
-                    note: try row.textIfPresent(5)
-                )
-                return (key: try row.textIfPresent(0) ?? "", work: work)
-            }
-        }
-        var work: [String: LostCallerFold.Work] = [:]
-        for (index, (key, done)) in zip(losses.indices, found) {
-            losses[index].key = key
-            work[LostCallerFold.place(losses[index].pbx, key)] = done
-        }
+        let losses = LostCallerLosses(report)
+        let callers = try await access.read { warehouse in try losses.callers(warehouse.connection) }
         return CallbackWorklist(
-            callers: LostCallerFold.callers(losses, work),
-            withoutNumber: withoutNumber,
+            callers: callers,
+            withoutNumber: losses.withoutNumber,
             days: days,
-            zone: zone
+            zone: losses.zone
         )
     }
 
@@ -132,48 +111,5 @@ public struct CallbackService: Sendable {
 
     private func change(_ sql: String, _ parameters: [Parameter]) async throws -> Int {
         try await access.read { warehouse in try warehouse.connection.query(sql, parameters).affected }
-    }
-}
-
-extension ReportResult {
-    /// The rows of `lost-calls`, without the callers' keys.
-    fileprivate var losses: [LostCallerFold.Loss] {
-        var places: [String: Int] = [:]
-        for (place, column) in columns.enumerated() { places[column.name] = place }
-        return rows.compactMap { row in
-            func text(_ name: String) -> String? {
-                guard let place = places[name], case .text(let text) = row[place] else { return nil }
-                return text
-            }
-            func moment(_ name: String) -> Moment? {
-                guard let place = places[name], case .moment(let moment) = row[place] else { return nil }
-                return Moment(seconds: Int64(moment.epoch))
-            }
-            guard let lostAt = moment("lost_at"), let outcome = text("outcome"), let status = text("status") else {
-                return nil
-            }
-            let contact = text("contact_id").map { id in
-                CallerNames.Contact(
-                    kind: text("contact_kind") ?? "",
-                    id: id,
-                    name: text("contact_name") ?? "",
-                    owner: text("owner")
-                )
-            }
-            return LostCallerFold.Loss(
-                pbx: text("pbx") ?? "",
-                key: "",
-                number: text("caller") ?? text("caller_e164") ?? "",
-                e164: text("caller_e164"),
-                contact: contact,
-                queue: text("queue"),
-                outcome: outcome,
-                status: status,
-                lostAt: lostAt,
-                spokenAt: moment("called_back_at"),
-                spokenBy: text("called_back_by"),
-                linkedid: text("linkedid")
-            )
-        }
     }
 }

@@ -19,6 +19,13 @@ public struct ReportService: Sendable {
         return ReportList(definitions: catalogue.definitions, broken: catalogue.broken)
     }
 
+    /// The file of a report, to copy or read: its header and its statement.
+    ///
+    /// - Throws: `ReportError` for an unknown or broken report.
+    public func text(of name: String) throws -> String {
+        try ReportCatalogue(directory: settings.reports.directory).definition(name).text
+    }
+
     /// Runs reports on one consistent state of the warehouse. If one of the user's own reports fails, the others are
     /// not affected.
     ///
@@ -35,6 +42,7 @@ public struct ReportService: Sendable {
     ) async throws -> ReportSet {
         let catalogue = try ReportCatalogue(directory: settings.reports.directory)
         let chosen = try Self.choose(request.names, from: catalogue)
+        if !request.columns.isEmpty { try ReportResult.check(columns: request.columns, in: chosen.definitions) }
         if chosen.definitions.isEmpty, let failure = chosen.failures.first { throw failure.error }
         let interrupt = Mutex<CancelToken?>(nil)
         return try await withTaskCancellationHandler {
@@ -43,9 +51,12 @@ public struct ReportService: Sendable {
                 let runner = ReportRunner(
                     request.resolved(by: settings.reports),
                     reader: warehouse.readerAddress,
+                    folds: ["lost-calls": LostCallsReport.fold],
                     willUseReader: { token in interrupt.withLock { $0 = token } }
                 )
-                return try Self.run(runner, chosen, catalogue, target: withCharts ? request.target : nil, warehouse)
+                let target = withCharts ? request.target : nil
+                let reports = try Self.run(runner, chosen, catalogue, target: target, warehouse)
+                return request.columns.isEmpty ? reports : reports.with(columns: request.columns)
             }
         } onCancel: {
             // The statement of a user's own report runs in a separate session.

@@ -12,6 +12,16 @@ public struct ReportSet: ServiceResult {
     /// Messages about the user's own reports that are broken but were not requested.
     public let warnings: [String]
 
+    /// The same with only these columns.
+    func with(columns names: [String]) -> ReportSet {
+        ReportSet(
+            results: results.map { $0.with(columns: names) },
+            book: book?.with(columns: names),
+            failures: failures,
+            warnings: warnings
+        )
+    }
+
     /// What a reader should know about the data, each sentence once.
     public var notes: [String] {
         var seen: Set<String> = []

@@ -26,6 +26,8 @@ public struct ReportsRequest: Sendable {
     public var serviceLevelVariant: ServiceLevelVariant?
     /// The percentage of calls that should be answered in time, for charts.
     public var target = ReportBook.usualTarget
+    /// Only these columns, in this order; empty for all.
+    public var columns: [String] = []
     /// Whether reports with totals compute them.
     public var totals = false
     /// Values for the parameters of the user's own reports, by name.

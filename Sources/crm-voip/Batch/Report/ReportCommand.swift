@@ -27,8 +27,18 @@ struct ReportCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "List the available reports.")
     var list = false
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Print the file of a report, for example to change a copy of it.", valueName: "name"),
+        completion: .reportNames
+    )
+    var show: String?
+
     func validate() throws {
-        if names.isEmpty, !list {
+        if show != nil, !names.isEmpty || list || output.json {
+            throw ValidationError("--show prints one file; it cannot be used with other reports, --list or --json.")
+        }
+        if names.isEmpty, !list, show == nil {
             throw ValidationError("Name a report; `crm-voip report --list` lists them.")
         }
         if output.json, let format = form.format, format != .json {
@@ -38,6 +48,7 @@ struct ReportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let service = ReportService(try common.settings())
+        if let show { return try StandardOutput.write(Array(service.text(of: show).utf8)) }
         if list {
             let reports = try service.list()
             for failure in reports.broken { common.messages.warning("\(failure.error)") }
@@ -75,6 +86,7 @@ struct ReportCommand: AsyncParsableCommand {
         request.serviceLevelVariant = counting.serviceLevelVariant
         request.target = counting.target
         request.values = counting.values
+        request.columns = form.columnNames
         return request
     }
 }
@@ -89,6 +101,12 @@ struct ReportTimeOptions: ParsableArguments {
 
     @Option(name: .long, help: ArgumentHelp("The last N whole days plus today so far.", valueName: "n"))
     var days: Int?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The same as --from without --to.", valueName: "time")
+    )
+    var since: String?
 
     @Option(
         name: .long,
@@ -112,20 +130,20 @@ struct ReportTimeOptions: ParsableArguments {
     var window: ReportWindow {
         if let week = week.flatMap(ISOWeek.init) { return .week(week) }
         if let days { return .days(days) }
-        if let from = from.flatMap(WrittenTime.init) { return .between(from, to.flatMap(WrittenTime.init)) }
+        if let from = (from ?? since).flatMap(WrittenTime.init) { return .between(from, to.flatMap(WrittenTime.init)) }
         return .lastWeek
     }
 
     func validate() throws {
-        if [week != nil, lastWeek, days != nil, from != nil || to != nil].count(where: \.self) > 1 {
-            throw ValidationError("--week, --last-week, --days, and --from with --to cannot be used together.")
+        if [week != nil, lastWeek, days != nil, since != nil, from != nil || to != nil].count(where: \.self) > 1 {
+            throw ValidationError("--week, --last-week, --days, --since, and --from with --to cannot be used together.")
         }
         if let week, ISOWeek(week) == nil { throw ValidationError("--week is a week such as 2026-W47, not \(week).") }
         if let days, !(0...ETLSettings.mostDays).contains(days) {
             throw ValidationError("--days is a number from 0 to \(ETLSettings.mostDays).")
         }
         if to != nil, from == nil { throw ValidationError("--to needs --from.") }
-        for (name, text) in [("--from", from), ("--to", to)] {
+        for (name, text) in [("--since", since), ("--from", from), ("--to", to)] {
             if let text, WrittenTime(text) == nil {
                 throw ValidationError("\(name) is a time such as 2026-11-16 or 2026-11-16T14:30, not \(text).")
             }
@@ -147,6 +165,12 @@ struct ReportCountingOptions: ParsableArguments {
 
     @Option(name: .long, help: "Only this agent: name, interface or extension.", completion: .agentNames)
     var agent: String?
+
+    @Flag(name: .long, help: "lost-calls: only callers who are still owed a call.")
+    var open = false
+
+    @Option(name: .long, help: ArgumentHelp("lost-calls: only contacts of this owner in the CRM.", valueName: "name"))
+    var owner: String?
 
     @Option(name: .long, help: ArgumentHelp("Calls answered within N seconds are in time.", valueName: "seconds"))
     var serviceLevel: Int?
@@ -171,7 +195,8 @@ struct ReportCountingOptions: ParsableArguments {
 
     /// The values of `--set`; the last one takes precedence.
     var values: [String: String] {
-        let pairs = set.map { $0.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false) }
+        let named = (open ? ["open=true"] : []) + (owner.map { ["owner=\($0)"] } ?? [])
+        let pairs = (set + named).map { $0.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false) }
         return Dictionary(pairs.map { (String($0[0]), String($0[1])) }) { _, last in last }
     }
 
@@ -203,6 +228,16 @@ struct ReportFormOptions: ParsableArguments {
 
     @Option(name: .long, help: "The delimiter of CSV.")
     var delimiter: String = ","
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Only these columns, in this order, separated by commas.", valueName: "a,b,c")
+    )
+    var columns: String?
+
+    var columnNames: [String] {
+        (columns ?? "").split(separator: ",").map { name in String(name.drop { $0 == " " }) }
+    }
 
     @Flag(name: .long, help: "Begin CSV with a byte order mark, for spreadsheets.")
     var bom = false

@@ -1,4 +1,4 @@
--- title: Visits and calls behind the report lost-calls
+-- title: Visits and calls behind the report lost-visits
 -- description: The visits and calls of a caller that were lost.
 -- parameter: window_from timestamptz: First moment of the window.
 -- parameter: window_to timestamptz: First moment after the window.

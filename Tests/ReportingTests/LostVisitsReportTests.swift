@@ -4,8 +4,8 @@ import TestSupport
 
 @testable import Reporting
 
-@Suite("Report lost-calls", .enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))
-struct LostCallsReportTests {
+@Suite("Report lost-visits", .enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))
+struct LostVisitsReportTests {
     private static let constants: [(String, String)] = [
         ("pbx_id", "1"), ("row_hash", "0"), ("legs", "1"), ("transfers", "0"), ("duration_s", "0"),
     ]
@@ -69,7 +69,7 @@ struct LostCallsReportTests {
                     ('company', '7', 0, 4)) as list (kind, external_id, priority, place) using (kind, external_id)
                 """
             )
-            let lines = try fixture.report("lost-calls", .week47())
+            let lines = try fixture.report("lost-visits", .week47())
             #expect(
                 lines.map {
                     $0["queue", "outcome", "wait_s", "caller_e164", "attempts", "status"].joined(separator: " ")
@@ -147,7 +147,7 @@ struct LostCallsReportTests {
                 4       | 4.2      | 2      | 2026-11-16 11:01:00+01
                 """
             )
-            let lines = try fixture.report("lost-calls", .week47())
+            let lines = try fixture.report("lost-visits", .week47())
             #expect(
                 lines.map { $0["queue", "status", "called_back_by", "attempts"] } == [
                     ["support", "got_through", "104", "1"], ["support", "got_through", "Bob", "1"],
@@ -177,7 +177,7 @@ struct LostCallsReportTests {
                 2       | b        | outbound  | no_answer   | 2026-11-16 10:30:00+01 | 0      | 4712     | 102
                 """
             )
-            let lines = try fixture.report("lost-calls", .week47())
+            let lines = try fixture.report("lost-visits", .week47())
             #expect(
                 lines.map { $0["caller", "status", "called_back_by"] }
                     == [["4711", "called_back", "102"], ["4712", "attempted", ""]]
