@@ -60,10 +60,7 @@ struct ReportCommand: AsyncParsableCommand {
             reports: names.count,
             terminal: common.terminal
         )
-        var request = request
-        // Programs add up rows, so they get totals only on request.
-        request.totals = form.totals || ![.csv, .json].contains(destination.format)
-        let reports = try await service.run(request, withCharts: destination.format.hasCharts)
+        let reports = try await service.run(request(as: destination.format), withCharts: destination.format.hasCharts)
         try destination.write(reports)
         try report(reports, format: destination.format)
     }
@@ -78,8 +75,10 @@ struct ReportCommand: AsyncParsableCommand {
         if let failure = reports.failures.first { throw ExitStatus(failure.error).exitCode }
     }
 
-    private var request: ReportsRequest {
+    private func request(as format: ReportFormat) -> ReportsRequest {
         var request = ReportsRequest(names: names)
+        // Programs add up rows, so they get totals only on request.
+        request.totals = form.totals || ![.csv, .json].contains(format)
         (request.window, request.interval, request.timeZone) = (time.window, time.interval, time.timezone)
         (request.pbx, request.queue, request.agent) = (counting.pbx, counting.queue, counting.agent)
         (request.serviceLevel, request.shortAbandon) = (counting.serviceLevel, counting.shortAbandon)
@@ -211,43 +210,5 @@ struct ReportCountingOptions: ParsableArguments {
         if let text = set.first(where: { !$0.contains("=") }) {
             throw ValidationError("--set takes name=value, not \(text).")
         }
-    }
-}
-
-/// The output format and its destination.
-struct ReportFormOptions: ParsableArguments {
-    @Option(name: .long, help: "table, csv, json, html or xlsx (default: by the ending of the output file's name).")
-    var format: ReportFormat?
-
-    @Option(
-        name: .shortAndLong,
-        help: ArgumentHelp("Where to write (default: stdout).", valueName: "file|directory"),
-        completion: .file()
-    )
-    var output: String?
-
-    @Option(name: .long, help: "The delimiter of CSV.")
-    var delimiter: String = ","
-
-    @Option(
-        name: .long,
-        help: ArgumentHelp("Only these columns, in this order, separated by commas.", valueName: "a,b,c")
-    )
-    var columns: String?
-
-    var columnNames: [String] {
-        (columns ?? "").split(separator: ",").map { name in String(name.drop { $0 == " " }) }
-    }
-
-    @Flag(name: .long, help: "Begin CSV with a byte order mark, for spreadsheets.")
-    var bom = false
-
-    @Flag(name: .long, help: "Add the totals to CSV (a last row) and JSON (`totals`); other formats always have them.")
-    var totals = false
-
-    func validate() throws {
-        // A line break or a quote would make the file unreadable.
-        let isUsable = delimiter == "\\t" || delimiter.utf8.count == 1 && !"\"\r\n".contains(delimiter)
-        if !isUsable { throw ValidationError("--delimiter is one character, such as ; or \\t.") }
     }
 }
