@@ -141,13 +141,17 @@ extension Status {
 
     static func countTables(_ connection: borrowing Connection) throws(PostgresError) -> [Table] {
         let sql = """
-            SELECT c.relname, c.reltuples::bigint, pg_table_size(c.oid), pg_total_relation_size(c.oid)
-            FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
-            WHERE n.nspname = 'voip' AND c.relkind = 'r' ORDER BY c.relname
+            SELECT coalesce(root.relname, c.relname), min(c.reltuples)::bigint < 0, sum(c.reltuples)::bigint,
+                sum(pg_table_size(c.oid))::bigint, sum(pg_total_relation_size(c.oid))::bigint
+            FROM pg_class AS c
+            JOIN pg_namespace AS n ON n.oid = c.relnamespace
+            -- Partitions count as the table to which they belong.
+            LEFT JOIN pg_class AS root ON root.oid = pg_partition_root(c.oid)
+            WHERE n.nspname = 'voip' AND c.relkind = 'r' GROUP BY 1 ORDER BY 1
             """
         let found = try connection.query(sql).map { row throws(PostgresError) in
-            let estimate = try row.int64(1)
-            return (name: try row.text(0), estimate: estimate, size: try row.int64(2), bytes: try row.int64(3))
+            let estimate = try row.bool(1) ? -1 : row.int64(2)
+            return (name: try row.text(0), estimate: estimate, size: try row.int64(3), bytes: try row.int64(4))
         }
         var tables: [Table] = []
         for table in found {

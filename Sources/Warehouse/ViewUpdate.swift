@@ -16,8 +16,7 @@ struct ViewUpdate {
                     for view in changed { try connection.execute(view.file.content) }
                 }
             } catch let error as PostgresError where Self.needsRemoval(error) {
-                try dropAll(connection)
-                for view in all { try connection.execute(view.content) }
+                try rebuild(connection) { _ in }
             }
             try Distribution.adaptFunctions(connection)
             for view in changed {
@@ -30,6 +29,26 @@ struct ViewUpdate {
                 )
             }
         }
+    }
+
+    /// Drops every view and function, does what they would be in the way of, and makes them again, in a transaction of the
+    /// caller.
+    static func rebuilding(
+        _ connection: borrowing Connection,
+        _ body: (borrowing Connection) throws -> Void
+    ) throws {
+        try connection.execute("set local check_function_bodies = off")
+        let files = SQLFile.embedded
+        try ViewUpdate(changed: [], all: files.inFolder("functions") + files.inFolder("views")).rebuild(connection, body)
+    }
+
+    private func rebuild(
+        _ connection: borrowing Connection,
+        _ body: (borrowing Connection) throws -> Void
+    ) throws {
+        try dropAll(connection)
+        try body(connection)
+        for view in all { try connection.execute(view.content) }
     }
 
     /// 42P16: a column was renamed, moved, removed or got another type, which CREATE OR REPLACE refuses. 42P13: the

@@ -6,7 +6,7 @@ public struct WarehouseError: CategorisedError {
     public struct Code: Hashable, Sendable, CustomStringConvertible {
         private enum Kind: String {
             case serverMissing, folder, full, version, start, stop, notRunning, inUse, locked, migration, check,
-                list, extensionMissing
+                list, extensionMissing, distributed
         }
 
         private let kind: Kind
@@ -43,6 +43,9 @@ public struct WarehouseError: CategorisedError {
 
         /// The server lacks an extension that the work needs.
         public static let extensionMissing = Code(.extensionMissing)
+
+        /// The warehouse is spread over a cluster, where this cannot be done.
+        public static let distributed = Code(.distributed)
 
         /// The code's name.
         public var description: String { kind.rawValue }

@@ -3,4 +3,8 @@
 -- long. Only the owner may do this.
 select brin_summarize_new_values(c.oid)
 from pg_class as c
-where c.oid in (to_regclass('voip.call_search'), to_regclass('voip.queue_visit_search')) and pg_has_role(c.relowner, 'usage')
+where c.relkind = 'i' and pg_has_role(c.relowner, 'usage')
+    and (
+        c.oid in (to_regclass('voip.call_search'), to_regclass('voip.queue_visit_search'))
+        -- Where visits are kept by month, each month has an index of its own.
+        or c.oid in (select t.relid from pg_partition_tree(to_regclass('voip.queue_visit_search')) as t))

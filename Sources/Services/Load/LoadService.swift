@@ -39,6 +39,7 @@ public struct LoadService: Sendable {
             } closing: { result, connection in
                 try ForgetService.replay(settings, since: result.window.from, connection)
             }
+            if !request.isDryRun { try prepareMonths(plan, warehouse.connection) }
             let result = try run(warehouse.connection)
             let failure = fileRejects(of: result, warehouse.connection)
             return (result, failure, compare(result, warehouse.connection))
@@ -49,6 +50,16 @@ public struct LoadService: Sendable {
             rejectsFailure: failure,
             liveDifferences: differences
         )
+    }
+
+    /// Makes the months that the run may need, where the warehouse is kept by month: those of its window, and the next one for
+    /// events that are stored as they happen. What `--all` finds from before goes to the partition for the rest.
+    private func prepareMonths(_ plan: Plan, _ connection: borrowing Connection) throws {
+        let now = Moment.now
+        // The zone moves the beginning by hours, and a leg was begun before it ended.
+        let from = plan.window.window(in: plan.zone ?? .utc, now: now).from?.adding(seconds: -2 * 86_400) ?? now
+        let last = PartitionMonth(of: now).adding(1)
+        try Partitioning.prepare(min(PartitionMonth(of: from), last)...last, connection)
     }
 
     /// Loads one PBX after another: the requested one, or all that have something to read. A failure of one does not

@@ -49,16 +49,20 @@ public struct Pruning: Sendable {
         let calls = try horizon(policy.calls, connection)
         let legs = latest(try horizon(policy.legs, connection), calls)
         let events = latest(try horizon(policy.events, connection), calls)
-        // Each statement still needs the rows that the following ones remove.
-        if let events { try remove("queue_event", SQLFiles.Prune.events, before: events, connection, &summary) }
-        if let legs { try remove("cdr", SQLFiles.Prune.legs, before: legs, connection, &summary) }
+        // Events of sessions go first: where events are kept by month, a month with one of them could not be dropped. Each
+        // of the other statements still needs the rows that the following ones remove.
+        let sessions = try calls.map { try removeSessions(before: $0, connection) }
+        if let events {
+            try remove("queue_event", SQLFiles.Prune.events, .events, before: events, connection, &summary)
+        }
+        if let legs { try remove("cdr", SQLFiles.Prune.legs, .legs, before: legs, connection, &summary) }
         if let calls {
             try remove("call_alias", SQLFiles.Prune.aliases, before: calls, connection, &summary)
-            try remove("queue_visit", SQLFiles.Prune.visits, before: calls, connection, &summary)
+            try remove("queue_visit", SQLFiles.Prune.visits, .visits, before: calls, connection, &summary)
             try remove("call", SQLFiles.Prune.calls, before: calls, connection, &summary)
-            try removeSessions(before: calls, connection, &summary)
             try remove("callback", SQLFiles.Prune.callbacks, before: calls, connection, &summary)
         }
+        if let sessions { summary.add(sessions) }
         for case (let kind, let moment?) in [("calls", calls), ("legs", legs), ("events", events)] {
             _ = try connection.query(SQLFiles.Prune.keepFrom, [.text(kind), .moment(moment)])
             summary.keptFrom.append((kind, moment))
@@ -86,24 +90,32 @@ public struct Pruning: Sendable {
     private func remove(
         _ table: String,
         _ sql: String,
+        _ months: ExpiredMonths? = nil,
         before moment: Moment,
         _ connection: borrowing Connection,
         _ summary: inout Summary
     ) throws {
-        let rows = try connection.query(sql, [.moment(moment)]).affected
-        summary.removals.append(Summary.Removal(table: table, rows: rows))
+        let dropped = try months?.drop(before: moment, connection) ?? 0
+        let deleted = try connection.query(sql, [.moment(moment)]).affected
+        summary.removals.append(Summary.Removal(table: table, rows: dropped + deleted))
     }
 
+    /// Removes sessions, and the events from which they were made. Returns how many of each.
     private func removeSessions(
         before moment: Moment,
-        _ connection: borrowing Connection,
-        _ summary: inout Summary
-    ) throws {
+        _ connection: borrowing Connection
+    ) throws -> (sessions: Int, events: Int) {
         let counts = try connection.query(SQLFiles.Prune.sessions, [.moment(moment)], format: .binary)
             .first { row throws(PostgresError) in (try row.int64(0), try row.int64(1)) }
-        summary.removals.append(Summary.Removal(table: "agent_session", rows: Int(clamping: counts?.0 ?? 0)))
-        guard let index = summary.removals.firstIndex(where: { $0.table == "queue_event" }) else { return }
-        let events = summary.removals[index].rows + Int(clamping: counts?.1 ?? 0)
-        summary.removals[index] = Summary.Removal(table: "queue_event", rows: events)
+        return (Int(clamping: counts?.0 ?? 0), Int(clamping: counts?.1 ?? 0))
+    }
+}
+
+extension Pruning.Summary {
+    /// Adds sessions and their events, as the last but one of what a policy for calls removes.
+    fileprivate mutating func add(_ removed: (sessions: Int, events: Int)) {
+        removals.insert(Removal(table: "agent_session", rows: removed.sessions), at: max(0, removals.count - 1))
+        guard let index = removals.firstIndex(where: { $0.table == "queue_event" }) else { return }
+        removals[index] = Removal(table: "queue_event", rows: removals[index].rows + removed.events)
     }
 }

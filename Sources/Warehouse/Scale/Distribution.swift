@@ -93,9 +93,12 @@ public struct Distribution: Sendable {
 
     /// Writes functions that were made anew as a cluster needs them, where there is one.
     static func adaptFunctions(_ connection: borrowing Connection) throws {
-        guard try hasExtension(connection).isCreated else { return }
-        let isDistributed = try !connection.query(SQLFiles.Distribute.done).isEmpty
-        if isDistributed { try connection.execute(SQLFiles.Distribute.clusterFunctions) }
+        if try isDistributed(connection) { try connection.execute(SQLFiles.Distribute.clusterFunctions) }
+    }
+
+    /// Whether tables of the warehouse are spread over a cluster.
+    static func isDistributed(_ connection: borrowing Connection) throws -> Bool {
+        try hasExtension(connection).isCreated && !connection.query(SQLFiles.Distribute.done).isEmpty
     }
 
     private static func hasExtension(

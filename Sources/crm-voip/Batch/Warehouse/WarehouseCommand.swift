@@ -7,7 +7,7 @@ struct WarehouseCommand: AsyncParsableCommand {
         abstract: "Look after the database that holds the calls.",
         subcommands: [
             WarehouseMigrate.self, WarehouseStatus.self, WarehouseCheck.self, WarehousePrune.self, WarehouseForget.self,
-            WarehouseDistribute.self, WarehouseRun.self, WarehouseStop.self,
+            WarehousePartition.self, WarehouseDistribute.self, WarehouseRun.self, WarehouseStop.self,
         ]
     )
 }

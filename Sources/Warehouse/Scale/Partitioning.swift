@@ -1,0 +1,194 @@
+import Base
+public import Postgres
+
+/// Keeps legs, queue visits and queue events by month, so that a month is removed by dropping its partition.
+///
+/// Calls are not kept by month: nothing in a call's key says when it was. Keys, indexes, rights and what readers see stay
+/// as they are.
+public struct Partitioning: Sendable {
+    private let months: ClosedRange<PartitionMonth>
+
+    /// Partitions for the months of all rows, and for these.
+    public init(covering months: ClosedRange<PartitionMonth>) { self.months = months }
+
+    /// The statements that partition what is not partitioned yet, and add the months that are missing, in order. Changes
+    /// nothing.
+    ///
+    /// - Throws: `PostgresError`.
+    public func statements(_ connection: borrowing Connection) throws -> [String] {
+        let tables = try Self.tables(connection)
+        let conversions = try tables.filter { !$0.isPartitioned }.flatMap { try conversion(of: $0, connection) }
+        return try conversions + tables.filter(\.isPartitioned).flatMap { try additions(to: $0.table, includingRows: true, connection) }
+    }
+
+    /// Partitions what is not partitioned yet, and adds the months that are missing, in one transaction. Nothing may be
+    /// loaded meanwhile.
+    ///
+    /// Views and functions belong to the table that they were made on, so they are made anew.
+    ///
+    /// - Returns: The statements that were executed.
+    /// - Throws: ``WarehouseError`` with code `distributed` if the tables are spread over a cluster already;
+    ///   `PostgresError`, naming the object of somebody else that depends on a view.
+    @discardableResult
+    public func run(_ connection: borrowing Connection) throws -> [String] {
+        try connection.transaction { connection in
+            let statements = try statements(connection)
+            guard try Self.tables(connection).contains(where: { !$0.isPartitioned }) else {
+                for statement in statements { try connection.execute(statement) }
+                return statements
+            }
+            try Self.checkIsAlone(connection)
+            let grants = try connection.query(SQLFiles.Partition.grants)
+                .map { row throws(PostgresError) in try row.text(0) }
+            try ViewUpdate.rebuilding(connection) { connection in
+                for statement in statements { try connection.execute(statement) }
+            }
+            for grant in grants { try connection.execute(grant) }
+            return statements
+        }
+    }
+
+    /// Adds months to tables that are kept by month, before a run loads rows of them; rows of other months go to the
+    /// partition for the rest. Does nothing for a session that may not change the tables, or
+    /// while a table is being read for long.
+    ///
+    /// - Throws: `PostgresError`.
+    public static func prepare(_ months: ClosedRange<PartitionMonth>, _ connection: borrowing Connection) throws {
+        guard try tables(connection).contains(where: { $0.isPartitioned && $0.isOurs }) else { return }
+        let partitioning = Partitioning(covering: months)
+        do {
+            try connection.withAdvisoryLock(Migrator.lockKey) { connection in
+                try connection.transaction { connection in
+                    try connection.execute("set local lock_timeout = '5s'")
+                    for table in try tables(connection) where table.isPartitioned && table.isOurs {
+                        for statement in try partitioning.additions(to: table.table, includingRows: false, connection) {
+                            try connection.execute(statement)
+                        }
+                    }
+                }
+            }
+        } catch let error as PostgresError where error.isSQLState("55P03") {
+            // The next run, or `warehouse partition`, adds them.
+        }
+    }
+
+    /// A table as the database has it.
+    struct State {
+        var table: MonthlyTable
+        var isPartitioned: Bool
+        /// Whether this session may change it.
+        var isOurs: Bool
+        var comment: String?
+    }
+
+    static func tables(_ connection: borrowing Connection) throws(PostgresError) -> [State] {
+        try connection.query(SQLFiles.Partition.tables).map { row throws(PostgresError) -> State? in
+            guard let table = MonthlyTable(rawValue: try row.text(0)) else { return nil }
+            return State(
+                table: table,
+                isPartitioned: try row.bool(1),
+                isOurs: try row.bool(2),
+                comment: try row.textIfPresent(3)
+            )
+        }.compactMap(\.self)
+    }
+
+    /// The months for which a table has partitions.
+    static func partitions(
+        of table: MonthlyTable,
+        _ connection: borrowing Connection
+    ) throws(PostgresError) -> Set<PartitionMonth> {
+        let names = try connection.query(SQLFiles.Partition.partitions, [.text(table.name)])
+            .map { row throws(PostgresError) in try row.text(0) }
+        return Set(names.compactMap { PartitionMonth(ofPartition: $0, of: table) })
+    }
+
+    private static func checkIsAlone(_ connection: borrowing Connection) throws {
+        guard try Distribution.isDistributed(connection) else { return }
+        throw WarehouseError(
+            .distributed,
+            "The warehouse is spread over a cluster already. Only an undistributed warehouse can be partitioned by month: "
+                + "make a new one with `crm-voip warehouse migrate`, then `partition`, then `distribute`, and load into it."
+        )
+    }
+}
+
+extension Partitioning {
+    /// Copies a table into a partitioned one of the same name.
+    private func conversion(of state: State, _ connection: borrowing Connection) throws -> [String] {
+        let table = state.table
+        let before = table.name + "_before"
+        let indexes = try connection.query(SQLFiles.Partition.indexes, [.text(table.name)])
+            .map { row throws(PostgresError) in try row.text(0) }
+        return [
+            "alter table \(table.name) rename to \(table.rawValue)_before",
+            "create table \(table.name) (like \(before) including all excluding indexes) partition by range (\(table.key))",
+        ]
+            + (try months(in: table.name, of: table, connection)).union(asked).sorted().map { create($0, of: table) }
+            + [
+                "create table \(table.other) partition of \(table.name) default",
+                "insert into \(table.name) select * from \(before)",
+                "drop table \(before)",
+            ] + indexes
+            + (state.comment.map { ["comment on table \(table.name) is \(SQL.literal($0))"] } ?? [])
+            + ["analyze \(table.name)"]
+    }
+
+    /// Adds missing months to a partitioned table; their rows leave the partition for the rest.
+    ///
+    /// - Parameter includingRows: whether to add the months of all rows in the partition for the rest.
+    private func additions(
+        to table: MonthlyTable,
+        includingRows: Bool,
+        _ connection: borrowing Connection
+    ) throws -> [String] {
+        let existing = try Self.partitions(of: table, connection)
+        let missing = Set(asked).subtracting(existing)
+        guard includingRows || !missing.isEmpty else { return [] }
+        let filled = try months(in: table.other, of: table, connection)
+        return missing.union(includingRows ? filled : []).sorted().flatMap { month in
+            guard filled.contains(month) else { return [create(month, of: table)] }
+            let partition = table.partition(month)
+            return [
+                "create table \(partition) (like \(table.name) including all)",
+                """
+                with moved as (delete from \(table.other) where \(table.belongs(to: month)) returning *) \
+                insert into \(partition) select * from moved
+                """,
+                """
+                alter table \(table.name) attach partition \(partition) \
+                for values from (\(table.bound(month))) to (\(table.bound(month.next)))
+                """,
+            ]
+        }
+    }
+
+    private func create(_ month: PartitionMonth, of table: MonthlyTable) -> String {
+        """
+        create table \(table.partition(month)) partition of \(table.name) \
+        for values from (\(table.bound(month))) to (\(table.bound(month.next)))
+        """
+    }
+
+    /// The months that were asked for, whether they have rows or not.
+    private var asked: [PartitionMonth] {
+        var list = [months.lowerBound]
+        while let last = list.last, last < months.upperBound { list.append(last.next) }
+        return list
+    }
+
+    /// The months of the rows in a table. A wrong clock must not make tables: years before 2000, and what is more than a
+    /// month in the future, stay with the rest.
+    private func months(
+        in place: String,
+        of table: MonthlyTable,
+        _ connection: borrowing Connection
+    ) throws -> Set<PartitionMonth> {
+        let now = PartitionMonth(of: .now)
+        return Set(
+            try connection.query(table.months(in: place)).map { row throws(PostgresError) in try row.text(0) }
+                .compactMap(PartitionMonth.init)
+                .filter { $0.year >= 2000 && $0 <= now.next }
+        )
+    }
+}
