@@ -39,7 +39,10 @@ struct ViewUpdate {
     ) throws {
         try connection.execute("set local check_function_bodies = off")
         let files = SQLFile.embedded
-        try ViewUpdate(changed: [], all: files.inFolder("functions") + files.inFolder("views")).rebuild(connection, body)
+        try ViewUpdate(changed: [], all: files.inFolder("functions") + files.inFolder("views")).rebuild(
+            connection,
+            body
+        )
     }
 
     private func rebuild(

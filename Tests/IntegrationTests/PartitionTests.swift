@@ -62,7 +62,8 @@ struct PartitionTests {
     }
 
     @Test(arguments: [true, false])
-    func `a warehouse by month holds the same rows as one without, and passes every check`(isFilled: Bool) async throws {
+    func `a warehouse by month holds the same rows as one without, and passes every check`(isFilled: Bool) async throws
+    {
         let whole = try await Bench.with { bench in
             try Self.load(bench, Self.calls)
             return (try Contents.everything(bench.connection), try Self.report(bench.connection))
@@ -119,11 +120,15 @@ struct PartitionTests {
                 from information_schema.columns
                 where table_schema = 'voip' and table_name in ('cdr', 'queue_visit', 'queue_event') order by 1
                 """
-            try bench.connection.execute("do $$ begin create role voip_guest; exception when duplicate_object then null; end $$")
+            try bench.connection.execute(
+                "do $$ begin create role voip_guest; exception when duplicate_object then null; end $$"
+            )
             try bench.connection.execute("grant select on voip.legs, voip.cdr to voip_guest")
-            let before = try bench.connection.texts(describe) + bench.connection.texts(rest) + bench.connection.texts(columns)
+            let before =
+                try bench.connection.texts(describe) + bench.connection.texts(rest) + bench.connection.texts(columns)
             _ = try Self.partition(bench)
-            let after = try bench.connection.texts(describe) + bench.connection.texts(rest) + bench.connection.texts(columns)
+            let after =
+                try bench.connection.texts(describe) + bench.connection.texts(rest) + bench.connection.texts(columns)
             #expect(after == before)
             #expect(try Migrator().migrate(bench.connection).isEmpty)
         }
@@ -159,7 +164,9 @@ struct PartitionTests {
         let end = call < 0 ? Self.overMonths + 2 * 86_400 : Self.tenths[call]
         func pruned(_ bench: inout Bench) throws -> (contents: Contents, removals: [String]) {
             try Self.load(bench, Self.calls)
-            let days = try bench.connection.count("select floor((extract(epoch from now()) - \(end - 86_400)) / 86400)::bigint")
+            let days = try bench.connection.count(
+                "select floor((extract(epoch from now()) - \(end - 86_400)) / 86400)::bigint"
+            )
             var policy = RetentionPolicy()
             policy.calls = RetentionAge("\(days)d")
             let summary = try Pruning(policy).run(bench.connection)

@@ -28,7 +28,8 @@ struct ExpiredMonths {
         )
         var rows: Int64 = 0
         for partition in old.sorted() where !kept.contains(partition) {
-            rows += try connection.query("select count(*) from \(partition)", format: .binary)
+            rows +=
+                try connection.query("select count(*) from \(partition)", format: .binary)
                 .first { row throws(PostgresError) in try row.int64(0) } ?? 0
             try connection.execute("drop table \(partition)")
         }

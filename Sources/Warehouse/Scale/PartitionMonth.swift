@@ -47,6 +47,7 @@ public struct PartitionMonth: Sendable, Hashable, Comparable {
     /// `2026_01`.
     var suffix: String { "\(year.padded(4))_\(month.padded(2))" }
 
+    /// Earlier months come first.
     public static func < (one: PartitionMonth, other: PartitionMonth) -> Bool {
         (one.year, one.month) < (other.year, other.month)
     }

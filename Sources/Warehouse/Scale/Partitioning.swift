@@ -18,7 +18,8 @@ public struct Partitioning: Sendable {
     public func statements(_ connection: borrowing Connection) throws -> [String] {
         let tables = try Self.tables(connection)
         let conversions = try tables.filter { !$0.isPartitioned }.flatMap { try conversion(of: $0, connection) }
-        return try conversions + tables.filter(\.isPartitioned).flatMap { try additions(to: $0.table, includingRows: true, connection) }
+        return try conversions
+            + tables.filter(\.isPartitioned).flatMap { try additions(to: $0.table, includingRows: true, connection) }
     }
 
     /// Partitions what is not partitioned yet, and adds the months that are missing, in one transaction. Nothing may be

@@ -26,7 +26,10 @@ struct WarehousePartition: AsyncParsableCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Make all months from this one on, as before a first load; without it, those of the rows.", valueName: "YYYY-MM"),
+        help: ArgumentHelp(
+            "Make all months from this one on, as before a first load; without it, those of the rows.",
+            valueName: "YYYY-MM"
+        ),
         transform: month
     )
     var from: PartitionMonth?
