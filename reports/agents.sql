@@ -10,34 +10,34 @@
 -- parameter: wrap_up integer = 0: Seconds of work after a call.
 -- parameter: overrides jsonb = {}: By queue name: wrap_up.
 -- parameter: totals boolean = false: Whether a last row covers all agents and periods.
--- column: period_start timestamp: Beginning of the period, inclusive.
--- column: period_end timestamp: End of the period, exclusive.
+-- column: period_start timestamp "from": Beginning of the period, inclusive.
+-- column: period_end timestamp "until": End of the period, exclusive.
 -- column: timezone text: Zone of the periods.
 -- column: agent text: The agent's name in the queues.
 -- column: extension text: The agent's extension.
 -- column: queues text: Queues in which the agent was a member, was called or answered, separated by semicolons.
--- column: login_s duration: Union of the memberships of all queues, cut to the period; empty if the log has none.
--- column: pause_s duration: Union of the pauses inside login_s.
--- column: available_s duration: login_s - pause_s.
--- column: ring_s duration: Ringing time, answered or not.
--- column: talk_s duration: Talk time of the answered queue calls.
--- column: wrap_s duration: Wrap-up after calls: as configured, but at most until the agent's next event.
--- column: offered integer: answered + ring_no_answer.
+-- column: login_s duration "logged in": Union of the memberships of all queues, cut to the period; empty if the log has none.
+-- column: pause_s duration "paused": Union of the pauses inside login_s.
+-- column: available_s duration "available": login_s - pause_s.
+-- column: ring_s duration "ringing": Ringing time, answered or not.
+-- column: talk_s duration "talk": Talk time of the answered queue calls.
+-- column: wrap_s duration "wrap-up": Wrap-up after calls: as configured, but at most until the agent's next event.
+-- column: offered integer "rings": answered + ring_no_answer.
 -- column: answered integer: Queue calls that the agent answered, in the period in which the caller entered the queue.
--- column: ring_no_answer integer: How often the phone rang until the queue gave up.
--- column: ring_no_answer_s duration: How long the phone rang in these cases.
--- column: answered_pct percent: answered / offered.
+-- column: ring_no_answer integer "missed": How often the phone rang until the queue gave up.
+-- column: ring_no_answer_s duration "ringing of missed": How long the phone rang in these cases.
+-- column: answered_pct percent "answered, % of rings": answered / offered.
 -- column: transferred integer: Answered calls that the agent transferred.
--- column: outbound_calls integer: Outbound calls of the agent's extension.
--- column: outbound_talk_s duration: Talk time of these calls.
--- column: aht_s average: (talk_s + wrap_s) / answered.
--- column: occupancy_pct percent: (talk_s + wrap_s) / (login_s - pause_s).
--- column: utilisation_pct percent: (talk_s + wrap_s) / login_s.
+-- column: outbound_calls integer "outbound calls": Outbound calls of the agent's extension.
+-- column: outbound_talk_s duration "outbound talk": Talk time of these calls.
+-- column: aht_s average "mean handling time": (talk_s + wrap_s) / answered.
+-- column: occupancy_pct percent "occupancy %": (talk_s + wrap_s) / (login_s - pause_s).
+-- column: utilisation_pct percent "utilisation %": (talk_s + wrap_s) / login_s.
 -- column: calls_per_hour decimal: answered / login hours.
 -- column: first_login timestamp: First login of the period; empty if the agent was logged in when it began.
 -- column: last_logout timestamp: Last logout of the period; empty if the agent was still logged in at its end.
--- column: session_source text: members (ADDMEMBER), login (AGENTLOGIN) or static (the log has no sessions).
--- column: pbx text: The PBX of the agent.
+-- column: session_source text "sessions from": members (ADDMEMBER), login (AGENTLOGIN) or static (the log has no sessions).
+-- column: pbx text "PBX": The PBX of the agent.
 -- check: offered = answered + ring_no_answer
 with period as (
     select n, begins, lead(begins, 1, :window_to) over (order by n) as ends

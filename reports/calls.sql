@@ -8,22 +8,22 @@
 -- parameter: agent text = null: Only calls that this queue member answered, or of this extension.
 -- parameter: pbx text = null: Only this PBX.
 -- parameter: totals boolean = false: Whether a last row covers all directions and periods.
--- column: period_start timestamp: Beginning of the period, inclusive.
--- column: period_end timestamp: End of the period, exclusive.
+-- column: period_start timestamp "from": Beginning of the period, inclusive.
+-- column: period_end timestamp "until": End of the period, exclusive.
 -- column: timezone text: Zone of the periods.
 -- column: direction text: inbound, outbound, internal or unknown.
 -- column: calls integer: Calls that started in the period.
 -- column: answered integer: Calls that somebody answered.
--- column: no_answer integer: Calls that nobody answered.
+-- column: no_answer integer "no answer": Calls that nobody answered.
 -- column: busy integer: Calls that found the line busy.
 -- column: failed integer: Calls that could not be connected.
--- column: answered_pct percent: answered / calls.
--- column: talk_total_s duration: Talk time of the answered calls.
--- column: talk_avg_s average: talk_total_s / answered.
--- column: unique_numbers integer: Distinct outside numbers, as E.164 if they have an E.164 form.
--- column: matched integer: Calls whose number belongs to one contact.
--- column: matched_pct percent: matched / calls with a number to match.
--- column: pbx text: The PBX of the calls.
+-- column: answered_pct percent "answered, % of calls": answered / calls.
+-- column: talk_total_s duration "talk": Talk time of the answered calls.
+-- column: talk_avg_s average "mean talk": talk_total_s / answered.
+-- column: unique_numbers integer "numbers": Distinct outside numbers, as E.164 if they have an E.164 form.
+-- column: matched integer "known callers": Calls whose number belongs to one contact.
+-- column: matched_pct percent "known, % of numbered": matched / calls with a number to match.
+-- column: pbx text "PBX": The PBX of the calls.
 -- check: calls = answered + no_answer + busy + failed
 with period as (
     select n, begins, lead(begins, 1, :window_to) over (order by n) as ends

@@ -13,15 +13,15 @@
 -- shown: status, caller, tries, last_lost_at, contact_name, owner, called_back_by, called_back_at, queue, claimed_by, note
 -- column: status text: open: nobody has called back; attempted: called back, not reached; claimed: a user takes care of them; done: a user has closed the case; reached: somebody has spoken to them since.
 -- column: caller text: The number as the PBX wrote it.
--- column: caller_e164 text: The number as E.164.
--- column: contact_kind text: The CRM's kind of contact: contact, lead, company ...
--- column: contact_id text: The CRM's own id.
--- column: contact_name text: The contact's name.
+-- column: caller_e164 text "international number": The number as E.164.
+-- column: contact_kind text "kind of contact": The CRM's kind of contact: contact, lead, company ...
+-- column: contact_id text "contact id": The CRM's own id.
+-- column: contact_name text "contact": The contact's name.
 -- column: owner text: Who is responsible for the contact.
 -- column: queue text: The queue in which they were last lost; empty if the call entered none.
 -- column: tries integer: How often they were lost in the window; callers who hung up at once (short_abandon) do not count.
--- column: lost_at timestamp: When they were lost for the first time since anybody spoke to them; if somebody has since, when they were last lost.
--- column: last_lost_at timestamp: Their last try.
+-- column: lost_at timestamp "waiting since": When they were lost for the first time since anybody spoke to them; if somebody has since, when they were last lost.
+-- column: last_lost_at timestamp "last try": Their last try.
 -- column: called_back_by text: The agent or extension that spoke to them after the last try, whichever side called.
 -- column: called_back_at timestamp: When that was.
 -- column: claimed_by text: The user who takes care of them.
@@ -30,5 +30,5 @@
 -- column: done_at timestamp: When.
 -- column: note text: The result, in that user's words.
 -- column: timezone text: Zone of the times.
--- column: pbx text: The PBX.
--- column: linkedid text: The id of the last lost call, as accepted by `crm-voip call`.
+-- column: pbx text "PBX": The PBX.
+-- column: linkedid text "call id": The id of the last lost call, as accepted by `crm-voip call`.

@@ -11,20 +11,20 @@
 -- column: timezone text: Zone of the times.
 -- column: queue text: The queue; empty if the call entered none.
 -- column: outcome text: abandoned, abandoned_short, timed_out, exit_key, exit_empty, withdrawn or unserved; without a visit to a queue no_answer, busy or failed.
--- column: wait_s duration: How long the caller waited; empty while unknown.
+-- column: wait_s duration "wait": How long the caller waited; empty while unknown.
 -- column: caller text: The number as the PBX wrote it.
--- column: caller_e164 text: The number as E.164.
--- column: contact_kind text: The CRM's kind of contact: contact, lead, company ...
--- column: contact_id text: The CRM's own id: contact_external_id of the view voip.lost_calls.
--- column: contact_name text: The contact's name.
+-- column: caller_e164 text "international number": The number as E.164.
+-- column: contact_kind text "kind of contact": The CRM's kind of contact: contact, lead, company ...
+-- column: contact_id text "contact id": The CRM's own id: contact_external_id of the view voip.lost_calls.
+-- column: contact_name text "contact": The contact's name.
 -- column: owner text: Who is responsible for the contact.
--- column: attempts integer: Calls from this number that were lost in the window, including this one.
+-- column: attempts integer "tries": Calls from this number that were lost in the window, including this one.
 -- column: called_back_at timestamp: The first answered call to the number since, or the moment when they got through themselves.
 -- column: called_back_by text: The agent or extension that spoke to them.
--- column: callback_delay_s duration: called_back_at - lost_at.
+-- column: callback_delay_s duration "delay": called_back_at - lost_at.
 -- column: status text: open: nobody has called back; attempted: called back, not reached; called_back: reached; got_through: they called again and got through; no_number: cannot be called back.
--- column: pbx text: The PBX of the call.
--- column: linkedid text: The id of the call, as accepted by `crm-voip call`; that of the visit until a leg of the call is loaded.
+-- column: pbx text "PBX": The PBX of the call.
+-- column: linkedid text "call id": The id of the call, as accepted by `crm-voip call`; that of the visit until a leg of the call is loaded.
 with spelling as (
     -- If a queue has two spellings, the one used by more visits is shown.
     select distinct on (pbx_id, voip.queue_key(queue)) pbx_id, voip.queue_key(queue) as queue_key, queue

@@ -12,38 +12,41 @@
 -- parameter: wrap_up integer = 0: Seconds of work after a call.
 -- parameter: overrides jsonb = {}: By queue name: service_level, short_abandon, service_level_variant, wrap_up.
 -- parameter: totals boolean = false: Whether a last row covers all queues and periods.
--- column: period_start timestamp: Beginning of the period, inclusive.
--- column: period_end timestamp: End of the period, exclusive.
+-- column: period_start timestamp "from": Beginning of the period, inclusive.
+-- column: period_end timestamp "until": End of the period, exclusive.
 -- column: timezone text: Zone of the periods.
 -- column: queue text: The queue, in the spelling used by most of its visits.
 -- column: offered integer: Visits that entered the queue in the period.
 -- column: answered integer: Visits that an agent answered.
 -- column: abandoned integer: The caller hung up while waiting; includes abandoned_short.
--- column: abandoned_short integer: Abandoned visits with wait < short_abandon.
+-- column: abandoned_short integer "short": Abandoned visits with wait < short_abandon.
 -- column: timed_out integer: Waited longer than the queue allows and went on in the dialplan.
--- column: exit_key integer: The caller pressed a key to leave.
--- column: exit_empty integer: Removed because the queue had no agents left.
+-- column: exit_key integer "left by key": The caller pressed a key to leave.
+-- column: exit_empty integer "no agents left": Removed because the queue had no agents left.
 -- column: withdrawn integer: Removed from the queue by the PBX (WITHDRAW).
--- column: unserved integer: The log has no end for the visit, and there will be none: the PBX restarted, or the same call entered again.
--- column: in_progress integer: Still waiting at the end of the data.
--- column: answered_pct percent: answered / offered.
--- column: abandoned_pct percent: (abandoned - abandoned_short) / (offered - abandoned_short).
--- column: service_level_s duration: T: the wait within which a call counts as answered in time (wait <= T).
--- column: service_level_variant text: The formula of service_level_pct.
--- column: service_level_pct percent: offered: answered in T / (offered - abandoned_short - in_progress); answered: answered in T / answered; answered_abandoned: answered in T / (answered + abandoned); with_abandoned: (answered in T + abandoned in T) / (answered + abandoned).
--- column: asa_s average: Average speed of answer: mean wait of the answered visits.
--- column: wait_avg_s average: Mean wait of all visits that ended.
--- column: wait_p50_s average: Median wait: half of the visits that ended waited no longer than this (percentile_cont).
--- column: wait_p90_s average: 90th percentile: nine out of ten visits that ended waited no longer than this (percentile_cont).
--- column: wait_max_s duration: Longest wait of a visit that ended.
--- column: abandon_wait_avg_s average: Mean wait of the abandoned visits.
--- column: talk_total_s duration: Talk time of the answered visits for which it is known.
--- column: talk_avg_s average: Mean talk time of the answered visits whose talk time is known.
--- column: aht_s average: (talk + wrap-up) / answered; the caller's wait is not included.
+-- column: unserved integer "no end logged": The log has no end for the visit, and there will be none: the PBX restarted, or the same call entered again.
+-- column: in_progress integer "still waiting": Still waiting at the end of the data.
+-- column: answered_pct percent "answered, % of offered": answered / offered.
+-- column: abandoned_pct percent "abandoned %, without short": (abandoned - abandoned_short) / (offered - abandoned_short).
+-- column: service_level_s duration "in time within": T: the wait within which a call counts as answered in time (wait <= T).
+-- column: service_level_variant text "in time, of": The formula of service_level_pct.
+-- column: service_level_pct percent "in time %": offered: answered in T / (offered - abandoned_short - in_progress); answered: answered in T / answered; answered_abandoned: answered in T / (answered + abandoned); with_abandoned: (answered in T + abandoned in T) / (answered + abandoned).
+-- column: asa_s average "mean wait of answered": Average speed of answer: mean wait of the answered visits.
+-- column: wait_avg_s average "mean wait": Mean wait of all visits that ended.
+-- column: wait_p50_s average "median wait": Median wait: half of the visits that ended waited no longer than this (percentile_cont).
+-- column: wait_p90_s average "wait of 90 %": 90th percentile: nine out of ten visits that ended waited no longer than this (percentile_cont).
+-- column: wait_max_s duration "longest wait": Longest wait of a visit that ended.
+-- column: abandon_wait_avg_s average "mean wait of abandoned": Mean wait of the abandoned visits.
+-- column: talk_total_s duration "talk": Talk time of the answered visits for which it is known.
+-- column: talk_avg_s average "mean talk": Mean talk time of the answered visits whose talk time is known.
+-- column: aht_s average "mean handling time": (talk + wrap-up) / answered; the caller's wait is not included.
 -- column: transferred integer: Answered visits that the agent transferred.
--- column: unique_callers integer: Distinct callers, as E.164 if they have an E.164 form; visits without a number are not counted.
--- column: source text: queue_log, or cdr if there are only CDRs and waits are estimated from the legs.
--- column: pbx text: The PBX of the queue.
+-- column: unique_callers integer "callers": Distinct callers, as E.164 if they have an E.164 form; visits without a number are not counted.
+-- column: source text "waits from": queue_log, or cdr if there are only CDRs and waits are estimated from the legs.
+-- column: pbx text "PBX": The PBX of the queue.
+-- column: lost integer "lost": Visits that ended without an agent, short ones aside: abandoned - abandoned_short + not_served.
+-- column: not_served integer "not served": The lost ones in which the caller did not hang up: timed_out + exit_key + exit_empty + withdrawn + unserved.
+-- check: offered = answered + lost + abandoned_short + in_progress
 -- check: offered = answered + abandoned + timed_out + exit_key + exit_empty + withdrawn + unserved + in_progress
 with period as (
     select n, begins, lead(begins, 1, :window_to) over (order by n) as ends
@@ -179,6 +182,8 @@ select
     f.transferred,
     f.callers as unique_callers,
     f.source,
-    f.pbx
+    f.pbx,
+    f.offered - f.answered - f.abandoned_short - f.in_progress as lost,
+    f.offered - f.answered - f.abandoned - f.in_progress as not_served
 from (select * from line union all select * from total) as f
 order by f.begins nulls last, lower(f.queue), f.pbx

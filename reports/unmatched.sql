@@ -6,14 +6,14 @@
 -- parameter: agent text = null: Only calls that this queue member answered, or of this extension.
 -- parameter: pbx text = null: Only this PBX.
 -- parameter: totals boolean = false: Whether a last row covers all numbers.
--- column: number_e164 text: The number as E.164.
+-- column: number_e164 text "number": The number as E.164.
 -- column: calls integer: Calls with the number.
 -- column: inbound integer: Calls from it.
 -- column: outbound integer: Calls to it.
--- column: talk_total_s duration: Talk time of these calls.
--- column: first_call_at timestamp: The first of them.
--- column: last_call_at timestamp: The last of them.
--- column: pbx text: The PBXs of the calls, separated by semicolons.
+-- column: talk_total_s duration "talk": Talk time of these calls.
+-- column: first_call_at timestamp "first call": The first of them.
+-- column: last_call_at timestamp "last call": The last of them.
+-- column: pbx text "PBX": The PBXs of the calls, separated by semicolons.
 with line as (
     select customer_e164, count(*) as calls, count(*) filter (where direction = 'inbound') as inbound,
         count(*) filter (where direction = 'outbound') as outbound, sum(talk_s) as talk_s, min(started_at) as first_at,

@@ -100,7 +100,8 @@ struct HeaderTests {
                 period_start, period_end, timezone, queue, offered, answered, abandoned, abandoned_short, timed_out, \
                 exit_key, exit_empty, withdrawn, unserved, in_progress, answered_pct, abandoned_pct, service_level_s, \
                 service_level_variant, service_level_pct, asa_s, wait_avg_s, wait_p50_s, wait_p90_s, wait_max_s, \
-                abandon_wait_avg_s, talk_total_s, talk_avg_s, aht_s, transferred, unique_callers, source, pbx
+                abandon_wait_avg_s, talk_total_s, talk_avg_s, aht_s, transferred, unique_callers, source, pbx, lost, \
+                not_served
                 """
         )
         #expect(

@@ -115,7 +115,7 @@ struct SeveralPBXsTests {
                 ]
             )
             let layout = TableLayout(both)
-            #expect(layout.columns.prefix(2).map(\.heading) == [["pbx"], ["queue"]])
+            #expect(layout.columns.prefix(2).map(\.heading) == [["PBX"], ["queue"]])
             #expect(layout.keyCount == 2)
             let text = String(decoding: TableRenderer().render([both]), as: UTF8.self)
             #expect(!text.contains("Only"))

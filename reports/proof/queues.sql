@@ -67,7 +67,8 @@ judged as (
         case :figure
             when 'offered' then true
             when 'abandoned_short' then c.is_short
-            when 'lost' then c.outcome not in ('answered', 'in_progress')
+            when 'lost' then c.outcome not in ('answered', 'in_progress') and c.is_short is not true
+            when 'not_served' then c.outcome not in ('answered', 'in_progress', 'abandoned')
             when 'answered_pct' then true
             when 'abandoned_pct' then c.is_short is not true
             when 'service_level_pct' then case c.variant

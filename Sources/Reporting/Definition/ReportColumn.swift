@@ -24,6 +24,8 @@ public struct ReportColumn: Sendable, Hashable {
     public let kind: Kind
     /// The column's meaning, with its formula.
     public let description: String
+    /// Its heading for people; nil to derive it from the name.
+    var givenHeading: String?
 }
 
 extension ReportColumn.Kind {

@@ -88,10 +88,14 @@ struct ReportHeader {
         return ReportParameter(name: name, kind: kind, defaultValue: defaultValue, description: description)
     }
 
-    /// `name kind: description`.
+    /// `name kind: description`, or `name kind "heading": description`.
     private func column(_ value: String, _ line: Int) throws(ReportError) -> ReportColumn {
         let (declaration, description) = try declaration(value, line)
-        let words = declaration.split(separator: " ")
+        let parts = declaration.split(separator: "\"", omittingEmptySubsequences: false)
+        guard parts.count == 1 || parts.count == 3 && parts[2].trimmed.isEmpty && !parts[1].trimmed.isEmpty else {
+            throw error("A heading stands between two quotes; this column is \"\(value)\".", line)
+        }
+        let words = parts[0].split(separator: " ")
         guard words.count == 2, words[0].isIdentifier else {
             throw error("A column reads \"name kind: description\"; this one is \"\(value)\".", line)
         }
@@ -101,7 +105,8 @@ struct ReportHeader {
         }
         let name = String(words[0])
         guard !columns.contains(where: { $0.name == name }) else { throw error("A second column \"\(name)\".", line) }
-        return ReportColumn(name: name, kind: kind, description: description)
+        let heading = parts.count == 3 ? parts[1].trimmed : nil
+        return ReportColumn(name: name, kind: kind, description: description, givenHeading: heading)
     }
 
     private func declaration(_ value: String, _ line: Int) throws(ReportError) -> (String, String) {

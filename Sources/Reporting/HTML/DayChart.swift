@@ -17,7 +17,7 @@ struct DayChart {
             let start = period.from
             func count(_ column: String) -> Int64 { result.integer(row, column) }
             if sums[start] == nil { periods.append(period) }
-            let all = count(isQueues ? "offered" : "calls") - count("in_progress")
+            let all = count(isQueues ? "offered" : "calls") - count("in_progress") - count("abandoned_short")
             let answered = count("answered")
             sums[start, default: (0, 0)].answered += answered
             sums[start, default: (0, 0)].lost += all - answered
@@ -46,7 +46,7 @@ struct DayChart {
         markup =
             Chart(
                 title: "Calls by \(interval.rawValue)",
-                key: [("c-answered", "answered"), ("c-lost", isQueues ? "lost" : "not answered")],
+                key: [("c-answered", "answered"), ("c-lost", isQueues ? "lost, without short" : "not answered")],
                 height: StackedColumns.height,
                 content: chart.content(),
                 hasLinks: links.isUsed

@@ -86,12 +86,13 @@ public struct HTMLRenderer: Sendable {
     /// Every column with its formula.
     private func legend(_ book: ReportBook) -> Markup {
         let lists = book.results.map { result -> Markup in
+            let headings = Headings(result.columns)
             let terms = result.shownPlaces.map { place -> Markup in
                 let column = result.columns[place]
-                return "<dt>\(column.name)</dt><dd>\(column.description)</dd>\n"
+                return "<dt>\(headings.of(column.name))</dt><dd>\(headings.explained(column.description))</dd>\n"
             }
             return "<h3>\(result.definition.title)</h3>\n<dl>\n\(Markup.joined(terms))</dl>\n"
         }
-        return "<section class=\"legend\"><h2>What the columns mean</h2>\n\(Markup.joined(lists))</section>\n"
+        return "<section class=\"legend\"><h2>What the words mean</h2>\n\(Markup.joined(lists))</section>\n"
     }
 }

@@ -90,8 +90,8 @@ struct HTMLTable {
         let text = column.cells[row]
         let linked = FigureLinks.linked("\(text)", address)
         if column.isNumeric { return "<td class=\"n\">\(linked)</td>" }
-        if column.heading == ["status"] {
-            return "<td class=\"state \(text)\">\(text.split(separator: "_").joined(separator: " "))</td>"
+        if column.name == "status" {
+            return "<td class=\"state \(text.split(separator: " ").joined(separator: "_"))\">\(text)</td>"
         }
         if isKey { return "<th>\(linked)</th>" }
         return text.count <= 16 ? "<td class=\"t\">\(linked)</td>" : "<td>\(linked)</td>"

@@ -35,7 +35,8 @@ struct HourMap {
             let hour = start.secondOfDay / 3600
             let isFirst = counts[day]?[hour] == nil
             counts[day, default: [:]][hour, default: Count()].offered += offered
-            counts[day, default: [:]][hour, default: Count()].lost += offered - answered - waiting
+            counts[day, default: [:]][hour, default: Count()].lost +=
+                offered - answered - waiting - result.integer(row, "abandoned_short")
             let period = isByWeekday ? nil : ChartPeriod(result, row)
             if isFirst {
                 counts[day]?[hour]?.period = period

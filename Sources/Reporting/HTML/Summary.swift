@@ -4,14 +4,19 @@ import Base
 struct Summary {
     let offered: Int64
     let answered: Int64
-    /// Offered but neither answered nor still waiting.
+    /// Visits that ended without an agent, short ones aside.
     let lost: Int64
+    /// Callers who hung up at once.
+    let short: Int64
     /// In percent, each queue by its own threshold and variant; nil if there is nothing to divide by.
     let serviceLevel: Double?
     /// Seconds.
     let meanWait: Double?
     /// Seconds.
     let longest: Double?
+
+    /// The visits of which the service level is a share, in words.
+    let population: String
 
     var answeredShare: Double? { Self.share(answered, offered) }
 
@@ -28,8 +33,11 @@ struct Summary {
         func sum(_ column: String) -> Int64 { rows.reduce(0) { $0 + queues.integer($1, column) } }
         offered = sum("offered")
         answered = sum("answered")
-        lost = offered - answered - sum("in_progress")
+        short = sum("abandoned_short")
+        // Not the column `lost`, which a user's own report in place of this one may not have.
+        lost = offered - answered - short - sum("in_progress")
         var inTime: Int64 = 0
+        var variants: Set<ServiceLevelVariant> = []
         var counted: Int64 = 0
         for row in rows {
             guard case .text(let queue) = queues.cell(row, "queue"),
@@ -37,6 +45,7 @@ struct Summary {
                 case .text(let name) = queues.cell(row, "service_level_variant"),
                 let variant = ServiceLevelVariant(rawValue: name)
             else { continue }
+            variants.insert(variant)
             let key = queue.asciiLowercased
             // A user's own report that replaces this one may not have this column.
             let pbx = queues.cell(row, "pbx")
@@ -55,6 +64,13 @@ struct Summary {
             counted += divisor
         }
         serviceLevel = Self.share(inTime, counted)
+        population =
+            switch variants.count == 1 ? variants.first : nil {
+            case .offered: "offered without short"
+            case .answered: "answered"
+            case .answeredAbandoned, .withAbandoned: "answered and abandoned"
+            case nil: "each queue's own choice"
+            }
         let waited = entries.reduce(Int64(0)) { $0 + $1.answered }
         meanWait = waited > 0 ? Double(entries.reduce(0) { $0 + $1.answeredWait }) / Double(waited) : nil
         longest = entries.map(\.longest).max().map { Double($0) }

@@ -15,9 +15,7 @@ struct Tiles {
         {
             tiles += Self.calls(result, before) { figure in links.address(result, figure) }
         }
-        if let lost = book.results.first(where: { $0.definition.name == "lost-calls" }) {
-            tiles.append(Self.open(lost))
-        }
+        tiles += book.results.compactMap(Self.owed)
         markup = tiles.isEmpty ? "" : "<div class=\"tiles\">\n\(Markup.joined(tiles))</div>\n"
     }
 
@@ -30,24 +28,32 @@ struct Tiles {
         func linked(_ figure: String, _ text: Markup) -> Markup { FigureLinks.linked(text, address(figure)) }
         return [
             tile(
-                "Offered",
+                "Offered to queues",
                 linked("offered", "\(Words.grouped(now.offered))"),
                 change(now.offered, before.offered, good: nil)
             ),
             tile(
-                "Answered",
+                "Answered, of offered",
                 linked("answered_pct", percent(now.answeredShare)),
                 points(now.answeredShare, before.answeredShare, good: .more)
             ),
             tile(
-                "In time (goal \(target) %)",
+                "In time, of \(now.population) (goal \(target) %)",
                 linked("service_level_pct", percent(now.serviceLevel)),
                 points(now.serviceLevel, before.serviceLevel, good: .more)
             ),
-            tile("Lost", linked("lost", "\(Words.grouped(now.lost))"), change(now.lost, before.lost, good: .less)),
-            tile("Mean wait", linked("asa_s", "\(duration(now.meanWait))"), seconds(now.meanWait, before.meanWait)),
             tile(
-                "Longest wait",
+                "Lost in queues, without \(Words.grouped(now.short)) short",
+                linked("lost", "\(Words.grouped(now.lost))"),
+                change(now.lost, before.lost, good: .less)
+            ),
+            tile(
+                "Mean wait of answered",
+                linked("asa_s", "\(duration(now.meanWait))"),
+                seconds(now.meanWait, before.meanWait)
+            ),
+            tile(
+                "Longest wait in queues",
                 linked("wait_max_s", "\(duration(now.longest))"),
                 seconds(now.longest, before.longest)
             ),
@@ -63,11 +69,15 @@ struct Tiles {
         let shares = [now, before].map { Summary.share($0.sum("answered"), $0.sum("calls")) }
         return [
             tile(
-                "Calls",
+                "Calls, all directions",
                 linked("calls", "\(Words.grouped(now.sum("calls")))"),
                 change(now.sum("calls"), before.sum("calls"), good: nil)
             ),
-            tile("Answered", linked("answered_pct", percent(shares[0])), points(shares[0], shares[1], good: .more)),
+            tile(
+                "Answered, of calls",
+                linked("answered_pct", percent(shares[0])),
+                points(shares[0], shares[1], good: .more)
+            ),
             tile(
                 "Talk",
                 linked("talk_total_s", "\(DurationText.of(seconds: now.sum("talk_total_s")))"),
@@ -76,11 +86,22 @@ struct Tiles {
         ]
     }
 
-    /// How many of the lost callers are still waiting for a call.
-    private static func open(_ lost: ReportResult) -> Markup {
-        let states = lost.rows.map { lost.cell($0, "status") }
-        let open = states.count { $0 == .text("open") || $0 == .text("attempted") }
-        return tile("Not called back", Words.grouped(Int64(open)), "of \(Words.grouped(Int64(states.count))) lost")
+    /// How many callers, or lost visits, are still owed a call; nil for another report.
+    private static func owed(_ result: ReportResult) -> Markup? {
+        guard result.place("status") != nil else { return nil }
+        let states: [String] = result.rows.compactMap { row in
+            // Whoever hung up at once is not lost.
+            guard result.cell(row, "outcome") != .text("abandoned_short") else { return nil }
+            return result.cell(row, "status").description
+        }
+        let owed = Words.grouped(Int64(states.count { ["open", "attempted", "claimed"].contains($0) }))
+        let all = Words.grouped(Int64(states.count))
+        switch result.definition.name {
+        case "lost-calls": return tile("Callers to call back", owed, "of \(all) lost, in queues or elsewhere")
+        case "lost-visits":
+            return tile("Lost and not called back", owed, "of \(all) lost visits and calls, without short")
+        default: return nil
+        }
     }
 
     private enum Wish { case more, less }

@@ -38,7 +38,7 @@ struct WaitChart {
         markup =
             Chart(
                 title: "Waiting time in seconds",
-                key: [("c-answered", "answered"), ("c-lost", "lost")],
+                key: [("c-answered", "answered"), ("c-lost", "lost, without short")],
                 height: StackedColumns.height,
                 content: StackedColumns(columns: columns).content(edge: edge),
                 hasLinks: links.isUsed

@@ -37,7 +37,8 @@ public enum ReportFigure: Sendable, Equatable {
     private static let ofQueues: [String: ReportFigure] = [
         "offered": .count, "answered": .count, "abandoned": .count, "abandoned_short": .count, "timed_out": .count,
         "exit_key": .count, "exit_empty": .count, "withdrawn": .count, "unserved": .count, "in_progress": .count,
-        "lost": .count, "answered_pct": .share, "abandoned_pct": .share, "service_level_pct": .share,
+        "lost": .count, "not_served": .count, "answered_pct": .share, "abandoned_pct": .share,
+        "service_level_pct": .share,
         "asa_s": .mean(.wait), "wait_avg_s": .mean(.wait), "wait_p50_s": .percentile(tenths: 5, .wait),
         "wait_p90_s": .percentile(tenths: 9, .wait), "wait_max_s": .most(.wait), "abandon_wait_avg_s": .mean(.wait),
         "talk_total_s": .sum(.talk, isZeroWhenUnknown: false), "talk_avg_s": .mean(.talk), "aht_s": .mean(.work),

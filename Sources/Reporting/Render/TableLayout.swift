@@ -18,7 +18,7 @@ struct TableLayout {
 
     /// Values that are the same in every row: `source queue_log`.
     let constants: [String]
-    /// Names of columns that contain only zeros.
+    /// Headings of columns that contain only zeros.
     let zeros: [String]
     /// The remaining columns.
     let columns: [Column]
@@ -28,6 +28,7 @@ struct TableLayout {
     let hasTotal: Bool
 
     init(_ result: ReportResult) {
+        let headings = Headings(result.columns)
         var constants: [String] = []
         var zeros: [String] = []
         var columns: [Column] = []
@@ -41,17 +42,17 @@ struct TableLayout {
             if column.name == "period_start" && result.window.interval == .total { continue }
             let isVoid = cells.allSatisfy { $0 == .empty || $0 == .integer(0) }
             if isVoid && !cells.isEmpty && column.kind != .text {
-                zeros.append(column.name)
+                zeros.append(headings.of(column.name))
                 continue
             }
             if let first = cells.first, cells.count > 1 || Self.settings.contains(column.name),
                 column.kind == .text || Self.settings.contains(column.name), cells.allSatisfy({ $0 == first })
             {
-                if first != .empty { constants.append("\(column.name) \(Words.cell(first, column.kind))") }
+                if first != .empty { constants.append("\(headings.of(column.name)) \(Words.cell(first, column))") }
                 continue
             }
             let texts = cells.map { Self.text($0, column, result) }
-            let heading = Self.heading(column, among: result.columns)
+            let heading = headings.of(column.name).split(separator: " ").map(String.init)
             let total = result.total.map { Self.total($0[place], column, isFirst: columns.isEmpty) } ?? ""
             let width = (texts + heading + [total]).map(DisplayWidth.of).max() ?? 0
             columns.append(
@@ -88,7 +89,7 @@ struct TableLayout {
     /// The first column has the name of the row.
     private static func total(_ cell: ReportCell, _ column: ReportColumn, isFirst: Bool) -> String {
         if column.name == "period_start" || cell == .empty { return isFirst ? "Total" : "" }
-        return Words.cell(cell, column.kind)
+        return Words.cell(cell, column)
     }
 
     private static func text(_ cell: ReportCell, _ column: ReportColumn, _ result: ReportResult) -> String {
@@ -97,26 +98,12 @@ struct TableLayout {
             return Words.shortMoment(moment)
         }
         guard case .moment(let moment) = cell, column.name == "period_start" else {
-            return Words.cell(cell, column.kind)
+            return Words.cell(cell, column)
         }
         switch result.window.interval {
         case .hour, .total: return "\(Words.weekday(moment.date)) \(moment.date) \(moment.minutes)"
         case .day: return "\(Words.weekday(moment.date)) \(moment.date)"
         case .week, .month: return "\(moment.date)"
         }
-    }
-
-    /// `service_level_pct` becomes "service level %": units are shown with the values. If a count and its seconds have
-    /// the same name, the seconds are headed "time".
-    private static func heading(_ column: ReportColumn, among columns: [ReportColumn]) -> [String] {
-        var words = column.name.split(separator: "_").map { String($0) }
-        if words.count > 1 {
-            if words.last == "s" {
-                words.removeLast()
-                if columns.contains(where: { $0.name + "_s" == column.name }) { words.append("time") }
-            }
-            if words.last == "pct" { words[words.count - 1] = "%" }
-        }
-        return words
     }
 }

@@ -128,7 +128,7 @@ public struct TableRenderer: Sendable {
         var dropped: [String] = []
         for name in shown.reversed() where columns.reduce(-2, { $0 + least($1) + 2 }) > width && columns.count > 1 {
             guard let place = columns.firstIndex(where: { $0.name == name }) else { continue }
-            dropped.insert(name, at: 0)
+            dropped.insert(columns[place].heading.joined(separator: " "), at: 0)
             columns.remove(at: place)
         }
         return (columns, dropped)

@@ -2,6 +2,15 @@ import Base
 
 /// Values as people read them.
 enum Words {
+    /// A cell of a column for people: states and outcomes are words, not names.
+    static func cell(_ cell: ReportCell, _ column: ReportColumn) -> String {
+        let text = Words.cell(cell, column.kind)
+        guard names.contains(column.name) else { return text }
+        return text.split(separator: "_").joined(separator: " ")
+    }
+
+    private static let names: Set = ["status", "outcome", "service_level_variant"]
+
     /// A cell for people; control characters are replaced.
     static func cell(_ cell: ReportCell, _ kind: ReportColumn.Kind) -> String {
         switch cell {

@@ -11,9 +11,9 @@ struct WaitClasses: Sendable {
         /// An index into ``WaitClasses/limits``; one past its end for the longest waits.
         let place: Int
         let answered: Int64
-        /// Visits that ended in any other way.
+        /// Visits that ended in any other way, short ones aside.
         let lost: Int64
-        /// Those of the lost in which the caller hung up.
+        /// Visits in which the caller hung up, short ones included.
         let abandoned: Int64
         /// The total wait of answered callers.
         let answeredWait: Int64
@@ -46,7 +46,8 @@ extension WaitClasses {
             ReportFiles.Support.waits,
             [
                 .text(window.from.description), .text(window.to.description), .text(request.queue), .text(firsts),
-                .text(window.periodList), .text(request.pbx),
+                .text(window.periodList), .text(request.pbx), .text(String(request.thresholds.shortAbandon)),
+                .text(request.thresholds.overrides),
             ]
         ).map { row in
             Entry(

@@ -51,7 +51,7 @@ public struct XLSXRenderer: Sendable {
         let keys = places.firstIndex { result.columns[$0].kind.isNumeric } ?? 1
         // The filters are shown above the headings.
         let heading = result.filterSentence == nil ? 0 : 1
-        try sheet.setUp(headingHeight: 20, frozenColumns: min(keys, 4), headingRow: heading)
+        try sheet.setUp(headingHeight: 48, frozenColumns: min(keys, 4), headingRow: heading)
         if let filter = result.filterSentence { try sheet.write(filter, row: 0, column: 0) }
         for (column, place) in places.enumerated() {
             try writeHeading(result, place, to: sheet, row: heading, column: column)
@@ -87,11 +87,11 @@ public struct XLSXRenderer: Sendable {
         row: Int,
         column: Int
     ) throws(ReportError) {
-        let name = result.columns[place].name
+        let name = Headings(result.columns).of(result.columns[place].name)
         let kind = result.columns[place].kind
         let texts = result.rows.prefix(500).map { DisplayWidth.of(Words.cell($0[place], kind)) }
         // Room for the name and the filter arrow.
-        let heading = min(name.utf8.count + 4, 24)
+        let heading = min(max(name.split(separator: " ").map(\.utf8.count).max() ?? 0, 6) + 4, 24)
         let least = kind == .timestamp ? 20 : heading
         try sheet.setColumn(column, width: min(max(least, heading, (texts.max() ?? 0) + 2), 40))
         try sheet.write(name, row: row, column: column, .heading)
@@ -139,10 +139,13 @@ public struct XLSXRenderer: Sendable {
         }
         for result in book.results {
             let window = "\(result.window.from) to \(result.window.to), \(result.window.timeZone)"
-            try line([result.definition.name, "", "\(result.definition.description) \(window)."])
-            if let filter = result.filterSentence { try line([result.definition.name, "", "\(filter)."]) }
+            try line([result.definition.title, "", "\(result.definition.description) \(window)."])
+            if let filter = result.filterSentence { try line([result.definition.title, "", "\(filter)."]) }
+            let headings = Headings(result.columns)
             for column in result.shownPlaces.map({ result.columns[$0] }) {
-                try line([result.definition.name, column.name, column.description])
+                try line([
+                    result.definition.title, headings.of(column.name), headings.explained(column.description),
+                ])
             }
         }
         for note in book.results.first?.notes ?? [] { try line(["", "", note]) }

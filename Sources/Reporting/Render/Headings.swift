@@ -1,0 +1,50 @@
+import Base
+
+/// The columns of a report in people's words: formats for people show no names of columns.
+struct Headings {
+    private let columns: [ReportColumn]
+    private let byName: [String: String]
+
+    init(_ columns: [ReportColumn]) {
+        self.columns = columns
+        byName = Dictionary(columns.map { ($0.name, Self.heading($0, among: columns)) }) { first, _ in first }
+    }
+
+    /// The heading of a column.
+    func of(_ name: String) -> String { byName[name] ?? name }
+
+    /// A description in which headings replace the names of columns, and blanks the underscores of other names.
+    func explained(_ description: String) -> String {
+        var result = ""
+        var word = ""
+        func flush() {
+            result += word.contains("_") ? byName[word] ?? word.split(separator: "_").joined(separator: " ") : word
+            word = ""
+        }
+        for character in description {
+            if character == "_" || character.isLetter || character.isNumber {
+                word.append(character)
+            } else {
+                flush()
+                result.append(character)
+            }
+        }
+        flush()
+        return result
+    }
+
+    /// `service_level_pct` becomes "service level %": units are shown with the values. If a count and its seconds have
+    /// the same name, the seconds are headed "time".
+    private static func heading(_ column: ReportColumn, among columns: [ReportColumn]) -> String {
+        if let heading = column.givenHeading { return heading }
+        var words = column.name.split(separator: "_").map { String($0) }
+        if words.count > 1 {
+            if words.last == "s" {
+                words.removeLast()
+                if columns.contains(where: { $0.name + "_s" == column.name }) { words.append("time") }
+            }
+            if words.last == "pct" { words[words.count - 1] = "%" }
+        }
+        return words.joined(separator: " ")
+    }
+}
