@@ -1,3 +1,4 @@
+import Base
 import Glibc
 import Subprocess
 import SystemPackage
@@ -52,7 +53,10 @@ struct ServerProgram: Sendable {
             // The user may not be allowed to enter the current folder.
             workingDirectory: "/",
             platformOptions: options,
-            input: .string(input),
+            input: .fileDescriptor(
+                FileDescriptor(rawValue: try OpenFile.input(Array(input.utf8))),
+                closeAfterSpawningProcess: true
+            ),
             output: .string(limit: 64 * 1024),
             error: .combinedWithOutput
         )

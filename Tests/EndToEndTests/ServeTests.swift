@@ -7,12 +7,14 @@ import Testing
     static func served(
         _ options: String,
         _ lines: String,
+        before: String = "",
         environment: [String: String] = [:]
     ) async throws -> Program.Result {
         let script = """
             folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT
             # An embedded database runs as another user where root tests.
             chmod 755 "$folder"; export CRM_VOIP_DATA=$folder/data
+            \(before)
             crm-voip serve --listen 127.0.0.1:0 \(options) 2>"$folder/log" & pid=$!
             for i in $(seq 300); do
                 port=$(sed -n 's/^The server listens on 127.0.0.1:\\([0-9]*\\)\\.$/\\1/p' "$folder/log")
@@ -98,6 +100,28 @@ import Testing
         #expect(result.output.contains("X-Content-Type-Options: nosniff"))
         #expect(result.output.contains("Content-Security-Policy: default-src 'none'; "))
         #expect(result.output.contains("Cache-Control: no-store"))
+    }
+
+    @Test(
+        .enabled(if: access("/usr/bin/openssl", X_OK) == 0, "openssl makes the certificate"),
+        arguments: [
+            ("GET /healthz HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n", "200"),
+            ("rubbish\\r\\n\\r\\n", "400"),
+            ("GET / HTTP/1.1\\r\\nHost: localhost\\r\\nX: %020000d\\r\\n\\r\\n", "431"),
+        ]
+    )
+    func `over TLS, every answer tells the browser to stay with TLS`(request: String, status: String) async throws {
+        let result = try await Self.served(
+            "",
+            "{ printf '\(request)' 0; sleep 1; } | openssl s_client -quiet -connect 127.0.0.1:$port 2>/dev/null",
+            before: """
+                openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=localhost -days 2 \
+                    -keyout "$folder/key" -out "$folder/certificate" 2>/dev/null
+                export CRM_VOIP_SERVE_CERTIFICATE=$folder/certificate CRM_VOIP_SERVE_KEY=$folder/key
+                """
+        )
+        #expect(result.output.hasPrefix("HTTP/1.1 \(status) "), "\(result.output) \(result.errors)")
+        #expect(result.output.contains("Strict-Transport-Security: max-age=31536000\r\n"))
     }
 
     @Test(.enabled(if: access("/usr/bin/python3", X_OK) == 0, "Python plays systemd"))

@@ -91,10 +91,15 @@ final class ConnectionHandler: ChannelInboundHandler {
         deadline = context.eventLoop.scheduleTask(in: limits.idle) { channel.close(promise: nil) }
     }
 
+    /// Whether the connection itself is encrypted.
+    private static func isSecure(_ context: ChannelHandlerContext) -> Bool {
+        (try? context.pipeline.syncOperations.handler(type: NIOSSLServerHandler.self)) != nil
+    }
+
     private func answer(_ context: ChannelHandlerContext, _ head: HTTPRequestHead, _ body: ByteBuffer) {
         deadline?.cancel()
         let channel = context.channel
-        let isSecure = (try? context.pipeline.syncOperations.handler(type: NIOSSLServerHandler.self)) != nil
+        let isSecure = Self.isSecure(context)
         let request = Request(
             Method(rawValue: head.method.rawValue),
             target: head.uri,
@@ -162,7 +167,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         state = .ending
         guard !isAnswered else { return context.close(promise: nil) }
         var response = problem.response
-        SecurityHeaders.add(to: &response, isSecure: false)
+        SecurityHeaders.add(to: &response, isSecure: Self.isSecure(context))
         let channel = context.channel
         let writer = ResponseWriter(channel: channel, version: .http1_1, patience: limits.patience, streams: streams)
         Task {

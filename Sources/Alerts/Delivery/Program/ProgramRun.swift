@@ -37,16 +37,12 @@ struct ProgramRun: Sendable {
 
     private func run() async -> Ending {
         guard let path = arguments.first else { return .failed("is not configured") }
-        // A file, not a pipe: the library of processes ends this program if another does not read all of its pipe.
         let file: FileDescriptor
         do throws(FileError) {
-            let content = try OpenFile.unnamed(in: "/tmp")
-            try content.write(input, at: 0)
-            file = FileDescriptor(rawValue: content.duplicate())
+            file = FileDescriptor(rawValue: try OpenFile.input(input))
         } catch {
             return .failed("cannot be given its input (\(error.reason))")
         }
-        guard file.rawValue >= 0 else { return .failed("cannot be given its input (too many open files)") }
         let leader = Mutex<pid_t?>(nil)
         var options = PlatformOptions()
         // A group of its own, which can be killed as a whole.
