@@ -15,6 +15,9 @@ public struct SessionMachine: EventMachine {
     private var open: [Key: AgentSession] = [:]
     /// Queues from which the agent was removed without being added again, by their keys.
     private var left: Set<String> = []
+    /// Queues whose pauses an UNPAUSEALL ended, and when. The UNPAUSE that Asterisk logs beside it has nothing more to end, and
+    /// must not end a pause that begins in the same second.
+    private var endedForAll: (at: Moment, queues: Set<String>) = (.distantPast, [])
 
     /// No sessions yet.
     public init() {}
@@ -37,7 +40,7 @@ public struct SessionMachine: EventMachine {
         let isOpen: (AgentSession.Kind, String) -> Bool = { open[Key(kind: $0, queue: $1)] != nil }
         switch event.kind {
         case .queueStart: return -1
-        case .unpause: return isOpen(.pause, queue) ? 0 : 2
+        case .unpause: return isOpen(.pause, queue) || isBesideAll(event) ? 0 : 2
         case .unpauseAll: return open.keys.contains { $0.kind == .pause } ? 0 : 2
         case .removeMember: return isOpen(.membership, queue) ? 0 : 2
         case .agentLogoff, .agentCallbackLogoff: return isOpen(.login, "") ? 0 : 2
@@ -63,12 +66,18 @@ public struct SessionMachine: EventMachine {
         case .pauseAll:
             pause("", event)
         case .unpause:
+            if isBesideAll(event) {
+                endedForAll.queues.remove(QueueName.key(queue))
+                return
+            }
             end(.pause, queue, event)
             // An agent who is available in one queue is not paused in all; pauses in other queues have rows of their
             // own.
             end(.pause, "", event)
         case .unpauseAll:
-            for key in open.keys where key.kind == .pause { end(.pause, key.queue, event) }
+            let paused = open.keys.filter { $0.kind == .pause }.map(\.queue)
+            endedForAll = (event.at, Set(paused))
+            for queue in paused { end(.pause, queue, event) }
         case .agentLogin, .agentCallbackLogin:
             begin(.login, "", event)
         case .agentLogoff, .agentCallbackLogoff:
@@ -80,6 +89,10 @@ public struct SessionMachine: EventMachine {
         default:
             return
         }
+    }
+
+    private func isBesideAll(_ event: QueueEvent) -> Bool {
+        endedForAll.at == event.at && endedForAll.queues.contains(QueueName.key(event.queue ?? ""))
     }
 
     /// The log may begin in the middle of a login; the event has its length. What is known about earlier logins is

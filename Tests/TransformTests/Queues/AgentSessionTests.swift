@@ -49,6 +49,27 @@ struct SessionCase: Sendable, CustomTestStringConvertible {
                 """
         ),
         SessionCase(
+            name: "Another reason in all queues, in the second in which the first pause ends",
+            log: """
+                100|x|a   |Alice|ADDMEMBER|
+                200|x|a   |Alice|PAUSE|tea
+                200|x|NONE|Alice|PAUSEALL|tea
+                260|x|a   |Alice|UNPAUSE|
+                260|x|NONE|Alice|UNPAUSEALL|
+                260|x|a   |Alice|PAUSE|lunch
+                260|x|NONE|Alice|PAUSEALL|lunch
+                300|x|a   |Alice|UNPAUSE|
+                300|x|NONE|Alice|UNPAUSEALL|
+                """,
+            sessions: """
+                membership a 100 -   -     -
+                pause      * 200 260 tea   UNPAUSEALL
+                pause      a 200 260 tea   UNPAUSEALL
+                pause      * 260 300 lunch UNPAUSEALL
+                pause      a 260 300 lunch UNPAUSEALL
+                """
+        ),
+        SessionCase(
             name: "UNPAUSEALL alone ends all pauses",
             log: """
                 200|x|a   |Alice|PAUSE|tea
