@@ -30,6 +30,7 @@ struct NumericOptionTests {
         ("events --count=@", "64 69 69 69 69"), ("health --timeout=@", "3 2 2 3 3"),
         ("health --cache=@", "3 2 2 2 2"), ("serve token add t@ --scope metrics --days=@", "64 0 0 64 64"),
         ("serve --replay /nonexistent --speed=@", "64 66 66 64 64 64 64 64 64 64 64 64 64 64 66 64 64"),
+        ("serve --replay /nonexistent --skip=@", "66 66 66 64 64"),
         ("etl --file /nonexistent --every=@", "64 - - 64 64"),
         ("warehouse prune --older-than=@d", "64 69 69 64 64"), ("warehouse prune --calls=@d", "64 69 69 64 64"),
         ("warehouse prune --legs=@m", "64 69 69 64 64"), ("warehouse prune --events=@y", "64 69 69 64 64"),

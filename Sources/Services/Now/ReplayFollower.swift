@@ -8,9 +8,13 @@ public struct ReplayRequest: Sendable {
     public var file: String
     /// The speed, as a multiple of the original.
     public var speed: Double
+    /// How much of the beginning is taken in at once, in the recording's own seconds, so that the board begins with its figures.
+    public var skip: Int
 
-    /// A recording at its original speed.
-    public init(file: String, speed: Double = 1) { (self.file, self.speed) = (file, speed) }
+    /// A recording at its original speed, from its beginning.
+    public init(file: String, speed: Double = 1, skip: Int = 0) {
+        (self.file, self.speed, self.skip) = (file, speed, skip)
+    }
 
     /// Checks whether the file can be shown.
     ///
@@ -53,7 +57,8 @@ struct ReplayFollower: Sendable {
         clock.start(at: first)
         var replay = try EventReplay(path: request.file)
         let began = ContinuousClock.now
-        func now() -> Moment { first + (ContinuousClock.now - began) * request.speed }
+        let start = first + .seconds(request.skip)
+        func now() -> Moment { start + (ContinuousClock.now - began) * request.speed }
         folder.restart(at: first)
         folder.connected(at: first)
         var published = Moment.distantPast

@@ -48,6 +48,12 @@ struct ServeRunCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("How many times as fast to show it.", valueName: "number"))
     var speed = 1.0
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp("How many seconds of the file to take in at once, before it is shown.", valueName: "seconds")
+    )
+    var skip = 0
+
     func validate() throws {
         if let listen, ListenAddress(listen) == nil {
             throw ValidationError("--listen is HOST:PORT or unix:PATH, such as 127.0.0.1:8090.")
@@ -56,6 +62,7 @@ struct ServeRunCommand: AsyncParsableCommand {
             throw ValidationError("--open-role is none, wall, viewer, lead, operator or admin.")
         }
         if !(0.1...100).contains(speed) { throw ValidationError("--speed is 0.1 to 100.") }
+        if !(0...604_800).contains(skip) { throw ValidationError("--skip is 0 to 604800 seconds, a week.") }
     }
 
     func run() async throws {
@@ -74,7 +81,7 @@ struct ServeRunCommand: AsyncParsableCommand {
         var options = try ServeOptions(settings)
         if let address = listen.flatMap({ ListenAddress($0) }) { options.listen = address }
         if let openRole { options.setOpenRole(openRole) }
-        options.replay = replay.map { ReplayRequest(file: $0, speed: speed) }
+        options.replay = replay.map { ReplayRequest(file: $0, speed: speed, skip: skip) }
         try options.replay?.check()
         return options
     }
