@@ -12,7 +12,7 @@ RELEASE := .build/release/crm-voip
 RELEASE_FLAGS := -c release --static-swift-stdlib -Xlinker -s --disable-local-rpath
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build release demo demo-clean test check examples sanitize fuzz lint format snapshots docs bench install deb clean
+.PHONY: help deps build release demo demo-board demo-clean test check examples sanitize fuzz lint format snapshots docs bench install deb clean
 
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -26,10 +26,14 @@ build: deps ## Build for debugging.
 release: deps ## Build the program to install: optimised, and independent of the toolchain.
 	$(SWIFT) build $(RELEASE_FLAGS) --product crm-voip
 
-demo: build ## Load the sample into its own warehouse and print its reports.
+demo: build ## Load a fortnight of a fictional call centre, and make a page and a workbook about it.
+	@$(SWIFT) build --product demo-centre
 	@.ci/demo $(DEBUG)
 
-demo-clean: build ## Remove the demo's warehouse.
+demo-board: demo ## Show the demo's busiest hour as a board in a browser.
+	@.ci/demo $(DEBUG) --board
+
+demo-clean: build ## Remove the demo.
 	@.ci/demo $(DEBUG) --clean
 
 test: ## Lint, build and test everything.
@@ -72,11 +76,11 @@ fuzz: ## Fuzz every decoder for ten minutes each, with AddressSanitizer.
 	Fuzz/run
 
 lint: ## Check the style of the code.
-	$(SWIFT) format lint --strict --recursive Sources Tests Plugins Fuzz/Sources Fuzz/Package.swift \
+	$(SWIFT) format lint --strict --recursive Sources Tests Plugins Demo Fuzz/Sources Fuzz/Package.swift \
 		Examples/Sources Examples/Package.swift Package.swift
 
 format: ## Correct the style of the code.
-	$(SWIFT) format --in-place --recursive Sources Tests Plugins Fuzz/Sources Fuzz/Package.swift \
+	$(SWIFT) format --in-place --recursive Sources Tests Plugins Demo Fuzz/Sources Fuzz/Package.swift \
 		Examples/Sources Examples/Package.swift Package.swift
 
 snapshots: ## Rewrite the snapshots with which the tests compare the help of every command.

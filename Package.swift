@@ -149,7 +149,7 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "Base",
-                "crm-voip", "Postgres", "TestSupport",
+                "crm-voip", "DemoCentre", "Postgres", "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
@@ -159,6 +159,10 @@ let package = Package(
         // sql/ and reports/ become part of the binary, so that there is only one file to install.
         .executableTarget(name: "embed-sql"),
         .plugin(name: "EmbedSQL", capability: .buildTool(), dependencies: ["embed-sql"]),
+
+        // The demo: a fictional call centre, and its true figures.
+        .target(name: "DemoCentre", dependencies: ["Base"], path: "Demo/Centre"),
+        .executableTarget(name: "demo-centre", dependencies: ["Base", "DemoCentre"], path: "Demo/Program"),
 
         // Tests. TestSupport runs throw-away servers, and has reproducible random numbers.
         .target(
