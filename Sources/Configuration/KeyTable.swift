@@ -11,6 +11,7 @@ enum KeyTable {
             ServeSettings.table.declaration,
             AlertSettings.table.declaration, AlertSettings.scheduleTable.declaration,
             AlertSettings.ruleTable.declaration, ReceiverSettings.table.declaration,
+            StaffingSettings.table.declaration,
         ] + HealthMeasure.all.map(\.table.declaration)
 
     /// The keys of all tables.

@@ -31,6 +31,7 @@ extension Settings {
         }
         check { () throws(ConfigurationError) in _ = try alerts() }
         check { () throws(ConfigurationError) in problems += try receiverFaults() }
+        check { () throws(ConfigurationError) in _ = try staffing() }
         return problems
     }
 

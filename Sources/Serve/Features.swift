@@ -15,6 +15,7 @@ struct Features: Sendable {
     let book: CallerBook
     let warehouse: WarehouseWatch
     let alerts: AlertService
+    let staffing: StaffingService
     let logger: Logger
     let report: ServiceNotice.Report
 
@@ -31,7 +32,8 @@ struct Features: Sendable {
             callbacks: callbacks,
             sampler: sampler,
             warehouse: warehouse,
-            alerts: alerts
+            alerts: alerts,
+            staffing: staffing
         ).add(to: &router)
         let notices = Notices()
         let log = AccessLog(path: settings.accessLog) {
@@ -44,7 +46,7 @@ struct Features: Sendable {
         rows.add(to: &router)
         HistoryRoutes(settings: settings, desk: desk, log: log).add(to: &router)
         HealthPage(sampler: sampler).add(to: &router)
-        let alertsPage = AlertsPage(alerts: alerts)
+        let alertsPage = AlertsPage(alerts: alerts, staffing: staffing)
         alertsPage.add(to: &router)
         AuditPage(settings: settings, desk: desk, log: log).add(to: &router)
         let history = HistoryAPI(settings: settings, desk: desk, sampler: sampler, log: log)

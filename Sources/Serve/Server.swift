@@ -16,6 +16,7 @@ public struct Server: Sendable {
     private let warehouse: WarehouseWatch
     private let outlet: AlertOutlet
     private let alerts: AlertService
+    private let staffing: StaffingService
     private let accounts: AccountsFile
     private let report: ServiceNotice.Report
 
@@ -59,6 +60,7 @@ public struct Server: Sendable {
             desk: desk
         )
         alerts = try AlertService(settings, sources, outlet, report: report)
+        staffing = try StaffingService(settings, sources, logger: logger, report: report)
         self.report = report
         let proxy = TrustedProxy(addresses: Set(options.proxies), userHeader: options.userHeader)
         let openRole = options.isOpenRoleSet ? options.openRole : known.isEmpty ? .wall : nil
@@ -82,6 +84,7 @@ public struct Server: Sendable {
             book: book,
             warehouse: warehouse,
             alerts: alerts,
+            staffing: staffing,
             logger: logger,
             report: report
         )
@@ -107,6 +110,7 @@ public struct Server: Sendable {
             // A recording raises no alerts.
             if !model.isReplay { group.addTask { await outlet.run() } }
             group.addTask { await alerts.runBesideServer() }
+            group.addTask { await staffing.run() }
             group.addTask { try await http.run(application, ready: ready) }
             // The other tasks may end before the server does.
             while let _ = try await group.next(), !Task.isCancelled {}

@@ -14,7 +14,7 @@ extension CRMVoIP {
         OriginateCommand.self, HangupCommand.self, TransferCommand.self, ParkCommand.self, SpyCommand.self,
         BridgeCommand.self, DTMFCommand.self, AuditCommand.self, ChannelsCommand.self, ChannelCommand.self,
         QueueCommand.self,
-        EventsCommand.self, ServeCommand.self, AlertsCommand.self,
+        EventsCommand.self, ServeCommand.self, AlertsCommand.self, StaffingCommand.self,
     ]
 
     /// Is everything as it should be?

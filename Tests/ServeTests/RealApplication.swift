@@ -58,6 +58,7 @@ struct RealApplication {
             book: book,
             warehouse: warehouse,
             alerts: try AlertService(settings, sources, outlet) { _ in },
+            staffing: try StaffingService(settings, sources, logger: logger) { _ in },
             logger: logger,
             report: { _ in }
         )

@@ -15,15 +15,15 @@ public struct AuditLog: Sendable {
     /// The user in whose name requests are made, if it is not the user of the operating system.
     public let actor: Actor?
 
-    /// A user of the server.
+    /// A user of the server, or a rule that makes requests by itself.
     public struct Actor: Sendable, Equatable {
-        /// The name with which they logged in.
+        /// The name with which they logged in; `staffing:NAME` for a rule.
         public var user: String
-        /// The address from which they connected.
-        public var address: String
+        /// The address from which they connected; nil for a rule.
+        public var address: String?
 
         /// A user at an address.
-        public init(user: String, address: String) { (self.user, self.address) = (user, address) }
+        public init(user: String, address: String? = nil) { (self.user, self.address) = (user, address) }
     }
 
     /// A log in a private file, which is created when the first record is written.

@@ -23,7 +23,8 @@ struct QueueMeasures {
         )
     }
 
-    private func figure(_ queue: AlertSnapshot.Queue) -> (Double, String) {
+    /// The value and a sentence with it.
+    func figure(_ queue: AlertSnapshot.Queue) -> (Double, String) {
         let (name, waiting) = (queue.name, queue.callers.count)
         let free = queue.members.count { $0.isFree }
         let callers = waiting == 1 ? "1 caller is" : "\(waiting) callers are"

@@ -5,11 +5,13 @@ import Services
 /// The alerts that are not over.
 struct AlertsPage: Sendable {
     let alerts: AlertService
+    /// The rules for staffing; nil shows none.
+    var staffing: StaffingService?
 
     func add(to router: inout Router) {
         router.on(.get, "/alerts", for: .role(.lead), "The alerts that are not over.") { exchange in
             let shown = Self.visible(alerts.current, to: exchange.identity)
-            let page = Page(title: "Alerts", place: .alerts, body: body(shown), refresh: 15)
+            let page = Page(title: "Alerts", place: .alerts, body: body(shown, exchange.identity), refresh: 15)
             return page.response(for: exchange.identity)
         }
     }
@@ -35,8 +37,14 @@ struct AlertsPage: Sendable {
         return alerts.filter { alert in alert.queue.map { queues.contains($0.lowercased()) } ?? false }
     }
 
-    private func body(_ shown: [ListedAlert]) -> Markup {
-        "<h1>Alerts</h1>\n\(list(shown))\n\(ReceiversView(receivers: alerts.receivers).markup)"
+    private func body(_ shown: [ListedAlert], _ identity: Identity?) -> Markup {
+        let rules = StaffingView.visible(staffing?.current ?? [], to: identity)
+        return """
+            <h1>Alerts</h1>
+            \(list(shown))
+            \(StaffingView(rules: rules).markup)
+            \(ReceiversView(receivers: alerts.receivers).markup)
+            """
     }
 
     private func list(_ shown: [ListedAlert]) -> Markup {

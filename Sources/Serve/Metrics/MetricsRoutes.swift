@@ -10,6 +10,7 @@ struct MetricsRoutes: Sendable {
     let sampler: HealthSampler
     let warehouse: WarehouseWatch
     let alerts: AlertService
+    let staffing: StaffingService
     private let started = Moment.now
 
     init(
@@ -19,11 +20,12 @@ struct MetricsRoutes: Sendable {
         callbacks: CallbackList,
         sampler: HealthSampler,
         warehouse: WarehouseWatch,
-        alerts: AlertService
+        alerts: AlertService,
+        staffing: StaffingService
     ) {
         (self.model, self.requests, self.streams) = (model, requests, streams)
         (self.callbacks, self.sampler, self.warehouse) = (callbacks, sampler, warehouse)
-        self.alerts = alerts
+        (self.alerts, self.staffing) = (alerts, staffing)
     }
 
     func add(to router: inout Router) {
@@ -42,6 +44,7 @@ struct MetricsRoutes: Sendable {
             + TrunkMetrics(states: states, histories: health).families
             + WarehouseMetrics(warehouse.current, callbacks.current, now: now).families
             + AlertMetrics(alerts: alerts.current).families
+            + StaffingMetrics(rules: staffing.current, totals: staffing.totals).families
             + DeliveryMetrics(receivers: alerts.receivers, now: now).families + ProcessMetrics.families
     }
 

@@ -1,15 +1,12 @@
 import Alerts
 import Base
 public import Configuration
-import FoundationEssentials
 
 /// The files of the alerts in the data directory: what the machine remembers, and the silences.
 public struct AlertFiles: Sendable {
     let statePath: String
     let silencesPath: String
     private let lockPath: String
-    /// Thousands of alerts need a tenth of this.
-    private static let mostBytes = 16 << 20
 
     /// The files of a configuration.
     public init(_ settings: Settings) {
@@ -21,14 +18,14 @@ public struct AlertFiles: Sendable {
     /// What the machine remembered; nil if there is no file.
     ///
     /// - Throws: `FileError` if it cannot be read; ``ServiceError`` if it is not one of ours.
-    func memory() throws -> AlertMemory? { try read(statePath) }
+    func memory() throws -> AlertMemory? { try StateFile.read(statePath) }
 
     /// Replaces what the machine remembers.
-    func write(_ memory: AlertMemory) throws { try write(memory, to: statePath) }
+    func write(_ memory: AlertMemory) throws { try StateFile.write(memory, to: statePath) }
 
     /// The silences that are not over.
     func silences(at now: Moment) throws -> [AlertSilence] {
-        (try read(silencesPath) ?? [AlertSilence]()).filter { $0.until > now }
+        (try StateFile.read(silencesPath) ?? [AlertSilence]()).filter { $0.until > now }
     }
 
     /// Changes the silences that are not over; two programs that do so at the same time do it one after the other.
@@ -38,7 +35,7 @@ public struct AlertFiles: Sendable {
         try file.lock()
         var silences = try silences(at: now)
         try change(&silences)
-        try write(silences, to: silencesPath)
+        try StateFile.write(silences, to: silencesPath)
     }
 
     /// Keeps other programs from evaluating the alerts while `body` does, which would tell everybody twice.
@@ -54,23 +51,5 @@ public struct AlertFiles: Sendable {
             )
         }
         await body()
-    }
-
-    private func read<Value: Decodable>(_ path: String) throws -> Value? {
-        let file: SmallFile
-        do { file = try SmallFile(path: path, limit: Self.mostBytes) } catch {
-            if error.code == .missing { return nil }
-            throw error
-        }
-        do { return try JSONDecoder().decode(Value.self, from: Data(file.bytes)) } catch {
-            throw ServiceError(.badData, "\(path) is damaged. Remove it to begin anew.", underlying: error)
-        }
-    }
-
-    private func write(_ value: some Encodable, to path: String) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        try Folder.make(Folder.parent(of: path))
-        try AtomicFile.replace(path, with: try encoder.encode(value), permissions: 0o600)
     }
 }

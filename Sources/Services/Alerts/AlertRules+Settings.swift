@@ -11,8 +11,7 @@ extension Settings {
     /// - Throws: `ConfigurationError` for an incomplete rule, ``ServiceError`` for invalid hours or holidays.
     public func alertRules() throws -> [AlertRule] {
         let alerts = try alerts()
-        let schedules = try alerts.schedules.map { name, hours in (name, try AlertSchedule(hours, named: name)) }
-        let known = Dictionary(schedules) { first, _ in first }
+        let known = try alertSchedules()
         var rules = alerts.rules.compactMap { name, rule in
             AlertRule(name, rule, known, receivers: rule.receivers ?? alerts.receivers)
         }.sorted { $0.name < $1.name }
@@ -23,6 +22,14 @@ extension Settings {
             rules.append(.connection(name, receivers: Set(live.flatMap(\.receivers)).sorted()))
         }
         return rules
+    }
+
+    /// The schedules by name.
+    ///
+    /// - Throws: ``ServiceError`` for invalid hours or holidays.
+    func alertSchedules() throws -> [String: AlertSchedule] {
+        let schedules = try alerts().schedules.map { name, hours in (name, try AlertSchedule(hours, named: name)) }
+        return Dictionary(schedules) { first, _ in first }
     }
 
     /// When receivers are told.

@@ -2,14 +2,16 @@ import Base
 public import Configuration
 public import Logging
 
-/// Evaluates the rules for alerts without a server.
+/// Evaluates the rules for alerts and staffing without a server.
 public struct AlertRunService: Sendable {
     private let sources: AlertSources
     private let alerts: AlertService
     private let outlet: AlertOutlet
+    private let staffing: StaffingService
 
-    /// The number of rules.
+    /// The number of rules for alerts, and for staffing.
     public var ruleCount: Int { alerts.rules.count }
+    public var staffingCount: Int { staffing.rules.count }
 
     /// A service on one snapshot of the settings.
     ///
@@ -25,10 +27,11 @@ public struct AlertRunService: Sendable {
         )
         outlet = try AlertOutlet(settings, logger: logger, report: report)
         alerts = try AlertService(settings, sources, outlet, report: report)
-        guard !alerts.rules.isEmpty else {
+        staffing = try StaffingService(settings, sources, logger: logger, report: report)
+        guard !alerts.rules.isEmpty || staffing.isNeeded else {
             throw ServiceError(
                 .configuration,
-                "The configuration has no rules for alerts. `crm-voip alerts init` prints some to begin with."
+                "The configuration has no rules for alerts or staffing. `crm-voip alerts init` prints some to begin with."
             )
         }
     }
@@ -47,6 +50,7 @@ public struct AlertRunService: Sendable {
             group.addTask { await sources.warehouse.run() }
             group.addTask { await outlet.run() }
             group.addTask { await alerts.run() }
+            group.addTask { await staffing.run() }
             while await group.next() != nil, !Task.isCancelled {}
             group.cancelAll()
         }

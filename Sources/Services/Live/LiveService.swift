@@ -6,7 +6,7 @@ public import Logging
 public struct LiveService: Sendable {
     let configuration: ManagerConfiguration
     let desk: OrderDesk
-    private let logger: Logger
+    let logger: Logger
 
     /// A service on one snapshot of the settings.
     ///
