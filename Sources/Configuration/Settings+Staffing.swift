@@ -5,13 +5,15 @@ extension Settings {
     ///
     /// - Throws: ``ConfigurationError`` for a rule that lacks something, or with an unknown PBX or schedule.
     public func staffing() throws(ConfigurationError) -> [String: StaffingSettings] {
-        var rules: [String: StaffingSettings] = [:]
-        for name in names(in: ["staffing"]).sorted() where isSet(under: ["staffing", name]) {
-            let rule = read(StaffingSettings.table, named: name)
-            try check(rule, named: name)
-            rules[name] = rule
-        }
+        let rules = uncheckedStaffing
+        for (name, rule) in rules.sorted(by: { $0.key < $1.key }) { try check(rule, named: name) }
         return rules
+    }
+
+    /// The rules as they are, also where something is missing.
+    var uncheckedStaffing: [String: StaffingSettings] {
+        let names = names(in: ["staffing"]).filter { isSet(under: ["staffing", $0]) }
+        return Dictionary(uniqueKeysWithValues: names.map { ($0, read(StaffingSettings.table, named: $0)) })
     }
 
     private func check(_ rule: StaffingSettings, named name: String) throws(ConfigurationError) {

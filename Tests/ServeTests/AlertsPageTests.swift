@@ -3,6 +3,7 @@ import Base
 import Configuration
 import FoundationEssentials
 import Logging
+import Switchboard
 import Testing
 import TestSupport
 
@@ -78,6 +79,64 @@ import TestSupport
         #expect(listed.alerts.map(\.rule) == ["long-wait", "long-wait"])
         #expect(listed.alerts.map(\.severity) == ["critical", "critical"])
         #expect(listed.alerts.map(\.value) == [160, 160])
+    }
+
+    /// A service that has not run yet: the last one put Erik, who has a number, into the queue `support`.
+    private static func staffing() throws -> StaffingService {
+        let folder = try TestProcess.temporaryFolder(named: "crm-voip-staffing")
+        let file = """
+            [warehouse]
+            data_directory = "\(folder)"
+            [staffing.reserve]
+            enabled = true
+            queue = "support"
+            members = ["Local/4915112345678@out <Erik>"]
+            measure = "queue_wait"
+            range = 60
+            """
+        try AtomicFile.replace("\(folder)/c.toml", with: Array(file.utf8), permissions: 0o600)
+        let settings = try Settings.load(named: "\(folder)/c.toml", environment: ["HOME": folder])
+        let now = Moment.now
+        var machine = StaffingMachine(try settings.staffingRules(), continuing: StaffingMemory(at: now))
+        let queue = StaffingQueue("support", callers: [now - .seconds(90)])
+        var sight = StaffingSight("main", queues: [queue])
+        sight.devices = ["Local/4915112345678@out": .notInUse]
+        for order in machine.step([sight], at: now).orders {
+            _ = machine.finish(order, .done(loggedInSince: now), at: now)
+        }
+        try StaffingFiles(settings).write(machine.memory)
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let desk = QueryDesk(settings)
+        let sources = AlertSources(
+            model: try LiveModel(settings, logger: logger) { _ in },
+            sampler: HealthSampler(settings, logger: logger),
+            callbacks: CallbackList(settings, desk),
+            warehouse: WarehouseWatch(settings, desk),
+            desk: desk
+        )
+        return try StaffingService(settings, sources, logger: logger) { _ in }
+    }
+
+    @Test func `the page shows whom rules have put into queues, to those who may see the queue`() async throws {
+        let staffing = try Self.staffing()
+        let page = AlertsPage(alerts: try Self.service(), staffing: staffing)
+        let application = Fixture.application(openRole: .lead, clock: { 1_000_000 }) { page.add(to: &$0) }
+        let response = await application.answer(try Fixture.request(.get, "/alerts", [("Accept", "text/html")]))
+        let html = String(decoding: response.bytes, as: UTF8.self)
+        #expect(html.contains("<h2>Staffing</h2>") && html.contains("<th scope=\"row\">reserve</th>"))
+        #expect(html.contains("&lt;Erik&gt;, ") && html.contains("waiting for 1:30."))
+        #expect(!html.contains("4915112345678"))
+        func visible(_ queues: Set<String>?) -> Int {
+            let identity = Identity(name: "anna", role: .lead, proof: .session, queues: queues)
+            return StaffingView.visible(staffing.current, to: identity).count
+        }
+        #expect(visible(["support"]) == 1 && visible(["sales"]) == 0 && visible(nil) == 1)
+        let text = MetricsText(format: .text).render(
+            StaffingMetrics(rules: staffing.current, totals: staffing.totals).families
+        )
+        #expect(text.contains("crm_voip_staffing_members{rule=\"reserve\",pbx=\"main\",queue=\"support\"} 1\n"))
+        #expect(text.contains("crm_voip_staffing_orders_total{rule=\"reserve\",outcome=\"failed\"} 0\n"))
+        #expect(!text.contains("4915112345678"))
     }
 
     @Test func `a viewer may not open it`() async throws {

@@ -3,7 +3,8 @@ import Switchboard
 
 extension StaffingMachine {
     /// The order to take out a member; nil if nobody can be taken out now.
-    func ending(_ rule: StaffingRule, _ state: StaffingState, _ queue: StaffingQueue, at now: Moment) -> StaffingOrder? {
+    func ending(_ rule: StaffingRule, _ state: StaffingState, _ queue: StaffingQueue, at now: Moment) -> StaffingOrder?
+    {
         for placement in memory.placements where placement.rule == rule.name && placement.belongs(to: rule) {
             guard let since = placement.since, placement.isDry == rule.isDryRun else { continue }
             let isOverdue = state.isOverdue(placement, rule, at: now)

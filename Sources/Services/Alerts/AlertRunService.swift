@@ -9,8 +9,9 @@ public struct AlertRunService: Sendable {
     private let outlet: AlertOutlet
     private let staffing: StaffingService
 
-    /// The number of rules for alerts, and for staffing.
+    /// The number of rules for alerts.
     public var ruleCount: Int { alerts.rules.count }
+    /// The number of rules for staffing.
     public var staffingCount: Int { staffing.rules.count }
 
     /// A service on one snapshot of the settings.

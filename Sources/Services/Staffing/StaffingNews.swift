@@ -17,7 +17,10 @@ extension StaffingNews {
         case .began(let placement, let reason):
             ServiceNotice(.warning, "Staffing \(placement.rule): \(placement.shown) \(placement.begun). \(reason)")
         case .ended(let placement, let reason):
-            ServiceNotice(.warning, "Staffing \(placement.rule): \(placement.shown) \(placement.ended), because \(reason).")
+            ServiceNotice(
+                .warning,
+                "Staffing \(placement.rule): \(placement.shown) \(placement.ended), because \(reason)."
+            )
         case .released(let placement, let reason):
             ServiceNotice(
                 .warning,

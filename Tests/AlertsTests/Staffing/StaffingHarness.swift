@@ -32,7 +32,8 @@ struct StaffingHarness {
     }
 
     /// Waits of more than 60 s call for Erik and then Wera; 20 s and less let them go.
-    static func rule(_ action: StaffingAction = .add, _ change: (inout StaffingRule) -> Void = { _ in }) -> StaffingRule {
+    static func rule(_ action: StaffingAction = .add, _ change: (inout StaffingRule) -> Void = { _ in }) -> StaffingRule
+    {
         var condition = AlertRule("reserve", .queueWait, NagiosRange(low: 0, high: 60))
         condition.clear = NagiosRange(low: 0, high: 20)
         (condition.hold, condition.keep) = (.seconds(10), .seconds(30))
@@ -86,7 +87,9 @@ struct StaffingHarness {
         for order in step.orders {
             let place = order.placement
             let verb = order.isEnd ? "end" : "begin"
-            story.append("\(time) \(verb) \(place.name.isEmpty ? place.interface : place.name)\(order.isDry ? " dry" : "")")
+            story.append(
+                "\(time) \(verb) \(place.name.isEmpty ? place.interface : place.name)\(order.isDry ? " dry" : "")"
+            )
             events += machine.finish(order, outcome(order), at: now)
         }
     }

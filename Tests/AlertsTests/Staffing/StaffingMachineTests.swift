@@ -7,7 +7,7 @@ import Testing
 /// Hand-made days. Unless a test says otherwise: more than 60 s of waiting for 10 s calls for Erik; 20 s or less for 30 s
 /// lets him go, but not before he was in for 100 s.
 @Suite struct StaffingMachineTests {
-    @Test func `callers wait for long enough, somebody is added, and taken out when it has been calm for long enough`() {
+    @Test func `callers wait for long enough, and somebody is added until it has been calm for long enough`() {
         var day = StaffingHarness(StaffingHarness.rule())
         day.pass(5, wait: 60)
         #expect(day.phase == .normal)
@@ -82,7 +82,8 @@ import Testing
         #expect(day.story == ["11 begin Erik", "31 begin Wera"])
     }
 
-    @Test func `a member who was in for the longest time is followed by the next, and not used again before it is calm`() {
+    @Test
+    func `after the longest time the next member follows, and the first is not used again before it is calm`() {
         var day = StaffingHarness(StaffingHarness.rule { $0.longestTime = .seconds(200) })
         day.pass(700, wait: 90)
         #expect(day.story == ["11 begin Erik", "211 end Erik", "212 begin Wera", "412 end Wera"])

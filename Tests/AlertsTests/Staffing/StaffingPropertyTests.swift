@@ -134,11 +134,15 @@ extension StaffingDay {
     /// One evaluation, which may be cut off anywhere.
     mutating func follow(isPeaceful: Bool = false) throws {
         if isPeaceful { started.seenAt = now }
-        for index in queue.members.indices { queue.members[index].status = phones[queue.members[index].interface] ?? .notInUse }
+        for index in queue.members.indices {
+            queue.members[index].status = phones[queue.members[index].interface] ?? .notInUse
+        }
         queue.callers = callers
         var sight = StaffingSight("main", queues: isConnected ? [queue] : nil)
         sight.started = started
-        sight.devices = Dictionary(uniqueKeysWithValues: (1...4).map { ("PJSIP/\($0)", phones["PJSIP/\($0)"] ?? .notInUse) })
+        sight.devices = Dictionary(
+            uniqueKeysWithValues: (1...4).map { "PJSIP/\($0)" }.map { ($0, phones[$0] ?? .notInUse) }
+        )
         let step = machine.step([sight], at: now)
         for case .released(let placement, let reason) in step.events where reason.contains("cannot be told") {
             // The rule says that it gives the member up, and a person has to look.
@@ -174,7 +178,9 @@ extension StaffingDay {
     private mutating func begin(_ interface: String, _ order: StaffingOrder) -> Moment? {
         begun += 1
         if index(interface) != nil { faults.append("\(time): \(interface) is a member already") }
-        if phones[interface] ?? .notInUse != .notInUse { faults.append("\(time): the phone of \(interface) is not free") }
+        if phones[interface] ?? .notInUse != .notInUse {
+            faults.append("\(time): the phone of \(interface) is not free")
+        }
         if !callers.contains(where: { (now - $0).inSeconds > 60 }) { faults.append("\(time): nobody waits for long") }
         queue.members.append(StaffingHarness.member(interface, order.placement.name, loggedIn: time))
         records[interface] = .init(isRules: true, since: time)
@@ -190,7 +196,9 @@ extension StaffingDay {
         let isOverdue = rule.longestTime > .zero && stay >= rule.longestTime
         if stay < rule.leastTime { faults.append("\(time): \(interface) was in for \(stay)") }
         // Waits from 20 s on keep members.
-        if !isOverdue, callers.contains(where: { (now - $0).inSeconds > 20 }) { faults.append("\(time): it is not calm") }
+        if !isOverdue, callers.contains(where: { (now - $0).inSeconds > 20 }) {
+            faults.append("\(time): it is not calm")
+        }
         queue.members.removeAll { $0.interface == interface }
         records[interface] = nil
     }
