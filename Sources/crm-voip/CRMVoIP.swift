@@ -67,7 +67,9 @@ struct CRMVoIP: AsyncParsableCommand {
         let status = exitCode(for: error)
         if status.isSuccess {
             // Help or version was requested: this is the result.
-            do { try StandardOutput.write(fullMessage(for: error) + "\n") } catch { return ExitStatus.done.rawValue }
+            do { try StandardOutput.write(HelpExamples.appended(to: fullMessage(for: error)) + "\n") } catch {
+                return ExitStatus.done.rawValue
+            }
             return status.rawValue
         }
         let messages = Messages(terminal: Terminal(noColor: arguments.contains("--no-color")))

@@ -12,7 +12,7 @@ import Testing
     @Test(arguments: commands)
     func `The help of every command matches its snapshot`(names: [String]) throws {
         let type = ManualPage.commands.first { $0.names == names }?.type ?? CRMVoIP.self
-        let help = CRMVoIP.helpMessage(for: type, columns: 100)
+        let help = HelpExamples.appended(to: CRMVoIP.helpMessage(for: type, columns: 100))
         let file = "\(Program.root)/Tests/EndToEndTests/Snapshots/\(names.joined(separator: "-")).txt"
         if Environment.isRecording {
             try help.write(toFile: file, atomically: true, encoding: .utf8)
@@ -29,6 +29,17 @@ import Testing
         #expect(type.configuration.abstract.hasSuffix("."))
         let help = CRMVoIP.helpMessage(for: type, columns: 100)
         for option in ["--config", "--verbose", "--quiet", "--no-color"] { #expect(help.contains(option)) }
+    }
+
+    @Test(arguments: commands)
+    func `Every help has examples, which the command accepts`(names: [String]) throws {
+        let examples = try #require(HelpExamples.all[names.joined(separator: " ")], "add it to HelpExamples.swift")
+        for example in examples {
+            var words: [String] = []
+            // The shell takes the quotes away.
+            for word in example.split(separator: " ") { words.append(String(word).replacing("'", with: "")) }
+            _ = try CRMVoIP.parseAsRoot(words)
+        }
     }
 
     /// Every visible command below a type that does something, by the names that call it.

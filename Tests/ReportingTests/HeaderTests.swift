@@ -91,7 +91,13 @@ struct HeaderTests {
     @Test("the reports of the binary are read, and have the contract's columns")
     func embedded() throws {
         let reports = try ReportCatalogue().definitions
-        #expect(reports.map(\.name) == ["agents", "calls", "lost-calls", "lost-visits", "queues", "unmatched"])
+        #expect(
+            reports.map(\.name) == [
+                "agents", "agents-needed", "calls", "dids", "first-contact", "hours", "lost-calls", "lost-visits",
+                "outbound",
+                "pauses", "queues", "repeat-callers", "rings", "trunks", "unmatched",
+            ]
+        )
         let columns = Dictionary(
             uniqueKeysWithValues: reports.map { ($0.name, $0.columns.map(\.name).joined(separator: ", ")) }
         )

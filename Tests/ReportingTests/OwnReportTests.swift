@@ -145,7 +145,10 @@ struct OwnReportTests {
         #expect(error?.code == .unknownReport)
         #expect(
             error?.message
-                == "Unknown report queus; did you mean queues? Available: agents, calls, lost-calls, lost-visits, queues, unmatched."
+                == """
+                Unknown report queus; did you mean queues? Available: agents, agents-needed, calls, dids, first-contact, \
+                hours, lost-calls, lost-visits, outbound, pauses, queues, repeat-callers, rings, trunks, unmatched.
+                """
         )
     }
 
@@ -169,7 +172,8 @@ struct OwnReportTests {
         let catalogue = try ReportCatalogue(directory: folder)
         #expect(
             catalogue.definitions.map(\.name) == [
-                "agents", "calls", "lost-calls", "lost-visits", "own", "queues", "unmatched",
+                "agents", "agents-needed", "calls", "dids", "first-contact", "hours", "lost-calls", "lost-visits",
+                "outbound", "own", "pauses", "queues", "repeat-callers", "rings", "trunks", "unmatched",
             ]
         )
         #expect(try catalogue.definition("calls").title == "Largest numbers")
@@ -178,7 +182,8 @@ struct OwnReportTests {
         let second = try ReportCatalogue(directory: folder)
         #expect(
             second.definitions.map(\.name) == [
-                "agents", "calls", "lost-calls", "lost-visits", "own", "queues", "unmatched",
+                "agents", "agents-needed", "calls", "dids", "first-contact", "hours", "lost-calls", "lost-visits",
+                "outbound", "own", "pauses", "queues", "repeat-callers", "rings", "trunks", "unmatched",
             ]
         )
         #expect(second.broken.map(\.name) == ["bad"])

@@ -11,6 +11,8 @@ struct HTMLTable {
         let layout = TableLayout(result)
         let rows = 0..<min(result.rows.count, Self.mostRows)
         var parts: [Markup] = []
+        // On a phone, the rows of a list are cards.
+        let isList = !result.definition.shown.isEmpty
         if result.rows.isEmpty { parts.append("<p class=\"empty\">Nothing in this period.</p>\n") }
         if !result.rows.isEmpty {
             let keys = Array(layout.columns.prefix(layout.keyCount))
@@ -20,6 +22,7 @@ struct HTMLTable {
                         keys,
                         block,
                         rows,
+                        isList: isList,
                         foot: layout.hasTotal ? Self.foot(keys + block) { links.address(result, $0) } : ""
                     ) { links.address(result, $0, $1) }
                 )
@@ -35,7 +38,7 @@ struct HTMLTable {
             <section>
             <h2>\(result.definition.title)</h2>
             <p>\(result.filterSentence.map { "\($0). " } ?? "")\(result.definition.description)</p>
-            \(Markup.joined(parts))\(remark)</section>
+            \(isList ? "<div class=\"list\">\n\(Markup.joined(parts))</div>\n" : Markup.joined(parts))\(remark)</section>
 
             """
     }
@@ -53,6 +56,7 @@ struct HTMLTable {
         _ keys: [TableLayout.Column],
         _ figures: [TableLayout.Column],
         _ rows: Range<Int>,
+        isList: Bool,
         foot: Markup,
         _ address: (Int, String) -> String?
     ) -> Markup {
@@ -62,7 +66,7 @@ struct HTMLTable {
         }
         let lines = rows.map { row -> Markup in
             let cells = columns.enumerated().map { place, column in
-                Self.cell(column, row, isKey: place == keys.count - 1, address(row, column.name))
+                Self.cell(column, row, isKey: place == keys.count - 1, hasLabel: isList, address(row, column.name))
             }
             return "<tr>\(Markup.joined(cells))</tr>\n"
         }
@@ -86,14 +90,21 @@ struct HTMLTable {
         return "<tfoot><tr>\(Markup.joined(cells))</tr></tfoot>\n"
     }
 
-    private static func cell(_ column: TableLayout.Column, _ row: Int, isKey: Bool, _ address: String?) -> Markup {
+    private static func cell(
+        _ column: TableLayout.Column,
+        _ row: Int,
+        isKey: Bool,
+        hasLabel: Bool,
+        _ address: String?
+    ) -> Markup {
         let text = column.cells[row]
         let linked = FigureLinks.linked("\(text)", address)
-        if column.isNumeric { return "<td class=\"n\">\(linked)</td>" }
+        let label: Markup = text.isEmpty || !hasLabel ? "" : " data-label=\"\(column.heading.joined(separator: " "))\""
+        if column.isNumeric { return "<td class=\"n\"\(label)>\(linked)</td>" }
         if column.name == "status" {
             return "<td class=\"state \(text.split(separator: " ").joined(separator: "_"))\">\(text)</td>"
         }
         if isKey { return "<th>\(linked)</th>" }
-        return text.count <= 16 ? "<td class=\"t\">\(linked)</td>" : "<td>\(linked)</td>"
+        return text.count <= 16 ? "<td class=\"t\"\(label)>\(linked)</td>" : "<td\(label)>\(linked)</td>"
     }
 }

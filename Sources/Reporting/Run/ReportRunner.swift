@@ -125,6 +125,7 @@ public struct ReportRunner: Sendable {
             return try folded(definition, source, window, notes: notes, values, on: connection)
         }
         var rows = try fetch(definition, values, zone: window.timeZone, on: connection)
+        rows = ReportFinish.rows(rows, of: definition)
         try verify(rows, definition)
         // The statement leaves the totals of a single row out.
         let total = totals && rows.count > 1 ? rows.removeLast() : nil

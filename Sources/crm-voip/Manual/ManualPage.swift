@@ -92,7 +92,7 @@ enum ManualPage {
 
     /// A command's section: its purpose as text, then its usage and options as the program prints them.
     private static func section(_ names: [String], _ type: any ParsableCommand.Type) -> String {
-        let help = CRMVoIP.helpMessage(for: type, columns: 78)
+        let help = HelpExamples.appended(to: CRMVoIP.helpMessage(for: type, columns: 78))
         let lines = help.split(separator: "\n", omittingEmptySubsequences: false)
         let options = lines.drop { !$0.hasPrefix("USAGE:") }.reversed().drop { $0.isEmpty }.reversed()
         var out = ".Ss \(roff(names.joined(separator: " ")))\n\(roff(type.configuration.abstract))\n"
