@@ -65,7 +65,7 @@ public struct ContactSync: Sendable {
             try connection.execute("SET LOCAL voip.contact_source = \(SQL.literal(source))")
             switch try difference(connection) {
             case .none: return
-            case .everything: try connection.execute(SQLFiles.Contacts.first)
+            case .everything: try connection.execute(SQLFiles.Contacts.fill)
             case .something: try connection.execute(SQLFiles.Contacts.merge)
             }
             try count(connection, into: &summary)
@@ -119,7 +119,7 @@ public struct ContactSync: Sendable {
     private enum Difference {
         /// Not at all, as in most syncs.
         case none
-        /// The warehouse has no contacts yet.
+        /// The source has none of the warehouse's contacts: those of the first sync, or of another CRM.
         case everything
         case something
     }
@@ -127,7 +127,7 @@ public struct ContactSync: Sendable {
     private func difference(_ connection: borrowing Connection) throws -> Difference {
         switch try connection.query(SQLFiles.Contacts.compare).first({ row in try row.text(0) }) {
         case "same": .none
-        case "first": .everything
+        case "all": .everything
         default: .something
         }
     }

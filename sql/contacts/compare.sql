@@ -1,22 +1,29 @@
--- How the source's current contacts differ from the stored ones: `first` if none are stored yet and we may alter the
--- tables, `same`, or `other`.
+-- How the source's current contacts differ from the stored ones: `all` if the source has none of those that are stored, as with
+-- the first sync and with another CRM, and we may alter the tables; `same`; or `some`.
 --
 -- Both sides are compared by their number of rows and by the sum of their rows' hashes, which does not depend on the
 -- order. The hash covers a row as a whole: sums of columns' hashes would not notice that two contacts swapped their
 -- names.
 
 select case
-    when not exists (select 1 from voip.contact) and exists (select 1 from contact_stage)
+    when exists (select 1 from contact_stage)
+         and not exists (
+            select 1 from voip.contact as c join contact_stage as s using (kind, external_id)
+            where c.source = current_setting('voip.contact_source'))
+         -- Somebody else's table may refer to the contacts.
+         and not exists (
+            select 1 from pg_constraint
+            where confrelid = 'voip.contact'::regclass and conrelid <> 'voip.contact_number'::regclass)
          and (select bool_and(pg_has_role(relowner, 'usage')) from pg_class
               where oid in ('voip.contact'::regclass, 'voip.contact_number'::regclass))
-    then 'first'
+    then 'all'
     when (select (count(*), sum(hashtextextended((current_setting('voip.contact_source'), kind, external_id, name, owner,
                                                   extension, updated_at)::text, 0)))
           from contact_stage)
          is distinct from
          (select (count(*), sum(hashtextextended((source, kind, external_id, name, owner, extension, updated_at)::text, 0)))
           from voip.contact)
-    then 'other'
+    then 'some'
     when (select (count(*), sum(hashtextextended(external_id, hashtextextended(kind,
                             hashtextextended(number_e164, priority::bigint << 16 | place)))))
           from contact_link_stage)
@@ -24,6 +31,6 @@ select case
          (select (count(*), sum(hashtextextended(c.external_id, hashtextextended(c.kind,
                             hashtextextended(k.number_e164, k.priority::bigint << 16 | k.place)))))
           from voip.contact_number as k join voip.contact as c using (contact_id))
-    then 'other'
+    then 'some'
     else 'same'
 end;

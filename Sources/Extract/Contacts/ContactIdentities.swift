@@ -30,6 +30,11 @@ public struct ContactIdentities {
     }
 
     private static func comparable(_ name: String) -> String {
-        name.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        name.lowercased().split(whereSeparator: isSpace).joined(separator: " ")
+    }
+
+    /// Most characters are ASCII, for which the Unicode tables need not be asked.
+    private static func isSpace(_ character: Character) -> Bool {
+        character.asciiValue.map { $0 == 0x20 || 0x09...0x0D ~= $0 } ?? character.isWhitespace
     }
 }

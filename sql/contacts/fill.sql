@@ -1,6 +1,16 @@
--- Fills voip.contact and voip.contact_number, which are empty. Indexes and the foreign key are dropped first and
+-- Empties voip.contact and voip.contact_number, of whose contacts the source has none, and fills them. Indexes and the foreign key are dropped first and
 -- recreated at the end: a million rows are indexed and checked together in a fraction of the time. The primary key of
 -- voip.contact is kept, because somebody else's table may refer to it.
+
+create temporary table contact_number_gone on commit drop as
+select number_e164 from voip.contact_number
+union
+select customer_e164 from voip.call where customer_e164 is not null and contact_id is not null;
+
+insert into contact_tally (inserted, updated, removed, numbers_changed)
+select 0, 0, (select count(*) from voip.contact), 0;
+
+truncate voip.contact, voip.contact_number;
 
 alter table voip.contact drop constraint contact_source_kind_external_id_key;
 alter table voip.contact_number
@@ -30,9 +40,13 @@ alter table voip.contact_number
 create index contact_number_contact on voip.contact_number (contact_id);
 
 create temporary table contact_number_changed on commit drop as
-select number_e164 from voip.contact_number where place = 0;
+select number_e164 from voip.contact_number where place = 0
+union all
+select g.number_e164
+from contact_number_gone as g
+where not exists (select 1 from voip.contact_number as n where n.number_e164 = g.number_e164);
 
 analyze contact_number_changed;
 
-insert into contact_tally (inserted, updated, removed, numbers_changed)
-select (select count(*) from voip.contact), 0, 0, (select count(*) from contact_number_changed);
+update contact_tally
+set inserted = (select count(*) from voip.contact), numbers_changed = (select count(*) from contact_number_changed);
