@@ -48,6 +48,9 @@ public enum AlertMeasure: String, CaseIterable, Sendable {
     case loadFailed = "load_failed"
     case rejects
     case certificateDays = "certificate_days"
+    // The delivery of messages.
+    case undeliveredMessages = "undelivered_messages"
+    case undeliveredAge = "undelivered_age"
 }
 
 extension AlertMeasure {
@@ -59,7 +62,7 @@ extension AlertMeasure {
         case health
         /// The warehouse: unknown while it cannot be read.
         case warehouse
-        /// This program itself: always known.
+        /// This program itself: always known, but for what another program delivers.
         case own
     }
 
@@ -75,7 +78,7 @@ extension AlertMeasure {
             .mediaExperience, .answeredPercent, .shortCallsPercent:
             .health
         case .callbackAge, .loadAge, .loadFailed, .rejects: .warehouse
-        case .connectionLost, .certificateDays: .own
+        case .connectionLost, .certificateDays, .undeliveredMessages, .undeliveredAge: .own
         }
     }
 }

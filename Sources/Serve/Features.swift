@@ -48,6 +48,7 @@ struct Features: Sendable {
         HealthPage(sampler: sampler).add(to: &router)
         let alertsPage = AlertsPage(alerts: alerts, staffing: staffing)
         alertsPage.add(to: &router)
+        SilenceRoutes(silences: SilenceService(settings), forms: authenticator.forms, notices: notices).add(to: &router)
         AuditPage(settings: settings, desk: desk, log: log).add(to: &router)
         let history = HistoryAPI(settings: settings, desk: desk, sampler: sampler, log: log)
         let orders = OrderRoom(settings: settings, logger: logger, keys: IdempotencyKeys(), isReplay: model.isReplay)

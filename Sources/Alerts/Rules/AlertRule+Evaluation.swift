@@ -21,7 +21,9 @@ extension AlertRule {
                 return RuleEvaluation(name, [], blindness: .everything)
             }
             findings = found
-        case .own: findings = ownFindings(snapshot)
+        case .own:
+            guard let found = ownFindings(snapshot) else { return RuleEvaluation(name, [], blindness: .everything) }
+            findings = found
         }
         return RuleEvaluation(name, findings, blindness: blind.isEmpty ? .none : .pbxs(blind))
     }

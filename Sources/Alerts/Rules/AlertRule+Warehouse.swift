@@ -48,8 +48,11 @@ extension AlertRule {
         }
     }
 
-    /// What is known without anything else.
-    func ownFindings(_ snapshot: AlertSnapshot) -> [AlertFinding] {
+    /// What is known without anything else; nil while another program delivers the messages that are asked about.
+    func ownFindings(_ snapshot: AlertSnapshot) -> [AlertFinding]? {
+        if measure == .undeliveredMessages || measure == .undeliveredAge {
+            return snapshot.receivers.map { receivers in receivers.map { undelivered($0, at: snapshot.at) } }
+        }
         if measure == .certificateDays {
             return snapshot.certificates.map { certificate in
                 let days = (certificate.endsAt - snapshot.at).inSeconds / 86_400
@@ -68,6 +71,18 @@ extension AlertRule {
                 path: "/health"
             )
         }
+    }
+
+    private func undelivered(_ receiver: AlertSnapshot.Receiver, at now: Moment) -> AlertFinding {
+        let age = receiver.oldest.map { max(.zero, now - $0) } ?? .zero
+        let messages = receiver.waiting == 1 ? "1 message waits" : "\(receiver.waiting) messages wait"
+        return AlertFinding(
+            ["receiver": receiver.name],
+            measure == .undeliveredAge ? age.inSeconds : Double(receiver.waiting),
+            "\(messages) for \(receiver.name), the first for \(DurationText.of(age)).",
+            causes: receiver.reason.map { [$0] } ?? [],
+            path: "/alerts"
+        )
     }
 
     private func isWanted(_ pbx: String, _ snapshot: AlertSnapshot) -> Bool {

@@ -12,11 +12,30 @@ public struct AlertSnapshot: Sendable {
     public var owed: [Owed]?
     /// Certificates whose end is known.
     public var certificates: [Certificate] = []
+    /// The receivers of messages; nil while another program delivers them.
+    public var receivers: [Receiver]?
     /// The zones of PBXs, also of those without a manager interface.
     public var zones: [String: ZoneTable] = [:]
 
     /// Nothing is known yet.
     public init(at now: Moment) { at = now }
+
+    /// What waits for one receiver of messages.
+    public struct Receiver: Sendable, Equatable {
+        /// Its name in the configuration.
+        public var name: String
+        /// How many messages wait.
+        public var waiting: Int
+        /// Since when the oldest of them has been waiting; nil if none waits.
+        public var oldest: Moment?
+        /// Why the last attempt failed; nil if it did not.
+        public var reason: String?
+
+        /// A receiver.
+        public init(name: String, waiting: Int, oldest: Moment?, reason: String? = nil) {
+            (self.name, self.waiting, self.oldest, self.reason) = (name, waiting, oldest, reason)
+        }
+    }
 
     /// A certificate.
     public struct Certificate: Sendable, Equatable {

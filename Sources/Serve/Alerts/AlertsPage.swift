@@ -39,15 +39,19 @@ struct AlertsPage: Sendable {
 
     private func body(_ shown: [ListedAlert], _ identity: Identity?) -> Markup {
         let rules = StaffingView.visible(staffing?.current ?? [], to: identity)
+        let maySilence = (identity?.role ?? .wall) >= .operator
+        let way: Markup =
+            maySilence ? "<p class=\"pages\"><a class=\"button\" href=\"\(SilenceRoutes.path)\">Silences</a></p>" : ""
         return """
             <h1>Alerts</h1>
-            \(list(shown))
+            \(list(shown, maySilence))
+            \(way)
             \(StaffingView(rules: rules).markup)
             \(ReceiversView(receivers: alerts.receivers).markup)
             """
     }
 
-    private func list(_ shown: [ListedAlert]) -> Markup {
+    private func list(_ shown: [ListedAlert], _ maySilence: Bool) -> Markup {
         if alerts.rules.isEmpty {
             return """
                 <p class="empty">The configuration has no rules for alerts. <code>crm-voip alerts init</code> prints some \
@@ -63,15 +67,16 @@ struct AlertsPage: Sendable {
             <thead><tr><th scope="col">State</th><th scope="col">Rule</th><th scope="col">Finding</th>\
             <th scope="col">Since</th></tr></thead>
             <tbody>
-            \(Markup.joined(shown.map { row($0) }, "\n"))
+            \(Markup.joined(shown.map { row($0, maySilence) }, "\n"))
             </tbody></table></section>
             """
     }
 
-    private func row(_ alert: ListedAlert) -> Markup {
+    private func row(_ alert: ListedAlert, _ maySilence: Bool) -> Markup {
         let details = (alert.causes + alert.callers).map { text -> Markup in "<br><small>\(text)</small>" }
+        let way: Markup = maySilence ? "<br><a href=\"\(SilenceRoutes.address(alert))\">Silence</a>" : ""
         return """
-            <tr><td>\(Self.state(alert))</td><th scope="row">\(alert.ruleName)</th>\
+            <tr><td>\(Self.state(alert))\(way)</td><th scope="row">\(alert.ruleName)</th>\
             <td><a href="\(alert.path)">\(alert.summary)</a>\(Markup.joined(details, ""))</td>\
             <td>\(Piece.age(Moment.now - alert.since))</td></tr>
             """

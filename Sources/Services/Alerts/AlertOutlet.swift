@@ -32,7 +32,13 @@ public struct AlertOutlet: Sendable {
     public func run() async { await delivery?.run() }
 
     /// How the delivery to every receiver is going; empty while another program delivers.
-    public var status: [DeliveryStatus] { delivery?.status.map(DeliveryStatus.init) ?? [] }
+    public var status: [DeliveryStatus] { known ?? [] }
+
+    /// The same; nil while another program delivers, or the spool cannot be used.
+    var known: [DeliveryStatus]? {
+        guard let delivery else { return [] }
+        return delivery.status.map { $0.map(DeliveryStatus.init) }
+    }
 }
 
 /// Takes messages where no receivers are configured.
@@ -57,7 +63,8 @@ final class LazyDelivery: AlertSink {
         (self.folder, self.receivers, self.logger, self.report) = (folder, receivers, logger, report)
     }
 
-    var status: [ReceiverStatus] { opened.withLock { $0 }?.status ?? [] }
+    /// How the delivery is going; nil while another program has the spool.
+    var status: [ReceiverStatus]? { opened.withLock { $0 }?.status }
 
     func accept(_ message: AlertMessage) async throws { try await delivery().accept(message) }
 

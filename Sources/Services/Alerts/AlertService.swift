@@ -101,7 +101,15 @@ public final class AlertService: Sendable {
         while !Task.isCancelled {
             let now = Moment.now
             let began = ContinuousClock.now
-            let snapshot = builder.snapshot(at: now)
+            var snapshot = builder.snapshot(at: now)
+            snapshot.receivers = outlet.known?.map { status in
+                AlertSnapshot.Receiver(
+                    name: status.receiver,
+                    waiting: status.queued,
+                    oldest: status.oldest,
+                    reason: status.reason
+                )
+            }
             let evaluations = rules.map { $0.evaluation(of: snapshot) }
             let silences = silences(&told, at: now)
             for transition in machine.evaluate(evaluations, silences: silences, at: now) { report(transition) }

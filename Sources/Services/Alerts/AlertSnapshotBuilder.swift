@@ -11,7 +11,7 @@ struct AlertSnapshotBuilder {
     private let traffic: UsualTraffic
     private var books: [String: CallBook] = [:]
     private var faults = LineFaults()
-    private let certificates: [AlertSnapshot.Certificate]
+    private var certificate: ServeCertificate
     private let zones: [String: ZoneTable]
     /// A health check that is older says nothing about now.
     private static let freshness = Duration.seconds(300)
@@ -24,13 +24,13 @@ struct AlertSnapshotBuilder {
             books[name] = CallBook(settings, pbx: name)
         }
         self.zones = zones
-        certificates = ServeCertificate.of(settings)
+        certificate = ServeCertificate(settings)
     }
 
     mutating func snapshot(at now: Moment) -> AlertSnapshot {
         var snapshot = AlertSnapshot(at: now)
         snapshot.zones = zones
-        snapshot.certificates = certificates
+        snapshot.certificates = certificate.current(at: now)
         let histories = sources.sampler.current
         for state in sources.model.current {
             snapshot.pbxs.append(pbx(state, histories.first { $0.pbx == state.name }, at: now))

@@ -148,5 +148,10 @@ public enum AlertTemplate {
         measure = "certificate_days"
         range = "14:"
 
+        # Messages have been waiting for a receiver for an hour. Name receivers here that are reached in another way.
+        [alerts.rules.undelivered]
+        measure = "undelivered_age"
+        range = "3600"
+
         """
 }

