@@ -1,3 +1,4 @@
+import Alerts
 import Base
 import Configuration
 import Glibc
