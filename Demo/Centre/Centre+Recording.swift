@@ -3,7 +3,7 @@ import Base
 extension Centre {
     /// The events of the manager interface in the busy hour of support, for a board that moves without a PBX.
     ///
-    /// It begins three hours earlier. `serve --skip 10800` takes these in at once, so that the board begins with the figures of
+    /// It begins at 7:04. `serve --skip 11460` takes in what happened before 10:15 at once, so that the board begins with the figures of
     /// the morning, and with callers who wait.
     var recording: String {
         let from = BerlinClock.second(days[9], hour: 7, minute: 4)

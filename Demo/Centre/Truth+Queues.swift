@@ -36,6 +36,8 @@ extension Centre {
             ("transferred", .integer(answered.count { $0.passedTo != nil })),
             ("unique_callers", .integer(Set(visits.compactMap { calls[$0.call].person?.number }).count)),
             ("source", "queue_log"), ("pbx", "main"),
+            ("lost", .integer(visits.count - answered.count - short)),
+            ("not_served", .integer(visits.count - answered.count - abandoned.count)),
         ]
     }
 }
