@@ -12,7 +12,7 @@ RELEASE := .build/release/crm-voip
 RELEASE_FLAGS := -c release --static-swift-stdlib -Xlinker -s --disable-local-rpath
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build release demo demo-board demo-clean test check examples sanitize fuzz lint format snapshots docs bench install deb clean
+.PHONY: help deps build release demo demo-board demo-clean test check examples sanitize fuzz lint format snapshots docs bench install deb deb-test clean
 
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -99,6 +99,10 @@ deb: ## Make a Debian package in dist/.
 	@.ci/deps build package
 	$(SWIFT) build $(RELEASE_FLAGS) --product crm-voip
 	.ci/deb $(RELEASE)
+
+deb-test: deb ## Install, upgrade, remove and purge the package in fresh Debian 12 and 13, as root.
+	@.ci/deps test package
+	.ci/try-deb dist/crm-voip_*.deb
 
 clean: ## Remove all build products.
 	rm -rf .build dist
