@@ -26,7 +26,7 @@
 -- column: expected_c_pct percent "expected in time % by C": What Erlang C expects of the agents who were there, rounded to whole agents.
 -- column: expected_a_pct percent "expected in time % by A": What Erlang A expects of them.
 -- column: service_level_s duration "in time within": The wait that counts as in time.
--- column: target_pct percent "goal %": target.
+-- column: target_pct percent "target %": The parameter target.
 -- column: pbx text "PBX": The PBX of the queue.
 with visit as (
     select v.pbx_id, voip.queue_key(v.queue) as queue_key, v.queue,

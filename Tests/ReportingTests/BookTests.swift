@@ -40,7 +40,7 @@ struct BookTests {
             #expect(page.contains("&lt;b&gt;&amp;") && !page.contains("<b>&"))
             #expect(page.contains("prefers-color-scheme: dark") && page.contains("@media print"))
             for title in [
-                "Calls by day", "Calls by hour", "Waiting time", "Service level by day", "Service level by queue",
+                "Calls by day", "Calls by hour", "Waiting time", "Answered in time by day", "Answered in time by queue",
                 "Agents&#39; time",
             ] {
                 #expect(page.contains(title), "\(title)")

@@ -59,7 +59,8 @@ public struct HTMLRenderer: Sendable {
     }
 
     private func notes(_ book: ReportBook) -> Markup {
-        guard let notes = book.results.first?.notes, !notes.isEmpty else { return "" }
+        let notes = book.notes
+        guard !notes.isEmpty else { return "" }
         let items = notes.map { "<li>\($0)</li>" as Markup }
         return "<section class=\"notes\"><h2>About these data</h2><ul>\(Markup.joined(items))</ul></section>\n"
     }

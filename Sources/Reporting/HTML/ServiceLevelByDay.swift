@@ -56,7 +56,7 @@ struct ServiceLevelByDay {
         parts.append(Chart.line(x1: left, y1: target, x2: Chart.width, y2: target, "target"))
         markup =
             Chart(
-                title: "Service level by \(interval.rawValue) in percent",
+                title: "Answered in time by \(interval.rawValue), in percent",
                 key: [("c-good", "target of \(book.target) % reached"), ("c-bad", "target missed")],
                 height: StackedColumns.height,
                 content: Markup.joined(parts),

@@ -50,7 +50,7 @@ struct ServiceLevelChart {
         let hidden = result.rows.count - busiest.count
         markup =
             Chart(
-                title: "Service level by queue",
+                title: "Answered in time by queue",
                 remark: hidden > 0 ? "The \(Self.most) busiest queues; the table has \(hidden) more." : "",
                 key: [("c-good", "target reached"), ("c-bad", "target missed")],
                 height: height + 2,

@@ -38,7 +38,7 @@ struct Tiles {
                 points(now.answeredShare, before.answeredShare, good: .more)
             ),
             tile(
-                "In time, of \(now.population) (goal \(target) %)",
+                "In time, of \(now.population) (target \(target) %)",
                 linked("service_level_pct", percent(now.serviceLevel)),
                 points(now.serviceLevel, before.serviceLevel, good: .more)
             ),

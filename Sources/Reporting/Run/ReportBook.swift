@@ -23,6 +23,12 @@ public struct ReportBook: Sendable {
     /// The default target.
     public static let usualTarget = 80
 
+    /// What a reader should know about the data, each sentence once.
+    var notes: [String] {
+        var seen: Set<String> = []
+        return results.flatMap(\.notes).filter { seen.insert($0).inserted }
+    }
+
     /// The queues' figures for the whole window.
     var queues: ReportResult? { totals["queues"] }
     /// The agents' figures for the whole window.

@@ -148,7 +148,7 @@ public struct XLSXRenderer: Sendable {
                 ])
             }
         }
-        for note in book.results.first?.notes ?? [] { try line(["", "", note]) }
+        for note in book.notes { try line(["", "", note]) }
     }
 }
 

@@ -4,9 +4,14 @@ import Services
 /// A report as named in a request, checked against the user's rights.
 struct ReportQuery: Sendable {
     /// Reports with figures only and no callers, which viewers may see.
-    private static let ofFigures: Set<String> = ["queues", "agents", "calls"]
+    private static let ofFigures: Set<String> = [
+        "queues", "agents", "calls", "rings", "pauses", "dids", "hours", "first-contact", "outbound", "trunks",
+        "agents-needed",
+    ]
     /// Reports that can be limited to one queue.
-    private static let ofQueues: Set<String> = ["queues", "agents", "lost-calls", "lost-visits"]
+    private static let ofQueues: Set<String> = [
+        "queues", "agents", "lost-calls", "lost-visits", "rings", "pauses", "hours", "first-contact", "agents-needed",
+    ]
 
     /// - Throws: ``Problem`` if the role or the restriction to queues does not permit it, or a value is invalid.
     static func request(
