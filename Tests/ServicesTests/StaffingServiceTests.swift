@@ -178,7 +178,7 @@ import Testing
         office.hands.state.withLock { ($0.waits, $0.refuses) = (90, true) }
         var told: [String] = []
         for _ in 0..<5 { told += await office.evaluate(&round) }
-        #expect(told == ["Staffing reserve: the PBX was not changed, or may not have been. Permission denied."])
+        #expect(told == ["Staffing reserve: an order failed. Permission denied."])
         #expect(office.hands.state.withLock { $0.orders.count } == 1)
         let (rules, _) = try StaffingStatus.list(office.settings)
         #expect(rules.map(\.trouble) == ["Permission denied."] && rules.map(\.phase) == [.staffed])

@@ -8,7 +8,9 @@ struct StaffingMetrics: Sendable {
     var families: [MetricFamily] {
         var members = MetricFamily("crm_voip_staffing_members", .gauge, "Members that a rule has put into a queue.")
         for rule in rules {
-            members.add(Double(rule.members.count), [("rule", rule.rule), ("pbx", rule.pbx), ("queue", rule.queue)])
+            // Those of a dry run are in no queue.
+            let count = rule.isDryRun ? 0 : rule.members.count
+            members.add(Double(count), [("rule", rule.rule), ("pbx", rule.pbx), ("queue", rule.queue)])
         }
         var orders = MetricFamily(
             "crm_voip_staffing_orders",

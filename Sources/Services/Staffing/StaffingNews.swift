@@ -28,7 +28,7 @@ extension StaffingNews {
                     + "\(reason)."
             )
         case .failed(let rule, let reason):
-            ServiceNotice(.error, "Staffing \(rule): the PBX was not changed, or may not have been. \(reason)")
+            ServiceNotice(.error, "Staffing \(rule): an order failed. \(reason)")
         }
     }
 }

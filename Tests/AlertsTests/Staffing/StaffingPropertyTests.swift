@@ -188,7 +188,9 @@ extension StaffingDay {
         ended += 1
         let record = records[interface]
         if record?.isRules != true { faults.append("\(time): \(interface) is not the rule's") }
-        if queue.member(interface)?.isBusy ?? true { faults.append("\(time): \(interface) is on a call") }
+        // What the phone does, rather than what the member says about it.
+        let phone = phones[interface] ?? .notInUse
+        if phone == .inUse || phone == .ringing { faults.append("\(time): \(interface) is on a call") }
         let stay = Duration.seconds(time - (record?.since ?? time))
         let isOverdue = rule.longestTime > .zero && stay >= rule.longestTime
         if stay < rule.leastTime { faults.append("\(time): \(interface) was in for \(stay)") }
