@@ -23,6 +23,10 @@ public struct ContactsSettings: Sendable, Equatable {
     public var encoding = TextEncoding.utf8
     /// ISO 3166, two capital letters; nil for the PBX's region.
     public var region: String?
+    /// The address of the CRM's pages, to which the preset's path of a record is added.
+    public var crmURL: String?
+    /// The address of a record with `{{names}}`; it takes precedence.
+    public var recordURL: String?
 
     /// The defaults.
     public init() {}
@@ -82,6 +86,20 @@ extension ContactsSettings {
                 example: "RU",
                 "The country whose numbers the CRM writes without a country code. If it is not set: the PBX's."
             ),
+            .init(
+                "crm_url",
+                .text,
+                \.crmURL,
+                example: "https://crm.example.com",
+                "The address of the CRM's pages, to link a caller's record by the preset."
+            ),
+            .init(
+                "record_url",
+                .text,
+                \.recordURL,
+                example: "https://crm.example.com/people/{{id}}",
+                "The address of a caller's record instead, with `{{kind}}`, `{{id}}`, `{{number}}`, `{{name}}` and `{{owner}}`."
+            ),
         ]
     )
 }
@@ -94,5 +112,21 @@ extension Settings {
         var contacts = read(ContactsSettings.table)
         if contacts.passwordFile != nil { contacts.password = try secret(inFileOf: ["contacts", "password_file"]) }
         return contacts
+    }
+
+    /// Faults of the addresses of the CRM's records.
+    func recordURLFaults() throws(ConfigurationError) -> [ConfigurationError] {
+        let contacts = try contacts()
+        var faults: [ConfigurationError] = []
+        for (key, url) in [("crm_url", contacts.crmURL), ("record_url", contacts.recordURL)] {
+            guard let url, !["http://", "https://"].contains(where: url.hasPrefix) else { continue }
+            let message = "contacts.\(key) should begin with https:// or http://, not be \(url)."
+            faults.append(ConfigurationError(.badValue, message, at: values[["contacts", key]]?.origin))
+        }
+        if contacts.crmURL != nil, contacts.preset == nil {
+            let message = "contacts.crm_url is set, but contacts.preset is not. Set record_url instead."
+            faults.append(ConfigurationError(.badValue, message, at: values[["contacts", "crm_url"]]?.origin))
+        }
+        return faults
     }
 }

@@ -12,6 +12,7 @@ enum KeyTable {
             AlertSettings.table.declaration, AlertSettings.scheduleTable.declaration,
             AlertSettings.ruleTable.declaration, ReceiverSettings.table.declaration,
             StaffingSettings.table.declaration,
+            CallEventSettings.table.declaration, MissedCallSettings.table.declaration,
         ] + HealthMeasure.all.map(\.table.declaration)
 
     /// The keys of all tables.

@@ -32,6 +32,8 @@ extension Settings {
         check { () throws(ConfigurationError) in _ = try alerts() }
         check { () throws(ConfigurationError) in problems += try receiverFaults() }
         check { () throws(ConfigurationError) in _ = try staffing() }
+        check { () throws(ConfigurationError) in problems += try callEventFaults() }
+        check { () throws(ConfigurationError) in problems += try recordURLFaults() }
         return problems
     }
 

@@ -14,6 +14,7 @@ struct Features: Sendable {
     let callbacks: CallbackList
     let book: CallerBook
     let warehouse: WarehouseWatch
+    let link: RecordLink?
     let alerts: AlertService
     let staffing: StaffingService
     let logger: Logger
@@ -64,6 +65,7 @@ struct Features: Sendable {
         APIRoutes(
             live.operations,
             EventsAPI(live: live, stream: stream, log: log).operations,
+            PopsAPI(model: model, book: book, link: link, stream: stream, log: log).operations,
             history.operations,
             rows.operations,
             [alertsPage.operation],

@@ -17,6 +17,7 @@ public struct Server: Sendable {
     private let outlet: AlertOutlet
     private let alerts: AlertService
     private let staffing: StaffingService
+    private let calls: CallEventService
     private let accounts: AccountsFile
     private let report: ServiceNotice.Report
 
@@ -44,7 +45,7 @@ public struct Server: Sendable {
         }
         let streams = StreamCounters()
         http = HTTPServer(address: options.listen, streams: streams, tls: tls)
-        model = try LiveModel(settings, replay: options.replay, logger: logger, report: report)
+        model = try LiveModel(settings, replay: options.replay, followsCalls: true, logger: logger, report: report)
         days = LiveDayKeeper(settings, model, report: report)
         desk = QueryDesk(settings)
         sampler = HealthSampler(settings, logger: logger)
@@ -61,6 +62,7 @@ public struct Server: Sendable {
         )
         alerts = try AlertService(settings, sources, outlet, report: report)
         staffing = try StaffingService(settings, sources, logger: logger, report: report)
+        calls = try CallEventService(settings, model, book, outlet, report: report)
         self.report = report
         let proxy = TrustedProxy(addresses: Set(options.proxies), userHeader: options.userHeader)
         let openRole = options.isOpenRoleSet ? options.openRole : known.isEmpty ? .wall : nil
@@ -83,6 +85,7 @@ public struct Server: Sendable {
             callbacks: callbacks,
             book: book,
             warehouse: warehouse,
+            link: try RecordLink(settings),
             alerts: alerts,
             staffing: staffing,
             logger: logger,
@@ -111,6 +114,7 @@ public struct Server: Sendable {
             if !model.isReplay { group.addTask { await outlet.run() } }
             group.addTask { await alerts.runBesideServer() }
             group.addTask { await staffing.run() }
+            group.addTask { await calls.run() }
             group.addTask { try await http.run(application, ready: ready) }
             // The other tasks may end before the server does.
             while let _ = try await group.next(), !Task.isCancelled {}

@@ -13,6 +13,7 @@ import Testing
         }
         out += "\(settings.warehouse)\(settings.retention)\(try settings.contacts())\(settings.etl)\(settings.serve)"
         out += "\(settings.uncheckedAlerts)\(try settings.receivers())\(settings.uncheckedStaffing)"
+        out += "\(try settings.callEvents())\(settings.missedCalls)"
         let health = settings.health.sorted { $0.key < $1.key }
         return out + "\(settings.reports)\(settings.reports.queue("support"))\(health)"
     }
@@ -85,7 +86,7 @@ import Testing
                 "every", "rejects", "calls", "legs", "events", "certificate", "key", "users_file", "open_role",
                 "user_header", "measure", "range", "clear", "schedule", "receivers",
                 "type", "url_file", "token", "token_file", "chat", "topic", "body", "from", "smtp_host", "smtp_port",
-                "fallback", "pbx", "queue",
+                "fallback", "pbx", "queue", "crm_url", "record_url",
             ]
         )
     }

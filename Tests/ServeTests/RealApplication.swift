@@ -57,6 +57,7 @@ struct RealApplication {
             callbacks: callbacks,
             book: book,
             warehouse: warehouse,
+            link: nil,
             alerts: try AlertService(settings, sources, outlet) { _ in },
             staffing: try StaffingService(settings, sources, logger: logger) { _ in },
             logger: logger,

@@ -57,6 +57,7 @@ enum RouteTable {
         "GET /api/v1/openapi.json": .role(.wall, token: .read),
         "GET /api/v1/live": .role(.viewer, token: .read),
         "GET /api/v1/events": .role(.viewer, token: .read),
+        "GET /api/v1/pops": .role(.viewer, token: .read),
         "GET /api/v1/queues": .role(.viewer, token: .read),
         "GET /api/v1/agents": .role(.viewer, token: .read),
         "GET /api/v1/active-calls": .role(.viewer, token: .read),

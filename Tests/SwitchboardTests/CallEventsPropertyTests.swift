@@ -139,7 +139,7 @@ import TestSupport
         }
         // Calls run side by side; each keeps its own order.
         let table = lines.sorted { ($0.at, $0.order) < ($1.at, $1.order) }.map { "\($0.at) \($0.text)" }
-        var machine = CallEvents(reader: ThreeDigits())
+        var machine = CallEventMachine(reader: ThreeDigits())
         let notices = CallScript.events(table.joined(separator: "\n")).flatMap { machine.take($0.event, at: $0.at) }
         #expect(machine.count == 0)
         #expect(Set(notices.map(\.id)).count == notices.count, "An id is used twice.")
@@ -161,7 +161,7 @@ import TestSupport
 
     /// Check 18: a mail for exactly the missed calls, among many that look alike channel by channel.
     @Test func `of 10,000 calls exactly those that nobody answered are lost or missed`() {
-        var machine = CallEvents(reader: ThreeDigits())
+        var machine = CallEventMachine(reader: ThreeDigits())
         var random = SeededGenerator(seed: 18)
         var missed: Set<String> = []
         var told: [String] = []

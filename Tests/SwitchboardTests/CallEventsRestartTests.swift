@@ -22,12 +22,12 @@ import TestSupport
         return .caller(caller)
     }
 
-    private func lines(_ machine: inout CallEvents, _ table: String) -> [String] {
+    private func lines(_ machine: inout CallEventMachine, _ table: String) -> [String] {
         CallScript.events(table).flatMap { machine.take($0.event, at: $0.at) }.map(CallScript.line)
     }
 
     @Test func `a call that rings at the start is not told of again, and its end is`() {
-        var machine = CallEvents(reader: ThreeDigits())
+        var machine = CallEventMachine(reader: ThreeDigits())
         let first = machine.resume(
             channels: [channel("c", "PJSIP/trunk-1", .up), channel("a", "PJSIP/101-1", .ringing)],
             queues: [waiting("c")],
@@ -50,7 +50,7 @@ import TestSupport
     }
 
     @Test func `a call whose parties talk at the start was answered`() {
-        var machine = CallEvents(reader: ThreeDigits())
+        var machine = CallEventMachine(reader: ThreeDigits())
         let first = machine.resume(
             channels: [
                 channel("c", "PJSIP/trunk-1", .up, bridge: "x"), channel("a", "PJSIP/101-1", .up, bridge: "x"),
@@ -67,7 +67,7 @@ import TestSupport
     }
 
     @Test func `calls that ended while nobody listened are ended once, without a guess`() {
-        var machine = CallEvents(reader: ThreeDigits())
+        var machine = CallEventMachine(reader: ThreeDigits())
         let before = lines(
             &machine,
             """
@@ -93,7 +93,7 @@ import TestSupport
     }
 
     @Test func `a call that goes on through a gap keeps what was known`() {
-        var machine = CallEvents(reader: ThreeDigits())
+        var machine = CallEventMachine(reader: ThreeDigits())
         _ = lines(
             &machine,
             """

@@ -65,6 +65,19 @@ import Testing
         )
     }
 
+    /// As a real PBX reports it if the caller's channel is hung up by a request: only the dialling shows it.
+    @Test func `phones that are told to stop although nobody answered have lost their caller`() {
+        let lines = CallScript.lines(
+            Self.ringing + """
+                12 dialled c a CANCEL
+                12 end a
+                12 dialled c b NOANSWER
+                12 end b
+                """
+        )
+        #expect(lines.dropFirst(3) == ["12 pop.close Ann abandoned", "12 pop.close Bob no_answer"])
+    }
+
     @Test func `a queue that rings in turns opens one pop after the other`() {
         let lines = CallScript.lines(
             """
@@ -194,7 +207,7 @@ import Testing
     }
 
     @Test func `a caller who reaches a mailbox was missed`() {
-        var machine = CallEvents(reader: ThreeDigits())
+        var machine = CallEventMachine(reader: ThreeDigits())
         let notices = CallScript.events(
             """
             0 new c c PJSIP/trunk-1 101
@@ -422,7 +435,7 @@ import Testing
     func `other calls`(_ table: String, _ expected: [String]) { #expect(CallScript.lines(table) == expected) }
 
     @Test func `the recording is named by the PBX`() {
-        var machine = CallEvents(reader: ThreeDigits())
+        var machine = CallEventMachine(reader: ThreeDigits())
         let notices = CallScript.events(
             """
             0 new c c PJSIP/trunk-1 101

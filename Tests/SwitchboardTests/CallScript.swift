@@ -22,7 +22,7 @@ enum CallScript {
 
     /// What a table leads to, one line for each notice.
     static func lines(_ table: String) -> [String] {
-        var machine = CallEvents(reader: ThreeDigits())
+        var machine = CallEventMachine(reader: ThreeDigits())
         return events(table).flatMap { event, time in machine.take(event, at: time) }.map(line)
     }
 

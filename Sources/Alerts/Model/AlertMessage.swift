@@ -14,6 +14,25 @@ public struct AlertMessage: Sendable, Equatable, Codable {
         case alive
         /// `alerts send-test`.
         case test
+        /// Something happened to a call.
+        case call
+        /// A list of missed calls.
+        case digest
+    }
+
+    /// What software is told about a call.
+    public struct CallBody: Sendable, Equatable, Codable {
+        /// The event, such as `call.ringing`.
+        public let event: String
+        /// The JSON object for software, on one line.
+        public let json: String
+        /// When the message is of no more use; nil if it is tried for as long as others.
+        public let expiresAt: Moment?
+
+        /// A body.
+        public init(event: String, json: String, expiresAt: Moment? = nil) {
+            (self.event, self.json, self.expiresAt) = (event, json, expiresAt)
+        }
     }
 
     /// Unique, and the same at every attempt, so that a receiver can recognise a message that it gets twice.
@@ -28,6 +47,8 @@ public struct AlertMessage: Sendable, Equatable, Codable {
     public let alerts: [Alert]
     /// When the message entered the spool.
     public let createdAt: Moment
+    /// What software is told about a call; nil for all reasons but `call`.
+    public let call: CallBody?
 
     /// A message as it enters the spool.
     public init(
@@ -36,7 +57,8 @@ public struct AlertMessage: Sendable, Equatable, Codable {
         reason: Reason,
         group: String,
         alerts: [Alert],
-        createdAt: Moment
+        createdAt: Moment,
+        call: CallBody? = nil
     ) {
         self.id = id
         self.receiver = receiver
@@ -44,5 +66,6 @@ public struct AlertMessage: Sendable, Equatable, Codable {
         self.group = group
         self.alerts = alerts
         self.createdAt = createdAt
+        self.call = call
     }
 }

@@ -5,7 +5,7 @@ enum APISchemas {
     static let all: [(String, JSON)] = [
         ("Problem", problem), ("Live", live), ("PBX", pbx), ("Queue", queue), ("Caller", caller), ("Member", member),
         ("Day", day), ("Queues", list("queues", "Queue")), ("Agent", agent), ("Agents", list("agents", "Agent")),
-        ("ActiveCall", activeCall),
+        ("ActiveCall", activeCall), ("Pop", pop), ("Pops", list("pops", "Pop")),
         ("ActiveCalls", list("calls", "ActiveCall")), ("Calls", calls), ("Call", call), ("Story", story),
         ("ReportRow", reportRow), ("ReportRows", reportRows),
         ("LostCaller", lostCaller), ("LostCalls", lostCalls), ("LostCallDone", lostCallDone),
@@ -53,6 +53,13 @@ enum APISchemas {
         ("pbx", text), ("queue", text), ("strategy", text), ("longest_wait", whole), ("free_members", whole),
         ("callers", array(reference("Caller"))), ("members", array(reference("Member"))), ("today", reference("Day")),
     ])
+    private static let pop = object(
+        [
+            ("pop", text), ("pbx", text), ("linkedid", text), ("at", time), ("agent", optional("string")),
+            ("extension", optional("string")), ("queue", text), ("caller_number", text), ("caller_name", text),
+            ("url", optional("string")),
+        ] + known
+    )
     private static let caller = object(
         [
             ("position", whole), ("number", text), ("name", text), ("uniqueid", text), ("wait", whole),

@@ -15,6 +15,11 @@ struct CallerCell {
         facts = input.book?.facts(number, pbx: pbx)
     }
 
+    /// A caller of whom the warehouse has told.
+    init(_ number: String, _ name: String, role: Role, facts: CallerBook.Facts?) {
+        (self.number, self.name, self.role, self.facts) = (number, name, role, facts)
+    }
+
     /// The name in the CRM, or else the PBX's; followed by the contact's owner, the number of calls today, and who last
     /// spoke to them.
     var markup: Markup {

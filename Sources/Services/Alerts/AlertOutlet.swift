@@ -14,7 +14,7 @@ public struct AlertOutlet: Sendable {
     /// - Throws: `ConfigurationError` or ``ServiceError`` for a receiver that cannot be used.
     public init(_ settings: Settings, logger: Logger, report: @escaping ServiceNotice.Report) throws {
         if let fault = try settings.receiverFaults().first { throw fault }
-        let receivers = try AlertReceivers(settings).all
+        let receivers = try AlertReceivers(settings).all + AlertReceivers.ofCalls(settings)
         guard !receivers.isEmpty else {
             (sink, delivery) = (NoReceivers(), nil)
             return

@@ -24,6 +24,22 @@ struct AlertReceivers: Sendable {
         }
     }
 
+    /// The receivers with the URLs of `[call_events.NAME]`.
+    ///
+    /// - Throws: `ConfigurationError`, or ``ServiceError`` for a URL that cannot be used.
+    static func ofCalls(_ settings: Settings) throws -> [any AlertReceiver] {
+        let factory = ReceiverFactory(context: try context(settings))
+        return try settings.callEvents().compactMap { section in
+            guard let url = section.url else { return nil }
+            let options = ReceiverOptions(name: CallAudience.Section.receiver(of: section.name))
+            do throws(DeliveryError) {
+                return try factory.receiver(options, .webhook(url: url, secret: section.secret))
+            } catch {
+                throw ServiceError(.configuration, "[call_events.\(section.name)]: \(error)", underlying: error)
+            }
+        }
+    }
+
     private static func options(_ receiver: ReceiverSettings) -> ReceiverOptions {
         var options = ReceiverOptions(name: receiver.name)
         options.timeout = .seconds(receiver.timeout)

@@ -8,6 +8,7 @@ public struct AlertRunService: Sendable {
     private let alerts: AlertService
     private let outlet: AlertOutlet
     private let staffing: StaffingService
+    private let calls: CallEventService
 
     /// The number of rules for alerts.
     public var ruleCount: Int { alerts.rules.count }
@@ -19,8 +20,10 @@ public struct AlertRunService: Sendable {
     /// - Throws: ``ServiceError`` without rules, or for an invalid one; `ConfigurationError`.
     public init(_ settings: Settings, logger: Logger, report: @escaping ServiceNotice.Report) throws {
         let desk = QueryDesk(settings)
+        let wantsCalls = try !settings.callEvents().isEmpty || !settings.missedCalls.isEmpty
+        let model = try LiveModel(settings, followsCalls: wantsCalls, logger: logger, report: report)
         sources = AlertSources(
-            model: try LiveModel(settings, logger: logger, report: report),
+            model: model,
             sampler: HealthSampler(settings, logger: logger),
             callbacks: CallbackList(settings, desk),
             warehouse: WarehouseWatch(settings, desk),
@@ -29,10 +32,13 @@ public struct AlertRunService: Sendable {
         outlet = try AlertOutlet(settings, logger: logger, report: report)
         alerts = try AlertService(settings, sources, outlet, report: report)
         staffing = try StaffingService(settings, sources, logger: logger, report: report)
-        guard !alerts.rules.isEmpty || staffing.isNeeded else {
+        let book = CallerBook(settings, model, desk)
+        calls = try CallEventService(settings, model, book, outlet, report: report)
+        guard !alerts.rules.isEmpty || staffing.isNeeded || calls.isNeeded else {
             throw ServiceError(
                 .configuration,
-                "The configuration has no rules for alerts or staffing. `crm-voip alerts init` prints some to begin with."
+                "The configuration has no rules for alerts or staffing, and nobody who is told of calls. `crm-voip alerts "
+                    + "init` prints some rules to begin with."
             )
         }
     }
@@ -52,6 +58,7 @@ public struct AlertRunService: Sendable {
             group.addTask { await outlet.run() }
             group.addTask { await alerts.run() }
             group.addTask { await staffing.run() }
+            group.addTask { await calls.run() }
             while await group.next() != nil, !Task.isCancelled {}
             group.cancelAll()
         }

@@ -30,6 +30,25 @@ struct CallDescriber {
         outbound = Set(pbx.outboundContexts)
     }
 
+    /// The extension whose phone a channel is; nil for lines and Local channels.
+    func phone(ofChannel name: String) -> String? { numbers.flatMap { Self.device(of: name, $0) } }
+
+    /// The extension of a queue member's interface, also of a Local channel to one.
+    func member(ofInterface interface: String) -> String? {
+        guard let numbers else { return nil }
+        var interface = interface
+        let device: String? = interface.withUTF8 { bytes in
+            let name = ChannelName(bytes)
+            return name.isLine ? nil : String(decoding: name.device, as: UTF8.self)
+        }
+        return device.flatMap { numbers.party($0, as: .caller).extensionNumber }
+    }
+
+    /// A caller's or a dialled number in E.164; nil if it is none.
+    func number(_ written: String, isCaller: Bool) -> String? {
+        numbers?.party(written, as: isCaller ? .caller : .dialled).phoneNumber?.description
+    }
+
     func describe(_ call: ActiveCalls.Call) -> CallDescription {
         var description = CallDescription()
         guard let numbers else { return description }

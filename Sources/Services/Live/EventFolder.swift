@@ -4,18 +4,23 @@ import Base
 import Configuration
 import Switchboard
 
-/// Converts events to what is shown: the events themselves, or the calls folded from them.
+/// Converts events to what is shown: the events themselves, the calls folded from them, or what becomes of those.
 struct EventFolder {
     private let filter: EventFilter
     private let showsCalls: Bool
     private var calls = ActiveCalls()
     private var describer: CallDescriber?
+    private var names = CallerNames()
+    private var news: (maker: CallNewsMaker, machine: CallEventMachine)?
 
     init(_ request: EventsRequest, settings: Settings, report: ServiceNotice.Report) async throws {
         filter = request.filter
         showsCalls = request.showsCalls
-        guard showsCalls else { return }
-        var names = CallerNames()
+        if request.showsCallEvents {
+            let maker = try CallNewsMaker(settings, pbx: request.pbx)
+            news = (maker, CallEventMachine(reader: maker.plan))
+        }
+        guard showsCalls || request.showsCallEvents else { return }
         do {
             names = try await CallerNames(settings, pbx: request.pbx)
         } catch {
@@ -25,12 +30,25 @@ struct EventFolder {
         describer = try? CallDescriber(settings, pbx: request.pbx, names: names)
     }
 
-    /// Calls that were active before the first event.
-    mutating func start(with channels: [ChannelSnapshot], at now: Moment) {
-        calls.replace(with: channels, at: now)
+    /// Starts over from the calls that are active, at the beginning and after events were missed.
+    mutating func start(
+        with channels: [ChannelSnapshot],
+        queues: [QueueSnapshotItem],
+        at now: Moment
+    ) -> [ShownEvent] {
+        if showsCalls { calls.replace(with: channels, at: now) }
+        return told(news?.machine.resume(channels: channels, queues: queues, at: now) ?? [])
+    }
+
+    private func told(_ notices: [CallNotice]) -> [ShownEvent] {
+        guard let maker = news?.maker else { return [] }
+        return notices.map { .news(maker.news($0, names.contact(ofE164:))) }
     }
 
     mutating func shown(_ received: ReceivedEvent, at time: Moment) -> [ShownEvent] {
+        if news != nil {
+            return received.parts.flatMap { told(news?.machine.take($0.event, at: time) ?? []) }
+        }
         var shown: [ShownEvent] = []
         for part in received.parts {
             let changes = showsCalls ? calls.apply(part.event, at: time) : []

@@ -41,7 +41,7 @@ public struct EventService: Sendable {
             filter.names = QueueLogWriter.events
             return (request.mask ?? QueueLogWriter.mask, filter)
         }
-        let needsAll = writesQueueLog || request.record != nil || request.showsCalls
+        let needsAll = writesQueueLog || request.record != nil || request.showsCalls || request.showsCallEvents
         return (request.mask ?? .on, needsAll ? EventFilter() : request.filter)
     }
 
@@ -55,7 +55,11 @@ public struct EventService: Sendable {
         var queueEvents = EventFilter()
         queueEvents.names = QueueLogWriter.events
         // Calls are folded from more events than are shown.
-        var requests = [EventFeed.StreamRequest(filter: request.showsCalls ? EventFilter() : request.filter)]
+        var requests = [
+            EventFeed.StreamRequest(
+                filter: request.showsCalls || request.showsCallEvents ? EventFilter() : request.filter
+            )
+        ]
         var jobs: [EventJob] = []
         if let path = request.record {
             requests.append(.init())

@@ -17,12 +17,10 @@ struct EventShow {
 
     func run(_ show: EventService.Show) async throws {
         var folder = try await EventFolder(request, settings: settings, report: report)
-        if request.showsCalls {
-            let channels = try await feed.list(Action("CoreShowChannels"))
-            folder.start(with: channels.compactMap { ChannelSnapshot($0.unescaped()) }, at: Moment.now)
-        }
-        let end = request.seconds.map { ContinuousClock.now + .seconds($0) }
         var left = request.count ?? .max
+        if request.showsCalls || request.showsCallEvents { try await start(&folder, &left, show) }
+        let end = request.seconds.map { ContinuousClock.now + .seconds($0) }
+        var hasMissed = false
         var silent: ContinuousClock.Instant? = .now + .seconds(Self.silence)
         while left > 0 {
             let deadline = [end, silent].compactMap(\.self).min()
@@ -36,8 +34,12 @@ struct EventShow {
                 }
             case .gap(let dropped):
                 warn("\(dropped) events were dropped: this reader is too slow.")
-            case .connected: continue
+                if request.showsCallEvents { try await start(&folder, &left, show) }
+            case .connected:
+                if hasMissed, request.showsCallEvents { try await start(&folder, &left, show) }
+                hasMissed = false
             case .disconnected(let error, let pause):
+                hasMissed = true
                 warn("\(error) Events are missing from here on; trying again in \(pause).")
             case nil:
                 if stream.isFinished { return }
@@ -47,6 +49,19 @@ struct EventShow {
                     tellIfDeaf(true)
                 }
             }
+        }
+    }
+
+    /// Reads which calls are active. What is known of them is shown; the rest of the events repeats it or adds to it.
+    private func start(_ folder: inout EventFolder, _ left: inout Int, _ show: EventService.Show) async throws {
+        let channels = try await feed.list(Action("CoreShowChannels")).compactMap { ChannelSnapshot($0.unescaped()) }
+        var queues: [QueueSnapshotItem] = []
+        // A PBX without app_queue, or a user without the right, still has calls.
+        if request.showsCallEvents {
+            queues = ((try? await feed.list(Action("QueueStatus"))) ?? []).compactMap { QueueSnapshotItem($0) }
+        }
+        for shown in folder.start(with: channels, queues: queues, at: Moment.now) where left > 0 {
+            left -= try await show(shown)
         }
     }
 

@@ -10,6 +10,8 @@ public struct EventsRequest: Sendable {
     public var mask: EventMask?
     /// Whether to show the calls folded from the events instead of the events.
     public var showsCalls = false
+    /// Whether to show what becomes of calls (``CallNews``) instead: ringing, answered, ended, lost, missed, pops.
+    public var showsCallEvents = false
     /// Whether anything is shown.
     public var isShowing = true
     /// A file to which every event is written, with secrets masked.

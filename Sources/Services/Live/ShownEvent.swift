@@ -10,6 +10,8 @@ public enum ShownEvent: Sendable {
     case event(Message, at: Moment)
     /// The effect of an event on a call.
     case call(CallChange)
+    /// What became of a call.
+    case news(CallNews)
 }
 
 /// The effect of an event on a call, with everything that a screen pop needs.

@@ -60,6 +60,24 @@ public final class CallerBook: Sendable {
         entries.withLock { $0[Self.key(number, pbx)]?.facts }
     }
 
+    /// The contact with a number as the PBX writes it: what is known already, or what the warehouse says within a time.
+    func contact(of number: String, pbx: String, within limit: Duration) async -> CallerNames.Contact? {
+        if let known = facts(number, pbx: pbx) { return known.contact }
+        return await withTaskGroup(of: CallerNames.Contact?.self) { group in
+            group.addTask {
+                guard let found = try? await self.ask([number], pbx, at: Moment.now) else { return nil }
+                self.keep(found, of: [number], pbx: pbx, at: Moment.now)
+                return found[number]?.contact
+            }
+            group.addTask {
+                try? await Task.sleep(for: limit)
+                return nil
+            }
+            defer { group.cancelAll() }
+            return await group.next() ?? nil
+        }
+    }
+
     /// Looks up current callers, once a second, until the task is cancelled.
     public func run() async {
         while !Task.isCancelled {

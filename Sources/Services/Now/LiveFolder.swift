@@ -11,6 +11,12 @@ struct LiveFolder: Sendable {
     private var queues = QueueBoardFollower()
     private var calls = ActiveCalls(variablesPerCall: 0)
     private(set) var visits: TodayVisits
+    /// What becomes of calls; nil if nobody wants to know.
+    private var callEvents: CallEventMachine?
+    /// What is to be told of calls with the next state.
+    private var notices: [CallNotice] = []
+    /// Whether events were missed since the calls were last listed.
+    private var mustResume = true
     private let zone: ZoneTable
     /// How far back the rules of alerts look at visits; nil if none does.
     private let recent: Duration?
@@ -30,8 +36,9 @@ struct LiveFolder: Sendable {
     /// How often the log is read again while something is missing that it may get later.
     private static let askingAgain = Duration.seconds(300)
 
-    init(_ settings: Settings, pbx: String?, name: String, at now: Moment) {
+    init(_ settings: Settings, pbx: String?, name: String, followsCalls: Bool = false, at now: Moment) {
         self.name = name
+        if followsCalls { callEvents = CallEventMachine(reader: CallPlan(settings, pbx: pbx)) }
         let zone = (try? settings.pbx(pbx))?.timeZone.flatMap { try? ZoneFiles.load($0) } ?? .utc
         self.zone = zone
         recent = settings.longestVisitWindow
@@ -50,6 +57,8 @@ struct LiveFolder: Sendable {
         hasBegun = true
         queues = QueueBoardFollower()
         calls = ActiveCalls(variablesPerCall: 0)
+        if let reader = callEvents?.reader { callEvents = CallEventMachine(reader: reader) }
+        notices = []
         let totals = visits.totals
         visits = newVisits(now)
         // Counters go on.
@@ -82,6 +91,7 @@ struct LiveFolder: Sendable {
         // The target of a transfer, and the reason why a caller left, are reported by events that change no call.
         visits.take(event, at: time)
         calls.apply(event, at: time)
+        if let told = callEvents?.take(event, at: time) { tell(told) }
         hasChanged = true
     }
 
@@ -90,13 +100,26 @@ struct LiveFolder: Sendable {
         queues.take(snapshot: items, at: now)
         visits.take(snapshot: items, at: now)
         calls.replace(with: channels, at: now)
+        // Between gaps the events alone are right: a list may be older than events that have been taken already.
+        if mustResume, let told = callEvents?.resume(channels: channels, queues: items, at: now) { tell(told) }
+        mustResume = false
         hasChanged = true
     }
+
+    /// Keeps notices until the next state, in a flood only the latest.
+    private mutating func tell(_ told: [CallNotice]) {
+        notices += told
+        if notices.count > Self.mostNotices { notices.removeFirst(notices.count - Self.mostNotices) }
+    }
+
+    /// Ten thousand in a quarter of a second are more than any PBX has.
+    private static let mostNotices = 10_000
 
     /// The lists could not be read.
     mutating func snapshotFailed(at now: Moment) { queues.snapshotFailed(at: now) }
 
     mutating func connected(at now: Moment) {
+        mustResume = true
         queues.connected()
         // What came before the first connection nobody heard.
         if !hasBegun { visits.begin(at: now) }
@@ -113,6 +136,7 @@ struct LiveFolder: Sendable {
     }
 
     mutating func missedEvents(at now: Moment) {
+        mustResume = true
         queues.missedEvents()
         visits.missedEvents(at: now, .eventsLost)
     }
@@ -136,6 +160,7 @@ struct LiveFolder: Sendable {
         state.problem = problem
         (state.counts, state.answerTime, state.greeting) = (counts, answerTime, greeting)
         state.answerTimes = answerTimes
+        (state.notices, notices) = (notices, [])
         return state
     }
 }

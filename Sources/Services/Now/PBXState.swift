@@ -57,6 +57,8 @@ public struct PBXState: Sendable {
     public var answerTimes = TimeHistogram()
     /// The version in its greeting, such as `9.0.0`.
     public var greeting: String?
+    /// What has become of calls since the last state. ``LiveModel`` passes it on and keeps none of it.
+    var notices: [CallNotice] = []
     /// Whether this is a recording rather than a PBX.
     public var isReplay = false
 

@@ -87,7 +87,7 @@ public struct CallNotice: Sendable, Equatable {
         case answered
         /// Another agent answered.
         case answeredElsewhere = "answered_elsewhere"
-        /// The caller hung up.
+        /// The caller hung up, or left the queue.
         case abandoned
         /// It rang without an answer, and the call goes on.
         case noAnswer = "no_answer"

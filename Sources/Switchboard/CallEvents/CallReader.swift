@@ -1,6 +1,6 @@
 public import CallRecords
 
-/// Reads numbers by the numbering plan of a PBX, for ``CallEvents``.
+/// Reads numbers by the numbering plan of a PBX, for ``CallEventMachine``.
 public protocol CallReader: Sendable {
     /// The direction of a call.
     func direction(of call: ActiveCalls.Call) -> Call.Direction

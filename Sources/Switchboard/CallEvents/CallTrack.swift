@@ -1,7 +1,7 @@
 import Base
 import CallRecords
 
-/// What ``CallEvents`` remembers of a call besides its channels.
+/// What ``CallEventMachine`` remembers of a call besides its channels.
 struct CallTrack: Sendable {
     /// An agent's phones that ring.
     struct Pop: Sendable {
@@ -37,6 +37,8 @@ struct CallTrack: Sendable {
     var rings: [String: Int] = [:]
     /// Channels for which a pop was opened, so that a late change of one does not open another.
     var rung: Set<String> = []
+    /// Phones that were told to stop ringing although nobody answered.
+    var cancelled: Set<String> = []
     /// The agent whose phone was picked up, until both parties are connected.
     var answering: CallAgent?
     /// Whether the caller's channel has been asked to hang up.
@@ -73,6 +75,7 @@ struct CallTrack: Sendable {
         startedAt = min(startedAt, other.startedAt)
         pops += other.pops
         rung.formUnion(other.rung)
+        cancelled.formUnion(other.cancelled)
         connected.formUnion(other.connected)
         mailboxes.formUnion(other.mailboxes)
         hasRung = hasRung || other.hasRung

@@ -10,9 +10,11 @@ struct EventLines {
     private let style: Style
     /// What was last shown for each active call.
     private var last: [String: String] = [:]
+    /// Run for each event of a call.
+    private let program: CallProgram?
 
-    init(isJSON: Bool, style: Style) {
-        (self.isJSON, self.style) = (isJSON, style)
+    init(isJSON: Bool, style: Style, program: CallProgram? = nil) {
+        (self.isJSON, self.style, self.program) = (isJSON, style, program)
     }
 
     /// Writes what is to be shown; returns the number of lines written.
@@ -21,9 +23,11 @@ struct EventLines {
         switch shown {
         case .event(let message, let time): line = isJSON ? message.json.line : text(message, at: time)
         case .call(let change): line = isJSON ? change.json.line : text(change)
+        case .news(let news): line = news.json.line
         }
         guard let line else { return 0 }
         try await StandardOutput.writeWaiting(line + "\n")
+        if case .news(let news) = shown { await program?.run(news) }
         return 1
     }
 

@@ -5,8 +5,10 @@ import Synchronization
 import SystemPackage
 
 /// One run of a program of the configuration: no shell, a bare environment, and no process left behind.
-struct ProgramRun: Sendable {
-    enum Ending: Equatable, Sendable {
+public struct ProgramRun: Sendable {
+    /// How it ended.
+    public enum Ending: Equatable, Sendable {
+        /// By itself, with a status.
         case exited(Int32)
         /// It did not start, was killed, or took too long; a few words without a subject.
         case failed(String)
@@ -16,13 +18,18 @@ struct ProgramRun: Sendable {
     private let environment: [String: String]
     private let input: [UInt8]
 
-    /// - Parameter arguments: the path of the program, and its arguments.
-    init(_ arguments: [String], environment: [String: String] = [:], input: [UInt8]) {
+    /// A run.
+    ///
+    /// - Parameters:
+    ///   - arguments: the path of the program, and its arguments.
+    ///   - environment: variables besides `PATH`, `LC_ALL` and `HOME`.
+    ///   - input: what it finds on its standard input.
+    public init(_ arguments: [String], environment: [String: String] = [:], input: [UInt8]) {
         (self.arguments, self.environment, self.input) = (arguments, environment, input)
     }
 
     /// Runs it. When the time is over, or the task is cancelled, the program and everything that it started is killed.
-    func callAsFunction(timeout: Duration) async -> Ending {
+    public func callAsFunction(timeout: Duration) async -> Ending {
         await withTaskGroup(of: Ending?.self) { group in
             group.addTask { await run() }
             group.addTask {

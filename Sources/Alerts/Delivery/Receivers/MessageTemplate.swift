@@ -9,7 +9,8 @@ public struct MessageTemplate: Sendable, Equatable {
         ("severity", "`info`, `warning` or `critical`"), ("rule", "the first alert's rule"), ("link", "its page"),
         ("started", "when it began, in UTC"), ("ended", "when it was over, in UTC; empty while it fires"),
         ("group", "what the alerts have in common"), ("id", "the message's id"), ("receiver", "the receiver's name"),
-        ("reason", "`firing`, `resolved`, `reminder`, `alive` or `test`"),
+        ("reason", "`firing`, `resolved`, `reminder`, `alive`, `test`, `call` or `digest`"),
+        ("event", "the event of a call, such as `call.missed`; else empty"),
         ("json", "the body of type `webhook`, not in quotes"),
     ]
 
@@ -54,7 +55,7 @@ public struct MessageTemplate: Sendable, Equatable {
         return parts.map { part in
             switch part {
             case .text(let text): text
-            case .name("json"): AlertmanagerFormat.webhook(message, context).line
+            case .name("json"): message.call?.json ?? AlertmanagerFormat.webhook(message, context).line
             case .name(let name): isJSON ? Self.inJSON(values[name] ?? "") : Self.inForm(values[name] ?? "")
             }
         }
@@ -69,7 +70,8 @@ public struct MessageTemplate: Sendable, Equatable {
             "summary": first.map { MessageText.line($0.summary) } ?? "", "severity": text.severity.rawValue,
             "rule": first?.identity.rule ?? "", "link": first.flatMap(context.link) ?? "",
             "started": first?.startedAt.iso8601 ?? "", "ended": first?.endedAt?.iso8601 ?? "",
-            "group": message.group, "id": message.id, "receiver": message.receiver, "reason": message.reason.rawValue,
+            "event": message.call?.event ?? "", "group": message.group, "id": message.id, "receiver": message.receiver,
+            "reason": message.reason.rawValue,
         ]
         for (name, value) in first?.identity.labels ?? [:] { values["labels." + name] = value }
         return values

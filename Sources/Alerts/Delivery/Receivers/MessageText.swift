@@ -45,6 +45,8 @@ struct MessageText: Sendable {
         switch message.reason {
         case .test: "TEST"
         case .alive: "RUNNING"
+        case .call: "CALL"
+        case .digest: "MISSED CALLS"
         case .reminder where !isResolved: "STILL " + severity.rawValue.uppercased()
         default: isResolved ? "RESOLVED" : severity.rawValue.uppercased()
         }

@@ -11,7 +11,9 @@ struct ProgramReceiver: ConfiguredReceiver {
         let run = ProgramRun(
             arguments,
             environment: Self.environment(message.message, context),
-            input: Array((AlertmanagerFormat.webhook(message.message, context).line + "\n").utf8)
+            input: Array(
+                ((message.message.call?.json ?? AlertmanagerFormat.webhook(message.message, context).line) + "\n").utf8
+            )
         )
         return Self.outcome(of: await run(timeout: timeout), arguments.first ?? "")
     }
@@ -22,7 +24,8 @@ struct ProgramReceiver: ConfiguredReceiver {
         let first = text.alerts.first
         var variables = [
             "ID": message.id, "REASON": message.reason.rawValue, "GROUP": message.group,
-            "STATUS": text.isResolved ? "resolved" : "firing", "SEVERITY": text.severity.rawValue,
+            "EVENT": message.call?.event ?? "", "STATUS": text.isResolved ? "resolved" : "firing",
+            "SEVERITY": text.severity.rawValue,
             "RULE": first?.identity.rule ?? "", "SUMMARY": text.title, "TEXT": text.body,
             "LINK": first.flatMap(context.link) ?? "",
         ]

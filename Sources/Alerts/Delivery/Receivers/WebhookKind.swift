@@ -1,6 +1,6 @@
 import Base
 
-/// A webhook with the body of Alertmanager's, signed if there is a secret.
+/// A webhook with the body of Alertmanager's, or for a call the event's, signed if there is a secret.
 struct WebhookKind: HTTPReceiverKind {
     let url: EndpointURL
     /// The key of the signature.
@@ -12,10 +12,14 @@ struct WebhookKind: HTTPReceiverKind {
     static let signatureField = "X-CRM-VoIP-Signature"
     /// The id of the message, the same at every attempt.
     static let idField = "X-CRM-VoIP-Id"
+    /// The event of a call, such as `call.ringing`.
+    static let eventField = "X-CRM-VoIP-Event"
 
     func requests(_ message: OutgoingMessage, _ context: MessageContext, now: Moment) -> [HTTPRequest] {
-        var request = HTTPRequest.json(url, AlertmanagerFormat.webhook(message.message, context).line)
+        let body = message.message.call?.json ?? AlertmanagerFormat.webhook(message.message, context).line
+        var request = HTTPRequest.json(url, body)
         request.headers.append((Self.idField, message.message.id))
+        if let event = message.message.call?.event { request.headers.append((Self.eventField, event)) }
         if let secret, let code = HMAC.sha256(request.body, key: Array(secret.utf8)) {
             request.headers.append((Self.signatureField, "sha256=" + code))
         }

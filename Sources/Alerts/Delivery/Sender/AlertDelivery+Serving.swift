@@ -8,6 +8,7 @@ extension AlertDelivery {
         var nextRefresh = now()
         while !Task.isCancelled {
             queueSignOfLife(for: receiver)
+            dropStale(for: name)
             let machine = machine(of: name)
             if machine.isDead(at: now()) { divert(from: receiver) }
             let outgoing = spool.read { $0.next(for: name) }
@@ -24,6 +25,21 @@ extension AlertDelivery {
                 }
             }
         }
+    }
+
+    /// Gives up messages that have come too late to be of use, such as that a phone rings.
+    private func dropStale(for name: String) {
+        let now = now()
+        let ids = spool.read { state in
+            (state.queues[name] ?? []).filter { $0.message.call?.expiresAt.map { $0 <= now } ?? false }.map(
+                \.message.id
+            )
+        }
+        guard !ids.isEmpty else { return }
+        logger.notice(
+            "\(ids.count) messages to the receiver \(name) were dropped, because they came too late to be of use."
+        )
+        record(.expired(receiver: name, ids: ids, at: now, reason: "it came too late to be of use"))
     }
 
     private func attempt(_ outgoing: OutgoingMessage, to receiver: any AlertReceiver) async {
@@ -59,8 +75,10 @@ extension AlertDelivery {
     /// Gives everything that waits for a receiver to its fallback as well.
     private func divert(from receiver: any AlertReceiver) {
         let ids = spool.read { state in
-            (state.queues[receiver.name] ?? []).filter { !$0.isCopied && !$0.isCopy && $0.message.reason != .alive }
-                .map(\.message.id)
+            (state.queues[receiver.name] ?? []).filter {
+                !$0.isCopied && !$0.isCopy && $0.message.reason != .alive && $0.message.reason != .call
+            }
+            .map(\.message.id)
         }
         divert(ids, from: receiver)
     }
@@ -68,8 +86,10 @@ extension AlertDelivery {
     private func divert(_ ids: [String], from receiver: any AlertReceiver) {
         guard let fallback = receiver.fallback, receivers[fallback] != nil else { return }
         let ids = spool.read { state in
-            (state.queues[receiver.name] ?? []).filter { ids.contains($0.message.id) && !$0.isCopied && !$0.isCopy }
-                .map(\.message.id)
+            (state.queues[receiver.name] ?? []).filter {
+                ids.contains($0.message.id) && !$0.isCopied && !$0.isCopy && $0.message.reason != .call
+            }
+            .map(\.message.id)
         }
         guard !ids.isEmpty else { return }
         for id in ids { record(.copied(id: id, receiver: receiver.name, fallback: fallback)) }

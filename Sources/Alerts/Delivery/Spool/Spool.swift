@@ -101,6 +101,13 @@ public final class Spool: Sendable {
                     "\(held.state.count) messages are waiting, and no more are kept. \(Self.advice)"
                 )
             }
+            // Calls never take the room of alerts.
+            guard message.reason != .call || held.state.calls < limits.messages / 2 else {
+                return DeliveryError(
+                    .full,
+                    "\(held.state.calls) messages about calls are waiting, and no more are kept. \(Self.advice)"
+                )
+            }
             var records: [SpoolRecord] = [.queued(message: message)]
             // A receiver that was told by way of another's failure that something began is also told that it is over.
             if message.reason == .resolved, let fallback = held.state.diverted[message.receiver]?[message.group] {

@@ -46,11 +46,11 @@ extension SpoolState {
 }
 
 extension AlertMessage {
-    /// Whether it reports on alerts of a rule; false for signs of life and tests.
+    /// Whether it reports on alerts of a rule; false for signs of life, tests and calls.
     var isAboutAlerts: Bool {
         switch reason {
         case .firing, .resolved, .reminder: true
-        case .alive, .test: false
+        case .alive, .test, .call, .digest: false
         }
     }
 

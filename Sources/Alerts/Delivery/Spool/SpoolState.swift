@@ -27,7 +27,7 @@ public struct SpoolState: Sendable, Equatable {
         public internal(set) var delivered = 0
         /// Messages that it refused.
         public internal(set) var failed = 0
-        /// Messages that it did not take for a day.
+        /// Messages that it did not take for a day, or not before they were of no more use.
         public internal(set) var expired = 0
         /// When it last got a message.
         public internal(set) var lastDelivery: Moment?
@@ -59,6 +59,9 @@ public struct SpoolState: Sendable, Equatable {
 
     /// Messages that wait.
     var count: Int { waiting.count }
+
+    /// Messages about calls that wait.
+    private(set) var calls = 0
 
     /// Whether a message is waiting, or was settled lately.
     func knows(_ id: String) -> Bool { waiting.contains(id) || settled.contains(id) }
@@ -96,6 +99,7 @@ public struct SpoolState: Sendable, Equatable {
         let message = entry.message
         guard !knows(message.id) else { return }
         waiting.insert(message.id)
+        if message.reason == .call { calls += 1 }
         queues[message.receiver, default: []].append(entry)
         if message.reason == .alive {
             figures[message.receiver, default: Figures()].lastSignOfLife = message.createdAt
@@ -113,9 +117,11 @@ public struct SpoolState: Sendable, Equatable {
             reason: message.reason,
             group: message.group,
             alerts: message.alerts,
-            createdAt: message.createdAt
+            createdAt: message.createdAt,
+            call: message.call
         )
         add(Entry(message: copy, isCopy: true))
+        guard message.isAboutAlerts else { return }
         diverted[receiver, default: [:]][message.group] = message.reason == .resolved ? nil : fallback
         diverted[receiver] = Self.trimmed(diverted[receiver])
     }
@@ -168,6 +174,7 @@ public struct SpoolState: Sendable, Equatable {
         queues[receiver]?.removeAll { ids.contains($0.message.id) }
         if queues[receiver]?.isEmpty == true { queues[receiver] = nil }
         for part in parts { waiting.remove(part.id) }
+        calls -= parts.count { $0.reason == .call }
         remember(parts.map(\.id))
         return parts
     }

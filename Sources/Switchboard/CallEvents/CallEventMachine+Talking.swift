@@ -2,7 +2,7 @@ import Base
 import CallRecords
 
 // Parties that talk.
-extension CallEvents {
+extension CallEventMachine {
     /// A queue has connected a member.
     mutating func connected(_ id: String, _ agent: CallAgent, _ phone: String, _ time: Moment) {
         guard let track = tracks[id], !isMailbox(phone, track) else { return }

@@ -8,8 +8,9 @@ import CallRecords
 /// parties talk when two channels that are not halves of Local channels hear each other, possibly through Local channels, or
 /// when a queue has connected a member; a mailbox, a menu and music are nobody. A call that was answered once is
 /// neither lost nor missed, whatever follows. Pure: it is told the time.
-public struct CallEvents: Sendable {
-    let reader: any CallReader
+public struct CallEventMachine: Sendable {
+    /// Reads numbers.
+    public let reader: any CallReader
     var calls = ActiveCalls(variablesPerCall: 0)
     /// By the call's id; exactly one for each of ``calls``.
     var tracks: [String: CallTrack] = [:]
@@ -67,7 +68,11 @@ public struct CallEvents: Sendable {
             // A channel that is up already is not rung: it takes a call that rings elsewhere.
             if channel.state == .up { taken(by: channel, from: caller, time) }
             diallers[called] = caller
-        case .dial(.ended(let dial, let result)): if result == .answer { picksUp(dial.called) }
+        case .dial(.ended(let dial, let result)):
+            if result == .answer { picksUp(dial.called) }
+            if result == .cancel, let called = dial.called, let id = callOfPhone[called] {
+                tracks[id]?.cancelled.insert(called)
+            }
         case .bridge(.entered(let move)), .bridge(.left(let move)):
             if let id = calls.callOfChannel[move.channel.uniqueid] { look(at: id, time) }
         case .transfer(.pickedUp(let pickup)): taken(pickup, time)
@@ -101,6 +106,7 @@ public struct CallEvents: Sendable {
             guard let before else { return }
             tracks[before]?.connected.remove(end.uniqueid)
             tracks[before]?.rung.remove(end.uniqueid)
+            tracks[before]?.cancelled.remove(end.uniqueid)
             tracks[before]?.mailboxes.remove(end.uniqueid)
             look(at: before, time)
         case .renamed, .localPair, .spyBegan: break
@@ -118,7 +124,7 @@ public struct CallEvents: Sendable {
 }
 
 // Notices.
-extension CallEvents {
+extension CallEventMachine {
     /// Adds a notice about a call that is in progress.
     mutating func tell(
         _ kind: CallNotice.Kind,

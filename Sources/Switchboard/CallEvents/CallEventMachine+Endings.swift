@@ -2,7 +2,7 @@ public import Base
 import CallRecords
 
 // Calls that end, become part of others, or were in progress before anybody watched.
-extension CallEvents {
+extension CallEventMachine {
     /// The last channel of a call has ended.
     mutating func finish(_ call: ActiveCalls.Call, _ time: Moment) {
         guard let track = tracks.removeValue(forKey: call.id) else { return }

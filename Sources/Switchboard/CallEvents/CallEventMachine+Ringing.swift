@@ -2,7 +2,7 @@ import Base
 import CallRecords
 
 // Phones that ring.
-extension CallEvents {
+extension CallEventMachine {
     /// A phone rings. The phone of the party that began the call, as in a click to call, is nobody's to answer.
     mutating func rings(_ uniqueid: String, _ time: Moment) {
         guard let channel = channel(uniqueid), channel.localBase == nil, let id = calls.callOfChannel[uniqueid],
@@ -120,7 +120,8 @@ extension CallEvents {
             close(id, time, where: { $0.id == pop.id }, because: .answeredElsewhere, by: answering)
         } else {
             tracks[id]?.answering = nil
-            close(id, time, where: { $0.id == pop.id }, because: hasLostCaller(id) ? .abandoned : .noAnswer)
+            let isAbandoned = track.cancelled.contains(phone) || hasLostCaller(id)
+            close(id, time, where: { $0.id == pop.id }, because: isAbandoned ? .abandoned : .noAnswer)
         }
     }
 
