@@ -12,12 +12,15 @@ public final class CallPlan: CallReader {
         describer = Mutex(try? CallDescriber(settings, pbx: pbx, names: CallerNames()))
     }
 
+    /// The direction; unknown without a plan.
     public func direction(of call: ActiveCalls.Call) -> Call.Direction {
         describer.withLock { $0?.describe(call).direction } ?? .unknown
     }
 
+    /// The extension whose phone a channel is.
     public func phone(ofChannel name: String) -> String? { describer.withLock { $0?.phone(ofChannel: name) } }
 
+    /// The extension of a queue member's interface.
     public func member(ofInterface interface: String) -> String? {
         describer.withLock { $0?.member(ofInterface: interface) }
     }
