@@ -31,9 +31,7 @@ struct EventsCommand: AsyncParsableCommand {
             messages.total(EventLines.summary(result))
         }
         let failed = await program?.finish() ?? 0
-        if failed > 0 || result.discarded > 0 || options.strict && !result.isComplete {
-            throw ExitStatus.failed.exitCode
-        }
+        if failed + result.discarded > 0 || options.strict && !result.isComplete { throw ExitStatus.failed.exitCode }
     }
 }
 
