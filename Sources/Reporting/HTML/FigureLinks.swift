@@ -43,6 +43,14 @@ public struct FigureLinks: Sendable {
         return make?(result, ReportSlice(report: result.definition.name, figure: column))
     }
 
+    /// The address of a total; nil for figures of agents that leave out those without sessions, because the rows behind a
+    /// figure of all agents do not.
+    func addressOfTotal(_ result: ReportResult, _ column: String) -> String? {
+        let partial: Set = ["available_s", "occupancy_pct", "utilisation_pct", "calls_per_hour"]
+        if result.definition.name == "agents", partial.contains(column) { return nil }
+        return address(result, column)
+    }
+
     /// The address of a figure in one period, over all rows of that period.
     func address(_ result: ReportResult, _ column: String, _ period: ChartPeriod) -> String? {
         guard result.definition.figure(column) != nil else { return nil }

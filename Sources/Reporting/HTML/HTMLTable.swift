@@ -23,7 +23,7 @@ struct HTMLTable {
                         block,
                         rows,
                         isList: isList,
-                        foot: layout.hasTotal ? Self.foot(keys + block) { links.address(result, $0) } : ""
+                        foot: layout.hasTotal ? Self.foot(keys + block) { links.addressOfTotal(result, $0) } : ""
                     ) { links.address(result, $0, $1) }
                 )
             }

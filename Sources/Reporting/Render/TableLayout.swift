@@ -39,7 +39,7 @@ struct TableLayout {
             let cells = result.rows.map { $0[place] }
             // The line about the window shows these.
             if column.name == "timezone" || column.name == "period_end" { continue }
-            if column.name == "period_start" && result.window.interval == .total { continue }
+            if column.name == "period_start", result.window.interval == .total, Set(cells).count <= 1 { continue }
             let isVoid = cells.allSatisfy { $0 == .empty || $0 == .integer(0) }
             if isVoid && !cells.isEmpty && column.kind != .text {
                 zeros.append(headings.of(column.name))
