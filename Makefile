@@ -100,7 +100,7 @@ deb: ## Make a Debian package in dist/.
 	$(SWIFT) build $(RELEASE_FLAGS) --product crm-voip
 	.ci/deb $(RELEASE)
 
-deb-test: deb ## Install, upgrade, remove and purge the package in fresh Debian 12 and 13, as root.
+deb-test: deb ## Install, upgrade, remove and purge the package in a fresh Debian, as root.
 	@.ci/deps test package
 	.ci/try-deb dist/crm-voip_*.deb
 
