@@ -63,6 +63,8 @@ public struct AlertMatcher: Sendable, Equatable, Codable, CustomStringConvertibl
             case "severity": severity.rawValue
             default: identity.labels[label] ?? ""
             }
+        // Alerts name a queue in lower case, and people as it is configured.
+        let value = label == "queue" ? value.lowercased() : value
         let isEqual = value.hasSuffix("*") ? found.hasPrefix(value.dropLast()) : found == value
         return isEqual != isNegated
     }

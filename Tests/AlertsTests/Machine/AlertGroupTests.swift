@@ -127,7 +127,7 @@ import Testing
         arguments: [
             ("queue=support", true), ("queue!=support", false), ("queue=sup*", true), ("queue=sales", false),
             ("rule=wait", true), ("severity=warning", true), ("severity=critical", false), ("agent=", true),
-            ("agent!=", false),
+            ("agent!=", false), ("queue=Support", true), ("queue!=SUP*", false),
         ] as [(String, Bool)]
     )
     func `a matcher compares a label`(_ text: String, _ isMatch: Bool) throws {
