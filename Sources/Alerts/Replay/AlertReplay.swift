@@ -25,15 +25,26 @@ public struct AlertReplay {
     private var results: [String: Result] = [:]
     private var firing: [String: (alert: Alert, since: Moment)] = [:]
     private var scene: ReplayScene
-    /// How often values are looked at while they may change by the passing of time.
-    private static let step = Duration.seconds(5)
 
     /// A replay of rules. Those whose measure the warehouse does not keep are left out.
-    public init(_ rules: [AlertRule], _ history: AlertHistory) {
+    public init(_ rules: [AlertRule], _ history: AlertHistory) { self.init(rules, history, at: nil) }
+
+    /// A replay at certain moments, in order, or at all at which a value may change.
+    init(_ rules: [AlertRule], _ history: AlertHistory, at moments: [Moment]?) {
         self.history = history
-        self.rules = rules.filter { $0.measure.isReplayable && AlertRule.isNamed(history.pbx, in: $0.pbxs) }
+        self.rules = rules.filter { $0.measure.isReplayable && AlertRule.isNamed(history.pbx, in: $0.pbxs) }.map {
+            rule in
+            // Nobody is told, so that no messages need be made.
+            var rule = rule
+            rule.receivers = []
+            return rule
+        }
         machine = AlertMachine(self.rules, AlertTiming(), continuing: AlertMemory(at: history.from))
-        scene = ReplayScene(history, window: self.rules.map(\.window).max() ?? .zero)
+        scene = ReplayScene(
+            history,
+            window: self.rules.map(\.window).max() ?? .zero,
+            changes: moments ?? ReplayMoments(history, self.rules).all
+        )
         for rule in rules {
             let isReplayed = self.rules.contains { $0.name == rule.name }
             results[rule.name] = Result(rule: rule.name, measure: rule.measure, isReplayed: isReplayed)
@@ -54,9 +65,7 @@ public struct AlertReplay {
     }
 
     private func next(after now: Moment) -> Moment {
-        var next = scene.nextChange(after: now) ?? history.to
-        // Waits and pauses grow; percentages change when a visit leaves the window.
-        if scene.isBusy || !machine.memory.states.isEmpty { next = min(next, now + Self.step) }
+        var next = scene.upcoming ?? history.to
         if let deadline = machine.deadline, deadline > now { next = min(next, deadline) }
         return max(next, now + .milliseconds(1))
     }
@@ -75,7 +84,6 @@ public struct AlertReplay {
                 if let (alert, since) = firing.removeValue(forKey: key) { close(alert, since, at: now) }
             }
         }
-        for message in machine.memory.outbox { machine.accepted(message.id) }
     }
 
     private mutating func close(_ alert: Alert, _ since: Moment, at now: Moment) {

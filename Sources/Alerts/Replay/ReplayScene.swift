@@ -25,17 +25,11 @@ struct ReplayScene {
     /// How far back rules look.
     private let window: Duration
 
-    init(_ history: AlertHistory, window: Duration) {
-        (self.history, self.window) = (history, window)
+    /// - Parameter changes: The moments at which something happens, in order.
+    init(_ history: AlertHistory, window: Duration, changes: [Moment]) {
+        (self.history, self.window, self.changes) = (history, window, changes)
         sessions = history.sessions.sorted { ($0.from, $0.agent) < ($1.from, $1.agent) }
         now = history.from
-        var moments: Set<Moment> = []
-        for visit in history.visits {
-            moments.formUnion([visit.visit.enteredAt, visit.decidedAt, visit.talkEndedAt].compactMap(\.self))
-        }
-        for session in history.sessions { moments.formUnion([session.from, session.to].compactMap(\.self)) }
-        moments.formUnion(history.unanswered.map(\.at))
-        changes = moments.filter { $0 > history.from && $0 < history.to }.sorted()
         answered = history.visits.compactMap { visit in
             guard let agent = visit.agent, let at = visit.decidedAt else { return nil }
             return (at, agent)
@@ -45,15 +39,8 @@ struct ReplayScene {
         queues = Set(history.visits.map { QueueName.key($0.visit.queue) }).union(members).sorted()
     }
 
-    /// Whether a figure may change although nothing happens: somebody waits, talks or is paused.
-    var isBusy: Bool {
-        current.contains { $0.waits(at: now) || $0.talks(at: now) }
-            || present.contains(where: \.isPause)
-    }
-
-    func nextChange(after moment: Moment) -> Moment? {
-        changes.indices.contains(nextChange) ? changes[nextChange] : nil
-    }
+    /// The first moment after the present one at which something happens.
+    var upcoming: Moment? { changes.indices.contains(nextChange) ? changes[nextChange] : nil }
 
     mutating func move(to moment: Moment) {
         now = moment

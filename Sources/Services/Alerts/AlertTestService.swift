@@ -9,7 +9,7 @@ import Warehouse
 /// Replays the rules for alerts over what the warehouse keeps.
 public struct AlertTestService: Sendable {
     private let settings: Settings
-    /// The longest time to replay, because every five seconds of it are evaluated.
+    /// The longest time to replay, because all of it is in memory.
     public static let mostDays: Int64 = 31
 
     /// A service on one snapshot of the settings.
