@@ -159,8 +159,8 @@ extension StaffingState {
     }
 
     /// An order failed: the next one waits, twice as long after each failure.
-    fileprivate mutating func fail(_ reason: String, of rule: String, at now: Moment) -> StaffingEvent {
-        let failures = min((trouble?.failures ?? 0) + 1, 20)
+    mutating func fail(_ reason: String, of rule: String, at now: Moment) -> StaffingEvent {
+        let failures = min(max(trouble?.failures ?? 0, 0), 19) + 1
         trouble = Trouble(since: trouble?.since ?? now, failures: failures, reason: reason)
         let pause = Duration.seconds(30 << min(failures - 1, 6))
         restUntil = now + min(pause, StaffingMachine.longestBackOff)

@@ -22,6 +22,31 @@ import Testing
         #expect(state.figures["hook"]?.lastReason == "no")
     }
 
+    @Test func `figures at the end of their range stay there`() throws {
+        // Only a damaged file has such figures.
+        let line = """
+            {"counted":{"figures":{"delivered":\(Int.max),"expired":\(Int.max),"failed":\(Int.max)},"receiver":"hook"}}
+            """
+        let counted = try #require(SpoolRecord(line: line.utf8))
+        let ids = ["a", "b", "c"]
+        let state = state(
+            [counted] + ids.map { .queued(message: message($0, group: $0)) } + [
+                .delivered(receiver: "hook", ids: ["a"], at: ten),
+                .failed(receiver: "hook", ids: ["b"], at: ten, reason: "no"),
+                .expired(receiver: "hook", ids: ["c"], at: ten, reason: "no"),
+            ]
+        )
+        let figures = try #require(state.figures["hook"])
+        #expect([figures.delivered, figures.failed, figures.expired] == [.max, .max, .max])
+    }
+
+    @Test func `a message that waits survives compaction, although a damaged file calls it settled`() {
+        let before = state([.queued(message: message("a")), .settled(ids: ["a", "b"])])
+        #expect(before.count == 1)
+        let after = state(before.records)
+        #expect(after.queues == before.queues && after.knows("b"))
+    }
+
     @Test func `an id that waits or was settled is not taken again`() {
         var state = state([.queued(message: message("a")), .queued(message: message("a"))])
         #expect(state.count == 1)

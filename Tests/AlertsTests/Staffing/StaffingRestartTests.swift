@@ -31,6 +31,16 @@ import Testing
         #expect(day.story == ["11 begin Erik"] && day["Erik"] != nil)
     }
 
+    @Test(arguments: [Int.max, Int.min])
+    func `a number of failures that only a damaged file has does no harm`(_ failures: Int) {
+        var state = StaffingState(at: StaffingHarness.start)
+        state.trouble = .init(since: StaffingHarness.start, failures: failures, reason: "")
+        _ = state.fail("no", of: "reserve", at: StaffingHarness.start)
+        // At least the first pause, at most the longest one.
+        let pause = state.restUntil.map { $0 - StaffingHarness.start } ?? .zero
+        #expect(pause >= .seconds(30) && pause <= StaffingMachine.longestBackOff)
+    }
+
     /// The program is killed after it has written down the order: before the PBX gets it, or before its answer.
     @Test(arguments: [false, true])
     func `a kill during an order neither doubles nor forgets it`(isCarriedOut: Bool) throws {

@@ -79,10 +79,10 @@ public struct SpoolState: Sendable, Equatable {
         case .delivered(let receiver, let ids, let moment): deliver(ids, to: receiver, at: moment)
         case .failed(let receiver, let ids, let moment, let reason):
             let count = abandon(ids, of: receiver, at: moment, because: reason)
-            figures[receiver, default: Figures()].failed += count
+            add(count, to: \.failed, of: receiver)
         case .expired(let receiver, let ids, let moment, let reason):
             let count = abandon(ids, of: receiver, at: moment, because: reason)
-            figures[receiver, default: Figures()].expired += count
+            add(count, to: \.expired, of: receiver)
         case .pending(let message, let isCopied, let isCopy):
             add(Entry(message: message, isCopied: isCopied, isCopy: isCopy))
         case .conversation(let receiver, let root, let message):
@@ -91,8 +91,14 @@ public struct SpoolState: Sendable, Equatable {
         case .diverted(let receiver, let group, let fallback):
             diverted[receiver, default: [:]][group] = fallback
         case .counted(let receiver, let counted): figures[receiver] = counted
-        case .settled(let ids): remember(ids)
+        case .settled(let ids): remember(ids.filter { !waiting.contains($0) })
         }
+    }
+
+    /// Counts messages. A figure of a damaged file may be at the end of its range, and stays there.
+    private mutating func add(_ count: Int, to figure: WritableKeyPath<Figures, Int>, of receiver: String) {
+        let (sum, overflow) = figures[receiver, default: Figures()][keyPath: figure].addingReportingOverflow(count)
+        figures[receiver, default: Figures()][keyPath: figure] = overflow ? .max : sum
     }
 
     private mutating func add(_ entry: Entry) {
@@ -128,7 +134,7 @@ public struct SpoolState: Sendable, Equatable {
 
     private mutating func deliver(_ ids: [String], to receiver: String, at moment: Moment) {
         let parts = take(ids, from: receiver)
-        figures[receiver, default: Figures()].delivered += parts.count
+        add(parts.count, to: \.delivered, of: receiver)
         figures[receiver, default: Figures()].lastDelivery = moment
         guard let last = parts.last, last.isAboutAlerts else { return }
         let group = last.group
