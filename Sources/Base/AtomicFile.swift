@@ -8,11 +8,17 @@ public enum AtomicFile {
     /// A name that is a link is replaced, not followed. A device or FIFO, such as `/dev/stdout`, is written to. Root
     /// writes as the user who owns the folder.
     ///
+    /// - Parameters:
+    ///   - permissions: of a new file.
+    ///   - isExact: whether the file gets exactly these permissions; otherwise as far as the process's mask allows.
+    ///   - group: the number of the group that gets the file; nil for the one that the system gives it.
     /// - Throws: ``FileError``
     public static func replace(
         _ path: String,
         with bytes: some Sequence<UInt8>,
-        permissions: UInt32 = 0o600
+        permissions: UInt32 = 0o600,
+        isExact: Bool = false,
+        group: UInt32? = nil
     ) throws(FileError) {
         _ = try OwnedFolder.of(path, to: "write") { (folder, name) throws(FileError) in
             if let status = folder.status(of: name) {
@@ -34,6 +40,13 @@ public enum AtomicFile {
             let number = folder.open(draft, O_WRONLY | O_CREAT | O_EXCL, permissions)
             guard number >= 0 else { throw FileError("write", path, errno: errno) }
             do throws(FileError) {
+                // Before there is anything to read in it.
+                let isShared = group.map { fchown(number, uid_t.max, $0) == 0 } ?? true
+                guard isShared, !isExact || fchmod(number, permissions) == 0 else {
+                    let reason = errno
+                    close(number)
+                    throw FileError("set the rights of", path, errno: reason)
+                }
                 try write(bytes, to: number, path, synchronising: true)
                 guard folder.rename(draft, to: name) == 0 else { throw FileError("write", path, errno: errno) }
             } catch {

@@ -34,6 +34,7 @@ extension Settings {
         check { () throws(ConfigurationError) in _ = try staffing() }
         check { () throws(ConfigurationError) in problems += try callEventFaults() }
         check { () throws(ConfigurationError) in problems += try recordURLFaults() }
+        check { () throws(ConfigurationError) in problems += try reportDeliveryFaults() }
         return problems
     }
 

@@ -13,7 +13,7 @@ import Testing
         }
         out += "\(settings.warehouse)\(settings.retention)\(try settings.contacts())\(settings.etl)\(settings.serve)"
         out += "\(settings.uncheckedAlerts)\(try settings.receivers())\(settings.uncheckedStaffing)"
-        out += "\(try settings.callEvents())\(settings.missedCalls)"
+        out += "\(try settings.callEvents())\(settings.missedCalls)\(settings.reportDeliveries)"
         let health = settings.health.sorted { $0.key < $1.key }
         return out + "\(settings.reports)\(settings.reports.queue("support"))\(health)"
     }

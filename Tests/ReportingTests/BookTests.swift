@@ -163,6 +163,24 @@ struct BookTests {
         }
     }
 
+    @Test(
+        "yesterday is a whole day of the report's zone, also one of 23 or 25 hours",
+        arguments: [
+            ("2026-11-30 23:30:00+00", "Europe/Berlin", "2026-11-30T00:00:00+01:00", "2026-12-01T00:00:00+01:00"),
+            ("2026-10-26 06:00:00+01", "Europe/Berlin", "2026-10-25T00:00:00+02:00", "2026-10-26T00:00:00+01:00"),
+            ("2026-03-01 00:00:00+00", "UTC", "2026-02-28T00:00:00+00:00", "2026-03-01T00:00:00+00:00"),
+        ]
+    )
+    func yesterday(now: String, zone: String, from: String, to: String) async throws {
+        try await Fixture.with { fixture in
+            var request = ReportRequest(window: .yesterday, interval: .total, timeZone: zone)
+            request.now = now
+            try fixture.connection.execute("begin")
+            let window = try ResolvedWindow(request, interval: .total, on: fixture.connection)
+            #expect(window.from.description == from && window.to.description == to)
+        }
+    }
+
     @Test("sums of all queues, and the week before")
     func summary() async throws {
         try await book { book in

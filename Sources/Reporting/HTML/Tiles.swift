@@ -2,10 +2,31 @@ import Base
 
 /// The figures that everybody looks for first, with those of the previous period.
 struct Tiles {
-    let markup: Markup
+    /// One figure.
+    struct Tile {
+        let name: String
+        let figure: Markup
+        /// The figure of the previous period, or what it is a part of.
+        let before: Markup
+    }
+
+    /// In the order in which they are shown.
+    let tiles: [Tile]
+
+    /// The tiles of a page.
+    var markup: Markup {
+        let parts = tiles.map { tile -> Markup in
+            """
+            <div class="tile"><div class="name">\(tile.name)</div><div class="figure">\(tile.figure)</div>\
+            <div class="before">\(tile.before)</div></div>
+
+            """
+        }
+        return parts.isEmpty ? "" : "<div class=\"tiles\">\n\(Markup.joined(parts))</div>\n"
+    }
 
     init(_ book: ReportBook, _ links: FigureLinks = .none) {
-        var tiles: [Markup] = []
+        var tiles: [Tile] = []
         if let now = book.queues, let before = book.before["queues"] {
             tiles += Self.queues(Summary(now, book.waits), Summary(before, book.waitsBefore), book.target) { figure in
                 links.address(now, figure)
@@ -16,7 +37,7 @@ struct Tiles {
             tiles += Self.calls(result, before) { figure in links.address(result, figure) }
         }
         tiles += book.results.compactMap(Self.owed)
-        markup = tiles.isEmpty ? "" : "<div class=\"tiles\">\n\(Markup.joined(tiles))</div>\n"
+        self.tiles = tiles
     }
 
     private static func queues(
@@ -24,7 +45,7 @@ struct Tiles {
         _ before: Summary,
         _ target: Int,
         _ address: (String) -> String?
-    ) -> [Markup] {
+    ) -> [Tile] {
         func linked(_ figure: String, _ text: Markup) -> Markup { FigureLinks.linked(text, address(figure)) }
         return [
             tile(
@@ -64,7 +85,7 @@ struct Tiles {
         _ now: ReportResult,
         _ before: ReportResult,
         _ address: (String) -> String?
-    ) -> [Markup] {
+    ) -> [Tile] {
         func linked(_ figure: String, _ text: Markup) -> Markup { FigureLinks.linked(text, address(figure)) }
         let shares = [now, before].map { Summary.share($0.sum("answered"), $0.sum("calls")) }
         return [
@@ -87,10 +108,10 @@ struct Tiles {
     }
 
     /// How many callers, or lost visits, are still owed a call; nil for another report.
-    private static func owed(_ result: ReportResult) -> Markup? {
+    private static func owed(_ result: ReportResult) -> Tile? {
         guard result.place("status") != nil else { return nil }
         let states: [String] = result.rows.compactMap { row in
-            // Whoever hung up at once is not lost.
+            // Callers who hung up at once are not lost.
             guard result.cell(row, "outcome") != .text("abandoned_short") else { return nil }
             return result.cell(row, "status").description
         }
@@ -106,15 +127,11 @@ struct Tiles {
 
     private enum Wish { case more, less }
 
-    private static func tile(_ name: String, _ figure: Markup, _ before: Markup) -> Markup {
-        """
-        <div class="tile"><div class="name">\(name)</div><div class="figure">\(figure)</div>\
-        <div class="before">\(before)</div></div>
-
-        """
+    private static func tile(_ name: String, _ figure: Markup, _ before: Markup) -> Tile {
+        Tile(name: name, figure: figure, before: before)
     }
 
-    private static func tile(_ name: String, _ figure: String, _ before: Markup) -> Markup {
+    private static func tile(_ name: String, _ figure: String, _ before: Markup) -> Tile {
         tile(name, "\(figure)" as Markup, before)
     }
 

@@ -6,6 +6,8 @@ public enum ReportWindow: Sendable, Hashable {
     case week(ISOWeek)
     /// The last complete week.
     case lastWeek
+    /// The day before today.
+    case yesterday
     /// The last N whole days, and today so far.
     case days(Int)
     /// A calendar month, counted from the current one, which is 0: -1 is the previous one.

@@ -105,6 +105,8 @@ extension ResolvedWindow {
         case .lastWeek:
             let monday = today.daysSinceEpoch - today.weekday
             return (day(monday - 7), day(monday))
+        case .yesterday:
+            return (day(today.daysSinceEpoch - 1), day(today.daysSinceEpoch))
         case .days(let count):
             guard (0...36_600).contains(count) else { throw ReportError(.window, "A number of days is not negative.") }
             return (day(today.daysSinceEpoch - count), end)

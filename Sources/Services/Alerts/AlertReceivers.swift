@@ -40,6 +40,20 @@ struct AlertReceivers: Sendable {
         }
     }
 
+    /// What sends reports to a receiver, without the spool.
+    ///
+    /// - Throws: `ConfigurationError`, or ``ServiceError`` for an address or URL that cannot be used, or a receiver that is
+    ///   not sent reports.
+    static func documentSender(_ receiver: ReceiverSettings, _ settings: Settings) throws -> DocumentSender {
+        let factory = ReceiverFactory(context: try context(settings))
+        do throws(DeliveryError) {
+            let kind = try ReceiverKind(receiver)
+            return try factory.documentSender(options(receiver), kind, caFile: receiver.caFile)
+        } catch {
+            throw ServiceError(.configuration, "[alerts.receivers.\(receiver.name)]: \(error)", underlying: error)
+        }
+    }
+
     private static func options(_ receiver: ReceiverSettings) -> ReceiverOptions {
         var options = ReceiverOptions(name: receiver.name)
         options.timeout = .seconds(receiver.timeout)

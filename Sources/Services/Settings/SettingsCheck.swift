@@ -34,6 +34,7 @@ public struct SettingsCheck: Sendable {
         for name in settings.pbxNames { checkPBX(name, settings) }
         checkAddresses(settings)
         if errors.isEmpty { attempt("staffing") { _ = try settings.staffingRules(all: true) } }
+        if errors.isEmpty { attempt("reports.delivery") { try ReportDeliveryService.check(settings) } }
         if errors.isEmpty { attempt("alerts.receivers") { _ = try AlertReceivers(settings) } }
     }
 

@@ -15,6 +15,13 @@ extension CompletionKind {
         }
     }
 
+    /// The names of the configured deliveries of reports.
+    static var deliveryNames: CompletionKind {
+        .custom { @Sendable (_: [String], _: Int, _: String) -> [String] in
+            settings?.reportDeliveries.map(\.name) ?? []
+        }
+    }
+
     /// The names of the configured PBXs.
     static var pbxNames: CompletionKind {
         .custom { @Sendable (_: [String], _: Int, _: String) -> [String] in settings?.pbxNames ?? [] }

@@ -12,7 +12,11 @@ struct MailReceiver: ConfiguredReceiver {
     let context: MessageContext
 
     func deliver(_ message: OutgoingMessage) async -> DeliveryOutcome {
-        let mail = MailMessage(message, mail, context)
+        await send(MailMessage(message, mail, context))
+    }
+
+    /// Sends a finished mail, in one attempt.
+    func send(_ mail: MailMessage) async -> DeliveryOutcome {
         switch way {
         case .server(let client): return await client.send(mail)
         case .program(let path):

@@ -17,15 +17,20 @@ struct WebhookKind: HTTPReceiverKind {
 
     func requests(_ message: OutgoingMessage, _ context: MessageContext, now: Moment) -> [HTTPRequest] {
         let body = message.message.call?.json ?? AlertmanagerFormat.webhook(message.message, context).line
+        return [request(body, id: message.message.id, event: message.message.call?.event)]
+    }
+
+    /// The request with a body, signed if there is a secret.
+    func request(_ body: String, id: String, event: String?) -> HTTPRequest {
         var request = HTTPRequest.json(url, body)
-        request.headers.append((Self.idField, message.message.id))
-        if let event = message.message.call?.event { request.headers.append((Self.eventField, event)) }
+        request.headers.append((Self.idField, id))
+        if let event { request.headers.append((Self.eventField, event)) }
         if let secret, let code = HMAC.sha256(request.body, key: Array(secret.utf8)) {
             request.headers.append((Self.signatureField, "sha256=" + code))
         }
         if let token { request.headers.append(("Authorization", "Bearer \(token)")) }
         request.secrets = [secret, token, url.secretTarget].compactMap { $0 }
-        return [request]
+        return request
     }
 }
 

@@ -34,11 +34,22 @@ struct ReportCommand: AsyncParsableCommand {
     )
     var show: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Make the reports of [reports.delivery.NAME] and deliver them now; may be repeated.",
+            valueName: "name"
+        ),
+        completion: .deliveryNames
+    )
+    var deliver: [String] = []
+
     func validate() throws {
+        try checkDelivery()
         if show != nil, !names.isEmpty || list || output.json {
             throw ValidationError("--show prints one file; it cannot be used with other reports, --list or --json.")
         }
-        if names.isEmpty, !list, show == nil {
+        if names.isEmpty, !list, show == nil, deliver.isEmpty {
             throw ValidationError("Name a report; `crm-voip report --list` lists them.")
         }
         if output.json, let format = form.format, format != .json {
@@ -47,13 +58,13 @@ struct ReportCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let service = ReportService(try common.settings())
-        if let show { return try StandardOutput.write(Array(service.text(of: show).utf8)) }
-        if list {
-            let reports = try service.list()
-            for failure in reports.broken { common.messages.warning("\(failure.error)") }
-            return try common.write(reports, json: output.json) { ReportListText(reports).text }
+        let settings = try common.settings()
+        if !deliver.isEmpty {
+            return try await ReportDeliveryRun(service: ReportDeliveryService(settings), common: common).run(deliver)
         }
+        let service = ReportService(settings)
+        if let show { return try StandardOutput.write(Array(service.text(of: show).utf8)) }
+        if list { return try write(try service.list()) }
         let destination = try ReportDestination(
             form,
             json: output.json,
@@ -63,6 +74,20 @@ struct ReportCommand: AsyncParsableCommand {
         let reports = try await service.run(request(as: destination.format), withCharts: destination.format.hasCharts)
         try destination.write(reports)
         try report(reports, format: destination.format)
+    }
+
+    private func checkDelivery() throws {
+        guard !deliver.isEmpty else { return }
+        let isOther = !names.isEmpty || list || show != nil || output.json || form.output != nil || form.format != nil
+        guard isOther || time.isSet || counting.isNarrowed else { return }
+        throw ValidationError(
+            "--deliver takes reports, time, formats and queue from the configuration. It cannot be used with options for them."
+        )
+    }
+
+    private func write(_ reports: ReportList) throws {
+        for failure in reports.broken { common.messages.warning("\(failure.error)") }
+        try common.write(reports, json: output.json) { ReportListText(reports).text }
     }
 
     /// Prints on stderr what has no place in the reports themselves, and ends with the status of the first one that
@@ -125,6 +150,11 @@ struct ReportTimeOptions: ParsableArguments {
         completion: .timeZones
     )
     var timezone: String?
+
+    /// Whether the window or the interval is given.
+    var isSet: Bool {
+        lastWeek || days != nil || interval != .total || [week, since, from, to, timezone].contains { $0 != nil }
+    }
 
     var window: ReportWindow {
         if let week = week.flatMap(ISOWeek.init) { return .week(week) }
@@ -191,6 +221,9 @@ struct ReportCountingOptions: ParsableArguments {
         help: ArgumentHelp("A value for a parameter of a report of your own; may be repeated.", valueName: "name=value")
     )
     var set: [String] = []
+
+    /// Whether only some calls are reported.
+    var isNarrowed: Bool { open || owner != nil || pbx != nil || queue != nil || agent != nil }
 
     /// The values of `--set`; the last one takes precedence.
     var values: [String: String] {

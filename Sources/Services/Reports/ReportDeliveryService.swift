@@ -1,0 +1,111 @@
+import Alerts
+import Base
+public import Configuration
+import Reporting
+
+/// Makes the reports of `[reports.delivery.NAME]` and delivers them at once. The spool of alerts is not used: it belongs to
+/// the program that delivers alerts, and a command should end with a status that says whether the reports arrived.
+public struct ReportDeliveryService: Sendable {
+    private let settings: Settings
+
+    /// A service on one snapshot of the settings.
+    public init(_ settings: Settings) { self.settings = settings }
+
+    /// Makes the reports and tries each target once. The failure of one target does not affect the others.
+    ///
+    /// - Throws: ``ServiceError`` for an unknown name; `ConfigurationError` or ``ServiceError`` for a delivery that is not
+    ///   configured completely; the errors of `ReportService.run`.
+    public func deliver(_ name: String) async throws -> ReportDeliveryResult {
+        guard let delivery = settings.reportDeliveries.first(where: { $0.name == name }) else {
+            let names = settings.reportDeliveries.map(\.name).joined(separator: ", ")
+            throw ServiceError(
+                names.isEmpty ? .configuration : .usage,
+                names.isEmpty
+                    ? "No deliveries of reports are configured. Add one as [reports.delivery.NAME]."
+                    : "Unknown delivery \(name). Configured: \(names)."
+            )
+        }
+        if let fault = try settings.reportDeliveryFaults().first { throw fault }
+        try Self.check(delivery, try ReportCatalogue(directory: settings.reports.directory))
+        let senders = try senders(delivery)
+        let group = try Self.group(delivery)
+        let reports = try await ReportService(settings).run(Self.request(delivery), withCharts: true)
+        let parcel = try ReportParcel(delivery, reports, now: .now)
+        var targets: [ReportDeliveryResult.Target] = []
+        if let folder = delivery.folder {
+            targets.append(parcel.write(to: folder, group: group, permissions: delivery.mode.permissions))
+        }
+        for (name, sender) in senders {
+            targets.append(.init(name, await sender.send(parcel.document)))
+        }
+        return ReportDeliveryResult(
+            name: name,
+            targets: targets,
+            failures: reports.failures,
+            warnings: reports.warnings
+        )
+    }
+
+    /// Checks what only the reports themselves show: that they exist, and that reports for one queue do not show others.
+    ///
+    /// - Throws: `ReportError`; ``ServiceError`` with category `configuration`.
+    static func check(_ settings: Settings) throws {
+        guard !settings.reportDeliveries.isEmpty else { return }
+        let catalogue = try ReportCatalogue(directory: settings.reports.directory)
+        for delivery in settings.reportDeliveries {
+            try check(delivery, catalogue)
+            _ = try group(delivery)
+        }
+    }
+
+    private static func check(_ delivery: ReportDeliverySettings, _ catalogue: ReportCatalogue) throws {
+        for name in delivery.reports {
+            guard let definition = catalogue.definitions.first(where: { $0.name == name }) else {
+                // A broken file is reported when it is run, beside the others.
+                guard !catalogue.broken.contains(where: { $0.name == name }) else { continue }
+                throw ServiceError(
+                    .configuration,
+                    "reports.delivery.\(delivery.name).reports names the unknown report \(name). `crm-voip report --list` "
+                        + "lists the reports."
+                )
+            }
+            guard delivery.queue != nil, !definition.isWithinQueue else { continue }
+            throw ServiceError(
+                .configuration,
+                "reports.delivery.\(delivery.name) is for one queue only, but the report \(name) also shows other queues. "
+                    + "Remove the report or the key queue."
+            )
+        }
+    }
+
+    private static func group(_ delivery: ReportDeliverySettings) throws -> UInt32? {
+        guard let name = delivery.group else { return nil }
+        if let number = FileGroup.number(named: name) { return number }
+        throw ServiceError(
+            .configuration,
+            "reports.delivery.\(delivery.name).group names \(name), which is not a group of this machine."
+        )
+    }
+
+    private func senders(_ delivery: ReportDeliverySettings) throws -> [(String, DocumentSender)] {
+        if let fault = try settings.receiverFaults().first { throw fault }
+        let receivers = try settings.receivers()
+        return try delivery.receivers.compactMap { name in
+            guard let receiver = receivers.first(where: { $0.name == name }) else { return nil }
+            return (name, try AlertReceivers.documentSender(receiver, settings))
+        }
+    }
+
+    private static func request(_ delivery: ReportDeliverySettings) -> ReportsRequest {
+        var request = ReportsRequest(names: delivery.reports)
+        request.window =
+            switch delivery.window {
+            case .lastWeek: .lastWeek
+            case .yesterday: .yesterday
+            case .lastMonth: .month(-1)
+            }
+        request.queue = delivery.queue
+        request.totals = true
+        return request
+    }
+}
