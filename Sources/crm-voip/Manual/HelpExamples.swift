@@ -69,7 +69,10 @@ enum HelpExamples {
         "crm-voip queue unpause": ["queue unpause PJSIP/101"],
         "crm-voip queue penalty": ["queue penalty PJSIP/101 3 --queue support"],
         "crm-voip queue reload": ["queue reload support"],
-        "crm-voip events": ["events --calls", "events --json --record events.raw"],
+        "crm-voip events": [
+            "events --calls", "events --json --record events.raw", "events --call-events --json",
+            "events --exec /usr/local/bin/on-call",
+        ],
         "crm-voip health": ["health --nagios", "health --full --json"],
         "crm-voip doctor": ["doctor"],
         "crm-voip audit": ["audit --from 2026-11-22 --command originate"],
