@@ -17,6 +17,9 @@ struct ServiceLevelByDay {
         let interval = result.window.interval
         let (left, top, bottom) = (34.0, 14.0, StackedColumns.height - 22)
         func y(_ percent: Double) -> Double { bottom - (bottom - top) * percent / 100 }
+        let target = y(Double(book.target))
+        // Figures come last: a line that crosses them would make them unreadable.
+        var figures: [Markup] = []
         var parts: [Markup] = [0, 25, 50, 75, 100].flatMap { tick -> [Markup] in
             [
                 Chart.line(x1: left, y1: y(tick), x2: Chart.width, y2: y(tick)),
@@ -49,17 +52,16 @@ struct ServiceLevelByDay {
                 )
             )
             if periods.count <= 9 {
-                parts.append(Chart.text(Words.oneDecimal(percent), x: x, y: y(percent) - 4, "mid"))
+                figures.append(Chart.text(Words.oneDecimal(percent), x: x, y: y(percent) - 4, "mid over"))
             }
         }
-        let target = y(Double(book.target))
         parts.append(Chart.line(x1: left, y1: target, x2: Chart.width, y2: target, "target"))
         markup =
             Chart(
                 title: "Answered in time by \(interval.rawValue), in percent",
                 key: [("c-good", "target of \(book.target) % reached"), ("c-bad", "target missed")],
                 height: StackedColumns.height,
-                content: Markup.joined(parts),
+                content: Markup.joined(parts + figures),
                 hasLinks: links.isUsed
             ).markup
     }

@@ -65,15 +65,16 @@ struct ReportCommand: AsyncParsableCommand {
         let service = ReportService(settings)
         if let show { return try StandardOutput.write(Array(service.text(of: show).utf8)) }
         if list { return try write(try service.list()) }
-        let destination = try ReportDestination(
-            form,
-            json: output.json,
-            reports: names.count,
-            terminal: common.terminal
-        )
+        let destination = try destination
         let reports = try await service.run(request(as: destination.format), withCharts: destination.format.hasCharts)
         try destination.write(reports)
         try report(reports, format: destination.format)
+    }
+
+    private var destination: ReportDestination {
+        get throws {
+            try ReportDestination(form, json: output.json, reports: names.count, terminal: common.terminal)
+        }
     }
 
     private func checkDelivery() throws {
