@@ -31,8 +31,8 @@ struct ViewUpdate {
         }
     }
 
-    /// Drops every view and function, does what they would be in the way of, and makes them again, in a transaction of the
-    /// caller.
+    /// Drops every view and function, runs `body`, which may then replace the tables below them, and makes them again, in a
+    /// transaction of the caller.
     static func rebuilding(
         _ connection: borrowing Connection,
         _ body: (borrowing Connection) throws -> Void
