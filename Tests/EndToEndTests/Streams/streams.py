@@ -127,8 +127,10 @@ class PBX:
             while sent + len(batch) < rate / 60 * passed:
                 batch += self.step()
             sent += len(batch)
+            # All are told before anybody waits: an answer in between would show what its reader has not been told of.
             for writer in self.readers:
                 writer.write("".join(batch).encode())
+            for writer in list(self.readers):
                 try:
                     await writer.drain()
                 except ConnectionError:
