@@ -76,11 +76,7 @@ data_end as (
 ),
 span as (
     select s.pbx_id, coalesce(a.agent, s.agent) as agent, s.kind, s.queue, s.started_at,
-        coalesce(s.ended_at, greatest(data_end.at, s.started_at)) as ended_at, s.ended_at is null as open,
-        -- The periods that it touches.
-        greatest(width_bucket(s.started_at, :periods), 1) as first_period,
-        width_bucket(coalesce(s.ended_at, greatest(data_end.at, s.started_at)) - interval '1 microsecond', :periods)
-            as last_period
+        coalesce(s.ended_at, greatest(data_end.at, s.started_at)) as ended_at, s.ended_at is null as open
     from voip.agent_session as s
     left join data_end on data_end.pbx_id = s.pbx_id
     left join voip.agent_aliases as a on a.pbx_id = s.pbx_id and a.logged_name = s.agent
@@ -198,11 +194,13 @@ attempted as (
     group by 1, 2, 3
 ),
 member as (
-    select s.pbx_id, s.agent, s.first_period + touched.place::integer - 1 as period, bit_or(q.bit) as queues
+    select s.pbx_id, s.agent, p.n as period, bit_or(q.bit) as queues
     from span as s
     join known_queue as q on q.pbx_id = s.pbx_id and q.queue_key = voip.queue_key(s.queue)
-    -- The planner expects ten elements of a slice, but a thousand numbers of a series.
-    cross join unnest((:periods)[s.first_period : s.last_period]) with ordinality as touched (begins, place)
+    cross join unnest((:periods)[
+        greatest(width_bucket(s.started_at, :periods), 1)
+        : width_bucket(s.ended_at - interval '1 microsecond', :periods)]) as touched (begins)
+    join period as p on p.begins = touched.begins
     where s.kind <> 'pause' and s.queue <> ''
     group by 1, 2, 3
 ),

@@ -40,7 +40,7 @@ extension Centre {
         }
     }
 
-    /// An agent who is free calls somebody. Who is not reached is tried again, if tries are left.
+    /// A free agent calls somebody. A person who is not reached is called again, if tries are left.
     mutating func callOut(to person: Person, _ tries: Int, at second: Int) {
         guard isFree(person, at: second) else { return plan(.callOut(person, tries: tries), at: second + 1200) }
         var free: [(Int, Int)] = []

@@ -44,7 +44,7 @@ struct CallDescriber {
         return device.flatMap { numbers.party($0, as: .caller).extensionNumber }
     }
 
-    /// A caller's or a dialled number in E.164; nil if it is none.
+    /// A caller's number or a dialled one in E.164; nil if it is not a telephone number.
     func number(_ written: String, isCaller: Bool) -> String? {
         numbers?.party(written, as: isCaller ? .caller : .dialled).phoneNumber?.description
     }
