@@ -38,7 +38,11 @@ let package = Package(
         .target(name: "CTOML"),
 
         // The modules, in the order in which data flows through them.
-        .target(name: "Base", dependencies: ["CFileUser", .product(name: "SystemPackage", package: "swift-system")]),
+        .target(
+            name: "Base",
+            dependencies: ["CFileUser", .product(name: "SystemPackage", package: "swift-system")],
+            plugins: ["EmbedSQL"]
+        ),
         .target(name: "CallRecords", dependencies: ["Base"]),
         .target(name: "Postgres", dependencies: ["Base", "CLibPQ"]),
         .target(name: "MariaDB", dependencies: ["Base", "CMariaDB"]),
@@ -156,7 +160,7 @@ let package = Package(
             exclude: ["Browser", "Cases", "Snapshots", "Streams"]
         ),
 
-        // sql/ and reports/ become part of the binary, so that there is only one file to install.
+        // sql/, reports/, languages/ and web/ become part of the binary, so that there is only one file to install.
         .executableTarget(name: "embed-sql"),
         .plugin(name: "EmbedSQL", capability: .buildTool(), dependencies: ["embed-sql"]),
 

@@ -1,14 +1,15 @@
 import Foundation
 import PackagePlugin
 
-/// Makes a folder beside Sources part of a target: `sql` of Warehouse, `reports` of Reporting, `web` of Serve.
+/// Makes a folder beside Sources part of a target: `sql` of Warehouse, `reports` of Reporting, `web` of Serve,
+/// `languages` of Base.
 ///
-/// The target gets an enum, `SQLFiles`, `ReportFiles` or `WebFiles`, with a constant for each file and the list `all` of them.
+/// The target gets an enum, `SQLFiles`, `ReportFiles`, `WebFiles` or `LanguageFiles`, with a constant for each file and the list `all` of them.
 @main
 struct EmbedSQL: BuildToolPlugin {
     private static let folders = [
         "Warehouse": (folder: "sql", type: "SQLFiles"), "Reporting": (folder: "reports", type: "ReportFiles"),
-        "Serve": (folder: "web", type: "WebFiles"),
+        "Serve": (folder: "web", type: "WebFiles"), "Base": (folder: "languages", type: "LanguageFiles"),
     ]
 
     func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {

@@ -13,7 +13,7 @@ import FoundationEssentials
 /// the next build runs this tool again.
 @main
 enum EmbedSQL {
-    private static let endings = [".sql", ".html", ".css", ".js", ".svg", ".txt"]
+    private static let endings = [".sql", ".html", ".css", ".js", ".svg", ".txt", ".po"]
 
     static func main() throws {
         let arguments = CommandLine.arguments
