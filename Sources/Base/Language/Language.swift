@@ -2,29 +2,29 @@
 ///
 /// Errors, help, logs, JSON and the names of CSV columns are English in every language, because scripts and searches
 /// depend on them.
-public struct Language: Sendable, Equatable {
+package struct Language: Sendable, Equatable {
     /// The code by which it is configured, as in ISO 639-1; also the value of an HTML page's `lang`.
-    public let code: String
+    package let code: String
     /// Its own name for itself.
-    public let name: String
+    package let name: String
     /// The character between the whole part of a number and its decimals.
-    public let decimalSeparator: String
+    package let decimalSeparator: String
     let pluralRule: PluralRule
     private let translation: @Sendable (Catalogue.Key) -> [String]?
 
     /// The language of the task. What is written for people without a choice is English.
-    @TaskLocal public static var current = Language.english
+    @TaskLocal package static var current = Language.english
 
     /// The phrases of the program are English.
-    public static let english = Language("en", "English", decimalSeparator: ".", .oneOrOther) { _ in nil }
-    public static let german = Language("de", "Deutsch", decimalSeparator: ",", .oneOrOther, LanguageFiles.de)
-    public static let russian = Language("ru", "Русский", decimalSeparator: ",", .slavic, LanguageFiles.ru)
+    package static let english = Language("en", "English", decimalSeparator: ".", .oneOrOther) { _ in nil }
+    package static let german = Language("de", "Deutsch", decimalSeparator: ",", .oneOrOther, LanguageFiles.de)
+    package static let russian = Language("ru", "Русский", decimalSeparator: ",", .slavic, LanguageFiles.ru)
 
     /// In the order in which they are offered.
-    public static let all = [english, german, russian]
+    package static let all = [english, german, russian]
 
     /// The language with a code; nil if there is none.
-    public init?(code: String) {
+    package init?(code: String) {
         guard let language = Self.all.first(where: { $0.code == code.lowercased() }) else { return nil }
         self = language
     }
@@ -65,7 +65,7 @@ public struct Language: Sendable, Equatable {
         return forms[form].isEmpty ? nil : forms[form]
     }
 
-    public static func == (left: Language, right: Language) -> Bool { left.code == right.code }
+    package static func == (left: Language, right: Language) -> Bool { left.code == right.code }
 }
 
 /// How a count chooses a plural form; the rules are those of the CLDR for whole numbers.

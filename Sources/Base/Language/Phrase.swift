@@ -2,25 +2,25 @@
 ///
 /// `"\(lost) of \(offered) calls"` has the key `{1} of {2} calls`, so that a translator sees a sentence and may
 /// change the order of its values. Numbers are given as text if they need grouping or decimals.
-public struct Phrase: ExpressibleByStringInterpolation, Sendable {
+package struct Phrase: ExpressibleByStringInterpolation, Sendable {
     /// The phrase with placeholders, as it is in the catalogues.
     package let key: String
     let values: [String]
 
-    public init(stringLiteral value: String) { (key, values) = (value, []) }
+    package init(stringLiteral value: String) { (key, values) = (value, []) }
 
-    public init(stringInterpolation: Interpolation) {
+    package init(stringInterpolation: Interpolation) {
         (key, values) = (stringInterpolation.key, stringInterpolation.values)
     }
 
-    public struct Interpolation: StringInterpolationProtocol {
+    package struct Interpolation: StringInterpolationProtocol {
         fileprivate var key = ""
         fileprivate var values: [String] = []
 
-        public init(literalCapacity: Int, interpolationCount: Int) { key.reserveCapacity(literalCapacity) }
-        public mutating func appendLiteral(_ literal: String) { key += literal }
-        public mutating func appendInterpolation(_ value: some StringProtocol) { append(String(value)) }
-        public mutating func appendInterpolation(_ value: some BinaryInteger) { append(String(value)) }
+        package init(literalCapacity: Int, interpolationCount: Int) { key.reserveCapacity(literalCapacity) }
+        package mutating func appendLiteral(_ literal: String) { key += literal }
+        package mutating func appendInterpolation(_ value: some StringProtocol) { append(String(value)) }
+        package mutating func appendInterpolation(_ value: some BinaryInteger) { append(String(value)) }
 
         private mutating func append(_ value: String) {
             values.append(value)
@@ -54,7 +54,8 @@ public struct Phrase: ExpressibleByStringInterpolation, Sendable {
         var text = rest.startIndex
         while let open = rest.firstIndex(of: "{") {
             let after = pattern.index(after: open)
-            guard let close = pattern[after...].firstIndex(of: "}"), let number = Int(pattern[after..<close]), number > 0
+            guard let close = pattern[after...].firstIndex(of: "}"), let number = Int(pattern[after..<close]),
+                number > 0
             else {
                 rest = pattern[after...]
                 continue
@@ -74,7 +75,7 @@ public struct Phrase: ExpressibleByStringInterpolation, Sendable {
 /// - Parameters:
 ///   - phrase: The phrase in English.
 ///   - context: What it is said of, if the same English words need several translations.
-public func localized(_ phrase: Phrase, context: String? = nil) -> String {
+package func localized(_ phrase: Phrase, context: String? = nil) -> String {
     Phrase.filled(localized(key: phrase.key, context: context), phrase.values)
 }
 
@@ -84,7 +85,7 @@ public func localized(_ phrase: Phrase, context: String? = nil) -> String {
 ///   - count: The number that decides.
 ///   - one: The phrase for a single thing, in English.
 ///   - other: The phrase for another number, in English; other languages use its values.
-public func localized(_ count: some BinaryInteger, one: Phrase, other: Phrase, context: String? = nil) -> String {
+package func localized(_ count: some BinaryInteger, one: Phrase, other: Phrase, context: String? = nil) -> String {
     let language = Language.current
     let key = Catalogue.Key(text: one.key, plural: other.key, context: context)
     let count = Int64(clamping: count)

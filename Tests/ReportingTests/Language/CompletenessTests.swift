@@ -1,0 +1,89 @@
+import Base
+import Foundation
+import Reporting
+import Testing
+
+/// That nothing is untranslated, and no translation is left over.
+@Suite struct CompletenessTests {
+    private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+
+    private static func catalogue(_ language: Language) throws -> Catalogue {
+        let file = root.appending(path: "languages/\(language.code).po")
+        return try Catalogue(String(contentsOf: file, encoding: .utf8))
+    }
+
+    /// Phrases in the source, by key.
+    private static func phrases() throws -> [Catalogue.Key: String] {
+        let source = try SourcePhrases(below: root.appending(path: "Sources"))
+        return Dictionary(source.found.map { ($0.key, $0.place) }) { first, _ in first }
+    }
+
+    @Test func `every phrase of the source can be read`() throws {
+        let source = try SourcePhrases(below: Self.root.appending(path: "Sources"))
+        #expect(source.unreadable.isEmpty, "not a literal: \(source.unreadable)")
+        #expect(!source.found.isEmpty)
+    }
+
+    @Test(arguments: [Language.german, .russian])
+    func `every phrase is translated`(language: Language) throws {
+        let catalogue = try Self.catalogue(language)
+        let missing = try Self.phrases().filter { catalogue[$0.key]?.contains("") ?? true }
+        #expect(missing.isEmpty, "\(missing.map { "\($0.value): \($0.key.text)" }.sorted().joined(separator: "\n"))")
+    }
+
+    @Test(arguments: [Language.german, .russian])
+    func `no translation is left over`(language: Language) throws {
+        let phrases = try Self.phrases()
+        let unused = try Self.catalogue(language).entries.keys.filter { phrases[$0] == nil }
+        #expect(unused.isEmpty, "\(unused.map(\.text).sorted().joined(separator: "\n"))")
+    }
+
+    @Test(arguments: [(Language.german, 2), (.russian, 3)])
+    func `translations have the values and the plural forms that they need`(language: Language, forms: Int) throws {
+        for (key, translations) in try Self.catalogue(language).entries {
+            #expect(translations.count == (key.plural == nil ? 1 : forms), "\(key.text)")
+            let values = Self.values(key.plural ?? key.text)
+            for translation in translations {
+                let own = Self.values(translation)
+                // A form for one thing may say "the call" instead of "1 call".
+                #expect(key.plural == nil ? own == values : own.isSubset(of: values), "\(key.text): \(translation)")
+            }
+        }
+    }
+
+    private static func values(_ pattern: String) -> Set<Int> {
+        Set(
+            Phrase.pieces(of: pattern).compactMap { piece in
+                if case .value(let number) = piece { number } else { nil }
+            }
+        )
+    }
+
+    @Test func `phrases are found as the compiler reads them`() {
+        let source = #"""
+            let a = localized("Queues")
+            let b = localized("In time, of \(now.population(of: "x")) (target \(target) %)", context: "tile")
+            // localized("a comment")
+            let c = Markup.localized("\(count) of \(FigureLinks.linked("\(x)", y)) calls, \"all\"")
+            let d = localized(
+                n,
+                one: "\(n) call",
+                other: "\(n) calls"
+            )
+            let e = localized(key: column.heading)
+            let f = localized(text)
+            """#
+        let file = SourcePhrases.phrases(in: source, "a.swift")
+        #expect(
+            file.found.map(\.key) == [
+                Catalogue.Key(text: "Queues"),
+                Catalogue.Key(text: "In time, of {1} (target {2} %)", context: "tile"),
+                Catalogue.Key(text: "{1} of {2} calls, \"all\""),
+                Catalogue.Key(text: "{1} call", plural: "{1} calls"),
+            ]
+        )
+        #expect(file.found.map(\.place) == ["a.swift:1", "a.swift:2", "a.swift:4", "a.swift:5"])
+        #expect(file.unreadable == ["a.swift:11"])
+    }
+}
