@@ -9,7 +9,8 @@ import Testing
 @Suite(.enabled(if: HelpTests.commands.contains(["crm-voip", "report"]), "there is no report command"))
 struct CronTests {
     @Test(arguments: [
-        "crm-voip.cron", "crm-voip-etl.service", "crm-voip-report.service", "crm-voip-events.service",
+        "crm-voip.cron", "crm-voip-etl.service", "crm-voip-report.service", "crm-voip-deliver@.service",
+        "crm-voip-events.service",
         "crm-voip-serve.service", "crm-voip-warehouse.service",
     ])
     func `The command lines are right`(file: String) throws {

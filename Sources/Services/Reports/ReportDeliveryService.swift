@@ -13,9 +13,12 @@ public struct ReportDeliveryService: Sendable {
 
     /// Makes the reports and tries each target once. The failure of one target does not affect the others.
     ///
+    /// - Parameters:
+    ///   - name: The delivery.
+    ///   - onlyMissing: Leaves out targets that have got the reports of this time already.
     /// - Throws: ``ServiceError`` for an unknown name; `ConfigurationError` or ``ServiceError`` for a delivery that is not
     ///   configured completely; the errors of `ReportService.run`.
-    public func deliver(_ name: String) async throws -> ReportDeliveryResult {
+    public func deliver(_ name: String, onlyMissing: Bool = false) async throws -> ReportDeliveryResult {
         guard let delivery = settings.reportDeliveries.first(where: { $0.name == name }) else {
             let names = settings.reportDeliveries.map(\.name).joined(separator: ", ")
             throw ServiceError(
@@ -29,21 +32,34 @@ public struct ReportDeliveryService: Sendable {
         try Self.check(delivery, try ReportCatalogue(directory: settings.reports.directory))
         let senders = try senders(delivery)
         let group = try Self.group(delivery)
+        let earlier = onlyMissing ? try ReportDeliveryRecord.read(name, settings) : nil
         let reports = try await ReportService(settings).run(Self.request(delivery), withCharts: true)
         let parcel = try ReportParcel(delivery, reports, now: .now)
+        var record = ReportDeliveryRecord(window: parcel.window, after: earlier)
         var targets: [ReportDeliveryResult.Target] = []
-        if let folder = delivery.folder {
+        if let folder = delivery.folder, !record.targets.contains(folder) {
             targets.append(parcel.write(to: folder, group: group, permissions: delivery.mode.permissions))
         }
-        for (name, sender) in senders {
+        for (name, sender) in senders where !record.targets.contains(name) {
             targets.append(.init(name, await sender.send(parcel.document)))
         }
+        record.add(targets)
         return ReportDeliveryResult(
             name: name,
             targets: targets,
             failures: reports.failures,
-            warnings: reports.warnings
+            warnings: reports.warnings + keep(record, name)
         )
+    }
+
+    /// Remembers who got the reports.
+    ///
+    /// - Returns: A warning if that failed: the reports have been delivered nevertheless.
+    private func keep(_ record: ReportDeliveryRecord, _ name: String) -> [String] {
+        do { try record.write(name, settings) } catch {
+            return ["It could not be remembered who got the reports of \(name). \(error)"]
+        }
+        return []
     }
 
     /// Checks what only the reports themselves show: that they exist, and that reports for one queue do not show others.

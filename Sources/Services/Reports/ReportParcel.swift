@@ -6,6 +6,8 @@ import Reporting
 /// The reports of one delivery in the forms in which they are sent and written.
 struct ReportParcel: Sendable {
     let document: Document
+    /// The time of the reports, as the files are named after it.
+    let window: String
     /// The files for a folder, named after the time.
     let files: [ReportRendering.File]
 
@@ -29,6 +31,7 @@ struct ReportParcel: Sendable {
         let summary = ReportSummary(book, remarks: failed)
         let queue = delivery.queue.map { " · \($0)" } ?? ""
         self.files = files
+        window = time
         document = Document(
             id: "reports-\(delivery.name)-\(time)-\(now.microseconds)",
             date: now,

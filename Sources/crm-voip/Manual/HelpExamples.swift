@@ -27,7 +27,7 @@ enum HelpExamples {
             "report queues agents --last-week", "report queues --week 2026-W47 --interval day --output week47.csv",
             "report queues agents calls lost-calls --days 7 --output week.html",
             "report lost-calls --days 0 --open --owner Ivanova", "report queues --columns queue,offered,answered_pct",
-            "report --show queues", "report --deliver support",
+            "report --show queues", "report --deliver support --missing",
         ],
         "crm-voip calls": ["calls --number 030-1234567", "calls --queue support --disposition no_answer --days 1"],
         "crm-voip call": ["call 1795389429.12"],

@@ -44,6 +44,12 @@ struct ReportCommand: AsyncParsableCommand {
     )
     var deliver: [String] = []
 
+    @Flag(
+        name: .long,
+        help: "With --deliver: leave out the receivers and the folder that have got the reports of this time already."
+    )
+    var missing = false
+
     func validate() throws {
         try checkDelivery()
         if show != nil, !names.isEmpty || list || output.json {
@@ -59,9 +65,7 @@ struct ReportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try common.settings()
-        if !deliver.isEmpty {
-            return try await ReportDeliveryRun(service: ReportDeliveryService(settings), common: common).run(deliver)
-        }
+        if !deliver.isEmpty { return try await delivery(settings).run(deliver) }
         let service = ReportService(settings)
         if let show { return try StandardOutput.write(Array(service.text(of: show).utf8)) }
         if list { return try write(try service.list()) }
@@ -71,6 +75,10 @@ struct ReportCommand: AsyncParsableCommand {
         try report(reports, format: destination.format)
     }
 
+    private func delivery(_ settings: Settings) -> ReportDeliveryRun {
+        ReportDeliveryRun(service: ReportDeliveryService(settings), common: common, onlyMissing: missing)
+    }
+
     private var destination: ReportDestination {
         get throws {
             try ReportDestination(form, json: output.json, reports: names.count, terminal: common.terminal)
@@ -78,7 +86,10 @@ struct ReportCommand: AsyncParsableCommand {
     }
 
     private func checkDelivery() throws {
-        guard !deliver.isEmpty else { return }
+        guard !deliver.isEmpty else {
+            if missing { throw ValidationError("--missing needs --deliver.") }
+            return
+        }
         let isOther = !names.isEmpty || list || show != nil || output.json || form.output != nil || form.format != nil
         guard isOther || time.isSet || counting.isNarrowed else { return }
         throw ValidationError(

@@ -6,13 +6,14 @@ import Services
 struct ReportDeliveryRun {
     let service: ReportDeliveryService
     let common: CommonOptions
+    let onlyMissing: Bool
 
     /// - Throws: the exit status of the first failure, after everything has been reported.
     func run(_ names: [String]) async throws {
         var status: ExitStatus?
         for name in names {
             do {
-                let failed = report(try await service.deliver(name))
+                let failed = report(try await service.deliver(name, onlyMissing: onlyMissing))
                 status = status ?? failed
             } catch {
                 if Task.isCancelled { throw error }
@@ -29,6 +30,7 @@ struct ReportDeliveryRun {
     private func report(_ result: ReportDeliveryResult) -> ExitStatus? {
         result.warnings.forEach(common.messages.warning)
         for failure in result.failures { common.messages.error("Report \(failure.name) failed. \(failure.error)") }
+        if result.targets.isEmpty { common.messages.note("Report \(result.name) was delivered to everybody before.") }
         for target in result.targets {
             if let message = target.message {
                 common.messages.error("Report \(result.name) was not delivered to \(target.name): \(message).")
