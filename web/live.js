@@ -28,7 +28,7 @@
     }
     // Two signs of life are missing.
     const silent = Date.now() - lastSeen;
-    if (!document.hidden && silent > 35000) tell(`No news for ${words(Math.floor(silent / 1000))}. The data shown is old.`);
+    if (!document.hidden && silent > 35000) tell(notice.dataset.silent.replace("{1}", words(Math.floor(silent / 1000))));
     // Browsers on walls run for months and leak memory; reloading the page frees it.
     if (isWall && Date.now() - opened > 3600000 && silent < 5000) location.reload();
   }
@@ -80,7 +80,7 @@
       if (!source || source.readyState !== EventSource.CLOSED) return;
       // Refused, not lost: the session has expired, or the server has enough streams.
       close();
-      tell("The connection was refused. Log in again, or wait.");
+      tell(notice.dataset.refused);
       setTimeout(isWall ? () => location.reload() : open, 15000);
     };
   }

@@ -1,3 +1,5 @@
+import Base
+
 /// Answers requests: first the checks that every request must pass, all in one place, then its route.
 struct Application: Sendable {
     var router: Router
@@ -5,13 +7,19 @@ struct Application: Sendable {
     var authenticator: Authenticator
     var proxy = TrustedProxy()
     var requests = RequestCounters()
+    var languages = LanguageChoice()
     /// Receives the details of a failure that clients may not see in full.
     var report: @Sendable (String) -> Void = { _ in }
 
     /// The response to a request; there always is one.
     func answer(_ sent: Request) async -> Response {
-        let start = ContinuousClock.now
         let request = proxy.resolved(sent)
+        // Connections are served by tasks that inherit nothing.
+        return await Language.$current.withValue(languages.language(for: request)) { await answered(request) }
+    }
+
+    private func answered(_ request: Request) async -> Response {
+        let start = ContinuousClock.now
         var pattern: String?
         var response: Response
         do { response = try await self.response(to: request, &pattern) } catch { response = failure(error, request) }
@@ -34,7 +42,7 @@ struct Application: Sendable {
             throw Problem(
                 .misdirected,
                 "host",
-                "This server does not answer to that name. Add it to hosts of [serve] if it should."
+                localized("This server does not answer to that name. Add it to hosts of [serve] if it should.")
             )
         }
         let match = router.match(request)
@@ -43,9 +51,9 @@ struct Application: Sendable {
             // Which paths exist is revealed only to clients that are allowed in.
             guard identity != nil else { throw unknownUser(request) }
             guard case .wrongMethod(let allowed) = match else {
-                throw Problem(.notFound, "notFound", "There is nothing at the address \(request.path).")
+                throw Problem(.notFound, "notFound", localized("There is nothing at the address \(request.path)."))
             }
-            var problem = Problem(.methodNotAllowed, "usage", "The address does not allow this method.")
+            var problem = Problem(.methodNotAllowed, "usage", localized("The address does not allow this method."))
             problem.headers["Allow"] = allowed.map(\.rawValue).joined(separator: ", ")
             throw problem
         }
@@ -54,20 +62,20 @@ struct Application: Sendable {
         if !route.method.isSafe {
             let hasCookie = identity.map { if case .token = $0.proof { false } else { true } } ?? false
             guard SiteCheck.isOwn(request, hasCookie: hasCookie) else {
-                throw Problem(.forbidden, "notPermitted", "The request was made by a page of another site.")
+                throw Problem(.forbidden, "notPermitted", localized("The request was made by a page of another site."))
             }
         }
         if route.access.role != nil {
             guard let identity else { throw unknownUser(request) }
             guard identity.may(route.access) else {
                 if identity.proof == .none { throw unknownUser(request) }
-                throw Problem(.forbidden, "notPermitted", "Your role or token does not permit this.")
+                throw Problem(.forbidden, "notPermitted", localized("Your role or token does not permit this."))
             }
             if !route.method.isSafe, !authenticator.forms.isOwn(request, identity) {
                 throw Problem(
                     .forbidden,
                     "notPermitted",
-                    "The form is not from this server, or is too old. Load its page again."
+                    localized("The form is not from this server, or is too old. Load its page again.")
                 )
             }
         }
@@ -75,7 +83,7 @@ struct Application: Sendable {
     }
 
     private func unknownUser(_ request: Request) -> Problem {
-        var problem = Problem(.unauthorized, "notPermitted", "Log in, or send a token.")
+        var problem = Problem(.unauthorized, "notPermitted", localized("Log in, or send a token."))
         problem.headers["WWW-Authenticate"] = "Bearer"
         return problem
     }

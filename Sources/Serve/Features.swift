@@ -25,6 +25,7 @@ struct Features: Sendable {
         Assets.addRoutes(to: &router)
         LoginRoutes(authenticator: authenticator) { report(ServiceNotice(.warning, $0)) }.add(to: &router)
         DisplayRoutes(authenticator: authenticator) { report(ServiceNotice(.warning, $0)) }.add(to: &router)
+        LanguageRoutes().add(to: &router)
         StartRoutes(model: model).add(to: &router)
         MetricsRoutes(
             model: model,

@@ -11,6 +11,8 @@ enum RouteTable {
         "POST /login": .everybody,
         "POST /logout": .everybody,
         "GET /display": .everybody,
+        "GET /language": .everybody,
+        "POST /language/choose": .everybody,
         "GET /healthz": .everybody,
         "GET /readyz": .everybody,
         "GET /": .role(.wall),

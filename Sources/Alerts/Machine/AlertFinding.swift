@@ -12,6 +12,8 @@ public struct AlertFinding: Sendable, Equatable {
     public var callers: [String]
     /// The path of the page that shows it.
     public var path: String
+    /// The texts for people who read another language than English; nil if nobody does.
+    public var translated: AlertText?
 
     /// A figure and what is known about it.
     public init(

@@ -36,6 +36,8 @@ public struct AlertState: Sendable, Equatable, Codable {
     public internal(set) var callers: [String]
     /// The page that shows it.
     public internal(set) var path: String
+    /// The texts for people who read another language than English; nil if nobody does.
+    public internal(set) var translated: AlertText?
     /// The beginning of `for` or `keep`. Time during which nothing was known does not count, so this moves on by it.
     var countedFrom: Moment
 
@@ -44,6 +46,7 @@ public struct AlertState: Sendable, Equatable, Codable {
         (self.identity, self.severity, value) = (identity, severity, finding.value)
         (since, trueAt, countedFrom) = (now, now, now)
         (summary, causes, callers, path) = (finding.summary, finding.causes, finding.callers, finding.path)
+        translated = finding.translated
     }
 
     /// Whether receivers see it as firing.
@@ -53,6 +56,7 @@ public struct AlertState: Sendable, Equatable, Codable {
     mutating func take(_ finding: AlertFinding, at now: Moment) {
         (trueAt, value) = (now, finding.value)
         (summary, causes, callers, path) = (finding.summary, finding.causes, finding.callers, finding.path)
+        translated = finding.translated
     }
 
     /// The alert as receivers are told about it.
@@ -66,7 +70,8 @@ public struct AlertState: Sendable, Equatable, Codable {
             summary: summary,
             causes: causes,
             callers: callers,
-            path: path
+            path: path,
+            translated: translated
         )
     }
 }

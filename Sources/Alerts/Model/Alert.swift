@@ -25,6 +25,8 @@ public struct Alert: Sendable, Equatable, Codable {
     public let callers: [String]
     /// The path of the page that shows it, such as `/queues?queues=support`, without the server's address.
     public let path: String
+    /// Summary, causes and callers for people who read another language than English; nil if nobody does.
+    public let translated: AlertText?
 
     /// An alert as of now.
     public init(
@@ -36,7 +38,8 @@ public struct Alert: Sendable, Equatable, Codable {
         summary: String,
         causes: [String] = [],
         callers: [String] = [],
-        path: String
+        path: String,
+        translated: AlertText? = nil
     ) {
         self.identity = identity
         self.severity = severity
@@ -47,5 +50,6 @@ public struct Alert: Sendable, Equatable, Codable {
         self.causes = causes
         self.callers = callers
         self.path = path
+        self.translated = translated
     }
 }

@@ -11,7 +11,12 @@ struct AgentMeasures {
         case .agentPause: members.map { pause($0) }
         case .agentUnanswered:
             pbx.unanswered.filter { concerns($0.key) }.map { name, count in
-                finding(name, Double(count), "\(name) did not answer \(count) calls in a row.")
+                let summary = localized(
+                    count,
+                    one: "\(name) did not answer \(count) call in a row.",
+                    other: "\(name) did not answer \(count) calls in a row."
+                )
+                return finding(name, Double(count), summary)
             }
         default: calls
         }
@@ -32,11 +37,13 @@ struct AgentMeasures {
 
     private func pause(_ member: AlertSnapshot.Member) -> AlertFinding {
         let span = member.pausedSince.map { max(.zero, now - $0) } ?? .zero
-        let reason = member.pauseReason.isEmpty ? "" : " (\(member.pauseReason))"
+        let (name, reason, length) = (member.name, member.pauseReason, DurationText.of(span))
         return finding(
             member.name,
             member.isLoggedIn ? span.inSeconds : 0,
-            "\(member.name) has been paused\(reason) for \(DurationText.of(span))."
+            reason.isEmpty
+                ? localized("\(name) has been paused for \(length).")
+                : localized("\(name) has been paused (\(reason)) for \(length).")
         )
     }
 
@@ -48,7 +55,8 @@ struct AgentMeasures {
         }
         return longest.map { name, began in
             let span = max(.zero, now - began)
-            return finding(name, span.inSeconds, "\(name) has been on one call for \(DurationText.of(span)).")
+            let length = DurationText.of(span)
+            return finding(name, span.inSeconds, localized("\(name) has been on one call for \(length)."))
         }
     }
 

@@ -15,36 +15,59 @@ struct AlertCauses {
     }
 
     private func staff(_ members: [AlertSnapshot.Member]) -> String? {
-        guard !members.isEmpty else { return "the queue has no members." }
+        guard !members.isEmpty else { return localized("The queue has no members.") }
         let present = members.filter(\.isLoggedIn)
-        guard !present.isEmpty else { return "no agent is logged in." }
+        guard !present.isEmpty else { return localized("No agent is logged in.") }
         let paused = present.filter(\.isPaused)
         guard !paused.isEmpty else {
             if present.contains(where: \.isFree) { return nil }
             return present.count == 1
-                ? "the only agent who is logged in is busy." : "all \(present.count) agents who are logged in are busy."
+                ? localized("The only agent who is logged in is busy.")
+                : localized("All \(present.count) agents who are logged in are busy.")
         }
         var reasons: [String: Int] = [:]
         for member in paused where !member.pauseReason.isEmpty { reasons[member.pauseReason, default: 0] += 1 }
         let listed = reasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(3)
-            .map { "\($0.value) for \($0.key)" }
-        let verb = paused.count == 1 ? "is" : "are"
-        let who = present.count == 1 ? "the only agent" : "\(paused.count) of \(present.count) agents"
-        let rest = listed.isEmpty ? "" : " (\(listed.joined(separator: ", ")))"
-        return "\(who) \(verb) paused\(rest)."
+            .map { localized("\($0.value) for \($0.key)", context: "agents paused for a reason") }
+        return Self.paused(paused.count, of: present.count, listed.joined(separator: ", "))
+    }
+
+    private static func paused(_ count: Int, of all: Int, _ reasons: String) -> String {
+        if all == 1 {
+            return reasons.isEmpty
+                ? localized("The only agent is paused.") : localized("The only agent is paused (\(reasons)).")
+        }
+        if reasons.isEmpty {
+            return localized(
+                count,
+                one: "\(count) of \(all) agents is paused.",
+                other: "\(count) of \(all) agents are paused."
+            )
+        }
+        return localized(
+            count,
+            one: "\(count) of \(all) agents is paused (\(reasons)).",
+            other: "\(count) of \(all) agents are paused (\(reasons))."
+        )
     }
 
     private func unanswered(_ members: [AlertSnapshot.Member]) -> [String] {
         let names = Set(members.map(\.name))
         let rows = pbx.unanswered.filter { names.contains($0.key) && $0.value >= Self.fewest }
             .sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-        return rows.prefix(3).map { "\($0.key) did not answer \($0.value) times in a row." }
+        return rows.prefix(3).map { name, count in
+            localized(
+                count,
+                one: "\(name) did not answer \(count) time in a row.",
+                other: "\(name) did not answer \(count) times in a row."
+            )
+        }
     }
 
     /// Trunks that do not work.
     var lines: [String] {
         (pbx.faults ?? []).filter { $0.kind == .trunk }.sorted { ($0.since, $0.name) < ($1.since, $1.name) }.prefix(3)
-            .map { "trunk \($0.name) has not been registered since \(clock($0.since))." }
+            .map { localized("Trunk \($0.name) has not been registered since \(clock($0.since)).") }
     }
 
     /// The time on the PBX's clock, with the day unless it is today.

@@ -1,8 +1,24 @@
 import Base
 
 extension AlertRule {
-    /// What the rule's measure finds in a snapshot.
+    /// What the rule's measure finds in a snapshot, with English texts and, if the task has another language, with texts
+    /// in that.
     public func evaluation(of snapshot: AlertSnapshot) -> RuleEvaluation {
+        var evaluation = Language.$current.withValue(.english) { evaluated(snapshot) }
+        guard Language.current != .english, !evaluation.findings.isEmpty else { return evaluation }
+        let others = Dictionary(evaluated(snapshot).findings.map { ($0.labels, $0) }) { first, _ in first }
+        for index in evaluation.findings.indices {
+            guard let other = others[evaluation.findings[index].labels] else { continue }
+            evaluation.findings[index].translated = AlertText(
+                summary: other.summary,
+                causes: other.causes,
+                callers: other.callers
+            )
+        }
+        return evaluation
+    }
+
+    private func evaluated(_ snapshot: AlertSnapshot) -> RuleEvaluation {
         var blind: Set<String> = []
         var findings: [AlertFinding] = []
         switch measure.source {

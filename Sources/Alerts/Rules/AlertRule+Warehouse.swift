@@ -17,15 +17,26 @@ extension AlertRule {
         switch measure {
         case .loadFailed:
             let hasFailed = load.failedAt.map { $0 > load.succeededAt ?? .distantPast } ?? false
-            return (hasFailed ? 1 : 0, "The last load of \(load.pbx) \(hasFailed ? "failed" : "did not fail").")
+            let summary =
+                hasFailed
+                ? localized("The last load of \(load.pbx) failed.")
+                : localized("The last load of \(load.pbx) did not fail.")
+            return (hasFailed ? 1 : 0, summary)
         case .rejects:
-            return (Double(load.rejects), "\(load.rejects) records of \(load.pbx) could not be loaded.")
+            let (count, pbx) = (load.rejects, load.pbx)
+            let summary = localized(
+                count,
+                one: "\(count) record of \(pbx) could not be loaded.",
+                other: "\(count) records of \(pbx) could not be loaded."
+            )
+            return (Double(count), summary)
         default:
             guard let succeeded = load.succeededAt else {
-                return (.infinity, "Nothing of \(load.pbx) has been loaded yet.")
+                return (.infinity, localized("Nothing of \(load.pbx) has been loaded yet."))
             }
             let age = max(.zero, now - succeeded)
-            return (age.inSeconds, "The last load of \(load.pbx) that succeeded was \(DurationText.of(age)) ago.")
+            let ago = DurationText.of(age)
+            return (age.inSeconds, localized("The last load of \(load.pbx) that succeeded was \(ago) ago."))
         }
     }
 
@@ -38,11 +49,15 @@ extension AlertRule {
         }
         return callers.map { pbx, callers in
             let age = callers.map { max(.zero, snapshot.at - $0.lostAt) }.max() ?? .zero
-            let number = callers.count == 1 ? "1 caller is" : "\(callers.count) callers are"
+            let (count, length) = (callers.count, DurationText.of(age))
             return AlertFinding(
                 ["pbx": pbx],
                 age.inSeconds,
-                "\(number) owed a call, the first for \(DurationText.of(age)).",
+                localized(
+                    count,
+                    one: "\(count) caller is owed a call, the first for \(length).",
+                    other: "\(count) callers are owed a call, the first for \(length)."
+                ),
                 path: "/lost-calls"
             )
         }
@@ -56,7 +71,8 @@ extension AlertRule {
         if measure == .certificateDays {
             return snapshot.certificates.map { certificate in
                 let days = (certificate.endsAt - snapshot.at).inSeconds / 86_400
-                let summary = "The certificate of \(certificate.name) ends on \(certificate.endsAt.day)."
+                let day = "\(certificate.endsAt.day)"
+                let summary = localized("The certificate of \(certificate.name) ends on \(day).")
                 return AlertFinding(["certificate": certificate.name], days, summary, path: "/health")
             }
         }
@@ -67,7 +83,7 @@ extension AlertRule {
             return AlertFinding(
                 ["pbx": pbx.name],
                 isUnknown ? .nan : span.inSeconds,
-                "There has been no connection to the PBX \(pbx.name) for \(DurationText.of(span)).",
+                localized("There has been no connection to the PBX \(pbx.name) for \(DurationText.of(span))."),
                 path: "/health"
             )
         }
@@ -75,11 +91,15 @@ extension AlertRule {
 
     private func undelivered(_ receiver: AlertSnapshot.Receiver, at now: Moment) -> AlertFinding {
         let age = receiver.oldest.map { max(.zero, now - $0) } ?? .zero
-        let messages = receiver.waiting == 1 ? "1 message waits" : "\(receiver.waiting) messages wait"
+        let (count, name, length) = (receiver.waiting, receiver.name, DurationText.of(age))
         return AlertFinding(
             ["receiver": receiver.name],
             measure == .undeliveredAge ? age.inSeconds : Double(receiver.waiting),
-            "\(messages) for \(receiver.name), the first for \(DurationText.of(age)).",
+            localized(
+                count,
+                one: "\(count) message waits for \(name), the first for \(length).",
+                other: "\(count) messages wait for \(name), the first for \(length)."
+            ),
             causes: receiver.reason.map { [$0] } ?? [],
             path: "/alerts"
         )

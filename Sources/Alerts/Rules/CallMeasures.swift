@@ -10,7 +10,11 @@ struct CallMeasures {
 
     private var longest: AlertFinding {
         let span = pbx.calls.map { max(.zero, now - $0.startedAt) }.max() ?? .zero
-        return finding(span.inSeconds, "The longest call has lasted \(DurationText.of(span)).", path: "/calls")
+        return finding(
+            span.inSeconds,
+            localized("The longest call has lasted \(DurationText.of(span))."),
+            path: "/calls"
+        )
     }
 
     /// How many calls must have been usual in a silent time for the silence to be odd: with calls that come at random, the
@@ -22,9 +26,10 @@ struct CallMeasures {
         guard let usual = pbx.usualIncoming, let last = pbx.lastIncoming else { return nil }
         let span = max(.zero, now - last)
         let expected = usual * span.inSeconds / 3600
-        let summary =
-            "There has been no incoming call for \(DurationText.of(span)); "
-            + "about \(Int(expected.rounded())) are usual in such a time."
+        let (length, count) = (DurationText.of(span), Int(expected.rounded()))
+        let summary = localized(
+            "There has been no incoming call for \(length); about \(count) are usual in such a time."
+        )
         return [finding(expected >= Self.oddFrom ? span.inSeconds : 0, summary, path: "/health")]
     }
 

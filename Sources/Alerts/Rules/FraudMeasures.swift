@@ -28,28 +28,50 @@ struct FraudMeasures {
     private var atOnce: [AlertFinding] {
         let calls = Dictionary(grouping: pbx.calls.filter { !$0.from.isEmpty }, by: \.from)
         return calls.filter { AlertRule.isNamed($0.key, in: rule.agents) }.map { from, calls in
-            finding(from, Double(calls.count), "Extension \(from) has \(calls.count) calls to numbers outside at once.")
+            let count = calls.count
+            let summary = localized(
+                count,
+                one: "Extension \(from) has \(count) call to numbers outside at once.",
+                other: "Extension \(from) has \(count) calls to numbers outside at once."
+            )
+            return finding(from, Double(count), summary)
         }
     }
 
     private func counted(_ isWanted: (AlertSnapshot.Outgoing) -> Bool) -> [AlertFinding] {
         Dictionary(grouping: recent.filter(isWanted), by: \.from).map { from, calls in
             let countries = Set(calls.compactMap(\.country)).sorted().prefix(5).joined(separator: ", ")
-            let number = calls.count == 1 ? "1 call" : "\(calls.count) calls"
             return finding(
                 from,
                 Double(calls.count),
-                "Extension \(from) made \(number) to \(what) in the last \(minutes) minutes.",
-                causes: countries.isEmpty ? [] : ["Countries: \(countries)."]
+                made(calls.count, from),
+                causes: countries.isEmpty ? [] : [localized("Countries: \(countries).")]
             )
         }
     }
 
-    private var what: String {
+    private func made(_ count: Int, _ from: String) -> String {
         switch rule.measure {
-        case .premiumCalls: "premium-rate numbers"
-        case .newCountryCalls: "countries that were not called in the three months before"
-        default: "other countries"
+        case .premiumCalls:
+            localized(
+                count,
+                one: "Extension \(from) made \(count) call to premium-rate numbers in the last \(minutes) minutes.",
+                other: "Extension \(from) made \(count) calls to premium-rate numbers in the last \(minutes) minutes."
+            )
+        case .newCountryCalls:
+            localized(
+                count,
+                one:
+                    "Extension \(from) made \(count) call to countries that were not called in the three months before in the last \(minutes) minutes.",
+                other:
+                    "Extension \(from) made \(count) calls to countries that were not called in the three months before in the last \(minutes) minutes."
+            )
+        default:
+            localized(
+                count,
+                one: "Extension \(from) made \(count) call to other countries in the last \(minutes) minutes.",
+                other: "Extension \(from) made \(count) calls to other countries in the last \(minutes) minutes."
+            )
         }
     }
 
@@ -66,7 +88,7 @@ struct FraudMeasures {
             return finding(
                 from,
                 Double(longest),
-                "Extension \(from) called \(longest) consecutive numbers in the last \(minutes) minutes."
+                localized("Extension \(from) called \(longest) consecutive numbers in the last \(minutes) minutes.")
             )
         }
     }

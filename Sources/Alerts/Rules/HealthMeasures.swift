@@ -14,10 +14,13 @@ struct HealthMeasures {
             var labels = ["pbx": pbx.name]
             if let subject = measure.subject { labels["subject"] = subject }
             let unit = measure.unit.isEmpty ? "" : " \(measure.unit)"
-            let subject = measure.subject.map { " of \($0)" } ?? ""
             let value = (measure.value * 10).rounded() / 10
-            let shown = value == value.rounded() && value.magnitude < 1e15 ? "\(Int64(value))" : "\(value)"
-            let summary = "\(rule.measure.rawValue)\(subject) is \(shown)\(unit) on \(pbx.name)."
+            let number = value == value.rounded() && value.magnitude < 1e15 ? "\(Int64(value))" : "\(value)"
+            let shown = number.replacing(".", with: Language.current.decimalSeparator) + unit
+            let (name, pbx) = (rule.measure.rawValue, pbx.name)
+            let summary =
+                measure.subject.map { localized("\(name) of \($0) is \(shown) on \(pbx).") }
+                ?? localized("\(name) is \(shown) on \(pbx).")
             return AlertFinding(labels, measure.value, summary, path: "/health")
         }
     }

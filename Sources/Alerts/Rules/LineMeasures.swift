@@ -15,8 +15,8 @@ struct LineMeasures {
                 ["pbx": pbx.name, kind.rawValue: fault.name],
                 1,
                 kind == .trunk
-                    ? "Trunk \(fault.name) has not been registered since \(since)."
-                    : "Endpoint \(fault.name) has not been reachable since \(since).",
+                    ? localized("Trunk \(fault.name) has not been registered since \(since).")
+                    : localized("Endpoint \(fault.name) has not been reachable since \(since)."),
                 path: "/health"
             )
         }

@@ -18,7 +18,7 @@ struct QueueMeasures {
             value,
             summary,
             causes: AlertCauses(pbx: pbx, now: now).of(queue),
-            callers: queue.callers.prefix(10).map { "\($0.shown), waiting \(DurationText.of(wait($0)))" },
+            callers: queue.callers.prefix(10).map { localized("\($0.shown), waiting \(DurationText.of(wait($0)))") },
             path: "/queues?queues=\(AlertPath.encoded(queue.name))"
         )
     }
@@ -27,42 +27,59 @@ struct QueueMeasures {
     func figure(_ queue: AlertSnapshot.Queue) -> (Double, String) {
         let (name, waiting) = (queue.name, queue.callers.count)
         let free = queue.members.count { $0.isFree }
-        let callers = waiting == 1 ? "1 caller is" : "\(waiting) callers are"
+        let callers = localized(
+            waiting,
+            one: "\(waiting) caller is waiting in \(name)",
+            other: "\(waiting) callers are waiting in \(name)"
+        )
         switch rule.measure {
         case .queueWait:
             let longest = queue.callers.map { wait($0) }.max() ?? .zero
             return (
                 longest.inSeconds,
                 waiting == 0
-                    ? "Nobody is waiting in \(name)."
-                    : "The longest caller in \(name) has been waiting for \(DurationText.of(longest))."
+                    ? localized("Nobody is waiting in \(name).")
+                    : localized("The longest caller in \(name) has been waiting for \(DurationText.of(longest)).")
             )
         case .callersPerFreeAgent:
             let value = Double(waiting) / Double(max(1, free))
-            return (value, "\(callers) waiting in \(name) for \(Self.agents(free, "free")).")
+            return (value, localized("\(callers) for \(Self.free(free)).", context: "callers who wait for agents"))
         case .unservedCallers:
-            return (
-                free == 0 ? Double(waiting) : 0,
-                "\(callers) waiting in \(name), and \(Self.agents(free, "free", "is", "are"))."
-            )
-        case .queueFreeAgents: return (Double(free), "In \(name) \(Self.agents(free, "free", "is", "are")).")
+            let summary = localized("\(callers), and \(Self.areFree(free)).", context: "callers who wait, and agents")
+            return (free == 0 ? Double(waiting) : 0, summary)
+        case .queueFreeAgents: return (Double(free), localized("In \(name) \(Self.areFree(free)).", context: "queue"))
         case .queueMembers:
             let count = queue.members.count { $0.isLoggedIn }
-            return (Double(count), "In \(name) \(Self.agents(count, "logged in", "is", "are")).")
+            return (Double(count), localized("In \(name) \(Self.areLoggedIn(count)).", context: "queue"))
         case .queueReadyAgents:
             let count = queue.members.count { $0.isLoggedIn && !$0.isPaused }
-            return (Double(count), "In \(name) \(Self.agents(count, "ready", "is", "are")).")
-        default: return (Double(waiting), "\(callers) waiting in \(name).")
+            return (Double(count), localized("In \(name) \(Self.areReady(count)).", context: "queue"))
+        default: return (Double(waiting), callers + ".")
         }
     }
 
     private func wait(_ caller: AlertSnapshot.Caller) -> Duration { max(.zero, now - caller.since) }
 
-    /// `no agent is free`, `1 agent is free`, `2 agents are free`; without verbs `no free agent` and so on.
-    private static func agents(_ count: Int, _ word: String, _ one: String? = nil, _ many: String = "") -> String {
-        let number = count == 0 ? "no" : "\(count)"
-        guard let one else { return "\(number) \(word) \(count > 1 ? "agents" : "agent")" }
-        return "\(number) \(count > 1 ? "agents \(many)" : "agent \(one)") \(word)"
+    /// `no free agent`, `1 free agent`, `2 free agents`
+    private static func free(_ count: Int) -> String {
+        if count == 0 { return localized("no free agent") }
+        return localized(count, one: "\(count) free agent", other: "\(count) free agents")
+    }
+
+    /// `no agent is free`, `1 agent is free`, `2 agents are free`
+    private static func areFree(_ count: Int) -> String {
+        if count == 0 { return localized("no agent is free") }
+        return localized(count, one: "\(count) agent is free", other: "\(count) agents are free")
+    }
+
+    private static func areLoggedIn(_ count: Int) -> String {
+        if count == 0 { return localized("no agent is logged in") }
+        return localized(count, one: "\(count) agent is logged in", other: "\(count) agents are logged in")
+    }
+
+    private static func areReady(_ count: Int) -> String {
+        if count == 0 { return localized("no agent is ready") }
+        return localized(count, one: "\(count) agent is ready", other: "\(count) agents are ready")
     }
 }
 

@@ -25,12 +25,20 @@ struct RateMeasures {
         if whole == 0, now - pbx.visitsSince >= rule.window { return nil }
         let isEnough = whole > 0 && whole >= rule.least
         let percent = isEnough ? Double(part) / Double(whole) * 100 : .nan
-        let shown = isEnough ? "\(Int(percent.rounded())) %" : "unknown"
-        let what = isLevel ? "The service level of \(queue.name)" : "The share of callers in \(queue.name) who gave up"
+        let shown = isEnough ? "\(Int(percent.rounded())) %" : localized("unknown")
+        let (name, minutes) = (queue.name, rule.window.wholeSeconds / 60)
+        let summary =
+            isLevel
+            ? localized(
+                "The service level of \(name) in the last \(minutes) minutes is \(shown) (\(part) of \(whole) calls)."
+            )
+            : localized(
+                "The share of callers in \(name) who gave up in the last \(minutes) minutes is \(shown) (\(part) of \(whole) calls)."
+            )
         return AlertFinding(
             ["pbx": pbx.name, "queue": QueueName.key(queue.name)],
             percent,
-            "\(what) in the last \(rule.window.wholeSeconds / 60) minutes is \(shown) (\(part) of \(whole) calls).",
+            summary,
             causes: AlertCauses(pbx: pbx, now: now).of(queue),
             path: "/queues?queues=\(AlertPath.encoded(queue.name))"
         )

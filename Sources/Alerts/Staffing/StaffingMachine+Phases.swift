@@ -43,8 +43,10 @@ extension StaffingMachine {
         let own = memory.placements.filter { $0.rule == rule.name && $0.action != .penalty && !$0.isDry }
         let pbx = AlertSnapshot.PBX(sight.pbx, zone: sight.zone)
         let measures = QueueMeasures(rule: rule.condition, pbx: pbx, now: now)
-        let (value, summary) = measures.figure(queue.measured(without: []))
+        let measured = queue.measured(without: [])
+        let (value, summary) = Language.$current.withValue(.english) { measures.figure(measured) }
         (state.value, state.summary) = (value, summary)
+        state.translated = Language.current == .english ? nil : measures.figure(measured).1
         guard rule.condition.applies(at: now, in: sight.zone) else { return .nobody }
         if rule.condition.condition(value) == .bad { return .more }
         let (alone, _) = measures.figure(queue.measured(without: Set(own.map(\.interface))))

@@ -55,6 +55,8 @@ public struct StaffingState: Sendable, Equatable, Codable {
     public internal(set) var value: Double?
     /// The last figure in one sentence.
     public internal(set) var summary = ""
+    /// The same for people who read another language than English; nil if nobody does.
+    public internal(set) var translated: String?
     /// Why orders fail; nil unless they do.
     public internal(set) var trouble: Trouble?
     /// The beginning of `for` or `keep`. Time during which nothing was known does not count, so this moves on by it.
@@ -74,7 +76,7 @@ public struct StaffingState: Sendable, Equatable, Codable {
 
     fileprivate var withoutFigure: Self {
         var copy = self
-        (copy.value, copy.summary) = (nil, "")
+        (copy.value, copy.summary, copy.translated) = (nil, "", nil)
         return copy
     }
 }

@@ -1,3 +1,4 @@
+import Alerts
 import Base
 import Reporting
 import Services
@@ -11,7 +12,12 @@ struct AlertsPage: Sendable {
     func add(to router: inout Router) {
         router.on(.get, "/alerts", for: .role(.lead), "The alerts that are not over.") { exchange in
             let shown = Self.visible(alerts.current, to: exchange.identity)
-            let page = Page(title: "Alerts", place: .alerts, body: body(shown, exchange.identity), refresh: 15)
+            let page = Page(
+                title: localized("Alerts"),
+                place: .alerts,
+                body: body(shown, exchange.identity),
+                refresh: 15
+            )
             return page.response(for: exchange.identity)
         }
     }
@@ -41,9 +47,12 @@ struct AlertsPage: Sendable {
         let rules = StaffingView.visible(staffing?.current ?? [], to: identity)
         let maySilence = (identity?.role ?? .wall) >= .operator
         let way: Markup =
-            maySilence ? "<p class=\"pages\"><a class=\"button\" href=\"\(SilenceRoutes.path)\">Silences</a></p>" : ""
+            maySilence
+            ? """
+            <p class="pages"><a class="button" href="\(SilenceRoutes.path)">\(localized("Silences"))</a></p>
+            """ : ""
         return """
-            <h1>Alerts</h1>
+            <h1>\(localized("Alerts"))</h1>
             \(list(shown, maySilence))
             \(way)
             \(StaffingView(rules: rules).markup)
@@ -53,19 +62,29 @@ struct AlertsPage: Sendable {
 
     private func list(_ shown: [ListedAlert], _ maySilence: Bool) -> Markup {
         if alerts.rules.isEmpty {
-            return """
-                <p class="empty">The configuration has no rules for alerts. <code>crm-voip alerts init</code> prints some \
-                to begin with.</p>
-                """
+            let command: Markup = "<code>crm-voip alerts init</code>"
+            let text = Markup.localized(
+                "The configuration has no rules for alerts. \(command) prints some to begin with."
+            )
+            return "<p class=\"empty\">\(text)</p>"
         }
         if alerts.isReplay {
-            return "<p class=\"empty\">This is a replay: the rules are not applied to it, and nobody is told.</p>"
+            let text = localized("This is a replay: the rules are not applied to it, and nobody is told.")
+            return "<p class=\"empty\">\(text)</p>"
         }
-        if shown.isEmpty { return "<p class=\"empty\">No alerts. \(alerts.rules.count) rules are in force.</p>" }
+        if shown.isEmpty {
+            let count = alerts.rules.count
+            let text = localized(
+                count,
+                one: "No alerts. \(count) rule is in force.",
+                other: "No alerts. \(count) rules are in force."
+            )
+            return "<p class=\"empty\">\(text)</p>"
+        }
         return """
             <section class="card scroll" tabindex="0"><table>
-            <thead><tr><th scope="col">State</th><th scope="col">Rule</th><th scope="col">Finding</th>\
-            <th scope="col">Since</th></tr></thead>
+            <thead><tr>\(Piece.head(localized("State")))\(Piece.head(localized("Rule")))\(Piece.head(localized("Finding")))\
+            \(Piece.head(localized("For", context: "time in a state")))</tr></thead>
             <tbody>
             \(Markup.joined(shown.map { row($0, maySilence) }, "\n"))
             </tbody></table></section>
@@ -73,11 +92,14 @@ struct AlertsPage: Sendable {
     }
 
     private func row(_ alert: ListedAlert, _ maySilence: Bool) -> Markup {
-        let details = (alert.causes + alert.callers).map { text -> Markup in "<br><small>\(text)</small>" }
-        let way: Markup = maySilence ? "<br><a href=\"\(SilenceRoutes.address(alert))\">Silence</a>" : ""
+        let shown = alert.text(in: Language.current)
+        let details = (shown.causes + shown.callers).map { text -> Markup in "<br><small>\(text)</small>" }
+        let way: Markup =
+            maySilence
+            ? "<br><a href=\"\(SilenceRoutes.address(alert))\">\(localized("Silence", context: "button"))</a>" : ""
         return """
             <tr><td>\(Self.state(alert))\(way)</td><th scope="row">\(alert.ruleName)</th>\
-            <td><a href="\(alert.path)">\(alert.summary)</a>\(Markup.joined(details, ""))</td>\
+            <td><a href="\(alert.path)">\(shown.summary)</a>\(Markup.joined(details, ""))</td>\
             <td>\(Piece.age(Moment.now - alert.since))</td></tr>
             """
     }
@@ -93,8 +115,8 @@ struct AlertsPage: Sendable {
             default: ("✓", "ok")
             }
         return """
-            <span class="health \(style)"><span aria-hidden="true">\(sign)</span> \(alert.phase.rawValue), \
-            \(alert.severityName)</span>
+            <span class="health \(style)"><span aria-hidden="true">\(sign)</span> \(alert.phase.word), \
+            \(AlertWords.severity(alert.severityName))</span>
             """
     }
 }

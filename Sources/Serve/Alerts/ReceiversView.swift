@@ -10,10 +10,11 @@ struct ReceiversView: Sendable {
     var markup: Markup {
         if receivers.isEmpty { return "" }
         return """
-            <h2>Receivers</h2>
+            <h2>\(localized("Receivers"))</h2>
             <section class="card scroll" tabindex="0"><table>
-            <thead><tr><th scope="col">Receiver</th><th scope="col">State</th><th scope="col">Waiting</th>\
-            <th scope="col">Delivered</th><th scope="col">Given up</th></tr></thead>
+            <thead><tr>\(Piece.head(localized("Receiver")))\(Piece.head(localized("State")))\
+            \(Piece.head(localized("Waiting", context: "messages")))\(Piece.head(localized("Delivered")))\
+            \(Piece.head(localized("Given up")))</tr></thead>
             <tbody>
             \(Markup.joined(receivers.map { row($0) }, "\n"))
             </tbody></table></section>
@@ -29,23 +30,22 @@ struct ReceiversView: Sendable {
 
     private func state(_ item: DeliveryStatus) -> Markup {
         guard let since = item.failingSince else {
-            return "<span class=\"health ok\"><span aria-hidden=\"true\">✓</span> ok</span>"
+            return "<span class=\"health ok\"><span aria-hidden=\"true\">✓</span> \(localized("ok"))</span>"
         }
         return """
-            <span class="health critical"><span aria-hidden="true">✕</span> failing</span> \(Piece.age(Moment.now - since))\
-            <br><small>\(item.reason ?? "")</small>
+            <span class="health critical"><span aria-hidden="true">✕</span> \(localized("failing", context: "receiver"))</span> \(Piece.age(Moment.now - since))\
+            <br><small lang="en">\(item.reason ?? "")</small>
             """
     }
 
     private func waiting(_ item: DeliveryStatus) -> Markup {
         guard let oldest = item.oldest else { return "0" }
-        return "\(String(item.queued)), the oldest \(Piece.age(Moment.now - oldest))"
+        return Markup.localized("\(item.queued), the oldest \(Piece.age(Moment.now - oldest))", context: "messages")
     }
 
     private func givenUp(_ item: DeliveryStatus) -> Markup {
         guard let last = item.lastFailure else { return "0" }
-        return """
-            \(String(item.failed + item.expired)), the last \(last.iso8601)<br><small>\(item.lastReason ?? "")</small>
-            """
+        let text = localized("\(item.failed + item.expired), the last \(last.iso8601)", context: "messages")
+        return "\(text)<br><small lang=\"en\">\(item.lastReason ?? "")</small>"
     }
 }

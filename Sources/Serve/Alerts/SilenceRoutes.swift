@@ -12,10 +12,13 @@ struct SilenceRoutes: Sendable {
 
     static let path = "/alerts/silences"
     /// How long a silence can be, as it is chosen.
-    static let spans: [(value: String, title: String, seconds: Int64)] = [
-        ("30m", "30 minutes", 1800), ("2h", "2 hours", 7200), ("8h", "8 hours", 28_800), ("1d", "1 day", 86_400),
-        ("7d", "7 days", 604_800), ("30d", "30 days", 2_592_000),
-    ]
+    static var spans: [(value: String, title: String, seconds: Int64)] {
+        [
+            ("30m", localized("30 minutes"), 1800), ("2h", localized("2 hours"), 7200),
+            ("8h", localized("8 hours"), 28_800), ("1d", localized("1 day"), 86_400),
+            ("7d", localized("7 days"), 604_800), ("30d", localized("30 days"), 2_592_000),
+        ]
+    }
 
     func add(to router: inout Router) {
         router.on(.get, Self.path, for: .role(.operator), "The silences of alerts, and a form for a new one.") {
@@ -52,7 +55,7 @@ struct SilenceRoutes: Sendable {
             token: forms.field(for: exchange.identity),
             conditions: exchange.request.query["conditions"] ?? ""
         )
-        var page = Page(title: "Silences", place: .alerts, body: view.markup)
+        var page = Page(title: localized("Silences"), place: .alerts, body: view.markup)
         page.notice = notices.notice(exchange)
         return page.response(for: exchange.identity)
     }
@@ -61,7 +64,7 @@ struct SilenceRoutes: Sendable {
         do {
             return notices.redirect(exchange, to: Self.path, .init(text: try body()))
         } catch {
-            return notices.redirect(exchange, to: Self.path, .init(text: Problem(error).detail, isFailure: true))
+            return notices.redirect(exchange, to: Self.path, .init(text: Problem(error).shown, isFailure: true))
         }
     }
 
@@ -69,10 +72,14 @@ struct SilenceRoutes: Sendable {
         let form = exchange.request.form
         let texts = (form["conditions"] ?? "").split(separator: ",").map { String($0.trimmingPrefix { $0 == " " }) }
         guard let span = Self.spans.first(where: { $0.value == form["for"] }) else {
-            throw Problem(.badRequest, "usage", "Choose how long the silence lasts.")
+            throw Problem(.badRequest, "usage", localized("Choose how long the silence lasts."))
         }
         guard Self.isPermitted(texts.compactMap { AlertMatcher($0) }, exchange.identity) else {
-            throw Problem(.forbidden, "notPermitted", "You may silence alerts about your queues only: add queue=NAME.")
+            throw Problem(
+                .forbidden,
+                "notPermitted",
+                localized("You may silence alerts about your queues only: add queue=NAME.")
+            )
         }
         let silence = try silences.add(
             texts,
@@ -80,14 +87,14 @@ struct SilenceRoutes: Sendable {
             author: OrderRoom.name(of: exchange),
             comment: String((form["comment"] ?? "").prefix(200))
         )
-        return "The silence \(silence.id) ends at \(silence.until.iso8601)."
+        return localized("The silence \(silence.id) ends at \(silence.until.iso8601).")
     }
 
     private func end(_ exchange: Exchange) throws -> String {
         let id = exchange.parameters["id"] ?? ""
         let isVisible = try silences.list().contains { $0.id == id && Self.isVisible($0, to: exchange.identity) }
-        guard isVisible else { throw Problem(.notFound, "notFound", "No silence has the id \(id).") }
+        guard isVisible else { throw Problem(.notFound, "notFound", localized("No silence has the id \(id).")) }
         try silences.end(id)
-        return "The silence has ended."
+        return localized("The silence has ended.")
     }
 }

@@ -12,19 +12,24 @@ struct SilencesView: Sendable {
 
     var markup: Markup {
         """
-        <h1>Silences</h1>
+        <h1>\(localized("Silences"))</h1>
         \(list)
-        <section class="card"><h3>A new silence</h3><div class="acts">
+        <section class="card"><h3>\(localized("A new silence"))</h3><div class="acts">
         <form method="post" action="\(SilenceRoutes.path)/begin">\(token)\
-        <label>Conditions <input name="conditions" size="40" maxlength="400" value="\(conditions)" \
+        <label>\(localized("Conditions")) <input name="conditions" size="40" maxlength="400" value="\(conditions)" \
         placeholder="rule=long-wait, queue=support" required></label>\
-        <label>For <select name="for">\(Markup.joined(Self.options))</select></label>\
-        <label>Why <input name="comment" size="24" maxlength="200"></label>\
-        <button>Silence</button></form></div>
-        <p><small>Nobody is told about alerts that meet all conditions; they are still shown. Conditions are LABEL=VALUE or \
-        LABEL!=VALUE, with commas between them.</small></p></section>
-        <p class="pages"><a class="button" href="/alerts">Alerts</a></p>
+        <label>\(localized("For", context: "length of a silence")) <select name="for">\(Markup.joined(Self.options))</select></label>\
+        <label>\(localized("Why")) <input name="comment" size="24" maxlength="200"></label>\
+        <button>\(localized("Silence", context: "button"))</button></form></div>
+        <p><small>\(Self.help)</small></p></section>
+        <p class="pages"><a class="button" href="/alerts">\(localized("Alerts"))</a></p>
         """
+    }
+
+    private static var help: String {
+        localized(
+            "Nobody is told about alerts that meet all conditions; they are still shown. Conditions are LABEL=VALUE or LABEL!=VALUE, with commas between them."
+        )
     }
 
     private static var options: [Markup] {
@@ -32,11 +37,12 @@ struct SilencesView: Sendable {
     }
 
     private var list: Markup {
-        if silences.isEmpty { return "<p class=\"empty\">No silences.</p>" }
+        if silences.isEmpty { return "<p class=\"empty\">\(localized("No silences."))</p>" }
         return """
             <section class="card scroll" tabindex="0"><table>
-            <thead><tr><th scope="col">Conditions</th><th scope="col">Until</th><th scope="col">By</th>\
-            <th scope="col">Why</th><th scope="col">What to do</th></tr></thead>
+            <thead><tr>\(Piece.head(localized("Conditions")))\(Piece.head(localized("Until")))\
+            \(Piece.head(localized("By", context: "author")))\(Piece.head(localized("Why")))\
+            \(Piece.head(localized("What to do")))</tr></thead>
             <tbody>
             \(Markup.joined(silences.map { row($0) }, "\n"))
             </tbody></table></section>
@@ -48,7 +54,7 @@ struct SilencesView: Sendable {
         <tr><th scope="row">\(silence.matchers.map(\.description).joined(separator: ", "))</th>\
         <td>\(silence.until.iso8601)</td><td>\(silence.author)</td><td>\(silence.comment)</td><td><div class="acts">\
         <form method="post" action="\(SilenceRoutes.path)/\(PercentCoding.encoded(silence.id))/end">\(token)\
-        <button>End</button></form></div></td></tr>
+        <button>\(localized("End", context: "button"))</button></form></div></td></tr>
         """
     }
 }

@@ -16,10 +16,10 @@ struct StaffingView: Sendable {
     var markup: Markup {
         if rules.isEmpty { return "" }
         return """
-            <h2>Staffing</h2>
+            <h2>\(localized("Staffing"))</h2>
             <section class="card scroll" tabindex="0"><table>
-            <thead><tr><th scope="col">Rule</th><th scope="col">State</th><th scope="col">Queue</th>\
-            <th scope="col">Members</th><th scope="col">Finding</th></tr></thead>
+            <thead><tr>\(Piece.head(localized("Rule")))\(Piece.head(localized("State")))\(Piece.head(localized("Queue")))\
+            \(Piece.head(localized("Members")))\(Piece.head(localized("Finding")))</tr></thead>
             <tbody>
             \(Markup.joined(rules.map { row($0) }, "\n"))
             </tbody></table></section>
@@ -27,19 +27,20 @@ struct StaffingView: Sendable {
     }
 
     private func row(_ rule: StaffingStatus) -> Markup {
-        let dry: Markup = rule.isDryRun ? "<br><small>only says what it would do</small>" : ""
+        let summary = Language.current == .english ? rule.summary : rule.translated ?? rule.summary
+        let dry: Markup = rule.isDryRun ? "<br><small>\(localized("only says what it would do"))</small>" : ""
         return """
             <tr><th scope="row">\(rule.rule)\(dry)</th><td>\(state(rule))</td><td>\(rule.queue)</td>\
-            <td>\(members(rule))</td><td>\(rule.summary ?? "")</td></tr>
+            <td>\(members(rule))</td><td>\(summary ?? "")</td></tr>
             """
     }
 
     private func state(_ rule: StaffingStatus) -> Markup {
         let age: Markup = rule.since.map { "<br><small>\(Piece.age(Moment.now - $0))</small>" } ?? ""
-        guard let trouble = rule.trouble else { return "\(rule.phase.rawValue)\(age)" }
+        guard let trouble = rule.trouble else { return "\(rule.phase.word)\(age)" }
         return """
-            <span class="health critical"><span aria-hidden="true">✕</span> \(rule.phase.rawValue), orders fail</span>\(age)\
-            <br><small>\(trouble)</small>
+            <span class="health critical"><span aria-hidden="true">✕</span> \(localized("\(rule.phase.word), orders fail"))</span>\(age)\
+            <br><small lang="en">\(trouble)</small>
             """
     }
 
@@ -47,7 +48,7 @@ struct StaffingView: Sendable {
         if rule.members.isEmpty { return "–" }
         let lines = rule.members.map { member -> Markup in
             let name = member.name.isEmpty ? member.interface : member.name
-            guard let since = member.since, !member.isDoubtful else { return "\(name), uncertain" }
+            guard let since = member.since, !member.isDoubtful else { return "\(localized("\(name), uncertain"))" }
             return "\(name), \(Piece.age(Moment.now - since))"
         }
         return Markup.joined(lines, "<br>")

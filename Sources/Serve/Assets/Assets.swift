@@ -1,3 +1,4 @@
+import Base
 import Reporting
 
 /// The files that pages need, which are part of the program. Their addresses change with their content, so that
@@ -30,7 +31,11 @@ enum Assets {
         router.on(.get, "/assets/{hash}/{name}", for: .everybody, "Style, script and icon of the pages.") { exchange in
             let name = exchange.parameters["name"]
             guard let asset = all.first(where: { $0.name == name && $0.hash == exchange.parameters["hash"] }) else {
-                throw Problem(.notFound, "notFound", "There is nothing at the address \(exchange.request.path).")
+                throw Problem(
+                    .notFound,
+                    "notFound",
+                    localized("There is nothing at the address \(exchange.request.path).")
+                )
             }
             var response = Response(.ok, asset.type, asset.content)
             response.headers["Cache-Control"] = "public, max-age=31536000, immutable"

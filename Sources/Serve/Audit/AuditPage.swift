@@ -21,7 +21,8 @@ struct AuditPage: Sendable {
 
     private func page(_ exchange: Exchange) async throws -> Response {
         let fields = exchange.request.query
-        let page = Page(title: "Orders", place: .audit, body: "<h1>Orders</h1>\n\(Self.form(fields))")
+        let title = localized("Orders")
+        let page = Page(title: title, place: .audit, body: "<h1>\(title)</h1>\n\(Self.form(fields))")
         return try await PageFailure.filling(page, for: exchange.identity) {
             let parts = try await self.orders(fields)
             log.note(exchange, "orders", fields.text)
@@ -48,22 +49,25 @@ struct AuditPage: Sendable {
     private func table(_ pbx: String, _ result: AuditResult, isOnly: Bool) -> Markup {
         let heading: Markup = isOnly ? "" : "<h2>\(pbx)</h2>\n"
         guard !result.records.isEmpty else {
-            return "\(heading)<p class=\"empty\">No order was given in this period.</p>"
+            return "\(heading)<p class=\"empty\">\(localized("No order was given in this period."))</p>"
         }
         let rows = result.records.reversed().map { record -> Markup in
-            let from: Markup = record.address.map { "<br><small>from \($0)</small>" } ?? ""
+            let from: Markup =
+                record.address.map { "<br><small>\(localized("from \($0)", context: "address"))</small>" } ?? ""
             return """
                 <tr><th scope="row">\(CivilTime(secondsSince1970: record.time.wholeSeconds).description)</th>\
                 <td>\(record.user)\(from)</td><td>\(record.command)</td><td>\(record.target)</td>\
                 <td>\(Self.outcome(record))</td><td>\(record.reason ?? "")</td></tr>
                 """
         }
-        let cut: Markup = result.isCut ? "<p class=\"soft\">The newest \(result.records.count).</p>" : ""
+        let cut: Markup =
+            result.isCut ? "<p class=\"soft\">\(localized("The newest \(result.records.count)."))</p>" : ""
         return """
             \(heading)<div class="card scroll" tabindex="0"><table>
-            <caption>Newest first, times in UTC</caption>
-            <thead><tr><th scope="col">Time</th><th scope="col">User</th><th scope="col">Order</th>\
-            <th scope="col">On what</th><th scope="col">Outcome</th><th scope="col">Reason</th></tr></thead>
+            <caption>\(localized("Newest first, times in \("UTC")"))</caption>
+            <thead><tr>\(Piece.head(localized("Time")))\(Piece.head(localized("User")))\(Piece.head(localized("Order")))\
+            \(Piece.head(localized("On what")))\(Piece.head(localized("Outcome")))\
+            \(Piece.head(localized("Reason")))</tr></thead>
             <tbody>
             \(Markup.joined(rows, "\n"))
             </tbody></table></div>
@@ -80,16 +84,16 @@ struct AuditPage: Sendable {
             case "unknown", "cancelled", "open": ("?", "claimed")
             default: ("✓", "done")
             }
-        return "<span class=\"work \(kind)\"><span aria-hidden=\"true\">\(sign)</span> \(word)</span>"
+        return "<span class=\"work \(kind)\"><span aria-hidden=\"true\">\(sign)</span> \(ValueWords.order(word))</span>"
     }
 
     private static func form(_ fields: FormFields) -> Markup {
         """
         <form class="filter" method="get" action="/audit">
-        <label>Order <input name="command" value="\(fields["command"] ?? "")" size="12" placeholder="queue"></label>
-        <label>From <input type="date" name="from" value="\(fields["from"] ?? "")"></label>
-        <label>Until (not included) <input type="date" name="to" value="\(fields["to"] ?? "")"></label>
-        <button>Show</button>
+        <label>\(localized("Order")) <input name="command" value="\(fields["command"] ?? "")" size="12" placeholder="queue"></label>
+        <label>\(localized("From", context: "date")) <input type="date" name="from" value="\(fields["from"] ?? "")"></label>
+        <label>\(localized("Until (not included)")) <input type="date" name="to" value="\(fields["to"] ?? "")"></label>
+        <button>\(localized("Show"))</button>
         </form>
         """
     }

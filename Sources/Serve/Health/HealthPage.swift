@@ -12,36 +12,43 @@ struct HealthPage: Sendable {
             let parts = sampler.current.map { section($0) }
             let body: Markup =
                 parts.isEmpty
-                ? "<p class=\"empty\">No PBX has a manager interface in the configuration.</p>"
+                ? "<p class=\"empty\">\(localized("No PBX has a manager interface in the configuration."))</p>"
                 : Markup.joined(parts, "\n")
-            let page = Page(title: "Health", place: .health, body: "<h1>Health</h1>\n\(body)", refresh: 60)
+            let page = Page(
+                title: localized("Health"),
+                place: .health,
+                body: "<h1>\(localized("Health"))</h1>\n\(body)",
+                refresh: 60
+            )
             return page.response(for: exchange.identity)
         }
     }
 
     private func section(_ history: HealthSampler.History) -> Markup {
         guard let report = history.report else {
+            let unchecked = localized("It has not been checked yet; that happens once a minute.")
             return """
                 <section class="card"><h2>\(history.pbx)</h2>
-                <p class="soft">\(history.problem ?? "It has not been checked yet; that happens once a minute.")</p></section>
+                <p class="soft">\(history.problem ?? unchecked)</p></section>
                 """
         }
         let rows = report.sections.map { section -> Markup in
             """
-            <tr><th scope="row">\(section.name)</th><td>\(Self.state(section.state))</td><td>\(section.summary)</td>\
+            <tr><th scope="row">\(HealthWords.part(section.name))</th><td>\(Self.state(section.state))</td>\
+            <td>\(HealthWords.finding(section))</td>\
             <td>\(Markup.joined(section.measures.map { Self.measure($0) }, "<br>"))</td></tr>
             """
         }
         return """
             <section class="card scroll" tabindex="0"><h2>\(history.pbx) \(Self.state(report.state))</h2>
             <table>
-            <caption>Checked \(Piece.age(Moment.now - report.time)) ago</caption>
-            <thead><tr><th scope="col">Part</th><th scope="col">State</th><th scope="col">Finding</th>\
-            <th scope="col">Figures</th></tr></thead>
+            <caption>\(Markup.localized("Checked \(Piece.age(Moment.now - report.time)) ago"))</caption>
+            <thead><tr>\(Piece.head(localized("Part")))\(Piece.head(localized("State")))\(Piece.head(localized("Finding")))\
+            \(Piece.head(localized("Figures")))</tr></thead>
             <tbody>
             \(Markup.joined(rows, "\n"))
             </tbody></table>
-            <h3>Changes, latest first</h3>
+            <h3>\(localized("Changes, latest first"))</h3>
             \(changes(history))
             </section>
             """
@@ -56,8 +63,7 @@ struct HealthPage: Sendable {
     }
 
     private static func measure(_ measure: HealthReport.Measure) -> Markup {
-        let subject = measure.subject.map { " of \($0)" } ?? ""
-        let text = "\(measure.name)\(subject): \(HealthReport.plain(measure.value)) \(measure.unit)"
+        let text = HealthWords.text(measure)
         return measure.state == .ok ? "\(text)" : "<b>\(text)</b> \(state(measure.state))"
     }
 
@@ -72,6 +78,6 @@ struct HealthPage: Sendable {
             case .skipped: "–"
             }
         return
-            "<span class=\"health \(state.rawValue)\"><span aria-hidden=\"true\">\(sign)</span> \(state.rawValue)</span>"
+            "<span class=\"health \(state.rawValue)\"><span aria-hidden=\"true\">\(sign)</span> \(state.word)</span>"
     }
 }

@@ -28,7 +28,7 @@ struct CallQuery: Sendable {
         if let identity, identity.queues != nil {
             // For users with some queues, calls in none of these queues do not exist.
             guard story.visits.contains(where: { identity.sees(queue: $0.queue) }) else {
-                throw Problem(.notFound, "notFound", "No call has the id \(id).")
+                throw Problem(.notFound, "notFound", localized("No call has the id \(id)."))
             }
         }
         return story
@@ -43,13 +43,21 @@ struct CallQuery: Sendable {
         (request.agent, request.queue) = (fields["agent"], fields["queue"])
         if let text = fields["direction"] {
             guard let direction = CallsRequest.Direction(rawValue: text) else {
-                throw Problem(.badRequest, "usage", "direction should be inbound, outbound, internal or unknown.")
+                throw Problem(
+                    .badRequest,
+                    "usage",
+                    localized("direction should be inbound, outbound, internal or unknown.")
+                )
             }
             request.direction = direction
         }
         if let text = fields["disposition"] {
             guard let disposition = CallsRequest.Disposition(rawValue: text) else {
-                throw Problem(.badRequest, "usage", "disposition should be answered, no_answer, busy or failed.")
+                throw Problem(
+                    .badRequest,
+                    "usage",
+                    localized("disposition should be answered, no_answer, busy or failed.")
+                )
             }
             request.disposition = disposition
         }
@@ -57,7 +65,7 @@ struct CallQuery: Sendable {
         request.limit = size
         if let text = fields["cursor"] {
             guard let cursor = Int64(text), cursor > 0 else {
-                throw Problem(.badRequest, "usage", "cursor should be one that this server gave.")
+                throw Problem(.badRequest, "usage", localized("cursor should be one that this server gave."))
             }
             request.after = cursor
         }
@@ -67,7 +75,9 @@ struct CallQuery: Sendable {
                 throw Problem(
                     .forbidden,
                     "notPermitted",
-                    "You may see calls of these queues, one at a time: \(queues.sorted().joined(separator: ", "))."
+                    localized(
+                        "You may see calls of these queues, one at a time: \(queues.sorted().joined(separator: ", "))."
+                    )
                 )
             }
         }

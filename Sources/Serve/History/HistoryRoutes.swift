@@ -21,7 +21,8 @@ struct HistoryRoutes: Sendable {
 
     private func list(_ exchange: Exchange) async throws -> Response {
         let fields = exchange.request.query
-        let page = Page(title: "Past calls", place: .history, body: "<h1>Past calls</h1>\n\(Self.form(fields))")
+        let title = localized("Past calls")
+        let page = Page(title: title, place: .history, body: "<h1>\(title)</h1>\n\(Self.form(fields))")
         return try await PageFailure.filling(page, for: exchange.identity) {
             let found = try await CallQuery(settings, desk).find(fields, exchange.identity, size: Self.pageSize)
             log.note(exchange, "calls", fields)
@@ -29,7 +30,7 @@ struct HistoryRoutes: Sendable {
             let query = fields.setting("cursor", "\(next)").text
             return """
                 \(CallsTable(list: found.list).markup)
-                <p class="pages"><a class="button" href="/history?\(query)">Older calls</a></p>
+                <p class="pages"><a class="button" href="/history?\(query)">\(localized("Older calls"))</a></p>
                 """
         }
     }
@@ -39,7 +40,8 @@ struct HistoryRoutes: Sendable {
         let story = try await CallQuery(settings, desk).story(id, exchange.request.query["pbx"], exchange.identity)
         log.note(exchange, "call", id)
         let body = StoryView(story: story).markup
-        return Page(title: "Call \(story.call.linkedid)", place: .history, body: body).response(for: exchange.identity)
+        let title = localized("Call \(story.call.linkedid)")
+        return Page(title: title, place: .history, body: body).response(for: exchange.identity)
     }
 
     private static func form(_ fields: FormFields) -> Markup {
@@ -51,9 +53,11 @@ struct HistoryRoutes: Sendable {
         }
         return """
             <form class="filter" method="get" action="/history">
-            \(input("Number", "number"))\(input("Contact", "contact"))\(input("Agent", "agent"))\
-            \(input("Queue", "queue", "search", 8))\(input("From", "from", "date"))\(input("Until (not included)", "to", "date"))
-            <button>Search</button>
+            \(input(localized("Number"), "number"))\(input(localized("Contact"), "contact"))\
+            \(input(localized("Agent"), "agent"))\(input(localized("Queue"), "queue", "search", 8))\
+            \(input(localized("From", context: "date"), "from", "date"))\
+            \(input(localized("Until (not included)"), "to", "date"))
+            <button>\(localized("Search"))</button>
             </form>
             """
     }
@@ -64,23 +68,25 @@ struct CallsTable {
     let list: CallList
 
     var markup: Markup {
-        guard !list.calls.isEmpty else { return "<p class=\"empty\">No call was found.</p>" }
+        guard !list.calls.isEmpty else { return "<p class=\"empty\">\(localized("No call was found."))</p>" }
         let rows = list.calls.map { call -> Markup in
             """
             <tr><th scope="row"><a href="/history/\(PercentCoding.encoded(call.linkedid))?pbx=\
             \(PercentCoding.encoded(call.pbx))">\(LocalTime.text(call.started, list.zone))</a></th>\
-            <td>\(call.direction)</td><td>\(call.e164 ?? call.number ?? "–")</td><td>\(call.contact?.name ?? "")</td>\
+            <td>\(ValueWords.direction(call.direction))</td><td>\(call.e164 ?? call.number ?? "–")</td><td>\(call.contact?.name ?? "")</td>\
             <td>\(call.queue ?? "")</td><td>\(call.agent ?? call.extension ?? "")</td>\
-            <td>\(call.disposition.split(separator: "_").joined(separator: " "))</td>\
+            <td>\(ValueWords.outcome(call.disposition))</td>\
             <td class="n">\(Self.length(call.wait))</td><td class="n">\(Self.length(call.talk))</td></tr>
             """
         }
         return """
             <div class="card scroll" tabindex="0"><table>
-            <caption>Newest first, times in \(list.zone.name)</caption>
-            <thead><tr><th scope="col">Began</th><th scope="col">Direction</th><th scope="col">Number</th>\
-            <th scope="col">Contact</th><th scope="col">Queue</th><th scope="col">Agent</th><th scope="col">Result</th>\
-            <th scope="col" class="n">Wait</th><th scope="col" class="n">Talk</th></tr></thead>
+            <caption>\(localized("Newest first, times in \(list.zone.name)"))</caption>
+            <thead><tr>\(Piece.head(localized("Began")))\(Piece.head(localized("Direction")))\
+            \(Piece.head(localized("Number")))\(Piece.head(localized("Contact")))\(Piece.head(localized("Queue")))\
+            \(Piece.head(localized("Agent")))\(Piece.head(localized("Result")))\
+            \(Piece.numberHead(localized("Wait", context: "time")))\
+            \(Piece.numberHead(localized("Talk", context: "time")))</tr></thead>
             <tbody>
             \(Markup.joined(rows, "\n"))
             </tbody></table></div>

@@ -9,13 +9,13 @@ struct StoryView {
 
     var markup: Markup {
         """
-        <h1>Call of \(LocalTime.text(story.call.started, story.zone))</h1>
+        <h1>\(localized("Call of \(LocalTime.text(story.call.started, story.zone))", context: "time"))</h1>
         <div class="cards">
-        <section class="card"><h2 class="hidden">The call</h2>\(facts)</section>
-        <section class="card"><h3>Queues</h3>\(visits)</section>
+        <section class="card"><h2 class="hidden">\(localized("The call"))</h2>\(facts)</section>
+        <section class="card"><h3>\(localized("Queues"))</h3>\(visits)</section>
         </div>
-        <section class="card wide"><h3>What happened</h3>
-        <p class="soft">Times in \(story.zone.name), with the seconds since the beginning.</p>
+        <section class="card wide"><h3>\(localized("What happened"))</h3>
+        <p class="soft">\(localized("Times in \(story.zone.name), with the time since the beginning."))</p>
         \(steps)</section>
         """
     }
@@ -24,12 +24,15 @@ struct StoryView {
         let call = story.call
         let contact = call.contact.map { "\($0.name) (\($0.kind) \($0.id))" }
         let lines: [(String, String?)] = [
-            ("Direction", call.direction), ("Result", call.disposition.split(separator: "_").joined(separator: " ")),
-            ("Number", call.e164 ?? call.number), ("Contact", contact), ("Owner", call.contact?.owner),
-            ("Number dialled", call.did), ("Extension", call.extension), ("Agent", call.agent), ("Queue", call.queue),
-            ("Waited", call.wait.map { CallsTable.length($0) }), ("Talked", call.talk.map { CallsTable.length($0) }),
-            ("Transfers", call.transfers > 0 ? "\(call.transfers)" : nil), ("Recording", call.recording),
-            ("PBX", call.pbx), ("Id", call.linkedid),
+            (localized("Direction"), ValueWords.direction(call.direction)),
+            (localized("Result"), ValueWords.outcome(call.disposition)),
+            (localized("Number"), call.e164 ?? call.number), (localized("Contact"), contact),
+            (localized("Owner"), call.contact?.owner), (localized("Number dialled"), call.did),
+            (localized("Extension"), call.extension), (localized("Agent"), call.agent),
+            (localized("Queue"), call.queue), (localized("Waited"), call.wait.map { CallsTable.length($0) }),
+            (localized("Talked"), call.talk.map { CallsTable.length($0) }),
+            (localized("Transfers"), call.transfers > 0 ? "\(call.transfers)" : nil),
+            (localized("Recording"), call.recording), (localized("PBX"), call.pbx), (localized("Id"), call.linkedid),
         ]
         let items = lines.compactMap { name, value -> Markup? in
             guard let value, !value.isEmpty else { return nil }
@@ -39,18 +42,19 @@ struct StoryView {
     }
 
     private var visits: Markup {
-        guard !story.visits.isEmpty else { return "<p class=\"empty\">The call was in no queue.</p>" }
+        guard !story.visits.isEmpty else { return "<p class=\"empty\">\(localized("The call was in no queue."))</p>" }
         let rows = story.visits.map { visit -> Markup in
             """
-            <tr><th scope="row">\(visit.queue)</th><td>\(visit.outcome.split(separator: "_").joined(separator: " "))</td>\
+            <tr><th scope="row">\(visit.queue)</th><td>\(ValueWords.outcome(visit.outcome))</td>\
             <td>\(visit.agent ?? "")</td><td class="n">\(CallsTable.length(visit.wait))</td>\
             <td class="n">\(CallsTable.length(visit.talk))</td><td class="soft">\(visit.source)</td></tr>
             """
         }
         return """
             <div class="scroll" tabindex="0"><table>
-            <thead><tr><th scope="col">Queue</th><th scope="col">Outcome</th><th scope="col">Agent</th>\
-            <th scope="col" class="n">Wait</th><th scope="col" class="n">Talk</th><th scope="col">From</th></tr></thead>
+            <thead><tr>\(Piece.head(localized("Queue")))\(Piece.head(localized("Outcome")))\(Piece.head(localized("Agent")))\
+            \(Piece.numberHead(localized("Wait", context: "time")))\
+            \(Piece.numberHead(localized("Talk", context: "time")))\(Piece.head(localized("Source")))</tr></thead>
             <tbody>
             \(Markup.joined(rows, "\n"))
             </tbody></table></div>

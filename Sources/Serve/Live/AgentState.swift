@@ -1,3 +1,4 @@
+import Base
 import Switchboard
 
 /// What an agent is doing, in words for people. Colour is never the only indicator.
@@ -26,12 +27,12 @@ enum AgentState: String, Sendable, CaseIterable {
     /// The word on a page.
     var word: String {
         switch self {
-        case .free: "free"
-        case .ringing: "ringing"
-        case .talking: "talking"
-        case .busy: "on another call"
-        case .paused: "paused"
-        case .unavailable: "unavailable"
+        case .free: localized("free", context: "agent")
+        case .ringing: localized("ringing", context: "agent")
+        case .talking: localized("talking", context: "agent")
+        case .busy: localized("on another call", context: "agent")
+        case .paused: localized("paused", context: "agent")
+        case .unavailable: localized("unavailable", context: "agent")
         }
     }
 

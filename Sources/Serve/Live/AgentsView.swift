@@ -1,3 +1,4 @@
+import Base
 import Reporting
 import Services
 
@@ -16,9 +17,9 @@ struct AgentsView {
     var view: LivePage.View {
         let free = agents.count { $0.state == .free }
         return LivePage.View(
-            title: "\(free) free · Agents",
+            title: localized("\(free) free · Agents"),
             main: """
-                <h1>Agents</h1>
+                <h1>\(localized("Agents"))</h1>
                 \(Piece.problems(states))
                 \(Piece.incomplete(states))
                 <p class="summary">\(summary)</p>
@@ -43,7 +44,7 @@ struct AgentsView {
     }
 
     private var table: Markup {
-        guard !agents.isEmpty else { return "<p class=\"empty\">Nobody is logged in.</p>" }
+        guard !agents.isEmpty else { return "<p class=\"empty\">\(localized("Nobody is logged in."))</p>" }
         let showsPBX = states.count > 1
         let rows = agents.map { agent -> Markup in
             """
@@ -56,10 +57,11 @@ struct AgentsView {
         }
         return """
             <div class="card scroll" tabindex="0"><table>
-            <thead><tr><th scope="col">Agent</th>\(showsPBX ? "<th scope=\"col\">PBX</th>" as Markup : "")\
-            <th scope="col">State</th><th scope="col" class="n">For</th><th scope="col">Reason</th>\
-            <th scope="col">Queues</th><th scope="col" class="n">Answered today</th>\
-            <th scope="col" class="n">Missed</th><th scope="col" class="n">Talk</th><th scope="col">Interface</th></tr></thead>
+            <thead><tr>\(Piece.head(localized("Agent")))\(showsPBX ? Piece.head(localized("PBX")) : "")\
+            \(Piece.head(localized("State")))\(Piece.numberHead(localized("For", context: "time in a state")))\
+            \(Piece.head(localized("Reason")))\(Piece.head(localized("Queues")))\
+            \(Piece.numberHead(localized("Answered today")))\(Piece.numberHead(localized("Missed")))\
+            \(Piece.numberHead(localized("Talk", context: "time")))\(Piece.head(localized("Interface")))</tr></thead>
             <tbody>
             \(Markup.joined(rows, "\n"))
             </tbody></table></div>

@@ -26,17 +26,19 @@ struct CallerCell {
         var parts: [Markup] = []
         if role >= .lead, let contact = facts?.contact {
             parts.append("<strong>\(contact.name)</strong>")
-            if let owner = contact.owner { parts.append("<small>of \(owner)</small>") }
+            if let owner = contact.owner {
+                parts.append("<small>\(localized("of \(owner)", context: "owner of a contact"))</small>")
+            }
         } else {
             let shown = CallerText.name(name, number: number, for: role)
             if !shown.isEmpty { parts.append("\(shown)") }
         }
         if let before = facts?.callsToday, before > 0 {
-            parts.append("<small class=\"again\">call \(before + 1) today</small>")
+            parts.append("<small class=\"again\">\(localized("call \(before + 1) today"))</small>")
         }
         if role >= .lead, let who = facts?.spokenBy, let at = facts?.spokenAt {
-            let day = at.iso8601.prefix(10)
-            parts.append("<small>last with \(who), \(String(day))</small>")
+            let day = String(at.iso8601.prefix(10))
+            parts.append("<small>\(localized("last with \(who), \(day)"))</small>")
         }
         return Markup.joined(parts, " ")
     }

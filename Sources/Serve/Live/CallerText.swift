@@ -1,8 +1,10 @@
+import Base
+
 /// A caller's number and name, as a role may see them.
 enum CallerText {
     /// The number: complete for leads and above, with its middle hidden for lower roles. Short numbers are extensions.
     static func number(_ number: String, for role: Role) -> String {
-        guard !number.isEmpty else { return "no number" }
+        guard !number.isEmpty else { return localized("no number") }
         guard role < .lead, number.count > 5 else { return number }
         let hidden = number.count - 4 - 2
         return number.prefix(4) + String(repeating: "•", count: max(1, hidden)) + number.suffix(2)

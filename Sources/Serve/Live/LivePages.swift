@@ -13,7 +13,7 @@ struct LivePages: Sendable {
 
     func add(to router: inout Router) {
         for page in LivePage.all {
-            let title = page.place.title
+            let title = Language.$current.withValue(.english) { page.place.title }
             let access = Access.role(page.place.role, token: page.place == .wall ? .wall : nil)
             router.on(.get, page.place.path, for: access, "The page \(title).") { try show(page, $0) }
             router.on(.get, "/events" + page.place.path, for: access, "Changes of the page \(title), as events.") {
@@ -23,7 +23,9 @@ struct LivePages: Sendable {
     }
 
     private func input(_ exchange: Exchange) throws -> LivePage.Input {
-        guard let identity = exchange.identity else { throw Problem(.unauthorized, "notPermitted", "Log in.") }
+        guard let identity = exchange.identity else {
+            throw Problem(.unauthorized, "notPermitted", localized("Log in."))
+        }
         return LivePage.Input(
             states: stream.model.current,
             identity: identity,

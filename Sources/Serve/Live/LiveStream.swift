@@ -22,13 +22,15 @@ struct LiveStream: Sendable {
         let user =
             exchange.identity.map { $0.name.isEmpty ? exchange.request.client : $0.name } ?? exchange.request.client
         guard let ticket = streams.open(user: user) else {
-            var problem = Problem(.unavailable, "tryAgainLater", "Too many pages are open. Close some.")
+            var problem = Problem(.unavailable, "tryAgainLater", localized("Too many pages are open. Close some."))
             problem.headers["Retry-After"] = "30"
             throw problem
         }
         let changes = model.changes()
         let authenticator = authenticator
         let (request, identity) = (exchange.request, exchange.identity)
+        // The stream runs after this call, in the task of its connection.
+        let language = Language.current
         var response = Response(.ok)
         response.headers["Content-Type"] = ContentType.events.rawValue
         // A proxy that buffers the whole response would never pass it on.
@@ -39,7 +41,10 @@ struct LiveStream: Sendable {
             try await sink.write("retry: 3000\n\n")
             var isBeat = false
             while true {
-                try await sink.write(isBeat ? "event: beat\ndata: 1\n\n" : event() + "\n\n")
+                try await sink.write(
+                    isBeat
+                        ? "event: beat\ndata: 1\n\n" : Language.$current.withValue(language, operation: event) + "\n\n"
+                )
                 try await Task.sleep(for: Self.pace)
                 isBeat = await changes.next(until: .now + Self.heartbeat) == nil
                 try Task.checkCancellation()

@@ -34,14 +34,22 @@ enum Piece {
         """
     }
 
-    /// Since when today's figures are incomplete; nil if they are complete.
-    static func missing(_ state: PBXState) -> String? {
+    /// How long ago today's figures began to be incomplete, and how much was not seen; nil if they are complete.
+    static func missing(_ state: PBXState) -> (since: String, unseen: String)? {
         guard state.staleSince == nil, let first = state.missingToday.first else { return nil }
-        let minutes = wholeSeconds(state.at - first.from) / 60
-        let since = minutes < 60 ? "\(minutes) min" : "\(minutes / 60) h \(minutes % 60) min"
-        let unknown = duration(missingSeconds(state))
-        return "incomplete since \(since) ago: \(unknown) were not seen"
+        return (span(minutes: wholeSeconds(state.at - first.from) / 60), duration(missingSeconds(state)))
     }
+
+    /// `12 min`, `3 h 5 min`.
+    static func span(minutes: Int) -> String {
+        minutes < 60 ? localized("\(minutes) min") : localized("\(minutes / 60) h \(minutes % 60) min")
+    }
+
+    /// The head of a column.
+    static func head(_ title: String) -> Markup { "<th scope=\"col\">\(title)</th>" }
+
+    /// The head of a column of numbers.
+    static func numberHead(_ title: String) -> Markup { "<th scope=\"col\" class=\"n\">\(title)</th>" }
 
     /// How many seconds of today were not seen.
     static func missingSeconds(_ state: PBXState) -> Int {
@@ -52,7 +60,12 @@ enum Piece {
     static func incomplete(_ states: [PBXState]) -> Markup {
         Markup.joined(
             states.compactMap { state in
-                missing(state).map { "<p class=\"soft\">Today's figures of \(state.name) are \($0).</p>" }
+                missing(state).map { since, unseen in
+                    let text = localized(
+                        "Today's figures of \(state.name) are incomplete since \(since) ago: \(unseen) were not seen."
+                    )
+                    return "<p class=\"soft\">\(text)</p>"
+                }
             },
             "\n"
         )
@@ -64,9 +77,11 @@ enum Piece {
     static func problems(_ states: [PBXState], withReason: Bool = true) -> Markup {
         let lines = states.compactMap { state -> Markup? in
             guard let since = state.staleSince else { return nil }
+            let old = Markup.localized("What is shown is \(age(state.at - since)) old.")
+            let reason: Markup = withReason ? state.problem.map { "<span lang=\"en\">\($0)</span>" } ?? "" : ""
             return """
-                <p class="stale" role="alert"><strong>\(state.name) is not connected.</strong> What is shown is \
-                \(age(state.at - since)) old. <small>\(withReason ? state.problem ?? "" : "")</small></p>
+                <p class="stale" role="alert"><strong>\(localized("\(state.name) is not connected."))</strong> \(old) \
+                <small>\(reason)</small></p>
                 """
         }
         return Markup.joined(lines, "\n")
@@ -83,7 +98,7 @@ enum Piece {
 
     /// The name of a PBX above its part of a page, if there are several.
     static func heading(_ state: PBXState, of states: [PBXState]) -> Markup {
-        if state.isReplay { return "<h2 class=\"pbx\">A recording</h2>\n" }
+        if state.isReplay { return "<h2 class=\"pbx\">\(localized("A recording"))</h2>\n" }
         return states.count > 1 ? "<h2 class=\"pbx\">\(state.name)</h2>\n" : ""
     }
 }

@@ -29,14 +29,16 @@ struct QueuesView {
             """
         }
         return LivePage.View(
-            title: "\(waiting) waiting · Queues",
+            title: localized("\(waiting) waiting · Queues"),
             main:
-                "<h1>Queues</h1>\n\(Piece.problems(states))\n\(Piece.incomplete(states))\n\(Markup.joined(parts, "\n"))"
+                "<h1>\(localized("Queues"))</h1>\n\(Piece.problems(states))\n\(Piece.incomplete(states))\n\(Markup.joined(parts, "\n"))"
         )
     }
 
     private func comparison(_ state: PBXState) -> Markup {
-        guard !state.board.queues.isEmpty else { return "<p class=\"empty\">There are no queues to show.</p>" }
+        guard !state.board.queues.isEmpty else {
+            return "<p class=\"empty\">\(localized("There are no queues to show."))</p>"
+        }
         let rows = state.board.queues.map { queue -> Markup in
             let day = state.day(of: queue.name)
             let agents = queue.members.map { AgentState($0) }
@@ -53,14 +55,16 @@ struct QueuesView {
                 """
         }
         let names = [
-            "Waiting", "Longest", "Free", "Talking", "Paused", "Offered", "Answered", "Lost", "Service level",
-            "Avg wait",
+            localized("Waiting", context: "number of callers"), localized("Longest", context: "wait"),
+            localized("Free", context: "number of agents"), localized("Talking", context: "number of agents"),
+            localized("Paused", context: "number of agents"), localized("Offered"), localized("Answered"),
+            localized("Lost"), localized("Service level"), localized("Avg wait"),
         ]
-        let heads = names.map { "<th scope=\"col\" class=\"n\">\($0)</th>" as Markup }
+        let heads = names.map(Piece.numberHead)
         return """
             <div class="scroll" tabindex="0"><table>
-            <caption>Now, and today</caption>
-            <thead><tr><th scope="col">Queue</th>\(Markup.joined(heads))</tr></thead>
+            <caption>\(localized("Now, and today"))</caption>
+            <thead><tr>\(Piece.head(localized("Queue")))\(Markup.joined(heads))</tr></thead>
             <tbody>
             \(Markup.joined(rows, "\n"))
             </tbody></table></div>
@@ -80,16 +84,18 @@ struct QueuesView {
     private func change(_ queue: QueueBoard.Queue, _ state: PBXState) -> Markup {
         guard takesOrders(state) else { return "" }
         let address = OrderRoutes.address(.queue, pbx: state.name, [("queue", queue.name)])
-        return " <a class=\"change\" href=\"\(address)\">Change</a>"
+        return " <a class=\"change\" href=\"\(address)\">\(localized("Change"))</a>"
     }
 
     private func callers(_ queue: QueueBoard.Queue, _ state: PBXState) -> Markup {
-        guard !queue.callers.isEmpty else { return "<p class=\"empty\">Nobody waits.</p>" }
+        guard !queue.callers.isEmpty else { return "<p class=\"empty\">\(localized("Nobody is waiting."))</p>" }
         let limit = Duration.seconds(queue.serviceLevel > 0 ? queue.serviceLevel : 20)
         let rows = queue.callers.map { caller -> Markup in
             let wait = max(.zero, state.at - caller.since)
             let kind: Markup = wait > limit ? " class=\"late\"" : ""
-            let sign: Markup = wait > limit ? " <span class=\"sign\" aria-label=\"late\">▲</span>" : ""
+            let sign: Markup =
+                wait > limit
+                ? " <span class=\"sign\" aria-label=\"\(localized("late", context: "caller"))\">▲</span>" : ""
             return """
                 <tr\(kind)><td class="n">\(caller.position)</td>\
                 <td>\(CallerText.number(caller.number, for: role))</td>\
@@ -99,8 +105,8 @@ struct QueuesView {
         }
         return """
             <table>
-            <thead><tr><th scope="col" class="n">#</th><th scope="col">Number</th><th scope="col">Caller</th>\
-            <th scope="col" class="n">Waits</th></tr></thead>
+            <thead><tr>\(Piece.numberHead("#"))\(Piece.head(localized("Number")))\(Piece.head(localized("Caller")))\
+            \(Piece.numberHead(localized("Waits", context: "time")))</tr></thead>
             <tbody>
             \(Markup.joined(rows, "\n"))
             </tbody></table>
@@ -108,7 +114,7 @@ struct QueuesView {
     }
 
     private func members(_ queue: QueueBoard.Queue, _ state: PBXState) -> Markup {
-        guard !queue.members.isEmpty else { return "<p class=\"empty\">Nobody is logged in.</p>" }
+        guard !queue.members.isEmpty else { return "<p class=\"empty\">\(localized("Nobody is logged in."))</p>" }
         let rows = queue.members.sorted { $0.name < $1.name }.map { member -> Markup in
             """
             <tr><th scope="row">\(name(member, state))</th><td>\(Piece.state(AgentState(member)))\
@@ -118,8 +124,9 @@ struct QueuesView {
         }
         return """
             <table>
-            <thead><tr><th scope="col">Agent</th><th scope="col">State</th><th scope="col" class="n">For</th>\
-            <th scope="col" class="n">Calls</th></tr></thead>
+            <thead><tr>\(Piece.head(localized("Agent")))\(Piece.head(localized("State")))\
+            \(Piece.numberHead(localized("For", context: "time in a state")))\
+            \(Piece.numberHead(localized("Calls")))</tr></thead>
             <tbody>
             \(Markup.joined(rows, "\n"))
             </tbody></table>

@@ -56,11 +56,13 @@ struct WallView {
         let waiting = rows.reduce(0) { $0 + $1.waiting }
         let longest = rows.map(\.longest).max() ?? .zero
         let title =
-            waiting > 0 ? "\(waiting) waiting · \(Piece.duration(Piece.wholeSeconds(longest)))" : "Nobody is waiting"
+            waiting > 0
+            ? localized("\(waiting) waiting · \(Piece.duration(Piece.wholeSeconds(longest)))")
+            : localized("Nobody is waiting")
         return LivePage.View(
             title: title,
             main: """
-                <h1 class="hidden">Wall</h1>
+                <h1 class="hidden">\(localized("Wall"))</h1>
                 \(Piece.problems(states, withReason: false))
                 \(tiles(waiting, longest))
                 \(table)
@@ -73,15 +75,17 @@ struct WallView {
         let agents = Self.agents(states)
         let day = rows.map(\.day).reduce(QueueDay(queue: ""), +)
         let isBad = rows.contains(where: \.isBad)
+        let hungUp = day.abandonedShort
+        let short = hungUp > 0 ? localized("\(hungUp) hung up at once") : ""
         return """
             <dl class="tiles">
-            \(Piece.tile("Waiting", "\(waiting)", isBad: isBad))
-            \(Piece.tile("Longest wait", waiting > 0 ? Piece.age(longest) : "–", isBad: isBad))
-            \(Piece.tile("Agents free", "\(agents[.free] ?? 0)", Self.others(agents)))
-            \(Piece.tile("Answered", "\(day.answered)", "of \(day.offered)"))
-            \(Piece.tile("Lost", "\(day.lost)", day.abandonedShort > 0 ? "\(day.abandonedShort) hung up at once" : ""))
+            \(Piece.tile(localized("Waiting", context: "number of callers"), "\(waiting)", isBad: isBad))
+            \(Piece.tile(localized("Longest wait"), waiting > 0 ? Piece.age(longest) : "–", isBad: isBad))
+            \(Piece.tile(localized("Agents free"), "\(agents[.free] ?? 0)", Self.others(agents)))
+            \(Piece.tile(localized("Answered"), "\(day.answered)", localized("of \(day.offered)", context: "offered calls")))
+            \(Piece.tile(localized("Lost"), "\(day.lost)", short))
             \(callbacks)\
-            \(Piece.tile("Service level", "\(Piece.percent(day.serviceLevelPercent))"))
+            \(Piece.tile(localized("Service level"), "\(Piece.percent(day.serviceLevelPercent))"))
             </dl>
             """
     }
@@ -90,9 +94,9 @@ struct WallView {
     private var callbacks: Markup {
         guard let owed else { return "" }
         let minutes = owed.first.map { Piece.wholeSeconds(now - $0.lostAt) / 60 } ?? 0
-        let age = minutes < 60 ? "\(minutes) min" : "\(minutes / 60) h \(minutes % 60) min"
-        let note = owed.isEmpty ? "" : "oldest \(age)"
-        return "\(Piece.tile("To call back", "\(owed.count)", note))\n"
+        let note =
+            owed.isEmpty ? "" : localized("oldest \(Piece.span(minutes: minutes))", context: "caller to call back")
+        return "\(Piece.tile(localized("To call back"), "\(owed.count)", note))\n"
     }
 
     /// Everybody, counted once whatever the number of their queues.
@@ -104,14 +108,15 @@ struct WallView {
 
     private static func others(_ agents: [AgentState: Int]) -> String {
         let talking = (agents[.talking] ?? 0) + (agents[.busy] ?? 0) + (agents[.ringing] ?? 0)
-        return "\(talking) talking · \(agents[.paused] ?? 0) paused"
+        return localized("\(talking) talking · \(agents[.paused] ?? 0) paused")
     }
 
     private var table: Markup {
-        guard !rows.isEmpty else { return "<p class=\"empty\">There are no queues to show.</p>" }
+        guard !rows.isEmpty else { return "<p class=\"empty\">\(localized("There are no queues to show."))</p>" }
         let lines = rows.prefix(Self.rows).map { row -> Markup in
             let kind: Markup = row.isBad ? " class=\"bad\"" : ""
-            let sign: Markup = row.isBad ? "<span class=\"sign\" aria-label=\"late\">▲</span> " : ""
+            let sign: Markup =
+                row.isBad ? "<span class=\"sign\" aria-label=\"\(localized("late", context: "caller"))\">▲</span> " : ""
             return """
                 <tr\(kind)><th scope="row">\(sign)\(row.name)</th>\
                 <td class="n big">\(row.waiting)</td>\
@@ -121,14 +126,17 @@ struct WallView {
                 <td class="n">\(Piece.percent(row.day.serviceLevelPercent))</td></tr>
                 """
         }
-        let more: Markup =
-            rows.count > Self.rows ? "<p class=\"more\">and \(rows.count - Self.rows) more queues</p>" : ""
+        let rest = rows.count - Self.rows
+        let others = localized(rest, one: "and \(rest) more queue", other: "and \(rest) more queues")
+        let more: Markup = rest > 0 ? "<p class=\"more\">\(others)</p>" : ""
+        let heads = [
+            localized("Waiting", context: "number of callers"), localized("Longest", context: "wait"),
+            localized("Free", context: "number of agents"), localized("Talking", context: "number of agents"),
+            localized("Answered"), localized("Lost"), localized("Service level"),
+        ].map(Piece.numberHead)
         return """
             <div class="scroll" tabindex="0"><table class="queues\(rows.count <= 4 ? " few" : "" as Markup)">
-            <thead><tr><th scope="col">Queue</th><th scope="col" class="n">Waiting</th>\
-            <th scope="col" class="n">Longest</th><th scope="col" class="n">Free</th>\
-            <th scope="col" class="n">Talking</th><th scope="col" class="n">Answered</th>\
-            <th scope="col" class="n">Lost</th><th scope="col" class="n">Service level</th></tr></thead>
+            <thead><tr>\(Piece.head(localized("Queue")))\(Markup.joined(heads))</tr></thead>
             <tbody>
             \(Markup.joined(lines, "\n"))
             </tbody></table></div>
@@ -136,15 +144,23 @@ struct WallView {
             """
     }
 
-    /// Since when today's figures are incomplete.
-    private static func missing(_ state: PBXState) -> String { Piece.missing(state).map { ", \($0)" } ?? "" }
+    /// Since when the figures of a PBX are counted, and since when they are incomplete.
+    private static func note(_ state: PBXState) -> String {
+        let minutes = Piece.wholeSeconds(state.at - state.todaySince) / 60
+        let (hours, rest) = (minutes / 60, minutes % 60)
+        var parts = [
+            minutes < 1
+                ? localized("\(state.name): counted since just now")
+                : localized("\(state.name): counted since \(hours) h \(rest) min ago")
+        ]
+        if state.isReplay { parts.append(localized("a recording")) }
+        if let (since, unseen) = Piece.missing(state) {
+            parts.append(localized("incomplete since \(since) ago: \(unseen) were not seen"))
+        }
+        return parts.joined(separator: ", ")
+    }
 
     private var footer: Markup {
-        let parts = states.map { state -> Markup in
-            let minutes = Piece.wholeSeconds(state.at - state.todaySince) / 60
-            let since = minutes < 1 ? "just now" : "\(minutes / 60) h \(minutes % 60) min ago"
-            return "\(state.name): counted since \(since)\(state.isReplay ? ", a recording" : "")\(Self.missing(state))"
-        }
-        return "<p class=\"foot\">\(Markup.joined(parts, " · "))</p>"
+        "<p class=\"foot\">\(Markup.joined(states.map { "\(Self.note($0))" }, " · "))</p>"
     }
 }

@@ -24,7 +24,11 @@ struct DisplayRoutes: Sendable {
         let seconds = try authenticator.seconds(ofTicket: request.query["ticket"] ?? "", from: request.client)
         guard let seconds else {
             report("A display's ticket from \(request.client) was rejected.")
-            throw Problem(.unauthorized, "notPermitted", "The ticket is unknown or has expired. Ask for a new link.")
+            throw Problem(
+                .unauthorized,
+                "notPermitted",
+                localized("The ticket is unknown or has expired. Ask for a new link.")
+            )
         }
         let query = request.query.setting("ticket", nil).text
         var response = Response.redirect(to: query.isEmpty ? "/wall" : "/wall?\(query)")

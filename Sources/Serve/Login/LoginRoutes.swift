@@ -1,3 +1,4 @@
+import Base
 import Reporting
 
 /// Logging in and out.
@@ -18,11 +19,11 @@ struct LoginRoutes: Sendable {
         let fields = request.form
         let next = fields["next"]
         guard let name = fields["name"], let password = fields["password"], Accounts.isName(name) else {
-            return form(next: next, failure: "Enter a name and a password.")
+            return form(next: next, failure: localized("Enter a name and a password."))
         }
         guard let key = try authenticator.logIn(name: name, password: password, address: request.client) else {
             report("Login of \(name) from \(request.client) failed.")
-            return form(next: next, failure: "The name or the password is wrong.")
+            return form(next: next, failure: localized("The name or the password is wrong."))
         }
         var response = Response.redirect(to: Self.safe(next))
         response.headers["Set-Cookie"] = Self.cookie(key, isSecure: request.isSecure, age: nil)
@@ -56,16 +57,16 @@ struct LoginRoutes: Sendable {
         let notice: Markup = failure.map { "<p class=\"failure\" role=\"alert\">\($0)</p>\n" } ?? ""
         let body: Markup = """
             <section class="login">
-            <h1>Log in</h1>
+            <h1>\(localized("Log in"))</h1>
             \(notice)<form method="post" action="/login">
             <input type="hidden" name="next" value="\(Self.safe(next))">
-            <label>Name <input name="name" autocomplete="username" required autofocus></label>
-            <label>Password <input name="password" type="password" autocomplete="current-password" required></label>
-            <button>Log in</button>
+            <label>\(localized("Name")) <input name="name" autocomplete="username" required autofocus></label>
+            <label>\(localized("Password")) <input name="password" type="password" autocomplete="current-password" required></label>
+            <button>\(localized("Log in"))</button>
             </form>
             </section>
             """
-        return Page(title: "Log in · crm-voip", body: body)
+        return Page(title: localized("Log in · crm-voip"), body: body)
             .response(for: nil, failure == nil ? .ok : .unauthorized)
     }
 }

@@ -47,17 +47,17 @@ struct LostCallsActions: Sendable {
         case .claim:
             let takesOver = exchange.role >= .operator
             try await query.desk.run { try await service.claim(caller, by: user, takesOver: takesOver) }
-            return ("You are taking care of this caller.", nil)
+            return (localized("You are taking care of this caller."), nil)
         case .release:
             let owner = exchange.role >= .operator ? nil : user
             try await query.desk.run { try await service.release(caller, from: owner) }
-            return ("Nobody is taking care of this caller now.", nil)
+            return (localized("Nobody is taking care of this caller now."), nil)
         case .done:
             try await query.desk.run { [input] in try await service.finish(caller, by: user, note: input.note) }
-            return ("Done. The caller returns to the list if they are lost again.", nil)
+            return (localized("Done. The caller returns to the list if they are lost again."), nil)
         case .call:
             let result = try await call(caller, input, exchange)
-            return ("The call: \(result.outcome.detail)", result)
+            return (localized("The call: \(result.outcome.sentence)"), result)
         }
     }
 
@@ -67,7 +67,7 @@ struct LostCallsActions: Sendable {
         _ exchange: Exchange
     ) async throws -> OriginateResult {
         guard let phone = input.phone else {
-            throw Problem(.badRequest, "usage", "Name the phone to ring first, such as PJSIP/101.")
+            throw Problem(.badRequest, "usage", localized("Name the phone to ring first, such as PJSIP/101."))
         }
         let number = input.number ?? Self.dialled(caller, query.settings)
         var request = OriginateRequest(

@@ -1,3 +1,4 @@
+import Base
 import Configuration
 import Services
 
@@ -14,7 +15,7 @@ struct LostCallsQuery: Sendable {
         let days = try Self.days(fields)
         let state = try Self.state(fields)
         if let queue = fields["queue"], let identity, !identity.sees(queue: queue) {
-            throw Problem(.forbidden, "notPermitted", "You may not see the queue \(queue).")
+            throw Problem(.forbidden, "notPermitted", localized("You may not see the queue \(queue)."))
         }
         let service = CallbackService(settings)
         let list = try await desk.run { try await service.list(days: days) }
@@ -33,7 +34,11 @@ struct LostCallsQuery: Sendable {
         let service = CallbackService(settings)
         let caller = try await desk.run { try await service.caller(id, days: days) }
         guard Self.isVisible(caller, to: identity) else {
-            throw Problem(.notFound, "notFound", "No caller in the list has the id \(id). Load the list again.")
+            throw Problem(
+                .notFound,
+                "notFound",
+                localized("No caller in the list has the id \(id). Load the list again.")
+            )
         }
         return caller
     }
@@ -57,7 +62,7 @@ struct LostCallsQuery: Sendable {
     private static func days(_ fields: FormFields) throws(Problem) -> Int {
         guard fields["days"] != nil else { return CallbackService.usualDays }
         guard let days = fields.integer("days", in: 0...366) else {
-            throw Problem(.badRequest, "usage", "days should be a number up to 366.")
+            throw Problem(.badRequest, "usage", localized("days should be a number up to 366."))
         }
         return days
     }
@@ -65,7 +70,7 @@ struct LostCallsQuery: Sendable {
     private static func state(_ fields: FormFields) throws(Problem) -> LostCaller.State? {
         guard let text = fields["state"] else { return nil }
         guard let state = LostCaller.State(rawValue: text) else {
-            throw Problem(.badRequest, "usage", "state should be open, claimed, done or reached.")
+            throw Problem(.badRequest, "usage", localized("state should be open, claimed, done or reached."))
         }
         return state
     }

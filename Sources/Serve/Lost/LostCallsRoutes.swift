@@ -1,3 +1,4 @@
+import Base
 import Configuration
 import Reporting
 import Services
@@ -27,9 +28,9 @@ struct LostCallsRoutes: Sendable {
     private func page(_ exchange: Exchange) async throws -> Response {
         let fields = exchange.request.query.setting("notice", nil)
         var page = Page(
-            title: "Lost calls",
+            title: localized("Lost calls"),
             place: .lost,
-            body: "<h1>Lost calls</h1>\n\(LostCallsView.filter(fields))"
+            body: "<h1>\(localized("Lost calls"))</h1>\n\(LostCallsView.filter(fields))"
         )
         page.notice = notices.notice(exchange)
         return try await PageFailure.filling(page, for: exchange.identity) {
@@ -61,7 +62,7 @@ struct LostCallsRoutes: Sendable {
             let done = try await actions.perform(action, exchange.parameters["id"] ?? "", input, exchange)
             return notices.redirect(exchange, to: back, .init(text: done.sentence))
         } catch {
-            return notices.redirect(exchange, to: back, .init(text: Problem(error).detail, isFailure: true))
+            return notices.redirect(exchange, to: back, .init(text: Problem(error).shown, isFailure: true))
         }
     }
 }

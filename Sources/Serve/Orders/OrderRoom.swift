@@ -1,4 +1,5 @@
 import AMIClient
+import Base
 import Configuration
 import Logging
 import Services
@@ -16,7 +17,7 @@ struct OrderRoom: Sendable {
     /// - Throws: ``Problem`` for a recording; `ConfigurationError`, `NumberPlanError`, `ServiceError`.
     func service(_ pbx: String?, _ exchange: Exchange) throws -> LiveService {
         guard !isReplay else {
-            throw Problem(.conflict, "refused", "This is a recording, which takes no orders.")
+            throw Problem(.conflict, "refused", localized("This is a recording, which takes no orders."))
         }
         let actor = AuditLog.Actor(user: Self.name(of: exchange), address: exchange.request.client)
         return try LiveService(settings, pbx: pbx, actor: actor, logger: logger)

@@ -1,3 +1,4 @@
+import Base
 import Reporting
 import Services
 import Switchboard
@@ -35,7 +36,9 @@ struct OrderRoutes: Sendable {
     }
 
     private func page(_ subject: Subject, _ exchange: Exchange) throws -> Response {
-        guard let identity = exchange.identity else { throw Problem(.unauthorized, "notPermitted", "Log in.") }
+        guard let identity = exchange.identity else {
+            throw Problem(.unauthorized, "notPermitted", localized("Log in."))
+        }
         let fields = exchange.request.query.setting("notice", nil)
         let input = LivePage.Input(states: orders.model.current, identity: identity, query: fields.keeping(["pbx"]))
         let view = OrderView(
@@ -50,7 +53,7 @@ struct OrderRoutes: Sendable {
             case .queue: view.queue(fields["queue"] ?? "")
             case .call: view.call(fields["call"] ?? "")
             }
-        var page = Page(title: "Orders", place: subject == .call ? .calls : .queues, body: body)
+        var page = Page(title: localized("Orders"), place: subject == .call ? .calls : .queues, body: body)
         page.notice = notices.notice(exchange)
         return page.response(for: identity)
     }
@@ -74,7 +77,7 @@ struct OrderRoutes: Sendable {
             let sentence = try await orders.give(order, input, pbx: form["pbx"], exchange)
             return notices.redirect(exchange, to: back, .init(text: sentence))
         } catch {
-            return notices.redirect(exchange, to: back, .init(text: Problem(error).detail, isFailure: true))
+            return notices.redirect(exchange, to: back, .init(text: Problem(error).shown, isFailure: true))
         }
     }
 }

@@ -1,4 +1,5 @@
 import AMIClient
+import Base
 import Services
 import Switchboard
 
@@ -46,7 +47,8 @@ enum QueueOrder: String, CaseIterable, Sendable {
             )
             let queues = done.members.map(\.queue).joined(separator: ", ")
             let name = done.members.first?.member.name ?? interface
-            return self == .pause ? "\(name) is paused in \(queues)." : "\(name) takes calls again in \(queues)."
+            return self == .pause
+                ? localized("\(name) is paused in \(queues).") : localized("\(name) takes calls again in \(queues).")
         case .add:
             var request = QueueAddRequest(
                 queue: try Self.need(input.queue, "queue"),
@@ -54,21 +56,22 @@ enum QueueOrder: String, CaseIterable, Sendable {
             )
             (request.name, request.penalty) = (input.name, input.penalty ?? 0)
             let done = try await service.addMember(request)
-            return "\(done.members.first?.member.name ?? request.interface) is a member of \(request.queue)."
+            let name = done.members.first?.member.name ?? request.interface
+            return localized("\(name) is a member of \(request.queue).")
         case .remove:
             let (queue, interface) = (try Self.need(input.queue, "queue"), try Self.need(input.interface, "interface"))
             _ = try await service.removeMember(interface, from: queue)
-            return "\(interface) is no longer a member of \(queue)."
+            return localized("\(interface) is no longer a member of \(queue).")
         case .penalty:
             let interface = try Self.need(input.interface, "interface")
             guard let penalty = input.penalty else { throw Self.missing("penalty") }
             let done = try await service.setPenalty(penalty, of: interface, in: input.queue)
             let queues = done.members.map(\.queue).joined(separator: ", ")
-            return "\(interface) has the penalty \(penalty) in \(queues)."
+            return localized("\(interface) has the penalty \(penalty) in \(queues).")
         case .withdraw:
             let (queue, channel) = (try Self.need(input.queue, "queue"), try Self.need(input.channel, "channel"))
             _ = try await service.withdraw(channel, from: queue)
-            return "The caller was taken out of \(queue) and continues in the dialplan."
+            return localized("The caller was taken out of \(queue) and continues in the dialplan.")
         case .move, .hear: return try await call(input, service)
         }
     }
@@ -80,14 +83,15 @@ enum QueueOrder: String, CaseIterable, Sendable {
             request.context = input.context
             request.way = .redirect
             let done = try await service.transfer(request)
-            return "The caller was moved: \(done.outcome.detail)"
+            return localized("The caller was moved: \(done.outcome.sentence)")
         }
         let supervisor = try Self.need(input.supervisor, "supervisor")
         let text = input.mode ?? CallControl.SpyMode.listen.rawValue
         guard let mode = CallControl.SpyMode(rawValue: text) else {
-            throw Problem(.badRequest, "usage", "mode should be listen, whisper or barge.")
+            throw Problem(.badRequest, "usage", localized("mode should be listen, whisper or barge."))
         }
-        return "Hearing: \(try await service.spy(supervisor, on: channel, mode: mode).outcome.detail)"
+        let heard = try await service.spy(supervisor, on: channel, mode: mode).outcome
+        return localized("Hearing: \(heard.sentence)")
     }
 
     private static func need(_ value: String?, _ name: String) throws(Problem) -> String {
@@ -96,6 +100,6 @@ enum QueueOrder: String, CaseIterable, Sendable {
     }
 
     private static func missing(_ name: String) -> Problem {
-        Problem(.badRequest, "usage", "The order needs \(name).")
+        Problem(.badRequest, "usage", localized("The order needs \(name)."))
     }
 }

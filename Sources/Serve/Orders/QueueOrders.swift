@@ -1,4 +1,5 @@
 import AMIClient
+import Base
 import Services
 import Switchboard
 
@@ -18,7 +19,7 @@ struct QueueOrders: Sendable {
             throw Problem(
                 .forbidden,
                 "notPermitted",
-                "The order \(order.rawValue) needs the role \(order.role.rawValue)."
+                localized("The order \(order.word) needs the role \(order.role.word).")
             )
         }
         try Self.check(input, identity)
@@ -38,7 +39,9 @@ struct QueueOrders: Sendable {
             throw Problem(
                 .forbidden,
                 "notPermitted",
-                "You may give orders in these queues, one at a time: \(queues.sorted().joined(separator: ", "))."
+                localized(
+                    "You may give orders in these queues, one at a time: \(queues.sorted().joined(separator: ", "))."
+                )
             )
         }
     }
@@ -50,7 +53,7 @@ struct QueueOrders: Sendable {
         }
         let found = queues.flatMap(\.callers).first { $0.uniqueid == input.channel || $0.channel == input.channel }
         guard let found, !found.channel.isEmpty else {
-            throw Problem(.notFound, "notFound", "The caller is no longer waiting in that queue.")
+            throw Problem(.notFound, "notFound", localized("The caller is no longer waiting in that queue."))
         }
         return found
     }
@@ -62,7 +65,7 @@ struct QueueOrders: Sendable {
             call.channels.contains { $0.name == input.channel || $0.uniqueid == input.channel }
         }
         guard let call, identity.sees(queue: call.queue) else {
-            throw Problem(.notFound, "notFound", "No call in your queues has that channel.")
+            throw Problem(.notFound, "notFound", localized("No call in your queues has that channel."))
         }
     }
 

@@ -1,3 +1,4 @@
+import Base
 import Reporting
 
 /// The common structure of every page.
@@ -23,16 +24,16 @@ struct Page: Sendable {
 
         var title: String {
             switch self {
-            case .wall: "Wall"
-            case .queues: "Queues"
-            case .agents: "Agents"
-            case .calls: "Calls now"
-            case .lost: "Lost calls"
-            case .history: "Past calls"
-            case .reports: "Reports"
-            case .alerts: "Alerts"
-            case .health: "Health"
-            case .audit: "Orders"
+            case .wall: localized("Wall")
+            case .queues: localized("Queues")
+            case .agents: localized("Agents")
+            case .calls: localized("Calls now")
+            case .lost: localized("Lost calls")
+            case .history: localized("Past calls")
+            case .reports: localized("Reports")
+            case .alerts: localized("Alerts")
+            case .health: localized("Health")
+            case .audit: localized("Orders")
             }
         }
 
@@ -72,7 +73,7 @@ struct Page: Sendable {
             refresh.map { "<noscript><meta http-equiv=\"refresh\" content=\"\($0)\"></noscript>\n" } ?? ""
         return """
             <!doctype html>
-            <html lang="en" class="\(style)">
+            <html lang="\(Language.current.code)" class="\(style)">
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -84,8 +85,8 @@ struct Page: Sendable {
             <script src="\(Assets.script.path)" defer></script>
             \(plain)</head>
             <body>
-            <a class="skip" href="#main">To the content</a>
-            \(header(for: identity))<p class="connection" id="connection" role="status"></p>
+            <a class="skip" href="#main">\(localized("To the content"))</a>
+            \(header(for: identity))<p class="connection" id="connection" role="status"\(LiveWords.attributes)></p>
             \(notice?.markup ?? "")<main id="main"\(live)>
             \(body)
             </main>
@@ -96,7 +97,9 @@ struct Page: Sendable {
     }
 
     private func header(for identity: Identity?) -> Markup {
-        guard let identity else { return "<header class=\"bar\"><span class=\"brand\">crm-voip</span></header>\n" }
+        guard let identity else {
+            return "<header class=\"bar\"><span class=\"brand\">crm-voip</span>\(Self.language)</header>\n"
+        }
         let items = Place.allCases.filter { identity.role >= $0.role }.map { item -> Markup in
             let current: Markup = item == place ? " aria-current=\"page\"" : ""
             return "<li><a href=\"\(item.path)\"\(current)>\(item.title)</a></li>"
@@ -104,23 +107,29 @@ struct Page: Sendable {
         return """
             <header class="bar">
             <span class="brand">crm-voip</span>
-            <nav aria-label="Pages"><ul>\(Markup.joined(items))</ul></nav>
-            \(Self.person(identity))</header>
+            <nav aria-label="\(localized("Pages"))"><ul>\(Markup.joined(items))</ul></nav>
+            \(Self.person(identity))\(Self.language)</header>
 
             """
     }
 
+    /// The way to another language, in the language's own name.
+    private static var language: Markup {
+        let name = Language.current.name
+        return "<a class=\"language\" href=\"\(LanguageRoutes.path)\" title=\"\(localized("Language"))\">\(name)</a>"
+    }
+
     private static func person(_ identity: Identity) -> Markup {
         switch identity.proof {
-        case .none: "<p class=\"person\"><a href=\"/login\">Log in</a></p>\n"
+        case .none: "<p class=\"person\"><a href=\"/login\">\(localized("Log in"))</a></p>\n"
         case .session:
             """
             <form class="person" method="post" action="/logout">\
-            <span>\(identity.name) <small>\(identity.role.rawValue)</small></span> \
-            <button>Log out</button></form>
+            <span>\(identity.name) <small>\(identity.role.word)</small></span> \
+            <button>\(localized("Log out"))</button></form>
 
             """
-        case .token, .proxy: "<p class=\"person\">\(identity.name) <small>\(identity.role.rawValue)</small></p>\n"
+        case .token, .proxy: "<p class=\"person\">\(identity.name) <small>\(identity.role.word)</small></p>\n"
         }
     }
 }
@@ -130,11 +139,11 @@ enum ErrorPage {
     static func response(_ problem: Problem) -> Response {
         let body: Markup = """
             <section class="message">
-            <h1>\(problem.status.reason)</h1>
-            <p>\(problem.detail)</p>
-            <p><a href="/">To the start</a></p>
+            <h1>\(problem.status.words)</h1>
+            <p>\(problem.markup)</p>
+            <p><a href="/">\(localized("To the start page"))</a></p>
             </section>
             """
-        return Page(title: problem.status.reason, body: body).response(for: nil, problem.status)
+        return Page(title: problem.status.words, body: body).response(for: nil, problem.status)
     }
 }

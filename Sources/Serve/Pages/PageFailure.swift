@@ -28,7 +28,7 @@ struct PageFailure: Error {
     /// The page, with what happened.
     func response(_ problem: Problem) -> Response {
         var page = page
-        page.body += "\n<p class=\"stale\" role=\"alert\">\(problem.detail)</p>"
+        page.body += "\n<p class=\"stale\" role=\"alert\">\(problem.markup)</p>"
         return page.response(for: identity, problem.status)
     }
 }

@@ -1,3 +1,4 @@
+import Base
 import Reporting
 import Services
 
@@ -34,18 +35,26 @@ enum ReportLinks {
     /// - Throws: ``Problem`` if it does not name one.
     static func slice(_ report: String?, _ fields: FormFields) throws(Problem) -> ReportSlice {
         guard let report, let figure = fields["figure"] else {
-            throw Problem(.badRequest, "usage", "report and figure should name a report and one of its columns.")
+            throw Problem(
+                .badRequest,
+                "usage",
+                localized("report and figure should name a report and one of its columns.")
+            )
         }
         var slice = ReportSlice(report: report, figure: figure)
         for name in ReportSlice.names { slice.row[name] = fields[name] }
         for name in ["row_from", "row_to"] {
             if let text = slice.row[name], !LocalTime.isMoment(text) {
-                throw Problem(.badRequest, "usage", "\(name) should be a moment, such as 2026-11-22T14:30:00+01:00.")
+                throw Problem(
+                    .badRequest,
+                    "usage",
+                    localized("\(name) should be a moment, such as 2026-11-22T14:30:00+01:00.")
+                )
             }
         }
         for name in ["row_wait_from", "row_wait_to"] {
             if let text = slice.row[name], Int32(text).map({ $0 < 0 }) ?? true {
-                throw Problem(.badRequest, "usage", "\(name) should be a number of seconds.")
+                throw Problem(.badRequest, "usage", localized("\(name) should be a number of seconds."))
             }
         }
         return slice

@@ -1,3 +1,4 @@
+import Base
 import Reporting
 import Services
 
@@ -25,12 +26,17 @@ struct ReportQuery: Sendable {
         var request = ReportsRequest(names: names)
         request.totals = totals
         if identity.role < .lead, let name = names.first(where: { !ofFigures.contains($0) }) {
-            throw Problem(.forbidden, "notPermitted", "The report \(name) shows callers, which needs the role lead.")
+            let role = Role.lead
+            throw Problem(
+                .forbidden,
+                "notPermitted",
+                localized("The report \(name) shows callers, which needs the role \(role.word).")
+            )
         }
         request.window = try TimeQuery(fields).window()
         if let text = fields["interval"] {
             guard let interval = ReportInterval(rawValue: text) else {
-                throw Problem(.badRequest, "usage", "interval should be total, hour, day, week or month.")
+                throw Problem(.badRequest, "usage", localized("interval should be total, hour, day, week or month."))
             }
             request.interval = interval
         }
@@ -43,7 +49,9 @@ struct ReportQuery: Sendable {
                 throw Problem(
                     .forbidden,
                     "notPermitted",
-                    "You may see reports of these queues, one at a time: \(queues.sorted().joined(separator: ", "))."
+                    localized(
+                        "You may see reports of these queues, one at a time: \(queues.sorted().joined(separator: ", "))."
+                    )
                 )
             }
         }

@@ -44,7 +44,9 @@ struct ReportRowsRoutes: Sendable {
     }
 
     private func rows(_ report: String?, _ exchange: Exchange) async throws -> (ReportSlice, ReportRows) {
-        guard let identity = exchange.identity else { throw Problem(.unauthorized, "notPermitted", "Log in.") }
+        guard let identity = exchange.identity else {
+            throw Problem(.unauthorized, "notPermitted", localized("Log in."))
+        }
         let fields = exchange.request.query
         let slice = try ReportLinks.slice(report, fields)
         let request = try ReportQuery.request([slice.report], fields, for: identity)
@@ -56,7 +58,7 @@ struct ReportRowsRoutes: Sendable {
 
     private func page(_ exchange: Exchange) async throws -> Response {
         let fields = exchange.request.query
-        let page = Page(title: "What a figure counts", place: .reports, body: "")
+        let page = Page(title: localized("What a figure counts"), place: .reports, body: "")
         return try await PageFailure.filling(page, for: exchange.identity) {
             let (slice, found) = try await rows(fields["report"], exchange)
             return view(slice, found, exchange)
@@ -68,30 +70,36 @@ struct ReportRowsRoutes: Sendable {
         let name = ReportRowsText.name(slice.figure)
         let value = ReportRowsText.value(found)
         let rows = found.rows.prefix(Self.shown).map { row($0, found, exchange.role) }
-        let cut: Markup =
-            found.rows.count > rows.count
-            ? "<p class=\"soft\">The first \(rows.count). CSV has \(found.isCut ? "the first \(found.rows.count)" : "all").</p>"
-            : ""
+        let (shown, all) = (rows.count, found.rows.count)
+        let part =
+            found.isCut
+            ? localized("The first \(shown). CSV has the first \(all).") : localized("The first \(shown). CSV has all.")
+        let cut: Markup = all > shown ? "<p class=\"soft\">\(part)</p>" : ""
+        let bold: Markup = "<b>\(all)</b>"
+        let kinds = ReportRowsText.kinds(found)
+        let count: Markup =
+            found.isCut ? .localized("\(bold) \(kinds) and more") : "\(bold) \(kinds)"
         let back = fields.keeping(["report", "from", "to", "timezone", "queue", "pbx", "agent"]).text
         return """
             <h1>\(name)\(value.map { ": \($0)" } ?? "")</h1>
-            <p class="summary"><span><b>\(found.rows.count)</b> \(ReportRowsText.kinds(found))\(found.isCut ? " and more" : "")</span>\
+            <p class="summary"><span>\(count)</span>\
             <span class="soft">\(ReportRowsText.place(slice, fields))</span>\
-            <a href="\(ReportLinks.path).csv?\(fields.text)">CSV</a><a href="/reports?\(back)">The report</a></p>
-            \(rows.isEmpty ? "<p class=\"empty\">The figure counts nothing.</p>" : table(rows, found))
+            <a href="\(ReportLinks.path).csv?\(fields.text)">CSV</a><a href="/reports?\(back)">\(localized("The report"))</a></p>
+            \(rows.isEmpty ? "<p class=\"empty\">\(localized("The figure counts nothing."))</p>" : table(rows, found))
             \(cut)
             """
     }
 
     private func table(_ rows: [Markup], _ found: ReportRows) -> Markup {
-        let part: Markup = found.figure == .share ? "<th scope=\"col\">Counts as part</th>" : ""
+        let part: Markup = found.figure == .share ? Piece.head(localized("Counts as part")) : ""
         return """
             <div class="card scroll" tabindex="0"><table>
-            <caption>Times in \(found.timeZone)</caption>
-            <thead><tr><th scope="col">Began</th><th scope="col">What</th><th scope="col">Queue</th>\
-            <th scope="col">Agent</th><th scope="col">Number</th><th scope="col">Result</th>\
-            <th scope="col" class="n">Wait or length</th><th scope="col" class="n">Ring</th>\
-            <th scope="col" class="n">Talk</th>\(part)</tr></thead>
+            <caption>\(localized("Times in \(found.timeZone)"))</caption>
+            <thead><tr>\(Piece.head(localized("Began")))\(Piece.head(localized("What", context: "kind of row")))\
+            \(Piece.head(localized("Queue")))\(Piece.head(localized("Agent")))\(Piece.head(localized("Number")))\
+            \(Piece.head(localized("Result")))\(Piece.numberHead(localized("Wait or length")))\
+            \(Piece.numberHead(localized("Ring", context: "time")))\
+            \(Piece.numberHead(localized("Talk", context: "time")))\(part)</tr></thead>
             <tbody>
             \(Markup.joined(rows, "\n"))
             </tbody></table></div>
@@ -104,9 +112,9 @@ struct ReportRowsRoutes: Sendable {
             row.linkedid.map { id in
                 role >= .lead ? "<a href=\"\(ReportLinks.story(id, row.pbx))\">\(time)</a>" : "\(time)"
             } ?? "\(time)"
-        let part: Markup = found.figure == .share ? "<td>\(row.isPart ? "✓ yes" : "no")</td>" : ""
+        let part: Markup = found.figure == .share ? "<td>\(row.isPart ? localized("✓ yes") : localized("no"))</td>" : ""
         return """
-            <tr><th scope="row">\(began)</th><td>\(row.kind)</td><td>\(row.queue ?? "")</td><td>\(row.agent ?? "")</td>\
+            <tr><th scope="row">\(began)</th><td>\(ValueWords.rowKind(row.kind))</td><td>\(row.queue ?? "")</td><td>\(row.agent ?? "")</td>\
             <td>\(ReportRowsText.number(row, role))</td><td>\(ReportRowsText.words(row.outcome))</td>\
             <td class="n">\(CallsTable.length(row.wait))</td>\
             <td class="n">\(CallsTable.length(row.ringMilliseconds.map { ($0 + 500) / 1000 }))</td>\

@@ -7,11 +7,10 @@ enum ReportRowsText {
     /// The figure, computed from the rows; nil if there is none.
     static func value(_ found: ReportRows) -> String? { found.value.number }
 
-    /// `visits`, or `visits and attempts`.
+    /// `visits`, or `rows` if they are of several kinds.
     static func kinds(_ found: ReportRows) -> String {
         let kinds = Set(found.rows.map(\.kind))
-        if kinds.isEmpty { return "rows" }
-        return kinds.sorted().map { $0 + "s" }.joined(separator: " and ")
+        return ValueWords.rows(kinds.count == 1 ? kinds.first ?? "" : "", found.rows.count)
     }
 
     /// What the figure refers to, such as `support, 2026-11-22 …`.
@@ -19,8 +18,9 @@ enum ReportRowsText {
         let row = ["row_queue", "row_agent", "row_direction", "row_number", "row_pbx"].compactMap { slice.row[$0] }
         let from = slice.row["row_from"] ?? fields["from"]
         let to = slice.row["row_to"] ?? fields["to"]
-        let time = [from, to].compactMap { $0 }.joined(separator: " to ")
-        return (["report \(slice.report)"] + row + [time]).filter { !$0.isEmpty }.joined(separator: ", ")
+        let times = [from, to].compactMap { $0 }
+        let time = times.count == 2 ? localized("\(times[0]) to \(times[1])") : times.first ?? ""
+        return ([localized("report \(slice.report)")] + row + [time]).filter { !$0.isEmpty }.joined(separator: ", ")
     }
 
     /// A column's name as a table heading: units are shown with the values.
@@ -40,7 +40,7 @@ enum ReportRowsText {
         CallerText.shown(row.e164 ?? row.number ?? "", for: role)
     }
 
-    static func words(_ outcome: String?) -> String { outcome?.split(separator: "_").joined(separator: " ") ?? "" }
+    static func words(_ outcome: String?) -> String { outcome.map(ValueWords.outcome) ?? "" }
 }
 
 /// The rows behind a figure as CSV (RFC 4180).

@@ -19,14 +19,16 @@ struct TimeQuery: Sendable {
             return .week(week)
         }
         if let text = fields["month"] {
-            guard let month = Self.month(text) else { throw Self.problem("month", "2026-11, or last or this") }
+            guard let month = Self.month(text) else {
+                throw Self.problem("month", localized("2026-11, or last or this"))
+            }
             return month
         }
         if let days = try days() { return .days(days) }
         if let text = fields["time"] {
             let parts = text.split(separator: " ").map(String.init)
             guard parts.count == 2, ["days", "month"].contains(parts[0]) else {
-                throw Self.problem("time", "such as \"days 7\" or \"month last\"")
+                throw Self.problem("time", localized("such as \"days 7\" or \"month last\""))
             }
             return try TimeQuery(FormFields("").setting(parts[0], parts[1])).window()
         }
@@ -43,7 +45,7 @@ struct TimeQuery: Sendable {
             switch (from?.meaning, to?.meaning) {
             case (.wall(let start), .wall(let end)) where start >= end,
                 (.instant(let start), .instant(let end)) where start >= end:
-                throw Problem(.badRequest, "usage", "from should be earlier than to.")
+                throw Problem(.badRequest, "usage", localized("from should be earlier than to."))
             default: return .between(from: from?.meaning, to: to?.meaning)
             }
         }
@@ -65,7 +67,9 @@ struct TimeQuery: Sendable {
 
     private func days() throws(Problem) -> Int? {
         guard fields["days"] != nil else { return nil }
-        guard let days = fields.integer("days", in: 0...3660) else { throw Self.problem("days", "a number up to 3660") }
+        guard let days = fields.integer("days", in: 0...3660) else {
+            throw Self.problem("days", localized("a number up to 3660"))
+        }
         return days
     }
 
@@ -75,6 +79,6 @@ struct TimeQuery: Sendable {
     }
 
     private static func problem(_ name: String, _ form: String) -> Problem {
-        Problem(.badRequest, "usage", "\(name) should be \(form).")
+        Problem(.badRequest, "usage", localized("\(name) should be \(form)."))
     }
 }

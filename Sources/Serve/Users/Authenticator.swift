@@ -100,7 +100,11 @@ final class Authenticator: Sendable {
         var problem = Problem(
             .tooManyRequests,
             "tryAgainLater",
-            "Too many attempts have failed. Try again in \(seconds) seconds."
+            localized(
+                seconds,
+                one: "Too many attempts have failed. Try again in \(seconds) second.",
+                other: "Too many attempts have failed. Try again in \(seconds) seconds."
+            )
         )
         problem.headers["Retry-After"] = "\(seconds)"
         return problem

@@ -34,6 +34,8 @@ public struct ListedAlert: Sendable, Equatable {
     public var summary: String
     /// Causes and callers, as far as known.
     public var causes: [String], callers: [String]
+    /// Summary, causes and callers in the installation's language, if that is not English.
+    public var translated: AlertText?
     /// The page that shows it.
     public var path: String
 
@@ -64,13 +66,19 @@ public struct ListedAlert: Sendable, Equatable {
         phase = state.blindSince != nil ? .unknown : isSilenced ? .silenced : plain
         (identity, severity, since, firedAt) = (state.identity, state.severity, state.since, state.firedAt)
         (value, summary) = (state.value, state.summary)
-        (causes, callers, path) = (state.causes, state.callers, state.path)
+        (causes, callers, path, translated) = (state.causes, state.callers, state.path, state.translated)
     }
 
     private var order: (Int, Int, Moment, String) {
         let rank = Phase.allCases.firstIndex(of: phase) ?? 0
         let urgency = AlertSeverity.allCases.firstIndex(of: severity) ?? 0
         return (rank, -urgency, since, identity.fingerprint)
+    }
+
+    /// Summary, causes and callers for somebody who reads a language: in the installation's language, unless it is English.
+    package func text(in language: Language) -> AlertText {
+        let english = AlertText(summary: summary, causes: causes, callers: callers)
+        return language == .english ? english : translated ?? english
     }
 
     /// The names of all severities, the least urgent first.

@@ -92,18 +92,26 @@ extension CallNews {
     var sentence: String {
         let call = notice.call
         let caller = party
-        let agent = notice.agent.map { $0.name ?? $0.key } ?? "somebody"
-        let place = call.queue.isEmpty ? "" : " in \(call.queue)"
+        let agent = notice.agent.map { $0.name ?? $0.key } ?? localized("somebody")
+        let queue = call.queue
         switch notice.kind {
-        case .ringing: return "\(caller) calls\(call.queue.isEmpty ? "" : " " + call.queue)."
-        case .answered: return "\(agent) answered the call of \(caller)\(place)."
+        case .ringing:
+            return queue.isEmpty ? localized("\(caller) calls.") : localized("\(caller) calls \(queue).")
+        case .answered:
+            return queue.isEmpty
+                ? localized("\(agent) answered the call of \(caller).")
+                : localized("\(agent) answered the call of \(caller) in \(queue).")
         case .ended:
-            return
-                "The call of \(caller) is over after \(DurationText.of((call.endedAt ?? notice.at) - call.startedAt))."
-        case .lost: return "Nobody answered \(caller), who waited \(DurationText.of(call.wait ?? .zero))\(place)."
-        case .missed: return "Nobody answered the call of \(caller)."
-        case .popOpen: return "The phone of \(agent) rings: \(caller)."
-        case .popClose: return "The phone of \(agent) no longer rings."
+            let length = DurationText.of((call.endedAt ?? notice.at) - call.startedAt)
+            return localized("The call of \(caller) is over after \(length).")
+        case .lost:
+            let wait = DurationText.of(call.wait ?? .zero)
+            return queue.isEmpty
+                ? localized("Nobody answered \(caller), who waited \(wait).")
+                : localized("Nobody answered \(caller), who waited \(wait) in \(queue).")
+        case .missed: return localized("Nobody answered the call of \(caller).")
+        case .popOpen: return localized("The phone of \(agent) rings: \(caller).")
+        case .popClose: return localized("The phone of \(agent) no longer rings.")
         }
     }
 
@@ -111,7 +119,7 @@ extension CallNews {
     var party: String {
         let number = e164 ?? number ?? notice.call.callerNumber
         let name = contact?.name ?? ""
-        if name.isEmpty { return number.isEmpty ? "a caller without a number" : number }
+        if name.isEmpty { return number.isEmpty ? localized("a caller without a number") : number }
         return number.isEmpty ? name : "\(name) (\(number))"
     }
 }

@@ -75,18 +75,20 @@ struct MissedCallDigest: Sendable {
         let callers = memory.callers.values.sorted { ($0.at, $0.number) < ($1.at, $1.number) }
         memory = Memory(sentAt: now)
         guard !callers.isEmpty else { return [] }
-        let count = callers.count == 1 ? "1 caller was" : "\(callers.count) callers were"
+        let count = callers.count
         var lines = callers.prefix(Self.mostLines).map { line($0, zone) }
-        if callers.count > lines.count { lines.append("and \(callers.count - lines.count) more") }
+        let rest = callers.count - lines.count
+        if rest > 0 { lines.append(localized("and \(rest) more", context: "callers")) }
         let alert = Alert(
             identity: AlertIdentity(rule: "missed-calls", labels: [:]),
             severity: .info,
             status: .firing,
             startedAt: callers[0].at,
             endedAt: nil,
-            summary: "\(count) not answered, and has not been since.".replacing(
-                "were not answered, and has",
-                with: "were not answered, and have"
+            summary: localized(
+                count,
+                one: "\(count) caller was not answered, and has not been since.",
+                other: "\(count) callers were not answered, and have not been since."
             ),
             causes: lines,
             path: "/lost"
@@ -106,14 +108,15 @@ struct MissedCallDigest: Sendable {
     /// `14:05 Anna Smirnova (+4930…), support, waited 0:45, 2 calls, owner ann`
     private func line(_ caller: Caller, _ zone: ZoneTable) -> String {
         let isMasked = settings.numbers == .masked
-        let number = caller.number.isEmpty ? "without a number" : caller.number
+        let number = caller.number.isEmpty ? localized("without a number") : caller.number
         let shown = isMasked && !caller.number.isEmpty ? NumberMask.hidingEnd(of: number) : number
         let party = isMasked || caller.name.isEmpty ? shown : "\(caller.name) (\(shown))"
         var parts = ["\(zone.iso8601(caller.at).dropFirst(11).prefix(5)) \(party)"]
         if !caller.queue.isEmpty { parts.append(caller.queue) }
-        if caller.wait > 0 { parts.append("waited \(DurationText.of(seconds: caller.wait))") }
-        if caller.calls > 1 { parts.append("\(caller.calls) calls") }
-        if let owner = caller.owner, !isMasked { parts.append("owner \(owner)") }
+        if caller.wait > 0 { parts.append(localized("waited \(DurationText.of(seconds: caller.wait))")) }
+        let calls = caller.calls
+        if calls > 1 { parts.append(localized(calls, one: "\(calls) call", other: "\(calls) calls")) }
+        if let owner = caller.owner, !isMasked { parts.append(localized("owner \(owner)")) }
         return parts.joined(separator: ", ")
     }
 }

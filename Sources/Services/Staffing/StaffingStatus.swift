@@ -38,6 +38,8 @@ public struct StaffingStatus: Sendable, Equatable {
     public var phase: Phase, since: Moment?
     /// The last figure, in the measure's unit and in a sentence; nil while it is normal or off.
     public var value: Double?, summary: String?
+    /// The sentence in the installation's language, if that is not English.
+    public var translated: String?
     /// Why its orders fail; nil unless they do.
     public var trouble: String?
     /// The most members.
@@ -76,7 +78,9 @@ public struct StaffingStatus: Sendable, Equatable {
         (isDryRun, most) = (rule.isDryRun, rule.most)
         let state = memory.rules[rule.name]
         phase = state.flatMap { $0.blindSince == nil ? Phase(rawValue: $0.phase.rawValue) : .unknown } ?? .normal
-        if let state { (since, value, summary) = (state.since, state.value, state.summary) }
+        if let state {
+            (since, value, summary, translated) = (state.since, state.value, state.summary, state.translated)
+        }
         trouble = state?.trouble?.reason
         members = memory.placements.filter { $0.rule == rule.name }.map { placement in
             Member(

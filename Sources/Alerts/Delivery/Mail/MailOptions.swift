@@ -1,3 +1,5 @@
+import Base
+
 /// Who gets a mail, and from whom.
 public struct MailOptions: Sendable, Equatable {
     /// The sender.
@@ -31,12 +33,15 @@ extension MailMessage {
             let lines = text.lines(alert).map(escaped)
             let first = "<p><strong>\(lines.first ?? "")</strong></p>"
             let rest = lines.dropFirst().joined(separator: "<br>\n")
-            let link = context.link(to: alert).map { "\n<p><a href=\"\(escaped($0))\">Show it</a></p>" } ?? ""
+            let link =
+                context.link(to: alert).map {
+                    "\n<p><a href=\"\(escaped($0))\">\(escaped(localized("Show it")))</a></p>"
+                } ?? ""
             return first + (rest.isEmpty ? "" : "\n<p>\(rest)</p>") + link
         }
         return """
             <!DOCTYPE html>
-            <html><head><meta charset="utf-8"><title>\(escaped(text.title))</title></head><body>
+            <html lang="\(Language.current.code)"><head><meta charset="utf-8"><title>\(escaped(text.title))</title></head><body>
             \(alerts.joined(separator: "\n<hr>\n"))
             </body></html>
 

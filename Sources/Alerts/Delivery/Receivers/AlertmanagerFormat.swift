@@ -1,11 +1,15 @@
 import Base
 
-/// Alertmanager's JSON: the body of its webhooks (version 4), and of its API.
+/// Alertmanager's JSON: the body of its webhooks (version 4), and of its API. Its texts are English.
 ///
 /// Source: prometheus/alertmanager, `notify/webhook/webhook.go` and `template/template.go` (0.25).
 enum AlertmanagerFormat {
     /// The body of a webhook.
     static func webhook(_ message: AlertMessage, _ context: MessageContext) -> JSON {
+        Language.$current.withValue(.english) { body(message, context) }
+    }
+
+    private static func body(_ message: AlertMessage, _ context: MessageContext) -> JSON {
         let text = MessageText(message, context)
         let alerts = text.alerts
         let labels = alerts.map(labels)
@@ -41,6 +45,10 @@ enum AlertmanagerFormat {
     ///
     /// - Parameter firingUntil: when Alertmanager takes a firing alert for resolved if it is not repeated.
     static func api(_ message: AlertMessage, _ context: MessageContext, firingUntil: Moment) -> JSON {
+        Language.$current.withValue(.english) { list(message, context, firingUntil) }
+    }
+
+    private static func list(_ message: AlertMessage, _ context: MessageContext, _ firingUntil: Moment) -> JSON {
         let text = MessageText(message, context)
         return .array(
             text.alerts.map { alert in

@@ -11,11 +11,11 @@ struct SlackKind: HTTPReceiverKind {
         let attachments = text.alerts.prefix(20).map { alert -> JSON in
             var members: [(String, JSON)] = [
                 ("color", .string(Self.colour(alert))),
-                ("fallback", .string(MessageText.line(alert.summary))),
+                ("fallback", .string(MessageText.line(alert.text.summary))),
                 ("text", .string(Self.escaped(String(text.lines(alert).joined(separator: "\n").prefix(3000))))),
             ]
             if let link = context.link(to: alert) {
-                members += [("title", "Show it"), ("title_link", .string(link))]
+                members += [("title", .string(localized("Show it"))), ("title_link", .string(link))]
             }
             return .object(members)
         }

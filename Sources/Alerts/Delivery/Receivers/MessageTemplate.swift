@@ -67,7 +67,7 @@ public struct MessageTemplate: Sendable, Equatable {
         let first = text.alerts.first
         var values = [
             "title": text.title, "text": text.body, "status": text.isResolved ? "resolved" : "firing",
-            "summary": first.map { MessageText.line($0.summary) } ?? "", "severity": text.severity.rawValue,
+            "summary": first.map { MessageText.line($0.text.summary) } ?? "", "severity": text.severity.rawValue,
             "rule": first?.identity.rule ?? "", "link": first.flatMap(context.link) ?? "",
             "started": first?.startedAt.iso8601 ?? "", "ended": first?.endedAt?.iso8601 ?? "",
             "event": message.call?.event ?? "", "group": message.group, "id": message.id, "receiver": message.receiver,

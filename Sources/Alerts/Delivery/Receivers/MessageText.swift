@@ -19,8 +19,10 @@ struct MessageText: Sendable {
                 startedAt: message.createdAt,
                 endedAt: nil,
                 summary: isTest
-                    ? "This is a test: crm-voip on \(context.host) can reach this receiver."
-                    : "The alerts of crm-voip on \(context.host) are running. This message comes once a day.",
+                    ? localized("This is a test: crm-voip on \(context.host) can reach this receiver.")
+                    : localized(
+                        "The alerts of crm-voip on \(context.host) are running. This message comes once a day."
+                    ),
                 path: "/"
             )
         ]
@@ -35,29 +37,32 @@ struct MessageText: Sendable {
     /// One line without line breaks: `[CRITICAL] The longest caller …`.
     var title: String {
         let alerts = alerts
-        let first = alerts.first.map { Self.line($0.summary) } ?? ""
-        let more = alerts.count > 1 ? " (and \(alerts.count - 1) more)" : ""
-        return "[\(label)] \(first)\(more)"
+        let first = alerts.first.map { Self.line($0.text.summary) } ?? ""
+        let more = alerts.count - 1
+        return more > 0 ? localized("[\(label)] \(first) (and \(more) more)") : "[\(label)] \(first)"
     }
 
     /// The state in one word: `CRITICAL`, `STILL WARNING`, `RESOLVED`, `TEST`.
     var label: String {
         switch message.reason {
-        case .test: "TEST"
-        case .alive: "RUNNING"
-        case .call: "CALL"
-        case .digest: "MISSED CALLS"
-        case .reminder where !isResolved: "STILL " + severity.rawValue.uppercased()
-        default: isResolved ? "RESOLVED" : severity.rawValue.uppercased()
+        case .test: localized("TEST")
+        case .alive: localized("RUNNING")
+        case .call: localized("CALL")
+        case .digest: localized("MISSED CALLS")
+        case .reminder where !isResolved: localized("STILL \(severity.title)")
+        default: isResolved ? localized("RESOLVED") : severity.title
         }
     }
 
     /// What is said of one alert, line by line.
     func lines(_ alert: Alert) -> [String] {
-        var lines = [Self.line(alert.summary)]
+        let text = alert.text
+        var lines = [Self.line(text.summary)]
         if message.isAboutAlerts { lines.append(span(alert)) }
-        lines += alert.causes.map { "- " + Self.line($0) }
-        if !alert.callers.isEmpty { lines.append("Callers: " + alert.callers.map(Self.line).joined(separator: ", ")) }
+        lines += text.causes.map { "- " + Self.line($0) }
+        if !text.callers.isEmpty {
+            lines.append(localized("Callers: \(text.callers.map(Self.line).joined(separator: ", "))"))
+        }
         return lines
     }
 
@@ -73,14 +78,25 @@ struct MessageText: Sendable {
     /// `Since 10:01.` or `Fired 10:01, over 10:09 (8:00).`
     private func span(_ alert: Alert) -> String {
         let start = context.time(alert.startedAt, besides: message.createdAt)
-        guard alert.status == .resolved, let endedAt = alert.endedAt else { return "Since \(start)." }
+        guard alert.status == .resolved, let endedAt = alert.endedAt else { return localized("Since \(start).") }
         let end = context.time(endedAt, besides: message.createdAt)
-        let length = max(0, endedAt.seconds(since: alert.startedAt))
-        return "Fired \(start), over \(end) (\(DurationText.of(seconds: length)))."
+        let length = DurationText.of(seconds: max(0, endedAt.seconds(since: alert.startedAt)))
+        return localized("Fired \(start), over \(end) (\(length)).")
     }
 
     /// A text on one line, without characters that control a terminal or change the direction of text.
     static func line(_ text: String) -> String {
         PrintableText.of(text.split { $0.isNewline }.joined(separator: " "))
+    }
+}
+
+extension AlertSeverity {
+    /// The severity in front of a message.
+    fileprivate var title: String {
+        switch self {
+        case .info: localized("INFO")
+        case .warning: localized("WARNING")
+        case .critical: localized("CRITICAL")
+        }
     }
 }

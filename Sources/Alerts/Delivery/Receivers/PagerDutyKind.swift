@@ -39,7 +39,7 @@ struct PagerDutyKind: HTTPReceiverKind {
                 (
                     "payload",
                     [
-                        "summary": .string(String(MessageText.line(alert.summary).prefix(1024))),
+                        "summary": .string(String(MessageText.line(alert.text.summary).prefix(1024))),
                         "source": .string(labels["pbx"] ?? context.host),
                         "severity": .string(alert.severity.rawValue),
                         "timestamp": .string(AlertmanagerFormat.time(alert.startedAt)),
@@ -53,7 +53,7 @@ struct PagerDutyKind: HTTPReceiverKind {
                 )
             )
             if let link = context.link(to: alert) {
-                members.append(("links", [["href": .string(link), "text": "Show it"]]))
+                members.append(("links", [["href": .string(link), "text": .string(localized("Show it"))]]))
             }
         }
         var request = HTTPRequest.json(url, JSON.object(members).line)
