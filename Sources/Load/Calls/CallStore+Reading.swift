@@ -67,15 +67,17 @@ extension CallStore {
             }
         }
         var unlinked: Set<String> = []
-        try connection.query(
-            SQLFiles.Load.visitsOfCalls,
-            [.textArray(Array(calls.keys)), .int64(Int64(pbx))],
-            format: .binary
-        ).forEach { row in
-            let callid = try row.text(0)
-            if try row.int64IfPresent(12) != calls[callid] { unlinked.insert(callid) }
-            let key = row.withBytes(0) { Hash128($0) }
-            if let key { page.visits[key, default: []].append(try Self.visit(row)) }
+        for group in NearbyIDs.groups(of: calls.keys) {
+            try connection.query(
+                SQLFiles.Load.visitsOfCalls,
+                group.parameters + [.int64(Int64(pbx))],
+                format: .binary
+            ).forEach { row in
+                let callid = try row.text(0)
+                if try row.int64IfPresent(12) != calls[callid] { unlinked.insert(callid) }
+                let key = row.withBytes(0) { Hash128($0) }
+                if let key { page.visits[key, default: []].append(try Self.visit(row)) }
+            }
         }
         if unlinked.isEmpty || !linking { return }
         let links = calls.filter { unlinked.contains($0.key) }.sorted { $0.key < $1.key }

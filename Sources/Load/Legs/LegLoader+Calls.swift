@@ -58,15 +58,17 @@ extension LegLoader {
             }
         }
         guard !unknown.isEmpty else { return }
-        let rows = try connection.query(
-            SQLFiles.Load.callsByKey,
-            [.textArray(Array(unknown.values)), .int64(Int64(pbx))],
-            format: .binary
-        )
-        try rows.forEach { row in
-            guard let key = row.withBytes(0, { self.channel($0) }) ?? nil else { return }
-            // One key may lead to two calls in two ways: then they are one call.
-            directory.insert(key.hash, call: try row.int64(1), id: key.parsed, isStored: true)
+        for group in NearbyIDs.groups(of: unknown.values) {
+            let rows = try connection.query(
+                SQLFiles.Load.callsByKey,
+                group.parameters + [.int64(Int64(pbx))],
+                format: .binary
+            )
+            try rows.forEach { row in
+                guard let key = row.withBytes(0, { self.channel($0) }) ?? nil else { return }
+                // One key may lead to two calls in two ways: then they are one call.
+                directory.insert(key.hash, call: try row.int64(1), id: key.parsed, isStored: true)
+            }
         }
         if hasEvictedKeys { try recall(unknown, connection) }
     }

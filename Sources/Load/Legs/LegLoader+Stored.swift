@@ -38,7 +38,9 @@ extension LegLoader {
         guard let rows = try rows(SQLFiles.Load.legsInWindow, of: batch, starts, connection) else {
             return try storedByName(of: batch, connection)
         }
-        return try take(rows)
+        var stored = StoredLegs()
+        try take(rows, into: &stored)
+        return stored
     }
 
     /// What the warehouse has in a window; `nil` if that is so much more than the batch that a lookup by key is
@@ -77,20 +79,21 @@ extension LegLoader {
                 if hasNameless || uniqueid.isEmpty { starts.insert(batch.times[record].start) }
             }
         }
-        return try take(
-            connection.query(
+        var stored = StoredLegs()
+        let groups = NearbyIDs.groups(of: ids).map(\.parameters)
+        // The starts are looked up once, also where no leg has an id.
+        for (index, group) in (groups.isEmpty ? [NearbyIDs.noParameters] : groups).enumerated() {
+            let rows = try connection.query(
                 SQLFiles.Load.legsByName,
-                [
-                    .textArray(Array(ids)),
-                    .momentArray(Array(starts)), .int64(Int64(pbx)),
-                ],
+                group + [.momentArray(index == 0 ? Array(starts) : []), .int64(Int64(pbx))],
                 format: .binary
             )
-        )
+            try take(rows, into: &stored)
+        }
+        return stored
     }
 
-    private mutating func take(_ rows: consuming Rows) throws -> StoredLegs {
-        var stored = StoredLegs()
+    private mutating func take(_ rows: consuming Rows, into stored: inout StoredLegs) throws {
         stored.reserveCapacity(rows.count)
         try rows.forEach { row in
             let content = try row.int64(2)
@@ -108,7 +111,6 @@ extension LegLoader {
                 directory.insert(linkedid.hash, call: call, id: linkedid.parsed, isStored: false)
             }
         }
-        return stored
     }
 
     func channel(_ bytes: UnsafeRawBufferPointer) -> ChannelID? { ChannelID(bytes.bindMemory(to: UInt8.self)) }

@@ -85,10 +85,12 @@ public struct VisitStore {
     ) throws {
         guard !calls.isEmpty else { return }
         if !areFresh {
-            _ = try connection.query(
-                "delete from voip.queue_visit where callid = any($1) and pbx_id = $2 and source = $3",
-                [.textArray(calls.map(\.callid)), .int64(Int64(pbx)), .text(source.rawValue)]
-            )
+            for group in NearbyIDs.groups(of: calls.map(\.callid)) {
+                _ = try connection.query(
+                    SQLFiles.Load.deleteVisits,
+                    group.parameters + [.int64(Int64(pbx)), .text(source.rawValue)]
+                )
+            }
         }
         guard calls.contains(where: { !$0.visits.isEmpty }) else { return }
         _ = try connection.copyIn("copy voip.queue_visit (\(Self.columns)) from stdin (format binary)") { writer in
