@@ -20,23 +20,29 @@ struct PartitionTests {
     private static let months = PartitionMonth("2026-01").map { $0...$0.adding(6) }
 
     /// A call with two legs, a visit to a queue and its events.
-    private static func call(at start: Int64, lasting seconds: Int64 = 20) -> (legs: [Line], events: String) {
-        let name = "\(start).1"
+    private static func call(
+        at start: Int64,
+        lasting seconds: Int64 = 20,
+        on system: String = ""
+    ) -> (legs: [Line], events: String) {
+        let name = "\(system)\(start).1"
         let legs = [
             Line(name, sequence: 1).with { ($0.lastapp, $0.duration, $0.billsec) = ("Queue", seconds, seconds - 5) },
-            Line("\(start).2", linkedid: name, sequence: 2).with { ($0.duration, $0.billsec) = (seconds, seconds - 5) },
+            Line("\(system)\(start).2", linkedid: name, sequence: 2).with {
+                ($0.duration, $0.billsec) = (seconds, seconds - 5)
+            },
         ]
         let events = """
             \(start)|\(name)|support|NONE|ENTERQUEUE||79160000001|1
-            \(start + 5)|\(name)|support|Anna|CONNECT|5|\(start).2|3
+            \(start + 5)|\(name)|support|Anna|CONNECT|5|\(system)\(start).2|3
             \(start + seconds)|\(name)|support|Anna|COMPLETECALLER|5|\(seconds - 5)|1
 
             """
         return (legs, events)
     }
 
-    /// A leg of another system, without a second in its uniqueid, and an agent's day.
-    private static let odd = Line("pbx7-\(tenths[1]).9", start: tenths[1])
+    /// A leg without a second in its uniqueid, and an agent's day.
+    private static let odd = Line("door-\(tenths[1])x", start: tenths[1])
     private static let session = """
         \(tenths[0] - 3600)|NONE|support|Anna|ADDMEMBER|
         \(tenths[0] + 3600)|NONE|support|Anna|REMOVEMEMBER|
@@ -190,6 +196,80 @@ struct PartitionTests {
         }
         #expect(byMonth.contents == plain.contents, "\(byMonth.contents.differences(from: plain.contents))")
         #expect(byMonth.removals == plain.removals)
+    }
+
+    /// The calls of a system that begins its uniqueids with its name, in January and February, and later ones without a name.
+    private static var callsOfTwo: [(legs: [Line], events: String)] {
+        tenths.enumerated().map { call(at: $1, on: $0 < 2 ? "pbx-7-" : "") }
+    }
+
+    @Test func `months of a system that begins its uniqueids with its name have partitions of their own`() async throws
+    {
+        let whole = try await Bench.with { bench in
+            try Self.load(bench, Self.callsOfTwo)
+            return try Contents.everything(bench.connection)
+        }
+        try await Bench.with { bench in
+            // Nobody knows the name before the first load.
+            let first = try #require(PartitionMonth("2026-01"))
+            _ = try Partitioning(covering: first...first.adding(5)).run(bench.connection)
+            try Self.load(bench, Self.callsOfTwo)
+            #expect(try Self.rows("voip.cdr_other", bench.connection) == ["voip.cdr_other 5"])
+            _ = try Partitioning(covering: first.adding(5)...first.adding(5)).run(bench.connection)
+            let rows = try Self.rows("voip.cdr", bench.connection) + Self.rows("voip.queue_visit", bench.connection)
+            #expect(
+                rows == [
+                    #"voip."cdr_2026_01_pbx-7" 2"#, #"voip."cdr_2026_02_pbx-7" 2"#, "voip.cdr_2026_03 2",
+                    "voip.cdr_2026_04 2", "voip.cdr_2026_05 2", "voip.cdr_2026_06 2", "voip.cdr_other 1",
+                    #"voip."queue_visit_2026_01_pbx-7" 1"#, #"voip."queue_visit_2026_02_pbx-7" 1"#,
+                    "voip.queue_visit_2026_03 1", "voip.queue_visit_2026_04 1", "voip.queue_visit_2026_05 1",
+                    "voip.queue_visit_2026_06 1",
+                ]
+            )
+            let contents = try Contents.everything(bench.connection)
+            #expect(contents == whole, "\(contents.differences(from: whole))")
+            let csv = try bench.write((Self.callsOfTwo.flatMap(\.legs) + [Self.odd]).csv, to: "again.csv")
+            #expect(try bench.run([csv]).cdr?.changes == 0)
+            // A run makes the months of its window for both.
+            try Partitioning.prepare(first.adding(6)...first.adding(6), bench.connection)
+            let made = try bench.connection.texts(
+                "select relname from pg_class where relispartition and relkind = 'r' and relname like 'cdr\\_2026\\_07%' order by 1"
+            )
+            #expect(made == ["cdr_2026_07", "cdr_2026_07_pbx-7"])
+        }
+    }
+
+    @Test func `pruning drops the months of a system with a name too`() async throws {
+        func pruned(_ bench: inout Bench) throws -> Contents {
+            let days = try bench.connection.count(
+                "select floor((extract(epoch from now()) - \(Self.tenths[0])) / 86400)::bigint"
+            )
+            var policy = RetentionPolicy()
+            policy.calls = RetentionAge("\(days - 25)d")
+            _ = try Pruning(policy).run(bench.connection)
+            return try Contents.everything(bench.connection)
+        }
+        let plain = try await Bench.with { bench in
+            try Self.load(bench, Self.callsOfTwo)
+            return try pruned(&bench)
+        }
+        try await Bench.with { bench in
+            try Self.load(bench, Self.callsOfTwo)
+            _ = try Self.partition(bench)
+            let contents = try pruned(&bench)
+            #expect(contents == plain, "\(contents.differences(from: plain))")
+            let left = try bench.connection.texts(
+                """
+                select relname from pg_class
+                where relispartition and relkind = 'r' and relname ~ '^(cdr|queue_visit)_2026_0[12]' order by 1
+                """
+            )
+            #expect(
+                left == [
+                    "cdr_2026_02", "cdr_2026_02_pbx-7", "queue_visit_2026_02", "queue_visit_2026_02_pbx-7",
+                ]
+            )
+        }
     }
 
     private static func report(_ connection: borrowing Connection) throws -> String {

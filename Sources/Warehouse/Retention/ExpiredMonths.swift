@@ -4,7 +4,7 @@ import Postgres
 /// Months that can be removed as a whole: their rows are all older than a policy allows.
 struct ExpiredMonths {
     let table: MonthlyTable
-    /// The partitions of the time before $2 with a row that stays if everything before $1 goes.
+    /// Whether the partition from $2 up to $3 has a row that stays if everything before $1 goes.
     let keeping: String
 
     static let legs = ExpiredMonths(table: .legs, keeping: SQLFiles.Prune.monthsKeepingLegs)
@@ -20,18 +20,17 @@ struct ExpiredMonths {
         let state = try Partitioning.tables(connection).first { $0.table == table }
         guard let state, state.isPartitioned, state.isOurs else { return 0 }
         let month = PartitionMonth(of: moment)
-        let old = try Partitioning.partitions(of: table, connection).filter { $0 < month }.map(table.partition)
-        guard !old.isEmpty else { return 0 }
-        let kept = Set(
-            try connection.query(keeping, [.moment(moment), table.parameter(month)])
-                .map { row throws(PostgresError) in try row.text(0) }
-        )
+        let old = try Partitioning.partitions(of: table, connection).filter { $0.month < month }
         var rows: Int64 = 0
-        for partition in old.sorted() where !kept.contains(partition) {
+        for partition in old.sorted() {
+            let keeps = try connection.query(keeping, [.moment(moment)] + table.parameters(partition))
+                .first { row throws(PostgresError) in try row.bool(0) }
+            if keeps ?? true { continue }
+            let name = table.partition(partition)
             rows +=
-                try connection.query("select count(*) from \(partition)", format: .binary)
+                try connection.query("select count(*) from \(name)", format: .binary)
                 .first { row throws(PostgresError) in try row.int64(0) } ?? 0
-            try connection.execute("drop table \(partition)")
+            try connection.execute("drop table \(name)")
         }
         return Int(clamping: rows)
     }

@@ -24,11 +24,12 @@ public struct PartitionMonth: Sendable, Hashable, Comparable {
         self.init(year: year, month: month)
     }
 
-    /// Reads what ``suffix`` writes at the end of a partition's name: `_2026_01`.
+    /// Reads what ``suffix`` writes behind the table in a partition's name: `_2026_01`, which a system's name may follow.
     init?(ofPartition name: String, of table: MonthlyTable) {
         let prefix = table.rawValue + "_"
         guard name.hasPrefix(prefix) else { return nil }
-        self.init(name.dropFirst(prefix.count).split(separator: "_").joined(separator: "-"))
+        let parts = name.dropFirst(prefix.count).split(separator: "_", maxSplits: 2, omittingEmptySubsequences: false)
+        self.init(parts.prefix(2).joined(separator: "-"))
     }
 
     /// The month so many months later, at most 9999-12.

@@ -94,14 +94,18 @@ public struct Partitioning: Sendable {
         }.compactMap(\.self)
     }
 
-    /// The months for which a table has partitions.
+    /// The partitions of a table, without the one for the rest.
     static func partitions(
         of table: MonthlyTable,
         _ connection: borrowing Connection
-    ) throws(PostgresError) -> Set<PartitionMonth> {
-        let names = try connection.query(SQLFiles.Partition.partitions, [.text(table.name)])
-            .map { row throws(PostgresError) in try row.text(0) }
-        return Set(names.compactMap { PartitionMonth(ofPartition: $0, of: table) })
+    ) throws(PostgresError) -> Set<MonthPartition> {
+        let partitions = try connection.query(SQLFiles.Partition.partitions, [.text(table.name)])
+            .map { row throws(PostgresError) -> MonthPartition? in
+                let month = PartitionMonth(ofPartition: try row.text(0), of: table)
+                let prefix = try row.text(1)
+                return month.map { MonthPartition(month: $0, prefix: prefix) }
+            }
+        return Set(partitions.compactMap(\.self))
     }
 
     private static func checkIsAlone(_ connection: borrowing Connection) throws {
@@ -121,11 +125,12 @@ extension Partitioning {
         let before = table.name + "_before"
         let indexes = try connection.query(SQLFiles.Partition.indexes, [.text(table.name)])
             .map { row throws(PostgresError) in try row.text(0) }
+        let partitions = try wanted(by: table.name, of: table, besides: [], connection).all.sorted()
         return [
             "alter table \(table.name) rename to \(table.rawValue)_before",
             "create table \(table.name) (like \(before) including all excluding indexes) partition by range (\(table.key))",
         ]
-            + (try months(in: table.name, of: table, connection)).union(asked).sorted().map { create($0, of: table) }
+            + partitions.map { create($0, of: table) }
             + [
                 "create table \(table.other) partition of \(table.name) default",
                 "insert into \(table.name) select * from \(before)",
@@ -144,52 +149,61 @@ extension Partitioning {
         _ connection: borrowing Connection
     ) throws -> [String] {
         let existing = try Self.partitions(of: table, connection)
-        let missing = Set(asked).subtracting(existing)
+        let missing = asked(of: Set(existing.map(\.prefix))).subtracting(existing)
         guard includingRows || !missing.isEmpty else { return [] }
-        let filled = try months(in: table.other, of: table, connection)
-        return missing.union(includingRows ? filled : []).sorted().flatMap { month in
-            guard filled.contains(month) else { return [create(month, of: table)] }
-            let partition = table.partition(month)
+        let wanted = try wanted(by: table.other, of: table, besides: existing, connection)
+        let added = includingRows ? wanted.all.subtracting(existing) : missing
+        return added.sorted().flatMap { added in
+            guard wanted.filled.contains(added) else { return [create(added, of: table)] }
+            let partition = table.partition(added)
             return [
                 "create table \(partition) (like \(table.name) including all)",
                 """
-                with moved as (delete from \(table.other) where \(table.belongs(to: month)) returning *) \
+                with moved as (delete from \(table.other) where \(table.belongs(to: added)) returning *) \
                 insert into \(partition) select * from moved
                 """,
-                """
-                alter table \(table.name) attach partition \(partition) \
-                for values from (\(table.bound(month))) to (\(table.bound(month.next)))
-                """,
+                "alter table \(table.name) attach partition \(partition) \(values(added, of: table))",
             ]
         }
     }
 
-    private func create(_ month: PartitionMonth, of table: MonthlyTable) -> String {
-        """
-        create table \(table.partition(month)) partition of \(table.name) \
-        for values from (\(table.bound(month))) to (\(table.bound(month.next)))
-        """
+    private func create(_ partition: MonthPartition, of table: MonthlyTable) -> String {
+        "create table \(table.partition(partition)) partition of \(table.name) \(values(partition, of: table))"
     }
 
-    /// The months that were asked for, whether they have rows or not.
-    private var asked: [PartitionMonth] {
+    private func values(_ partition: MonthPartition, of table: MonthlyTable) -> String {
+        let (month, prefix) = (partition.month, partition.prefix)
+        return "for values from (\(table.bound(month, prefix))) to (\(table.bound(month.next, prefix)))"
+    }
+
+    /// The months that were asked for, whether they have rows or not, of systems whose keys begin with these.
+    private func asked(of prefixes: Set<String>) -> Set<MonthPartition> {
         var list = [months.lowerBound]
         while let last = list.last, last < months.upperBound { list.append(last.next) }
-        return list
+        return Set(
+            prefixes.union([""]).flatMap { prefix in list.map { MonthPartition(month: $0, prefix: prefix) } }
+        )
     }
 
-    /// The months of the rows in a table. A wrong clock must not make tables: years before 2000, and what is more than a
-    /// month in the future, stay with the rest.
-    private func months(
-        in place: String,
+    /// The partitions that the rows of a table need and those that were asked for, and which of them have such rows. A wrong
+    /// clock must not make tables: years before 2000, and what is more than a month in the future, stay with the rest.
+    private func wanted(
+        by place: String,
         of table: MonthlyTable,
+        besides existing: Set<MonthPartition>,
         _ connection: borrowing Connection
-    ) throws -> Set<PartitionMonth> {
+    ) throws -> (all: Set<MonthPartition>, filled: Set<MonthPartition>) {
         let now = PartitionMonth(of: .now)
-        return Set(
-            try connection.query(table.months(in: place)).map { row throws(PostgresError) in try row.text(0) }
-                .compactMap(PartitionMonth.init)
-                .filter { $0.year >= 2000 && $0 <= now.next }
-        )
+        let rows = try connection.query(table.months(in: place))
+            .map { row throws(PostgresError) -> MonthPartition? in
+                let month = PartitionMonth(try row.text(0))
+                let prefix = try row.text(1)
+                return month.map { MonthPartition(month: $0, prefix: prefix) }
+            }
+            .compactMap(\.self).filter { $0.month.year >= 2000 && $0.month <= now.next }
+        let known = Set(existing.map(\.prefix)).union([""])
+        let prefixes = MonthPartition.separable(Set(rows.map(\.prefix)), besides: known)
+        let filled = Set(rows.filter { prefixes.contains($0.prefix) })
+        return (filled.union(asked(of: prefixes)), filled)
     }
 }
