@@ -4,6 +4,7 @@ extension Centre {
         guard isFree(person, at: second) else { return }
         let call = newCall(.inbound, person, at: second)
         calls[call].caller = person?.spelled(by: calls[call].trunk) ?? "anonymous"
+        calls[call].did = queue.did
         let announcement = queue.name == "vip" ? 2 : dice.int(5...14)
         let isOpen = sessions.indices.contains {
             isAtWork($0, second) && sessions[$0].agent.queues.contains(queue.name)
@@ -207,6 +208,7 @@ extension Centre {
         guard isFree(person, at: second) else { return }
         let call = newCall(.inbound, person, at: second)
         calls[call].caller = person?.spelled(by: calls[call].trunk) ?? "anonymous"
+        calls[call].did = office.did
         calls[call].exten = office.exten
         connect(call, busyUntil: officeBusy[office.exten] ?? 0, answers: 0.7, ring: 4...22, talk: 100)
         officeBusy[office.exten] = max(calls[call].end + 1, officeBusy[office.exten] ?? 0)

@@ -61,6 +61,8 @@ struct Call: Sendable {
     let person: Person?
     /// The caller's number as the trunk wrote it.
     var caller = ""
+    /// The number of ours that was called; empty if a phone inside called.
+    var did = ""
     let begin: Int
     let channel: Channel
     var trunk = Trunk.berlin

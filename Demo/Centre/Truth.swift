@@ -52,6 +52,15 @@ extension Centre {
         case "calls": periods.flatMap { callRows($0) }
         case "lost-calls": lostCallerRows()
         case "lost-visits": lostRows()
+        case "rings": periods.flatMap { ringRows($0) }
+        case "pauses": periods.flatMap { pauseRows($0) }
+        case "dids": periods.flatMap { didRows($0) }
+        case "outbound": periods.flatMap { outboundRows($0) }
+        case "first-contact": periods.flatMap { firstContactRows($0) }
+        case "repeat-callers": repeatCallerRows()
+        case "hours": hourRows()
+        case "trunks": trunkRows()
+        case "agents-needed": agentsNeededRows()
         default: []
         }
     }

@@ -18,7 +18,14 @@ struct DemoTests {
         ("agents", .day, ["period_start", "agent"]), ("calls", .none, ["period_start", "direction"]),
         ("calls", .day, ["period_start", "direction"]),
         ("lost-calls", .none, ["caller_e164"]),
-        ("lost-visits", .none, ["linkedid", "queue"]),
+        ("lost-visits", .none, ["linkedid", "queue"]), ("rings", .none, ["period_start", "agent", "queue"]),
+        ("rings", .day, ["period_start", "agent", "queue"]), ("pauses", .none, ["period_start", "agent", "reason"]),
+        ("pauses", .day, ["period_start", "agent", "reason"]), ("dids", .none, ["period_start", "did"]),
+        ("dids", .day, ["period_start", "did"]), ("outbound", .none, ["period_start", "extension", "country"]),
+        ("outbound", .day, ["period_start", "extension", "country"]),
+        ("first-contact", .none, ["period_start", "queue"]), ("first-contact", .day, ["period_start", "queue"]),
+        ("repeat-callers", .none, ["caller_e164"]), ("hours", .none, ["weekday", "hour"]),
+        ("trunks", .none, ["trunk"]), ("agents-needed", .none, ["period_start", "queue"]),
     ]
 
     @Test func `every figure of the reports is the one that the demo decided`() async throws {
