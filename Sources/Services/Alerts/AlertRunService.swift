@@ -37,8 +37,8 @@ public struct AlertRunService: Sendable {
         guard !alerts.rules.isEmpty || staffing.isNeeded || calls.isNeeded else {
             throw ServiceError(
                 .configuration,
-                "The configuration has no rules for alerts or staffing, and nobody who is told of calls. `crm-voip alerts "
-                    + "init` prints some rules to begin with."
+                "The configuration has no rules for alerts or staffing, and no receivers of call events or missed calls. "
+                    + "`crm-voip alerts init` prints some rules to begin with."
             )
         }
     }
