@@ -9,6 +9,7 @@
 -- parameter: wrap_up integer = 0: Seconds of work after a call.
 -- parameter: overrides jsonb = {}: By queue name: service_level, wrap_up.
 -- parameter: target integer = 80: The percentage of calls that should be answered in time.
+-- main: offered, aht_s, erlangs, in_time_pct, agents_avg, agents_c, agents_a, expected_c_pct, expected_a_pct
 -- column: period_start timestamp "from": Beginning of the half hour.
 -- column: period_end timestamp "until": Its end.
 -- column: timezone text: Zone of the times.

@@ -8,6 +8,7 @@
 -- parameter: agent text = null: Only calls that this queue member answered, or of this extension.
 -- parameter: pbx text = null: Only this PBX.
 -- parameter: totals boolean = false: Whether a last row covers all directions and periods.
+-- main: calls, answered, no_answer, busy, failed, answered_pct, talk_total_s, talk_avg_s, unique_numbers, matched_pct
 -- column: period_start timestamp "from": Beginning of the period, inclusive.
 -- column: period_end timestamp "until": End of the period, exclusive.
 -- column: timezone text: Zone of the periods.

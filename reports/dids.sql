@@ -6,6 +6,7 @@
 -- parameter: timezone text: IANA name of the zone that the periods are made for.
 -- parameter: pbx text = null: Only this PBX.
 -- parameter: totals boolean = false: Whether a last row covers all numbers and periods.
+-- main: calls, answered, no_answer, answered_pct, queued, talk_total_s, talk_avg_s, unique_numbers, matched
 -- column: period_start timestamp "from": Beginning of the period, inclusive.
 -- column: period_end timestamp "until": End of the period, exclusive.
 -- column: timezone text: Zone of the periods.

@@ -9,6 +9,7 @@
 -- parameter: short_abandon integer = 5: A caller who hung up before this many seconds is a short abandon.
 -- parameter: overrides jsonb = {}: By queue name: service_level, short_abandon.
 -- parameter: totals boolean = false: Whether a last row covers the whole week.
+-- main: hour, offered, offered_avg, answered, lost, lost_pct, in_time_pct, asa_s, wait_p90_s, aht_s
 -- column: weekday text: Mon to Sun.
 -- column: hour text: The hour, such as 09:00.
 -- column: timezone text: Zone of the hours.

@@ -216,17 +216,28 @@ struct BookTests {
             let files = try #require(Unzip(try XLSXRenderer().render(book))).files
             let workbook = try #require(files["xl/workbook.xml"])
             let names = workbook.split(separator: "<sheet name=\"").dropFirst().map { $0.prefix { $0 != "\"" } }
-            #expect(names == ["Days", "Queues", "Agents", "Calls", "Lost visits", "Columns"])
-            let queues = try #require(files["xl/worksheets/sheet2.xml"])
-            #expect(queues.contains("<autoFilter ref=\"A1:AG2\"/>"))
-            #expect(queues.contains("ySplit=\"1\"") && queues.contains("state=\"frozen\""))
-            // 2026-11-16 is day 46342; offered 2; answered 50 %; asa 10 s; longest wait 30 s.
-            #expect(Self.value(queues, "A2") == "46342")
-            #expect(Self.value(queues, "E2") == "2")
-            #expect(Self.value(queues, "O2") == "0.5")
-            #expect(Self.value(queues, "T2").flatMap { Double($0) }.map { ($0 * 86_400).rounded() } == 10)
-            #expect(Self.value(queues, "X2").flatMap { Double($0) }.map { ($0 * 86_400).rounded() } == 30)
-            #expect(Self.value(queues, "N2") == "0")
+            #expect(names == ["Summary", "Days", "Queues", "Agents", "Calls", "Lost visits", "Columns"])
+            let queues = try #require(files["xl/worksheets/sheet3.xml"])
+            // Title, window, description, headings; the row of support.
+            #expect(queues.contains("<autoFilter ref=\"A4:AG5\"/>"))
+            #expect(queues.contains("ySplit=\"4\"") && queues.contains("state=\"frozen\""))
+            // The queue, eleven figures that are printed, eighteen others, and the period: 2026-11-16 is day 46342.
+            #expect(workbook.contains("Queues!$A$1:$L$5</definedName>"))
+            #expect(queues.contains("orientation=\"landscape\"") && queues.contains("fitToHeight=\"0\""))
+            #expect(Self.value(queues, "AE5") == "46342")
+            // Offered 2; answered 50 %; mean wait of answered 10 s; longest wait 30 s; none waiting.
+            #expect(Self.value(queues, "B5") == "2")
+            #expect(Self.value(queues, "G5") == "0.5")
+            #expect(Self.value(queues, "I5").flatMap { Double($0) }.map { ($0 * 86_400).rounded() } == 10)
+            #expect(Self.value(queues, "K5").flatMap { Double($0) }.map { ($0 * 86_400).rounded() } == 30)
+            #expect(Self.value(queues, "S5") == "0")
+            // The summary: 2 offered, 1 the week before; in time 50 % after 100 %, so -50 points; 10 s after 5 s. The last of
+            // eight weeks is this one.
+            let summary = try #require(files["xl/worksheets/sheet1.xml"])
+            #expect(["B5", "C5", "D5", "M5", "L5"].map { Self.value(summary, $0) } == ["2", "1", "1", "2", "1"])
+            #expect(["B7", "C7", "D7"].map { Self.value(summary, $0) } == ["0.5", "1", "-50"])
+            #expect(Self.value(summary, "D9") == "5")
+            #expect(Self.value(summary, "M4") == "46342" && Self.value(summary, "F4") == "46293")
             #expect(files.keys.count { $0.hasPrefix("xl/charts/chart") } == 2)
             // A text is a string, never a formula.
             #expect(files.values.allSatisfy { !$0.contains("<f>") })

@@ -16,6 +16,9 @@ public struct ReportDefinition: Sendable {
     let source: String?
     /// The columns that tables and pages show, the most important first; empty for all.
     var shown: [String]
+    /// The columns that a page shows beside those that identify a row, in this order, while it folds the others; a workbook
+    /// prints only these. Empty for the first ones.
+    var main: [String]
     /// Whether the reader chose the columns, so that none is hidden.
     var hasChosenColumns = false
     /// The whole file.
@@ -63,8 +66,10 @@ extension ReportDefinition {
         if header.source != nil, !isBuiltIn {
             throw ReportError(.definition, "Only the program's own reports have \"-- rows:\".", file: file)
         }
-        if let name = header.shown.first(where: { name in !header.columns.contains { $0.name == name } }) {
-            throw ReportError(.definition, "\"-- shown:\" names \(name), which is not a column.", file: file)
+        for (key, names) in [("shown", header.shown), ("main", header.main)] {
+            if let name = names.first(where: { name in !header.columns.contains { $0.name == name } }) {
+                throw ReportError(.definition, "\"-- \(key):\" names \(name), which is not a column.", file: file)
+            }
         }
         guard header.source != nil || !header.statement.trimmed.isEmpty else {
             throw ReportError(.definition, "No statement follows the header.", file: file, line: header.firstLine)
@@ -88,6 +93,7 @@ extension ReportDefinition {
         self.checks = header.checks
         self.source = header.source
         self.shown = header.shown
+        self.main = header.main
         self.text = text
         self.file = file
         self.isBuiltIn = isBuiltIn

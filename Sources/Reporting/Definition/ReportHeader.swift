@@ -9,6 +9,8 @@ struct ReportHeader {
     var source: String?
     /// The columns shown to people, the most important first; empty for all.
     var shown: [String] = []
+    /// The most important columns of a wide table; empty for the first ones.
+    var main: [String] = []
     /// The text after the header, with the line on which it begins.
     var statement = ""
     var firstLine = 1
@@ -60,8 +62,9 @@ struct ReportHeader {
             checks.append(check)
         case "rows" where source == nil: source = value
         case "shown": shown = value.split(separator: ",").map(\.trimmed)
+        case "main": main = value.split(separator: ",").map(\.trimmed)
         default:
-            throw error("\"\(key)\" is not one of title, description, parameter, column, check, shown.", line)
+            throw error("\"\(key)\" is not one of title, description, parameter, column, check, shown, main.", line)
         }
     }
 

@@ -4,11 +4,13 @@ import Base
 struct AgentChart {
     let markup: Markup
 
-    private static let most = 24
-    private static let parts: [(column: String, style: String, name: String)] = [
-        ("talk_s", "c-answered", "talk"), ("wrap_s", "c-good", "wrap-up"), ("ring_s", "c-wait", "ring"),
-        ("pause_s", "c-rest", "pause"),
-    ]
+    private static let most = 12
+    private static var parts: [(column: String, style: String, name: String)] {
+        [
+            ("talk_s", "c-answered", localized("talk")), ("wrap_s", "c-good", localized("wrap-up")),
+            ("ring_s", "c-wait", localized("ringing")), ("pause_s", "c-rest", localized("pause")),
+        ]
+    }
 
     init(_ book: ReportBook, _ links: FigureLinks = .none) {
         guard let result = book.agents, !result.rows.isEmpty else {
@@ -22,11 +24,12 @@ struct AgentChart {
         let rows = result.rows.enumerated().sorted { seconds($0.element, "talk_s") > seconds($1.element, "talk_s") }
             .prefix(Self.most)
         let longest = max(1, rows.map { whole($0.element) }.max() ?? 1)
-        let left = 120.0
-        let right = Chart.width - 62
-        let pitch = rows.count > 12 ? 24.0 : 30
+        let left = 132.0
+        let right = Chart.width - 120
+        let pitch = rows.count > 8 ? 22.0 : 30
         let thick = pitch - 11
         var content: [Markup] = []
+        let styles = Self.parts
         for (line, (index, row)) in rows.enumerated() {
             let y = 2 + pitch * Double(line)
             guard let agent = result.label(row, "agent") else { continue }
@@ -38,13 +41,13 @@ struct AgentChart {
                     y: y,
                     width: breadth(whole(row)),
                     height: thick,
-                    "c-faint",
-                    tip: "\(agent): logged in \(DurationText.of(seconds: seconds(row, "login_s")))",
+                    "c-track",
+                    tip: localized("\(agent): logged in \(DurationText.of(seconds: seconds(row, "login_s")))"),
                     address: links.address(result, index, "login_s")
                 )
             )
             var x = left
-            for part in Self.parts {
+            for part in styles {
                 let length = seconds(row, part.column)
                 let tip = "\(agent): \(part.name) \(DurationText.of(seconds: length))"
                 content.append(
@@ -62,24 +65,37 @@ struct AgentChart {
             }
             content.append(
                 Chart.text(
-                    DurationText.of(seconds: seconds(row, "talk_s")),
+                    Self.talk(seconds(row, "talk_s"), of: seconds(row, "login_s")),
                     x: Chart.width,
                     y: y + thick / 2 + 4,
                     "strong end"
                 )
             )
         }
-        let used = Self.parts.filter { part in rows.contains { seconds($0.element, part.column) > 0 } }
+        let figures = rows.map { _, row in
+            "\(result.label(row, "agent") ?? ""): \(Self.talk(seconds(row, "talk_s"), of: seconds(row, "login_s")))"
+        }
+        let used = styles.filter { part in rows.contains { seconds($0.element, part.column) > 0 } }
         let hidden = result.rows.count - rows.count
         markup =
             Chart(
-                title: "Agents' time",
-                remark: "The figures are talk time."
-                    + (hidden > 0 ? " The \(Self.most) who talked most; the table has \(hidden) more." : ""),
-                key: used.map { ($0.style, $0.name) } + [("c-faint", "logged in")],
+                title: localized("Agents' time"),
+                remark: hidden > 0
+                    ? localized(
+                        "Talk time, also as a share of the time logged in. The \(Self.most) who talked most; the table has \(hidden) more."
+                    ) : localized("Talk time, also as a share of the time logged in."),
+                key: used.map { ($0.style, $0.name) } + [("c-track", localized("logged in"))],
                 height: 2 + pitch * Double(rows.count),
                 content: Markup.joined(content),
+                figures: figures,
                 hasLinks: links.isUsed
             ).markup
+    }
+
+    /// `15:31:06 · 32 %`; only the time without sessions.
+    private static func talk(_ seconds: Int64, of login: Int64) -> String {
+        let time = DurationText.of(seconds: seconds)
+        guard login > 0, seconds <= login else { return time }
+        return "\(time) · \((100 * seconds + login / 2) / login) %"
     }
 }

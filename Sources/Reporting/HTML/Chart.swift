@@ -12,6 +12,8 @@ struct Chart {
     var key: [(style: String, name: String)] = []
     let height: Double
     let content: Markup
+    /// The chart's figures in words, for those who cannot see it.
+    var figures: [String] = []
     /// Whether parts of it are links, which a single picture cannot contain.
     var hasLinks = false
 
@@ -19,9 +21,11 @@ struct Chart {
         let items = key.map { "<li><i class=\"\(Markup.verbatim($0.style))\"></i>\($0.name)</li>" as Markup }
         let keys: Markup = items.isEmpty ? "" : "<ul class=\"key\">\(Markup.joined(items))</ul>"
         let sentence: Markup = remark.isEmpty ? "" : "<p>\(remark)</p>"
+        // The parts of a group have names of their own.
+        let label = hasLinks || figures.isEmpty ? title : "\(title): \(figures.joined(separator: "; "))"
         return """
             <section><h3>\(title)</h3>\(sentence)\(keys)<svg viewBox="0 0 \(Self.width) \(height)" role="\(hasLinks ? "group" : "img")" \
-            aria-label="\(title)">\(content)</svg></section>
+            aria-label="\(label)">\(content)</svg></section>
 
             """
     }

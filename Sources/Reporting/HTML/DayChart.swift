@@ -30,8 +30,8 @@ struct DayChart {
         let columns = periods.map { period in
             let start = period.from
             let sum = sums[start] ?? (0, 0)
-            let label = Words.tick(start.date, interval, of: periods.count)
-            let tip = "\(Words.day(start.date)): \(sum.answered) answered, \(sum.lost) lost"
+            let label = period.tick(interval, of: periods.count)
+            let tip = Self.tip(period.name(interval), sum.answered, sum.lost, isQueues: isQueues)
             // Calls that were not answered are the unmarked rows of the share.
             return StackedColumns.Column(
                 label: label,
@@ -45,11 +45,30 @@ struct DayChart {
         let chart = StackedColumns(columns: columns, labelStep: max(1, (columns.count + 11) / 12))
         markup =
             Chart(
-                title: "Calls by \(interval.rawValue)",
-                key: [("c-answered", "answered"), ("c-lost", isQueues ? "lost, without short" : "not answered")],
+                title: Self.title(interval),
+                key: [
+                    ("c-answered", localized("answered")),
+                    ("c-lost", isQueues ? localized("lost, without short") : localized("not answered")),
+                ],
                 height: StackedColumns.height,
                 content: chart.content(),
+                figures: columns.map(\.tip),
                 hasLinks: links.isUsed
             ).markup
+    }
+
+    private static func title(_ interval: ReportInterval) -> String {
+        switch interval {
+        case .hour: localized("Calls by hour")
+        case .week: localized("Calls by week")
+        case .month: localized("Calls by month")
+        case .day, .total: localized("Calls by day")
+        }
+    }
+
+    private static func tip(_ period: String, _ answered: Int64, _ lost: Int64, isQueues: Bool) -> String {
+        isQueues
+            ? localized("\(period): \(answered) answered, \(lost) lost")
+            : localized("\(period): \(answered) answered, \(lost) not answered")
     }
 }

@@ -75,17 +75,3 @@ public struct FigureLinks: Sendable {
         address.map { "<a class=\"figure\" href=\"\($0)\">\(text)</a>" } ?? text
     }
 }
-
-/// A period of a chart.
-struct ChartPeriod: Hashable {
-    let from: LocalMoment
-    let to: LocalMoment
-
-    /// The period of a row; nil for a row without one.
-    init?(_ result: ReportResult, _ row: [ReportCell]) {
-        guard case .moment(let from) = result.cell(row, "period_start"),
-            case .moment(let to) = result.cell(row, "period_end")
-        else { return nil }
-        (self.from, self.to) = (from, to)
-    }
-}

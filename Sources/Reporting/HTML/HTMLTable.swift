@@ -1,110 +1,103 @@
-/// A report as a table on a page. A wide one is continued below with its first columns repeated, so that it fits on
-/// paper.
+import Base
+
+/// A report as a section of a page: what matters most as a table that fits on paper, then the rest of its rows and columns and
+/// the meaning of its columns, folded.
 struct HTMLTable {
     let markup: Markup
 
+    /// The rows that are not folded. A few more are shown, too, rather than folded.
+    private static let firstRows = 20
+    private static let fewRows = 5
     /// A page is for reading; CSV and XLSX contain all rows.
-    private static let mostRows = 2000
-    private static let mostFigures = 10
+    private static let mostCells = 5000
+    private static let mostRows = 200...500
+    /// The figures that fit beside each other on paper.
+    private static let mostFigures = 11
 
     init(_ result: ReportResult, _ links: FigureLinks = .none) {
         let layout = TableLayout(result)
-        let rows = 0..<min(result.rows.count, Self.mostRows)
+        let rows = PageRows(result, layout, links)
+        let cells = max(layout.columns.count, 1)
+        let listed = min(
+            rows.order.count,
+            max(Self.mostRows.lowerBound, min(Self.mostCells / cells, Self.mostRows.upperBound))
+        )
+        let first = listed <= Self.firstRows + Self.fewRows ? listed : Self.firstRows
+        let columns = PageColumns(result, layout, atMost: Self.mostFigures)
         var parts: [Markup] = []
-        // On a phone, the rows of a list are cards.
-        let isList = !result.definition.shown.isEmpty
-        if result.rows.isEmpty { parts.append("<p class=\"empty\">Nothing in this period.</p>\n") }
-        if !result.rows.isEmpty {
-            let keys = Array(layout.columns.prefix(layout.keyCount))
-            for block in Self.blocks(Array(layout.columns.dropFirst(layout.keyCount))) {
+        if rows.order.isEmpty {
+            parts.append("<p class=\"empty\">\(localized("Nothing in this period."))</p>\n")
+        } else {
+            parts.append(rows.table(columns.first, 0..<first, hasTotal: true))
+            if listed > first {
+                let more = listed - first
                 parts.append(
-                    Self.table(
-                        keys,
-                        block,
-                        rows,
-                        isList: isList,
-                        foot: layout.hasTotal ? Self.foot(keys + block) { links.addressOfTotal(result, $0) } : ""
-                    ) { links.address(result, $0, $1) }
+                    Self.folded(
+                        localized(more, one: "\(more) more row", other: "\(more) more rows"),
+                        rows.table(columns.first, first..<listed, hasTotal: false)
+                    )
+                )
+            }
+            if !columns.rest.isEmpty {
+                let more = columns.rest.reduce(0) { $0 + $1.count } - columns.rest.count * layout.keyCount
+                parts.append(
+                    Self.folded(
+                        localized(more, one: "\(more) more column", other: "\(more) more columns"),
+                        Markup.joined(columns.rest.map { rows.table($0, 0..<listed, hasTotal: true) })
+                    )
                 )
             }
         }
-        var remarks = layout.constants
-        if !layout.zeros.isEmpty { remarks.append("all 0 or empty: \(layout.zeros.joined(separator: ", "))") }
-        if result.rows.count > rows.count {
-            remarks.append("the first \(rows.count) of \(result.rows.count) rows; CSV and XLSX have all")
-        }
-        let remark: Markup = remarks.isEmpty ? "" : "<p>\(remarks.joined(separator: " · "))</p>\n"
+        let isSorted = rows.sortedBy.map { " \(localized("The rows with the most \"\($0)\" come first."))" } ?? ""
         markup = """
-            <section>
+            <section class="table">
             <h2>\(result.definition.title)</h2>
-            <p>\(result.filterSentence.map { "\($0). " } ?? "")\(result.definition.description)</p>
-            \(isList ? "<div class=\"list\">\n\(Markup.joined(parts))</div>\n" : Markup.joined(parts))\(remark)</section>
+            <p>\(result.filterSentence.map { "\($0). " } ?? "")\(result.definition.description)\(isSorted)</p>
+            \(rows.isList ? "<div class=\"list\">\n\(Markup.joined(parts))</div>\n" : Markup.joined(parts))\
+            \(Self.remarks(layout, first: first, listed: listed, of: rows.order.count))\(Self.legend(result))</section>
 
             """
     }
 
-    /// Text columns stay together, because they are read as a sentence; figures are spread evenly.
-    private static func blocks(_ columns: [TableLayout.Column]) -> [[TableLayout.Column]] {
-        let texts = columns.count { !$0.isNumeric }
-        guard columns.count > mostFigures, texts * 2 < columns.count else { return [columns] }
-        let count = (columns.count + mostFigures - 1) / mostFigures
-        let size = (columns.count + count - 1) / count
-        return stride(from: 0, to: columns.count, by: size).map { Array(columns[$0..<min($0 + size, columns.count)]) }
+    private static func folded(_ summary: String, _ content: Markup) -> Markup {
+        "<details>\n<summary>\(summary)</summary>\n\(content)</details>\n"
     }
 
-    private static func table(
-        _ keys: [TableLayout.Column],
-        _ figures: [TableLayout.Column],
-        _ rows: Range<Int>,
-        isList: Bool,
-        foot: Markup,
-        _ address: (Int, String) -> String?
-    ) -> Markup {
-        let columns = keys + figures
-        let headings = columns.map { column -> Markup in
-            "<th\(Markup.verbatim(column.isNumeric ? " class=\"n\"" : ""))>\(column.heading.joined(separator: " "))</th>"
+    /// What the table leaves out, on the screen and on paper, where nothing can be unfolded.
+    private static func remarks(_ layout: TableLayout, first: Int, listed: Int, of count: Int) -> Markup {
+        var remarks = layout.constants
+        if !layout.zeros.isEmpty {
+            remarks.append(localized("all 0 or empty: \(layout.zeros.joined(separator: ", "))"))
         }
-        let lines = rows.map { row -> Markup in
-            let cells = columns.enumerated().map { place, column in
-                Self.cell(column, row, isKey: place == keys.count - 1, hasLabel: isList, address(row, column.name))
-            }
-            return "<tr>\(Markup.joined(cells))</tr>\n"
+        var parts: [Markup] = remarks.isEmpty ? [] : ["<p>\(remarks.joined(separator: " · "))</p>\n"]
+        let (some, all) = (Words.grouped(Int64(listed)), Words.grouped(Int64(count)))
+        if listed < count {
+            let sentence = localized("The page lists \(some) of \(all) rows; the workbook and CSV have all.")
+            parts.append("<p class=\"screen\">\(sentence)</p>\n")
+        }
+        if first < listed {
+            let few = Words.grouped(Int64(first))
+            let sentence = localized(
+                "These are \(few) of \(all) rows. The page has more on a screen; the workbook and CSV have all."
+            )
+            parts.append("<p class=\"paper\">\(sentence)</p>\n")
+        }
+        return Markup.joined(parts)
+    }
+
+    /// Every column with its formula.
+    private static func legend(_ result: ReportResult) -> Markup {
+        let headings = Headings(result.columns)
+        let terms = result.shownPlaces.map { place -> Markup in
+            let column = result.columns[place]
+            return "<dt>\(headings.of(column.name))</dt><dd>\(headings.explained(column.description))</dd>\n"
         }
         return """
-            <div class="scroll" tabindex="0"><table>
-            <thead><tr>\(Markup.joined(headings))</tr></thead>
-            <tbody>
-            \(Markup.joined(lines))</tbody>
-            \(foot)</table></div>
+            <details class="legend">
+            <summary>\(localized("What the columns mean"))</summary>
+            <dl>
+            \(Markup.joined(terms))</dl></details>
 
             """
-    }
-
-    /// The row of totals.
-    private static func foot(_ columns: [TableLayout.Column], _ address: (String) -> String?) -> Markup {
-        let cells = columns.enumerated().map { place, column -> Markup in
-            let text = FigureLinks.linked("\(column.total)", column.total.isEmpty ? nil : address(column.name))
-            if place == 0 { return "<th scope=\"row\">\(text)</th>" }
-            return column.isNumeric ? "<td class=\"n\">\(text)</td>" : "<td>\(text)</td>"
-        }
-        return "<tfoot><tr>\(Markup.joined(cells))</tr></tfoot>\n"
-    }
-
-    private static func cell(
-        _ column: TableLayout.Column,
-        _ row: Int,
-        isKey: Bool,
-        hasLabel: Bool,
-        _ address: String?
-    ) -> Markup {
-        let text = column.cells[row]
-        let linked = FigureLinks.linked("\(text)", address)
-        let label: Markup = text.isEmpty || !hasLabel ? "" : " data-label=\"\(column.heading.joined(separator: " "))\""
-        if column.isNumeric { return "<td class=\"n\"\(label)>\(linked)</td>" }
-        if column.name == "status" {
-            return "<td class=\"state \(text.split(separator: " ").joined(separator: "_"))\">\(text)</td>"
-        }
-        if isKey { return "<th>\(linked)</th>" }
-        return text.count <= 16 ? "<td class=\"t\"\(label)>\(linked)</td>" : "<td\(label)>\(linked)</td>"
     }
 }

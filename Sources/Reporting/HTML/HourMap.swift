@@ -52,7 +52,7 @@ struct HourMap {
         guard let first = hours.min(), let last = hours.max() else { return "" }
         let shown = min(first, 8)...max(last, 17)
         let most = counts.values.flatMap(\.values).map(\.offered).max() ?? 1
-        let left = 52.0
+        let left = 60.0
         let size = (Chart.width - left) / Double(shown.count)
         let tall = min(max(size, 20), 30)
         var parts: [Markup] = []
@@ -68,17 +68,46 @@ struct HourMap {
             }
         }
         let key = [
-            ("c-answered", "calls, the stronger the more (at most \(Words.grouped(most)))"), ("c-lost", "share lost"),
+            ("c-answered", localized("calls; the darker, the more")), ("c-lost", localized("share of them lost")),
         ]
+        let sums = isByWeekday && links.isUsed ? localized("Sums of several days. By hour, the table has each.") : ""
         let height = 22 + tall * Double(days.count)
         return Chart(
-            title: "Calls by hour",
-            remark: isByWeekday && links.isUsed ? "Sums of several days. By hour, the table has each." : "",
+            title: localized("Calls by hour"),
+            remark: (extremes + [sums]).filter { !$0.isEmpty }.joined(separator: " "),
             key: key,
             height: height,
             content: Markup.joined(parts),
+            figures: extremes,
             hasLinks: links.isUsed
         ).markup
+    }
+
+    /// What the colours show, in words: paper and telephones have no other figures.
+    private var extremes: [String] {
+        let hours = counts.flatMap { day, hours in hours.map { (day: day, hour: $0.key, count: $0.value) } }
+            .sorted { ($0.day, $0.hour) < ($1.day, $1.hour) }
+        func most(_ value: (Count) -> Int64) -> (place: String, count: Int64)? {
+            guard let found = hours.max(by: { value($0.count) < value($1.count) }), value(found.count) > 0 else {
+                return nil
+            }
+            return ("\(label(found.day)), \(ChartPeriod.hour(found.hour))", value(found.count))
+        }
+        let calls = most(\.offered).map { found in
+            localized(
+                found.count,
+                one: "Most calls: \(found.place), \(found.count) call.",
+                other: "Most calls: \(found.place), \(found.count) calls."
+            )
+        }
+        let lost = most(\.lost).map { found in
+            localized(
+                found.count,
+                one: "Most lost: \(found.place), \(found.count) call.",
+                other: "Most lost: \(found.place), \(found.count) calls."
+            )
+        }
+        return [calls, lost].compactMap { $0 }
     }
 
     private func label(_ day: Int) -> String {
@@ -98,7 +127,8 @@ struct HourMap {
         height: Double
     ) -> [Markup] {
         let count = counts[day]?[hour] ?? Count()
-        let tip = "\(label(day)), \(hour)–\(hour + 1) h: \(count.offered) offered, \(count.lost) lost"
+        let place = "\(label(day)), \(ChartPeriod.hour(hour))"
+        let tip = localized("\(place): \(count.offered) offered, \(count.lost) lost")
         let ground = Chart.bar(x: x, y: y, width: width, height: height, "c-faint", tip: tip)
         guard count.offered > 0 else { return [ground] }
         let strength = 0.18 + 0.82 * Double(count.offered) / Double(most)

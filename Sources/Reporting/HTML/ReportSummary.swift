@@ -1,3 +1,5 @@
+import Base
+
 /// What reports say at a glance, for the body of a mail: the figures of the page's tiles and the notes, without styles.
 public struct ReportSummary: Sendable {
     /// The time that the reports cover, and the queue if there is only one: `Week 47 of 2026`.
@@ -33,7 +35,7 @@ public struct ReportSummary: Sendable {
         let list: Markup = items.isEmpty ? "" : "<ul>\n\(Markup.joined(items))</ul>\n"
         let page: Markup = """
             <!DOCTYPE html>
-            <html lang="en"><head><meta charset="utf-8"><title>\(title)</title></head><body>
+            <html lang="\(Language.current.code)"><head><meta charset="utf-8"><title>\(title)</title></head><body>
             <h1>\(title)</h1>
             <p>\(Words.subtitle(book))</p>
             \(table)\(list)</body></html>

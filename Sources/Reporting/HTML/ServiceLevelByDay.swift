@@ -20,6 +20,7 @@ struct ServiceLevelByDay {
         let target = y(Double(book.target))
         // Figures come last: a line that crosses them would make them unreadable.
         var figures: [Markup] = []
+        var tips: [String] = []
         var parts: [Markup] = [0, 25, 50, 75, 100].flatMap { tick -> [Markup] in
             [
                 Chart.line(x1: left, y1: y(tick), x2: Chart.width, y2: y(tick)),
@@ -33,13 +34,14 @@ struct ServiceLevelByDay {
             let start = period.from
             let x = left + slot * (Double(place) + 0.5)
             if place % labelStep == 0 {
-                let label = Words.tick(start.date, interval, of: periods.count)
+                let label = period.tick(interval, of: periods.count)
                 parts.append(Chart.text(label, x: x, y: StackedColumns.height - 5, "soft mid"))
             }
             let summary = Summary(result, book.waits, period: (start, place + 1))
             guard let percent = summary.serviceLevel else { continue }
             let style = percent >= Double(book.target) ? "c-good" : "c-bad"
-            let tip = "\(Words.day(start.date)): \(Words.oneDecimal(percent)) % in time"
+            let tip = localized("\(period.name(interval)): \(Words.oneDecimal(percent)) % in time")
+            tips.append(tip)
             parts.append(
                 Chart.bar(
                     x: x - breadth / 2,
@@ -58,11 +60,23 @@ struct ServiceLevelByDay {
         parts.append(Chart.line(x1: left, y1: target, x2: Chart.width, y2: target, "target"))
         markup =
             Chart(
-                title: "Answered in time by \(interval.rawValue), in percent",
-                key: [("c-good", "target of \(book.target) % reached"), ("c-bad", "target missed")],
+                title: Self.title(interval),
+                key: [
+                    ("c-good", localized("target of \(book.target) % reached")), ("c-bad", localized("target missed")),
+                ],
                 height: StackedColumns.height,
                 content: Markup.joined(parts + figures),
+                figures: tips,
                 hasLinks: links.isUsed
             ).markup
+    }
+
+    private static func title(_ interval: ReportInterval) -> String {
+        switch interval {
+        case .hour: localized("Answered in time by hour, in percent")
+        case .week: localized("Answered in time by week, in percent")
+        case .month: localized("Answered in time by month, in percent")
+        case .day, .total: localized("Answered in time by day, in percent")
+        }
     }
 }

@@ -8,8 +8,8 @@ struct Summary {
     let lost: Int64
     /// Callers who hung up at once.
     let short: Int64
-    /// In percent, each queue by its own threshold and variant; nil if there is nothing to divide by.
-    let serviceLevel: Double?
+    /// Visits that count in the numerator and in the denominator of the service level, each queue by its own threshold and variant.
+    let inTime: Int64, counted: Int64
     /// Seconds.
     let meanWait: Double?
     /// Seconds.
@@ -18,7 +18,8 @@ struct Summary {
     /// The visits of which the service level is a share, in words.
     let population: String
 
-    var answeredShare: Double? { Self.share(answered, offered) }
+    /// In percent; nil if there is nothing to divide by.
+    var serviceLevel: Double? { Self.share(inTime, counted) }
 
     /// - Parameters:
     ///   - queues: The report of that name.
@@ -63,13 +64,14 @@ struct Summary {
                 }
             counted += divisor
         }
-        serviceLevel = Self.share(inTime, counted)
+        (self.inTime, self.counted) = (inTime, counted)
         population =
             switch variants.count == 1 ? variants.first : nil {
-            case .offered: "offered without short"
-            case .answered: "answered"
-            case .answeredAbandoned, .withAbandoned: "answered and abandoned"
-            case nil: "each queue's own choice"
+            case .offered: localized("offered without short", context: "visits of which a share is taken")
+            case .answered: localized("answered", context: "visits of which a share is taken")
+            case .answeredAbandoned, .withAbandoned:
+                localized("answered and abandoned", context: "visits of which a share is taken")
+            case nil: localized("each queue's own choice", context: "visits of which a share is taken")
             }
         let waited = entries.reduce(Int64(0)) { $0 + $1.answered }
         meanWait = waited > 0 ? Double(entries.reduce(0) { $0 + $1.answeredWait }) / Double(waited) : nil

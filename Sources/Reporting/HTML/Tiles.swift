@@ -1,6 +1,6 @@
 import Base
 
-/// The figures that everybody looks for first, with those of the previous period.
+/// The key figures of a page, with the change since the previous period and the last eight periods.
 struct Tiles {
     /// One figure.
     struct Tile {
@@ -8,6 +8,7 @@ struct Tiles {
         let figure: Markup
         /// The figure of the previous period, or what it is a part of.
         let before: Markup
+        let trend: Markup
     }
 
     /// In the order in which they are shown.
@@ -18,154 +19,82 @@ struct Tiles {
         let parts = tiles.map { tile -> Markup in
             """
             <div class="tile"><div class="name">\(tile.name)</div><div class="figure">\(tile.figure)</div>\
-            <div class="before">\(tile.before)</div></div>
+            <div class="before">\(tile.before)</div><div class="trend">\(tile.trend)</div></div>
 
             """
         }
-        return parts.isEmpty ? "" : "<div class=\"tiles\">\n\(Markup.joined(parts))</div>\n"
+        guard !parts.isEmpty else { return "" }
+        return """
+            <h2 class="hidden">\(localized("Key figures"))</h2>
+            <div class="tiles">
+            \(Markup.joined(parts))</div>
+
+            """
     }
 
     init(_ book: ReportBook, _ links: FigureLinks = .none) {
-        var tiles: [Tile] = []
-        if let now = book.queues, let before = book.before["queues"] {
-            tiles += Self.queues(Summary(now, book.waits), Summary(before, book.waitsBefore), book.target) { figure in
-                links.address(now, figure)
+        tiles = KeyFigures(book, links).figures.map { figure in
+            Tile(
+                name: figure.name,
+                figure: FigureLinks.linked(Self.figure(figure.amount), figure.address),
+                before: Self.before(figure),
+                trend: Self.trend(figure, book.window)
+            )
+        }
+    }
+
+    private static func figure(_ amount: KeyFigure.Amount) -> Markup {
+        guard case .share = amount else { return "\(text(amount))" }
+        return amount.value.map { "\(Words.oneDecimal($0)) <small>%</small>" } ?? "–"
+    }
+
+    /// A figure in words: `1 977`, `89.1 %`, `0:14`.
+    static func text(_ amount: KeyFigure.Amount) -> String {
+        switch amount {
+        case .count(let count): Words.grouped(count)
+        case .share: amount.value.map { "\(Words.oneDecimal($0)) %" } ?? "–"
+        case .seconds(let seconds): seconds.map { DurationText.of(seconds: Int64($0.rounded())) } ?? "–"
+        }
+    }
+
+    private static func before(_ figure: KeyFigure) -> Markup {
+        guard let before = figure.before else { return "\(figure.remark)" }
+        let then = localized("before \(text(before))")
+        guard let change = change(figure.amount, before) else { return "\(then)" }
+        switch figure.verdict {
+        case .better:
+            return "<b class=\"better\">\(change) <span class=\"hidden\">\(localized("better"))</span></b>\(then)"
+        case .worse:
+            return "<b class=\"worse\">\(change) <span class=\"hidden\">\(localized("worse"))</span></b>\(then)"
+        case nil: return "<b>\(change)</b>\(then)"
+        }
+    }
+
+    /// The change since the previous period: in percent, in points of a percentage, or as a time.
+    static func change(_ amount: KeyFigure.Amount, _ before: KeyFigure.Amount) -> String? {
+        guard let now = amount.value, let then = before.value else { return nil }
+        switch amount {
+        case .count: return then > 0 ? "\(Words.signed(100 * (now - then) / then)) %" : nil
+        case .share: return localized("\(Words.signed(now - then)) pts")
+        case .seconds:
+            let difference = Int64(now.rounded()) - Int64(then.rounded())
+            return (difference > 0 ? "+" : difference < 0 ? "−" : "±") + DurationText.of(seconds: abs(difference))
+        }
+    }
+
+    private static func trend(_ figure: KeyFigure, _ window: ResolvedWindow) -> Markup {
+        guard !figure.trend.isEmpty else { return "" }
+        let figures = figure.trend.map { $0.map(text) ?? "–" }.joined(separator: "; ")
+        let label =
+            if window.months == 1 {
+                localized("The last eight months: \(figures)")
+            } else if window.days == 7 {
+                localized("The last eight weeks: \(figures)")
+            } else if window.days == 1 {
+                localized("The last eight days: \(figures)")
+            } else {
+                localized("The last eight periods: \(figures)")
             }
-        } else if let result = book.results.first(where: { $0.definition.name == "calls" }),
-            let before = book.before["calls"]
-        {
-            tiles += Self.calls(result, before) { figure in links.address(result, figure) }
-        }
-        tiles += book.results.compactMap(Self.owed)
-        self.tiles = tiles
-    }
-
-    private static func queues(
-        _ now: Summary,
-        _ before: Summary,
-        _ target: Int,
-        _ address: (String) -> String?
-    ) -> [Tile] {
-        func linked(_ figure: String, _ text: Markup) -> Markup { FigureLinks.linked(text, address(figure)) }
-        return [
-            tile(
-                "Offered to queues",
-                linked("offered", "\(Words.grouped(now.offered))"),
-                change(now.offered, before.offered, good: nil)
-            ),
-            tile(
-                "Answered, of offered",
-                linked("answered_pct", percent(now.answeredShare)),
-                points(now.answeredShare, before.answeredShare, good: .more)
-            ),
-            tile(
-                "In time, of \(now.population) (target \(target) %)",
-                linked("service_level_pct", percent(now.serviceLevel)),
-                points(now.serviceLevel, before.serviceLevel, good: .more)
-            ),
-            tile(
-                "Lost in queues, without \(Words.grouped(now.short)) short",
-                linked("lost", "\(Words.grouped(now.lost))"),
-                change(now.lost, before.lost, good: .less)
-            ),
-            tile(
-                "Mean wait of answered",
-                linked("asa_s", "\(duration(now.meanWait))"),
-                seconds(now.meanWait, before.meanWait)
-            ),
-            tile(
-                "Longest wait in queues",
-                linked("wait_max_s", "\(duration(now.longest))"),
-                seconds(now.longest, before.longest)
-            ),
-        ]
-    }
-
-    private static func calls(
-        _ now: ReportResult,
-        _ before: ReportResult,
-        _ address: (String) -> String?
-    ) -> [Tile] {
-        func linked(_ figure: String, _ text: Markup) -> Markup { FigureLinks.linked(text, address(figure)) }
-        let shares = [now, before].map { Summary.share($0.sum("answered"), $0.sum("calls")) }
-        return [
-            tile(
-                "Calls, all directions",
-                linked("calls", "\(Words.grouped(now.sum("calls")))"),
-                change(now.sum("calls"), before.sum("calls"), good: nil)
-            ),
-            tile(
-                "Answered, of calls",
-                linked("answered_pct", percent(shares[0])),
-                points(shares[0], shares[1], good: .more)
-            ),
-            tile(
-                "Talk",
-                linked("talk_total_s", "\(DurationText.of(seconds: now.sum("talk_total_s")))"),
-                "before \(DurationText.of(seconds: before.sum("talk_total_s")))"
-            ),
-        ]
-    }
-
-    /// How many callers, or lost visits, are still owed a call; nil for another report.
-    private static func owed(_ result: ReportResult) -> Tile? {
-        guard result.place("status") != nil else { return nil }
-        let states: [String] = result.rows.compactMap { row in
-            // Callers who hung up at once are not lost.
-            guard result.cell(row, "outcome") != .text("abandoned_short") else { return nil }
-            return result.cell(row, "status").description
-        }
-        let owed = Words.grouped(Int64(states.count { ["open", "attempted", "claimed"].contains($0) }))
-        let all = Words.grouped(Int64(states.count))
-        switch result.definition.name {
-        case "lost-calls": return tile("Callers to call back", owed, "of \(all) lost, in queues or elsewhere")
-        case "lost-visits":
-            return tile("Lost and not called back", owed, "of \(all) lost visits and calls, without short")
-        default: return nil
-        }
-    }
-
-    private enum Wish { case more, less }
-
-    private static func tile(_ name: String, _ figure: Markup, _ before: Markup) -> Tile {
-        Tile(name: name, figure: figure, before: before)
-    }
-
-    private static func tile(_ name: String, _ figure: String, _ before: Markup) -> Tile {
-        tile(name, "\(figure)" as Markup, before)
-    }
-
-    private static func percent(_ share: Double?) -> Markup {
-        share.map { "\(Words.oneDecimal($0)) <small>%</small>" } ?? "–"
-    }
-
-    private static func duration(_ seconds: Double?) -> String {
-        seconds.map { DurationText.of(seconds: Int64($0.rounded())) } ?? "–"
-    }
-
-    private static func change(_ now: Int64, _ before: Int64, good: Wish?) -> Markup {
-        guard before > 0 else { return "before \(Words.grouped(before))" }
-        let percent = 100 * Double(now - before) / Double(before)
-        return "\(coloured(Words.signed(percent) + " %", now - before, good))before \(Words.grouped(before))"
-    }
-
-    private static func points(_ now: Double?, _ before: Double?, good: Wish) -> Markup {
-        guard let now, let before else { return "before –" }
-        let difference = now - before
-        let sign = difference > 0.05 ? Int64(1) : difference < -0.05 ? -1 : 0
-        return "\(coloured(Words.signed(difference) + " pts", sign, good))before \(Words.oneDecimal(before)) %"
-    }
-
-    private static func seconds(_ now: Double?, _ before: Double?) -> Markup {
-        guard let now, let before else { return "before –" }
-        let difference = Int64(now.rounded()) - Int64(before.rounded())
-        let text = (difference > 0 ? "+" : difference < 0 ? "−" : "±") + DurationText.of(seconds: abs(difference))
-        return "\(coloured(text, difference, .less))before \(duration(before))"
-    }
-
-    private static func coloured(_ text: String, _ difference: Int64, _ good: Wish?) -> Markup {
-        guard let good, difference != 0 else { return "<b>\(text)</b>" }
-        let isGood = (difference > 0) == (good == .more)
-        return "<b class=\"\(isGood ? "better" : "worse")\">\(text)</b>"
+        return Sparkline(figure.trend.map { $0?.value }, label: label).markup
     }
 }

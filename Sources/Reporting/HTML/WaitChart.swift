@@ -1,3 +1,5 @@
+import Base
+
 /// How long callers waited, whether they were answered or lost.
 struct WaitChart {
     let markup: Markup
@@ -20,7 +22,7 @@ struct WaitChart {
             let lost = entries.reduce(0) { $0 + $1.lost }
             return StackedColumns.Column(
                 label: name,
-                tip: "\(name) s: \(answered) answered, \(lost) lost",
+                tip: localized("\(name) s: \(answered) answered, \(lost) lost"),
                 answered: answered,
                 lost: lost,
                 answeredAddress: address("answered", place),
@@ -33,14 +35,15 @@ struct WaitChart {
         if thresholds.count == 1, case .integer(let threshold) = thresholds.first,
             let place = waits.limits.firstIndex(of: Int(threshold))
         {
-            edge = (place + 1, "\(threshold) s")
+            edge = (place + 1, localized("\(threshold) s"))
         }
         markup =
             Chart(
-                title: "Waiting time in seconds",
-                key: [("c-answered", "answered"), ("c-lost", "lost, without short")],
+                title: localized("Waiting time in seconds"),
+                key: [("c-answered", localized("answered")), ("c-lost", localized("lost, without short"))],
                 height: StackedColumns.height,
                 content: StackedColumns(columns: columns).content(edge: edge),
+                figures: columns.map(\.tip),
                 hasLinks: links.isUsed
             ).markup
     }

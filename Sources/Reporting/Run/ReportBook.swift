@@ -20,6 +20,8 @@ public struct ReportBook: Sendable {
     let waitsBefore: WaitClasses
     /// The percentage of calls that should be answered in time.
     let target: Int
+    /// The figures of eight periods that end with the window; nil if it is too long.
+    var trend: ReportTrend?
     /// The default target.
     public static let usualTarget = 80
 
@@ -93,7 +95,8 @@ extension ReportRunner {
             totals: try run(charted, .total, on: connection),
             waits: try WaitClasses(request, steps, on: connection),
             waitsBefore: try WaitClasses(earlier.request, windowBefore, on: connection),
-            target: target
+            target: target,
+            trend: try trend(charted.filter { $0.name != "agents" }, window, on: connection)
         )
     }
 
@@ -121,19 +124,21 @@ extension ReportRunner {
 extension ReportRequest {
     /// The same for as many whole months before, if the window consists of whole months; otherwise for the same number of local
     /// days before. The clock shows the same time at both ends.
-    func before(_ window: ResolvedWindow) -> ReportRequest {
+    ///
+    /// - Parameter times: How many such periods before the window.
+    func before(_ window: ResolvedWindow, times: Int = 1) -> ReportRequest {
         var request = self
         request.interval = .total
         if let months = window.months {
             request.window = .between(
-                WrittenTime(window.from.date.firstOfMonth(-months)),
-                WrittenTime(window.from.date)
+                WrittenTime(window.from.date.firstOfMonth(-months * times)),
+                WrittenTime(window.from.date.firstOfMonth(-months * (times - 1)))
             )
             return request
         }
         request.window = .between(
-            WrittenTime(window.from, daysEarlier: window.days),
-            WrittenTime(window.to, daysEarlier: window.days)
+            WrittenTime(window.from, daysEarlier: window.days * times),
+            WrittenTime(window.to, daysEarlier: window.days * times)
         )
         return request
     }
@@ -161,5 +166,7 @@ extension ResolvedWindow {
     }
 
     /// Steps that keep a chart readable.
-    fileprivate var chartInterval: ReportInterval { days <= 35 ? .day : days <= 250 ? .week : .month }
+    fileprivate var chartInterval: ReportInterval {
+        days <= 1 ? .hour : days <= 35 ? .day : days <= 250 ? .week : .month
+    }
 }

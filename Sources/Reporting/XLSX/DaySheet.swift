@@ -1,6 +1,7 @@
+import Base
 import CXLSXWriter
 
-/// The queues' figures by day, with two charts beside them.
+/// The queues' figures by day, or by hour, week or month, with two charts below them.
 struct DaySheet {
     private struct Day {
         let start: LocalMoment
@@ -8,12 +9,26 @@ struct DaySheet {
     }
 
     private let days: [Day]
-    private let name: String
+    private let interval: ReportInterval
     private let target: Int
+    private let whole: Summary?
+
+    var isEmpty: Bool { days.isEmpty }
+
+    /// The sheet's name.
+    var title: String {
+        switch interval {
+        case .hour: localized("Hours", context: "sheet")
+        case .week: localized("Weeks", context: "sheet")
+        case .month: localized("Months", context: "sheet")
+        case .day, .total: localized("Days", context: "sheet")
+        }
+    }
 
     init(_ book: ReportBook) {
+        target = book.target
         guard let result = book.byDay["queues"] else {
-            (days, name, target) = ([], "Days", book.target)
+            (days, interval, whole) = ([], .day, nil)
             return
         }
         var starts: [LocalMoment] = []
@@ -23,44 +38,61 @@ struct DaySheet {
         days = starts.enumerated().map { place, start in
             Day(start: start, summary: Summary(result, book.waits, period: (start, place + 1)))
         }
-        name = result.window.interval == .day ? "Days" : result.window.interval == .week ? "Weeks" : "Months"
-        target = book.target
+        interval = result.window.interval
+        whole = book.queues.map { Summary($0, book.waits) }
     }
 
-    func add(to workbook: borrowing Workbook, _ formats: Workbook.Formats) throws(ReportError) {
-        guard !days.isEmpty else { return }
-        let sheet = try workbook.addSheet(name, formats)
-        try sheet.setUp(headingHeight: 18, frozenColumns: 1)
-        for (place, heading) in ["begins", "offered", "answered", "lost", "in time", "target", "mean wait"].enumerated()
-        {
-            try sheet.setColumn(place, width: place == 0 ? 16 : 10)
-            try sheet.write(heading, row: 0, column: place, .heading)
+    func add(to workbook: borrowing Workbook, _ sheet: Sheet) throws(ReportError) {
+        let headings = [
+            localized("begins"), localized("offered"), localized("answered"), localized("lost"), localized("in time"),
+            localized("target"), localized("mean wait"),
+        ]
+        try sheet.setRow(0, height: 18)
+        for (place, heading) in headings.enumerated() {
+            try sheet.setColumn(place, width: place == 0 ? 18 : max(DisplayWidth.of(heading) + 4, 11))
+            try sheet.write(heading, row: 0, column: place, CellStyle(look: .headingOfNumbers))
         }
         for (number, day) in days.enumerated() {
-            let row = number + 1
-            try sheet.write(day.start.serial, row: row, column: 0, .day)
-            try sheet.write(Double(day.summary.offered), row: row, column: 1)
-            try sheet.write(Double(day.summary.answered), row: row, column: 2)
-            try sheet.write(Double(day.summary.lost), row: row, column: 3)
-            if let level = day.summary.serviceLevel { try sheet.write(level / 100, row: row, column: 4, .percent) }
-            try sheet.write(Double(target) / 100, row: row, column: 5, .percent)
-            if let wait = day.summary.meanWait { try sheet.write(wait / 86_400, row: row, column: 6, .averageDuration) }
+            let style = CellStyle(number: interval == .hour ? .hour : .day)
+            try sheet.write(day.start.serial, row: number + 1, column: 0, style)
+            try write(day.summary, to: sheet, row: number + 1, .body)
         }
-        try sheet.setFilter(lastRow: days.count, lastColumn: 6)
+        if let whole, days.count > 1 {
+            try sheet.write(localized("Total"), row: days.count + 1, column: 0, CellStyle(look: .total))
+            try write(whole, to: sheet, row: days.count + 1, .total)
+        }
+        try sheet.setFilter(firstRow: 0, lastRow: days.count, lastColumn: headings.count - 1)
+        sheet.freeze(headingRow: 0, columns: 1)
+        try sheet.setPaper(headingRow: 0)
         try addCharts(to: workbook, sheet)
     }
 
+    private func write(_ summary: Summary, to sheet: Sheet, row: Int, _ look: CellStyle.Look) throws(ReportError) {
+        for (place, count) in [summary.offered, summary.answered, summary.lost].enumerated() {
+            try sheet.write(Double(count), row: row, column: place + 1, CellStyle(number: .grouped, look: look))
+        }
+        let percent = CellStyle(number: .percent, look: look)
+        if let level = summary.serviceLevel {
+            try sheet.write(level / 100, row: row, column: 4, percent)
+        }
+        try sheet.write(Double(target) / 100, row: row, column: 5, percent)
+        if let wait = summary.meanWait {
+            try sheet.write(wait / 86_400, row: row, column: 6, CellStyle(number: .averageDuration, look: look))
+        }
+    }
+
+    /// Beside the figures, so that a page has both.
     private func addCharts(to workbook: borrowing Workbook, _ sheet: Sheet) throws(ReportError) {
         if let chart = workbook.addChart(LXW_CHART_COLUMN_STACKED) {
-            chart_title_set_name(chart, "Calls")
-            addSeries(chart, column: "C", colour: 0x2F6FB7)
-            addSeries(chart, column: "D", colour: 0xD4552B)
+            chart_title_set_name(chart, localized("Calls"))
+            addSeries(chart, sheet, column: "C", colour: 0x2F6FB7)
+            addSeries(chart, sheet, column: "D", colour: 0xD4552B)
             try finish(chart, on: sheet, row: 1)
         }
         if let chart = workbook.addChart(LXW_CHART_LINE) {
-            chart_title_set_name(chart, "Service level against target")
-            addSeries(chart, column: "E", colour: 0x2E8B63)
-            addSeries(chart, column: "F", colour: 0x5D6B7E)
+            chart_title_set_name(chart, localized("Answered in time, and the target"))
+            addSeries(chart, sheet, column: "E", colour: 0x2B845D)
+            addSeries(chart, sheet, column: "F", colour: 0x1C2430, isDashed: true)
             chart_axis_set_min(chart.pointee.y_axis, 0)
             chart_axis_set_max(chart.pointee.y_axis, 1)
             chart_axis_set_major_unit(chart.pointee.y_axis, 0.2)
@@ -70,13 +102,26 @@ struct DaySheet {
     }
 
     private func finish(_ chart: UnsafeMutablePointer<lxw_chart>, on sheet: Sheet, row: Int) throws(ReportError) {
-        chart_axis_set_num_format(chart.pointee.x_axis, name == "Days" ? "ddd d" : "d mmm")
+        let format =
+            switch interval {
+            case .hour: "hh:mm"
+            case .day: "ddd d"
+            case .week, .month, .total: "d mmm"
+            }
+        chart_axis_set_num_format(chart.pointee.x_axis, format)
         chart_legend_set_position(chart, UInt8(LXW_CHART_LEGEND_BOTTOM.rawValue))
         try sheet.insert(chart, row: row, column: 8)
     }
 
-    private func addSeries(_ chart: UnsafeMutablePointer<lxw_chart>, column: String, colour: UInt32) {
+    private func addSeries(
+        _ chart: UnsafeMutablePointer<lxw_chart>,
+        _ sheet: Sheet,
+        column: String,
+        colour: UInt32,
+        isDashed: Bool = false
+    ) {
         let last = days.count + 1
+        let name = Sheet.quoted(sheet.name)
         guard
             let series = chart_add_series(
                 chart,
@@ -91,6 +136,7 @@ struct DaySheet {
         var line = lxw_chart_line()
         line.color = lxw_color_t(colour)
         line.width = 2
+        if isDashed { line.dash_type = UInt8(LXW_CHART_LINE_DASH_DASH.rawValue) }
         chart_series_set_line(series, &line)
     }
 }
