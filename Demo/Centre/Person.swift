@@ -66,7 +66,7 @@ struct People: Sendable {
     init(_ dice: inout Dice) {
         var people: [Person] = []
         var (customers, important, abroad): ([Person], [Person], [Person]) = ([], [], [])
-        for place in 0..<1800 {
+        for place in 0..<5100 {
             // The mobile range has no more than a hundred numbers.
             let ranges = place < 600 ? 6 : 5
             let (range, count) = Self.german[place % ranges]
