@@ -27,7 +27,7 @@
 -- column: answered integer: Queue calls that the agent answered, in the period in which the caller entered the queue.
 -- column: ring_no_answer integer "missed": How often the phone rang until the queue gave up.
 -- column: ring_no_answer_s duration "ringing of missed": How long the phone rang in these cases.
--- column: answered_pct percent "answered, % of rings": answered / offered.
+-- column: answered_pct percent "answered, % of rings": answered / rings.
 -- column: transferred integer: Answered calls that the agent transferred.
 -- column: outbound_calls integer "outbound calls": Outbound calls of the agent's extension.
 -- column: outbound_talk_s duration "outbound talk": Talk time of these calls.

@@ -21,7 +21,7 @@ extension ConfigurationReference {
             out += paragraph.map(roff).joined(separator: "\n") + "\n"
         }
         for table in KeyTable.tables {
-            out += ".Ss [\(table.writtenPath)]\n\(roff(table.summary))\n.Bl -tag -width Ds\n"
+            out += ".Ss \(table.heading)\n\(roff(table.summary))\n.Bl -tag -width Ds\n"
             for key in table.keys {
                 out += ".It Ic \(key.name) No = Ar \(roff(key.kind.description))\n\(roff(key.summary))\n"
                 if let standard = key.standard, standard != .list([]) {

@@ -11,7 +11,8 @@ public enum ConfigurationReference {
 
             """
         for table in KeyTable.tables where table.pattern.first != "health" {
-            out += "\n## `[\(table.writtenPath)]`\n\n\(table.summary)\n\n"
+            let heading = table.pattern.isEmpty ? table.heading : "`\(table.heading)`"
+            out += "\n## \(heading)\n\n\(table.summary)\n\n"
             out += "| key | value | default | meaning |\n| --- | --- | --- | --- |\n"
             for key in table.keys {
                 let standard = key.standard.map { "`\($0.toml)`" } ?? ""

@@ -15,7 +15,7 @@ public enum ConfigurationTemplate {
             """
         for table in KeyTable.tables {
             out += "\n" + Text.wrapped(table.summary, prefix: "# ", width: 118) + "\n"
-            out += "[\(DottedPath.written(table.examplePath))]\n"
+            if !table.pattern.isEmpty { out += "[\(DottedPath.written(table.examplePath))]\n" }
             for key in table.keys {
                 out += Text.wrapped(key.summary, prefix: "# ", width: 118) + "\n"
                 if case .choice(let words) = key.kind {
@@ -31,8 +31,10 @@ public enum ConfigurationTemplate {
 extension TableDeclaration {
     /// The table's path, with the example name in place of `*`.
     var examplePath: [String] { pattern.map { $0 == "*" ? exampleName ?? "main" : $0 } }
-    /// The table's path, with `NAME` in place of `*`.
-    var writtenPath: String { pattern.map { $0 == "*" ? "NAME" : $0 }.joined(separator: ".") }
+    /// The table's heading in the documentation: its path, with `NAME` in place of `*`, in brackets.
+    var heading: String {
+        pattern.isEmpty ? "Before all tables" : "[\(pattern.map { $0 == "*" ? "NAME" : $0 }.joined(separator: "."))]"
+    }
 }
 
 extension KeyDeclaration {

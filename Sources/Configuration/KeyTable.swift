@@ -4,6 +4,7 @@ enum KeyTable {
     /// The tables in the order of the commented file.
     static let tables: [TableDeclaration] =
         [
+            LanguageSettings.table.declaration,
             PBXSettings.table.declaration, DatabaseSettings.table.declaration, AMISettings.table.declaration,
             DialGuardSettings.table.declaration, WarehouseSettings.table.declaration,
             RetentionSettings.table.declaration, ContactsSettings.table.declaration,

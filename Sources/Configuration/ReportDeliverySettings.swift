@@ -1,3 +1,5 @@
+package import Base
+
 /// Reports that are delivered with `report --deliver NAME`: which, for which time, as what, and to whom.
 public struct ReportDeliverySettings: Sendable, Equatable {
     /// The time that the reports cover.
@@ -31,8 +33,12 @@ public struct ReportDeliverySettings: Sendable, Equatable {
     public var window = Window.lastWeek
     /// The formats of the files: `html`, `xlsx`, `csv`, `json`.
     public var formats = ["html", "xlsx"]
+    /// Whether CSV is written for spreadsheets instead of programs.
+    public var isForSpreadsheets = false
     /// Only this queue; nil for all.
     public var queue: String?
+    /// The language of the mail and of the files; nil for that of the configuration.
+    package var language: Language?
     /// Names of receivers of alerts.
     public var receivers: [String] = []
     /// The folder for the files; nil for none.
@@ -66,11 +72,25 @@ extension ReportDeliverySettings {
                 "What is attached to mails and written to the folder: `\(knownFormats.joined(separator: "`, `"))`."
             ),
             .init(
+                "spreadsheet",
+                .boolean,
+                \.isForSpreadsheets,
+                example: true,
+                "Whether CSV is written as spreadsheets in the language open it, as with `report --spreadsheet`."
+            ),
+            .init(
                 "queue",
                 .text,
                 \.queue,
                 example: "support",
                 "Only this queue. Reports that cannot be restricted to one queue are then an error."
+            ),
+            .init(
+                "language",
+                .choice(Language.all.map(\.code)),
+                \.language,
+                example: .russian,
+                "The language of the mail and of the files. If it is not set: `language` before all tables."
             ),
             .init(
                 "receivers",

@@ -45,11 +45,13 @@ struct CRMVoIP: AsyncParsableCommand {
 
     private static func run(_ arguments: [String]) async -> Int32 {
         do {
-            var command = try parseAsRoot(arguments)
-            if var command = command as? any AsyncParsableCommand {
-                try await command.run()
-            } else {
-                try command.run()
+            try await Language.$current.withValue(chosenLanguage(arguments)) {
+                var command = try parseAsRoot(arguments)
+                if var command = command as? any AsyncParsableCommand {
+                    try await command.run()
+                } else {
+                    try command.run()
+                }
             }
             return ExitStatus.done.rawValue
         } catch let status as ExitCode {
@@ -60,6 +62,14 @@ struct CRMVoIP: AsyncParsableCommand {
             // An interrupted command can fail in many ways, none of which says more than the signal does.
             return Interruption.shared.exitStatus ?? report(error, arguments: arguments)
         }
+    }
+
+    /// The language of a command line: its own, else that of the configuration. An invalid command line is reported when it
+    /// is parsed to run, and a configuration that cannot be read by the commands that need it.
+    private static func chosenLanguage(_ arguments: [String]) -> Language {
+        // The options of every command note themselves when they are parsed.
+        _ = try? parseAsRoot(arguments)
+        return CommonOptions.chosenLanguage
     }
 
     /// Reports an error as one sentence on stderr; help and version go to stdout.

@@ -1,3 +1,4 @@
+import Base
 import FoundationEssentials
 import Testing
 
@@ -11,6 +12,7 @@ import Testing
             out += "\(try settings.pbx(name))\(try settings.database(ofPBX: name))"
             out += "\(try settings.ami(ofPBX: name))\(try settings.dialGuard(ofPBX: name))"
         }
+        out += settings.language.code
         out += "\(settings.warehouse)\(settings.retention)\(try settings.contacts())\(settings.etl)\(settings.serve)"
         out += "\(settings.uncheckedAlerts)\(try settings.receivers())\(settings.uncheckedStaffing)"
         out += "\(try settings.callEvents())\(settings.missedCalls)\(settings.reportDeliveries)"
@@ -28,7 +30,9 @@ import Testing
             value = .text(try folder.write("secret\n", to: "secret"))
         }
         let table = DottedPath.written(Array(key.examplePath.dropLast()))
-        let toml = (table == "pbx.main" ? "" : "[pbx.main]\n") + "[\(table)]\n\(key.name) = \(value.toml)\n"
+        let line = "\(key.name) = \(value.toml)\n"
+        let toml =
+            table.isEmpty ? "\(line)[pbx.main]\n" : "\(table == "pbx.main" ? "" : "[pbx.main]\n")[\(table)]\n\(line)"
         #expect(try everything(folder.settings(toml)) != before)
     }
 
@@ -86,7 +90,7 @@ import Testing
                 "every", "rejects", "calls", "legs", "events", "certificate", "key", "users_file", "open_role",
                 "user_header", "measure", "range", "clear", "schedule", "receivers",
                 "type", "url_file", "token", "token_file", "chat", "topic", "body", "from", "smtp_host", "smtp_port",
-                "fallback", "pbx", "queue", "crm_url", "record_url",
+                "fallback", "pbx", "queue", "crm_url", "record_url", "language",
             ]
         )
     }

@@ -113,7 +113,7 @@ struct CallReportsTests {
                 2       | 2026-11-17 09:00:00+01 | 1.9      | 1.9
                 """
             )
-            let notes = try fixture.result(ReportCatalogue().definition("calls"), .week47()).notes
+            let notes = try fixture.result(ReportCatalogue().definition("calls"), .week47()).notes.map(\.text)
             #expect(notes.count == 5)
             #expect(notes[0] == "No calls and no queue events on 2026-11-18, 2026-11-20 to 2026-11-22.")
             #expect(notes[1] == "CDRs but no queue events on 2026-11-17.")
@@ -123,8 +123,7 @@ struct CallReportsTests {
             var request = ReportRequest.week47()
             request.window = .days(2)
             #expect(
-                try fixture.result(ReportCatalogue().definition("calls"), request).notes
-                    == ["The warehouse has no calls and no queue events for this time."]
+                try fixture.result(ReportCatalogue().definition("calls"), request).notes == [.noData]
             )
         }
     }

@@ -9,7 +9,7 @@ enum Sample {
         _ header: String,
         _ rows: [[String?]],
         title: String = "Sample",
-        notes: [String] = [],
+        notes: [ReportNote] = [],
         interval: ReportInterval = .total
     ) throws -> ReportResult {
         let columns = header.split(separator: "\n").map { "-- column: \($0)" }.joined(separator: "\n")
@@ -118,14 +118,14 @@ struct JSONTests {
         let result = try Sample.result(
             "name text: The \"name\".\ncalls integer: C.\nshare percent: S.\nat timestamp: A.",
             [["Bo\u{01}b\n", "12", "50.0", "2026-11-16 09:30:00+01"], [nil, nil, nil, nil]],
-            notes: ["A note."]
+            notes: [.lostWithoutNumber(1)]
         )
         #expect(
             String(decoding: JSONRenderer().render([result]), as: UTF8.self) == """
                 {"schema_version":1,"report":"sample","title":"Sample",\
                 "window":{"from":"2026-11-16T00:00:00+01:00","to":"2026-11-23T00:00:00+01:00"},\
                 "timezone":"Europe/Berlin","filters":{},"parameters":{"queue":null,"least":3,"overrides":{"a":1}},\
-                "notes":["A note."],"columns":[
+                "notes":["One lost call has no number and cannot be called back."],"columns":[
                 {"name":"name","kind":"text","description":"The \\"name\\"."},
                 {"name":"calls","kind":"integer","description":"C."},
                 {"name":"share","kind":"percent","description":"S."},
@@ -174,7 +174,7 @@ struct TableTests {
                 ["support", "12", "65", "97.5", "0", "queue_log"],
                 ["технический", "1240", "3725", nil, "0", "queue_log"],
             ],
-            notes: ["Beware."]
+            notes: [.noData]
         )
         #expect(
             String(decoding: TableRenderer().render([result]), as: UTF8.self) == """
@@ -189,7 +189,7 @@ struct TableTests {
 
                 All 0 or empty: failed
 
-                Note: Beware.
+                Note: The warehouse has no calls and no queue events for this time.
 
                 """
         )

@@ -1,11 +1,11 @@
+import Base
+
 /// A report: one statement, and the header of its file.
 public struct ReportDefinition: Sendable {
     /// The file's name without `.sql`.
     public let name: String
-    /// A heading.
-    public let title: String
-    /// What a row represents.
-    public let description: String
+    /// A heading, and what a row represents, as in the file.
+    let writtenTitle: String, writtenDescription: String
     /// The columns, in the order in which the statement returns them.
     public internal(set) var columns: [ReportColumn]
     /// The values that the statement needs.
@@ -32,6 +32,13 @@ public struct ReportDefinition: Sendable {
     let statement: NamedStatement
     /// The line on which the statement begins, counted from 1.
     let firstLine: Int
+}
+
+extension ReportDefinition {
+    /// A heading in the language of the task.
+    public var title: String { localized(key: writtenTitle, context: "report") }
+    /// What a row represents, in the language of the task.
+    public var description: String { localized(key: writtenDescription, context: "report") }
 }
 
 extension ReportDefinition {
@@ -86,8 +93,8 @@ extension ReportDefinition {
             )
         }
         self.name = name
-        self.title = title
-        self.description = header.description ?? ""
+        writtenTitle = title
+        writtenDescription = header.description ?? ""
         self.columns = header.columns
         self.parameters = header.parameters
         self.checks = header.checks

@@ -1,19 +1,52 @@
 import Base
 
-/// CSV by RFC 4180: a header, CRLF, quotes where needed, and the decimal point in every locale.
+/// CSV by RFC 4180: a header, CRLF, quotes where needed. Names of columns and words are the same in every language.
 public struct CSVRenderer: Sendable {
+    /// How moments are written.
+    public enum Dates: String, Sendable, CaseIterable {
+        /// ISO 8601 with the offset from UTC: `2026-11-28T14:30:00+01:00`.
+        case iso
+        /// As spreadsheets in the language of the task read them, by the clocks of the report's zone:
+        /// `28.11.2026 14:30:00`, in English `2026-11-28 14:30:00`.
+        case local
+    }
+
     /// The separator between cells.
     public var delimiter: Character
+    /// What precedes the decimals of a number.
+    public var decimal: String
+    /// How moments are written.
+    public var dates: Dates
     /// Whether the file begins with a byte order mark, so that spreadsheets recognise UTF-8.
     public var writesByteOrderMark: Bool
     /// Whether the output is for a terminal, which names must not be able to control. In a file, names are unchanged.
     public var isForTerminal: Bool
 
-    /// By default, commas, no byte order mark, and output for a file.
-    public init(delimiter: Character = ",", writesByteOrderMark: Bool = false, isForTerminal: Bool = false) {
+    /// By default, what programs expect: commas, decimal points, ISO dates, no byte order mark.
+    public init(
+        delimiter: Character = ",",
+        decimal: String = ".",
+        dates: Dates = .iso,
+        writesByteOrderMark: Bool = false,
+        isForTerminal: Bool = false
+    ) {
         self.delimiter = delimiter
+        self.decimal = decimal
+        self.dates = dates
         self.writesByteOrderMark = writesByteOrderMark
         self.isForTerminal = isForTerminal
+    }
+
+    /// CSV that spreadsheets in the language of the task open correctly: with a byte order mark, local dates, and where
+    /// numbers have a decimal comma, a semicolon between cells.
+    public static var forSpreadsheets: CSVRenderer {
+        let decimal = Language.current.decimalSeparator
+        return CSVRenderer(
+            delimiter: decimal == "," ? ";" : ",",
+            decimal: decimal,
+            dates: .local,
+            writesByteOrderMark: true
+        )
     }
 
     /// One report as one file.
@@ -37,8 +70,10 @@ public struct CSVRenderer: Sendable {
         switch cell {
         case .empty: ""
         case .text(let text): Self.defused(text)
-        case .moment(let moment): moment.description
-        case .integer, .tenths: cell.number ?? ""
+        case .moment(let moment):
+            dates == .iso ? moment.description : "\(Words.date(moment.date)) \(moment.time)"
+        case .integer: cell.number ?? ""
+        case .tenths: (cell.number ?? "").replacing(".", with: decimal)
         }
     }
 

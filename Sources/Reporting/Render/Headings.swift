@@ -1,20 +1,24 @@
 import Base
 
-/// The columns of a report in people's words: formats for people show no names of columns.
+/// The columns of a report in people's words and in the language of the task: formats for people show no names of
+/// columns.
 struct Headings {
     private let columns: [ReportColumn]
     private let byName: [String: String]
 
     init(_ columns: [ReportColumn]) {
         self.columns = columns
-        byName = Dictionary(columns.map { ($0.name, Self.heading($0, among: columns)) }) { first, _ in first }
+        let headings = columns.map { ($0.name, localized(key: Self.english($0, among: columns), context: "column")) }
+        byName = Dictionary(headings) { first, _ in first }
     }
 
     /// The heading of a column.
     func of(_ name: String) -> String { byName[name] ?? name }
 
-    /// A description in which headings replace the names of columns, and blanks the underscores of other names.
+    /// A column's description in the language of the task, in which headings replace the names of columns, and blanks the
+    /// underscores of other names.
     func explained(_ description: String) -> String {
+        let description = localized(key: description, context: "meaning")
         var result = ""
         var word = ""
         func flush() {
@@ -35,7 +39,7 @@ struct Headings {
 
     /// `service_level_pct` becomes "service level %": units are shown with the values. If a count and its seconds have
     /// the same name, the seconds are headed "time".
-    private static func heading(_ column: ReportColumn, among columns: [ReportColumn]) -> String {
+    static func english(_ column: ReportColumn, among columns: [ReportColumn]) -> String {
         if let heading = column.givenHeading { return heading }
         var words = column.name.split(separator: "_").map { String($0) }
         if words.count > 1 {

@@ -15,12 +15,12 @@ extension ReportResult {
         [
             ("schema_version", .integer(JSONRenderer.schemaVersion)),
             ("report", .string(definition.name)),
-            ("title", .string(definition.title)),
+            ("title", .string(definition.writtenTitle)),
             ("window", ["from": .string(window.from.description), "to": .string(window.to.description)]),
             ("timezone", .string(window.timeZone)),
             ("filters", .object(filters.map { ($0.name, .string($0.value)) })),
             ("parameters", .object(parameterMembers)),
-            ("notes", .array(notes.map(JSON.string))),
+            ("notes", .array(notes.map { .string($0.english) })),
         ]
     }
 

@@ -11,6 +11,8 @@ struct TableLayout {
         /// Whether its cells may be cut if the terminal is narrow: a moment or a number to call may not.
         let canBeCut: Bool
         let cells: [String]
+        /// The same as in the report, which no language changes.
+        let values: [ReportCell]
         /// The cell in the row of totals; empty without one.
         let total: String
         var width: Int
@@ -62,6 +64,7 @@ struct TableLayout {
                     isNumeric: column.kind.isNumeric,
                     canBeCut: column.kind == .text && !Self.numbers.contains(column.name),
                     cells: texts,
+                    values: cells,
                     total: total,
                     width: width
                 )
@@ -88,8 +91,8 @@ struct TableLayout {
 
     /// The first column has the name of the row.
     private static func total(_ cell: ReportCell, _ column: ReportColumn, isFirst: Bool) -> String {
-        if column.name == "period_start" || cell == .empty { return isFirst ? "Total" : "" }
-        return Words.cell(cell, column)
+        guard column.name == "period_start" || cell == .empty else { return Words.cell(cell, column) }
+        return isFirst ? localized("Total", context: "table") : ""
     }
 
     private static func text(_ cell: ReportCell, _ column: ReportColumn, _ result: ReportResult) -> String {
@@ -101,9 +104,9 @@ struct TableLayout {
             return Words.cell(cell, column)
         }
         switch result.window.interval {
-        case .hour, .total: return "\(Words.weekday(moment.date)) \(moment.date) \(moment.minutes)"
-        case .day: return "\(Words.weekday(moment.date)) \(moment.date)"
-        case .week, .month: return "\(moment.date)"
+        case .hour, .total: return "\(Words.weekday(moment.date)) \(Words.date(moment.date)) \(moment.minutes)"
+        case .day: return "\(Words.weekday(moment.date)) \(Words.date(moment.date))"
+        case .week, .month: return Words.date(moment.date)
         }
     }
 }

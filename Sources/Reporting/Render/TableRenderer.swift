@@ -30,10 +30,11 @@ public struct TableRenderer: Sendable {
     private func append(_ result: ReportResult, to lines: inout [String]) {
         let layout = TableLayout(result)
         let window = Words.window(result.window)
-        if DisplayWidth.of(result.definition.title) + 2 + DisplayWidth.of(window) <= width ?? .max {
-            lines.append(bold(result.definition.title) + "  " + window)
+        let title = result.definition.title
+        if DisplayWidth.of(title) + 2 + DisplayWidth.of(window) <= width ?? .max {
+            lines.append(bold(title) + "  " + window)
         } else {
-            lines += [bold(result.definition.title), window]
+            lines += [bold(title), window]
         }
         if let filter = result.filterSentence {
             lines += wrapped(filter.split(separator: " ").map(String.init), separator: " ")
@@ -42,7 +43,7 @@ public struct TableRenderer: Sendable {
         lines.append("")
         var leftOut: [String] = []
         if result.rows.isEmpty {
-            lines.append(dim("Nothing in this period."))
+            lines.append(dim(localized("Nothing in this period.", context: "table")))
         } else {
             let (chosen, dropped) = listed(layout.columns, result.definition.shown)
             if !dropped.isEmpty { leftOut = dropped }
@@ -53,15 +54,17 @@ public struct TableRenderer: Sendable {
             }
         }
         if !layout.zeros.isEmpty {
-            let names = ["All 0 or empty: " + layout.zeros[0]] + layout.zeros.dropFirst()
+            let head = localized("All 0 or empty:", context: "table")
+            let names = ["\(head) \(layout.zeros[0])"] + layout.zeros.dropFirst()
             lines += [""] + wrapped(names, separator: ", ").map(dim)
         }
         if !leftOut.isEmpty {
-            let names = ["No room for: " + leftOut[0]] + leftOut.dropFirst()
+            let head = localized("No room for:", context: "table")
+            let names = ["\(head) \(leftOut[0])"] + leftOut.dropFirst()
             lines += [""] + wrapped(names, separator: ", ").map(dim)
         }
         for note in result.notes {
-            let words = "Note: \(note)".split(separator: " ").map { String($0) }
+            let words = localized("Note: \(note.text)", context: "table").split(separator: " ").map { String($0) }
             lines += [""] + wrapped(words, separator: " ").map(dim)
         }
     }

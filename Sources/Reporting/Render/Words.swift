@@ -1,94 +1,48 @@
 import Base
 
-/// Values as people read them.
+/// Values as people read them, in the language of the task.
 enum Words {
     /// A cell of a column for people: states and outcomes are words, not names.
     static func cell(_ cell: ReportCell, _ column: ReportColumn) -> String {
-        let text = Words.cell(cell, column.kind)
-        guard names.contains(column.name) else { return text }
-        return text.split(separator: "_").joined(separator: " ")
+        guard case .text(let text) = cell, let words = words[column.name] else { return Words.cell(cell, column.kind) }
+        let word = text.split(separator: "_").joined(separator: " ")
+        // A user's own report may have any other text in a column of this name.
+        guard words.contains(word) else { return PrintableText.of(names.contains(column.name) ? word : text) }
+        return localized(key: word, context: column.name)
     }
 
+    /// Columns whose values are names of states, of which the underscores are no part.
     private static let names: Set = ["status", "outcome", "service_level_variant"]
+
+    /// The words that the built-in reports return, by column. The column is the context of their translations.
+    static let words: [String: [String]] = [
+        "status": [
+            "open", "attempted", "called back", "got through", "no number", "claimed", "done", "reached",
+        ],
+        "outcome": [
+            "abandoned", "abandoned short", "timed out", "exit key", "exit empty", "withdrawn", "unserved", "no answer",
+            "busy", "failed",
+        ],
+        "service_level_variant": ["offered", "answered", "answered abandoned", "with abandoned"],
+        "direction": ["inbound", "outbound", "internal", "unknown"],
+        "session_source": ["members", "login", "static"],
+        "weekday": ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+    ]
 
     /// A cell for people; control characters are replaced.
     static func cell(_ cell: ReportCell, _ kind: ReportColumn.Kind) -> String {
         switch cell {
         case .empty: ""
         case .text(let text): PrintableText.of(text)
-        case .moment(let moment): "\(moment.date) \(moment.minutes)"
+        case .moment(let moment): "\(date(moment.date)) \(moment.minutes)"
         case .integer(let value) where kind == .duration: DurationText.of(seconds: value)
         case .tenths(let value) where kind == .average: DurationText.of(seconds: (value + 5) / 10)
-        case .integer, .tenths: cell.number ?? ""
+        case .integer, .tenths: decimal(cell.number ?? "")
         }
     }
 }
 
 extension Words {
-    /// `2026-11-16 00:00 – 2026-11-23 00:00 Europe/Berlin`; only the dates if the window consists of whole days.
-    static func window(_ window: ResolvedWindow) -> String {
-        guard window.from.secondOfDay == 0 && window.to.secondOfDay == 0 else {
-            return
-                "\(window.from.date) \(window.from.minutes) – \(window.to.date) \(window.to.minutes) \(window.timeZone)"
-        }
-        let last = CalendarDay(daysSinceEpoch: window.to.day - 1)
-        let days = last == window.from.date ? "\(last)" : "\(window.from.date) – \(last)"
-        return "\(days) \(window.timeZone)"
-    }
-
-    /// `Mon` to `Sun`.
-    static func weekday(_ day: CalendarDay) -> String { weekdays[day.weekday] }
-
-    static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-}
-
-extension Words {
-    /// `Week 47 of 2026` if the window is a week, otherwise its days.
-    static func title(_ window: ResolvedWindow) -> String {
-        if let week = window.week { return "Week \(week.number) of \(week.year)" }
-        guard window.from.secondOfDay == 0, window.to.secondOfDay == 0 else { return Self.window(window) }
-        return days(window)
-    }
-
-    /// `Mon 16 Nov – Sun 22 Nov 2026 · Europe/Berlin · compared with the 7 days before`.
-    static func subtitle(_ book: ReportBook) -> String {
-        let window = book.window
-        let count = window.days == 1 ? "the day" : "the \(window.days) days"
-        let comparison = book.before.isEmpty ? "" : " · compared with \(count) before"
-        let filter = book.filterSentence.map { " · \($0)" } ?? ""
-        return "\(days(window)) · \(window.timeZone)\(filter)\(comparison)"
-    }
-
-    /// The first and the last day of a window.
-    static func days(_ window: ResolvedWindow) -> String {
-        let last = CalendarDay(daysSinceEpoch: window.to.day - (window.to.secondOfDay == 0 ? 1 : 0))
-        let end = "\(day(last)) \(last.year)"
-        guard last != window.from.date else { return end }
-        return
-            "\(day(window.from.date))\(last.year == window.from.date.year ? "" : " \(window.from.date.year)") – \(end)"
-    }
-
-    /// `Mon 16 Nov`.
-    static func day(_ day: CalendarDay) -> String { "\(weekday(day)) \(day.day) \(months[day.month - 1])" }
-
-    /// `22 Nov 23:31`.
-    static func shortMoment(_ moment: LocalMoment) -> String {
-        let day = moment.date
-        return "\(day.day < 10 ? " " : "")\(day.day) \(months[day.month - 1]) \(moment.minutes)"
-    }
-
-    /// A day as the label of one of `count` periods of a chart.
-    static func tick(_ day: CalendarDay, _ interval: ReportInterval, of count: Int) -> String {
-        switch interval {
-        case .day where count <= 9: "\(weekday(day)) \(day.day)"
-        case .day: String(day.day)
-        case .month: months[day.month - 1]
-        default: "\(day.day) \(months[day.month - 1])"
-        }
-    }
-
-    private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-
     /// `12 345`, with narrow spaces that do not break.
     static func grouped(_ value: Int64) -> String {
         let digits = String(value.magnitude)
@@ -100,15 +54,18 @@ extension Words {
         return value < 0 ? "−" + result : result
     }
 
+    /// A number with a point as the language writes it.
+    static func decimal(_ number: String) -> String { number.replacing(".", with: Language.current.decimalSeparator) }
+
     /// A figure for display only, with one decimal.
     static func oneDecimal(_ value: Double) -> String {
         let tenths = Int((value * 10).rounded())
-        return "\(tenths < 0 ? "−" : "")\(tenths.magnitude / 10).\(tenths.magnitude % 10)"
+        return decimal("\(tenths < 0 ? "−" : "")\(tenths.magnitude / 10).\(tenths.magnitude % 10)")
     }
 
     /// `+3.2`, `−1.0`, `±0.0`.
     static func signed(_ value: Double) -> String {
         let text = oneDecimal(value)
-        return text == "0.0" ? "±0.0" : value > 0 ? "+" + text : text
+        return text == decimal("0.0") ? "±" + text : value > 0 ? "+" + text : text
     }
 }

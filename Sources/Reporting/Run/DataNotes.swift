@@ -13,7 +13,12 @@ enum DataNotes {
     /// Above this number, visits are not compared with the CDRs.
     private static let mostCompared: Int64 = 50_000
 
-    static func collect(_ window: ResolvedWindow, pbx: String?, on connection: borrowing Connection) throws -> [String]
+    static func collect(
+        _ window: ResolvedWindow,
+        pbx: String?,
+        on connection: borrowing Connection
+    ) throws
+        -> [ReportNote]
     {
         let (from, to) = (window.from.description, window.to.description)
         let days = try connection.query(
@@ -33,54 +38,39 @@ enum DataNotes {
         return missing(days) + differences(counts?.calls, counts?.visits)
     }
 
-    private static func missing(_ days: [Day]) -> [String] {
+    private static func missing(_ days: [Day]) -> [ReportNote] {
         let hasCalls = days.contains(where: \.hasCalls)
         let hasEvents = days.contains(where: \.hasEvents)
-        guard hasCalls || hasEvents else { return ["The warehouse has no calls and no queue events for this time."] }
-        var notes: [String] = []
+        guard hasCalls || hasEvents else { return [.noData] }
+        var notes: [ReportNote] = []
         let empty = days.filter { !$0.hasCalls && !$0.hasEvents }
-        if !empty.isEmpty { notes.append("No calls and no queue events on \(list(empty)).") }
+        if !empty.isEmpty { notes.append(.emptyDays(runs(empty))) }
         if !hasEvents {
-            notes.append(
-                "The warehouse has no queue_log for this time: queues are estimated from the CDRs, and agents are unknown."
-            )
+            notes.append(.noQueueLog)
         } else if hasCalls {
             let silent = days.filter { $0.hasCalls && !$0.hasEvents }
-            if !silent.isEmpty { notes.append("CDRs but no queue events on \(list(silent)).") }
+            if !silent.isEmpty { notes.append(.daysWithoutEvents(runs(silent))) }
         }
         let unrecorded = days.filter { !$0.hasCalls && $0.hasEvents }
-        if !unrecorded.isEmpty { notes.append("Queue events but no CDRs on \(list(unrecorded)).") }
+        if !unrecorded.isEmpty { notes.append(.daysWithoutCalls(runs(unrecorded))) }
         return notes
     }
 
-    private static func differences(_ calls: Int64?, _ visits: Int64?) -> [String] {
+    private static func differences(_ calls: Int64?, _ visits: Int64?) -> [ReportNote] {
         guard let calls, let visits else { return [] }
-        var notes: [String] = []
-        if calls > 0 {
-            notes.append(
-                "\(calls) \(calls == 1 ? "call has" : "calls have") a queue leg in the CDRs but no visit in the "
-                    + "queue_log: the queue was full or empty, or the log is incomplete."
-            )
-        }
-        if visits > 0 {
-            notes.append(
-                "\(visits) \(visits == 1 ? "visit" : "visits") of the queue_log \(visits == 1 ? "has" : "have") no CDR: "
-                    + "the PBX does not log unanswered calls, or the CDRs are incomplete."
-            )
-        }
-        return notes
+        return (calls > 0 ? [.callsWithoutVisit(calls)] : []) + (visits > 0 ? [.visitsWithoutCall(visits)] : [])
     }
 
-    /// Days, and ranges of them: `2026-11-18, 2026-11-21 to 2026-11-23`.
-    private static func list(_ days: [Day]) -> String {
-        var runs: [(first: CalendarDay, last: CalendarDay)] = []
-        for day in days {
-            if let last = runs.last?.last, last.daysSinceEpoch + 1 == day.date.daysSinceEpoch {
-                runs[runs.count - 1].last = day.date
+    /// Days that follow one another, as ranges.
+    private static func runs(_ days: [Day]) -> [ReportNote.Days] {
+        var runs: [ReportNote.Days] = []
+        for date in days.map(\.date) {
+            if let last = runs.last?.last, last.daysSinceEpoch + 1 == date.daysSinceEpoch {
+                runs[runs.count - 1].last = date
             } else {
-                runs.append((day.date, day.date))
+                runs.append(ReportNote.Days(first: date, last: date))
             }
         }
-        return runs.map { $0.first == $0.last ? "\($0.first)" : "\($0.first) to \($0.last)" }.joined(separator: ", ")
+        return runs
     }
 }

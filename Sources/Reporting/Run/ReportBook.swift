@@ -27,8 +27,8 @@ public struct ReportBook: Sendable {
 
     /// What a reader should know about the data, each sentence once.
     var notes: [String] {
-        var seen: Set<String> = []
-        return results.flatMap(\.notes).filter { seen.insert($0).inserted }
+        var seen: Set<ReportNote> = []
+        return results.flatMap(\.notes).filter { seen.insert($0).inserted }.map(\.text)
     }
 
     /// The queues' figures for the whole window.

@@ -11,13 +11,17 @@ extension ReportResult {
     /// `Only PBX kazan, queue sales`; nil if nothing narrows the figures.
     var filterSentence: String? {
         func value(_ name: String) -> String? {
-            definition.source == nil ? nil : parameters.first { $0.name == name }?.value
+            parameters.first { $0.name == name }?.value.map(PrintableText.of)
         }
-        let narrowed = filters + [("owner", value("owner"))].compactMap { name, value in value.map { (name, $0) } }
-        let parts =
-            (value("open") == "true" ? ["open ones"] : [])
-            + narrowed.map { "\($0.name == "pbx" ? "PBX" : $0.name) \(PrintableText.of($0.value))" }
-        return parts.isEmpty ? nil : "Only " + parts.joined(separator: ", ")
+        var parts: [String] = []
+        let isFold = definition.source != nil
+        if isFold, value("open") == "true" { parts.append(localized("open ones", context: "only")) }
+        if let pbx = value("pbx") { parts.append(localized("PBX \(pbx)", context: "only")) }
+        if let queue = value("queue") { parts.append(localized("queue \(queue)", context: "only")) }
+        if let agent = value("agent") { parts.append(localized("agent \(agent)", context: "only")) }
+        if isFold, let owner = value("owner") { parts.append(localized("owner \(owner)", context: "only")) }
+        let list = parts.joined(separator: ", ")
+        return parts.isEmpty ? nil : localized("Only \(list)", context: "table")
     }
 
     /// The position of the column `pbx` in a report that can be narrowed to one PBX; a user's own report may use that

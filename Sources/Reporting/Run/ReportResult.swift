@@ -12,7 +12,7 @@ public struct ReportResult: Sendable {
     /// requested, the report has none, or there is only one row. Cells that identify a row are empty.
     public var total: [ReportCell]?
     /// Notes about the data, one sentence each.
-    public let notes: [String]
+    public let notes: [ReportNote]
 }
 
 extension ReportResult {

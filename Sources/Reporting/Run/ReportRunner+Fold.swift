@@ -7,7 +7,7 @@ extension ReportRunner {
         _ definition: ReportDefinition,
         _ source: String,
         _ window: ResolvedWindow,
-        notes: [String],
+        notes: [ReportNote],
         _ values: [String: String?],
         on connection: borrowing Connection
     ) throws -> ReportResult {

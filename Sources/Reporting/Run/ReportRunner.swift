@@ -16,7 +16,7 @@ public struct ReportRunner: Sendable {
     public typealias Fold =
         @Sendable (
             _ source: ReportResult, _ values: [String: String?], _ columns: [ReportColumn], borrowing Connection
-        ) throws -> (rows: [[ReportCell]], notes: [String])
+        ) throws -> (rows: [[ReportCell]], notes: [ReportNote])
 
     /// A runner for one request.
     ///
@@ -70,7 +70,7 @@ public struct ReportRunner: Sendable {
     func runEach(
         _ definitions: [ReportDefinition],
         _ window: ResolvedWindow,
-        notes: [String],
+        notes: [ReportNote],
         on connection: borrowing Connection
     ) throws -> (results: [ReportResult], failures: [ReportFailure]) {
         var results: [ReportResult] = []
@@ -115,7 +115,7 @@ public struct ReportRunner: Sendable {
     func run(
         _ definition: ReportDefinition,
         _ window: ResolvedWindow,
-        notes: [String],
+        notes: [ReportNote],
         totals: Bool = false,
         on connection: borrowing Connection
     ) throws -> ReportResult {
@@ -140,12 +140,13 @@ public struct ReportRunner: Sendable {
     }
 
     /// A filter that a report does not support leaves its figures unchanged, and the reader must be told.
-    func unheeded(_ definition: ReportDefinition) -> [String] {
-        [("PBX", request.pbx), ("queue", request.queue), ("agent", request.agent)].compactMap { name, value in
-            guard value != nil, !definition.parameters.contains(where: { $0.name == name.lowercased() }) else {
-                return nil
-            }
-            return "Report \(definition.name) cannot be limited to one \(name): its figures are those of all."
+    func unheeded(_ definition: ReportDefinition) -> [ReportNote] {
+        let filters: [(String, ReportNote.Filter, String?)] = [
+            ("pbx", .pbx, request.pbx), ("queue", .queue, request.queue), ("agent", .agent, request.agent),
+        ]
+        return filters.compactMap { name, filter, value in
+            guard value != nil, !definition.parameters.contains(where: { $0.name == name }) else { return nil }
+            return .notNarrowed(report: definition.name, to: filter)
         }
     }
 

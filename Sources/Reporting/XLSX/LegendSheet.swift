@@ -16,7 +16,7 @@ struct LegendSheet {
         }
         var row = 1
         for result in book.results {
-            let title = localized(key: result.definition.title)
+            let title = result.definition.title
             let names = Headings(result.columns)
             for column in result.shownPlaces.map({ result.columns[$0] }) {
                 let line = [title, names.of(column.name), names.explained(column.description)]

@@ -15,8 +15,8 @@ struct ReportSheet {
     /// Whether some of its columns are only on the screen.
     var isCutOnPaper: Bool { printed < places.count }
     /// The report's title and what a row is.
-    var title: String { localized(key: result.definition.title) }
-    var description: String { localized(key: result.definition.description) }
+    var title: String { result.definition.title }
+    var description: String { result.definition.description }
 
     private static let widest = 34
 
@@ -28,7 +28,7 @@ struct ReportSheet {
         let shared = book.results.count > 1 ? book.sharedNotes : []
         head =
             [Words.window(result.window)] + [result.filterSentence].compactMap { $0 }
-            + [localized(key: result.definition.description)] + result.notes.filter { !shared.contains($0) }
+            + [result.definition.description] + result.notes.map(\.text).filter { !shared.contains($0) }
         (places, printed, frozen) = Self.columns(result)
     }
 
@@ -42,7 +42,7 @@ struct ReportSheet {
         for column in places.indices { try writeHeading(to: sheet, row: heading, column: column) }
         for (number, row) in result.rows.enumerated() {
             for (column, place) in places.enumerated() {
-                try write(row[place], result.columns[place].kind, to: sheet, row: heading + number + 1, column: column)
+                try write(row[place], result.columns[place], to: sheet, row: heading + number + 1, column: column)
             }
         }
         let last = heading + max(result.rows.count, 1)
@@ -85,7 +85,7 @@ struct ReportSheet {
             if isName {
                 try sheet.write(localized("Total"), row: row, column: column, CellStyle(look: .total))
             } else {
-                try write(total[place], result.columns[place].kind, to: sheet, row: row, column: column, .total)
+                try write(total[place], result.columns[place], to: sheet, row: row, column: column, .total)
             }
         }
     }
@@ -94,7 +94,7 @@ struct ReportSheet {
         let place = places[column]
         let name = Headings(result.columns).of(result.columns[place].name)
         let kind = result.columns[place].kind
-        let texts = result.rows.prefix(500).map { DisplayWidth.of(Words.cell($0[place], kind)) }
+        let texts = result.rows.prefix(500).map { DisplayWidth.of(Words.cell($0[place], result.columns[place])) }
         // Room for the longest word and the filter arrow.
         let heading = min(max(name.split(separator: " ").map { DisplayWidth.of(String($0)) }.max() ?? 0, 5) + 4, 24)
         let least = kind == .timestamp ? 19 : heading
@@ -104,32 +104,32 @@ struct ReportSheet {
 
     private func write(
         _ cell: ReportCell,
-        _ kind: ReportColumn.Kind,
+        _ column: ReportColumn,
         to sheet: Sheet,
         row: Int,
-        column: Int,
+        column place: Int,
         _ look: CellStyle.Look = .body
     ) throws(ReportError) {
         func style(_ number: CellStyle.Number) -> CellStyle { CellStyle(number: number, look: look) }
         switch cell {
-        case .empty: if look == .total { try sheet.fill(row: row, column: column, style(.plain)) }
-        case .text(let text): try sheet.write(text, row: row, column: column, style(.plain))
-        case .moment(let moment): try sheet.write(moment.serial, row: row, column: column, style(.moment))
+        case .empty: if look == .total { try sheet.fill(row: row, column: place, style(.plain)) }
+        case .text: try sheet.write(Words.cell(cell, column), row: row, column: place, style(.plain))
+        case .moment(let moment): try sheet.write(moment.serial, row: row, column: place, style(.moment))
         case .integer(let value):
-            if kind == .duration {
-                try sheet.write(Double(value) / 86_400, row: row, column: column, style(.duration))
+            if column.kind == .duration {
+                try sheet.write(Double(value) / 86_400, row: row, column: place, style(.duration))
             } else {
-                try sheet.write(Double(value), row: row, column: column, style(.plain))
+                try sheet.write(Double(value), row: row, column: place, style(.plain))
             }
         case .tenths(let tenths):
             // Divided only once, so that 80.8 % is 0.808 and not its neighbour.
             let (number, format): (Double, CellStyle.Number) =
-                switch kind {
+                switch column.kind {
                 case .average: (Double(tenths) / 864_000, .averageDuration)
                 case .percent: (Double(tenths) / 1000, .percent)
                 default: (Double(tenths) / 10, .oneDecimal)
                 }
-            try sheet.write(number, row: row, column: column, style(format))
+            try sheet.write(number, row: row, column: place, style(format))
         }
     }
 }
@@ -137,6 +137,6 @@ struct ReportSheet {
 extension ReportBook {
     /// The notes that concern all reports.
     var sharedNotes: [String] {
-        notes.filter { note in results.allSatisfy { $0.notes.contains(note) } }
+        notes.filter { note in results.allSatisfy { $0.notes.map(\.text).contains(note) } }
     }
 }

@@ -40,7 +40,7 @@ public struct XLSXRenderer: Sendable {
         let summary = names.take(localized("Summary", context: "sheet"))
         let nameOfDays = days.isEmpty ? nil : names.take(days.title)
         let reports = book.results.map { result in
-            ReportSheet(result, book, name: names.take(localized(key: result.definition.title), result.definition.name))
+            ReportSheet(result, book, name: names.take(result.definition.title, result.definition.name))
         }
         let legend = names.take(localized("Columns", context: "sheet"))
         try SummarySheet(book, reports).add(to: workbook.addSheet(summary, formats))

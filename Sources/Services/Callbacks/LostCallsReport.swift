@@ -10,7 +10,7 @@ enum LostCallsReport {
         _ values: [String: String?],
         _ columns: [ReportColumn],
         _ connection: borrowing Connection
-    ) throws -> (rows: [[ReportCell]], notes: [String]) {
+    ) throws -> (rows: [[ReportCell]], notes: [ReportNote]) {
         let losses = LostCallerLosses(visits)
         let (queue, owner) = (values["queue"] ?? nil, values["owner"] ?? nil)
         let isOpen = values["open"] == "true"
@@ -44,13 +44,8 @@ enum LostCallsReport {
     }
 
     /// Callers who withheld their number are on no list, but the reader should know of them.
-    private static func note(_ withoutNumber: Int, isNarrowed: Bool) -> [String] {
-        guard withoutNumber > 0, !isNarrowed else { return [] }
-        return [
-            withoutNumber == 1
-                ? "One lost call has no number and cannot be called back."
-                : "\(withoutNumber) lost calls have no number and cannot be called back."
-        ]
+    private static func note(_ withoutNumber: Int, isNarrowed: Bool) -> [ReportNote] {
+        withoutNumber > 0 && !isNarrowed ? [.lostWithoutNumber(withoutNumber)] : []
     }
 }
 

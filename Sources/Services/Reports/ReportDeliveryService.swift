@@ -34,7 +34,9 @@ public struct ReportDeliveryService: Sendable {
         let group = try Self.group(delivery)
         let earlier = onlyMissing ? try ReportDeliveryRecord.read(name, settings) : nil
         let reports = try await ReportService(settings).run(Self.request(delivery), withCharts: true)
-        let parcel = try ReportParcel(delivery, reports, now: .now)
+        let parcel = try Language.$current.withValue(delivery.language ?? settings.language) {
+            try ReportParcel(delivery, reports, now: .now)
+        }
         var record = ReportDeliveryRecord(window: parcel.window, after: earlier)
         var targets: [ReportDeliveryResult.Target] = []
         if let folder = delivery.folder, !record.targets.contains(folder) {

@@ -10,13 +10,16 @@ public struct ReportList: ServiceResult {
 
     /// The array that `report --list --json` prints.
     public var json: JSON {
-        .array(
-            definitions.map { definition in
-                [
-                    "name": .string(definition.name), "title": .string(definition.title),
-                    "description": .string(definition.description), "file": .string(definition.file),
-                ]
-            }
-        )
+        // Programs read English in every language.
+        Language.$current.withValue(.english) {
+            .array(
+                definitions.map { definition in
+                    [
+                        "name": .string(definition.name), "title": .string(definition.title),
+                        "description": .string(definition.description), "file": .string(definition.file),
+                    ]
+                }
+            )
+        }
     }
 }

@@ -22,20 +22,20 @@ struct ReportParcel: Sendable {
         for format in ReportFormat.allCases where delivery.formats.contains(format.rawValue) {
             // The parameters of a type of attachments are written without blanks.
             let type = format.mediaType.replacing(" ", with: "")
-            for file in try Self.files(reports, format, named: time) {
+            for file in try Self.files(reports, format, delivery, named: time) {
                 files.append(file)
                 attachments.append(MailAttachment(name: file.name, type: type, bytes: file.bytes))
             }
         }
-        let failed = reports.failures.map { "The report \($0.name) failed, so it is missing here." }
+        let failed = reports.failures.map { localized("The report \($0.name) failed, so it is missing here.") }
         let summary = ReportSummary(book, remarks: failed)
-        let queue = delivery.queue.map { " · \($0)" } ?? ""
+        let subject = ([summary.title] + [delivery.queue].compactMap(\.self)).joined(separator: " · ")
         self.files = files
         window = time
         document = Document(
             id: "reports-\(delivery.name)-\(time)-\(now.microseconds)",
             date: now,
-            subject: "Calls · \(summary.title)\(queue)",
+            subject: localized("Calls · \(subject)", context: "subject of a mail"),
             text: summary.text,
             html: summary.html,
             attachments: attachments,
@@ -50,6 +50,7 @@ struct ReportParcel: Sendable {
     private static func files(
         _ reports: ReportSet,
         _ format: ReportFormat,
+        _ delivery: ReportDeliverySettings,
         named time: String
     ) throws -> [ReportRendering.File] {
         if format.hasCharts {
@@ -58,7 +59,9 @@ struct ReportParcel: Sendable {
             }
         }
         let isSeparate = format == .csv
-        return try ReportRendering(format).files(plain(reports), separately: isSeparate).map { file in
+        var rendering = ReportRendering(format)
+        if delivery.isForSpreadsheets { rendering.csv = .forSpreadsheets }
+        return try rendering.files(plain(reports), separately: isSeparate).map { file in
             let name = isSeparate ? "\(time)-\(file.name)" : "\(time).\(format.ending)"
             return ReportRendering.File(name: name, bytes: file.bytes)
         }

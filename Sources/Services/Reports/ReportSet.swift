@@ -24,8 +24,8 @@ public struct ReportSet: ServiceResult {
 
     /// What a reader should know about the data, each sentence once.
     public var notes: [String] {
-        var seen: Set<String> = []
-        return results.flatMap(\.notes).filter { seen.insert($0).inserted }
+        var seen: Set<ReportNote> = []
+        return results.flatMap(\.notes).filter { seen.insert($0).inserted }.map(\.text)
     }
 
     /// Whether several reports were requested.

@@ -21,8 +21,19 @@ enum AlertsText {
         }
         var text =
             rows.isEmpty
-            ? "No alerts.\n"
-            : LiveText.table(["STATE", "SEVERITY", "RULE", "ABOUT", "SINCE", "FINDING"], rows, style: style)
+            ? localized("No alerts.", context: "alerts") + "\n"
+            : LiveText.table(
+                [
+                    localized("STATE", context: "heading"),
+                    localized("SEVERITY", context: "heading"),
+                    localized("RULE", context: "heading"),
+                    localized("ABOUT", context: "heading"),
+                    localized("SINCE", context: "heading"),
+                    localized("FINDING", context: "heading"),
+                ],
+                rows,
+                style: style
+            )
         if !silences.isEmpty {
             let rows = silences.map { silence in
                 [
@@ -30,7 +41,19 @@ enum AlertsText {
                     silence.author, silence.comment,
                 ]
             }
-            text += "\n" + LiveText.table(["SILENCE", "CONDITIONS", "UNTIL", "BY", "WHY"], rows, style: style)
+            text +=
+                "\n"
+                + LiveText.table(
+                    [
+                        localized("SILENCE", context: "heading"),
+                        localized("CONDITIONS", context: "heading"),
+                        localized("UNTIL", context: "heading"),
+                        localized("BY", context: "heading"),
+                        localized("WHY", context: "heading"),
+                    ],
+                    rows,
+                    style: style
+                )
         }
         return text
     }

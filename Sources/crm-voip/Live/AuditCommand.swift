@@ -73,6 +73,18 @@ extension LiveText {
                 record.outcome ?? "", record.reason ?? "",
             ]
         }
-        return table(["TIME", "USER", "COMMAND", "TARGET", "DECISION", "OUTCOME", "REASON"], rows, style: style)
+        return table(
+            [
+                localized("TIME", context: "heading"),
+                localized("USER", context: "heading"),
+                localized("COMMAND", context: "heading"),
+                localized("TARGET", context: "heading"),
+                localized("DECISION", context: "heading"),
+                localized("OUTCOME", context: "heading"),
+                localized("REASON", context: "heading"),
+            ],
+            rows,
+            style: style
+        )
     }
 }

@@ -17,6 +17,14 @@ struct BoardView {
             case .calls: .state
             }
         }
+
+        var shown: String {
+            switch self {
+            case .state: localized("state", context: "board")
+            case .name: localized("name", context: "board")
+            case .calls: localized("calls", context: "board")
+            }
+        }
     }
 
     /// The waits at which a caller is shown in yellow and in red.
@@ -41,32 +49,36 @@ struct BoardView {
         var lines = [head(staleSince, now, size.width)]
         for queue in board.queues { lines += block(queue, now, size.width) }
         let lost = board.lost.suffix(5).reversed().map { abandoned($0, now, size.width) }
-        if !lost.isEmpty { lines += ["", style.bold(fitted("GAVE UP", size.width))] + lost }
+        if !lost.isEmpty {
+            lines += ["", style.bold(fitted(localized("GAVE UP", context: "board"), size.width))] + lost
+        }
         if lines.count > size.height {
             let hidden = lines.count - size.height + 1
-            lines =
-                Array(lines.prefix(max(1, size.height - 1))) + [style.dim(fitted("… \(hidden) more lines", size.width))]
+            let rest = localized("… \(hidden) more lines", context: "board")
+            lines = Array(lines.prefix(max(1, size.height - 1))) + [style.dim(fitted(rest, size.width))]
         }
         return Array((lines + Array(repeating: "", count: max(0, size.height - lines.count))).prefix(size.height))
     }
 
     private func head(_ staleSince: Moment?, _ now: Moment, _ width: Int) -> String {
         if let staleSince {
-            return style.red(
-                fitted("DISCONNECTED \(LiveText.clock(now - staleSince)) – data is stale", width)
-            )
+            let time = LiveText.clock(now - staleSince)
+            return style.red(fitted(localized("DISCONNECTED \(time) – data is stale", context: "board"), width))
         }
         let time = WallClockText.time(now)
-        return style.dim(fitted("\(time) UTC   q quit   s sort (\(order.rawValue))", width))
+        return style.dim(fitted(localized("\(time) UTC   q quit   s sort (\(order.shown))", context: "board"), width))
     }
 
     private func block(_ queue: QueueBoard.Queue, _ now: Moment, _ width: Int) -> [String] {
         let share = queue.completed > 0 ? "\(Int(queue.serviceLevelPerf.rounded()))%" : "-"
-        let level = "level \(share) in \(queue.serviceLevel)s"
+        let longest = LiveText.clock(queue.longestWait(at: now))
         let figures = [
-            queue.name, "waiting \(queue.callers.count)", "longest \(LiveText.clock(queue.longestWait(at: now)))",
-            "free \(queue.freeMembers)/\(queue.members.count)", level, "done \(queue.completed)",
-            "lost \(queue.abandoned)",
+            queue.name, localized("waiting \(queue.callers.count)", context: "board"),
+            localized("longest \(longest)", context: "board"),
+            localized("free \(queue.freeMembers)/\(queue.members.count)", context: "board"),
+            localized("level \(share) in \(queue.serviceLevel)s", context: "board"),
+            localized("done \(queue.completed)", context: "board"),
+            localized("lost \(queue.abandoned)", context: "board"),
         ].joined(separator: "  ")
         var lines = ["", style.bold(fitted(figures, width))]
         for caller in queue.callers.sorted(by: { $0.since < $1.since }) {
@@ -110,7 +122,9 @@ struct BoardView {
     private func abandoned(_ lost: QueueBoard.Abandoned, _ now: Moment, _ width: Int) -> String {
         let who = party(lost.caller)
         let wait = LiveText.clock(lost.at - lost.caller.since)
-        return fitted("  \(LiveText.clock(now - lost.at)) ago  \(lost.queue)  waited \(wait)  \(who)", width)
+        let age = LiveText.clock(now - lost.at)
+        let text = localized("\(age) ago  \(lost.queue)  waited \(wait)  \(who)", context: "board")
+        return fitted("  \(text)", width)
     }
 
     /// The contact's name if there is one, otherwise what the trunk presents.

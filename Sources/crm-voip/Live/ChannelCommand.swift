@@ -32,21 +32,31 @@ struct ChannelCommand: AsyncParsableCommand {
 extension ChannelTable {
     /// One channel, with one fact on each line.
     static func text(_ channel: ChannelSnapshot) -> String {
+        let called = LiveText.party(channel.callerNumber, channel.callerName)
+        let connected = LiveText.party(channel.connectedNumber, channel.connectedName)
         let facts = [
-            ("channel", channel.name), ("uniqueid", channel.uniqueid), ("linkedid", channel.linkedid),
-            ("state", channel.state?.word ?? ""), ("time", channel.seconds.map { LiveText.clock(.seconds($0)) } ?? ""),
-            ("caller", LiveText.party(channel.callerNumber, channel.callerName)),
-            ("talks with", LiveText.party(channel.connectedNumber, channel.connectedName)),
-            ("at", "\(channel.exten)@\(channel.context),\(channel.priority)"),
-            ("application", "\(channel.application)(\(channel.applicationData))"), ("account", channel.account),
-            ("bridge", channel.bridgeID),
+            (localized("channel", context: "channel facts"), channel.name),
+            (localized("uniqueid", context: "channel facts"), channel.uniqueid),
+            (localized("linkedid", context: "channel facts"), channel.linkedid),
+            (localized("state", context: "channel facts"), channel.state?.shown ?? ""),
+            (localized("time", context: "channel facts"), channel.seconds.map { LiveText.clock(.seconds($0)) } ?? ""),
+            (localized("caller", context: "channel facts"), called),
+            (localized("talks with", context: "channel facts"), connected),
+            (localized("at", context: "channel facts"), "\(channel.exten)@\(channel.context),\(channel.priority)"),
+            (
+                localized("application", context: "channel facts"),
+                "\(channel.application)(\(channel.applicationData))"
+            ),
+            (localized("account", context: "channel facts"), channel.account),
+            (localized("bridge", context: "channel facts"), channel.bridgeID),
         ]
         let lines = facts.filter { !$0.1.isEmpty }.map { name, value in
-            name + String(repeating: " ", count: 14 - name.count) + PrintableText.of(value) + "\n"
+            LiveText.padded(name, 14) + PrintableText.of(value) + "\n"
         }
         let variables = channel.variables.map {
             "  \($0.name) = \(PrintableText.of(WireTrace.shown($0.value, of: $0.name)))\n"
         }
-        return lines.joined() + (variables.isEmpty ? "" : "variables\n" + variables.joined())
+        return lines.joined()
+            + (variables.isEmpty ? "" : localized("variables", context: "channel facts") + "\n" + variables.joined())
     }
 }

@@ -33,25 +33,43 @@ enum ChannelTable {
     static func text(_ channels: [ChannelSnapshot], _ style: Style) -> String {
         let rows = channels.map { channel in
             [
-                channel.name, channel.state?.word ?? "", channel.seconds.map { LiveText.clock(.seconds($0)) } ?? "",
+                channel.name, channel.state?.shown ?? "", channel.seconds.map { LiveText.clock(.seconds($0)) } ?? "",
                 LiveText.party(channel.callerNumber, channel.callerName),
                 LiveText.party(channel.connectedNumber, channel.connectedName), "\(channel.exten)@\(channel.context)",
                 channel.application, channel.uniqueid,
             ]
         }
-        let heads = ["CHANNEL", "STATE", "TIME", "CALLER", "TALKS WITH", "AT", "APPLICATION", "UNIQUEID"]
+        let heads = [
+            localized("CHANNEL", context: "heading"),
+            localized("STATE", context: "heading"),
+            localized("TIME", context: "heading"),
+            localized("CALLER", context: "heading"),
+            localized("TALKS WITH", context: "heading"),
+            localized("AT", context: "heading"),
+            localized("APPLICATION", context: "heading"),
+            localized("UNIQUEID", context: "heading"),
+        ]
         return LiveText.table(heads, rows, style: style)
     }
 
     static func text(_ calls: [ActiveCalls.Call], at now: Moment, _ style: Style) -> String {
         let rows = calls.map { call in
             [
-                call.id, call.stage.rawValue, LiveText.clock(now - call.startedAt),
+                call.id, call.stage.shown, LiveText.clock(now - call.startedAt),
                 LiveText.party(call.callerNumber, call.callerName), call.dialled, call.queue, call.agent,
                 call.legs.map(\.name).joined(separator: " "),
             ]
         }
-        let heads = ["CALL", "STAGE", "TIME", "CALLER", "DIALLED", "QUEUE", "AGENT", "CHANNELS"]
+        let heads = [
+            localized("CALL", context: "heading"),
+            localized("STAGE", context: "heading"),
+            localized("TIME", context: "heading"),
+            localized("CALLER", context: "heading"),
+            localized("DIALLED", context: "heading"),
+            localized("QUEUE", context: "heading"),
+            localized("AGENT", context: "heading"),
+            localized("CHANNELS", context: "heading"),
+        ]
         return LiveText.table(heads, rows, style: style)
     }
 }

@@ -22,8 +22,16 @@ enum LiveText {
         return style.bold(line(heads)) + "\n" + cells.map { line($0) + "\n" }.joined()
     }
 
+    /// A text with blanks up to a width, and at least one blank.
+    static func padded(_ text: String, _ width: Int) -> String {
+        text + String(repeating: " ", count: max(1, width - DisplayWidth.of(text)))
+    }
+
     /// `1:02:03` or `2:03`.
     static func clock(_ time: Duration) -> String { DurationText.of(max(.zero, time)) }
+
+    /// `2:03 ago`.
+    static func ago(_ time: Duration) -> String { localized("\(clock(time)) ago", context: "queue status") }
 
     /// `"Name" <number>`, or whichever part is known.
     static func party(_ number: String, _ name: String) -> String {

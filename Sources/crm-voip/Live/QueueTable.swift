@@ -8,7 +8,10 @@ import Switchboard
 enum QueueTable {
     static func status(_ queues: [QueueBoard.Queue], at now: Moment, _ style: Style) -> String {
         queues.map { queue in
-            let calls = "\(queue.callers.count) waiting, \(queue.freeMembers) of \(queue.members.count) members free"
+            let calls = localized(
+                "\(queue.callers.count) waiting, \(queue.freeMembers) of \(queue.members.count) members free",
+                context: "queue status"
+            )
             var text = style.bold(PrintableText.of(queue.name)) + "  \(queue.strategy), \(calls)\n"
             if !queue.callers.isEmpty {
                 let rows = queue.callers.map { caller in
@@ -18,23 +21,43 @@ enum QueueTable {
                         caller.channel,
                     ]
                 }
-                text += LiveText.table(["POS", "WAIT", "CALLER", "CHANNEL"], rows, style: style)
+                text += LiveText.table(
+                    [
+                        localized("POS", context: "heading"),
+                        localized("WAIT", context: "heading"),
+                        localized("CALLER", context: "heading"),
+                        localized("CHANNEL", context: "heading"),
+                    ],
+                    rows,
+                    style: style
+                )
             }
             let rows = queue.members.map { member in
                 [
                     member.name, state(member), member.pausedReason, "\(member.penalty)", "\(member.callsTaken)",
-                    member.lastCall.map { LiveText.clock(now - $0) + " ago" } ?? "", member.interface,
+                    member.lastCall.map { LiveText.ago(now - $0) } ?? "", member.interface,
                 ]
             }
-            let heads = ["MEMBER", "STATE", "REASON", "PENALTY", "CALLS", "LAST CALL", "INTERFACE"]
-            return text + (rows.isEmpty ? "no members\n" : LiveText.table(heads, rows, style: style))
+            let heads = [
+                localized("MEMBER", context: "heading"),
+                localized("STATE", context: "heading"),
+                localized("REASON", context: "heading"),
+                localized("PENALTY", context: "heading"),
+                localized("CALLS", context: "heading"),
+                localized("LAST CALL", context: "heading"),
+                localized("INTERFACE", context: "heading"),
+            ]
+            return text
+                + (rows.isEmpty
+                    ? localized("no members", context: "queue status") + "\n"
+                    : LiveText.table(heads, rows, style: style))
         }.joined(separator: "\n")
     }
 
     /// What a member is doing, in one word.
     static func state(_ member: QueueBoard.Member) -> String {
-        if member.isInCall { return "talking" }
-        return member.isPaused ? "paused" : member.status.word
+        if member.isInCall { return localized("talking", context: "member") }
+        return member.isPaused ? localized("paused", context: "member") : member.status.shown
     }
 
     static func summary(_ queues: [QueueControl.Summary], _ style: Style) -> String {
@@ -44,7 +67,15 @@ enum QueueTable {
                 "\(queue.loggedIn)", "\(queue.holdTime) s", "\(queue.talkTime) s",
             ]
         }
-        let heads = ["QUEUE", "WAITING", "LONGEST", "FREE", "LOGGED IN", "HOLD", "TALK"]
+        let heads = [
+            localized("QUEUE", context: "heading"),
+            localized("WAITING", context: "heading"),
+            localized("LONGEST", context: "heading"),
+            localized("FREE", context: "heading"),
+            localized("LOGGED IN", context: "heading"),
+            localized("HOLD", context: "heading"),
+            localized("TALK", context: "heading"),
+        ]
         return LiveText.table(heads, rows, style: style)
     }
 
@@ -58,10 +89,27 @@ enum QueueTable {
                 "\(queue.holdTime) s", "\(queue.talkTime) s",
             ]
         }
-        let heads = ["QUEUE", "COMPLETED", "ABANDONED", "WITHIN", "LEVEL", "LEVEL 2", "HOLD", "TALK"]
+        let heads = [
+            localized("QUEUE", context: "heading"),
+            localized("COMPLETED", context: "heading"),
+            localized("ABANDONED", context: "heading"),
+            localized("WITHIN", context: "heading"),
+            localized("LEVEL", context: "heading"),
+            localized("LEVEL 2", context: "heading"),
+            localized("HOLD", context: "heading"),
+            localized("TALK", context: "heading"),
+        ]
         let members = queues.flatMap { queue in queue.members.map { [queue.name, $0.name, "\($0.callsTaken)"] } }
         return LiveText.table(heads, rows, style: style) + "\n"
-            + LiveText.table(["QUEUE", "MEMBER", "CALLS"], members, style: style)
+            + LiveText.table(
+                [
+                    localized("QUEUE", context: "heading"),
+                    localized("MEMBER", context: "heading"),
+                    localized("CALLS", context: "heading"),
+                ],
+                members,
+                style: style
+            )
     }
 }
 

@@ -9,6 +9,12 @@ struct CommonOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("The configuration file.", valueName: "file"), completion: .file())
     var config: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The language of tables, pages and mails.", valueName: "code")
+    )
+    var language: Language?
+
     @Flag(name: .shortAndLong, help: "Say what is being done, on stderr.")
     var verbose = false
 
@@ -20,6 +26,17 @@ struct CommonOptions: ParsableArguments {
 
     func validate() throws {
         if verbose, quiet { throw ValidationError("--verbose and --quiet cannot be used together.") }
+        Self.parsed.withLock { $0 = self }
+    }
+
+    /// The options of this process's command line, whatever its command; nil before they are parsed.
+    private static let parsed = Mutex<CommonOptions?>(nil)
+
+    /// The language of this process: that of the command line, else that of the configuration. A configuration that
+    /// cannot be read is reported by the commands that need it.
+    static var chosenLanguage: Language {
+        guard let options = parsed.withLock(\.self) else { return .english }
+        return options.language ?? (try? options.snapshot().settings.language) ?? .english
     }
 
     /// The terminal as these options see it.
@@ -28,21 +45,36 @@ struct CommonOptions: ParsableArguments {
     /// The destination of messages.
     var messages: Messages { Messages(terminal: terminal, isVerbose: verbose, isQuiet: quiet) }
 
-    /// The settings of this process. The first call reads the configuration and reports its warnings; later calls
-    /// return the same settings, whatever happens to the file.
+    /// The settings of this process. The first call reports the warnings of the configuration; later calls return the same
+    /// settings, whatever happens to the file.
     func settings() throws -> Settings {
-        try Self.snapshots.withLock { snapshots in
-            if let known = snapshots[config] { return known }
-            let settings = try Settings.load(named: config, environment: ProcessEnvironment.current)
+        let (settings, isReported) = try snapshot(reporting: true)
+        if !isReported {
             for warning in settings.warnings { messages.warning(warning) }
             if let file = settings.file { messages.note("The configuration is \(file).") }
-            snapshots[config] = settings
-            return settings
+        }
+        return settings
+    }
+
+    /// The settings, read once, and whether their warnings have been reported before.
+    private func snapshot(reporting: Bool = false) throws -> (settings: Settings, isReported: Bool) {
+        try Self.snapshots.withLock { snapshots in
+            var snapshot = try snapshots[config] ?? (settings: read(), isReported: false)
+            let answer = snapshot
+            if reporting { snapshot.isReported = true }
+            snapshots[config] = snapshot
+            return answer
         }
     }
 
+    private func read() throws -> Settings {
+        var settings = try Settings.load(named: config, environment: ProcessEnvironment.current)
+        if let language { try settings.set("language", to: language.code, flag: "--language") }
+        return settings
+    }
+
     /// The settings read so far, by the name given with `--config`; a process has only one.
-    private static let snapshots = Mutex<[String?: Settings]>([:])
+    private static let snapshots = Mutex<[String?: (settings: Settings, isReported: Bool)]>([:])
 
     /// Writes a result to stdout: as JSON, or as text.
     ///

@@ -8,15 +8,16 @@ import Testing
     private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
 
-    private static func catalogue(_ language: Language) throws -> Catalogue {
+    static func catalogue(_ language: Language) throws -> Catalogue {
         let file = root.appending(path: "languages/\(language.code).po")
         return try Catalogue(String(contentsOf: file, encoding: .utf8))
     }
 
-    /// Phrases in the source, by key.
+    /// Phrases in the source and in the built-in reports, by key.
     private static func phrases() throws -> [Catalogue.Key: String] {
         let source = try SourcePhrases(below: root.appending(path: "Sources"))
-        return Dictionary(source.found.map { ($0.key, $0.place) }) { first, _ in first }
+        let reports = try ReportPhrases.keys().map { ($0, "reports") }
+        return Dictionary(source.found.map { ($0.key, $0.place) } + reports) { first, _ in first }
     }
 
     @Test func `every phrase of the source can be read`() throws {

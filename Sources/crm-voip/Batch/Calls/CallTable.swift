@@ -27,9 +27,14 @@ struct CallTable {
 
     /// A table that fits `width` columns: long names are cut.
     func text(width: Int, style: Style) -> String {
-        if list.calls.isEmpty { return "No calls found.\n" }
-        let titles = [hasSeveralPBXs ? "pbx" : nil, "started", "dir", "customer", "inside", "queue", "talk", "id"]
-        let rows = [titles.map { $0 ?? "" }] + list.calls.map(cells)
+        if list.calls.isEmpty { return localized("No calls found.", context: "calls") + "\n" }
+        let titles = [
+            hasSeveralPBXs ? localized("pbx", context: "calls") : "", localized("started", context: "calls"),
+            localized("dir", context: "calls"), localized("customer", context: "calls"),
+            localized("inside", context: "calls"), localized("queue", context: "calls"),
+            localized("talk", context: "calls"), localized("id", context: "calls"),
+        ]
+        let rows = [titles] + list.calls.map(cells)
         let columns = (0..<titles.count).filter { column in rows.dropFirst().contains { !$0[column].isEmpty } }
         var widths = columns.map { column in rows.map { DisplayWidth.of($0[column]) }.max() ?? 0 }
         shrink(&widths, columns, to: width)
@@ -38,7 +43,13 @@ struct CallTable {
             let trimmed = String(line.reversed().drop { $0 == " " }.reversed())
             return number == 0 ? style.bold(trimmed) : trimmed
         }
-        if list.hasMore { lines.append(style.dim("… and more; --limit shows them, --from and --to narrow the list.")) }
+        if list.hasMore {
+            lines.append(
+                style.dim(
+                    localized("… and more; --limit shows them, --from and --to narrow the list.", context: "calls")
+                )
+            )
+        }
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -58,20 +69,21 @@ struct CallTable {
 
     private func cells(_ call: CallSummary) -> [String] {
         let customer =
-            call.contact?.name ?? call.e164 ?? call.number ?? (call.direction == "internal" ? "" : "withheld")
+            call.contact?.name ?? call.e164 ?? call.number
+            ?? (call.direction == "internal" ? "" : localized("withheld", context: "call"))
         let inside = call.agent ?? call.extension ?? call.did ?? ""
         return [
             hasSeveralPBXs ? call.pbx : "", Self.minute(call.started, list.zone),
-            Self.directions[call.direction] ?? "?",
+            CallWords.shortDirection(call.direction),
             customer, inside, call.queue ?? "", Self.outcome(call), call.linkedid,
         ].map(PrintableText.of)
     }
 
-    private static let directions = ["inbound": "in", "outbound": "out", "internal": "int"]
-
     private static func outcome(_ call: CallSummary) -> String {
-        guard call.disposition == "answered" else { return call.disposition.replacing("_", with: " ") }
-        return call.talk.map { ProgressLine.time(Double($0)) } ?? "answered"
+        guard call.disposition == "answered", let talk = call.talk else {
+            return CallWords.disposition(call.disposition)
+        }
+        return ProgressLine.time(Double(talk))
     }
 
     private static func padded(_ text: String, _ width: Int) -> String {

@@ -13,34 +13,53 @@ struct StoryText {
     }
 
     var text: String {
-        let lines = [style.bold("Call \(story.call.linkedid)")] + facts + [""] + steps
+        let lines = [style.bold(localized("Call \(story.call.linkedid)", context: "call"))] + facts + [""] + steps
         return lines.joined(separator: "\n") + "\n"
     }
 
     private var facts: [String] {
         let call = story.call
         let contact = call.contact.map { contact in
-            "\(contact.name) (\(contact.kind) \(contact.id)" + (contact.owner.map { ", owner \($0)" } ?? "") + ")"
+            let identity = "\(contact.kind) \(contact.id)"
+            return contact.owner.map { localized("\(contact.name) (\(identity), owner \($0))", context: "call facts") }
+                ?? "\(contact.name) (\(identity))"
         }
-        let inside = [call.extension, call.agent.map { "agent \($0)" }, call.queue.map { "queue \($0)" }]
-        let facts: [(String, String?)] = [
-            ("pbx", call.pbx), ("started", "\(CallTable.minute(call.started, story.zone)) \(story.zone.name)"),
-            ("direction", call.direction), ("outcome", call.disposition.replacing("_", with: " ")),
-            ("customer", call.e164 ?? call.number), ("contact", contact), ("our number", call.did),
-            ("inside", Self.joined(inside)), ("lengths", Self.joined(lengths)),
-            ("transfers", call.transfers > 0 ? "\(call.transfers)" : nil), ("recording", call.recording),
+        let inside = [
+            call.extension, call.agent.map { localized("agent \($0)", context: "call facts") },
+            call.queue.map { localized("queue \($0)", context: "call facts") },
         ]
+        let facts: [(String, String?)] = [
+            (localized("pbx", context: "call facts"), call.pbx),
+            (
+                localized("started", context: "call facts"),
+                "\(CallTable.minute(call.started, story.zone)) \(story.zone.name)"
+            ),
+            (localized("direction", context: "call facts"), CallWords.direction(call.direction)),
+            (localized("outcome", context: "call facts"), CallWords.disposition(call.disposition)),
+            (localized("customer", context: "call facts"), call.e164 ?? call.number),
+            (localized("contact", context: "call facts"), contact),
+            (localized("our number", context: "call facts"), call.did),
+            (localized("inside", context: "call facts"), Self.joined(inside)),
+            (localized("lengths", context: "call facts"), Self.joined(lengths)),
+            (localized("transfers", context: "call facts"), call.transfers > 0 ? "\(call.transfers)" : nil),
+            (localized("recording", context: "call facts"), call.recording),
+        ]
+        // The values are aligned; no word for a fact is short of a blank.
+        let width = max(12, (facts.map { DisplayWidth.of($0.0) }.max() ?? 0) + 1)
         return facts.compactMap { name, value in
             guard let value, !value.isEmpty else { return nil }
-            return name + String(repeating: " ", count: max(1, 12 - name.count)) + PrintableText.of(value)
+            return LiveText.padded(name, width) + PrintableText.of(value)
         }
     }
 
     private var lengths: [String?] {
         let call = story.call
-        return [("in all", call.duration), ("waited", call.wait), ("talked", call.talk)].map { name, seconds in
-            seconds.map { "\(name) \(ProgressLine.time(Double($0)))" }
-        }
+        func time(_ seconds: Int64) -> String { ProgressLine.time(Double(seconds)) }
+        return [
+            call.duration.map { localized("in all \(time($0))", context: "call facts") },
+            call.wait.map { localized("waited \(time($0))", context: "call facts") },
+            call.talk.map { localized("talked \(time($0))", context: "call facts") },
+        ]
     }
 
     private static func joined(_ parts: [String?]) -> String { parts.compactMap(\.self).joined(separator: ", ") }

@@ -9,6 +9,8 @@ extension ServiceLevelVariant: ExpressibleByArgument {}
 
 extension ReportFormat: ExpressibleByArgument {}
 
+extension CSVRenderer.Dates: ExpressibleByArgument {}
+
 extension LoadRequest.Source: ExpressibleByArgument {}
 
 extension CallsRequest.Direction: ExpressibleByArgument {}

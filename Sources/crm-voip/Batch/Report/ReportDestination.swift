@@ -30,11 +30,8 @@ struct ReportDestination {
             width: path == nil ? terminal.width : nil,
             isStyled: isShown && terminal.outputStyle.isOn
         )
-        rendering.csv = CSVRenderer(
-            delimiter: form.delimiter == "\\t" ? "\t" : Character(form.delimiter),
-            writesByteOrderMark: form.bom,
-            isForTerminal: isShown
-        )
+        rendering.csv = form.csv
+        rendering.csv.isForTerminal = isShown
         self.rendering = rendering
         if format == .csv, reports > 1, !isFolder {
             throw Failure(.usage, "CSV holds one report per file; give a directory with --output.")

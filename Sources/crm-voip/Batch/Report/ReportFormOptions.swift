@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reporting
 import Services
 
 /// The output format and its destination.
@@ -13,8 +14,25 @@ struct ReportFormOptions: ParsableArguments {
     )
     var output: String?
 
-    @Option(name: .long, help: "The delimiter of CSV.")
-    var delimiter: String = ","
+    @Option(name: .long, help: "The delimiter of CSV (default: a comma).")
+    var delimiter: String?
+
+    @Option(name: .long, help: "The decimal separator of CSV: . or , (default: .).")
+    var decimal: String?
+
+    @Option(
+        name: .long,
+        help: "The dates of CSV: iso has the offset from UTC, local is as spreadsheets read it."
+    )
+    var dates: CSVRenderer.Dates?
+
+    @Flag(
+        name: .long,
+        help: """
+            Write CSV as spreadsheets open it: --bom, --dates local, and with --language de or ru also ; and decimal commas.
+            """
+    )
+    var spreadsheet = false
 
     @Option(
         name: .long,
@@ -34,7 +52,19 @@ struct ReportFormOptions: ParsableArguments {
 
     func validate() throws {
         // A line break or a quote would make the file unreadable.
-        let isUsable = delimiter == "\\t" || delimiter.utf8.count == 1 && !"\"\r\n".contains(delimiter)
-        if !isUsable { throw ValidationError("--delimiter is one character, such as ; or \\t.") }
+        if let delimiter, delimiter != "\\t", delimiter.utf8.count != 1 || "\"\r\n".contains(delimiter) {
+            throw ValidationError("--delimiter is one character, such as ; or \\t.")
+        }
+        if let decimal, decimal != ".", decimal != "," { throw ValidationError("--decimal is a point or a comma.") }
+    }
+
+    /// CSV as these options describe it; a single option takes precedence over `--spreadsheet`.
+    var csv: CSVRenderer {
+        var csv = spreadsheet ? CSVRenderer.forSpreadsheets : CSVRenderer()
+        if let delimiter { csv.delimiter = delimiter == "\\t" ? "\t" : Character(delimiter) }
+        if let decimal { csv.decimal = decimal }
+        if let dates { csv.dates = dates }
+        if bom { csv.writesByteOrderMark = true }
+        return csv
     }
 }
