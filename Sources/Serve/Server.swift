@@ -74,6 +74,7 @@ public struct Server: Sendable {
             proxy: proxy,
             report: { report(ServiceNotice(.error, $0)) }
         )
+        application.languages = LanguageChoice(settings)
         let features = Features(
             model: model,
             settings: settings,
@@ -95,7 +96,7 @@ public struct Server: Sendable {
         self.application = application
     }
 
-    /// Serves until the task is cancelled; then streams are ended, responses finished, and everything is closed within
+    /// Serves until the task is cancelled, and tells people about alerts in the language of the task; then streams are ended, responses finished, and everything is closed within
     /// seconds.
     ///
     /// - Parameter ready: Receives the address once the server is listening, with the port that the system chose for

@@ -82,7 +82,7 @@ struct AlertsPage: Sendable {
             return "<p class=\"empty\">\(text)</p>"
         }
         return """
-            <section class="card scroll" tabindex="0"><table>
+            <section class="card scroll" tabindex="0"><table class="list">
             <thead><tr>\(Piece.head(localized("State")))\(Piece.head(localized("Rule")))\(Piece.head(localized("Finding")))\
             \(Piece.head(localized("For", context: "time in a state")))</tr></thead>
             <tbody>

@@ -11,7 +11,7 @@ struct ReceiversView: Sendable {
         if receivers.isEmpty { return "" }
         return """
             <h2>\(localized("Receivers"))</h2>
-            <section class="card scroll" tabindex="0"><table>
+            <section class="card scroll" tabindex="0"><table class="list">
             <thead><tr>\(Piece.head(localized("Receiver")))\(Piece.head(localized("State")))\
             \(Piece.head(localized("Waiting", context: "messages")))\(Piece.head(localized("Delivered")))\
             \(Piece.head(localized("Given up")))</tr></thead>
@@ -23,8 +23,10 @@ struct ReceiversView: Sendable {
 
     private func row(_ item: DeliveryStatus) -> Markup {
         """
-        <tr><th scope="row">\(item.receiver)</th><td>\(state(item))</td><td>\(waiting(item))</td>\
-        <td>\(String(item.delivered))</td><td>\(givenUp(item))</td></tr>
+        <tr><th scope="row">\(item.receiver)</th><td>\(state(item))</td>\
+        <td \(Piece.label(localized("Waiting", context: "messages")))>\(waiting(item))</td>\
+        <td \(Piece.label(localized("Delivered")))>\(String(item.delivered))</td>\
+        <td \(Piece.label(localized("Given up")))>\(givenUp(item))</td></tr>
         """
     }
 

@@ -39,7 +39,7 @@ struct SilencesView: Sendable {
     private var list: Markup {
         if silences.isEmpty { return "<p class=\"empty\">\(localized("No silences."))</p>" }
         return """
-            <section class="card scroll" tabindex="0"><table>
+            <section class="card scroll" tabindex="0"><table class="list">
             <thead><tr>\(Piece.head(localized("Conditions")))\(Piece.head(localized("Until")))\
             \(Piece.head(localized("By", context: "author")))\(Piece.head(localized("Why")))\
             \(Piece.head(localized("What to do")))</tr></thead>
@@ -52,7 +52,8 @@ struct SilencesView: Sendable {
     private func row(_ silence: AlertSilence) -> Markup {
         """
         <tr><th scope="row">\(silence.matchers.map(\.description).joined(separator: ", "))</th>\
-        <td>\(silence.until.iso8601)</td><td>\(silence.author)</td><td>\(silence.comment)</td><td><div class="acts">\
+        <td \(Piece.label(localized("Until")))>\(silence.until.iso8601)</td>\
+        <td \(Piece.label(localized("By", context: "author")))>\(silence.author)</td><td>\(silence.comment)</td><td><div class="acts">\
         <form method="post" action="\(SilenceRoutes.path)/\(PercentCoding.encoded(silence.id))/end">\(token)\
         <button>\(localized("End", context: "button"))</button></form></div></td></tr>
         """

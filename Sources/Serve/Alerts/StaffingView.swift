@@ -17,7 +17,7 @@ struct StaffingView: Sendable {
         if rules.isEmpty { return "" }
         return """
             <h2>\(localized("Staffing"))</h2>
-            <section class="card scroll" tabindex="0"><table>
+            <section class="card scroll" tabindex="0"><table class="list">
             <thead><tr>\(Piece.head(localized("Rule")))\(Piece.head(localized("State")))\(Piece.head(localized("Queue")))\
             \(Piece.head(localized("Members")))\(Piece.head(localized("Finding")))</tr></thead>
             <tbody>
@@ -31,7 +31,7 @@ struct StaffingView: Sendable {
         let dry: Markup = rule.isDryRun ? "<br><small>\(localized("only says what it would do"))</small>" : ""
         return """
             <tr><th scope="row">\(rule.rule)\(dry)</th><td>\(state(rule))</td><td>\(rule.queue)</td>\
-            <td>\(members(rule))</td><td>\(summary ?? "")</td></tr>
+            <td \(Piece.label(localized("Members")))>\(members(rule))</td><td>\(summary ?? "")</td></tr>
             """
     }
 

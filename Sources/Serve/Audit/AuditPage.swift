@@ -63,7 +63,7 @@ struct AuditPage: Sendable {
         let cut: Markup =
             result.isCut ? "<p class=\"soft\">\(localized("The newest \(result.records.count)."))</p>" : ""
         return """
-            \(heading)<div class="card scroll" tabindex="0"><table>
+            \(heading)<div class="card scroll" tabindex="0"><table class="list">
             <caption>\(localized("Newest first, times in \("UTC")"))</caption>
             <thead><tr>\(Piece.head(localized("Time")))\(Piece.head(localized("User")))\(Piece.head(localized("Order")))\
             \(Piece.head(localized("On what")))\(Piece.head(localized("Outcome")))\

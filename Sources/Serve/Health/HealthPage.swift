@@ -41,7 +41,7 @@ struct HealthPage: Sendable {
         }
         return """
             <section class="card scroll" tabindex="0"><h2>\(history.pbx) \(Self.state(report.state))</h2>
-            <table>
+            <table class="list">
             <caption>\(Markup.localized("Checked \(Piece.age(Moment.now - report.time)) ago"))</caption>
             <thead><tr>\(Piece.head(localized("Part")))\(Piece.head(localized("State")))\(Piece.head(localized("Finding")))\
             \(Piece.head(localized("Figures")))</tr></thead>

@@ -69,18 +69,22 @@ struct CallsTable {
 
     var markup: Markup {
         guard !list.calls.isEmpty else { return "<p class=\"empty\">\(localized("No call was found."))</p>" }
+        let (queue, agent) = (Piece.label(localized("Queue")), Piece.label(localized("Agent")))
+        let wait = Piece.label(localized("Wait", context: "time"))
+        let talk = Piece.label(localized("Talk", context: "time"))
         let rows = list.calls.map { call -> Markup in
             """
             <tr><th scope="row"><a href="/history/\(PercentCoding.encoded(call.linkedid))?pbx=\
             \(PercentCoding.encoded(call.pbx))">\(LocalTime.text(call.started, list.zone))</a></th>\
             <td>\(ValueWords.direction(call.direction))</td><td>\(call.e164 ?? call.number ?? "–")</td><td>\(call.contact?.name ?? "")</td>\
-            <td>\(call.queue ?? "")</td><td>\(call.agent ?? call.extension ?? "")</td>\
+            <td \(queue)>\(call.queue ?? "")</td><td \(agent)>\(call.agent ?? call.extension ?? "")</td>\
             <td>\(ValueWords.outcome(call.disposition))</td>\
-            <td class="n">\(Self.length(call.wait))</td><td class="n">\(Self.length(call.talk))</td></tr>
+            <td class="n" \(wait)>\(Self.length(call.wait))</td>\
+            <td class="n" \(talk)>\(Self.length(call.talk))</td></tr>
             """
         }
         return """
-            <div class="card scroll" tabindex="0"><table>
+            <div class="card scroll" tabindex="0"><table class="list">
             <caption>\(localized("Newest first, times in \(list.zone.name)"))</caption>
             <thead><tr>\(Piece.head(localized("Began")))\(Piece.head(localized("Direction")))\
             \(Piece.head(localized("Number")))\(Piece.head(localized("Contact")))\(Piece.head(localized("Queue")))\

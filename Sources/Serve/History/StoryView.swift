@@ -43,15 +43,17 @@ struct StoryView {
 
     private var visits: Markup {
         guard !story.visits.isEmpty else { return "<p class=\"empty\">\(localized("The call was in no queue."))</p>" }
+        let wait = Piece.label(localized("Wait", context: "time"))
+        let talk = Piece.label(localized("Talk", context: "time"))
         let rows = story.visits.map { visit -> Markup in
             """
             <tr><th scope="row">\(visit.queue)</th><td>\(ValueWords.outcome(visit.outcome))</td>\
-            <td>\(visit.agent ?? "")</td><td class="n">\(CallsTable.length(visit.wait))</td>\
-            <td class="n">\(CallsTable.length(visit.talk))</td><td class="soft">\(visit.source)</td></tr>
+            <td>\(visit.agent ?? "")</td><td class="n" \(wait)>\(CallsTable.length(visit.wait))</td>\
+            <td class="n" \(talk)>\(CallsTable.length(visit.talk))</td><td class="soft">\(visit.source)</td></tr>
             """
         }
         return """
-            <div class="scroll" tabindex="0"><table>
+            <div class="scroll" tabindex="0"><table class="list">
             <thead><tr>\(Piece.head(localized("Queue")))\(Piece.head(localized("Outcome")))\(Piece.head(localized("Agent")))\
             \(Piece.numberHead(localized("Wait", context: "time")))\
             \(Piece.numberHead(localized("Talk", context: "time")))\(Piece.head(localized("Source")))</tr></thead>

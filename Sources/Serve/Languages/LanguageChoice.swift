@@ -1,4 +1,5 @@
 import Base
+import Configuration
 
 /// In which language a request is answered.
 ///
@@ -7,6 +8,15 @@ import Base
 struct LanguageChoice: Sendable {
     /// The installation's language; nil if the browser decides.
     var installed: Language?
+
+    /// The language of the command line, if it has one, else that of the configuration.
+    init(_ settings: Settings) {
+        let current = Language.current
+        installed = current == settings.language ? settings.chosenLanguage : current
+    }
+
+    /// A choice for an installation with this language.
+    init(installed: Language? = nil) { self.installed = installed }
 
     /// The cookie with a person's choice.
     static let cookie = "crm_voip_language"

@@ -46,22 +46,26 @@ struct AgentsView {
     private var table: Markup {
         guard !agents.isEmpty else { return "<p class=\"empty\">\(localized("Nobody is logged in."))</p>" }
         let showsPBX = states.count > 1
+        let (answered, missed) = (localized("Answered today"), localized("Missed"))
+        let talk = localized("Talk", context: "time")
         let rows = agents.map { agent -> Markup in
             """
             <tr><th scope="row">\(name(agent))</th>\(showsPBX ? "<td>\(agent.pbx)</td>" as Markup : "")\
             <td>\(Piece.state(agent.state))</td><td class="n">\(Piece.age(agent.age))</td>\
             <td>\(agent.pausedReason)</td><td>\(agent.queues.joined(separator: ", "))</td>\
-            <td class="n">\(agent.today?.answered ?? 0)</td><td class="n">\(agent.today?.missed ?? 0)</td>\
-            <td class="n">\(Piece.duration(agent.today?.talk ?? 0))</td><td class="soft">\(agent.interface)</td></tr>
+            <td class="n" data-label="\(answered)">\(agent.today?.answered ?? 0)</td>\
+            <td class="n" data-label="\(missed)">\(agent.today?.missed ?? 0)</td>\
+            <td class="n" data-label="\(talk)">\(Piece.duration(agent.today?.talk ?? 0))</td>\
+            <td class="soft">\(agent.interface)</td></tr>
             """
         }
         return """
-            <div class="card scroll" tabindex="0"><table>
+            <div class="card scroll" tabindex="0"><table class="list">
             <thead><tr>\(Piece.head(localized("Agent")))\(showsPBX ? Piece.head(localized("PBX")) : "")\
             \(Piece.head(localized("State")))\(Piece.numberHead(localized("For", context: "time in a state")))\
             \(Piece.head(localized("Reason")))\(Piece.head(localized("Queues")))\
-            \(Piece.numberHead(localized("Answered today")))\(Piece.numberHead(localized("Missed")))\
-            \(Piece.numberHead(localized("Talk", context: "time")))\(Piece.head(localized("Interface")))</tr></thead>
+            \(Piece.numberHead(answered))\(Piece.numberHead(missed))\
+            \(Piece.numberHead(talk))\(Piece.head(localized("Interface")))</tr></thead>
             <tbody>
             \(Markup.joined(rows, "\n"))
             </tbody></table></div>

@@ -34,7 +34,7 @@ struct CallsView {
             state.calls.count > Self.most
             ? "<p>\(localized("The \(Self.most) longest of \(state.calls.count)."))</p>" : ""
         return """
-            <div class="card scroll" tabindex="0"><table>
+            <div class="card scroll" tabindex="0"><table class="list">
             <thead><tr>\(Piece.numberHead(localized("For", context: "time in a state")))\
             \(Piece.head(localized("Stage")))\(Piece.head(localized("Number")))\
             \(Piece.head(localized("Caller")))\(Piece.head(localized("Dialled")))\
@@ -58,8 +58,9 @@ struct CallsView {
         <td><span class="stage \(call.stage.rawValue)">\(call.stage.word)</span></td>\
         <td>\(CallerText.number(call.callerNumber, for: role))</td>\
         <td>\(CallerCell(call.callerNumber, call.callerName, pbx: state.name, input).markup)</td>\
-        <td>\(CallerText.number(call.dialled, for: role))</td><td>\(call.queue)</td>\
-        <td>\(call.agent)\(hear(call, state))</td></tr>
+        <td data-label="\(localized("Dialled"))">\(CallerText.number(call.dialled, for: role))</td>\
+        <td data-label="\(localized("Queue"))">\(call.queue)</td>\
+        <td data-label="\(localized("Agent"))">\(call.agent)\(hear(call, state))</td></tr>
         """
     }
 }

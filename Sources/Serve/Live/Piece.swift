@@ -48,6 +48,9 @@ enum Piece {
     /// The head of a column.
     static func head(_ title: String) -> Markup { "<th scope=\"col\">\(title)</th>" }
 
+    /// What a value is, for phones, which show a row as a card without heads: an attribute of the cell.
+    static func label(_ title: String) -> Markup { "data-label=\"\(title)\"" }
+
     /// The head of a column of numbers.
     static func numberHead(_ title: String) -> Markup { "<th scope=\"col\" class=\"n\">\(title)</th>" }
 

@@ -24,7 +24,7 @@ struct OrderView {
         let rows = found.map { state, queue, member -> Markup in
             """
             <tr><th scope="row">\(queue)</th><td>\(Piece.state(AgentState(member))) \(member.pausedReason)</td>\
-            <td class="n">\(member.penalty)</td><td><div class="acts">\
+            <td class="n" \(Piece.label(localized("Penalty")))>\(member.penalty)</td><td><div class="acts">\
             \(order(.penalty, state, [("queue", queue), ("interface", interface)], """
                 <label>\(localized("Penalty")) <input name="penalty" type="number" min="0" max="2147483647" \
                 value="\(member.penalty)" required></label><button>\(localized("Set", context: "button"))</button>
@@ -45,7 +45,7 @@ struct OrderView {
             <section class="card"><h3>\(localized("End of the pause"))</h3><div class="acts">\
             \(order(.unpause, first.0, fields, "\(queues(found.map { $0.1 }))<button>\(localized("Take calls again"))</button>"))\
             </div></section></div>
-            <section class="card wide scroll" tabindex="0"><h3>\(localized("Queues"))</h3><table>
+            <section class="card wide scroll" tabindex="0"><h3>\(localized("Queues"))</h3><table class="list">
             <thead><tr>\(Piece.head(localized("Queue")))\(Piece.head(localized("State")))\
             \(Piece.numberHead(localized("Penalty")))\(Piece.head(localized("What to do")))</tr></thead>
             <tbody>\(Markup.joined(rows, "\n"))</tbody></table></section>
@@ -84,7 +84,7 @@ struct OrderView {
             \(order(.add, state, [("queue", queue.name)], add))</div></section>
             <section class="card wide scroll" tabindex="0"><h3>\(localized("Waiting, when this page was loaded"))</h3>
             \(rows.isEmpty ? "<p class=\"empty\">\(localized("Nobody is waiting."))</p>" : """
-                <table><thead><tr>\(Piece.head("#"))\(Piece.head(localized("Caller")))\
+                <table class="list"><thead><tr>\(Piece.head("#"))\(Piece.head(localized("Caller")))\
                 \(Piece.numberHead(localized("Waits", context: "time")))\(Piece.head(localized("What to do")))</tr></thead><tbody>\(Markup.joined(rows, "\n"))</tbody></table>
                 """ as Markup)</section>
             \(Self.way("/queues", localized("Queues")))
@@ -115,7 +115,7 @@ struct OrderView {
         return """
             <h1>\(localized("Hear a call"))</h1>
             <p class="soft">\(localized("The key spy of the dial guard has to name who may hear whom."))</p>
-            <section class="card scroll" tabindex="0"><table>\
+            <section class="card scroll" tabindex="0"><table class="list">\
             <thead><tr>\(Piece.head(localized("Channel")))\(Piece.head(localized("What to do")))</tr></thead>
             <tbody>\(Markup.joined(rows, "\n"))</tbody></table></section>
             \(Self.way("/calls", localized("Calls now")))

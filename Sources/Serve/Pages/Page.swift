@@ -98,7 +98,8 @@ struct Page: Sendable {
 
     private func header(for identity: Identity?) -> Markup {
         guard let identity else {
-            return "<header class=\"bar\"><span class=\"brand\">crm-voip</span>\(Self.language)</header>\n"
+            return
+                "<header class=\"bar\"><span class=\"brand\">crm-voip</span><div class=\"aside\">\(Self.language)</div></header>\n"
         }
         let items = Place.allCases.filter { identity.role >= $0.role }.map { item -> Markup in
             let current: Markup = item == place ? " aria-current=\"page\"" : ""
@@ -108,7 +109,7 @@ struct Page: Sendable {
             <header class="bar">
             <span class="brand">crm-voip</span>
             <nav aria-label="\(localized("Pages"))"><ul>\(Markup.joined(items))</ul></nav>
-            \(Self.person(identity))\(Self.language)</header>
+            <div class="aside">\(Self.person(identity))\(Self.language)</div></header>
 
             """
     }

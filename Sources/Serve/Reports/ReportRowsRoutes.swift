@@ -93,7 +93,7 @@ struct ReportRowsRoutes: Sendable {
     private func table(_ rows: [Markup], _ found: ReportRows) -> Markup {
         let part: Markup = found.figure == .share ? Piece.head(localized("Counts as part")) : ""
         return """
-            <div class="card scroll" tabindex="0"><table>
+            <div class="card scroll" tabindex="0"><table class="list">
             <caption>\(localized("Times in \(found.timeZone)"))</caption>
             <thead><tr>\(Piece.head(localized("Began")))\(Piece.head(localized("What", context: "kind of row")))\
             \(Piece.head(localized("Queue")))\(Piece.head(localized("Agent")))\(Piece.head(localized("Number")))\
@@ -112,13 +112,18 @@ struct ReportRowsRoutes: Sendable {
             row.linkedid.map { id in
                 role >= .lead ? "<a href=\"\(ReportLinks.story(id, row.pbx))\">\(time)</a>" : "\(time)"
             } ?? "\(time)"
-        let part: Markup = found.figure == .share ? "<td>\(row.isPart ? localized("✓ yes") : localized("no"))</td>" : ""
+        let part: Markup =
+            found.figure == .share
+            ? "<td \(Piece.label(localized("Counts as part")))>\(row.isPart ? localized("✓ yes") : localized("no"))</td>"
+            : ""
         return """
             <tr><th scope="row">\(began)</th><td>\(ValueWords.rowKind(row.kind))</td><td>\(row.queue ?? "")</td><td>\(row.agent ?? "")</td>\
             <td>\(ReportRowsText.number(row, role))</td><td>\(ReportRowsText.words(row.outcome))</td>\
-            <td class="n">\(CallsTable.length(row.wait))</td>\
-            <td class="n">\(CallsTable.length(row.ringMilliseconds.map { ($0 + 500) / 1000 }))</td>\
-            <td class="n">\(CallsTable.length(row.talk))</td>\(part)</tr>
+            <td class="n" \(Piece.label(localized("Wait or length")))>\(CallsTable.length(row.wait))</td>\
+            <td class="n" \(Piece.label(localized("Ring", context: "time")))>\
+            \(CallsTable.length(row.ringMilliseconds.map { ($0 + 500) / 1000 }))</td>\
+            <td class="n" \(Piece.label(localized("Talk", context: "time")))>\(CallsTable.length(row.talk))</td>\
+            \(part)</tr>
             """
     }
 }

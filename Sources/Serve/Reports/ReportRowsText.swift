@@ -5,7 +5,9 @@ import Services
 /// Words for the rows behind a figure, the same for every format.
 enum ReportRowsText {
     /// The figure, computed from the rows; nil if there is none.
-    static func value(_ found: ReportRows) -> String? { found.value.number }
+    static func value(_ found: ReportRows) -> String? {
+        found.value.number.map { $0.replacing(".", with: Language.current.decimalSeparator) }
+    }
 
     /// `visits`, or `rows` if they are of several kinds.
     static func kinds(_ found: ReportRows) -> String {
@@ -27,8 +29,8 @@ enum ReportRowsText {
     static func name(_ figure: String) -> String {
         var words = figure.split(separator: "_").map(String.init)
         if words.count > 1, words.last == "s" { words.removeLast() }
-        if words.count > 1, words.last == "pct" { words[words.count - 1] = "in %" }
-        return words.joined(separator: " ")
+        if words.count > 1, words.last == "pct" { words[words.count - 1] = "%" }
+        return localized(key: words.joined(separator: " "))
     }
 
     static func time(_ moment: LocalMoment) -> String {

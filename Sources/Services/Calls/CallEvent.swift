@@ -40,23 +40,31 @@ public struct CallEvent: Sendable {
 
     private func field(_ number: Int) -> String? { data.indices.contains(number - 1) ? data[number - 1] : nil }
 
-    private func seconds(_ number: Int) -> String { field(number).map { " after \($0) s" } ?? "" }
+    /// A sentence, and how many seconds something took, if the log says so.
+    private func after(_ text: String, _ number: Int) -> String {
+        field(number).map { localized("\(text) after \($0) s") } ?? text
+    }
 
     private var sentence: String {
-        let who = agent ?? "an agent"
-        let place = queue ?? "a queue"
+        let who = agent ?? localized("an agent")
+        let place = queue ?? localized("a queue")
         switch event {
-        case "ENTERQUEUE": return "the caller enters queue \(place)" + (field(3).map { " at position \($0)" } ?? "")
-        case "CONNECT": return "\(who) answers in queue \(place)\(seconds(1))"
-        case "RINGNOANSWER": return "\(who) does not answer"
-        case "ABANDON": return "the caller hangs up in queue \(place)\(seconds(3))"
-        case "EXITWITHTIMEOUT": return "the caller waited too long in queue \(place)"
-        case "EXITWITHKEY": return "the caller leaves queue \(place)" + (field(1).map { " with key \($0)" } ?? "")
-        case "EXITEMPTY": return "the caller leaves queue \(place), which has no agents"
-        case "COMPLETEAGENT": return "\(who) ends the talk\(seconds(2))"
-        case "COMPLETECALLER": return "the caller ends the talk with \(who)\(seconds(2))"
+        case "ENTERQUEUE":
+            return field(3).map { localized("the caller enters queue \(place) at position \($0)") }
+                ?? localized("the caller enters queue \(place)")
+        case "CONNECT": return after(localized("\(who) answers in queue \(place)"), 1)
+        case "RINGNOANSWER": return localized("\(who) does not answer")
+        case "ABANDON": return after(localized("the caller hangs up in queue \(place)"), 3)
+        case "EXITWITHTIMEOUT": return localized("the caller waited too long in queue \(place)")
+        case "EXITWITHKEY":
+            return field(1).map { localized("the caller leaves queue \(place) with key \($0)") }
+                ?? localized("the caller leaves queue \(place)")
+        case "EXITEMPTY": return localized("the caller leaves queue \(place), which has no agents")
+        case "COMPLETEAGENT": return after(localized("\(who) ends the talk"), 2)
+        case "COMPLETECALLER": return after(localized("the caller ends the talk with \(who)"), 2)
         case "BLINDTRANSFER", "ATTENDEDTRANSFER", "TRANSFER":
-            return "\(who) transfers the caller" + (field(1).map { " to \($0)" } ?? "")
+            return field(1).map { localized("\(who) transfers the caller to \($0)") }
+                ?? localized("\(who) transfers the caller")
         default:
             return ([event] + [queue, agent].compactMap(\.self) + data.compactMap(\.self)).joined(separator: " ")
         }

@@ -39,23 +39,36 @@ public struct CallLeg: Sendable {
 
     /// The steps that the leg adds to the story.
     func steps(number: Int) -> [CallStory.Step] {
-        let channel = texts["channel"] ?? "A channel"
-        var begin = "leg \(number): \(channel)"
-        if let dst = texts["dst"] { begin += " calls \(dst)" }
-        if let context = texts["dcontext"] { begin += " in \(context)" }
-        if let far = texts["dstchannel"] { begin += ", rings \(far)" }
-        if let app = texts["lastapp"] { begin += " (\(app))" }
-        var steps = [CallStory.Step(at: started, kind: "leg_started", text: begin)]
+        var steps = [CallStory.Step(at: started, kind: "leg_started", text: beginning(number))]
         if let answered {
-            let by = texts["dstchannel"].map { " by \($0)" } ?? ""
-            steps.append(CallStory.Step(at: answered, kind: "leg_answered", text: "leg \(number) is answered\(by)"))
+            let text =
+                texts["dstchannel"].map { localized("leg \(number) is answered by \($0)") }
+                ?? localized("leg \(number) is answered")
+            steps.append(CallStory.Step(at: answered, kind: "leg_answered", text: text))
         }
-        if let ended {
-            var end = "leg \(number) ends"
-            if let disposition = texts["disposition"] { end += ": \(disposition)" }
-            if let billsec, billsec > 0 { end += ", \(billsec) s" }
-            steps.append(CallStory.Step(at: ended, kind: "leg_ended", text: end))
-        }
+        if let ended { steps.append(CallStory.Step(at: ended, kind: "leg_ended", text: end(number))) }
         return steps
+    }
+
+    /// Who calls whom, as far as the leg says it.
+    private func beginning(_ number: Int) -> String {
+        let channel = texts["channel"] ?? localized("A channel")
+        var text =
+            switch (texts["dst"], texts["dcontext"]) {
+            case (let dst?, let context?): localized("leg \(number): \(channel) calls \(dst) in \(context)")
+            case (let dst?, nil): localized("leg \(number): \(channel) calls \(dst)")
+            case (nil, let context?): localized("leg \(number): \(channel) in \(context)")
+            case (nil, nil): localized("leg \(number): \(channel)")
+            }
+        if let far = texts["dstchannel"] { text = localized("\(text), rings \(far)") }
+        if let app = texts["lastapp"] { text += " (\(app))" }
+        return text
+    }
+
+    private func end(_ number: Int) -> String {
+        var text =
+            texts["disposition"].map { localized("leg \(number) ends: \($0)") } ?? localized("leg \(number) ends")
+        if let billsec, billsec > 0 { text += localized(", \(billsec) s") }
+        return text
     }
 }

@@ -8,7 +8,7 @@ public struct CallStory: ServiceResult {
         public let at: Moment
         /// `leg_started`, `leg_answered`, `leg_ended`, or the event of the queue_log in lower case.
         public let kind: String
-        /// A sentence without a full stop.
+        /// A sentence without a full stop, in the language of the task.
         public let text: String
     }
 
@@ -26,7 +26,7 @@ public struct CallStory: ServiceResult {
             "timezone": .string(zone.name),
             "call": call.json(in: zone),
             "steps": .array(
-                steps.map { step in
+                Language.$current.withValue(.english) { steps }.map { step in
                     [
                         "at": .string(zone.iso8601(step.at)),
                         "seconds": .integer(Int(step.at.seconds(since: call.started))),

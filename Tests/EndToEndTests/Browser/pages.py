@@ -21,6 +21,8 @@ pages = {
     "queue-orders": "/orders/queue?queue=support", "member-orders": "/orders/member?interface=Local/101@agents/n",
 }
 sizes = {390: 844, 1280: 900, 1920: 1080}
+# The heading of the page of agents.
+translated = {"de-DE": "Agenten", "ru-RU": "Операторы"}
 problems = 0
 
 
@@ -72,5 +74,21 @@ with sync_playwright() as play:
                 for violation in found:
                     tell(where, "axe:", violation)
             context.close()
+    # Other languages have longer words. The browser asks for them, as no language is configured.
+    for locale, word in translated.items():
+        for width in (390, 1280):
+            context = browser.new_context(viewport={"width": width, "height": sizes[width]}, locale=locale)
+            page = watched(context)
+            for name in ("wall", "queues", "agents", "lost", "queue-orders"):
+                where = f"{name} {width} {locale}"
+                page = opened(context, page, address + pages[name])
+                if page.evaluate("document.documentElement.lang") != locale[:2]:
+                    tell(where, "is in another language")
+                if word not in page.inner_text("nav"):
+                    tell(where, "is not translated")
+                if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+                    tell(where, "is wider than the window")
+                page.screenshot(path=str(folder / f"{name}-{width}-{locale}.png"), full_page=True)
+            context.close()
     browser.close()
-print("pages", len(pages) * len(sizes) * 2, "problems", problems)
+print("pages", len(pages) * len(sizes) * 2 + len(translated) * 2 * 5, "problems", problems)
