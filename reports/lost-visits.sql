@@ -7,7 +7,7 @@
 -- parameter: pbx text = null: Only this PBX.
 -- parameter: short_abandon integer = 5: Abandons shorter than this are listed as abandoned_short.
 -- parameter: overrides jsonb = {}: By queue name: short_abandon.
--- main: lost_at, status, caller, contact_name, owner, queue, outcome, wait_s, attempts, called_back_by, called_back_at
+-- main: lost_at, status, caller, contact_name, queue, outcome, wait_s, called_back_by, called_back_at
 -- column: lost_at timestamp: When the caller was lost; the visit began inside the window.
 -- column: timezone text: Zone of the times.
 -- column: queue text: The queue; empty if the call entered none.

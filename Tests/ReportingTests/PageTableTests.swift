@@ -96,4 +96,41 @@ struct PageTableTests {
         #expect(html.contains("<th scope=\"row\"><a class=\"figure\" href=\"tel:+49301\">0301</a></th>"))
         #expect(html.contains("<th scope=\"row\">0302</th>"))
     }
+
+    @Test func `a note about one report is beside it, one about all at the top of the page and in the summary`() throws
+    {
+        let results = try [("First", [ReportNote.noData, .lostWithoutNumber(1)]), ("Second", [.noData])].map {
+            title,
+            notes in
+            try Sample.result("queue text: Q.\ncalls integer: C.", [["sales", "1"]], title: title, notes: notes)
+        }
+        let all = "The warehouse has no calls and no queue events for this time."
+        let one = "One lost call has no number and cannot be called back."
+        let none = WaitClasses(limits: [], entries: [])
+        let book = ReportBook(
+            results: results,
+            failures: [],
+            before: [:],
+            byDay: [:],
+            byHour: nil,
+            totals: [:],
+            waits: none,
+            waitsBefore: none,
+            target: 80
+        )
+        let page = String(decoding: HTMLRenderer().render(book), as: UTF8.self)
+        let sections = page.split(separator: "<section").map(String.init)
+        #expect(sections.map { $0.contains(all) } == [false, true, false, false])
+        #expect(sections.map { $0.contains("<p class=\"note\">\(one)</p>") } == [false, false, true, false])
+        let files = try #require(Unzip(try XLSXRenderer().render(book))).files
+        let strings = try #require(files["xl/sharedStrings.xml"]).split(separator: "<si>").dropFirst()
+        func sheets(_ text: String) throws -> [Int] {
+            let number = try #require(strings.firstIndex { $0.contains(">\(text)<") }) - strings.startIndex
+            return (1...4).filter {
+                files["xl/worksheets/sheet\($0).xml"]?.contains("t=\"s\"><v>\(number)</v>") == true
+            }
+        }
+        #expect(try sheets(all) == [1])
+        #expect(try sheets(one) == [2])
+    }
 }

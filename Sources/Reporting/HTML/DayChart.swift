@@ -47,7 +47,7 @@ struct DayChart {
             Chart(
                 title: Self.title(interval),
                 key: [
-                    ("c-answered", localized("answered")),
+                    ("c-answered", localized("answered", context: "visits")),
                     ("c-lost", isQueues ? localized("lost, without short") : localized("not answered")),
                 ],
                 height: StackedColumns.height,

@@ -4,6 +4,9 @@ import Base
 public struct HTMLRenderer: Sendable {
     private let links: FigureLinks
 
+    /// What a page lists of all its reports, so that it stays below a megabyte.
+    private static let mostCells = 12_000
+
     /// A renderer.
     ///
     /// - Parameter links: The targets of links from figures.
@@ -68,7 +71,7 @@ public struct HTMLRenderer: Sendable {
     }
 
     private func notes(_ book: ReportBook) -> Markup {
-        let notes = book.notes
+        let notes = book.sharedNotes
         guard !notes.isEmpty else { return "" }
         let items = notes.map { "<li>\($0)</li>" as Markup }
         return """
@@ -102,6 +105,18 @@ public struct HTMLRenderer: Sendable {
     }
 
     private func tables(_ book: ReportBook) -> Markup {
-        Markup.joined(book.results.map { HTMLTable($0, links).markup })
+        let shared = book.sharedNotes
+        let cells = Self.mostCells / max(book.results.count, 1)
+        return Markup.joined(
+            book.results.map { result in
+                HTMLTable(
+                    result,
+                    links,
+                    notes: result.notes.map(\.text).filter { !shared.contains($0) },
+                    mostCells: cells
+                )
+                .markup
+            }
+        )
     }
 }

@@ -9,18 +9,20 @@ struct HTMLTable {
     private static let firstRows = 20
     private static let fewRows = 5
     /// A page is for reading; CSV and XLSX contain all rows.
-    private static let mostCells = 5000
-    private static let mostRows = 200...500
+    private static let mostRows = 100...1000
     /// The figures that fit beside each other on paper.
     private static let mostFigures = 11
 
-    init(_ result: ReportResult, _ links: FigureLinks = .none) {
+    /// - Parameters:
+    ///   - notes: What concerns only this report.
+    ///   - mostCells: How many cells a page may list of it, unless they are in a hundred rows.
+    init(_ result: ReportResult, _ links: FigureLinks = .none, notes: [String] = [], mostCells: Int = 5000) {
         let layout = TableLayout(result)
         let rows = PageRows(result, layout, links)
         let cells = max(layout.columns.count, 1)
         let listed = min(
             rows.order.count,
-            max(Self.mostRows.lowerBound, min(Self.mostCells / cells, Self.mostRows.upperBound))
+            max(Self.mostRows.lowerBound, min(mostCells / cells, Self.mostRows.upperBound))
         )
         let first = listed <= Self.firstRows + Self.fewRows ? listed : Self.firstRows
         let columns = PageColumns(result, layout, atMost: Self.mostFigures)
@@ -53,7 +55,7 @@ struct HTMLTable {
             <section class="table">
             <h2>\(result.definition.title)</h2>
             <p>\(result.filterSentence.map { "\($0). " } ?? "")\(result.definition.description)\(isSorted)</p>
-            \(rows.isList ? "<div class=\"list\">\n\(Markup.joined(parts))</div>\n" : Markup.joined(parts))\
+            \(Markup.joined(notes.map { "<p class=\"note\">\($0)</p>\n" }))\(rows.isList ? "<div class=\"list\">\n\(Markup.joined(parts))</div>\n" : Markup.joined(parts))\
             \(Self.remarks(layout, first: first, listed: listed, of: rows.order.count))\(Self.legend(result))</section>
 
             """

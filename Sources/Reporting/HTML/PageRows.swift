@@ -86,7 +86,7 @@ struct PageRows {
         if isHead { return "<th scope=\"row\">\(linked)</th>" }
         let label: Markup = text.isEmpty || !isList ? "" : " data-label=\"\(column.heading.joined(separator: " "))\""
         if column.isNumeric { return "<td class=\"n\"\(label)>\(linked)</td>" }
-        return text.count <= 16 ? "<td class=\"t\"\(label)>\(linked)</td>" : "<td\(label)>\(linked)</td>"
+        return text.count <= 20 ? "<td class=\"t\"\(label)>\(linked)</td>" : "<td\(label)>\(linked)</td>"
     }
 
     /// The address that dials a number; nil for another column, and for a number that is not known as E.164.

@@ -40,7 +40,10 @@ struct WaitChart {
         markup =
             Chart(
                 title: localized("Waiting time in seconds"),
-                key: [("c-answered", localized("answered")), ("c-lost", localized("lost, without short"))],
+                key: [
+                    ("c-answered", localized("answered", context: "visits")),
+                    ("c-lost", localized("lost, without short")),
+                ],
                 height: StackedColumns.height,
                 content: StackedColumns(columns: columns).content(edge: edge),
                 figures: columns.map(\.tip),

@@ -31,6 +31,11 @@ public struct ReportBook: Sendable {
         return results.flatMap(\.notes).filter { seen.insert($0).inserted }.map(\.text)
     }
 
+    /// The notes that concern all reports; the others are beside the report that they concern.
+    var sharedNotes: [String] {
+        notes.filter { note in results.allSatisfy { $0.notes.map(\.text).contains(note) } }
+    }
+
     /// The queues' figures for the whole window.
     var queues: ReportResult? { totals["queues"] }
     /// The agents' figures for the whole window.

@@ -4,13 +4,13 @@ import CXLSXWriter
 struct CellStyle: Hashable {
     /// The display format of its number.
     enum Number: Hashable, CaseIterable {
-        case plain, grouped, date, day, hour, moment, duration, averageDuration, percent, oneDecimal
+        case plain, grouped, date, day, hour, duration, averageDuration, percent, oneDecimal
         /// Changes, with their sign.
         case changeInPercent, changeInPoints, changeInSeconds
     }
 
     enum Look: Hashable, CaseIterable {
-        case body, total, heading, headingOfNumbers, title, soft, bold, wrapped
+        case body, text, total, heading, headingOfTexts, headingOfNumbers, title, soft, bold, wrapped
         /// A change that is beyond noise.
         case better, worse
     }
@@ -26,6 +26,11 @@ struct CellStyle: Hashable {
     func apply(to format: UnsafeMutablePointer<lxw_format>) {
         if let code = number.code { format_set_num_format(format, code) }
         look.apply(to: format)
+        // Texts and moments stand apart from the figures before them.
+        if look == .text || number == .hour && look != .headingOfNumbers {
+            format_set_align(format, UInt8(LXW_ALIGN_LEFT.rawValue))
+            format_set_indent(format, 1)
+        }
     }
 }
 
@@ -38,7 +43,6 @@ extension CellStyle.Number {
         case .date: "yyyy-mm-dd"
         case .day: "ddd yyyy-mm-dd"
         case .hour: "yyyy-mm-dd hh:mm"
-        case .moment: "yyyy-mm-dd hh:mm:ss"
         case .duration: "[h]:mm:ss"
         case .averageDuration: "[h]:mm:ss.0"
         case .percent: "0.0%"
@@ -54,12 +58,13 @@ extension CellStyle.Number {
 extension CellStyle.Look {
     fileprivate func apply(to format: UnsafeMutablePointer<lxw_format>) {
         switch self {
-        case .body: break
-        case .heading, .headingOfNumbers:
+        case .body, .text: break
+        case .heading, .headingOfTexts, .headingOfNumbers:
             format_set_bold(format)
             format_set_text_wrap(format)
             format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_BOTTOM.rawValue))
-            format_set_align(format, UInt8((self == .heading ? LXW_ALIGN_LEFT : LXW_ALIGN_RIGHT).rawValue))
+            format_set_align(format, UInt8((self == .headingOfNumbers ? LXW_ALIGN_RIGHT : LXW_ALIGN_LEFT).rawValue))
+            if self == .headingOfTexts { format_set_indent(format, 1) }
             format_set_bg_color(format, 0xE8EDF3)
             format_set_bottom(format, UInt8(LXW_BORDER_THIN.rawValue))
         case .total:

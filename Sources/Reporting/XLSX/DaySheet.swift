@@ -44,7 +44,8 @@ struct DaySheet {
 
     func add(to workbook: borrowing Workbook, _ sheet: Sheet) throws(ReportError) {
         let headings = [
-            localized("begins"), localized("offered"), localized("answered"), localized("lost"), localized("in time"),
+            localized("begins"), localized("offered", context: "visits"), localized("answered", context: "visits"),
+            localized("lost", context: "visits"), localized("in time"),
             localized("target"), localized("mean wait"),
         ]
         try sheet.setRow(0, height: 18)
@@ -84,13 +85,13 @@ struct DaySheet {
     /// Beside the figures, so that a page has both.
     private func addCharts(to workbook: borrowing Workbook, _ sheet: Sheet) throws(ReportError) {
         if let chart = workbook.addChart(LXW_CHART_COLUMN_STACKED) {
-            chart_title_set_name(chart, localized("Calls"))
+            setTitle(chart, localized("Calls"))
             addSeries(chart, sheet, column: "C", colour: 0x2F6FB7)
             addSeries(chart, sheet, column: "D", colour: 0xD4552B)
             try finish(chart, on: sheet, row: 1)
         }
         if let chart = workbook.addChart(LXW_CHART_LINE) {
-            chart_title_set_name(chart, localized("Answered in time, and the target"))
+            setTitle(chart, localized("Answered in time, and the target"))
             addSeries(chart, sheet, column: "E", colour: 0x2B845D)
             addSeries(chart, sheet, column: "F", colour: 0x1C2430, isDashed: true)
             chart_axis_set_min(chart.pointee.y_axis, 0)
@@ -99,6 +100,14 @@ struct DaySheet {
             chart_axis_set_num_format(chart.pointee.y_axis, "0%")
             try finish(chart, on: sheet, row: 17)
         }
+    }
+
+    private func setTitle(_ chart: UnsafeMutablePointer<lxw_chart>, _ title: String) {
+        chart_title_set_name(chart, title)
+        var font = lxw_chart_font()
+        font.size = 11
+        font.bold = 1
+        chart_title_set_name_font(chart, &font)
     }
 
     private func finish(_ chart: UnsafeMutablePointer<lxw_chart>, on sheet: Sheet, row: Int) throws(ReportError) {

@@ -25,7 +25,7 @@ struct ReportSheet {
 
     init(_ result: ReportResult, _ book: ReportBook, name: String) {
         (self.result, self.name) = (result, name)
-        let shared = book.results.count > 1 ? book.sharedNotes : []
+        let shared = book.sharedNotes
         head =
             [Words.window(result.window)] + [result.filterSentence].compactMap { $0 }
             + [result.definition.description] + result.notes.map(\.text).filter { !shared.contains($0) }
@@ -54,7 +54,7 @@ struct ReportSheet {
     }
 
     /// What identifies a row comes first, then the most important figures. A single period is named above the table, so its
-    /// beginning and its end are not printed.
+    /// beginning and its end are not printed, and neither are columns without any values.
     private static func columns(_ result: ReportResult) -> (places: [Int], printed: Int, frozen: Int) {
         let shown = result.shownPlaces
         let definition = result.definition
@@ -62,8 +62,9 @@ struct ReportSheet {
         func name(_ place: Int) -> String { result.columns[place].name }
         let starts = result.place("period_start").map { place in Set(result.rows.map { $0[place] }) } ?? []
         let isOnePeriod = result.window.interval == .total && starts.count <= 1
-        let others = shown.filter {
-            !["period_end", "timezone"].contains(name($0)) && !(isOnePeriod && name($0) == "period_start")
+        let others = shown.filter { place in
+            !["period_end", "timezone"].contains(name(place)) && !(isOnePeriod && name(place) == "period_start")
+                && (result.rows.isEmpty || result.rows.contains { $0[place] != .empty })
         }
         let minor = shown.filter { !others.contains($0) }
         var keys = others.filter { ["period_start", "pbx"].contains(name($0)) }
@@ -97,9 +98,11 @@ struct ReportSheet {
         let texts = result.rows.prefix(500).map { DisplayWidth.of(Words.cell($0[place], result.columns[place])) }
         // Room for the longest word and the filter arrow.
         let heading = min(max(name.split(separator: " ").map { DisplayWidth.of(String($0)) }.max() ?? 0, 5) + 4, 24)
-        let least = kind == .timestamp ? 19 : heading
+        let least = kind == .timestamp ? 18 : heading
         try sheet.setColumn(column, width: min(max(least, heading, (texts.max() ?? 0) + 2), Self.widest))
-        try sheet.write(name, row: row, column: column, CellStyle(look: kind.isNumeric ? .headingOfNumbers : .heading))
+        let look: CellStyle.Look =
+            kind.isNumeric ? .headingOfNumbers : column > 0 || kind == .timestamp ? .headingOfTexts : .heading
+        try sheet.write(name, row: row, column: column, CellStyle(look: look))
     }
 
     private func write(
@@ -113,8 +116,10 @@ struct ReportSheet {
         func style(_ number: CellStyle.Number) -> CellStyle { CellStyle(number: number, look: look) }
         switch cell {
         case .empty: if look == .total { try sheet.fill(row: row, column: place, style(.plain)) }
-        case .text: try sheet.write(Words.cell(cell, column), row: row, column: place, style(.plain))
-        case .moment(let moment): try sheet.write(moment.serial, row: row, column: place, style(.moment))
+        case .text:
+            let isApart = look == .body && place > 0
+            try sheet.write(Words.cell(cell, column), row: row, column: place, CellStyle(look: isApart ? .text : look))
+        case .moment(let moment): try sheet.write(moment.serial, row: row, column: place, style(.hour))
         case .integer(let value):
             if column.kind == .duration {
                 try sheet.write(Double(value) / 86_400, row: row, column: place, style(.duration))
@@ -131,12 +136,5 @@ struct ReportSheet {
                 }
             try sheet.write(number, row: row, column: place, style(format))
         }
-    }
-}
-
-extension ReportBook {
-    /// The notes that concern all reports.
-    var sharedNotes: [String] {
-        notes.filter { note in results.allSatisfy { $0.notes.map(\.text).contains(note) } }
     }
 }

@@ -30,7 +30,7 @@ struct SummarySheet {
         }
         row = try write(
             localized("Notes"),
-            book.notes
+            book.sharedNotes
                 + (sheets.contains(where: \.isCutOnPaper)
                     ? [
                         localized(
