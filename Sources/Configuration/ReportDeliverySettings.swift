@@ -35,8 +35,8 @@ public struct ReportDeliverySettings: Sendable, Equatable {
     public var formats = ["html", "xlsx"]
     /// Whether CSV is written for spreadsheets instead of programs.
     public var isForSpreadsheets = false
-    /// Only this queue; nil for all.
-    public var queue: String?
+    /// Only these queues, each by itself; empty for all together.
+    public var queues: [String] = []
     /// The language of the mail and of the files; nil for that of the configuration.
     package var language: Language?
     /// Names of receivers of alerts.
@@ -80,10 +80,10 @@ extension ReportDeliverySettings {
             ),
             .init(
                 "queue",
-                .text,
-                \.queue,
-                example: "support",
-                "Only this queue. Reports that cannot be restricted to one queue are then an error."
+                .texts,
+                \.queues,
+                example: ["support"],
+                "Only this queue, or reports for each of several. Reports that cannot be restricted to a queue are then an error."
             ),
             .init(
                 "language",

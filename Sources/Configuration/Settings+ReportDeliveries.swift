@@ -8,7 +8,8 @@ extension Settings {
                 named: name,
                 over: ReportDeliverySettings(name: name)
             )
-            if delivery.queue?.isEmpty == true { delivery.queue = nil }
+            var seen: Set<String> = []
+            delivery.queues.removeAll { $0.isEmpty || !seen.insert($0).inserted }
             if delivery.folder?.isEmpty == true { delivery.folder = nil }
             if delivery.group?.isEmpty == true { delivery.group = nil }
             return delivery

@@ -33,8 +33,8 @@ import Testing
         let all = settings.reportDeliveries
         try #require(all.map(\.name) == ["all", "support"])
         #expect(all[0].window == .lastWeek && all[0].formats == ["html", "xlsx"] && all[0].mode.permissions == 0o640)
-        #expect(all[0].queue == nil && all[0].folder == nil && all[0].receivers == ["leads"])
-        #expect(all[1].window == .lastMonth && all[1].formats == ["csv"] && all[1].queue == "support")
+        #expect(all[0].queues.isEmpty && all[0].folder == nil && all[0].receivers == ["leads"])
+        #expect(all[1].window == .lastMonth && all[1].formats == ["csv"] && all[1].queues == ["support"])
         #expect(all[1].folder == "/srv/x" && all[1].group == "leads" && all[1].mode.permissions == 0o600)
     }
 

@@ -2,7 +2,23 @@ import Base
 
 /// What reports say at a glance, for the body of a mail: the figures of the page's tiles and the notes, without styles.
 public struct ReportSummary: Sendable {
-    /// The time that the reports cover, and the queue if there is only one: `Week 47 of 2026`.
+    /// The reports of one queue, or of all queues together.
+    public struct Section: Sendable {
+        let queue: String?
+        let book: ReportBook
+        let remarks: [String]
+
+        /// A section.
+        ///
+        /// - Parameters:
+        ///   - queue: The queue that is its heading; nil for all.
+        ///   - remarks: Sentences that follow the notes, such as which reports failed.
+        public init(queue: String? = nil, book: ReportBook, remarks: [String] = []) {
+            (self.queue, self.book, self.remarks) = (queue, book, remarks)
+        }
+    }
+
+    /// The time that the reports cover: `Week 47 of 2026`.
     public let title: String
     /// The summary as plain text.
     public let text: String
@@ -11,19 +27,40 @@ public struct ReportSummary: Sendable {
 
     /// The summary of reports.
     ///
-    /// - Parameter remarks: sentences that follow it, such as which reports failed.
-    public init(_ book: ReportBook, remarks: [String] = []) {
-        title = Words.title(book.window)
-        let tiles = Tiles(book).tiles
-        let notes = book.notes + remarks
-        let figures = tiles.map { tile in "\(tile.name): \(Self.plain(tile.figure)) (\(Self.plain(tile.before)))\n" }
+    /// - Parameter sections: At least one, all of the same time. Their queues are named only if there are several.
+    public init(_ sections: [Section]) {
+        let title = sections.first.map { Words.title($0.book.window) } ?? ""
+        let isSeveral = sections.count > 1
+        self.title = title
         text =
-            "\(title)\n\(Words.subtitle(book))\n\n"
-            + figures.joined() + (figures.isEmpty ? "" : "\n") + notes.map { "- \($0)\n" }.joined()
-        let rows = tiles.map { tile -> Markup in
+            "\(title)\n"
+            + sections.map { (isSeveral ? "\n\($0.queue ?? "")\n" : "") + Self.text($0) }.joined(separator: "\n")
+        let parts = sections.map { section -> Markup in
+            let heading: Markup = isSeveral ? "<h2>\(section.queue ?? "")</h2>\n" : ""
+            return "\(heading)\(Self.markup(section))"
+        }
+        let page: Markup = """
+            <!DOCTYPE html>
+            <html lang="\(Language.current.code)"><head><meta charset="utf-8"><title>\(title)</title></head><body>
+            <h1>\(title)</h1>
+            \(Markup.joined(parts))</body></html>
+
+            """
+        html = page.html
+    }
+
+    private static func text(_ section: Section) -> String {
+        let tiles = Tiles(section.book).tiles
+        let figures = tiles.map { tile in "\(tile.name): \(plain(tile.figure)) (\(plain(tile.before)))\n" }
+        return "\(Words.subtitle(section.book))\n\n" + figures.joined() + (figures.isEmpty ? "" : "\n")
+            + (section.book.notes + section.remarks).map { "- \($0)\n" }.joined()
+    }
+
+    private static func markup(_ section: Section) -> Markup {
+        let rows = Tiles(section.book).tiles.map { tile -> Markup in
             """
             <tr><th align="left" scope="row">\(tile.name)</th><td align="right"><strong>\(tile.figure)</strong></td>\
-            <td>\(Self.spaced(tile.before))</td></tr>
+            <td>\(spaced(tile.before))</td></tr>
 
             """
         }
@@ -31,17 +68,9 @@ public struct ReportSummary: Sendable {
             rows.isEmpty
             ? ""
             : "<table border=\"1\" cellpadding=\"6\" cellspacing=\"0\">\n\(Markup.joined(rows))</table>\n"
-        let items = notes.map { "<li>\($0)</li>\n" as Markup }
+        let items = (section.book.notes + section.remarks).map { "<li>\($0)</li>\n" as Markup }
         let list: Markup = items.isEmpty ? "" : "<ul>\n\(Markup.joined(items))</ul>\n"
-        let page: Markup = """
-            <!DOCTYPE html>
-            <html lang="\(Language.current.code)"><head><meta charset="utf-8"><title>\(title)</title></head><body>
-            <h1>\(title)</h1>
-            <p>\(Words.subtitle(book))</p>
-            \(table)\(list)</body></html>
-
-            """
-        html = page.html
+        return "<p>\(Words.subtitle(section.book))</p>\n\(table)\(list)"
     }
 
     /// The page separates the change from the rest by its styles, which a mail does not have.

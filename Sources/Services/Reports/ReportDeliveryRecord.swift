@@ -21,17 +21,9 @@ struct ReportDeliveryRecord: Codable, Equatable {
         targets.formUnion(delivered.filter { $0.message == nil }.map(\.name))
     }
 
-    /// The file of a delivery, in whose name bytes that are special in paths are written as in URLs.
+    /// The file of a delivery.
     private static func path(_ delivery: String, _ settings: Settings) -> String {
-        let name = delivery.utf8.map { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), 0x80...:
-                String(decoding: [byte], as: UTF8.self)
-            default: "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
-            }
-        }
-        return "\(settings.warehouse.dataDirectory)/report-deliveries/\(name.joined()).json"
+        "\(settings.warehouse.dataDirectory)/report-deliveries/\(delivery.inFileName).json"
     }
 
     /// What has been delivered so far; nil if nothing has.

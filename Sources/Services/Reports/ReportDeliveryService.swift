@@ -33,7 +33,7 @@ public struct ReportDeliveryService: Sendable {
         let senders = try senders(delivery)
         let group = try Self.group(delivery)
         let earlier = onlyMissing ? try ReportDeliveryRecord.read(name, settings) : nil
-        let reports = try await ReportService(settings).run(Self.request(delivery), withCharts: true)
+        let reports = try await reports(delivery)
         let parcel = try Language.$current.withValue(delivery.language ?? settings.language) {
             try ReportParcel(delivery, reports, now: .now)
         }
@@ -49,9 +49,23 @@ public struct ReportDeliveryService: Sendable {
         return ReportDeliveryResult(
             name: name,
             targets: targets,
-            failures: reports.failures,
-            warnings: reports.warnings + keep(record, name)
+            failures: reports.flatMap(\.reports.failures),
+            warnings: (reports.first?.reports.warnings ?? []) + keep(record, name)
         )
+    }
+
+    /// The reports of each queue, or of all queues together.
+    private func reports(_ delivery: ReportDeliverySettings) async throws -> [ReportParcel.Part] {
+        let service = ReportService(settings)
+        guard !delivery.queues.isEmpty else {
+            return [.init(queue: nil, reports: try await service.run(Self.request(delivery, nil), withCharts: true))]
+        }
+        var parts: [ReportParcel.Part] = []
+        for queue in delivery.queues {
+            let reports = try await service.run(Self.request(delivery, queue), withCharts: true)
+            parts.append(.init(queue: queue, reports: reports))
+        }
+        return parts
     }
 
     /// Remembers who got the reports.
@@ -87,10 +101,10 @@ public struct ReportDeliveryService: Sendable {
                         + "lists the reports."
                 )
             }
-            guard delivery.queue != nil, !definition.isWithinQueue else { continue }
+            guard !delivery.queues.isEmpty, !definition.isWithinQueue else { continue }
             throw ServiceError(
                 .configuration,
-                "reports.delivery.\(delivery.name) is for one queue only, but the report \(name) also shows other queues. "
+                "reports.delivery.\(delivery.name) is for some queues only, but the report \(name) also shows other queues. "
                     + "Remove the report or the key queue."
             )
         }
@@ -114,7 +128,7 @@ public struct ReportDeliveryService: Sendable {
         }
     }
 
-    private static func request(_ delivery: ReportDeliverySettings) -> ReportsRequest {
+    private static func request(_ delivery: ReportDeliverySettings, _ queue: String?) -> ReportsRequest {
         var request = ReportsRequest(names: delivery.reports)
         request.window =
             switch delivery.window {
@@ -122,7 +136,7 @@ public struct ReportDeliveryService: Sendable {
             case .yesterday: .yesterday
             case .lastMonth: .month(-1)
             }
-        request.queue = delivery.queue
+        request.queue = queue
         request.totals = true
         return request
     }

@@ -11,37 +11,53 @@ struct ReportParcel: Sendable {
     /// The files for a folder, named after the time.
     let files: [ReportRendering.File]
 
+    /// The reports of one queue, or of all queues together.
+    struct Part: Sendable {
+        let queue: String?
+        let reports: ReportSet
+    }
+
     /// - Throws: `ReportError` with code `rendering`.
-    init(_ delivery: ReportDeliverySettings, _ reports: ReportSet, now: Moment) throws {
-        guard let book = reports.book else {
-            throw ServiceError(.failed, "The reports of \(delivery.name) have no summary.")
-        }
-        let time = book.window.name
+    init(_ delivery: ReportDeliverySettings, _ parts: [Part], now: Moment) throws {
+        var sections: [ReportSummary.Section] = []
         var files: [ReportRendering.File] = []
         var attachments: [MailAttachment] = []
-        for format in ReportFormat.allCases where delivery.formats.contains(format.rawValue) {
-            // The parameters of a type of attachments are written without blanks.
-            let type = format.mediaType.replacing(" ", with: "")
-            for file in try Self.files(reports, format, delivery, named: time) {
-                files.append(file)
-                attachments.append(MailAttachment(name: file.name, type: type, bytes: file.bytes))
+        var time = ""
+        for part in parts {
+            guard let book = part.reports.book else {
+                throw ServiceError(.failed, "The reports of \(delivery.name) have no summary.")
+            }
+            time = book.window.name
+            let failed = part.reports.failures.map { localized("The report \($0.name) failed, so it is missing here.") }
+            sections.append(.init(queue: part.queue, book: book, remarks: failed))
+            // Names tell the queues apart only if there are several.
+            let name = parts.count > 1 ? "\(time)-\((part.queue ?? "").inFileName)" : time
+            for format in ReportFormat.allCases where delivery.formats.contains(format.rawValue) {
+                // The parameters of a type of attachments are written without blanks.
+                let type = format.mediaType.replacing(" ", with: "")
+                for file in try Self.files(part.reports, format, delivery, named: name) {
+                    files.append(file)
+                    attachments.append(MailAttachment(name: file.name, type: type, bytes: file.bytes))
+                }
             }
         }
-        let failed = reports.failures.map { localized("The report \($0.name) failed, so it is missing here.") }
-        let summary = ReportSummary(book, remarks: failed)
-        let subject = ([summary.title] + [delivery.queue].compactMap(\.self)).joined(separator: " · ")
+        let summary = ReportSummary(sections)
+        let queues = delivery.queues.isEmpty ? [] : [delivery.queues.joined(separator: ", ")]
         self.files = files
         window = time
         document = Document(
             id: "reports-\(delivery.name)-\(time)-\(now.microseconds)",
             date: now,
-            subject: localized("Calls · \(subject)", context: "subject of a mail"),
+            subject: localized(
+                "Calls · \(([summary.title] + queues).joined(separator: " · "))",
+                context: "subject of a mail"
+            ),
             text: summary.text,
             html: summary.html,
             attachments: attachments,
             json: [
                 "schema_version": 1, "delivery": .string(delivery.name), "window": .string(time),
-                "reports": .array(Self.plain(reports).results.map(\.json)),
+                "reports": .array(parts.flatMap { Self.plain($0.reports).results.map(\.json) }),
             ],
             event: "reports"
         )
@@ -51,18 +67,18 @@ struct ReportParcel: Sendable {
         _ reports: ReportSet,
         _ format: ReportFormat,
         _ delivery: ReportDeliverySettings,
-        named time: String
+        named name: String
     ) throws -> [ReportRendering.File] {
         if format.hasCharts {
             return try ReportRendering(format).files(reports, separately: false).map {
-                ReportRendering.File(name: "\(time).\(format.ending)", bytes: $0.bytes)
+                ReportRendering.File(name: "\(name).\(format.ending)", bytes: $0.bytes)
             }
         }
         let isSeparate = format == .csv
         var rendering = ReportRendering(format)
         if delivery.isForSpreadsheets { rendering.csv = .forSpreadsheets }
         return try rendering.files(plain(reports), separately: isSeparate).map { file in
-            let name = isSeparate ? "\(time)-\(file.name)" : "\(time).\(format.ending)"
+            let name = isSeparate ? "\(name)-\(file.name)" : "\(name).\(format.ending)"
             return ReportRendering.File(name: name, bytes: file.bytes)
         }
     }

@@ -28,7 +28,7 @@ struct NothingUntranslatedOnPagesTests {
     @Test func `every text of a page and of a mail`() async throws {
         try await Self.book { book in
             let (page, mail) = Language.$current.withValue(PseudoLanguage.language) {
-                (String(decoding: HTMLRenderer().render(book), as: UTF8.self), ReportSummary(book))
+                (String(decoding: HTMLRenderer().render(book), as: UTF8.self), ReportSummary([.init(book: book)]))
             }
             for html in [page, mail.html] {
                 #expect(PseudoLanguage.untranslated(Self.texts(html).joined(separator: " ")) == [])
