@@ -8,7 +8,8 @@ struct AgentChart {
     private static var parts: [(column: String, style: String, name: String)] {
         [
             ("talk_s", "c-answered", localized("talk")), ("wrap_s", "c-good", localized("wrap-up")),
-            ("ring_s", "c-wait", localized("ringing")), ("pause_s", "c-rest", localized("pause")),
+            ("ring_s", "c-wait", localized("ringing")),
+            ("pause_s", "c-rest", localized("pause", context: "time of an agent")),
         ]
     }
 

@@ -52,6 +52,8 @@ public struct LocalMoment: Sendable, Hashable {
     }
     /// `HH:MM`.
     var minutes: String { String(time.prefix(5)) }
+    /// The date in the form of the language of the task, and the time to the minute: `2026-11-16 09:30`.
+    package var shown: String { "\(Words.date(date)) \(minutes)" }
 }
 
 extension LocalMoment: CustomStringConvertible {

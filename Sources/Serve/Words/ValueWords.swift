@@ -51,9 +51,9 @@ enum ValueWords {
     /// The kind of a row behind a figure.
     static func rowKind(_ value: String) -> String {
         switch value {
-        case "visit": localized("visit")
+        case "visit": localized("visit", context: "kind of row")
         case "call": localized("call", context: "kind of row")
-        case "attempt": localized("attempt")
+        case "attempt": localized("attempt", context: "kind of row")
         case "login": localized("login", context: "span of time")
         case "pause": localized("pause", context: "span of time")
         default: plain(value)

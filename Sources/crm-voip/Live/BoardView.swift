@@ -91,12 +91,13 @@ struct BoardView {
     }
 
     private func members(_ members: [QueueBoard.Member], _ now: Moment, _ width: Int) -> [String] {
-        sorted(members).map { member in
+        let widest = max(12, members.map { DisplayWidth.of(QueueTable.state($0)) }.max() ?? 0)
+        return sorted(members).map { member in
             let state = QueueTable.state(member)
             let reason = member.isPaused && !member.pausedReason.isEmpty ? " (\(member.pausedReason))" : ""
             let name = padded(DisplayWidth.cut(member.name, to: 18), 18)
             let text =
-                "  \(name) \(padded(state, 12)) \(padded(LiveText.clock(now - member.since), 9)) \(padded("\(member.callsTaken)", 4))\(reason)"
+                "  \(name) \(padded(state, widest)) \(padded(LiveText.clock(now - member.since), 9)) \(padded("\(member.callsTaken)", 4))\(reason)"
             let line = fitted(text, width)
             return member.isFree ? style.green(line) : member.isLoggedIn ? line : style.dim(line)
         }

@@ -61,6 +61,15 @@ import Testing
         )
     }
 
+    /// gettext's tools, and with them editors, take a phrase with a plural and one without for the same entry.
+    @Test(arguments: [Language.german, .russian])
+    func `no phrase is there with a plural and without`(language: Language) throws {
+        var seen: Set<[String]> = []
+        for key in try Self.catalogue(language).entries.keys {
+            #expect(seen.insert([key.text, key.context ?? ""]).inserted, "\(key.text)")
+        }
+    }
+
     @Test func `phrases are found as the compiler reads them`() {
         let source = #"""
             let a = localized("Queues")

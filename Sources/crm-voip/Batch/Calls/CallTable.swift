@@ -92,7 +92,5 @@ struct CallTable {
     }
 
     /// `2026-11-22 23:17`.
-    static func minute(_ instant: Moment, _ zone: ZoneTable) -> String {
-        zone.iso8601(instant).replacing("T", with: " ").prefix(16).description
-    }
+    static func minute(_ instant: Moment, _ zone: ZoneTable) -> String { LocalMoment(instant, in: zone).shown }
 }
