@@ -40,6 +40,20 @@ import Testing
         #expect(result.output.hasSuffix("\r\n\r\nok\nstatus 0\n"))
     }
 
+    @Test(arguments: [("", "de"), ("ru", "ru")])
+    func `pages are in the installation's language, else in the browser's`(
+        installed: String,
+        expected: String
+    ) async throws {
+        let result = try await Self.served(
+            "--open-role viewer",
+            "ask 'GET /agents HTTP/1.1' 'Host: localhost' 'Accept-Language: de' 'Connection: close'",
+            environment: installed.isEmpty ? [:] : ["CRM_VOIP_LANGUAGE": installed]
+        )
+        #expect(result.output.contains("<html lang=\"\(expected)\""), "\(result.output) \(result.errors)")
+        #expect(result.output.contains(expected == "de" ? "<h1>Agenten</h1>" : "<h1>Операторы</h1>"))
+    }
+
     @Test func `looking at callers is logged, and looking at figures is not`() async throws {
         let csv =
             #""","03012345","101","from-trunk","","PJSIP/trunk-1","PJSIP/101-2","Dial","","2026-11-22 12:00:00",,"#

@@ -34,7 +34,7 @@ import Testing
         #expect(html.contains("<th scope=\"row\">&lt;leads&gt;</th>"))
         #expect(html.contains("failing") && html.contains("a:80 cannot be reached"))
         // 1 failed and 3 expired; 1795859000 is 16 minutes and 40 seconds before 10:00.
-        #expect(html.contains("<td data-label=\"Given up\">4, the last 2026-11-28T09:43:20Z"))
+        #expect(html.contains("<td data-label=\"Given up\">4, the last 2026-11-28 09:43:20 UTC"))
         #expect(html.contains("a:80 answered 400: &lt;b&gt;"))
     }
 

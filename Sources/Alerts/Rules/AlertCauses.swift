@@ -74,8 +74,7 @@ struct AlertCauses {
     func clock(_ moment: Moment) -> String {
         let time = CivilTime(secondsSince1970: pbx.zone.wall(at: moment.wholeSeconds))
         let today = CivilTime(secondsSince1970: pbx.zone.wall(at: now.wholeSeconds)).date
-        let text = time.description
-        // `2026-11-22 23:17:09` without its seconds.
-        return String(time.date == today ? text.dropFirst(11).prefix(5) : text.prefix(16))
+        let clock = "\(time.hour.padded(2)):\(time.minute.padded(2))"
+        return time.date == today ? clock : "\(DayText.of(time.date)) \(clock)"
     }
 }

@@ -71,7 +71,7 @@ extension AlertRule {
         if measure == .certificateDays {
             return snapshot.certificates.map { certificate in
                 let days = (certificate.endsAt - snapshot.at).inSeconds / 86_400
-                let day = "\(certificate.endsAt.day)"
+                let day = DayText.of(certificate.endsAt.day)
                 let summary = localized("The certificate of \(certificate.name) ends on \(day).")
                 return AlertFinding(["certificate": certificate.name], days, summary, path: "/health")
             }

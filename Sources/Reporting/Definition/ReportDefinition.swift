@@ -39,6 +39,8 @@ extension ReportDefinition {
     public var title: String { localized(key: writtenTitle, context: "report") }
     /// What a row represents, in the language of the task.
     public var description: String { localized(key: writtenDescription, context: "report") }
+    /// The heading of a column in the language of the task; the name itself if the report has no such column.
+    package func heading(of column: String) -> String { Headings(columns).of(column) }
 }
 
 extension ReportDefinition {

@@ -3,10 +3,7 @@ import Base
 /// Dates and windows.
 extension Words {
     /// `2026-11-16`; in languages with a form of their own, `16.11.2026`.
-    static func date(_ day: CalendarDay) -> String {
-        let (year, month, number) = (day.year, day.month.padded(2), day.day.padded(2))
-        return localized("\(year)-\(month)-\(number)", context: "date in figures")
-    }
+    static func date(_ day: CalendarDay) -> String { DayText.of(day) }
 
     /// `2026-11-16 00:00 – 2026-11-23 00:00 Europe/Berlin`; only the dates if the window consists of whole days.
     static func window(_ window: ResolvedWindow) -> String {

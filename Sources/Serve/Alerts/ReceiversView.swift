@@ -47,7 +47,7 @@ struct ReceiversView: Sendable {
 
     private func givenUp(_ item: DeliveryStatus) -> Markup {
         guard let last = item.lastFailure else { return "0" }
-        let text = localized("\(item.failed + item.expired), the last \(last.iso8601)", context: "messages")
+        let text = localized("\(item.failed + item.expired), the last \(LocalTime.utc(last)) UTC", context: "messages")
         return "\(text)<br><small lang=\"en\">\(item.lastReason ?? "")</small>"
     }
 }

@@ -87,7 +87,7 @@ struct SilenceRoutes: Sendable {
             author: OrderRoom.name(of: exchange),
             comment: String((form["comment"] ?? "").prefix(200))
         )
-        return localized("The silence \(silence.id) ends at \(silence.until.iso8601).")
+        return localized("The silence \(silence.id) ends at \(LocalTime.utc(silence.until)) UTC.")
     }
 
     private func end(_ exchange: Exchange) throws -> String {

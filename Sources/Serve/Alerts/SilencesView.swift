@@ -52,7 +52,7 @@ struct SilencesView: Sendable {
     private func row(_ silence: AlertSilence) -> Markup {
         """
         <tr><th scope="row">\(silence.matchers.map(\.description).joined(separator: ", "))</th>\
-        <td \(Piece.label(localized("Until")))>\(silence.until.iso8601)</td>\
+        <td \(Piece.label(localized("Until")))>\(LocalTime.utc(silence.until)) UTC</td>\
         <td \(Piece.label(localized("By", context: "author")))>\(silence.author)</td><td>\(silence.comment)</td><td><div class="acts">\
         <form method="post" action="\(SilenceRoutes.path)/\(PercentCoding.encoded(silence.id))/end">\(token)\
         <button>\(localized("End", context: "button"))</button></form></div></td></tr>

@@ -55,7 +55,7 @@ struct AuditPage: Sendable {
             let from: Markup =
                 record.address.map { "<br><small>\(localized("from \($0)", context: "address"))</small>" } ?? ""
             return """
-                <tr><th scope="row">\(CivilTime(secondsSince1970: record.time.wholeSeconds).description)</th>\
+                <tr><th scope="row">\(LocalTime.utc(record.time))</th>\
                 <td>\(record.user)\(from)</td><td>\(record.command)</td><td>\(record.target)</td>\
                 <td>\(Self.outcome(record))</td><td>\(record.reason ?? "")</td></tr>
                 """

@@ -56,8 +56,8 @@ struct HealthPage: Sendable {
 
     private func changes(_ history: HealthSampler.History) -> Markup {
         let items = history.changes.suffix(50).reversed().map { sample -> Markup in
-            let time = CivilTime(secondsSince1970: sample.at.wholeSeconds)
-            return "<li><span>\(time.description) UTC</span><span></span><span>\(Self.state(sample.state))</span></li>"
+            let time = LocalTime.utc(sample.at)
+            return "<li><span>\(time) UTC</span><span></span><span>\(Self.state(sample.state))</span></li>"
         }
         return "<ol class=\"steps changes\">\(Markup.joined(items, "\n"))</ol>"
     }

@@ -99,16 +99,3 @@ struct CallsTable {
 
     static func length(_ seconds: Int64?) -> String { seconds.map { Piece.duration(Int(clamping: max(0, $0))) } ?? "–" }
 }
-
-/// Moments in a readable form.
-enum LocalTime {
-    /// `2026-11-22 23:17:03`.
-    static func text(_ instant: Moment, _ zone: ZoneTable) -> String {
-        String(zone.iso8601(instant).prefix(19).map { $0 == "T" ? " " : $0 })
-    }
-
-    /// Whether a text is a moment with its offset from UTC.
-    static func isMoment(_ text: String) -> Bool {
-        if case .instant? = WrittenTime(text)?.meaning { true } else { false }
-    }
-}

@@ -65,10 +65,10 @@ struct StoryView {
 
     private var steps: Markup {
         let items = story.steps.map { step -> Markup in
-            let time = LocalTime.text(step.at, story.zone).dropFirst(11)
+            let time = LocalTime.clock(step.at, story.zone)
             let offset = step.at.seconds(since: story.call.started)
             return """
-                <li><span>\(String(time))</span><span class="soft n">+\(Piece.duration(max(0, Int(offset))))\
+                <li><span>\(time)</span><span class="soft n">+\(Piece.duration(max(0, Int(offset))))\
                 </span><span>\(step.text)</span></li>
                 """
         }

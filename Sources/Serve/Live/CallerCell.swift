@@ -37,7 +37,7 @@ struct CallerCell {
             parts.append("<small class=\"again\">\(localized("call \(before + 1) today"))</small>")
         }
         if role >= .lead, let who = facts?.spokenBy, let at = facts?.spokenAt {
-            let day = String(at.iso8601.prefix(10))
+            let day = DayText.of(CivilTime(secondsSince1970: at.wholeSeconds).date)
             parts.append("<small>\(localized("last with \(who), \(day)"))</small>")
         }
         return Markup.joined(parts, " ")

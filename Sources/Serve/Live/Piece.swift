@@ -29,7 +29,7 @@ enum Piece {
     /// An agent's state: symbol, word and colour.
     static func state(_ state: AgentState) -> Markup {
         """
-        <span class="agent \(state.rawValue)"><span class="sign" aria-hidden="true">\(state.sign)</span> \
+        <span class="agent \(state.rawValue)"><span class="sign" aria-hidden="true">\(state.sign)</span>&nbsp;\
         \(state.word)</span>
         """
     }

@@ -67,7 +67,9 @@ struct ReportRowsRoutes: Sendable {
 
     private func view(_ slice: ReportSlice, _ found: ReportRows, _ exchange: Exchange) -> Markup {
         let fields = exchange.request.query
-        let name = ReportRowsText.name(slice.figure)
+        let definition = try? ReportService(settings).list().definitions.first { $0.name == slice.report }
+        let name = definition?.heading(of: slice.figure) ?? slice.figure
+        let title = definition?.title ?? slice.report
         let value = ReportRowsText.value(found)
         let rows = found.rows.prefix(Self.shown).map { row($0, found, exchange.role) }
         let (shown, all) = (rows.count, found.rows.count)
@@ -83,7 +85,7 @@ struct ReportRowsRoutes: Sendable {
         return """
             <h1>\(name)\(value.map { ": \($0)" } ?? "")</h1>
             <p class="summary"><span>\(count)</span>\
-            <span class="soft">\(ReportRowsText.place(slice, fields))</span>\
+            <span class="soft">\(ReportRowsText.place(slice, title, fields))</span>\
             <a href="\(ReportLinks.path).csv?\(fields.text)">CSV</a><a href="/reports?\(back)">\(localized("The report"))</a></p>
             \(rows.isEmpty ? "<p class=\"empty\">\(localized("The figure counts nothing."))</p>" : table(rows, found))
             \(cut)
@@ -107,7 +109,7 @@ struct ReportRowsRoutes: Sendable {
     }
 
     private func row(_ row: ReportRow, _ found: ReportRows, _ role: Role) -> Markup {
-        let time = ReportRowsText.time(row.at)
+        let time = LocalTime.text(row.at)
         let began: Markup =
             row.linkedid.map { id in
                 role >= .lead ? "<a href=\"\(ReportLinks.story(id, row.pbx))\">\(time)</a>" : "\(time)"

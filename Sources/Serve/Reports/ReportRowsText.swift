@@ -16,25 +16,13 @@ enum ReportRowsText {
     }
 
     /// What the figure refers to, such as `support, 2026-11-22 …`.
-    static func place(_ slice: ReportSlice, _ fields: FormFields) -> String {
+    static func place(_ slice: ReportSlice, _ title: String, _ fields: FormFields) -> String {
         let row = ["row_queue", "row_agent", "row_direction", "row_number", "row_pbx"].compactMap { slice.row[$0] }
         let from = slice.row["row_from"] ?? fields["from"]
         let to = slice.row["row_to"] ?? fields["to"]
         let times = [from, to].compactMap { $0 }
         let time = times.count == 2 ? localized("\(times[0]) to \(times[1])") : times.first ?? ""
-        return ([localized("report \(slice.report)")] + row + [time]).filter { !$0.isEmpty }.joined(separator: ", ")
-    }
-
-    /// A column's name as a table heading: units are shown with the values.
-    static func name(_ figure: String) -> String {
-        var words = figure.split(separator: "_").map(String.init)
-        if words.count > 1, words.last == "s" { words.removeLast() }
-        if words.count > 1, words.last == "pct" { words[words.count - 1] = "%" }
-        return localized(key: words.joined(separator: " "))
-    }
-
-    static func time(_ moment: LocalMoment) -> String {
-        String(moment.description.prefix(19).map { $0 == "T" ? " " : $0 })
+        return ([localized("report \(title)")] + row + [time]).filter { !$0.isEmpty }.joined(separator: ", ")
     }
 
     /// The number, as a role may see it.

@@ -68,7 +68,10 @@ import Testing
         for text in attributes + [texts] {
             var depth = 0
             var outside = ""
-            for character in text.replacing("&lt;b&gt;", with: " ").replacing("&lt;/b&gt;", with: " ") {
+            for character in text.replacing("&lt;b&gt;", with: " ").replacing("&lt;/b&gt;", with: " ").replacing(
+                "&nbsp;",
+                with: " "
+            ) {
                 if character == "⟦" { depth += 1 }
                 if depth == 0 { outside.append(character) }
                 if character == "⟧" { (depth, outside) = (depth - 1, outside + " ") }

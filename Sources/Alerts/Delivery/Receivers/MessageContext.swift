@@ -25,7 +25,7 @@ public struct MessageContext: Sendable {
     func time(_ moment: Moment, besides reference: Moment) -> String {
         let local = civil(moment)
         let clock = "\(local.hour.padded(2)):\(local.minute.padded(2))"
-        return local.date == civil(reference).date ? clock : "\(local.date) \(clock)"
+        return local.date == civil(reference).date ? clock : "\(DayText.of(local.date)) \(clock)"
     }
 
     private func civil(_ moment: Moment) -> CivilTime {
