@@ -5,22 +5,35 @@
 analyze contact_stage;
 analyze contact_link_stage;
 
--- If a contact appears in several rows, the latest one; the keys in the cheapest order, since any order will do.
-create temporary table contact_now on commit drop as
-select distinct on (external_id collate "C", kind collate "C")
-       current_setting('voip.contact_source') as source, kind, external_id, name, owner, extension, updated_at
-from contact_stage
-order by external_id collate "C", kind collate "C", updated_at desc nulls last, name, owner, extension;
+-- Rows without a contact_id may be new, rows without a kind are removed contacts. Most contacts are as before, so that only the others
+-- are sorted and looked at again.
+create temporary table contact_difference on commit drop as
+select k.contact_id, s.kind, s.external_id
+from (select current_setting('voip.contact_source') as source, * from contact_stage) as s
+full join voip.contact as k on k.source = s.source and k.kind = s.kind and k.external_id = s.external_id
+where k.contact_id is null or s.kind is null
+    or (k.name, k.owner, k.extension, k.updated_at) is distinct from (s.name, s.owner, s.extension, s.updated_at);
 
-analyze contact_now;
+analyze contact_difference;
 
--- New contacts have no contact_id, removed ones have no kind.
+-- If a contact appears in several rows, the latest one, which may be the stored one after all; the keys in the cheapest order, since
+-- any order will do.
 create temporary table contact_change on commit drop as
 select k.contact_id, n.*
-from contact_now as n
-full join voip.contact as k on k.source = n.source and k.kind = n.kind and k.external_id = n.external_id
-where k.contact_id is null or n.kind is null
-    or (k.name, k.owner, k.extension, k.updated_at) is distinct from (n.name, n.owner, n.extension, n.updated_at);
+from (
+    select distinct on (external_id collate "C", kind collate "C")
+           current_setting('voip.contact_source') as source, kind, external_id, name, owner, extension, updated_at
+    from contact_stage
+    where (kind, external_id) in (select kind, external_id from contact_difference)
+    order by external_id collate "C", kind collate "C", updated_at desc nulls last, name, owner, extension
+) as n
+left join voip.contact as k on k.source = n.source and k.kind = n.kind and k.external_id = n.external_id
+where k.contact_id is null
+    or (k.name, k.owner, k.extension, k.updated_at) is distinct from (n.name, n.owner, n.extension, n.updated_at)
+union all
+select contact_id, null, null, null, null, null, null, null
+from contact_difference
+where kind is null;
 
 analyze contact_change;
 
@@ -44,16 +57,14 @@ select source, kind, external_id, name, owner, extension, updated_at
 from contact_change
 where contact_id is null;
 
-create temporary table contact_link_now on commit drop as
-select s.number_e164, c.contact_id, s.priority, s.place
-from contact_link_stage as s join voip.contact as c using (kind, external_id);
-
-analyze contact_link_now;
-
 -- Calls that refer to a removed contact are relinked even if the number was no longer its own.
 create temporary table contact_number_changed on commit drop as
 select number_e164
-from contact_link_now as n full join voip.contact_number as k using (number_e164, contact_id)
+from contact_link_stage as n
+full join (
+    select k.number_e164, c.kind, c.external_id, k.priority, k.place
+    from voip.contact_number as k join voip.contact as c using (contact_id)
+) as k using (number_e164, kind, external_id)
 where (n.priority, n.place) is distinct from (k.priority, k.place)
 union
 select number_e164
@@ -65,14 +76,24 @@ where customer_e164 is not null and contact_id in (select contact_id from contac
 
 analyze contact_number_changed;
 
+-- All links of these numbers.
+create temporary table contact_link_now on commit drop as
+select s.number_e164, c.contact_id, s.priority, s.place
+from contact_link_stage as s
+join contact_number_changed as d using (number_e164)
+join voip.contact as c
+    on c.source = current_setting('voip.contact_source') and c.kind = s.kind and c.external_id = s.external_id;
+
+analyze contact_link_now;
+
 delete from voip.contact_number as k
 using contact_number_changed as d
 where d.number_e164 = k.number_e164
     and not exists (select 1 from contact_link_now as n where n.number_e164 = k.number_e164 and n.contact_id = k.contact_id);
 
 insert into voip.contact_number as k (number_e164, contact_id, priority, place)
-select n.number_e164, n.contact_id, n.priority, n.place
-from contact_link_now as n join contact_number_changed as d using (number_e164)
+select number_e164, contact_id, priority, place
+from contact_link_now
 on conflict (number_e164, contact_id) do update set priority = excluded.priority, place = excluded.place
 where (k.priority, k.place) is distinct from (excluded.priority, excluded.place);
 
