@@ -14,11 +14,16 @@ struct CallDirectory {
         var call: Int64
     }
 
+    /// Eight bytes: there are two for each leg in memory.
     private struct Entry {
-        var call: Int64
+        private let bits: Int64
+
+        init(call: Int64, isStored: Bool) { bits = call << 1 | (isStored ? 1 : 0) }
+
+        var call: Int64 { bits >> 1 }
         /// Whether the warehouse finds the key by itself, because it is a leg's uniqueid or the alias of a call from an
         /// earlier run.
-        var isStored: Bool
+        var isStored: Bool { bits & 1 == 1 }
     }
 
     /// The number of keys in a generation, after which the next one begins; two generations are kept.

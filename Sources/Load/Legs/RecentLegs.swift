@@ -15,12 +15,15 @@ struct RecentLegs {
 
     /// The latest start of a leg that is in the warehouse but not here; `nil` if there is none.
     private var unknownUpTo: Moment?
-    /// The newest is last. Invariant: at most ``capacity`` of them.
+    /// The newest is last. Invariant: not more than one of them, or at most ``capacity`` legs together.
     private var batches: [[Entry]] = []
-    private static let capacity = 4
+    private var count = 0
+    private let capacity: Int
 
-    /// - Parameter storedUpTo: the latest start of a leg in the warehouse before the run.
-    init(storedUpTo: Moment?) { unknownUpTo = storedUpTo }
+    /// - Parameters:
+    ///   - storedUpTo: the latest start of a leg in the warehouse before the run.
+    ///   - capacity: the number of legs; a file has a leg of a long call far behind those that began with it.
+    init(storedUpTo: Moment?, capacity: Int = 30_000) { (unknownUpTo, self.capacity) = (storedUpTo, capacity) }
 
     /// Whether the warehouse has no other legs that begin at this time or later.
     func isComplete(from first: Moment) -> Bool { unknownUpTo.map { first > $0 } ?? true }
@@ -41,9 +44,8 @@ struct RecentLegs {
         return stored
     }
 
-    /// Records what was inserted from a batch, and forgets the oldest batch in exchange.
+    /// Records what was inserted from a batch, and forgets the oldest batches in exchange.
     mutating func note(_ records: [Int], of batch: LegBatch, calls: [Int64]) {
-        if batches.count == Self.capacity { forget(batches.removeFirst()) }
         batches.append(
             zip(records, calls).map { record, call in
                 let identity = batch.identities[record]
@@ -57,12 +59,19 @@ struct RecentLegs {
                 )
             }
         )
+        count += records.count
+        while count > capacity, batches.count > 1 {
+            let oldest = batches.removeFirst()
+            count -= oldest.count
+            forget(oldest)
+        }
     }
 
     /// Forgets everything, for instance when legs were changed: from then on, only the warehouse is up to date.
     mutating func forgetAll() {
         for batch in batches { forget(batch) }
         batches.removeAll()
+        count = 0
     }
 
     private mutating func forget(_ batch: [Entry]) {

@@ -23,10 +23,13 @@ struct LegSource: RunSource {
         loader = try LegLoader(
             connection,
             pbx: pbx,
-            keysInMemory: plan.batchRows * 8,
+            keysInMemory: max(Self.keysInMemory, plan.batchRows * 8),
             firstLoad: firstLoad
         )
     }
+
+    /// The legs of long calls are far behind those that began with them; each key that was forgotten by then costs a query.
+    private static let keysInMemory = 60_000
 
     var name: String { "cdr" }
     var tellsZone: Bool { true }

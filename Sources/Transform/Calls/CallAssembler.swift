@@ -14,7 +14,7 @@ public struct CallAssembler {
     /// The result for some legs.
     public struct Assembly: Sendable {
         /// The calls, in the order of the page.
-        public internal(set) var calls: [Call] = []
+        public var calls: [Call] = []
         /// Visits as far as legs show them, for calls about which the queue_log says nothing. If a caller's channel was
         /// answered before the queue, no leg says when the agent picked up, unless the agent's phone has a leg of its
         /// own. A call with visits from the queue_log is listed here without any, so that earlier estimates are

@@ -47,11 +47,26 @@ struct RecentLegsTests {
         #expect(recent.stored(from: 21, through: 30)?.count == 0)
     }
 
+    @Test func `the number of legs counts, not that of batches, and the last batch stays whatever its size`() {
+        var recent = RecentLegs(storedUpTo: nil, capacity: 4)
+        for start: Moment in [10, 20, 30, 40] {
+            recent.note([0], of: Self.batch(of: [start], from: 0), calls: [1])
+        }
+        #expect(recent.isComplete(from: 10))
+        recent.note([0, 1], of: Self.batch(of: [50, 60], from: 4), calls: [1, 1])
+        // Two were forgotten for two.
+        #expect(!recent.isComplete(from: 20))
+        #expect(recent.isComplete(from: 21))
+        recent.note([0, 1, 2, 3, 4], of: Self.batch(of: [70, 71, 72, 73, 74], from: 6), calls: [1, 1, 1, 1, 1])
+        #expect(!recent.isComplete(from: 60))
+        #expect(recent.stored(from: 61, through: 80)?.count == 5)
+    }
+
     /// Never an answer that lacks a leg.
     @Test(arguments: 1...20 as ClosedRange<UInt64>)
     func `random batches`(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
-        var recent = RecentLegs(storedUpTo: nil)
+        var recent = RecentLegs(storedUpTo: nil, capacity: 18)
         var all: [Moment] = []
         var answers = 0
         var clock: Int64 = 0
