@@ -12,7 +12,7 @@
 -- parameter: wrap_up integer = 0: Seconds of work after a call.
 -- parameter: overrides jsonb = {}: By queue name: service_level, short_abandon, service_level_variant, wrap_up.
 -- parameter: totals boolean = false: Whether a last row covers all queues and periods.
--- main: offered, answered, lost, abandoned_short, not_served, answered_pct, service_level_pct, asa_s, wait_p90_s, wait_max_s, aht_s
+-- main: offered, answered, lost, abandoned_short, answered_pct, service_level_pct, asa_s, wait_p90_s, wait_max_s, aht_s
 -- column: period_start timestamp "from": Beginning of the period, inclusive.
 -- column: period_end timestamp "until": End of the period, exclusive.
 -- column: timezone text: Zone of the periods.

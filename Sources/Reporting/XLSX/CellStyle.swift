@@ -10,7 +10,7 @@ struct CellStyle: Hashable {
     }
 
     enum Look: Hashable, CaseIterable {
-        case body, text, total, heading, headingOfTexts, headingOfNumbers, title, soft, bold, wrapped
+        case body, text, total, heading, headingOfTexts, headingOfNumbers, title, soft, softWrapped, bold, wrapped
         /// A change that is beyond noise.
         case better, worse
     }
@@ -74,8 +74,11 @@ extension CellStyle.Look {
             format_set_bold(format)
             format_set_font_size(format, 14)
         case .soft: format_set_font_color(format, 0x5D6B7E)
-        case .bold: format_set_bold(format)
-        case .wrapped:
+        case .bold:
+            format_set_bold(format)
+            format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+        case .wrapped, .softWrapped:
+            if self == .softWrapped { format_set_font_color(format, 0x5D6B7E) }
             format_set_text_wrap(format)
             format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
         case .better: format_set_font_color(format, 0x1E7A52)

@@ -20,6 +20,8 @@ struct LegendSheet {
             let names = Headings(result.columns)
             for column in result.shownPlaces.map({ result.columns[$0] }) {
                 let line = [title, names.of(column.name), names.explained(column.description)]
+                let heights = zip(line, headings).map { Sheet.height(of: $0, width: $1.1) }
+                try sheet.setRow(row, height: heights.max() ?? 15)
                 for (place, cell) in line.enumerated() {
                     try sheet.write(cell, row: row, column: place, CellStyle(look: .wrapped))
                 }

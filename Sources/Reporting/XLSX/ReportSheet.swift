@@ -35,8 +35,11 @@ struct ReportSheet {
     func add(to sheet: Sheet) throws(ReportError) {
         let heading = head.count + 1
         try sheet.write(title, row: 0, column: 0, CellStyle(look: .title))
+        let widths = places.map(width)
+        for (column, width) in widths.enumerated() { try sheet.setColumn(column, width: width) }
+        let printedWidth = widths.prefix(printed).reduce(0, +)
         for (row, line) in head.enumerated() {
-            try sheet.write(line, row: row + 1, column: 0, CellStyle(look: .soft))
+            try sheet.write(line, row: row + 1, columns: 0...max(printed - 1, 0), width: printedWidth, .softWrapped)
         }
         try sheet.setRow(heading, height: 48)
         for column in places.indices { try writeHeading(to: sheet, row: heading, column: column) }
@@ -92,17 +95,23 @@ struct ReportSheet {
     }
 
     private func writeHeading(to sheet: Sheet, row: Int, column: Int) throws(ReportError) {
-        let place = places[column]
-        let name = Headings(result.columns).of(result.columns[place].name)
-        let kind = result.columns[place].kind
-        let texts = result.rows.prefix(500).map { DisplayWidth.of(Words.cell($0[place], result.columns[place])) }
-        // Room for the longest word and the filter arrow.
-        let heading = min(max(name.split(separator: " ").map { DisplayWidth.of(String($0)) }.max() ?? 0, 5) + 4, 24)
-        let least = kind == .timestamp ? 18 : heading
-        try sheet.setColumn(column, width: min(max(least, heading, (texts.max() ?? 0) + 2), Self.widest))
+        let reportColumn = result.columns[places[column]]
+        let kind = reportColumn.kind
         let look: CellStyle.Look =
             kind.isNumeric ? .headingOfNumbers : column > 0 || kind == .timestamp ? .headingOfTexts : .heading
+        let name = Headings(result.columns).of(reportColumn.name)
         try sheet.write(name, row: row, column: column, CellStyle(look: look))
+    }
+
+    /// The width of a column in characters.
+    private func width(_ place: Int) -> Int {
+        let column = result.columns[place]
+        let texts = result.rows.prefix(500).map { DisplayWidth.of(Words.cell($0[place], column)) }
+        let words = Headings(result.columns).of(column.name).split(separator: " ").map { DisplayWidth.of(String($0)) }
+        // Room for the longest word and the filter arrow.
+        let heading = min(max(words.max() ?? 0, 5) + 4, 24)
+        let least = column.kind == .timestamp ? 18 : heading
+        return min(max(least, heading, (texts.max() ?? 0) + 2), Self.widest)
     }
 
     private func write(

@@ -23,6 +23,33 @@ struct Sheet {
         try check(worksheet_write_number(handle, lxw_row_t(row), lxw_col_t(column), number, formats[style]))
     }
 
+    /// A text over several columns, in as many lines as it needs.
+    ///
+    /// - Parameter width: The columns' width in characters.
+    func write(
+        _ text: String,
+        row: Int,
+        columns: ClosedRange<Int>,
+        width: Int,
+        _ look: CellStyle.Look = .wrapped
+    ) throws(ReportError) {
+        guard columns.count > 1 else {
+            return try write(text, row: row, column: columns.lowerBound, CellStyle(look: look))
+        }
+        try setRow(row, height: Self.height(of: text, width: width))
+        let (first, last) = (lxw_col_t(columns.lowerBound), lxw_col_t(columns.upperBound))
+        let style = formats[CellStyle(look: look)]
+        try check(
+            worksheet_merge_range(handle, lxw_row_t(row), first, lxw_row_t(row), last, PrintableText.of(text), style)
+        )
+    }
+
+    /// The height of a row with a text that is wrapped, in points: programs do not find it for merged cells.
+    static func height(of text: String, width: Int) -> Double {
+        let lines = DisplayWidth.of(text) / max(width - 4, 1) + 1
+        return 15 * Double(min(lines, 25))
+    }
+
     /// An empty cell with a background or a border.
     func fill(row: Int, column: Int, _ style: CellStyle) throws(ReportError) {
         try check(worksheet_write_blank(handle, lxw_row_t(row), lxw_col_t(column), formats[style]))

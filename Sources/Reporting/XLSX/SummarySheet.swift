@@ -16,7 +16,7 @@ struct SummarySheet {
 
     func add(to sheet: Sheet) throws(ReportError) {
         let periods = book.trend?.periods.map(\.start) ?? []
-        try setColumns(sheet, periods: periods.count)
+        try setColumns(sheet)
         try sheet.write(Words.title(book.window), row: 0, column: 0, CellStyle(look: .title))
         try sheet.write(Words.subtitle(book), row: 1, column: 0, CellStyle(look: .soft))
         var row = 3
@@ -44,18 +44,25 @@ struct SummarySheet {
         for report in sheets {
             row += 1
             try sheet.writeLink(to: report.name, row: row, column: 0)
-            try sheet.write(report.description, row: row, column: 1, CellStyle(look: .soft))
+            let width = 3 * Self.figureWidth + Self.gapWidth + ReportTrend.count * periodWidth
+            try sheet.write(report.description, row: row, columns: 1...Self.lastColumn, width: width, .softWrapped)
         }
         try sheet.setPaper(headingRow: 3)
-        try sheet.setPrintArea(lastRow: row, lastColumn: max(Self.firstPeriod + periods.count - 1, 12))
+        try sheet.setPrintArea(lastRow: row, lastColumn: Self.lastColumn)
     }
 
-    private func setColumns(_ sheet: Sheet, periods: Int) throws(ReportError) {
-        try sheet.setColumn(0, width: min(max(figures.map { DisplayWidth.of($0.name) }.max() ?? 0, 24) + 2, 50))
-        for column in 1...3 { try sheet.setColumn(column, width: 11) }
-        try sheet.setColumn(4, width: 2)
-        let isWhole = book.window.from.secondOfDay == 0
-        for place in 0..<max(periods, 1) { try sheet.setColumn(Self.firstPeriod + place, width: isWhole ? 11 : 16) }
+    private static let figureWidth = 11
+    private static let gapWidth = 2
+    private static let lastColumn = firstPeriod + ReportTrend.count - 1
+
+    private var nameWidth: Int { min(max(figures.map { DisplayWidth.of($0.name) }.max() ?? 0, 24) + 2, 50) }
+    private var periodWidth: Int { book.window.from.secondOfDay == 0 ? 11 : 16 }
+
+    private func setColumns(_ sheet: Sheet) throws(ReportError) {
+        try sheet.setColumn(0, width: nameWidth)
+        for column in 1...3 { try sheet.setColumn(column, width: Self.figureWidth) }
+        try sheet.setColumn(4, width: Self.gapWidth)
+        for column in Self.firstPeriod...Self.lastColumn { try sheet.setColumn(column, width: periodWidth) }
     }
 
     private func writeHeadings(_ sheet: Sheet, row: Int, _ periods: [LocalMoment]) throws(ReportError) {
@@ -134,7 +141,10 @@ struct SummarySheet {
     private func write(_ heading: String, _ lines: [String], to sheet: Sheet, row: Int) throws(ReportError) -> Int {
         guard !lines.isEmpty else { return row }
         try sheet.write(heading, row: row, column: 0, CellStyle(look: .bold))
-        for (place, line) in lines.enumerated() { try sheet.write(line, row: row + 1 + place, column: 0) }
+        let width = nameWidth + 3 * Self.figureWidth + Self.gapWidth + ReportTrend.count * periodWidth
+        for (place, line) in lines.enumerated() {
+            try sheet.write(line, row: row + 1 + place, columns: 0...Self.lastColumn, width: width)
+        }
         return row + lines.count + 2
     }
 }
