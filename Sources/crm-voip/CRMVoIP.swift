@@ -67,6 +67,8 @@ struct CRMVoIP: AsyncParsableCommand {
     /// The language of a command line: its own, else that of the configuration. An invalid command line is reported when it
     /// is parsed to run, and a configuration that cannot be read by the commands that need it.
     private static func chosenLanguage(_ arguments: [String]) -> Language {
+        // A completion is the answer of the parser itself, which would be asked twice.
+        if arguments.first?.hasPrefix("---") == true { return .english }
         // The options of every command note themselves when they are parsed.
         _ = try? parseAsRoot(arguments)
         return CommonOptions.chosenLanguage

@@ -137,7 +137,7 @@ struct DeliveryLanguageTests {
         }
         #expect(lines.contains { $0.hasSuffix("UTC   q Ende   s Reihenfolge (Zustand)") })
         #expect(
-            lines.contains("support  wartend 1  längste 1:05  frei 1/2  SL - in 10s  erledigt 0  verloren 0")
+            lines.contains("support  wartend 1  max. 1:05  frei 1/2  SL - in 10s  erledigt 0  verloren 0")
         )
         let members = lines.filter { $0.contains("Ann  ") || $0.contains("Bo  ") }
         let times = Set(members.map { line in Array(line).firstIndex(of: ":") })
