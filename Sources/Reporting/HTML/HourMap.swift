@@ -68,7 +68,8 @@ struct HourMap {
             }
         }
         let key = [
-            ("c-answered", localized("calls; the darker, the more")), ("c-lost", localized("share of them lost")),
+            ("c-answered", localized("calls; the stronger the colour, the more")),
+            ("c-lost", localized("share of them lost")),
         ]
         let sums = isByWeekday && links.isUsed ? localized("Sums of several days. By hour, the table has each.") : ""
         let height = 22 + tall * Double(days.count)
