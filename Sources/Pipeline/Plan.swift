@@ -54,8 +54,8 @@ public struct Plan: Sendable {
     /// Records in a batch.
     public var batchRows = Defaults.batchRows
     /// The number of legs or events in a source's first batch from which the run locks an empty warehouse; with fewer,
-    /// nobody has to wait.
-    var firstLoadFrom = 5000
+    /// nobody has to wait. Smaller batches than this make a first load as slow as any other.
+    var firstLoadFrom = 2500
     /// Files of at least this size are read only where the window may be; smaller ones are read quickly anyway.
     var mappedBytes: Int64 = 8 << 20
     /// What ended earlier was removed by `warehouse prune` and is not loaded again; `nil` if nothing was pruned.
