@@ -10,7 +10,7 @@
 -- parameter: wrap_up integer = 0: Seconds of work after a call.
 -- parameter: overrides jsonb = {}: By queue name: wrap_up.
 -- parameter: totals boolean = false: Whether a last row covers all agents and periods.
--- main: answered, ring_no_answer, answered_pct, transferred, outbound_calls, talk_s, pause_s, login_s, aht_s, occupancy_pct
+-- main: answered, ring_no_answer, answered_pct, outbound_calls, talk_s, pause_s, login_s, aht_s, occupancy_pct
 -- column: period_start timestamp "from": Beginning of the period, inclusive.
 -- column: period_end timestamp "until": End of the period, exclusive.
 -- column: timezone text: Zone of the periods.
