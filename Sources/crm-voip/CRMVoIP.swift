@@ -45,14 +45,7 @@ struct CRMVoIP: AsyncParsableCommand {
 
     private static func run(_ arguments: [String]) async -> Int32 {
         do {
-            try await Language.$current.withValue(chosenLanguage(arguments)) {
-                var command = try parseAsRoot(arguments)
-                if var command = command as? any AsyncParsableCommand {
-                    try await command.run()
-                } else {
-                    try command.run()
-                }
-            }
+            try await Language.$current.withValue(chosenLanguage(arguments)) { try await execute(arguments) }
             return ExitStatus.done.rawValue
         } catch let status as ExitCode {
             return status.rawValue
@@ -61,6 +54,15 @@ struct CRMVoIP: AsyncParsableCommand {
         } catch {
             // An interrupted command can fail in many ways, none of which says more than the signal does.
             return Interruption.shared.exitStatus ?? report(error, arguments: arguments)
+        }
+    }
+
+    private static func execute(_ arguments: [String]) async throws {
+        var command = try parseAsRoot(arguments)
+        if var command = command as? any AsyncParsableCommand {
+            try await command.run()
+        } else {
+            try command.run()
         }
     }
 

@@ -53,7 +53,7 @@ struct ConfigCheck: AsyncParsableCommand {
     /// The settings, and the faults in their file; no settings if the file is not TOML.
     private func read() -> (settings: Settings?, problems: [ConfigurationError]) {
         do throws(ConfigurationError) {
-            let (settings, faults) = try Settings.read(named: common.config, environment: ProcessEnvironment.current)
+            let (settings, faults) = try common.configuration()
             return (settings, faults)
         } catch {
             return (nil, [error])

@@ -36,7 +36,7 @@ struct CommonOptions: ParsableArguments {
     /// cannot be read is reported by the commands that need it.
     static var chosenLanguage: Language {
         guard let options = parsed.withLock(\.self) else { return .english }
-        return options.language ?? (try? options.snapshot().settings.language) ?? .english
+        return options.language ?? (try? options.configuration().settings.language) ?? .english
     }
 
     /// The terminal as these options see it.
@@ -48,33 +48,50 @@ struct CommonOptions: ParsableArguments {
     /// The settings of this process. The first call reports the warnings of the configuration; later calls return the same
     /// settings, whatever happens to the file.
     func settings() throws -> Settings {
-        let (settings, isReported) = try snapshot(reporting: true)
-        if !isReported {
+        let snapshot = snapshot(reporting: true)
+        let (settings, problems) = try snapshot.outcome.get()
+        if let first = problems.first { throw first }
+        if !snapshot.isReported {
             for warning in settings.warnings { messages.warning(warning) }
             if let file = settings.file { messages.note("The configuration is \(file).") }
         }
         return settings
     }
 
-    /// The settings, read once, and whether their warnings have been reported before.
-    private func snapshot(reporting: Bool = false) throws -> (settings: Settings, isReported: Bool) {
-        try Self.snapshots.withLock { snapshots in
-            var snapshot = try snapshots[config] ?? (settings: read(), isReported: false)
-            let answer = snapshot
-            if reporting { snapshot.isReported = true }
+    /// The settings of this process and all faults of their file.
+    func configuration() throws(ConfigurationError) -> (settings: Settings, problems: [ConfigurationError]) {
+        try snapshot().outcome.get()
+    }
+
+    /// The configuration as it was read.
+    private struct Snapshot {
+        let outcome: Result<(settings: Settings, problems: [ConfigurationError]), ConfigurationError>
+        /// Whether its warnings have been reported.
+        var isReported = false
+    }
+
+    /// The configuration, which is read once, also if that fails: a pipe cannot be read again.
+    private func snapshot(reporting: Bool = false) -> Snapshot {
+        Self.snapshots.withLock { snapshots in
+            let snapshot = snapshots[config] ?? read()
             snapshots[config] = snapshot
-            return answer
+            if reporting { snapshots[config]?.isReported = true }
+            return snapshot
         }
     }
 
-    private func read() throws -> Settings {
-        var settings = try Settings.load(named: config, environment: ProcessEnvironment.current)
-        if let language { try settings.set("language", to: language.code, flag: "--language") }
-        return settings
+    private func read() -> Snapshot {
+        do throws(ConfigurationError) {
+            var (settings, problems) = try Settings.read(named: config, environment: ProcessEnvironment.current)
+            if let language { try settings.set("language", to: language.code, flag: "--language") }
+            return Snapshot(outcome: .success((settings, problems)))
+        } catch {
+            return Snapshot(outcome: .failure(error))
+        }
     }
 
-    /// The settings read so far, by the name given with `--config`; a process has only one.
-    private static let snapshots = Mutex<[String?: (settings: Settings, isReported: Bool)]>([:])
+    /// The configurations read so far, by the name given with `--config`; a process has only one.
+    private static let snapshots = Mutex<[String?: Snapshot]>([:])
 
     /// Writes a result to stdout: as JSON, or as text.
     ///
