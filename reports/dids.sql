@@ -12,7 +12,7 @@
 -- column: timezone text: Zone of the periods.
 -- column: did text "our number": The number that was dialled; empty if the PBX did not log it.
 -- column: calls integer: Inbound calls that started in the period.
--- column: answered integer: Calls that somebody answered.
+-- column: answered integer: Calls that somebody answered, or a menu or an announcement if no phone rang. A mailbox is not an answer.
 -- column: no_answer integer "no answer": Calls that nobody answered.
 -- column: busy integer: Calls that found the line busy.
 -- column: failed integer: Calls that could not be connected.
