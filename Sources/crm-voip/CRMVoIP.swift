@@ -45,7 +45,7 @@ struct CRMVoIP: AsyncParsableCommand {
 
     private static func run(_ arguments: [String]) async -> Int32 {
         do {
-            try await Language.$current.withValue(chosenLanguage(arguments)) { try await execute(arguments) }
+            try await execute(arguments)
             return ExitStatus.done.rawValue
         } catch let status as ExitCode {
             return status.rawValue
@@ -57,23 +57,17 @@ struct CRMVoIP: AsyncParsableCommand {
         }
     }
 
+    /// Runs the command in the language of its options, else in that of the configuration.
     private static func execute(_ arguments: [String]) async throws {
-        var command = try parseAsRoot(arguments)
-        if var command = command as? any AsyncParsableCommand {
-            try await command.run()
-        } else {
-            try command.run()
-        }
-    }
-
-    /// The language of a command line: its own, else that of the configuration. An invalid command line is reported when it
-    /// is parsed to run, and a configuration that cannot be read by the commands that need it.
-    private static func chosenLanguage(_ arguments: [String]) -> Language {
-        // A completion is the answer of the parser itself, which would be asked twice.
-        if arguments.first?.hasPrefix("---") == true { return .english }
         // The options of every command note themselves when they are parsed.
-        _ = try? parseAsRoot(arguments)
-        return CommonOptions.chosenLanguage
+        var command = try parseAsRoot(arguments)
+        try await Language.$current.withValue(CommonOptions.chosenLanguage) {
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        }
     }
 
     /// Reports an error as one sentence on stderr; help and version go to stdout.
