@@ -9,33 +9,39 @@ struct KeyFigures {
         var figures: [KeyFigure] = []
         if let now = book.queues, let before = book.before["queues"] {
             figures += Self.queues(
-                Summary(now, book.waits),
-                Summary(before, book.waitsBefore),
-                book.trend?.queues ?? [],
+                Periods(
+                    now: Summary(now, book.waits),
+                    before: Summary(before, book.waitsBefore),
+                    trend: book.trend?.queues ?? []
+                ) { figure in links.address(now, figure) },
                 book.target
-            ) { figure in links.address(now, figure) }
+            )
         } else if let result = book.results.first(where: { $0.definition.name == "calls" }),
             let before = book.before["calls"]
         {
-            figures += Self.calls(CallSums(book.totals["calls"] ?? result), CallSums(before), book.trend?.calls ?? []) {
-                figure in links.address(result, figure)
-            }
+            figures += Self.calls(
+                Periods(
+                    now: CallSums(book.totals["calls"] ?? result),
+                    before: CallSums(before),
+                    trend: book.trend?.calls ?? []
+                ) { figure in links.address(result, figure) }
+            )
         }
         self.figures = figures + book.results.compactMap(Self.owed)
     }
 
-    private static func queues(
-        _ now: Summary,
-        _ before: Summary,
-        _ trend: [Summary?],
-        _ target: Int,
-        _ address: (String) -> String?
-    ) -> [KeyFigure] {
+    /// The sums of the window, of the period before and of the trend, from which each figure is taken in the same way.
+    private struct Periods<Sums> {
+        let now: Sums
+        let before: Sums
+        let trend: [Sums?]
+        let address: (String) -> String?
+
         func figure(
             _ name: String,
             _ column: String,
             _ wish: KeyFigure.Wish?,
-            _ amount: (Summary) -> KeyFigure.Amount
+            _ amount: (Sums) -> KeyFigure.Amount
         ) -> KeyFigure {
             KeyFigure(
                 name: name,
@@ -46,49 +52,34 @@ struct KeyFigures {
                 address: address(column)
             )
         }
+    }
+
+    private static func queues(_ periods: Periods<Summary>, _ target: Int) -> [KeyFigure] {
+        let now = periods.now
         return [
-            figure(localized("Offered to queues"), "offered", nil) { .count($0.offered) },
-            figure(localized("Answered, of offered"), "answered_pct", .more) {
+            periods.figure(localized("Offered to queues"), "offered", nil) { .count($0.offered) },
+            periods.figure(localized("Answered, of offered"), "answered_pct", .more) {
                 .share(part: $0.answered, whole: $0.offered)
             },
-            figure(localized("In time, of \(now.population) (target \(target) %)"), "service_level_pct", .more) {
+            periods.figure(localized("In time, of \(now.population) (target \(target) %)"), "service_level_pct", .more)
+            {
                 .share(part: $0.inTime, whole: $0.counted)
             },
-            figure(localized("Lost in queues, without \(Words.grouped(now.short)) short"), "lost", .less) {
+            periods.figure(localized("Lost in queues, without \(Words.grouped(now.short)) short"), "lost", .less) {
                 .count($0.lost)
             },
-            figure(localized("Mean wait of answered"), "asa_s", .less) { .seconds($0.meanWait) },
-            figure(localized("Longest wait in queues"), "wait_max_s", .less) { .seconds($0.longest) },
+            periods.figure(localized("Mean wait of answered"), "asa_s", .less) { .seconds($0.meanWait) },
+            periods.figure(localized("Longest wait in queues"), "wait_max_s", .less) { .seconds($0.longest) },
         ]
     }
 
-    private static func calls(
-        _ now: CallSums,
-        _ before: CallSums,
-        _ trend: [CallSums?],
-        _ address: (String) -> String?
-    ) -> [KeyFigure] {
-        func figure(
-            _ name: String,
-            _ column: String,
-            _ wish: KeyFigure.Wish?,
-            _ amount: (CallSums) -> KeyFigure.Amount
-        ) -> KeyFigure {
-            KeyFigure(
-                name: name,
-                amount: amount(now),
-                before: amount(before),
-                wish: wish,
-                trend: trend.map { $0.map(amount) },
-                address: address(column)
-            )
-        }
-        return [
-            figure(localized("Calls, all directions"), "calls", nil) { .count($0.calls) },
-            figure(localized("Answered, of calls"), "answered_pct", .more) {
+    private static func calls(_ periods: Periods<CallSums>) -> [KeyFigure] {
+        [
+            periods.figure(localized("Calls, all directions"), "calls", nil) { .count($0.calls) },
+            periods.figure(localized("Answered, of calls"), "answered_pct", .more) {
                 .share(part: $0.answered, whole: $0.calls)
             },
-            figure(localized("Talk"), "talk_total_s", nil) { .seconds(Double($0.talk)) },
+            periods.figure(localized("Talk"), "talk_total_s", nil) { .seconds(Double($0.talk)) },
         ]
     }
 
