@@ -76,7 +76,7 @@ struct CallsTable {
             """
             <tr><th scope="row"><a href="/history/\(PercentCoding.encoded(call.linkedid))?pbx=\
             \(PercentCoding.encoded(call.pbx))">\(LocalTime.text(call.started, list.zone))</a></th>\
-            <td>\(ValueWords.direction(call.direction))</td><td>\(call.e164 ?? call.number ?? "–")</td><td>\(call.contact?.name ?? "")</td>\
+            <td>\(CallWords.direction(call.direction))</td><td>\(call.e164 ?? call.number ?? "–")</td><td>\(call.contact?.name ?? "")</td>\
             <td \(queue)>\(call.queue ?? "")</td><td \(agent)>\(call.agent ?? call.extension ?? "")</td>\
             <td>\(ValueWords.outcome(call.disposition))</td>\
             <td class="n" \(wait)>\(Self.length(call.wait))</td>\

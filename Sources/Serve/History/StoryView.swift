@@ -24,7 +24,7 @@ struct StoryView {
         let call = story.call
         let contact = call.contact.map { "\($0.name) (\($0.kind) \($0.id))" }
         let lines: [(String, String?)] = [
-            (localized("Direction"), ValueWords.direction(call.direction)),
+            (localized("Direction"), CallWords.direction(call.direction)),
             (localized("Result"), ValueWords.outcome(call.disposition)),
             (localized("Number"), call.e164 ?? call.number), (localized("Contact"), contact),
             (localized("Owner"), call.contact?.owner), (localized("Number dialled"), call.did),

@@ -16,21 +16,6 @@ extension Role {
     }
 }
 
-extension ActiveCalls.Call.Stage {
-    /// The stage of a call on a page.
-    var word: String {
-        switch self {
-        case .dialling: localized("dialling", context: "call")
-        case .ringing: localized("ringing", context: "call")
-        case .waiting: localized("waiting", context: "call")
-        case .up: localized("up", context: "call")
-        case .talking: localized("talking", context: "call")
-        case .parked: localized("parked", context: "call")
-        case .over: localized("over", context: "call")
-        }
-    }
-}
-
 extension CallControl.SpyMode {
     /// The way of hearing a call on a page.
     var word: String {

@@ -1,26 +1,12 @@
 import Base
+import Services
 
 /// Values that programs and the warehouse use, in words for people. A value that is not known here is shown as it is, with
 /// blanks for underscores.
 enum ValueWords {
-    /// The direction of a call.
-    static func direction(_ value: String) -> String {
-        switch value {
-        case "inbound": localized("inbound")
-        case "outbound": localized("outbound")
-        case "internal": localized("internal")
-        case "unknown": localized("unknown")
-        default: plain(value)
-        }
-    }
-
     /// The result of a call, of a visit to a queue, or of an attempt to reach an agent.
     static func outcome(_ value: String) -> String {
         switch value {
-        case "answered": localized("answered")
-        case "no_answer": localized("no answer")
-        case "busy": localized("busy", context: "line")
-        case "failed": localized("failed")
         case "congestion": localized("no line free")
         case "abandoned": localized("abandoned")
         case "timed_out": localized("timed out")
@@ -30,7 +16,7 @@ enum ValueWords {
         case "unserved": localized("unserved")
         case "in_progress": localized("in progress")
         case "ringnoanswer": localized("did not answer")
-        default: plain(value)
+        default: CallWords.disposition(value)
         }
     }
 
@@ -56,7 +42,7 @@ enum ValueWords {
         case "attempt": localized("attempt", context: "kind of row")
         case "login": localized("login", context: "span of time")
         case "pause": localized("pause", context: "span of time")
-        default: plain(value)
+        default: CallWords.plain(value)
         }
     }
 
@@ -71,6 +57,4 @@ enum ValueWords {
         default: localized(count, one: "row", other: "rows")
         }
     }
-
-    private static func plain(_ value: String) -> String { value.split(separator: "_").joined(separator: " ") }
 }

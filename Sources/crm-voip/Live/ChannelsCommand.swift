@@ -55,7 +55,7 @@ enum ChannelTable {
     static func text(_ calls: [ActiveCalls.Call], at now: Moment, _ style: Style) -> String {
         let rows = calls.map { call in
             [
-                call.id, call.stage.shown, LiveText.clock(now - call.startedAt),
+                call.id, call.stage.word, LiveText.clock(now - call.startedAt),
                 LiveText.party(call.callerNumber, call.callerName), call.dialled, call.queue, call.agent,
                 call.legs.map(\.name).joined(separator: " "),
             ]

@@ -32,17 +32,3 @@ extension ChannelSnapshot.State {
         }
     }
 }
-
-extension ActiveCalls.Call.Stage {
-    var shown: String {
-        switch self {
-        case .dialling: localized("dialling", context: "stage")
-        case .ringing: localized("ringing", context: "stage")
-        case .waiting: localized("waiting", context: "stage")
-        case .up: localized("up", context: "stage")
-        case .talking: localized("talking", context: "stage")
-        case .parked: localized("parked", context: "stage")
-        case .over: localized("over", context: "stage")
-        }
-    }
-}
