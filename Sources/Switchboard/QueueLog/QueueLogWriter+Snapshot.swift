@@ -7,6 +7,10 @@ public import Base
 /// missing; no more is known. A caller who was waiting then and is no longer in the queue may have been answered or may
 /// have hung up: `EVENTSMISSED` is not an event of Asterisk's, and anything that the PBX still reports about the visit
 /// takes precedence.
+///
+/// A list and the events come in separate sessions, so a list may be newer than the events that have been read. As long as
+/// no event is missing, the events alone say how a visit ended: a caller is gone without them only if two lists in a row
+/// lack the caller, and one whose departure is known waits for its reason.
 extension QueueLogWriter {
     /// Notes that events are missing from now on.
     public mutating func lost(at now: Moment) {
@@ -15,7 +19,7 @@ extension QueueLogWriter {
 
     /// The lines that a complete list of queues adds to what is known. Events sent before the list may still follow.
     public mutating func lines(forSnapshot items: [QueueSnapshotItem], at now: Moment) -> [String] {
-        let until = missingSince ?? now
+        let (until, isComplete) = (missingSince ?? now, missingSince == nil)
         missingSince = nil
         var present: Set<Place> = []
         var lines: [String] = []
@@ -36,6 +40,11 @@ extension QueueLogWriter {
         }
         for (place, visit) in visits.sorted(by: Self.order)
         where !present.contains(place) && visit.agent == nil && visit.since <= until {
+            if let left = visit.left, isComplete || left.at > until { continue }
+            if isComplete, !visit.isUnlisted {
+                visits[place]?.isUnlisted = true
+                continue
+            }
             visits[place] = nil
             lines.append(Self.line(until, place.who, place.queue, nil, "EVENTSMISSED", []))
         }
@@ -50,7 +59,10 @@ extension QueueLogWriter {
     }
 
     private mutating func found(_ caller: QueueCallerFacts, _ place: Place, _ since: Moment) -> [String] {
-        if let known = visits[place], known.agent == nil, known.since.distance(to: since) <= .seconds(3) { return [] }
+        if let known = visits[place], known.agent == nil, known.since.distance(to: since) <= .seconds(3) {
+            visits[place]?.isUnlisted = false
+            return []
+        }
         let position = caller.position ?? 1
         let line = Self.line(since, place.who, place.queue, nil, "ENTERQUEUE", ["", caller.number, "\(position)"])
         if let talking = visits[place], talking.agent != nil { earlier[place, default: []].append(talking) }

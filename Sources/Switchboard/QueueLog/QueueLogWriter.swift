@@ -20,6 +20,8 @@ public struct QueueLogWriter: Sendable {
         var hold: Int?
         /// The caller's departure, while its reason is unknown.
         var left: Left?
+        /// Whether the last list of queues lacked the caller, although no event was missed.
+        var isUnlisted = false
         /// Agents whose phones are or were ringing, by the uniqueid of the phone's channel.
         var ringing: [String: Ringing] = [:]
         /// The lines that describe it.

@@ -95,6 +95,57 @@ import TestSupport
         #expect(writer.lines(forSnapshot: again, at: 231).isEmpty)
     }
 
+    @Test func `a list between a caller's departure and its reason changes nothing`() {
+        let empty = items(["0 QueueParams Queue=q Calls=0"])
+        for (known, rest, expected) in [
+            // The caller hung up, pressed a key, or was answered after an announcement.
+            (
+                ["93 QueueCallerAbandon Queue=q Uniqueid=1.1 Position=1 OriginalPosition=1 HoldTime=3"],
+                ["93 QueueCallerLeave Queue=q Uniqueid=1.1 Position=1", "93 Hangup Uniqueid=1.1 Cause=16"],
+                ["93|1.1|q|NONE|ABANDON|1|1|3"]
+            ),
+            (
+                ["93 QueueCallerLeave Queue=q Uniqueid=1.1 Position=1"],
+                ["93 Newexten Uniqueid=1.1 Context=keys Extension=7 Priority=1 Application=NoOp"],
+                ["93|1.1|q|NONE|EXITWITHKEY|7|1|1|3"]
+            ),
+            (
+                ["93 QueueCallerLeave Queue=q Uniqueid=1.1 Position=1"],
+                ["95 AgentConnect Queue=q Uniqueid=1.1 MemberName=Bob HoldTime=3 RingTime=1"],
+                ["95|1.1|q|Bob|CONNECT|3||1"]
+            ),
+            // The list is newer than the events that have been read.
+            (
+                [],
+                [
+                    "93 QueueCallerLeave Queue=q Uniqueid=1.1 Position=1",
+                    "93 Newexten Uniqueid=1.1 Context=keys Extension=7 Priority=1 Application=NoOp",
+                ],
+                ["93|1.1|q|NONE|EXITWITHKEY|7|1|1|3"]
+            ),
+        ] {
+            for isAfterGap in [false, true] {
+                var writer = writer()
+                if isAfterGap { writer.lost(at: 80) }
+                for event in ["90 QueueCallerJoin Queue=q Uniqueid=1.1 Position=1"] + known {
+                    _ = writer.lines(for: Message(line: event[...]), at: 0)
+                }
+                #expect(writer.lines(forSnapshot: empty, at: 94).isEmpty)
+                #expect(rest.flatMap { writer.lines(for: Message(line: $0[...]), at: 0) } == expected)
+            }
+        }
+    }
+
+    @Test func `a caller whom two lists in a row lack is gone, although no event was missed`() {
+        let empty = items(["0 QueueParams Queue=q Calls=0"])
+        let present = items(["0 QueueParams Queue=q Calls=1", "0 QueueEntry Queue=q Position=1 Uniqueid=1.1 Wait=60"])
+        var writer = writer("90 QueueCallerJoin Queue=q Uniqueid=1.1 Position=1")
+        #expect(writer.lines(forSnapshot: empty, at: 120).isEmpty)
+        #expect(writer.lines(forSnapshot: present, at: 150).isEmpty)
+        #expect(writer.lines(forSnapshot: empty, at: 180).isEmpty)
+        #expect(writer.lines(forSnapshot: empty, at: 210) == ["210|1.1|q|NONE|EVENTSMISSED"])
+    }
+
     @Test func `a writer that continues where another one ended`() {
         var first = QueueLogWriter()
         var lines: [String] = []
