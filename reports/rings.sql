@@ -28,6 +28,9 @@ with period as (
     select n, begins, lead(begins, 1, :window_to) over (order by n) as ends
     from unnest(:periods) with ordinality as list (begins, n)
 ),
+alias as materialized (
+    select pbx_id, logged_name, agent from voip.agent_aliases
+),
 visit as (
     select pbx_id, agent, queue, width_bucket(entered_at, :periods) as period, count(*) as answered, 0 as missed, 0 as refused,
         0 as canceled, 0::bigint as missed_ms
@@ -47,13 +50,16 @@ attempt as (
     ) as ring
     group by 1, 2, 3, 4
 ),
+ring as materialized (
+    select * from visit union all select * from attempt
+),
 -- An agent may be logged under several names, and a queue in several spellings.
 named as (
     select r.pbx_id, coalesce(a.agent, r.agent) as agent, voip.queue_key(r.queue) as queue_key, mode() within group (order by r.queue) as queue,
         r.period, sum(r.answered)::bigint as answered, sum(r.missed)::bigint as missed, sum(r.refused)::bigint as refused,
         sum(r.canceled)::bigint as canceled, coalesce(sum(r.missed_ms), 0)::bigint as missed_ms
-    from (select * from visit union all select * from attempt) as r
-    left join voip.agent_aliases as a on a.pbx_id = r.pbx_id and a.logged_name = r.agent
+    from ring as r
+    left join alias as a on a.pbx_id = r.pbx_id and a.logged_name = r.agent
     where (:queue is null or voip.queue_key(r.queue) = voip.queue_key(:queue))
         and (:pbx is null or r.pbx_id = (select pbx_id from voip.pbx where name = :pbx))
     group by 1, 2, 3, 5

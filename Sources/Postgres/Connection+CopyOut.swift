@@ -33,5 +33,6 @@ extension Connection {
         let result = PQgetResult(handle)
         defer { drain() }
         _ = try Rows(result, connection: handle)
+        try losses.check()
     }
 }

@@ -7,7 +7,9 @@ extension Connection {
     /// - Throws: ``PostgresError``.
     @discardableResult
     public func execute(_ sql: String) throws(PostgresError) -> Int {
-        try Rows(completed(PQexec(handle, sql)), connection: handle).affected
+        let rows = try Rows(completed(PQexec(handle, sql)), connection: handle)
+        try losses.check()
+        return rows.affected
     }
 
     /// Runs one statement with parameters `$1`, `$2`, … and loads its whole result into memory.
@@ -25,7 +27,9 @@ extension Connection {
         let result = encoded.withPointers { types, values, lengths, formats in
             PQexecParams(handle, sql, Int32(parameters.count), types, values, lengths, formats, format.rawValue)
         }
-        return try Rows(completed(result), connection: handle)
+        let rows = try Rows(completed(result), connection: handle)
+        try losses.check()
+        return rows
     }
 
     /// Returns the result of a command, and takes the session out of an unexpected COPY.

@@ -10,6 +10,7 @@ public struct Connection: ~Copyable {
     let handle: OpaquePointer
     /// Ends a wait for a frozen server.
     private let socket: SessionSockets.Entry
+    let losses: LossWatch
 
     /// Connects and prepares the session: UTF-8, times in UTC and ISO form, no notices.
     ///
@@ -17,6 +18,7 @@ public struct Connection: ~Copyable {
     public init(_ address: Address) throws(PostgresError) {
         try ConnectionFiles.check(for: address)
         handle = try Self.open(address.keywords)
+        losses = LossWatch(on: handle)
         socket = SessionSockets.Entry(PQsocket(handle), hasWork: true)
     }
 
@@ -56,6 +58,7 @@ extension Connection {
     private static func open(_ keywords: [(name: String, value: String)]) throws(PostgresError) -> OpaquePointer {
         let opened = try ConnectionAttempt.open(keywords)
         do throws(PostgresError) {
+            // Until the watch is set.
             PQsetNoticeProcessor(opened, { _, _ in }, nil)
             _ = try Rows(PQexec(opened, preparation), connection: opened)
         } catch {

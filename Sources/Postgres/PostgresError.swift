@@ -8,7 +8,8 @@ public struct PostgresError: CategorisedError {
     /// The kind of failure, for code that must react to it. New codes may be added.
     public struct Code: Hashable, Sendable, CustomStringConvertible {
         private enum Kind: String {
-            case address, connection, connectionLost, sql, copy, protocolViolation, parameter, value, transactionAborted
+            case address, connection, connectionLost, sql, copy, protocolViolation, incompleteResult, parameter, value
+            case transactionAborted
         }
 
         private let kind: Kind
@@ -29,6 +30,8 @@ public struct PostgresError: CategorisedError {
         public static let copy = Code(.copy)
         /// The server sent something that the protocol does not allow.
         public static let protocolViolation = Code(.protocolViolation)
+        /// A cluster lost a part of a result, so its figures would be wrong.
+        public static let incompleteResult = Code(.incompleteResult)
         /// A parameter cannot be sent, for instance a text with a NUL character.
         public static let parameter = Code(.parameter)
         /// A cell is not of the requested type.
@@ -90,7 +93,7 @@ extension PostgresError {
         case .address: .configuration
         case .connection where isPassing: .tryAgainLater
         case .connection where isSQLState("42501"): .notPermitted
-        case .connection, .protocolViolation: .unavailable
+        case .connection, .protocolViolation, .incompleteResult: .unavailable
         case .connectionLost: .tryAgainLater
         case .sql where isPassing: .tryAgainLater
         case .sql where isSQLState("42501") || isSQLState("25006"): .notPermitted

@@ -21,6 +21,26 @@ struct ErrorTests {
         #expect(error?.description.contains("/nonexistent/.s.PGSQL.5432") == true)
     }
 
+    @Test func `a result that a cluster lost in part is an error, and the session goes on`() throws {
+        let connection = try Connection(server.address())
+        func warn(_ text: String) -> String { "do $$ begin raise warning '\(text)'; end $$" }
+        let lost =
+            "Query could not find the intermediate result file \"3_3\", it was mostly likely deleted due to an error"
+        // Any other warning means nothing here.
+        try connection.execute(warn("there is no transaction in progress"))
+        let error = #expect(throws: PostgresError.self) { try connection.execute(warn(lost)) }
+        #expect(error?.code == .incompleteResult)
+        try connection.execute(
+            "create function pg_temp.figure() returns int language plpgsql as "
+                + "'begin raise warning ''Query could not find the intermediate result file''; return 1; end'"
+        )
+        #expect(throws: PostgresError.self) { _ = try connection.query("select pg_temp.figure()") }
+        #expect(throws: PostgresError.self) {
+            try connection.copyOut("copy (select pg_temp.figure()) to stdout (format binary)") { _ in }
+        }
+        #expect(try connection.query("select 1").count == 1)
+    }
+
     @Test func aURLIsTakenApart() async throws {
         let url = "postgresql://tester@/postgres?host=\(server.folder)&application_name=own"
         let connection = try Connection(.url(url))

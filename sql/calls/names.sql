@@ -1,7 +1,6 @@
 -- Suggestions: the names of PBXs, queues and agents that the warehouse knows, at most a thousand of each. Queues are
--- those of the newest visits; agents without a known phone or session are those of the newest calls. The index of
--- sessions is read from one name to the next, not from row to row.
-with recursive visited as (
+-- those of the newest visits; agents without a known phone or session are those of the newest calls.
+with visited as (
     select lower(v.queue collate "C") as name, min(v.queue) as queue
     from (select n.queue from voip.queue_visit as n order by n.entered_at desc limit 20000) as v
     group by 1
@@ -10,19 +9,6 @@ answering as (
     select distinct c.agent as name
     from (select n.agent from voip.call as n order by n.started_at desc limit 20000) as c
     where c.agent is not null
-),
-members as (
-    (select s.pbx_id, s.agent from voip.agent_session as s order by s.pbx_id, s.agent limit 1)
-    union all
-    select n.pbx_id, n.agent
-    from members as m
-    cross join lateral (
-        select s.pbx_id, s.agent
-        from voip.agent_session as s
-        where (s.pbx_id, s.agent) > (m.pbx_id, m.agent)
-        order by s.pbx_id, s.agent
-        limit 1
-    ) as n
 )
 (select 'pbx' as kind, p.name from voip.pbx as p limit 1000)
 union
@@ -32,5 +18,5 @@ union
 union
 (select 'agent', a.name from answering as a limit 1000)
 union
-(select 'agent', m.agent from members as m limit 1000)
+(select 'agent', m.agent from voip.session_agents(1000) as m)
 order by 1, 2
