@@ -89,6 +89,7 @@ select f.slot as period_start, f.slot + interval '30 minutes' as period_end, :ti
     f.abandoned, round(coalesce(f.talk_s, q.talk_s) + q.wrap_s, 1) as aht_s, round(q.patience_s, 1) as patience_s,
     round(f.offered * (coalesce(f.talk_s, q.talk_s) + q.wrap_s) / 1800, 1) as erlangs,
     round(100.0 * f.in_time / f.offered, 1) as in_time_pct,
+    -- From `span` and not from `there`, which may be used only once: Citus loses a part of it otherwise (docs/scale.md).
     case when exists (select 1 from span as s where s.pbx_id = f.pbx_id and s.queue_key = f.queue_key and not s.is_pause)
         then round(coalesce(p.agents, 0), 1) end as agents_avg,
     null::integer as agents_c, null::integer as agents_a, null::numeric as expected_c_pct, null::numeric as expected_a_pct,

@@ -28,6 +28,7 @@ with period as (
     select n, begins, lead(begins, 1, :window_to) over (order by n) as ends
     from unnest(:periods) with ordinality as list (begins, n)
 ),
+-- This CTE and `ring` are materialized for a cluster: Citus loses a part of them otherwise (docs/scale.md).
 alias as materialized (
     select pbx_id, logged_name, agent from voip.agent_aliases
 ),

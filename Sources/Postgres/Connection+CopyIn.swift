@@ -23,7 +23,7 @@ extension Connection {
         guard PQputCopyEnd(handle, nil) == 1 else { throw PostgresError(connection: handle) }
         let result = PQgetResult(handle)
         defer { drain() }
-        return try Rows(result, connection: handle).affected
+        return try rows(of: result).affected
     }
 
     /// Starts a COPY in the requested direction and format.
@@ -41,7 +41,7 @@ extension Connection {
             abandonCopy(status)
             throw PostgresError(.copy, "The statement copies in another direction or format than the call.")
         }
-        _ = try Rows(result, connection: handle)
+        _ = try rows(of: result)
         throw PostgresError(.copy, "The statement is not a COPY between client and server.")
     }
 }

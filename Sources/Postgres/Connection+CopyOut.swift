@@ -32,7 +32,6 @@ extension Connection {
         // Both the end and a failure are reported as a result.
         let result = PQgetResult(handle)
         defer { drain() }
-        _ = try Rows(result, connection: handle)
-        try losses.check()
+        _ = try rows(of: result)
     }
 }

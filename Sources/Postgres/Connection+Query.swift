@@ -7,9 +7,7 @@ extension Connection {
     /// - Throws: ``PostgresError``.
     @discardableResult
     public func execute(_ sql: String) throws(PostgresError) -> Int {
-        let rows = try Rows(completed(PQexec(handle, sql)), connection: handle)
-        try losses.check()
-        return rows.affected
+        try rows(of: completed(PQexec(handle, sql))).affected
     }
 
     /// Runs one statement with parameters `$1`, `$2`, … and loads its whole result into memory.
@@ -27,9 +25,22 @@ extension Connection {
         let result = encoded.withPointers { types, values, lengths, formats in
             PQexecParams(handle, sql, Int32(parameters.count), types, values, lengths, formats, format.rawValue)
         }
-        let rows = try Rows(completed(result), connection: handle)
-        try losses.check()
-        return rows
+        return try rows(of: completed(result))
+    }
+
+    /// The result of a finished command.
+    ///
+    /// - Throws: ``PostgresError`` if the command failed, or with code `incompleteResult` if its result lacks rows.
+    func rows(of result: OpaquePointer?) throws(PostgresError) -> Rows {
+        // Taken before a failure is thrown: what a failed command lost does not concern the next one.
+        let isIncomplete = losses.take()
+        let rows = try Rows(result, connection: handle)
+        guard isIncomplete else { return rows }
+        throw PostgresError(
+            .incompleteResult,
+            "The servers of the cluster lost a part of a result, so its figures would be wrong. Run the command again; if "
+                + "that does not help, report it as a fault of crm-voip."
+        )
     }
 
     /// Returns the result of a command, and takes the session out of an unexpected COPY.
@@ -55,6 +66,7 @@ extension Connection {
 
     /// Reads the command's results to their end and discards them.
     func drain() {
+        defer { _ = losses.take() }
         while let result = PQgetResult(handle) {
             let status = PQresultStatus(result)
             PQclear(result)

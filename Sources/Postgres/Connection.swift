@@ -10,6 +10,7 @@ public struct Connection: ~Copyable {
     let handle: OpaquePointer
     /// Ends a wait for a frozen server.
     private let socket: SessionSockets.Entry
+    /// What a cluster loses between its servers. Freed after the handle, which writes to it.
     let losses: LossWatch
 
     /// Connects and prepares the session: UTF-8, times in UTC and ISO form, no notices.

@@ -14,7 +14,7 @@ struct LossWatch: ~Copyable {
         PQsetNoticeReceiver(
             connection,
             { context, notice in
-                // The message is in English: the session's lc_messages may not be, but Citus has no translations.
+                // In English whatever the session's lc_messages: Citus has no translations.
                 guard let text = PQresultErrorMessage(notice),
                     String(cString: text).contains("could not find the intermediate result file")
                 else { return }
@@ -28,14 +28,9 @@ struct LossWatch: ~Copyable {
         hasLost.deallocate()
     }
 
-    /// - Throws: ``PostgresError`` with code `incompleteResult` if the last statement's result is incomplete.
-    func check() throws(PostgresError) {
-        guard hasLost.pointee else { return }
-        hasLost.pointee = false
-        throw PostgresError(
-            .incompleteResult,
-            "The servers of the cluster lost a part of a result, so its figures would be wrong. Run the command again; if "
-                + "that does not help, report it as a fault of crm-voip."
-        )
+    /// Whether anything was lost since the last call.
+    func take() -> Bool {
+        defer { hasLost.pointee = false }
+        return hasLost.pointee
     }
 }

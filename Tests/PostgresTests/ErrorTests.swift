@@ -41,6 +41,24 @@ struct ErrorTests {
         #expect(try connection.query("select 1").count == 1)
     }
 
+    @Test func `what a failed or abandoned statement lost is not held against the next one`() throws {
+        let connection = try Connection(server.address())
+        try connection.execute(
+            "create function pg_temp.figure(fails boolean) returns int language plpgsql as "
+                + "'begin raise warning ''Query could not find the intermediate result file''; "
+                + "if fails then raise exception ''no''; end if; return 1; end'"
+        )
+        let failed = #expect(throws: PostgresError.self) { try connection.execute("select pg_temp.figure(true)") }
+        #expect(failed?.code == .sql)
+        #expect(try connection.query("select 1").count == 1)
+        #expect(throws: CancellationError.self) {
+            try connection.copyOut("copy (select pg_temp.figure(false)) to stdout (format binary)") { _ in
+                throw CancellationError()
+            }
+        }
+        #expect(try connection.query("select 1").count == 1)
+    }
+
     @Test func aURLIsTakenApart() async throws {
         let url = "postgresql://tester@/postgres?host=\(server.folder)&application_name=own"
         let connection = try Connection(.url(url))
