@@ -1,6 +1,9 @@
 -- Makes voip.contact and voip.contact_number equal to the stage, without touching rows that already are. There is one
 -- source of contacts at a time: contacts from another source are removed together with those that this one no longer
 -- has.
+--
+-- On a Citus cluster, voip.contact and voip.contact_number are changed by `insert … on conflict` and `delete … where … in`: there,
+-- `update … from` and `delete … using` cannot read a temporary table.
 
 analyze contact_stage;
 analyze contact_link_stage;
@@ -43,14 +46,16 @@ select k.number_e164
 from voip.contact_number as k join contact_change as d using (contact_id)
 where d.kind is null;
 
-delete from voip.contact as c
-using contact_change as d
-where d.contact_id = c.contact_id and d.kind is null;
+delete from voip.contact
+where contact_id in (select contact_id from contact_change where kind is null);
 
-update voip.contact as c
-set name = d.name, owner = d.owner, extension = d.extension, updated_at = d.updated_at
-from contact_change as d
-where d.contact_id = c.contact_id and d.kind is not null;
+insert into voip.contact (contact_id, source, kind, external_id, name, owner, extension, updated_at)
+overriding system value
+select contact_id, source, kind, external_id, name, owner, extension, updated_at
+from contact_change
+where contact_id is not null and kind is not null
+on conflict (contact_id) do update
+set name = excluded.name, owner = excluded.owner, extension = excluded.extension, updated_at = excluded.updated_at;
 
 insert into voip.contact (source, kind, external_id, name, owner, extension, updated_at)
 select source, kind, external_id, name, owner, extension, updated_at
@@ -86,10 +91,13 @@ join voip.contact as c
 
 analyze contact_link_now;
 
-delete from voip.contact_number as k
-using contact_number_changed as d
-where d.number_e164 = k.number_e164
-    and not exists (select 1 from contact_link_now as n where n.number_e164 = k.number_e164 and n.contact_id = k.contact_id);
+delete from voip.contact_number
+where (number_e164, contact_id) in (
+    select k.number_e164, k.contact_id
+    from contact_number_changed as d
+    join voip.contact_number as k using (number_e164)
+    left join contact_link_now as n on n.number_e164 = k.number_e164 and n.contact_id = k.contact_id
+    where n.contact_id is null);
 
 insert into voip.contact_number as k (number_e164, contact_id, priority, place)
 select number_e164, contact_id, priority, place

@@ -1,9 +1,13 @@
 -- Relinks the calls of the numbers that changed, however old they are, to the contact that now has the number.
 
-with state as (
+-- A join and not `exists`, which a Citus cluster does not plan with a temporary table outside.
+with called as (
+    select distinct d.number_e164
+    from (select number_e164 from contact_number_changed) as d
+    join voip.call as c on c.customer_e164 collate "C" = d.number_e164
+), state as (
     select d.number_e164, min(k.contact_id) filter (where k.place = 0) as contact_id, count(k.contact_id) as candidates
-    from contact_number_changed as d left join voip.contact_number as k using (number_e164)
-    where exists (select 1 from voip.call as c where c.customer_e164 collate "C" = d.number_e164)
+    from called as d left join voip.contact_number as k using (number_e164)
     group by d.number_e164
 )
 update voip.call as c

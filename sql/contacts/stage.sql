@@ -5,6 +5,10 @@ set local work_mem = '128MB';
 set local maintenance_work_mem = '128MB';
 set local jit = off;
 
+-- On a Citus cluster, calls are read and relinked in the transaction that writes the contacts, of which every server has a copy. Citus
+-- refuses that unless one connection to a server does all of it. A server without the extension ignores the setting.
+set local citus.multi_shard_modify_mode = 'sequential';
+
 create temporary table contact_stage (
     kind text not null, external_id text not null, name text not null, owner text, extension text,
     updated_at timestamptz
