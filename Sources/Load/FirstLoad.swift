@@ -1,12 +1,13 @@
 public import Postgres
 import Warehouse
 
-/// A load into empty tables that nobody else reads or writes yet. Plain indexes are built at the end, from all rows
-/// together, and a server with `wal_level = minimal` writes no WAL for rows of tables created or truncated in the same
-/// transaction.
+/// A load into empty tables that nobody else reads or writes yet. Plain indexes, and the key of calls, are built at the
+/// end, from all rows together, and a server with `wal_level = minimal` writes no WAL for rows of tables created or
+/// truncated in the same transaction.
 ///
 /// The tables are locked until the run's transaction ends, and are unchanged if it is rolled back; until then, other
-/// readers and loaders wait. Tables that are in use, or belong to another role, are loaded as usual.
+/// readers and loaders wait. Tables that are in use, belong to another role, or to which somebody else's table refers, are
+/// loaded as usual.
 ///
 /// A class, because each loader of a run may be the first that needs the indexes.
 public final class FirstLoad {
@@ -18,13 +19,15 @@ public final class FirstLoad {
         case calls = "voip.call"
     }
 
-    /// An index that is built at the end.
+    /// An index that is built at the end, or a key.
     private struct Index {
-        var name: String
-        var definition: String
+        /// The statement that drops it.
+        var drop: String
+        /// The statement that creates it.
+        var create: String
     }
 
-    /// The plain indexes of the tables that are held, and whether they are built already.
+    /// What was dropped from the tables that are held, and whether it is built again already.
     private var held: [Table: (indexes: [Index], areBuilt: Bool)] = [:]
     /// How long it took to build the indexes.
     public private(set) var indexing = Duration.zero
@@ -44,10 +47,12 @@ public final class FirstLoad {
             do {
                 let indexes = try connection.savepoint { connection in try Self.take(table, connection) }
                 if let indexes { held[table] = (indexes, areBuilt: false) }
-            } catch let error as PostgresError where error.isSQLState("55P03") || error.isSQLState("42501") {
-                // In use, or not ours to alter.
+            } catch let error as PostgresError where ["55P03", "42501", "0A000"].contains(where: error.isSQLState) {
+                // In use, not ours to alter, or somebody else's table refers to it.
             }
         }
+        // Without WAL, the commit waits until all rows are on the disk: the disk can begin while they are copied.
+        if !held.isEmpty { try connection.execute("set local backend_flush_after = '2MB'") }
     }
 
     /// Whether a table was empty when the run began, and nobody else sees it until the run ends.
@@ -60,7 +65,7 @@ public final class FirstLoad {
         let begun = ContinuousClock.now
         for table in tables {
             guard let (indexes, areBuilt) = held[table], !areBuilt else { continue }
-            for index in indexes { try connection.execute(index.definition) }
+            for index in indexes { try connection.execute(index.create) }
             held[table] = (indexes, areBuilt: true)
         }
         indexing += begun.duration(to: .now)
@@ -74,7 +79,7 @@ public final class FirstLoad {
     /// - Throws: `PostgresError`.
     public func finish(_ connection: borrowing Connection) throws {
         if let (indexes, areBuilt) = held[.visits], try Self.hasUnlinkedVisits(connection) {
-            if areBuilt { for index in indexes { try connection.execute("drop index \(index.name)") } }
+            if areBuilt { for index in indexes { try connection.execute(index.drop) } }
             held[.visits] = (indexes, areBuilt: false)
             try connection.execute(SQLFiles.Load.linkFirstVisits)
         }
@@ -96,15 +101,15 @@ public final class FirstLoad {
             .compactMap(Table.init)
     }
 
-    /// Locks a table and drops its plain indexes. Returns them; nil if the table is no longer empty.
+    /// Locks a table and drops what is built at the end. Returns that; nil if the table is no longer empty.
     private static func take(_ table: Table, _ connection: borrowing Connection) throws -> [Index]? {
         try connection.execute("lock table \(table.rawValue) in access exclusive mode nowait")
         // Another session may have been quicker.
         guard try emptyTables(connection).contains(table) else { return nil }
         try connection.execute("truncate \(table.rawValue)")
-        let indexes = try connection.query(SQLFiles.Load.plainIndexes, [.text(table.rawValue)])
-            .map { row throws(PostgresError) in Index(name: try row.text(0), definition: try row.text(1)) }
-        for index in indexes { try connection.execute("drop index \(index.name)") }
+        let indexes = try connection.query(SQLFiles.Load.droppableIndexes, [.text(table.rawValue)])
+            .map { row throws(PostgresError) in Index(drop: try row.text(0), create: try row.text(1)) }
+        for index in indexes { try connection.execute(index.drop) }
         return indexes
     }
 }
