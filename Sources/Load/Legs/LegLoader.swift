@@ -147,10 +147,11 @@ public struct LegLoader {
         _ calls: [Int64],
         _ connection: borrowing Connection
     ) throws -> Int {
-        try connection.copyIn(LegColumns.copyStatement) { writer in
-            try batch.records.texts.withUnsafeTexts { texts in
+        try batch.records.texts.withUnsafeTexts { texts in
+            let filled = LegColumns.Texts(of: new, texts)
+            return try connection.copyIn(LegColumns.copyStatement(filled)) { writer in
                 for (record, call) in zip(new, calls) {
-                    try LegColumns.write(record, of: batch, texts, call: call, pbx: pbx, extra: 0, to: &writer)
+                    try LegColumns.write(record, of: batch, texts, filled, call: call, pbx: pbx, extra: 0, to: &writer)
                 }
             }
         }
