@@ -53,21 +53,57 @@ with period as (
     select n, begins, lead(begins, 1, :window_to) over (order by n) as ends
     from unnest(:periods) with ordinality as list (begins, n)
 ),
+quarter as (
+    select 0 as quarter, * from voip.queue_figures(
+        0, :window_from, :window_to, :periods, :queue, :pbx, :service_level, :short_abandon, :overrides, :totals)
+    union all
+    select 1 as quarter, * from voip.queue_figures(
+        1, :window_from, :window_to, :periods, :queue, :pbx, :service_level, :short_abandon, :overrides, :totals)
+    union all
+    select 2 as quarter, * from voip.queue_figures(
+        2, :window_from, :window_to, :periods, :queue, :pbx, :service_level, :short_abandon, :overrides, :totals)
+    union all
+    select 3 as quarter, * from voip.queue_figures(
+        3, :window_from, :window_to, :periods, :queue, :pbx, :service_level, :short_abandon, :overrides, :totals)
+),
+-- A period that lies in one quarter is complete; the percentiles and the callers of the others are made from lists.
 figure as (
-    select * from voip.queue_figures(
-        0, :window_from, :window_to, :periods, :queue, :pbx, :service_level, :short_abandon, :overrides)
+    select pbx_id, queue_key, period, first_spelling, last_spelling, estimated, offered, answered, abandoned, abandoned_short,
+        timed_out, exit_key, exit_empty, withdrawn, unserved, in_progress, answered_in_time, abandoned_in_time,
+        answered_wait_s, answered_waits, abandoned_wait_s, abandoned_waits, wait_s, waits, wait_max_s, talk_s, talks,
+        transferred, wait_p, callers
+    from quarter
+    where cardinality(:periods) >= 4
     union all
-    select * from voip.queue_figures(
-        1, :window_from, :window_to, :periods, :queue, :pbx, :service_level, :short_abandon, :overrides)
-    union all
-    select * from voip.queue_figures(
-        2, :window_from, :window_to, :periods, :queue, :pbx, :service_level, :short_abandon, :overrides)
-    union all
-    select * from voip.queue_figures(
-        3, :window_from, :window_to, :periods, :queue, :pbx, :service_level, :short_abandon, :overrides)
+    select pbx_id, queue_key, period, first_spelling, last_spelling, estimated, offered, answered, abandoned, abandoned_short,
+        timed_out, exit_key, exit_empty, withdrawn, unserved, in_progress, answered_in_time, abandoned_in_time,
+        answered_wait_s, answered_waits, abandoned_wait_s, abandoned_waits, wait_s, waits, wait_max_s, talk_s, talks,
+        transferred,
+        voip.wait_percentiles(wait_list), voip.distinct_values(caller_list)
+    from (
+        select pbx_id, queue_key, period, min(first_spelling) as first_spelling, max(last_spelling) as last_spelling,
+            sum(estimated)::bigint as estimated, sum(offered)::bigint as offered, sum(answered)::bigint as answered,
+            sum(abandoned)::bigint as abandoned, sum(abandoned_short)::bigint as abandoned_short,
+            sum(timed_out)::bigint as timed_out,
+            sum(exit_key)::bigint as exit_key, sum(exit_empty)::bigint as exit_empty, sum(withdrawn)::bigint as withdrawn,
+            sum(unserved)::bigint as unserved, sum(in_progress)::bigint as in_progress,
+            sum(answered_in_time)::bigint as answered_in_time, sum(abandoned_in_time)::bigint as abandoned_in_time,
+            sum(answered_wait_s)::bigint as answered_wait_s, sum(answered_waits)::bigint as answered_waits,
+            sum(abandoned_wait_s)::bigint as abandoned_wait_s, sum(abandoned_waits)::bigint as abandoned_waits,
+            sum(wait_s)::bigint as wait_s, sum(waits)::bigint as waits, max(wait_max_s) as wait_max_s,
+            sum(talk_s)::bigint as talk_s, sum(talks)::bigint as talks, sum(transferred)::bigint as transferred,
+            -- There is one list in each quarter.
+            max(wait_list) filter (where quarter = 0) || max(wait_list) filter (where quarter = 1)
+                || max(wait_list) filter (where quarter = 2) || max(wait_list) filter (where quarter = 3) as wait_list,
+            max(caller_list) filter (where quarter = 0) || max(caller_list) filter (where quarter = 1)
+                || max(caller_list) filter (where quarter = 2) || max(caller_list) filter (where quarter = 3) as caller_list
+        from quarter
+        where cardinality(:periods) < 4
+        group by 1, 2, 3
+    ) as pieces
 ),
 queue as (
-    select pbx_id, queue_key,
+    select pbx_id, queue_key, row_number() over () - 1 as no,
         case
             when min(first_spelling) = max(last_spelling) then min(first_spelling)
             -- If a queue has two spellings, the one used by more visits is shown.
@@ -86,19 +122,25 @@ queue as (
     group by pbx_id, queue_key
 ),
 threshold as (
-    select pbx_id, queue_key,
+    select pbx_id, queue_key, no,
         coalesce((:overrides -> queue_key ->> 'service_level')::integer, :service_level) as service_level,
         coalesce(:overrides -> queue_key ->> 'service_level_variant', :service_level_variant) as variant,
         coalesce((:overrides -> queue_key ->> 'wrap_up')::integer, :wrap_up) as wrap_up
     from queue
 ),
 wrapped as (
-    select h.pbx_id, h.queue_key, width_bucket(w.entered_at, :periods) as period,
+    select h.no * cardinality(:periods) + width_bucket(w.entered_at, :periods) as slot,
         sum(least(h.wrap_up, extract(epoch from w.next_at - w.left_at)::integer)) as wrap_s
     from voip.wrap_ups(:window_from, :window_to) as w
     join threshold as h on h.pbx_id = w.pbx_id and h.queue_key = voip.queue_key(w.queue)
     where h.wrap_up > 0 and exists (select 1 from threshold where wrap_up > 0)
-    group by 1, 2, 3
+    group by 1
+),
+-- Each queue and period has a number: the planner, which cannot know how many rows a queue has, joins by one key correctly.
+placed as (
+    select q.no * cardinality(:periods) + f.period as slot, f.*
+    from figure as f
+    join queue as q on q.pbx_id = f.pbx_id and q.queue_key = f.queue_key
 ),
 -- What adds up, for each row of the report.
 line as (
@@ -124,17 +166,14 @@ line as (
     cross join queue as q
     join voip.pbx as b on b.pbx_id = q.pbx_id
     join threshold as h on h.pbx_id = q.pbx_id and h.queue_key = q.queue_key
-    left join figure as s on s.pbx_id = q.pbx_id and s.queue_key = q.queue_key and s.period = p.n
-    left join wrapped as x on x.pbx_id = q.pbx_id and x.queue_key = q.queue_key and x.period = p.n
+    left join placed as s on s.slot = q.no * cardinality(:periods) + p.n
+    left join wrapped as x on x.slot = q.no * cardinality(:periods) + p.n
 ),
 -- What does not add up, over all visits.
 whole as (
-    select percentile_cont(array[0.5, 0.9]) within group (order by v.wait_s)
-            filter (where v.outcome not in ('unserved', 'in_progress')) as wait_p,
-        count(distinct hashtextextended(nullif(voip.caller_key(v.caller_e164, v.caller), ''), 0)) as callers
-    from voip.counted_visits(:window_from, :window_to) as v
-    where (:queue is null or voip.queue_key(v.queue) = voip.queue_key(:queue))
-        and (:pbx is null or v.pbx_id = (select p.pbx_id from voip.pbx as p where p.name = :pbx))
+    select
+        (select percentile_cont(array[0.5, 0.9]) within group (order by w) from quarter, unnest(wait_list) as w) as wait_p,
+        (select count(distinct c) from quarter, unnest(caller_list) as c) as callers
 ),
 total as (
     select null::timestamptz, null::timestamptz, null, string_agg(distinct source, ';' order by source),
