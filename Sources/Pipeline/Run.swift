@@ -150,10 +150,12 @@ public struct Run {
     ) throws {
         try store.learnAgents(of: context.calls.sightings.calls, connection)
         let news = context.queueNews ?? QueueNews()
-        for (agent, names) in try store.agents(touched: news.hasRestart ? nil : news.agents, connection) {
+        let changes = try store.changes(touched: news.agents, restart: news.restart, connection)
+        if changes.isEmpty { return }
+        let builder = SessionBuilder(store, restarts: try store.restarts(connection))
+        for change in changes {
             try Task.checkCancellation()
-            let events = try store.events(of: names, connection)
-            try store.replace(SessionMachine.sessions(of: events), of: agent, names: names, connection)
+            try builder.rebuild(change, connection)
         }
     }
 

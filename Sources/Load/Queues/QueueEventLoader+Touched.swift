@@ -40,7 +40,7 @@ extension QueueEventLoader {
                 restarts =
                     min(restarts?.lowerBound ?? event.at, event.at)...max(restarts?.upperBound ?? event.at, event.at)
             } else if QueueEvent.sessionKinds.contains(kind) {
-                if let agent = event.agent { touchedAgents.insert(agent) }
+                if let agent = event.agent { touchedAgents[agent] = min(touchedAgents[agent] ?? event.at, event.at) }
             } else if QueueEvent.visitKinds.contains(kind), let callid = event.callid {
                 callids.insert(callid)
             }

@@ -11,8 +11,8 @@ public struct QueueEventLoader {
     private let source: QueueEvent.Source
     /// The spans covered by the piece of the queue_log that is being loaded.
     private var spans = TimeSpans()
-    /// Agents with a new session event, under the names in the log.
-    public internal(set) var touchedAgents: Set<String> = []
+    /// Agents with a new session event, under the names in the log, and when the first of these happened.
+    public internal(set) var touchedAgents: [String: Moment] = [:]
     /// The first and the last of the new restarts, if any.
     public internal(set) var restarts: ClosedRange<Moment>?
 

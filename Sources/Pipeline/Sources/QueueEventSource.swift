@@ -1,14 +1,15 @@
 import Base
+import Base
 import CallRecords
 import Load
 import Postgres
 
 /// What new queue events change besides visits.
 struct QueueNews {
-    /// Agents with new session events, under the names in the log.
-    var agents: Set<String> = []
-    /// The PBX was restarted, which ends all sessions.
-    var hasRestart = false
+    /// Agents with new session events, under the names in the log, and when the first of these happened.
+    var agents: [String: Moment] = [:]
+    /// The first new restart of the PBX: it ends all sessions.
+    var restart: Moment?
 }
 
 /// The queue events of a run, and the visits made of them.
@@ -104,6 +105,6 @@ struct QueueEventSource: RunSource {
         }
         try context.firstLoad.buildIndexes(of: [.events], connection)
         try visits.build(newRestarts: loader.restarts, context.firstLoad, connection)
-        context.queueNews = QueueNews(agents: loader.touchedAgents, hasRestart: loader.restarts != nil)
+        context.queueNews = QueueNews(agents: loader.touchedAgents, restart: loader.restarts?.lowerBound)
     }
 }

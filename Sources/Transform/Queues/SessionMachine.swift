@@ -19,16 +19,31 @@ public struct SessionMachine: EventMachine {
     /// must not end a pause that begins in the same second.
     private var endedForAll: (at: Moment, queues: Set<String>) = (.distantPast, [])
 
+    /// When the last login ended that is known from earlier events.
+    private var lastLogin = Moment.distantPast
+
     /// No sessions yet.
     public init() {}
 
+    /// Follows an agent from an earlier state on. With it, later events result in the sessions that all events would have:
+    /// those that lasted at the start, and those that began since.
+    ///
+    /// - Parameter start: the state.
+    public init(_ start: SessionStart) {
+        for session in start.open { open[Key(kind: session.kind, queue: session.queue)] = session }
+        lastLogin = start.lastLogin
+        left = start.left
+    }
+
     /// Follows an agent from the first event to the last.
     ///
-    /// - Parameter events: all session events of the agent, under the member's name and the interface, and every QUEUESTART,
-    ///   in ascending order of time.
+    /// - Parameters:
+    ///   - events: all session events of the agent, under the member's name and the interface, and every QUEUESTART, in
+    ///     ascending order of time.
+    ///   - start: the state before the first event.
     /// - Returns: the sessions in the order in which they began.
-    public static func sessions(of events: [QueueEvent]) -> [AgentSession] {
-        var machine = SessionMachine()
+    public static func sessions(of events: [QueueEvent], from start: SessionStart = SessionStart()) -> [AgentSession] {
+        var machine = SessionMachine(start)
         machine.follow(events)
         let all = machine.done + machine.open.values
         return all.sorted { ($0.startedAt, $0.kind.rawValue, $0.queue) < ($1.startedAt, $1.kind.rawValue, $1.queue) }
@@ -100,7 +115,7 @@ public struct SessionMachine: EventMachine {
     private mutating func addLogin(endedBy event: QueueEvent) {
         guard let seconds = event.data[1].flatMap({ Int64($0) }), 1...maximumLogin ~= seconds else { return }
         let known = done.lazy.filter { $0.kind == .login }.compactMap(\.endedAt).max() ?? .distantPast
-        let start = max(event.at.adding(seconds: -seconds), known)
+        let start = max(event.at.adding(seconds: -seconds), known, lastLogin)
         guard start < event.at else { return }
         var session = AgentSession(kind: .login, queue: "", startedAt: start)
         session.endedAt = event.at
