@@ -6,17 +6,24 @@
 /// While a channel replaces another one, Asterisk adds a word before its name (`AsyncGoto/SIP/101-0000002a`) or after
 /// it (`SIP/101-0000002a<ZOMBIE>`). Neither is part of the name here.
 public struct ChannelName {
-    /// `PJSIP`, `Local`; empty if there is none.
-    public let technology: UnsafeBufferPointer<UInt8>
-    /// `101`, `104@agents`, a trunk's name.
-    public let peer: UnsafeBufferPointer<UInt8>
     /// Everything but the `;1` or `;2`: identical for both halves of a Local channel.
     public let pair: UnsafeBufferPointer<UInt8>
+    /// Where the technology ends, and where the peer begins and ends. Every leg has two names, which are copied
+    /// around: positions take half of the memory that slices take.
+    private let technologyEnd, peerStart, peerEnd: UInt32
+    private let halfNumber: UInt8
+
+    /// `PJSIP`, `Local`; empty if there is none.
+    public var technology: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: pair[..<Int(technologyEnd)]) }
+    /// `101`, `104@agents`, a trunk's name.
+    public var peer: UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(rebasing: pair[Int(peerStart)..<Int(peerEnd)])
+    }
     /// Technology and peer, without the number that distinguishes the channels of one peer.
-    public let peerName: UnsafeBufferPointer<UInt8>
+    public var peerName: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: pair[..<Int(peerEnd)]) }
     /// 1 or 2 for the halves of a Local channel, otherwise 0. The second half runs the dialplan of the dialled
     /// extension.
-    public let half: Int
+    public var half: Int { Int(halfNumber) }
 
     /// Takes a name apart; accepts any text.
     public init(_ name: UnsafeBufferPointer<UInt8>) {
@@ -25,19 +32,19 @@ public struct ChannelName {
         if end > 2, name[end - 2] == UInt8(ascii: ";") || name[end - 2] == UInt8(ascii: ","),
             name[end - 1] == UInt8(ascii: "1") || name[end - 1] == UInt8(ascii: "2")
         {
-            half = Int(name[end - 1] - UInt8(ascii: "0"))
+            halfNumber = name[end - 1] - UInt8(ascii: "0")
             end -= 2
         } else {
-            half = 0
+            halfNumber = 0
         }
         pair = UnsafeBufferPointer(rebasing: name[..<end])
         let slash = pair.firstIndex(of: UInt8(ascii: "/"))
-        technology = UnsafeBufferPointer(rebasing: pair[..<(slash ?? 0)])
+        technologyEnd = UInt32(clamping: slash ?? 0)
         let begin = slash.map { $0 + 1 } ?? 0
         // The number after the last hyphen is the driver's; a peer's own name may contain hyphens.
         let hyphen = pair.lastIndex(of: UInt8(ascii: "-")).flatMap { $0 > begin ? $0 : nil }
-        peer = UnsafeBufferPointer(rebasing: pair[begin..<(hyphen ?? pair.count)])
-        peerName = UnsafeBufferPointer(rebasing: pair[..<(hyphen ?? pair.count)])
+        peerStart = UInt32(clamping: begin)
+        peerEnd = UInt32(clamping: hyphen ?? pair.count)
     }
 
     /// The peer up to `@`: the extension that was dialled, or the device.

@@ -24,6 +24,29 @@ public struct Row: ~Copyable {
         return UnsafeRawBufferPointer(start: cell, count: Int(lengths[index]))
     }
 
+    /// Copies all cells to the beginning of a buffer, each preceded by its length in four bytes, all ones for SQL NULL.
+    /// The buffer grows if necessary.
+    ///
+    /// - Returns: The number of bytes.
+    public func copy(to buffer: inout [UInt8]) -> Int {
+        let (cells, lengths, count) = (cells, lengths, count)
+        let size = (0..<count).reduce(4 * count) { $0 + (cells[$1] == nil ? 0 : Int(lengths[$1])) }
+        if buffer.count < size { buffer = Array(repeating: 0, count: 2 * size) }
+        buffer.withUnsafeMutableBytes { buffer in
+            var end = 0
+            for index in 0..<count {
+                let length = cells[index] == nil ? .max : UInt32(truncatingIfNeeded: lengths[index])
+                buffer.storeBytes(of: length, toByteOffset: end, as: UInt32.self)
+                end += 4
+                guard let cell = cells[index] else { continue }
+                let bytes = UnsafeRawBufferPointer(start: cell, count: Int(lengths[index]))
+                UnsafeMutableRawBufferPointer(rebasing: buffer[end...]).copyMemory(from: bytes)
+                end += bytes.count
+            }
+        }
+        return size
+    }
+
     /// A copy of a cell as text, nil for SQL NULL. For metadata and small numbers of rows.
     ///
     /// - Parameter index: Position of the column in the query, from 0.

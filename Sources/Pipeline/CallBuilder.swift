@@ -42,7 +42,7 @@ struct AgentSightings {
 struct CallBuilder {
     /// What is built from legs.
     private struct Work: Sendable {
-        var calls: [CallStore.HashedCall]
+        var calls: CallStore.HashedCalls
         /// Visits of calls about which the queue_log says nothing.
         var estimates: [CallVisits]
         /// Whether none of these calls is in the warehouse yet.
@@ -75,15 +75,15 @@ struct CallBuilder {
             var hasher = CallHasher()
             return { input in
                 var assembly = assembler.assemble(input.legs)
-                var calls: [CallStore.HashedCall] = []
-                calls.reserveCapacity(assembly.calls.count)
-                // Moved from one array to the other: to copy a call costs a dozen references to its texts.
-                while var call = assembly.calls.popLast() {
-                    call.contact = call.customerNumber.map(input.contacts.link)
-                    calls.append(CallStore.HashedCall(call, &hasher))
+                // In place: to copy a call costs a dozen references to its texts.
+                for index in assembly.calls.indices {
+                    assembly.calls[index].contact = assembly.calls[index].customerNumber.map(input.contacts.link)
                 }
-                calls.reverse()
-                return Work(calls: calls, estimates: assembly.estimates, areFresh: input.areFresh)
+                return Work(
+                    calls: CallStore.HashedCalls(assembly.calls, &hasher),
+                    estimates: assembly.estimates,
+                    areFresh: input.areFresh
+                )
             }
         }
     }
@@ -178,9 +178,10 @@ struct CallBuilder {
         _ connection: borrowing Connection
     ) throws {
         // In place, for the same reason as on the lane.
-        for index in work.calls.indices {
-            result.count(work.calls[index].call.contact?.match)
-            sightings.note(work.calls[index].call.sightings, work.calls[index].call.id)
+        let calls = work.calls.calls
+        for index in calls.indices {
+            result.count(calls[index].contact?.match)
+            if !calls[index].sightings.isEmpty { sightings.note(calls[index].sightings, calls[index].id) }
         }
         let stored = try store.write(work.calls, areFresh: work.areFresh, connection)
         // A call that this run has built before is counted once, in its present state.

@@ -71,15 +71,7 @@ struct ScanPosition {
 
     /// The hash of all cells, which are delimited by their lengths.
     private mutating func hash(_ row: borrowing Row) -> Hash128 {
-        scratch.removeAll(keepingCapacity: true)
-        for index in 0..<row.count {
-            guard let cell = row[index] else {
-                scratch.append(contentsOf: [0xFF, 0xFF, 0xFF, 0xFF])
-                continue
-            }
-            withUnsafeBytes(of: UInt32(truncatingIfNeeded: cell.count)) { scratch.append(contentsOf: $0) }
-            scratch.append(contentsOf: cell)
-        }
-        return scratch.withUnsafeBytes { Hash128($0) }
+        let size = row.copy(to: &scratch)
+        return scratch.withUnsafeBytes { Hash128(UnsafeRawBufferPointer(rebasing: $0[..<size])) }
     }
 }

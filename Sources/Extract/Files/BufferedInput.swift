@@ -17,7 +17,7 @@ struct BufferedInput: ~Copyable {
     /// The number of delivered bytes that were used.
     private(set) var offset: Int64 = 0
 
-    init(_ file: consuming InputFile, pieces: [Int] = [1 << 20]) {
+    init(_ file: consuming InputFile, pieces: [Int] = [256 << 10]) {
         self.file = file
         self.pieces = pieces
     }

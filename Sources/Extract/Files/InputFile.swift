@@ -46,7 +46,8 @@ struct InputFile: ~Copyable {
             close(descriptor)
             throw ExtractError(.unreadable, "Not enough memory to read \(path).")
         }
-        gzbuffer(handle, 256 * 1024)
+        // Plain bytes are read past this buffer, straight to where they are wanted, if at least twice as many are.
+        gzbuffer(handle, 64 * 1024)
         return (handle, descriptor, kind == S_IFREG ? Int64(status.st_size) : nil)
     }
 
@@ -88,11 +89,11 @@ struct InputFile: ~Copyable {
     /// Reads up to this many bytes, appending them to a buffer. Returns 0 at the end of the file.
     func read(upTo count: Int, into buffer: inout [UInt8]) throws(ExtractError) -> Int {
         var got: Int32 = 0
-        let piece = [UInt8](unsafeUninitializedCapacity: count) { bytes, used in
-            got = gzread(handle, bytes.baseAddress, UInt32(count))
-            used = max(0, Int(got))
+        buffer = [UInt8](unsafeUninitializedCapacity: buffer.count + count) { bytes, used in
+            used = buffer.withUnsafeBufferPointer { bytes.update(fromContentsOf: $0) }
+            got = gzread(handle, bytes.baseAddress.map { $0 + used }, UInt32(count))
+            used += max(0, Int(got))
         }
-        buffer.append(contentsOf: piece)
         guard got >= 0 else {
             var code: Int32 = 0
             let reason = gzerror(handle, &code).map { String(cString: $0) } ?? "unknown error"

@@ -105,7 +105,12 @@ extension MasterCSVReader {
     }
 
     private mutating func advance(_ bytes: UnsafeBufferPointer<UInt8>, from position: inout Int, to next: Int) {
-        line += Int64(bytes[position..<next].count { $0 == UInt8(ascii: "\n") })
+        var lines: Int64 = 0
+        // Without an overflow check in it, the loop looks at many bytes at once.
+        for byte in UnsafeBufferPointer(rebasing: bytes[position..<next]) where byte == UInt8(ascii: "\n") {
+            lines &+= 1
+        }
+        line += lines
         position = next
     }
 
@@ -230,7 +235,7 @@ extension MasterCSVReader {
         for (field, column) in zip(scanner.fields, decoder.layout.columns) {
             guard case .text(let name) = column, field.end > field.start else { continue }
             let text = UnsafeBufferPointer(rebasing: bytes[field.start..<field.end])
-            if !field.hasDoubledQuote, !isSuspicious {
+            if !field.hasDoubledQuote, !isSuspicious || !TextMender.isSuspicious(text) {
                 batch.set(name, text)
             } else if !field.hasDoubledQuote {
                 mender.withMended(text) { batch.set(name, $0) }

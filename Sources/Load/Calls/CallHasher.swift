@@ -11,16 +11,19 @@ public struct CallHasher {
 
     mutating func hash(_ call: Call) -> Int64 {
         scratch.removeAll(keepingCapacity: true)
-        append(call.startedAt.wholeSeconds)
-        append(call.answeredAt?.wholeSeconds ?? .min)
-        append(call.endedAt.wholeSeconds)
-        append(Int64(call.talk))
-        append(Int64(call.legs))
-        append(call.ring.map(Int64.init) ?? .min)
-        append(call.wait.map(Int64.init) ?? .min)
-        append(Int64(call.queueVisits))
-        append(Int64(call.transfers))
-        append(call.customerNumber.map { Int64($0.digits) } ?? .min)
+        let numbers: InlineArray<_, Int64> = [
+            call.startedAt.wholeSeconds.littleEndian,
+            (call.answeredAt?.wholeSeconds ?? .min).littleEndian,
+            call.endedAt.wholeSeconds.littleEndian,
+            Int64(call.talk).littleEndian,
+            Int64(call.legs).littleEndian,
+            (call.ring.map(Int64.init) ?? .min).littleEndian,
+            (call.wait.map(Int64.init) ?? .min).littleEndian,
+            Int64(call.queueVisits).littleEndian,
+            Int64(call.transfers).littleEndian,
+            (call.customerNumber.map { Int64($0.digits) } ?? .min).littleEndian,
+        ]
+        withUnsafeBytes(of: numbers) { scratch.append(contentsOf: $0) }
         append(call.linkedid)
         append(call.direction.rawValue)
         append(call.disposition.rawValue)
@@ -36,11 +39,14 @@ public struct CallHasher {
 
     /// Preceded by its length; -1 for `nil`.
     private mutating func append(_ text: String?) {
-        append(Int64(text?.utf8.count ?? -1))
-        if let text { scratch.append(contentsOf: text.utf8) }
+        guard var text else { return append(length: -1) }
+        text.withUTF8 { bytes in
+            append(length: Int64(bytes.count))
+            scratch.append(contentsOf: bytes)
+        }
     }
 
-    private mutating func append(_ value: Int64) {
-        withUnsafeBytes(of: value.littleEndian) { scratch.append(contentsOf: $0) }
+    private mutating func append(length: Int64) {
+        withUnsafeBytes(of: length.littleEndian) { scratch.append(contentsOf: $0) }
     }
 }

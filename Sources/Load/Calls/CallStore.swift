@@ -57,38 +57,43 @@ public struct CallStore {
         ).map { row throws(PostgresError) in try row.int64(0) }
     }
 
-    /// A call with its hash, which distinguishes it from other versions of itself.
-    public struct HashedCall: Sendable {
-        /// The call.
-        public let call: Call
-        let hash: Int64
+    /// Calls with their hashes, which distinguish each from other versions of itself.
+    public struct HashedCalls: Sendable {
+        /// The calls, in ascending order of their ids.
+        public let calls: [Call]
+        /// One for each call.
+        let hashes: [Int64]
 
-        /// A call in its current state.
-        public init(_ call: Call, _ hasher: inout CallHasher) {
-            self.call = call
-            hash = hasher.hash(call)
+        /// Calls in their current state.
+        public init(_ calls: [Call], _ hasher: inout CallHasher) {
+            self.calls = calls
+            var hashes: [Int64] = []
+            hashes.reserveCapacity(calls.count)
+            for index in calls.indices { hashes.append(hasher.hash(calls[index])) }
+            self.hashes = hashes
         }
     }
 
     /// Writes new calls, and those that differ from what is stored.
     ///
     /// - Parameters:
-    ///   - calls: in ascending order of their ids.
+    ///   - hashed: the calls.
     ///   - areFresh: whether none of them can be stored yet.
     /// - Returns: those that were stored already.
     @discardableResult
     public func write(
-        _ calls: [HashedCall],
+        _ hashed: HashedCalls,
         areFresh: Bool = false,
         _ connection: borrowing Connection
     ) throws -> Matches {
+        let calls = hashed.calls
         guard !calls.isEmpty else { return [:] }
         var stored: [Int64: Int64] = [:]
         var matches: Matches = [:]
         if !areFresh {
             try connection.query(
                 SQLFiles.Load.storedCalls,
-                [.int64Array(calls.map(\.call.id))],
+                [.int64Array(calls.map(\.id))],
                 format: .binary
             ).forEach { row in
                 let call = try row.int64(0)
@@ -96,14 +101,15 @@ public struct CallStore {
                 matches.updateValue(try row.textIfPresent(2).flatMap(ContactLink.Match.init), forKey: call)
             }
         }
-        let changes = stored.isEmpty ? calls : calls.filter { stored[$0.call.id] != $0.hash }
-        let old = changes.map(\.call.id).filter { stored[$0] != nil }
+        // Indices, because to copy a call costs a dozen references to its texts.
+        let changes = calls.indices.filter { stored.isEmpty || stored[calls[$0].id] != hashed.hashes[$0] }
+        let old = stored.isEmpty ? [] : changes.map { calls[$0].id }.filter { stored[$0] != nil }
         if !old.isEmpty {
             _ = try connection.query("delete from voip.call where call_id = any($1)", [.int64Array(old)])
         }
         if !changes.isEmpty {
             _ = try connection.copyIn("copy voip.call (\(Self.columns)) from stdin (format binary)") { writer in
-                for change in changes { try write(change.call, change.hash, to: &writer) }
+                for index in changes { try write(calls[index], hashed.hashes[index], to: &writer) }
             }
         }
         try writeAliases(calls, connection)
@@ -116,8 +122,11 @@ public struct CallStore {
         _ = try connection.query(SQLFiles.Load.deleteNeedlessAliases, [.int64(Int64(pbx))])
     }
 
-    private func writeAliases(_ calls: [HashedCall], _ connection: borrowing Connection) throws {
-        let aliases = calls.flatMap { hashed in hashed.call.aliases.map { ($0, hashed.call.id) } }
+    private func writeAliases(_ calls: [Call], _ connection: borrowing Connection) throws {
+        var aliases: [(linkedid: String, call: Int64)] = []
+        for index in calls.indices where !calls[index].aliases.isEmpty {
+            for alias in calls[index].aliases { aliases.append((alias, calls[index].id)) }
+        }
         guard !aliases.isEmpty else { return }
         _ = try connection.query(
             """
@@ -125,7 +134,7 @@ public struct CallStore {
             select *, $3::smallint from unnest($1::text[], $2::bigint[])
             on conflict (linkedid, pbx_id) do update set call_id = excluded.call_id
             """,
-            [.textArray(aliases.map(\.0)), .int64Array(aliases.map(\.1)), .int64(Int64(pbx))]
+            [.textArray(aliases.map(\.linkedid)), .int64Array(aliases.map(\.call)), .int64(Int64(pbx))]
         )
     }
 

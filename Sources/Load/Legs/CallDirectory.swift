@@ -26,6 +26,15 @@ struct CallDirectory {
         var isStored: Bool { bits & 1 == 1 }
     }
 
+    /// The id of a call, or of a block, as a key. Ids grow one by one and need no hashing.
+    private struct ID: Hashable {
+        var number: Int64
+
+        func hash(into hasher: inout Hasher) { hasher.combine(number) }
+
+        func _rawHashValue(seed: Int) -> Int { Int(truncatingIfNeeded: number) ^ seed }
+    }
+
     /// The number of keys in a generation, after which the next one begins; two generations are kept.
     private let capacity: Int
     private var young: [Hash128: Entry] = [:]
@@ -39,13 +48,13 @@ struct CallDirectory {
 
     /// Calls that turned out to be parts of others: the smaller id is kept. Invariant: parents are smaller than
     /// children.
-    private(set) var merged: [Int64: Int64] = [:]
+    private var parents: [ID: Int64] = [:]
 
     /// The next id of the current block. It is greater than all ids that this run has assigned.
     private(set) var nextID: Int64 = 0
     private var blockEnd: Int64 = 0
     /// The blocks that this run has taken, to distinguish its own legs from older ones.
-    private var ownBlocks: Set<Int64> = []
+    private var ownBlocks: Set<ID> = []
 
     /// The step of the sequence `voip.call_id`.
     static let blockSize: Int64 = 1000
@@ -103,23 +112,28 @@ struct CallDirectory {
     /// The call that a call has become part of.
     func root(_ call: Int64) -> Int64 {
         var call = call
-        while let parent = merged[call] { call = parent }
+        while let parent = parents[ID(number: call)] { call = parent }
         return call
+    }
+
+    /// Calls that turned out to be parts of others, each with the call that it is part of.
+    var merged: [Int64: Int64] {
+        Dictionary(uniqueKeysWithValues: parents.keys.map { ($0.number, root($0.number)) })
     }
 
     /// Joins two calls; the smaller id is kept.
     mutating func join(_ one: Int64, _ other: Int64) -> Int64 {
         let (first, second) = (root(one), root(other))
-        if first != second { merged[max(first, second)] = min(first, second) }
+        if first != second { parents[ID(number: max(first, second))] = min(first, second) }
         return min(first, second)
     }
 
     /// Whether this run assigned the call's id.
-    func isOwn(_ call: Int64) -> Bool { ownBlocks.contains(call - call % Self.blockSize) }
+    func isOwn(_ call: Int64) -> Bool { ownBlocks.contains(ID(number: call / Self.blockSize)) }
 
     /// Adds a block from the sequence.
     mutating func addBlock(_ start: Int64) {
-        ownBlocks.insert(start - start % Self.blockSize)
+        ownBlocks.insert(ID(number: start / Self.blockSize))
         (nextID, blockEnd) = (start, start + Self.blockSize)
     }
 

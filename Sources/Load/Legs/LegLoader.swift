@@ -88,9 +88,7 @@ public struct LegLoader {
     public func isOwn(_ call: Int64) -> Bool { directory.isOwn(call) }
 
     /// Calls that turned out to be parts of others, each with the call that it is part of.
-    public var mergedCalls: [Int64: Int64] {
-        directory.merged.mapValues(directory.root)
-    }
+    public var mergedCalls: [Int64: Int64] { directory.merged }
 
     struct Change {
         let record: Int

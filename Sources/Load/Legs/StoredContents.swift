@@ -5,6 +5,13 @@ struct StoredContents {
     private struct Key: Hashable {
         var uniqueid: Hash128
         var content: Int64
+
+        func hash(into hasher: inout Hasher) { hasher.combine(uniqueid) }
+
+        /// Both halves are hashes; legs of one uniqueid differ in the second.
+        func _rawHashValue(seed: Int) -> Int {
+            Int(truncatingIfNeeded: uniqueid.low ^ UInt64(bitPattern: content)) ^ seed
+        }
     }
 
     private struct Candidate {
@@ -14,10 +21,10 @@ struct StoredContents {
     }
 
     private var byContent: [Key: Candidate] = [:]
-    /// Legs without a uniqueid, by their content.
-    private var nameless: [Int64: StoredLegs.Leg] = [:]
+    /// Legs without a uniqueid, by their content as ``Hash128/init(content:)``.
+    private var nameless: [Hash128: StoredLegs.Leg] = [:]
     /// Any leg with a given content, for incoming legs without a uniqueid.
-    private var anyOfContent: [Int64: StoredLegs.Leg] = [:]
+    private var anyOfContent: [Hash128: StoredLegs.Leg] = [:]
 
     /// Adds a leg.
     ///
@@ -26,8 +33,8 @@ struct StoredContents {
     ///   - name: hash of its uniqueid, or of its content if it has none.
     ///   - content: `content_hash`.
     mutating func insert(_ leg: StoredLegs.Leg, name: Hash128, content: Int64) {
-        if leg.isNameless { nameless[content] = leg }
-        anyOfContent[content] = leg
+        if leg.isNameless { nameless[Hash128(content: content)] = leg }
+        anyOfContent[Hash128(content: content)] = leg
         let key = Key(uniqueid: name, content: content)
         guard let other = byContent[key] else {
             byContent[key] = Candidate(leg: leg)
@@ -56,9 +63,9 @@ struct StoredContents {
         }
         if identity.isNameless {
             // A leg without a uniqueid adds nothing to one that has it.
-            return anyOfContent[identity.content].map { .same($0) } ?? .new
+            return anyOfContent[Hash128(content: identity.content)].map { .same($0) } ?? .new
         }
-        return nameless.removeValue(forKey: identity.content).map { .changed($0) } ?? .new
+        return nameless.removeValue(forKey: Hash128(content: identity.content)).map { .changed($0) } ?? .new
     }
 
     /// How a leg compares with its stored version.

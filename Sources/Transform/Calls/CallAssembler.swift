@@ -69,11 +69,13 @@ public struct CallAssembler {
     /// A call is named after its oldest channel.
     private func name(_ call: inout Call, _ legs: [LegView]) {
         var hashes: Set<Hash128> = []
-        var names: [(epoch: Int64, name: String)] = []
+        var names: [(hash: Hash128, epoch: Int64, name: String)] = []
         for leg in legs {
-            guard let id = leg.linkedid ?? leg.uniqueid, hashes.insert(id.hash).inserted else { continue }
+            guard let id = leg.linkedid ?? leg.uniqueid, legs.count == 1 || hashes.insert(id.hash).inserted else {
+                continue
+            }
             let name = leg.string(.linkedid) ?? leg.string(.uniqueid) ?? ""
-            names.append((id.parsed?.epoch ?? .max, name))
+            names.append((id.hash, id.parsed?.epoch ?? .max, name))
         }
         if names.count > 1 {
             // Within one second, the channel with the smaller counter is older.
@@ -82,7 +84,7 @@ public struct CallAssembler {
         // A PBX that logs neither id still has calls: each leg is one.
         call.linkedid = names.first?.name ?? "call-\(call.id)"
         // Most linkedids are the uniqueid of a leg, which itself leads to the call.
-        call.aliases = names.map(\.name).filter { name in !legs.contains { $0[.uniqueid].elementsEqual(name.utf8) } }
+        call.aliases = names.filter { name in !legs.contains { $0.uniqueid?.hash == name.hash } }.map(\.name)
     }
 
     private func queueVisits(_ legs: [LegView], _ page: CallLegs) -> [ChannelVisit] {

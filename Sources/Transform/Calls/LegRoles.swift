@@ -1,7 +1,9 @@
 import CallRecords
 
 /// Which legs of a call describe it, and which describe the same from the other end.
-struct LegRoles {
+///
+/// A class, because several values refer to the roles of one call.
+final class LegRoles {
     /// Legs that count: those that are not in an ignored context and are not the far half of a Local channel whose near
     /// half is present. Invariant: not empty.
     let primary: [LegView]
@@ -19,7 +21,9 @@ struct LegRoles {
     init(_ legs: [LegView], policy: CallPolicy) {
         let considered = policy.isEmpty ? legs : legs.filter { policy.role(of: $0[.dcontext]) != .ignored }
         let all = considered.isEmpty ? legs : considered
-        let isOthers = all.contains { !$0.isLogin && !($0.isAgentRequest && $0.channel.isLocal) }
+        let isOthers =
+            all.contains(where: \.isLogin)
+            && all.contains { !$0.isLogin && !($0.isAgentRequest && $0.channel.isLocal) }
         let candidates = isOthers ? all.filter { !$0.isLogin } : all
         logins = isOthers ? all.filter(\.isLogin) : []
         self.considered = candidates
