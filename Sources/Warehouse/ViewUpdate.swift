@@ -13,7 +13,7 @@ struct ViewUpdate {
             do {
                 // Replacing preserves granted rights and objects that others built on a view.
                 try connection.savepoint { connection in
-                    for view in changed { try connection.execute(view.file.content) }
+                    for view in changed { try replace(view.file, connection) }
                 }
             } catch let error as PostgresError where Self.needsRemoval(error) {
                 try rebuild(connection) { _ in }
@@ -54,10 +54,38 @@ struct ViewUpdate {
         for view in all { try connection.execute(view.content) }
     }
 
+    /// Executes a file. A function with other parameters than before is another one for the server, which replaces
+    /// nothing, and a name that then fits both is refused: so the former one is dropped.
+    private func replace(_ file: SQLFile, _ connection: borrowing Connection) throws {
+        let former = try functions(of: [file], connection)
+        do {
+            try connection.savepoint { connection in try connection.execute(file.content) }
+            if former.isEmpty { return }
+            let current = try functions(of: [file], connection)
+            if current == former { return }
+        } catch let error as PostgresError where error.isSQLState("42725") {
+            // The file comments on the function by its name alone.
+        }
+        try connection.execute("drop function \(former.joined(separator: ", "))")
+        try connection.execute(file.content)
+    }
+
+    /// The functions of some files that the schema has, with the types of their parameters.
+    private func functions(of files: [SQLFile], _ connection: borrowing Connection) throws -> [String] {
+        try connection.query(
+            """
+            select oid::regprocedure::text from pg_proc
+            where pronamespace = 'voip'::regnamespace and proname = any($1)
+            order by 1
+            """,
+            [.textArray(files.map(\.title))]
+        ).map { row throws(PostgresError) in try row.text(0) }
+    }
+
     /// 42P16: a column was renamed, moved, removed or got another type, which CREATE OR REPLACE refuses. 42P13: the
-    /// same for a function.
+    /// same for a function. 2BP01: a view uses a function whose parameters have changed.
     private static func needsRemoval(_ error: PostgresError) -> Bool {
-        error.isSQLState("42P16") || error.isSQLState("42P13")
+        ["42P16", "42P13", "2BP01"].contains(where: error.isSQLState)
     }
 
     /// Every view of the schema comes from a file, so all of them can be recreated; of the functions, those that have a
@@ -66,13 +94,7 @@ struct ViewUpdate {
         let views = try connection.query("select viewname from pg_views where schemaname = 'voip'")
             .map { row throws(PostgresError) in "voip." + SQL.identifier(try row.text(0)) }
         if !views.isEmpty { try connection.execute("drop view \(views.joined(separator: ", "))") }
-        let functions = try connection.query(
-            """
-            select oid::regprocedure::text from pg_proc
-            where pronamespace = 'voip'::regnamespace and proname = any($1)
-            """,
-            [.textArray(all.map(\.title))]
-        ).map { row throws(PostgresError) in try row.text(0) }
+        let functions = try functions(of: all, connection)
         if !functions.isEmpty { try connection.execute("drop function \(functions.joined(separator: ", "))") }
     }
 }

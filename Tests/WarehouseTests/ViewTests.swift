@@ -229,4 +229,35 @@ struct ViewTests {
             #expect(try Self.texts("select zwei::text from voip.two", connection) == ["2"])
         }
     }
+
+    /// With other parameters it is another function for the server, which would refuse a call that fits both.
+    @Test func `a function with other parameters takes the place of the former one`() async throws {
+        try await TestPostgres.shared?.withDatabase { connection throws in
+            func function(_ parameters: String, comment: String = "", view: String) -> [SQLFile] {
+                let head = "create or replace function voip.twice(\(parameters))"
+                let body = "returns int language sql as 'select n * 2';"
+                return [
+                    SQLFile(name: "functions/twice.sql", content: "\(head) \(body) \(comment)"),
+                    SQLFile(name: "views/two.sql", content: "create or replace view voip.two as select \(view) as two"),
+                ]
+            }
+            let signatures = "select oid::regprocedure::text from pg_proc where proname = 'twice'"
+            try Migrator(files: function("n int", view: "2")).migrate(connection)
+            try Migrator(files: function("n int, m int default 1", view: "2")).migrate(connection)
+            #expect(try Self.texts(signatures, connection) == ["voip.twice(integer,integer)"])
+            #expect(try Self.texts("select voip.twice(2)::text", connection) == ["4"])
+
+            // The comment names it without its parameters.
+            let comment = "comment on function voip.twice is 'Double.'"
+            try Migrator(files: function("n int, m int default 1, o int default 1", comment: comment, view: "2"))
+                .migrate(connection)
+            #expect(try Self.texts(signatures, connection) == ["voip.twice(integer,integer,integer)"])
+
+            // A view that uses it is made again.
+            try Migrator(files: function("n int, m int default 1", view: "voip.twice(2)")).migrate(connection)
+            try Migrator(files: function("n int", view: "voip.twice(2)")).migrate(connection)
+            #expect(try Self.texts(signatures, connection) == ["voip.twice(integer)"])
+            #expect(try Self.texts("select two::text from voip.two", connection) == ["4"])
+        }
+    }
 }
