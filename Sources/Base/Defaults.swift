@@ -23,7 +23,7 @@ public enum Defaults {
     ]
 
     /// Records that are read, held in memory and merged together.
-    public static let batchRows = 3_000
+    public static let batchRows = 7_500
     /// The group of my.cnf that is read in addition to `[client]`.
     public static let optionGroup = "crm-voip"
 

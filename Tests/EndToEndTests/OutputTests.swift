@@ -22,7 +22,7 @@ struct OutputTests {
         #expect(
             rows == [
                 Row(key: "etl.days", value: "30", origin: "CRM_VOIP_ETL_DAYS"),
-                Row(key: "etl.batch_rows", value: "3000", origin: "default"),
+                Row(key: "etl.batch_rows", value: "7500", origin: "default"),
             ]
         )
         #expect(result.errors == "crm-voip: The configuration is /dev/null.\n")

@@ -17,7 +17,7 @@ public struct MasterCSVReader: ~Copyable {
         /// Records in a batch, including rejected ones.
         public var batchRows = Defaults.batchRows
 
-        /// Layout and encoding recognised automatically, batches of 3,000.
+        /// Layout and encoding recognised automatically, batches of 7,500.
         public init() {}
     }
 
