@@ -15,7 +15,7 @@ private func configuration(_ pbx: FakePBX) -> ManagerConfiguration {
 }
 
 /// Tests with a byte server, run one after another: their deadlines are real, and the machine may be busy.
-@Suite(.serialized, .timeLimit(.minutes(3))) enum ByteServerTests {}
+@Suite(.serialized, .timeLimit(.minutes(10))) enum ByteServerTests {}
 
 private let refusal: [FakePBX.Step] = [
     .say("Asterisk Call Manager/11.0.0\r\n"), .hear("Challenge"),

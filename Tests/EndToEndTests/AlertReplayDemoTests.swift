@@ -6,7 +6,7 @@ import Testing
 
 /// The rules of `alerts init` are replayed over the fortnight of the demo, and what they find is compared with what its
 /// generator decided.
-@Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(5)))
+@Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(10)))
 struct AlertReplayDemoTests {
     private static let centre = Centre(lastDay: CalendarDay(year: 2026, month: 11, day: 1), seed: 1)
 

@@ -20,7 +20,7 @@ import Testing
         return system("{ \(script); } >/dev/null 2>&1") == 0 ? folder : nil
     }()
 
-    @Test(.enabled("playwright and axe cannot be installed") { tools != nil }, .timeLimit(.minutes(15)))
+    @Test(.enabled("playwright and axe cannot be installed") { tools != nil }, .timeLimit(.minutes(30)))
     func `every page is in order`() async throws {
         let tools = try #require(Self.tools)
         let sample = "\(Program.root)/Tests/Samples/asterisk-a"

@@ -7,7 +7,7 @@ import Testing
 /// The fortnight of the demo is loaded, and every figure of its reports compared with what its generator decided.
 ///
 /// It contains the night in which the clock is changed back, so that one day has 25 hours.
-@Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(5)))
+@Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(10)))
 struct DemoTests {
     private static let centre = Centre(lastDay: CalendarDay(year: 2026, month: 11, day: 1), seed: 1)
 

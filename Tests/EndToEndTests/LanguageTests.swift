@@ -51,7 +51,7 @@ struct LanguageTests {
 }
 
 /// A delivery in a language of its own.
-@Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(5)))
+@Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(10)))
 struct DeliveryLanguageTests {
     @Test func `a delivery is in its own language, and its CSV opens in the spreadsheet of that language`() async throws
     {

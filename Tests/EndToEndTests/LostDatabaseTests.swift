@@ -3,7 +3,7 @@ import Testing
 
 /// Every command that uses the database, with a session that ends after each of its first messages: the status says whether
 /// another try may succeed (75), or that no PostgreSQL answers there (69).
-@Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(5)))
+@Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(10)))
 struct LostDatabaseTests {
     private static let commands = [
         "etl --file $sample/Master.csv --queue-log $sample/queue_log",

@@ -3,7 +3,7 @@ import TestSupport
 
 /// A PBX that misbehaves in every way that a table names: no command hangs, fills memory, lets a terminal be steered, or says
 /// "done" of an order that was not carried out, and each ends with the status of the contract.
-@Suite(.enabled(if: Program.isBuilt, "the program is built beside the tests"), .timeLimit(.minutes(5)))
+@Suite(.enabled(if: Program.isBuilt, "the program is built beside the tests"), .timeLimit(.minutes(10)))
 struct MisbehavingPBXTests {
     private static let folder = Result { try TestProcess.temporaryFolder(named: "crm-voip-odd") }
 

@@ -5,7 +5,7 @@ import Testing
 
 /// Every option that is a number, with numbers that no option means: each is taken if it is in the option's range, else refused,
 /// and none ends the program.
-@Suite(.enabled(if: Program.isBuilt, "the program is built beside the tests"), .timeLimit(.minutes(3)))
+@Suite(.enabled(if: Program.isBuilt, "the program is built beside the tests"), .timeLimit(.minutes(10)))
 struct NumericOptionTests {
     /// Numbers that some options take; the statuses below are for these.
     private static let numbers = ["0", "1", "100", "1000000000", "2147483648"]

@@ -3,7 +3,7 @@ import Testing
 
 /// Orders by HTTP and by command, against a PBX that is not there: what the dial guard refuses, it refuses both, for the same
 /// reason; and what passes it fails later, for want of a PBX.
-@Suite(.enabled(if: Program.isBuilt, "the program is built beside the tests"), .timeLimit(.minutes(3)))
+@Suite(.enabled(if: Program.isBuilt, "the program is built beside the tests"), .timeLimit(.minutes(10)))
 struct ServeGuardTests {
     /// An order, as the command line and as the API give it.
     private struct Try: Sendable {

@@ -7,7 +7,7 @@ import Testing
     /// In a debug build, the limit of memory is the same as in a release.
     @Test(
         .enabled(if: access("/usr/bin/python3", X_OK) == 0, "Python plays the PBX and the clients"),
-        .timeLimit(.minutes(5))
+        .timeLimit(.minutes(10))
     )
     func `fifty streams at 100,000 events a minute stay right, and a client that does not read is dropped`()
         async throws
@@ -48,7 +48,7 @@ import Testing
 
     @Test(
         .enabled(if: access("/usr/bin/psql", X_OK) == 0, "psql blocks the reports"),
-        .timeLimit(.minutes(3))
+        .timeLimit(.minutes(10))
     )
     func `two blocked reports hold up neither the board nor the metrics`() async throws {
         let csv =

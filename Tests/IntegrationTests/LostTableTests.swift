@@ -10,7 +10,7 @@ import TestSupport
 @Suite(
     .enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"),
     .enabled(if: TestMariaDB.isInstalled, "\(TestMariaDB.reason)"),
-    .timeLimit(.minutes(5))
+    .timeLimit(.minutes(10))
 )
 struct LostTableTests {
     private static let rows = 60_000

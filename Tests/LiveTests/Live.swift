@@ -118,5 +118,5 @@ enum Live {
 }
 
 /// All tests here require Asterisk.
-@Suite(.serialized, .enabled(if: TestAsterisk.isInstalled, "\(TestAsterisk.reason)"), .timeLimit(.minutes(1)))
+@Suite(.serialized, .enabled(if: TestAsterisk.isInstalled, "\(TestAsterisk.reason)"), .timeLimit(.minutes(10)))
 struct LiveTests {}

@@ -22,7 +22,7 @@ import Testing
         AlertMessage(id: id, receiver: "file", reason: .test, group: id, alerts: [], createdAt: .now)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func `messages reach a configured receiver, and a second program waits for the spool`() async throws {
         let folder = try TestProcess.temporaryFolder(named: "crm-voip-outlet")
         defer { try? TestProcess.run(["rm", "-rf", folder]) }

@@ -16,7 +16,7 @@ import Testing
         return try Settings.load(named: folder + "/crm-voip.toml", environment: ["HOME": folder])
     }
 
-    @Test(.timeLimit(.minutes(1))) func `it says who got a message and why others did not`() async throws {
+    @Test(.timeLimit(.minutes(10))) func `it says who got a message and why others did not`() async throws {
         let settings = try settings(
             """
             [alerts.receivers.good]

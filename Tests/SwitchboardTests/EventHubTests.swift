@@ -9,7 +9,7 @@ private struct Tick: HubElement, Equatable {
 
 private struct Broken: Error {}
 
-@Suite(.timeLimit(.minutes(1))) struct EventHubTests {
+@Suite(.timeLimit(.minutes(10))) struct EventHubTests {
     private typealias Hub = EventHub<Tick, Broken>
 
     /// Numbers, and `-n` for n lost ones, until the stream ends.

@@ -9,7 +9,7 @@ private let isPossible =
     && (geteuid() != 0 || getpwnam("postgres") != nil)
 
 /// The real thing: initdb, start and stop, in a folder in /tmp that PostgreSQL's user can reach.
-@Suite(.enabled(if: isPossible, "No PostgreSQL server is installed."), .timeLimit(.minutes(5)))
+@Suite(.enabled(if: isPossible, "No PostgreSQL server is installed."), .timeLimit(.minutes(10)))
 struct EmbeddedServerTests {
     private func withFolder(_ body: (DataFolder) async throws -> Void) async throws {
         let folder = DataFolder("/tmp/crm-voip-test-\(UInt64.random(in: 0...UInt64.max))")

@@ -52,7 +52,7 @@ import Testing
         server.requests.map { $0.headers.first(name: "X-CRM-VoIP-Id") ?? "" }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func `a receiver that answers 500 five times gets the message once afterwards`() async throws {
         let server = try await TestReceiverServer { number, _ in .status(number < 5 ? 500 : 200) }
         try await deliver(to: [try hook(server)]) { delivery in
@@ -64,7 +64,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func `a message that is refused with 400 fails at once, visibly, and the next is delivered`() async throws {
         let server = try await TestReceiverServer { number, _ in
             .status(number == 0 ? 400 : 200, body: "bad hidden field")
@@ -79,7 +79,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func `a receiver that hangs times out and does not delay another`() async throws {
         let stuck = try await TestReceiverServer { number, _ in number == 0 ? .hang : .status(200) }
         let other = try await TestReceiverServer()
@@ -95,7 +95,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func `Retry-After of a 429 is respected`() async throws {
         let server = try await TestReceiverServer { number, _ in
             number == 0 ? .status(429, headers: [("Retry-After", "1")]) : .status(200)
@@ -108,7 +108,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func `a receiver that was down is told begin and end in one message`() async throws {
         let server = try await TestReceiverServer { number, request in
             request.text.contains("\"status\":\"resolved\"") ? .status(200) : .close
@@ -125,7 +125,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func `the fallback is told after the patience is over, and also that it is over`() async throws {
         let dead = try await TestReceiverServer { _, _ in .status(503) }
         let other = try await TestReceiverServer()
@@ -142,7 +142,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func `the fallback gets a message that the receiver refused`() async throws {
+    @Test(.timeLimit(.minutes(10))) func `the fallback gets a message that the receiver refused`() async throws {
         let strict = try await TestReceiverServer { _, _ in .status(401) }
         let other = try await TestReceiverServer()
         let first = try hook(strict) { $0.fallback = "other" }
@@ -154,7 +154,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func `what fires is repeated to Alertmanager while nothing else is to be sent`()
+    @Test(.timeLimit(.minutes(10))) func `what fires is repeated to Alertmanager while nothing else is to be sent`()
         async throws
     {
         struct Repeated: AlertReceiver {
@@ -177,7 +177,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func `what was not delivered is delivered after a restart`() async throws {
+    @Test(.timeLimit(.minutes(10))) func `what was not delivered is delivered after a restart`() async throws {
         let folder = try TestFolder()
         let server = try await TestReceiverServer()
         do {
@@ -197,7 +197,7 @@ import Testing
         #expect(delivery.spool.read { $0.figures["removed"]?.failed } == 1)
     }
 
-    @Test(.timeLimit(.minutes(1))) func `a receiver that wants one gets one sign of life`() async throws {
+    @Test(.timeLimit(.minutes(10))) func `a receiver that wants one gets one sign of life`() async throws {
         let server = try await TestReceiverServer()
         try await deliver(to: [try hook(server) { $0.wantsSignOfLife = true }]) { delivery in
             #expect(try await eventually { server.requests.count == 1 })

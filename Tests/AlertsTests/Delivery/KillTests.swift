@@ -6,7 +6,7 @@ import Testing
 
 @Suite(.enabled(if: access(DrillProgram.path, X_OK) == 0, "delivery-drill is not built"))
 struct KillTests {
-    @Test(.timeLimit(.minutes(3)))
+    @Test(.timeLimit(.minutes(10)))
     func `of 200 programs killed with -9 while they send, none loses a message that it accepted`() async throws {
         let folder = try TestFolder()
         let server = try await TestReceiverServer()

@@ -10,7 +10,7 @@ import Testing
     private static let alertmanager = TestProcess.find(["prometheus-alertmanager"])
     private static let hasAiosmtpd = (try? TestProcess.run(["python3", "-c", "import aiosmtpd.controller"])) != nil
 
-    @Test(.timeLimit(.minutes(2)), .enabled(if: alertmanager != nil, "prometheus-alertmanager is not installed"))
+    @Test(.timeLimit(.minutes(10)), .enabled(if: alertmanager != nil, "prometheus-alertmanager is not installed"))
     func `Alertmanager takes our alerts, shows them and resolves them`() async throws {
         let folder = try TestProcess.temporaryFolder(named: "crm-voip-am")
         let port = try TestProcess.freePort()
@@ -68,7 +68,7 @@ import Testing
         #expect(rest?.trimmedBlanks == "[]")
     }
 
-    @Test(.timeLimit(.minutes(1)), .enabled(if: hasAiosmtpd, "Python's aiosmtpd is not installed"))
+    @Test(.timeLimit(.minutes(10)), .enabled(if: hasAiosmtpd, "Python's aiosmtpd is not installed"))
     func `a real mail server takes our mail, and Python's parser reads what we wrote`() async throws {
         let folder = try TestProcess.temporaryFolder(named: "crm-voip-smtp")
         let port = try TestProcess.freePort()
@@ -161,7 +161,7 @@ import Testing
         #expect(untrusted.reason?.contains("its certificate is not signed by a trusted authority") == true)
     }
 
-    @Test(.timeLimit(.minutes(1)), .enabled(if: TestProcess.find(["python3"]) != nil, "python3 is not installed"))
+    @Test(.timeLimit(.minutes(10)), .enabled(if: TestProcess.find(["python3"]) != nil, "python3 is not installed"))
     func `a webhook is sent over TLS to a server with a certificate for its name, and to no other`() async throws {
         let folder = try TestProcess.temporaryFolder(named: "crm-voip-https")
         let port = try TestProcess.freePort()

@@ -133,7 +133,7 @@ import Testing
     }
 
     @Test(
-        .timeLimit(.minutes(1)),
+        .timeLimit(.minutes(10)),
         arguments: [
             ("exit 0", DeliveryOutcome.delivered()),
             ("exit 75", .retry(reason: "/bin/sh asks for another attempt (status 75)")),
@@ -144,7 +144,7 @@ import Testing
         #expect(try await program(script).deliver(OutgoingMessage(message("a"))) == outcome)
     }
 
-    @Test(.timeLimit(.minutes(1))) func `a program gets the alert as JSON and as variables, and nothing else`()
+    @Test(.timeLimit(.minutes(10))) func `a program gets the alert as JSON and as variables, and nothing else`()
         async throws
     {
         let folder = try TestFolder()
@@ -158,7 +158,7 @@ import Testing
         #expect(!variables.contains("USER="))
     }
 
-    @Test(.timeLimit(.minutes(1))) func `a program that takes too long is killed with everything it started`()
+    @Test(.timeLimit(.minutes(10))) func `a program that takes too long is killed with everything it started`()
         async throws
     {
         let folder = try TestFolder()
@@ -169,7 +169,7 @@ import Testing
         #expect(access(folder.path + "/late", F_OK) != 0)
     }
 
-    @Test(.timeLimit(.minutes(1))) func `a program that does not read its input or does not exist`() async throws {
+    @Test(.timeLimit(.minutes(10))) func `a program that does not read its input or does not exist`() async throws {
         let long = message("a", alerts: [alert(causes: [String(repeating: "x", count: 1 << 20)])])
         #expect(try await program("exit 0").deliver(OutgoingMessage(long)) == .delivered())
         let missing = try ReceiverFactory(context: context).receiver(
@@ -179,9 +179,8 @@ import Testing
         #expect(await missing.deliver(OutgoingMessage(long)) == .retry(reason: "/nonexistent cannot be run"))
     }
 
-    @Test(.timeLimit(.minutes(1))) func `sendmail gets a mail with line feeds, and its statuses are those of sysexits`()
-        async throws
-    {
+    @Test(.timeLimit(.minutes(10)))
+    func `sendmail gets a mail with line feeds, and its statuses are those of sysexits`() async throws {
         let folder = try TestFolder()
         let path = folder.path + "/sendmail"
         let script = "#!/bin/sh\necho \"$@\" > \(folder.path)/args\ncat > \(folder.path)/mail\n"

@@ -78,7 +78,7 @@ import Testing
         #expect(hidden == .rejected(reason: "a:80 answered 401"))
     }
 
-    @Test(.timeLimit(.minutes(1))) func `a port without a server and an unknown host are told`() async throws {
+    @Test(.timeLimit(.minutes(10))) func `a port without a server and an unknown host are told`() async throws {
         let client = HTTPClient(tls: try ClientTLS(), timeout: .seconds(5))
         let port = try TestProcess.freePort()
         let closed = HTTPRequest.json(try #require(EndpointURL("http://127.0.0.1:\(port)/secret")), "{}")
@@ -91,7 +91,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func `plain HTTP where TLS is expected is no trusted connection`() async throws {
+    @Test(.timeLimit(.minutes(10))) func `plain HTTP where TLS is expected is no trusted connection`() async throws {
         let server = try await TestReceiverServer()
         let client = HTTPClient(tls: try ClientTLS(), timeout: .seconds(5))
         let request = HTTPRequest.json(try #require(EndpointURL("https://127.0.0.1:\(server.port)/")), "{}")
@@ -99,7 +99,7 @@ import Testing
         #expect(failure?.reason.hasPrefix("no trusted TLS connection to 127.0.0.1:\(server.port)") == true)
     }
 
-    @Test(.timeLimit(.minutes(1))) func `an answer that does not end is cut`() async throws {
+    @Test(.timeLimit(.minutes(10))) func `an answer that does not end is cut`() async throws {
         let server = try await TestReceiverServer { _, _ in .status(200, body: String(repeating: "x", count: 1 << 20)) }
         let client = HTTPClient(tls: try ClientTLS(), timeout: .seconds(5))
         let answer = try await client.send(HTTPRequest.json(try #require(EndpointURL(server.url)), "{}"))

@@ -2,7 +2,7 @@ import FoundationEssentials
 import Testing
 
 /// `calls` and `call`: what administrators look up, on the sample's PBX.
-@Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(5)))
+@Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(10)))
 struct CallsTests {
     private struct List: Decodable {
         struct Call: Decodable {

@@ -2,7 +2,7 @@ import Testing
 
 /// When a terminal is closed, for example because an ssh connection breaks, the program running in it ends within ten
 /// seconds.
-@Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(2)))
+@Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(10)))
 struct ClosedTerminalTests {
     @Test(arguments: [
         "events --replay $SITE/pipe", "etl --every 600 --file $SITE/pipe", "etl --every 600 --file $sample/Master.csv",

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// Reports that are delivered: mails received by a mail server, requests by a web server, files in a folder.
-@Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(5)))
+@Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(10)))
 struct DeliveryTests {
     /// A Python that has a mail server; nil if there is none.
     private static let python = TestProcess.find(["python3"]).flatMap { path in

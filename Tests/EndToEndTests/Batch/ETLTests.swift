@@ -2,7 +2,7 @@ import FoundationEssentials
 import Testing
 
 /// `etl` as cron and people run it, on the sample's PBX: 1,931 CDRs and 1,234 queue events (`wc -l`).
-@Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(5)))
+@Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(10)))
 struct ETLTests {
     static let load = "crm-voip etl --file $sample/Master.csv --queue-log $sample/queue_log"
 

@@ -1,7 +1,7 @@
 import Testing
 
 /// A database that is down for a while is a reason to try again later (75), not a sign that something is wrong.
-@Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(5)))
+@Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(10)))
 struct EndOfServerTests {
     private static let server = """
         crm-voip etl --file $sample/Master.csv --keep --quiet >/dev/null

@@ -1,7 +1,7 @@
 import Testing
 
 /// What a script can rely on when something goes wrong.
-@Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(5)))
+@Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(10)))
 struct FailureTests {
     /// The command, its exit status, and its message.
     @Test(arguments: [

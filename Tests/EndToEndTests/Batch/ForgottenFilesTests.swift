@@ -1,7 +1,7 @@
 import Testing
 
 /// A person who is forgotten is in no file of the program either; what it cannot change, it names.
-@Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(3)))
+@Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(10)))
 struct ForgottenFilesTests {
     @Test func `rejects and logs are masked, and compressed logs are named`() async throws {
         let site = try Site()

@@ -4,7 +4,7 @@ import TestSupport
 
 /// One signal ends a run within ten seconds, even if a database has stopped responding: its processes accept
 /// connections and never answer, as on a machine with a hung disk.
-@Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(5)))
+@Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(10)))
 struct FrozenServerTests {
     /// A server that keeps running, its URL, and how to freeze it: the postmaster and its children.
     private static let server = """

@@ -2,7 +2,7 @@ import FoundationEssentials
 import Testing
 
 /// `[etl] rejects`: records that could not be loaded are in a file, to be corrected and loaded again.
-@Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(5)))
+@Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(10)))
 struct RejectsFileTests {
     private func text(_ site: Site, _ name: String) throws -> String {
         try String(contentsOfFile: "\(site.folder)/\(name)", encoding: .utf8)

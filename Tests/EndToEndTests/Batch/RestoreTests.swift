@@ -3,7 +3,7 @@ import Testing
 
 /// The backup and the restore described in docs/operations.md, word for word, into an empty server: a person who was
 /// forgotten after the backup was made is forgotten again.
-@Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(3)))
+@Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(10)))
 struct RestoreTests {
     /// The commands in the page's section: those of the backup, and those of the restore.
     private static func commands() throws -> (backup: String, restore: String) {

@@ -2,7 +2,7 @@ import FoundationEssentials
 import Testing
 
 /// What is reported about the sample, compared with what `awk` counts in its files.
-@Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(5)))
+@Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(10)))
 struct SampleTests {
     /// Computed with awk from the queue_log:
     ///

@@ -1,7 +1,7 @@
 import Testing
 
 /// SIGTERM as sent by systemd: the run ends in an orderly way, whatever it is doing.
-@Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(5)))
+@Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(10)))
 struct SignalTests {
     /// The signal arrives while the run waits for a pipe, where no statement can be interrupted.
     @Test func `nothing is loaded, the server is stopped, and the next run loads everything`() async throws {

@@ -3,7 +3,7 @@ import Testing
 
 /// What a nightly run does if one of its inputs is damaged: the rest is loaded, the status is 2, and the input is
 /// named.
-@Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(5)))
+@Suite(.enabled(if: Site.canRun, "\(Site.reason)"), .timeLimit(.minutes(10)))
 struct TroubleTests {
     @Test func `a damaged and a missing file affect nothing else`() async throws {
         let site = try Site()

@@ -9,7 +9,7 @@ import TestSupport
 /// The values were worked out by hand from what Asterisk writes. Each case has its own database.
 @Suite(
     .enabled(if: Program.isBuilt && TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"),
-    .timeLimit(.minutes(5))
+    .timeLimit(.minutes(10))
 )
 struct CaseTests {
     @Test(arguments: Case.names) func `the program reads the case as intended`(name: String) async throws {
