@@ -36,11 +36,15 @@ import Testing
         _ body: (AlertDelivery) async throws -> Void
     ) async throws {
         let folder = try TestFolder()
+        // The clock runs from when the messages were made: a message is given up after a day.
+        let made = ten.adding(seconds: 60)
+        let began = Moment.now
         let delivery = AlertDelivery(
             spool: try Spool(folder: folder.path),
             receivers: receivers,
             schedule: schedule,
-            logger: Self.quiet
+            logger: Self.quiet,
+            now: { made + (Moment.now - began) }
         )
         let running = Task { await delivery.run() }
         try await body(delivery)

@@ -13,13 +13,20 @@ struct KillTests {
         let accepted = folder.path + "/accepted"
         var random = SeededGenerator(seed: 20_261_128)
         var lines: [Substring] = []
+        // How long a program takes until it has accepted a message: 20 ms, or much more on a slow machine.
+        let begin = ContinuousClock.now
+        let trial = try DrillProgram([DrillProgram.path, folder.path, server.url, "0"], output: accepted)
+        _ = try await eventually { (try? Self.lines(accepted).isEmpty) == false }
+        trial.kill()
+        let usual = Int((ContinuousClock.now - begin) / .microseconds(1))
+        lines = try Self.lines(accepted)
         for _ in 0..<200 {
             let program = try DrillProgram(
                 [DrillProgram.path, folder.path, server.url, String(lines.count * 1000)],
                 output: accepted
             )
-            // The first messages leave after about 20 ms.
-            try await Task.sleep(for: .microseconds(Int.random(in: 5000..<60_000, using: &random)))
+            // Before the first message, or after it.
+            try await Task.sleep(for: .microseconds(Int.random(in: usual / 4..<usual * 3, using: &random)))
             program.kill()
             lines = try Self.lines(accepted)
         }
