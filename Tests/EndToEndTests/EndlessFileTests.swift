@@ -149,8 +149,8 @@ struct EndlessFileTests {
         let label = "\(aCase.command) with \(kind): \(run.errors)"
         #expect(run.status == aCase.unless[kind] ?? aCase.status, "\(label)")
         #expect(run.peakKB < 150 << 10, "\(label)")
-        // Most take a second or two; a slow machine that is busy with other tests may need a hundred.
-        #expect(seconds < .seconds(300), "\(label)")
+        // Most take a second or two; a machine that is busy with other tests may need much longer.
+        #expect(seconds < .seconds(100), "\(label)")
     }
 }
 
