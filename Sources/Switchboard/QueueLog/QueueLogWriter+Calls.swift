@@ -29,8 +29,9 @@ extension QueueLogWriter {
     private mutating func entered(_ facts: QueueCallerFacts, _ place: Place, _ time: Moment) -> [String] {
         // A snapshot may have included the caller before the event was read.
         if let known = visits[place], known.left == nil, known.agent == nil,
-            known.since.distance(to: time) <= .seconds(3)
+            known.entryMayFollow || known.since.distance(to: time) <= .seconds(3)
         {
+            visits[place]?.entryMayFollow = false
             return []
         }
         var lines: [String] = []

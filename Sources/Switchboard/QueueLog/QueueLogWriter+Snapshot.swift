@@ -8,9 +8,11 @@ public import Base
 /// have hung up: `EVENTSMISSED` is not an event of Asterisk's, and anything that the PBX still reports about the visit
 /// takes precedence.
 ///
-/// A list and the events come in separate sessions, so a list may be newer than the events that have been read. As long as
-/// no event is missing, the events alone say how a visit ended: a caller is gone without them only if two lists in a row
-/// lack the caller, and one whose departure is known waits for its reason.
+/// A list and the events come in separate sessions, so a list may be newer than the events that have been read, or older. As
+/// long as no event is missing, the events alone say how a visit began and ended: a caller is there without them only if two
+/// lists in a row have the caller, gone without them only if two in a row lack the caller, and one whose departure is known
+/// waits for its reason. An event has the time at which it was read, unless the PBX sends its own, so the entry of a caller
+/// whom a list had may follow at any later time.
 extension QueueLogWriter {
     /// Notes that events are missing from now on.
     public mutating func lost(at now: Moment) {
@@ -20,7 +22,9 @@ extension QueueLogWriter {
     /// The lines that a complete list of queues adds to what is known. Events sent before the list may still follow.
     public mutating func lines(forSnapshot items: [QueueSnapshotItem], at now: Moment) -> [String] {
         let (until, isComplete) = (missingSince ?? now, missingSince == nil)
-        missingSince = nil
+        let areEntriesKnown = isComplete && hasList
+        let before = areEntriesKnown ? unheard : []
+        (missingSince, hasList, unheard) = (nil, true, [])
         var present: Set<Place> = []
         var lines: [String] = []
         for item in items {
@@ -29,6 +33,11 @@ extension QueueLogWriter {
                 guard !facts.uniqueid.isEmpty else { continue }
                 let place = Place(who: facts.uniqueid, queue: facts.queue)
                 present.insert(place)
+                if areEntriesKnown, visits[place] != nil || !before.contains(place) {
+                    if visits[place] == nil { unheard.insert(place) }
+                    visits[place]?.isUnlisted = false
+                    continue
+                }
                 lines += found(facts, place, now - .seconds(facts.wait ?? 0))
             case .member(let facts):
                 guard let name = facts.agent else { continue }
@@ -59,14 +68,16 @@ extension QueueLogWriter {
     }
 
     private mutating func found(_ caller: QueueCallerFacts, _ place: Place, _ since: Moment) -> [String] {
-        if let known = visits[place], known.agent == nil, known.since.distance(to: since) <= .seconds(3) {
+        // One who has left and entered again since then entered later.
+        if let known = visits[place], known.agent == nil, since - known.since <= .seconds(3) {
             visits[place]?.isUnlisted = false
+            visits[place]?.entryMayFollow = true
             return []
         }
         let position = caller.position ?? 1
         let line = Self.line(since, place.who, place.queue, nil, "ENTERQUEUE", ["", caller.number, "\(position)"])
         if let talking = visits[place], talking.agent != nil { earlier[place, default: []].append(talking) }
-        visits[place] = Visit(position: position, since: since, lines: [line])
+        visits[place] = Visit(position: position, since: since, entryMayFollow: true, lines: [line])
         return [line]
     }
 

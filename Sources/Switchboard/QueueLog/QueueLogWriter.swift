@@ -22,6 +22,8 @@ public struct QueueLogWriter: Sendable {
         var left: Left?
         /// Whether the last list of queues lacked the caller, although no event was missed.
         var isUnlisted = false
+        /// Whether a list of queues had the caller, so that the event of the entry may be yet to come.
+        var entryMayFollow = false
         /// Agents whose phones are or were ringing, by the uniqueid of the phone's channel.
         var ringing: [String: Ringing] = [:]
         /// The lines that describe it.
@@ -78,6 +80,10 @@ public struct QueueLogWriter: Sendable {
     var seesDialplan = false
     /// Since when events have been missing; nil if none are.
     var missingSince: Moment?
+    /// Whether there has been a list of queues: until then, nobody knows who was waiting before the first event.
+    var hasList = false
+    /// Callers whom the last list had, although no event told of them and none was missed.
+    var unheard: Set<Place> = []
     /// Where a caller was transferred to, until the queue reports that the call is complete or the caller hangs up.
     var transfers: [String: (name: String, data: [String])] = [:]
 

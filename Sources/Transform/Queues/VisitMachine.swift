@@ -33,14 +33,17 @@ public struct VisitMachine: EventMachine {
     func rank(_ event: QueueEvent) -> Int {
         guard let queue = event.queue.map(QueueName.key) else { return 9 }
         if event.talk != nil, lateTalk(queue, endedBy: event) != nil { return 1 }
-        guard let visit = open[queue].map({ visits[$0] }) else { return event.kind == .enterQueue ? 1 : 3 }
+        guard let visit = open[queue].map({ visits[$0] }) else {
+            return event.kind == .enterQueue ? 1 : event.kind.endsTalk ? 4 : 3
+        }
         switch event.kind {
         case .enterQueue: return 2
         // A wait that does not fit belongs to a visit that begins later in this second.
         case .connect: return visit.connectedAt == nil && fits(event, visit) ? 0 : 3
         case .agentDump, .sysCompat: return visit.connectedAt == nil ? 0 : 3
         case .completeCaller, .completeAgent, .transfer, .blindTransfer, .attendedTransfer:
-            guard visit.connectedAt != nil else { return fits(event, visit) ? 1 : 3 }
+            // Whatever the waits, nobody talks before the connection.
+            guard visit.connectedAt != nil else { return fits(event, visit) ? 1 : 4 }
             // No logged length includes an announcement to the agent: then the agent shows whose talk it was.
             return fits(event, visit) ? 0 : event.agent == visit.agent ? 1 : 3
         // A caller who is talking does not leave the queue; one who enters it again may, in the same second.
@@ -211,6 +214,12 @@ public struct VisitMachine: EventMachine {
 
     private func seconds(from start: Moment, to end: Moment) -> Int32 {
         Int32(clamping: max(0, end.seconds(since: start)))
+    }
+}
+
+extension QueueEvent.Kind {
+    fileprivate var endsTalk: Bool {
+        [.completeCaller, .completeAgent, .transfer, .blindTransfer, .attendedTransfer].contains(self)
     }
 }
 

@@ -136,6 +136,60 @@ import TestSupport
         }
     }
 
+    /// The program read the entry eleven seconds late, and its own clock dates it.
+    @Test func `a list that is far ahead of the events makes no visit twice`() {
+        let first = items(["0 QueueEntry Queue=q Position=1 Uniqueid=1.1 Wait=1"])
+        let second = items(["0 QueueEntry Queue=q Position=1 Uniqueid=1.1 Wait=10"])
+        let entry = "102 QueueCallerJoin Queue=q Uniqueid=1.1 CallerIDNum=5 Position=1"
+        let rest = [
+            "120 QueueCallerLeave Queue=q Uniqueid=1.1 Position=1",
+            "120 AgentConnect Queue=q Uniqueid=1.1 MemberName=Bob HoldTime=12 RingTime=1",
+            "120 AgentComplete Queue=q Uniqueid=1.1 MemberName=Bob HoldTime=12 TalkTime=0 Reason=agent",
+        ]
+        let end = ["120|1.1|q|Bob|CONNECT|12||1", "120|1.1|q|Bob|COMPLETEAGENT|12|0|1"]
+        func lines(_ writer: inout QueueLogWriter, _ events: [String]) -> [String] {
+            events.flatMap { writer.lines(for: Message(line: $0[...]), at: 0) }
+        }
+        // Before the entry is read: the list alone knows the caller, and the entry follows.
+        for isAfterGap in [false, true] {
+            var writer = writer()
+            if isAfterGap { writer.lost(at: 80) }
+            let found = writer.lines(forSnapshot: first, at: 92) + writer.lines(forSnapshot: second, at: 101)
+            #expect(found == ["91|1.1|q|NONE|ENTERQUEUE|||1"])
+            #expect(lines(&writer, [entry] + rest) == end)
+        }
+        // After it was read late: the list dates the entry earlier.
+        var writer = writer()
+        #expect(lines(&writer, [entry]) == ["102|1.1|q|NONE|ENTERQUEUE||5|1"])
+        #expect(writer.lines(forSnapshot: second, at: 103).isEmpty)
+        #expect(lines(&writer, rest) == end)
+    }
+
+    @Test func `a list that is behind the events brings no caller back`() {
+        let list = items(["0 QueueEntry Queue=q Position=1 Uniqueid=1.1 Wait=10"])
+        for events in [
+            ["99 QueueCallerLeave Queue=q Uniqueid=1.1 Position=1"],
+            [
+                "99 QueueCallerLeave Queue=q Uniqueid=1.1 Position=1",
+                "99 AgentConnect Queue=q Uniqueid=1.1 MemberName=Bob HoldTime=9 RingTime=1",
+            ],
+            [
+                "99 QueueCallerAbandon Queue=q Uniqueid=1.1 Position=1 OriginalPosition=1 HoldTime=9",
+                "99 QueueCallerLeave Queue=q Uniqueid=1.1 Position=1", "99 Hangup Uniqueid=1.1 Cause=16",
+            ],
+        ] {
+            var writer = writer()
+            #expect(writer.lines(forSnapshot: items(["0 QueueParams Queue=q Calls=0"]), at: 80).isEmpty)
+            for event in ["90 QueueCallerJoin Queue=q Uniqueid=1.1 CallerIDNum=5 Position=1"] + events {
+                _ = writer.lines(for: Message(line: event[...]), at: 0)
+            }
+            #expect(writer.lines(forSnapshot: list, at: 100).isEmpty, "\(events)")
+            // Who is in two lists in a row came without an event.
+            let isOver = events.count == 3
+            #expect(writer.lines(forSnapshot: list, at: 130).count == (isOver ? 1 : 0), "\(events)")
+        }
+    }
+
     @Test func `a caller whom two lists in a row lack is gone, although no event was missed`() {
         let empty = items(["0 QueueParams Queue=q Calls=0"])
         let present = items(["0 QueueParams Queue=q Calls=1", "0 QueueEntry Queue=q Position=1 Uniqueid=1.1 Wait=60"])

@@ -35,6 +35,23 @@ struct VisitCase: Sendable, CustomTestStringConvertible {
             visits: "support 1 100 112 175 answered 8 5 60 Alice caller"
         ),
         VisitCase(
+            name: "Connected and complete in one second, and the log begins in between",
+            log: """
+                108|c|support|Alice|CONNECT      |8|x.2|5
+                108|c|support|Alice|COMPLETEAGENT|8|0|2
+                """,
+            visits: "support 1 100 108 108 answered 8 5 0 Alice agent"
+        ),
+        VisitCase(
+            name: "Connected and complete in one second, noted by a clock that the wait does not fit",
+            log: """
+                112|c|support|NONE |ENTERQUEUE   ||79161234567|1
+                130|c|support|Alice|CONNECT      |8|x.2|5
+                130|c|support|Alice|COMPLETEAGENT|8|0|1
+                """,
+            visits: "support 1 112 130 130 answered 8 5 0 Alice agent"
+        ),
+        VisitCase(
             name: "Every way to leave unserved",
             log: """
                 100|c|a|NONE|ENTERQUEUE||x|3
