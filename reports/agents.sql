@@ -40,36 +40,25 @@
 -- column: session_source text "sessions from": members (ADDMEMBER), login (AGENTLOGIN) or static (the log has no sessions).
 -- column: pbx text "PBX": The PBX of the agent.
 -- check: offered = answered + ring_no_answer
-with period as (
-    select n, begins, lead(begins, 1, :window_to) over (order by n) as ends
-    from unnest(:periods) with ordinality as list (begins, n)
-),
--- Sums by the logged names; there are few, so everything after this is small. If there is only one period, its number
--- is given as a constant, so that the planner expects few groups and works in parallel.
-visit as (
-    select pbx_id, agent as logged_name, queue,
-        case when cardinality(:periods) = 1 then 1 else width_bucket(entered_at, :periods) end as period,
-        count(*) as answered, sum(ring_s) as ring_s, sum(talk_s) as talk_s,
-        count(*) filter (where transferred) as transferred
-    from voip.counted_visits(:window_from, :window_to)
-    where outcome = 'answered' and agent is not null
-        and (:queue is null or voip.queue_key(queue) = voip.queue_key(:queue))
-        and (:pbx is null or pbx_id = (select pbx_id from voip.pbx where name = :pbx))
-    group by 1, 2, 3, 4
+-- What the names are numbered from: there are few agents and queues, but many visits and attempts.
+with visited as materialized (
+    select pbx_id, agent, queue, count(*) filter (where source = 'queue_log') as logged, count(*) as visits
+    from voip.queue_visit
+    where entered_at >= :window_from and entered_at < :window_to
+    group by 1, 2, 3
 ),
 -- Attempts that nobody answered count at the time when they ended, whatever became of the caller.
-attempt as (
-    select pbx_id, agent as logged_name, queue,
-        case when cardinality(:periods) = 1 then 1 else width_bucket(at, :periods) end as period,
-        count(*) filter (where event = 'RINGNOANSWER') as missed,
-        sum(case when data1 ~ '^[0-9]{1,9}$' then data1::bigint else 0 end) filter (where event = 'RINGNOANSWER') as missed_ms,
-        sum(case when data1 ~ '^[0-9]{1,9}$' then data1::bigint else 0 end) as ring_ms
+attempt as materialized (
+    select pbx_id, agent as logged_name, queue, width_bucket(at, :periods) as period, event = 'RINGNOANSWER' as missed,
+        case when data1 ~ '^[0-9]{1,9}$' then data1::integer else 0 end as ring_ms
     from voip.queue_event
     where at >= :window_from and at < :window_to
         and event in ('RINGNOANSWER', 'RINGCANCELED') and agent is not null
         and (:queue is null or voip.queue_key(queue) = voip.queue_key(:queue))
         and (:pbx is null or pbx_id = (select pbx_id from voip.pbx where name = :pbx))
-    group by 1, 2, 3, 4
+),
+called as materialized (
+    select distinct pbx_id, logged_name, queue from attempt
 ),
 -- Spans that are open at the end of the data end there, because what came later is unknown.
 data_end as (
@@ -118,41 +107,6 @@ pause as (
     from merged as p
     where is_pause and not exists (select 1 from login as l where l.pbx_id = p.pbx_id and l.agent = p.agent)
 ),
-logged_in as (
-    select l.pbx_id, l.agent, p.n as period,
-        sum(extract(epoch from least(l.ended_at, p.ends) - greatest(l.started_at, p.begins))) as login_s,
-        case when bool_and(l.started_at >= p.begins) then min(l.started_at) end as first_login,
-        case when bool_and(l.ended_at <= p.ends and not l.open) then max(l.ended_at) end as last_logout
-    from login as l
-    -- From the period in which it began to the one in which it ended. The planner expects ten elements of a slice, but
-    -- a thousand numbers of a series.
-    cross join unnest((:periods)[
-        greatest(width_bucket(l.started_at, :periods), 1)
-        : width_bucket(l.ended_at - interval '1 microsecond', :periods)]) as touched (begins)
-    join period as p on p.begins = touched.begins
-    group by 1, 2, 3
-),
-paused as (
-    select l.pbx_id, l.agent, p.n as period,
-        sum(extract(epoch from least(l.ended_at, p.ends) - greatest(l.started_at, p.begins))) as pause_s
-    from pause as l
-    cross join unnest((:periods)[
-        greatest(width_bucket(l.started_at, :periods), 1)
-        : width_bucket(l.ended_at - interval '1 microsecond', :periods)]) as touched (begins)
-    join period as p on p.begins = touched.begins
-    group by 1, 2, 3
-),
-wrapped as (
-    select pbx_id, agent, period, sum(least(wrap_up, extract(epoch from next_at - left_at)::integer)) as wrap_s
-    from (
-        select pbx_id, agent, width_bucket(entered_at, :periods) as period, left_at, next_at,
-            coalesce((:overrides -> voip.queue_key(queue) ->> 'wrap_up')::integer, :wrap_up) as wrap_up
-        from voip.wrap_ups(:window_from, :window_to)
-        where (:wrap_up > 0 or :overrides::text like '%"wrap_up"%')
-            and (:queue is null or voip.queue_key(queue) = voip.queue_key(:queue))
-    ) as work
-    group by 1, 2, 3
-),
 -- The queues by name, each with a bit of its own: a set of queues is then a number that costs little to add to. If a
 -- queue has two spellings, the one used by its visits is shown, otherwise the first.
 known_queue as materialized (
@@ -164,12 +118,11 @@ known_queue as materialized (
             select distinct on (pbx_id, queue_key) pbx_id, queue_key, queue
             from (
                 select pbx_id, voip.queue_key(queue) as queue_key, queue,
-                    count(*) filter (where source = 'queue_log') as logged, count(*) as visits
-                from voip.queue_visit
-                where entered_at >= :window_from and entered_at < :window_to
+                    sum(logged) as logged, sum(visits) as visits
+                from visited
                 group by 1, 3
                 union all
-                select pbx_id, voip.queue_key(queue), queue, 0, 0 from attempt where queue is not null group by 1, 3
+                select pbx_id, voip.queue_key(queue), queue, 0, 0 from called where queue is not null
                 union all
                 select pbx_id, voip.queue_key(queue), queue, 0, 0 from span where queue <> '' group by 1, 3
             ) as spelled
@@ -178,145 +131,251 @@ known_queue as materialized (
         window by_name as (order by queue, pbx_id)
     ) as numbered
 ),
-answered as (
-    select v.pbx_id, coalesce(a.agent, v.logged_name) as agent, v.period, sum(v.answered) as answered,
-        sum(v.ring_s) as ring_s, sum(v.talk_s) as talk_s, sum(v.transferred) as transferred, bit_or(q.bit) as queues
-    from visit as v
-    join known_queue as q on q.pbx_id = v.pbx_id and q.queue_key = voip.queue_key(v.queue)
-    left join voip.agent_aliases as a on a.pbx_id = v.pbx_id and a.logged_name = v.logged_name
-    group by 1, 2, 3
+-- The logged names and whose they are.
+logged as materialized (
+    select n.pbx_id, n.name, coalesce(a.agent, n.name) as agent
+    from (
+        select pbx_id, agent as name from visited where agent is not null
+        union
+        select pbx_id, logged_name from called
+    ) as n
+    left join voip.agent_aliases as a on a.pbx_id = n.pbx_id and a.logged_name = n.name
 ),
-attempted as (
-    select t.pbx_id, coalesce(a.agent, t.logged_name) as agent, t.period, sum(t.missed) as missed,
-        sum(t.missed_ms) as missed_ms, sum(t.ring_ms) as ring_ms, bit_or(q.bit) as queues
-    from attempt as t
-    left join known_queue as q on q.pbx_id = t.pbx_id and q.queue_key = voip.queue_key(t.queue)
-    left join voip.agent_aliases as a on a.pbx_id = t.pbx_id and a.logged_name = t.logged_name
-    group by 1, 2, 3
+-- The agents, numbered from 0. Number and period make a slot, a single number by which everything is put together.
+known_agent as materialized (
+    select (row_number() over ())::integer - 1 as no, *
+    from (
+        select pbx_id, agent, bool_or(kind = 'membership') as is_member, bool_or(kind = 'login') as logs_in,
+            bool_or(kind is not null) as has_span
+        from (
+            select pbx_id, agent, null as kind from logged
+            union
+            select pbx_id, agent, kind from span
+        ) as named
+        group by 1, 2
+    ) as agent
+),
+logged_in as (
+    select a.no * cardinality(:periods) + p.n as slot,
+        sum(extract(epoch from least(l.ended_at, p.ends) - greatest(l.started_at, p.begins))) as login_s,
+        case when bool_and(l.started_at >= p.begins) then min(l.started_at) end as first_login,
+        case when bool_and(l.ended_at <= p.ends and not l.open) then max(l.ended_at) end as last_logout
+    from login as l
+    join known_agent as a on a.pbx_id = l.pbx_id and a.agent = l.agent
+    -- From the period in which it began to the one in which it ended. The planner expects ten elements of a slice, but
+    -- a thousand numbers of a series.
+    cross join lateral (
+        select greatest(width_bucket(l.started_at, :periods), 1) as first_n,
+            width_bucket(l.ended_at - interval '1 microsecond', :periods) as last_n) as reach
+    cross join lateral (
+        select reach.first_n + t.place - 2 as n, t.begins, coalesce((:periods)[reach.first_n + t.place], :window_to) as ends
+        from unnest((:periods)[reach.first_n : reach.last_n]) with ordinality as t (begins, place)) as p
+    group by 1
+),
+paused as (
+    select a.no * cardinality(:periods) + p.n as slot,
+        sum(extract(epoch from least(l.ended_at, p.ends) - greatest(l.started_at, p.begins))) as pause_s
+    from pause as l
+    join known_agent as a on a.pbx_id = l.pbx_id and a.agent = l.agent
+    cross join lateral (
+        select greatest(width_bucket(l.started_at, :periods), 1) as first_n,
+            width_bucket(l.ended_at - interval '1 microsecond', :periods) as last_n) as reach
+    cross join lateral (
+        select reach.first_n + t.place - 2 as n, t.begins, coalesce((:periods)[reach.first_n + t.place], :window_to) as ends
+        from unnest((:periods)[reach.first_n : reach.last_n]) with ordinality as t (begins, place)) as p
+    group by 1
 ),
 member as (
-    select s.pbx_id, s.agent, p.n as period, bit_or(q.bit) as queues
-    from span as s
-    join known_queue as q on q.pbx_id = s.pbx_id and q.queue_key = voip.queue_key(s.queue)
-    cross join unnest((:periods)[
-        greatest(width_bucket(s.started_at, :periods), 1)
-        : width_bucket(s.ended_at - interval '1 microsecond', :periods)]) as touched (begins)
-    join period as p on p.begins = touched.begins
-    where s.kind <> 'pause' and s.queue <> ''
-    group by 1, 2, 3
+    select a.no * cardinality(:periods) + p.n as slot, bit_or(q.bit) as queues
+    from span as l
+    join known_agent as a on a.pbx_id = l.pbx_id and a.agent = l.agent
+    join known_queue as q on q.pbx_id = l.pbx_id and q.queue_key = voip.queue_key(l.queue)
+    cross join lateral (
+        select greatest(width_bucket(l.started_at, :periods), 1) as first_n,
+            width_bucket(l.ended_at - interval '1 microsecond', :periods) as last_n) as reach
+    cross join lateral (
+        select reach.first_n + t.place - 2 as n, t.begins, coalesce((:periods)[reach.first_n + t.place], :window_to) as ends
+        from unnest((:periods)[reach.first_n : reach.last_n]) with ordinality as t (begins, place)) as p
+    where l.kind <> 'pause' and l.queue <> ''
+    group by 1
 ),
-worked_for as (
-    select pbx_id, agent, period, bit_or(queues) as queues
+wrapped as (
+    select slot, sum(least(wrap_up, extract(epoch from next_at - left_at)::integer)) as wrap_s
     from (
-        select pbx_id, agent, period, queues from answered
-        union all
-        select pbx_id, agent, period, queues from attempted
-        union all
-        select pbx_id, agent, period, queues from member
+        select a.no * cardinality(:periods) + width_bucket(w.entered_at, :periods) - 1 as slot, w.left_at, w.next_at,
+            coalesce((:overrides -> voip.queue_key(w.queue) ->> 'wrap_up')::integer, :wrap_up) as wrap_up
+        from voip.wrap_ups(:window_from, :window_to) as w
+        join known_agent as a on a.pbx_id = w.pbx_id and a.agent = w.agent
+        where (:wrap_up > 0 or :overrides::text like '%"wrap_up"%')
+            and (:queue is null or voip.queue_key(w.queue) = voip.queue_key(:queue))
     ) as work
-    group by 1, 2, 3
+    group by 1
 ),
--- The same few sets come back in every period: each is written out once.
-queue_list as (
-    select s.queues, string_agg(distinct q.queue, ';' order by q.queue) as names
-    from (select distinct queues from worked_for) as s
-    join known_queue as q on get_bit(s.queues, q.place) = 1
-    group by s.queues
+-- Whose the visits of a name in a queue are, as lists: processes that work side by side are given these, but no rows.
+owner as materialized (
+    select array_agg(v.pbx_id) as pbx_ids, array_agg(v.agent) as names, array_agg(v.queue) as queues,
+        array_agg(a.no) as numbers, array_agg(q.bit) as bits
+    from visited as v
+    join logged as l on l.pbx_id = v.pbx_id and l.name = v.agent
+    join known_agent as a on a.pbx_id = l.pbx_id and a.agent = l.agent
+    join known_queue as q on q.pbx_id = v.pbx_id and q.queue_key = voip.queue_key(v.queue)
+),
+answered as materialized (
+    select o.no * cardinality(:periods) + v.period - 1 as slot, count(*) as answered, sum(v.ring_s) as ring_s,
+        sum(v.talk_s) as talk_s, count(*) filter (where v.transferred) as transferred, bit_or(o.bit) as queues
+    from (
+        -- The offset, as in voip.queue_figures, lets the planner expect few slots.
+        select pbx_id, agent, queue, width_bucket(entered_at, :periods) as period, ring_s, talk_s, transferred
+        from voip.counted_visits(:window_from, :window_to)
+        where outcome = 'answered' and agent is not null
+            and (:queue is null or voip.queue_key(queue) = voip.queue_key(:queue))
+            and (:pbx is null or pbx_id = (select pbx_id from voip.pbx where name = :pbx))
+        offset '0'
+    ) as v
+    -- Every visit has an owner, but an inner join would look to the planner as if few had.
+    left join unnest(
+        (select pbx_ids from owner), (select names from owner), (select queues from owner), (select numbers from owner),
+        (select bits from owner)) as o (pbx_id, name, queue, no, bit)
+        on o.pbx_id = v.pbx_id and o.name = v.agent and o.queue = v.queue
+    group by 1
+),
+-- The same for attempts, which may be without a queue.
+rung as materialized (
+    select array_agg(t.pbx_id) as pbx_ids, array_agg(t.logged_name) as names, array_agg(a.no) as numbers
+    from (select distinct pbx_id, logged_name from called) as t
+    join logged as l on l.pbx_id = t.pbx_id and l.name = t.logged_name
+    join known_agent as a on a.pbx_id = l.pbx_id and a.agent = l.agent
+),
+rung_queue as materialized (
+    select array_agg(t.pbx_id) as pbx_ids, array_agg(t.queue) as queues, array_agg(q.bit) as bits
+    from (select distinct pbx_id, queue from called where queue is not null) as t
+    join known_queue as q on q.pbx_id = t.pbx_id and q.queue_key = voip.queue_key(t.queue)
+),
+attempted as materialized (
+    select slot, count(*) filter (where missed) as missed, sum(ring_ms) filter (where missed) as missed_ms,
+        sum(ring_ms) as ring_ms, bit_or(bit) as queues
+    from (
+        select o.no * cardinality(:periods) + t.period - 1 as slot, t.missed, t.ring_ms, q.bit
+        from attempt as t
+        left join unnest((select pbx_ids from rung), (select names from rung), (select numbers from rung))
+            as o (pbx_id, name, no) on o.pbx_id = t.pbx_id and o.name = t.logged_name
+        left join unnest(
+            (select pbx_ids from rung_queue), (select queues from rung_queue), (select bits from rung_queue))
+            as q (pbx_id, queue, bit) on q.pbx_id = t.pbx_id and q.queue = t.queue
+        offset '0'
+    ) as attempt
+    group by 1
 ),
 -- An agent's number inside the PBX: as learned, otherwise from the interface or the logged name (PJSIP/101).
 identity as (
     select pbx_id, agent, extension, seen_at from voip.agents where extension is not null
     union
-    select pbx_id, agent, voip.agent_extension(agent), null
-    from (
-        select pbx_id, agent from answered
-        union
-        select pbx_id, agent from attempted
-    ) as logged
-    where voip.agent_extension(agent) is not null
+    select a.pbx_id, a.agent, voip.agent_extension(a.agent), null
+    from known_agent as a
+    where voip.agent_extension(a.agent) is not null
+        and a.no in (
+            select slot / cardinality(:periods) from answered union select slot / cardinality(:periods) from attempted)
 ),
--- An outbound call belongs to one agent, though several may have had the extension.
+-- An outbound call belongs to one agent, though several may have had the extension. Only queue work and sessions make
+-- somebody an agent: making a call does not.
 outbound as (
-    select i.pbx_id, i.agent, width_bucket(c.started_at, :periods) as period, count(*) as calls, sum(c.talk_s) as talk_s
+    select a.no * cardinality(:periods) + width_bucket(c.started_at, :periods) - 1 as slot, count(*) as calls,
+        sum(c.talk_s) as talk_s
     from voip.call as c
     join (
         select distinct on (pbx_id, extension) pbx_id, extension, agent
         from identity
         order by pbx_id, extension, seen_at desc nulls last, agent
     ) as i on i.pbx_id = c.pbx_id and i.extension = c.extension
+    join known_agent as a on a.pbx_id = i.pbx_id and a.agent = i.agent
     where c.direction = 'outbound' and c.started_at >= :window_from and c.started_at < :window_to
-    group by 1, 2, 3
+        and (a.has_span or a.no in (select slot / cardinality(:periods) from answered))
+    group by 1
 ),
--- Only queue work and sessions make somebody an agent: making a call does not.
-row as (
-    select pbx_id, agent, period from answered
-    union
-    select pbx_id, agent, period from attempted
-    union
-    select pbx_id, agent, period from logged_in
-    union
-    select pbx_id, agent, period from paused
-    union
-    select o.pbx_id, o.agent, o.period from outbound as o
-    where exists (select 1 from answered as a where a.pbx_id = o.pbx_id and a.agent = o.agent)
-        or exists (select 1 from span as s where s.pbx_id = o.pbx_id and s.agent = o.agent)
+-- Each part has a slot once.
+figure as (
+    select slot / cardinality(:periods) as no, slot % cardinality(:periods) + 1 as period, bit_or(queues)::text as queues,
+        max(login_s) as login_s, max(pause_s) as pause_s, max(ring_s) as ring_s, max(ring_ms) as ring_ms,
+        max(talk_s) as talk_s, max(wrap_s) as wrap_s, max(answered) as answered, max(missed) as missed,
+        max(missed_ms) as missed_ms, max(transferred) as transferred, max(calls) as calls, max(call_s) as call_s,
+        max(first_login) as first_login, max(last_logout) as last_logout
+    from (
+        select slot, true as is_row, queues, answered, ring_s, talk_s, transferred, null::bigint as missed,
+            null::bigint as missed_ms, null::bigint as ring_ms, null::numeric as login_s, null::timestamptz as first_login,
+            null::timestamptz as last_logout, null::numeric as pause_s, null::bigint as wrap_s, null::bigint as calls,
+            null::bigint as call_s
+        from answered
+        union all
+        select slot, true, queues, null, null, null, null, missed, missed_ms, ring_ms, null, null, null, null, null,
+            null, null
+        from attempted
+        union all
+        select slot, true, null, null, null, null, null, null, null, null, login_s, first_login, last_logout,
+            null, null, null, null
+        from logged_in
+        union all
+        select slot, true, null, null, null, null, null, null, null, null, null, null, null, pause_s, null, null, null
+        from paused
+        union all
+        select slot, true, null, null, null, null, null, null, null, null, null, null, null, null, null, calls, talk_s
+        from outbound
+        union all
+        select slot, false, queues, null, null, null, null, null, null, null, null, null, null, null, null, null, null
+        from member
+        union all
+        select slot, false, null, null, null, null, null, null, null, null, null, null, null, null, wrap_s, null, null
+        from wrapped
+    ) as part
+    group by slot
+    having bool_or(is_row)
+),
+-- The same few sets of queues come back in every period: each is written out once.
+queue_list as (
+    select s.queues, string_agg(distinct q.queue, ';' order by q.queue) as names
+    from (select distinct queues from figure where queues is not null) as s
+    join known_queue as q on get_bit(s.queues::varbit, q.place) = 1
+    group by s.queues
 ),
 agent as (
-    select a.pbx_id, a.agent, string_agg(distinct i.extension, ';' order by i.extension) as extension,
-        case
-            when exists (
-                select 1 from span as s where s.pbx_id = a.pbx_id and s.agent = a.agent and s.kind = 'membership')
-                then 'members'
-            when exists (
-                select 1 from span as s where s.pbx_id = a.pbx_id and s.agent = a.agent and s.kind = 'login')
-                then 'login'
-            else 'static'
-        end as session_source
-    from (select distinct pbx_id, agent from row) as a
+    select a.no, a.pbx_id, a.agent, string_agg(distinct i.extension, ';' order by i.extension) as extension,
+        case when a.is_member then 'members' when a.logs_in then 'login' else 'static' end as session_source
+    from known_agent as a
     left join identity as i on i.pbx_id = a.pbx_id and i.agent = a.agent
-    group by a.pbx_id, a.agent
-),
-figure as (
-    select r.pbx_id, r.period, r.agent, a.extension, a.session_source, q.names as queues,
-        case when a.session_source <> 'static' then coalesce(round(l.login_s), 0) end as login_s,
-        coalesce(round(s.pause_s), 0) as pause_s,
-        coalesce(v.ring_s, 0) + coalesce(t.ring_ms, 0) / 1000.0 as ring_s,
-        case when coalesce(v.answered, 0) = 0 then 0 else v.talk_s end as talk_s,
-        coalesce(w.wrap_s, 0) as wrap_s,
-        coalesce(v.answered, 0) as answered,
-        coalesce(t.missed, 0) as ring_no_answer,
-        coalesce(t.missed_ms, 0) / 1000.0 as ring_no_answer_s,
-        coalesce(v.transferred, 0) as transferred,
-        coalesce(o.calls, 0) as outbound_calls,
-        coalesce(o.talk_s, 0) as outbound_talk_s,
-        l.first_login, l.last_logout
-    from row as r
-    join agent as a using (pbx_id, agent)
-    left join worked_for as f using (pbx_id, agent, period)
-    left join queue_list as q using (queues)
-    left join logged_in as l using (pbx_id, agent, period)
-    left join paused as s using (pbx_id, agent, period)
-    left join answered as v using (pbx_id, agent, period)
-    left join attempted as t using (pbx_id, agent, period)
-    left join wrapped as w using (pbx_id, agent, period)
-    left join outbound as o using (pbx_id, agent, period)
+    group by a.no, a.pbx_id, a.agent, a.is_member, a.logs_in
 ),
 -- What adds up, for each row of the report.
 line as (
-    select p.begins, p.ends, f.agent, f.extension, f.queues, f.login_s, f.pause_s, f.login_s - f.pause_s as available_s,
+    select (:periods)[f.period] as begins, coalesce((:periods)[f.period + 1], :window_to) as ends, f.agent, f.extension,
+        f.queues, f.login_s, f.pause_s, f.login_s - f.pause_s as available_s,
         f.ring_s, f.talk_s, f.wrap_s, f.answered, f.ring_no_answer, f.ring_no_answer_s, f.transferred, f.outbound_calls,
         f.outbound_talk_s,
         -- The work of agents without sessions cannot be compared with a time.
         case when f.login_s is not null then f.talk_s + f.wrap_s end as timed_work_s,
         case when f.login_s is not null then f.answered end as timed_answered,
-        f.first_login, f.last_logout, f.session_source, b.name as pbx
-    from figure as f
-    join period as p on p.n = f.period
-    join voip.pbx as b on b.pbx_id = f.pbx_id
-    where :agent is null or f.agent = :agent or :agent = any(string_to_array(f.extension, ';'))
-        or exists (
-            select 1 from voip.agent_aliases as a
-            where a.pbx_id = f.pbx_id and a.agent = f.agent and a.logged_name = :agent)
+        f.first_login, f.last_logout, f.session_source, f.pbx
+    from (
+        select f.period, a.agent, a.extension, a.session_source, q.names as queues, b.name as pbx,
+            case when a.session_source <> 'static' then coalesce(round(f.login_s), 0) end as login_s,
+            coalesce(round(f.pause_s), 0) as pause_s,
+            coalesce(f.ring_s, 0) + coalesce(f.ring_ms, 0) / 1000.0 as ring_s,
+            case when coalesce(f.answered, 0) = 0 then 0 else f.talk_s end as talk_s,
+            coalesce(f.wrap_s, 0) as wrap_s,
+            coalesce(f.answered, 0) as answered,
+            coalesce(f.missed, 0) as ring_no_answer,
+            coalesce(f.missed_ms, 0) / 1000.0 as ring_no_answer_s,
+            coalesce(f.transferred, 0) as transferred,
+            coalesce(f.calls, 0) as outbound_calls,
+            coalesce(f.call_s, 0) as outbound_talk_s,
+            f.first_login, f.last_logout
+        from figure as f
+        join agent as a on a.no = f.no
+        join voip.pbx as b on b.pbx_id = a.pbx_id
+        left join queue_list as q on q.queues = f.queues
+        where :agent is null or a.agent = :agent or :agent = any(string_to_array(a.extension, ';'))
+            or exists (
+                select 1 from voip.agent_aliases as n
+                where n.pbx_id = a.pbx_id and n.agent = a.agent and n.logged_name = :agent)
+    ) as f
 ),
 total as (
     select null::timestamptz, null::timestamptz, null, null, null, sum(login_s), sum(pause_s), sum(available_s), sum(ring_s),
