@@ -126,14 +126,18 @@ struct ContactColumns {
     }
 
     /// The CRM's word in English, if it matters for the order of contacts that share a number.
-    private static func kind(_ word: String) -> String {
-        switch word {
-        case "контакт", "kontakt", "contacto", "contato", "contatto", "kişi": "contact"
-        case "лид", "лід": "lead"
-        case "компания", "компанія", "firma", "unternehmen", "société", "empresa", "azienda", "şirket": "company"
-        default: word
+    private static func kind(_ word: String) -> String { english[word] ?? word }
+
+    /// Looked up by hash: every contact has a kind, and a `switch` would compare it with one word after the other.
+    private static let english: [String: String] = {
+        var english: [String: String] = [:]
+        for word in ["контакт", "kontakt", "contacto", "contato", "contatto", "kişi"] { english[word] = "contact" }
+        for word in ["лид", "лід"] { english[word] = "lead" }
+        for word in ["компания", "компанія", "firma", "unternehmen", "société", "empresa", "azienda", "şirket"] {
+            english[word] = "company"
         }
-    }
+        return english
+    }()
 
     /// The first part of a field that can be a number: six digits or more, and more digits than letters.
     private static func numberLike(_ text: String) -> String? {

@@ -24,6 +24,12 @@ enum ContactField {
         return parts
     }
 
+    /// Whether these are digits, perhaps behind a plus, and nothing else.
+    static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        let digits = text.first == UInt8(ascii: "+") ? text.dropFirst() : text[...]
+        return !digits.isEmpty && digits.allSatisfy { $0 &- UInt8(ascii: "0") < 10 }
+    }
+
     /// `4.91511E+12`, as spreadsheets show long numbers.
     static func isScientific(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         let part = Array(text.filter { $0 > UInt8(ascii: " ") && $0 != UInt8(ascii: "\"") })

@@ -10,6 +10,8 @@ extension NumberNormaliser {
     public func numbers(inContactField text: String) -> [PhoneNumber] {
         var text = text
         return text.withUTF8 { bytes in
+            // Most fields contain nothing that could separate numbers.
+            if ContactField.isPlain(bytes), let number = whole(bytes) { return [number] }
             var numbers: [PhoneNumber] = []
             for part in ContactField.parts(bytes) {
                 for number in self.numbers(in: part) where !numbers.contains(number) { numbers.append(number) }
