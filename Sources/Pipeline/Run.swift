@@ -106,10 +106,9 @@ public struct Run {
         context.result.times.makingCalls += context.calls.times.making
         context.result.times.waiting += context.calls.times.awaited
         result = context.result
-        if (result.cdr?.inserted ?? 0) + (result.queueLog?.inserted ?? 0) > 10_000 {
-            try connection.execute(Statements.analyze)
-        }
-        if (result.cdr?.inserted ?? 0) + (result.queueLog?.inserted ?? 0) >= CallSearch.worthwhile {
+        let (legs, events) = (result.cdr?.inserted ?? 0, result.queueLog?.inserted ?? 0)
+        try Statements.analyze(after: legs, events: events, connection)
+        if legs + events >= CallSearch.worthwhile {
             try CallSearch.takeIn(connection)
         }
     }

@@ -1,4 +1,5 @@
 import CallRecords
+import Load
 import Postgres
 import Testing
 import TestSupport
@@ -37,5 +38,35 @@ struct StatementTests {
                 }
             }
         }
+    }
+
+    /// Analysing a table counts its rows, so that a made-up count shows whether it was done.
+    @Test(.enabled(if: TestPostgres.shared != nil, "\(TestPostgres.reasonForAbsence)"))
+    func `statistics are renewed when a twentieth of the legs or of the events is new`() async throws {
+        let server = try #require(TestPostgres.shared)
+        try await server.withDatabase { connection throws in
+            try Migrator().migrate(connection)
+            // A table that was never analysed counts -1 rows.
+            #expect(try Self.areRenewed(connection, rows: -1, legs: 0, events: 10_001) == true)
+            #expect(try Self.areRenewed(connection, rows: -1, legs: 5_000, events: 5_000) == false)
+            #expect(try Self.areRenewed(connection, rows: 1_000_000, legs: 49_999, events: 49_999) == false)
+            #expect(try Self.areRenewed(connection, rows: 1_000_000, legs: 50_000, events: 0) == true)
+            #expect(try Self.areRenewed(connection, rows: 1_000_000, legs: 0, events: 50_000) == true)
+        }
+    }
+
+    private static func areRenewed(
+        _ connection: borrowing Connection,
+        rows: Int,
+        legs: Int64,
+        events: Int64
+    ) throws -> Bool? {
+        let tables = "('voip.cdr'::regclass, 'voip.queue_event'::regclass)"
+        try connection.execute("update pg_class set reltuples = \(rows) where oid in \(tables)")
+        try connection.transaction { connection in
+            try Statements.analyze(after: legs, events: events, connection)
+        }
+        return try connection.query("select bool_and(reltuples = 0) from pg_class where oid in \(tables)")
+            .first { row throws(PostgresError) in try row.bool(0) }
     }
 }
