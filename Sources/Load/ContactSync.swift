@@ -125,11 +125,13 @@ public struct ContactSync: Sendable {
     }
 
     private func difference(_ connection: borrowing Connection) throws -> Difference {
-        switch try connection.query(SQLFiles.Contacts.compare).first({ row in try row.text(0) }) {
-        case "same": .none
-        case "all": .everything
-        default: .something
-        }
+        if try holds(SQLFiles.Contacts.disjoint, connection) { return .everything }
+        try connection.execute(SQLFiles.Contacts.difference)
+        return try holds(SQLFiles.Contacts.same, connection) ? .none : .something
+    }
+
+    private func holds(_ condition: String, _ connection: borrowing Connection) throws -> Bool {
+        try connection.query(condition).first { row in try row.bool(0) } ?? false
     }
 
     private func count(_ connection: borrowing Connection, into summary: inout Summary) throws {
