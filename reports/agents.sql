@@ -141,9 +141,10 @@ logged as materialized (
     ) as n
     left join voip.agent_aliases as a on a.pbx_id = n.pbx_id and a.logged_name = n.name
 ),
--- The agents, numbered from 0. Number and period make a slot, a single number by which everything is put together.
+-- The agents, numbered from 0. Number and period make a slot, a single number by which everything is put together; there may be
+-- more slots than an integer counts.
 known_agent as materialized (
-    select (row_number() over ())::integer - 1 as no, *
+    select row_number() over () - 1 as no, *
     from (
         select pbx_id, agent, bool_or(kind = 'membership') as is_member, bool_or(kind = 'login') as logs_in,
             bool_or(kind is not null) as has_span
