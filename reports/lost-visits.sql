@@ -28,14 +28,15 @@
 -- column: linkedid text "call id": The id of the call, as accepted by `crm-voip call`; that of the visit until a leg of the call is loaded.
 with spelling as (
     -- If a queue has two spellings, the one used by more visits is shown.
-    select distinct on (pbx_id, voip.queue_key(queue)) pbx_id, voip.queue_key(queue) as queue_key, queue
+    select pbx_id, queue as spelled,
+        first_value(queue) over (
+            partition by pbx_id, voip.queue_key(queue) order by logged desc, visits desc, queue) as queue
     from (
         select pbx_id, queue, count(*) filter (where source = 'queue_log') as logged, count(*) as visits
         from voip.queue_visit
         where entered_at >= :window_from and entered_at < :window_to
         group by 1, 2
     ) as visit
-    order by pbx_id, voip.queue_key(queue), logged desc, visits desc, queue
 ),
 lost as (
     select row_number() over (order by l.lost_at, l.pbx_id, l.callid, l.call_id, l.queue, l.started_at) as id,
@@ -52,9 +53,13 @@ lost as (
     from voip.lost_callers(:window_from, :window_to) as l
 ),
 tried as (
-    select number, count(distinct coalesce(call_id::text, pbx_id || '/' || callid)) as attempts
-    from lost
-    where number <> ''
+    select number, count(*) as attempts
+    from (
+        -- A call by its number, or before it has one by its id in the log.
+        select distinct number, call_id, case when call_id is null then pbx_id end, case when call_id is null then callid end
+        from lost
+        where number <> ''
+    ) as call
     group by number
 ),
 contact as (
@@ -115,8 +120,8 @@ spoken as (
     select n.id, r.at, r.who, r.status
     from next as n
     cross join generate_series(
-        floor(extract(epoch from n.entered_at) / 3600)::bigint, floor(extract(epoch from n.lost_at) / 3600)::bigint) as hour
-    join reached as r on r.no = n.no and floor(extract(epoch from r.begun) / 3600)::bigint = hour
+        floor(date_part('epoch', n.entered_at) / 3600)::bigint, floor(date_part('epoch', n.lost_at) / 3600)::bigint) as hour
+    join reached as r on r.no = n.no and floor(date_part('epoch', r.begun) / 3600)::bigint = hour
         and r.begun >= n.entered_at and r.begun < n.lost_at and r.at >= n.lost_at
     where r.is_visit
     union all
@@ -178,7 +183,7 @@ left join tried as t using (number)
 left join contact as k on k.number_e164 = l.caller_e164
 left join first_spoken as s using (id)
 left join called as d using (number)
-left join spelling as q on q.pbx_id = l.pbx_id and q.queue_key = voip.queue_key(l.queue)
+left join spelling as q on q.pbx_id = l.pbx_id and q.spelled = l.queue
 left join voip.pbx as b on b.pbx_id = l.pbx_id
 left join voip.call as o on o.call_id = l.call_id and o.pbx_id = l.pbx_id
 where (:queue is null or voip.queue_key(l.queue) = voip.queue_key(:queue)) and (:pbx is null or b.name = :pbx)
