@@ -3,7 +3,7 @@ public import CallRecords
 /// Keeps rows with different names apart even if their ids are equal: a list without ids uses phones as ids, which may
 /// be shared, and a column called id may contain something else.
 public struct ContactIdentities {
-    /// The ids seen so far as hashes, by open addressing; 0 where there is none. A dictionary would hash the hashes again.
+    /// The ids seen so far as hashes, by open addressing; 0 marks a free place. A dictionary would hash the hashes again.
     private var keys = [UInt64](repeating: 0, count: 1 << 10)
     /// The hash of the name with which the id of the same index was first seen. Two names of one id are taken for one in
     /// one of four billion cases, and in another one the next time, since the hashes are seeded.

@@ -23,7 +23,7 @@ extension QueueLogWriter {
     public mutating func lines(forSnapshot items: [QueueSnapshotItem], at now: Moment) -> [String] {
         let (until, isComplete) = (missingSince ?? now, missingSince == nil)
         let areEntriesKnown = isComplete && hasList
-        let before = areEntriesKnown ? unheard : []
+        let before = unheard
         (missingSince, hasList, unheard) = (nil, true, [])
         var present: Set<Place> = []
         var lines: [String] = []
@@ -68,7 +68,7 @@ extension QueueLogWriter {
     }
 
     private mutating func found(_ caller: QueueCallerFacts, _ place: Place, _ since: Moment) -> [String] {
-        // One who has left and entered again since then entered later.
+        // A caller who left and came back in the meantime entered later.
         if let known = visits[place], known.agent == nil, since - known.since <= .seconds(3) {
             visits[place]?.isUnlisted = false
             visits[place]?.entryMayFollow = true

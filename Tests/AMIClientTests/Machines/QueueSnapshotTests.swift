@@ -184,7 +184,7 @@ import TestSupport
                 _ = writer.lines(for: Message(line: event[...]), at: 0)
             }
             #expect(writer.lines(forSnapshot: list, at: 100).isEmpty, "\(events)")
-            // Who is in two lists in a row came without an event.
+            // A caller in two lists in a row came without an event.
             let isOver = events.count == 3
             #expect(writer.lines(forSnapshot: list, at: 130).count == (isOver ? 1 : 0), "\(events)")
         }
