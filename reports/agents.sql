@@ -156,48 +156,36 @@ known_agent as materialized (
         group by 1, 2
     ) as agent
 ),
-logged_in as (
-    select a.no * cardinality(:periods) + p.n as slot,
-        sum(extract(epoch from least(l.ended_at, p.ends) - greatest(l.started_at, p.begins))) as login_s,
-        case when bool_and(l.started_at >= p.begins) then min(l.started_at) end as first_login,
-        case when bool_and(l.ended_at <= p.ends and not l.open) then max(l.ended_at) end as last_logout
-    from login as l
+-- Sessions by the periods that they reach, from the one in which they began to the one in which they ended.
+attended as (
+    select a.no * cardinality(:periods) + p.n as slot, bool_or(l.part <> 'member') as is_row,
+        sum(extract(epoch from least(l.ended_at, p.ends) - greatest(l.started_at, p.begins)))
+            filter (where l.part = 'login') as login_s,
+        sum(extract(epoch from least(l.ended_at, p.ends) - greatest(l.started_at, p.begins)))
+            filter (where l.part = 'pause') as pause_s,
+        case when bool_and(l.started_at >= p.begins) filter (where l.part = 'login')
+            then min(l.started_at) filter (where l.part = 'login') end as first_login,
+        case when bool_and(l.ended_at <= p.ends and not l.open) filter (where l.part = 'login')
+            then max(l.ended_at) filter (where l.part = 'login') end as last_logout,
+        bit_or(l.bit) as queues
+    from (
+        select 'login' as part, pbx_id, agent, started_at, ended_at, open, null::varbit as bit from login
+        union all
+        select 'pause', pbx_id, agent, started_at, ended_at, null, null from pause
+        union all
+        select 'member', s.pbx_id, s.agent, s.started_at, s.ended_at, null, q.bit
+        from span as s
+        join known_queue as q on q.pbx_id = s.pbx_id and q.queue_key = voip.queue_key(s.queue)
+        where s.kind <> 'pause' and s.queue <> ''
+    ) as l
     join known_agent as a on a.pbx_id = l.pbx_id and a.agent = l.agent
-    -- From the period in which it began to the one in which it ended. The planner expects ten elements of a slice, but
-    -- a thousand numbers of a series.
+    -- The planner expects ten elements of a slice, but a thousand numbers of a series.
     cross join lateral (
         select greatest(width_bucket(l.started_at, :periods), 1) as first_n,
             width_bucket(l.ended_at - interval '1 microsecond', :periods) as last_n) as reach
     cross join lateral (
         select reach.first_n + t.place - 2 as n, t.begins, coalesce((:periods)[reach.first_n + t.place], :window_to) as ends
         from unnest((:periods)[reach.first_n : reach.last_n]) with ordinality as t (begins, place)) as p
-    group by 1
-),
-paused as (
-    select a.no * cardinality(:periods) + p.n as slot,
-        sum(extract(epoch from least(l.ended_at, p.ends) - greatest(l.started_at, p.begins))) as pause_s
-    from pause as l
-    join known_agent as a on a.pbx_id = l.pbx_id and a.agent = l.agent
-    cross join lateral (
-        select greatest(width_bucket(l.started_at, :periods), 1) as first_n,
-            width_bucket(l.ended_at - interval '1 microsecond', :periods) as last_n) as reach
-    cross join lateral (
-        select reach.first_n + t.place - 2 as n, t.begins, coalesce((:periods)[reach.first_n + t.place], :window_to) as ends
-        from unnest((:periods)[reach.first_n : reach.last_n]) with ordinality as t (begins, place)) as p
-    group by 1
-),
-member as (
-    select a.no * cardinality(:periods) + p.n as slot, bit_or(q.bit) as queues
-    from span as l
-    join known_agent as a on a.pbx_id = l.pbx_id and a.agent = l.agent
-    join known_queue as q on q.pbx_id = l.pbx_id and q.queue_key = voip.queue_key(l.queue)
-    cross join lateral (
-        select greatest(width_bucket(l.started_at, :periods), 1) as first_n,
-            width_bucket(l.ended_at - interval '1 microsecond', :periods) as last_n) as reach
-    cross join lateral (
-        select reach.first_n + t.place - 2 as n, t.begins, coalesce((:periods)[reach.first_n + t.place], :window_to) as ends
-        from unnest((:periods)[reach.first_n : reach.last_n]) with ordinality as t (begins, place)) as p
-    where l.kind <> 'pause' and l.queue <> ''
     group by 1
 ),
 wrapped as (
@@ -311,18 +299,12 @@ figure as (
             null, null
         from attempted
         union all
-        select slot, true, null, null, null, null, null, null, null, null, login_s, first_login, last_logout,
-            null, null, null, null
-        from logged_in
-        union all
-        select slot, true, null, null, null, null, null, null, null, null, null, null, null, pause_s, null, null, null
-        from paused
+        select slot, is_row, queues, null, null, null, null, null, null, null, login_s, first_login, last_logout, pause_s,
+            null, null, null
+        from attended
         union all
         select slot, true, null, null, null, null, null, null, null, null, null, null, null, null, null, calls, talk_s
         from outbound
-        union all
-        select slot, false, queues, null, null, null, null, null, null, null, null, null, null, null, null, null, null
-        from member
         union all
         select slot, false, null, null, null, null, null, null, null, null, null, null, null, null, wrap_s, null, null
         from wrapped
