@@ -42,12 +42,17 @@ test: ## Lint, build and test everything.
 	$(MAKE) lint
 	$(SWIFT) build --build-tests $(ROOMS)
 	$(MAKE) examples
-	$(SWIFT) test --skip-build $(WIDTH) --skip '$(LOAD_TESTS)'
+	$(SWIFT) test --skip-build $(WIDTH) --skip '$(WAITING_TESTS)'
+	$(SWIFT) test --skip-build $(WIDTH) --filter '$(WAITING_TESTS)' --skip '$(LOAD_TESTS)'
 	$(SWIFT) test --skip-build --no-parallel --filter '$(LOAD_TESTS)'
 
-# Tests that keep the whole machine busy, and would make others miss their time limits; and tests that measure seconds themselves,
-# which others would delay on a slow machine.
-LOAD_TESTS := ^(EndToEndTests\.(StayUpTests|MisbehavingPBXTests)|AlertsTests\.(KillTests|DeliveryTests|ReceiverTests))/
+# Targets whose tests wait for programs and connections, with time limits. Swift runs tests on as many threads as there are processors;
+# tests that compute, or that use libpq and libmariadb without another thread, would keep these for many seconds.
+WAITING_TESTS := ^(AMIClientTests|AlertsTests|EndToEndTests|LiveTests|ServeTests|ServicesTests|SwitchboardTests|WarehouseTests)\.
+
+# Tests that keep the whole machine busy, and would make others miss their time limits; and tests that measure seconds themselves or
+# rely on the program's own limits, which others would delay on a slow machine.
+LOAD_TESTS := ^(EndToEndTests\.(StayUpTests|MisbehavingPBXTests|ClosedTerminalTests|FrozenServerTests|SignalTests)|AlertsTests\.(KillTests|DeliveryTests|ReceiverTests))/
 
 # Tests start servers and programs: hundreds at once would slow each other down beyond their time limits. Ten did so on two slow cores.
 WIDTH := --experimental-maximum-parallelization-width 6
@@ -62,8 +67,9 @@ check: lint ## Lint, and run the tests that need no server.
 	$(SWIFT) build --build-tests $(ROOMS)
 	$(SWIFT) test --skip-build $(WIDTH) --skip '$(SERVER_TESTS)' --skip '$(LOAD_TESTS)'
 
+# In the project's own build folder, so that the libraries are not compiled a second time.
 examples: ## Build the programs of Examples, a separate package that uses only the public API of the libraries.
-	$(SWIFT) build --package-path Examples
+	$(SWIFT) build --package-path Examples --scratch-path .build
 
 # Leaks are not checked: memory that is used until the process ends is not freed.
 sanitize: ## Run the tests that need no server under AddressSanitizer, then under ThreadSanitizer.
