@@ -87,7 +87,7 @@ struct UpgradeTests {
         ).map { row throws(PostgresError) in try row.text(0) }
     }
 
-    @Test(arguments: 1...10)
+    @Test(arguments: 1...13)
     func `a filled warehouse of each earlier version becomes the same as a new one`(version: Int) async throws {
         try await TestPostgres.shared?.withDatabase { old throws in
             let before = SQLFile.embedded.filter { (1...version).contains(Int($0.name.prefix(4)) ?? 0) }
