@@ -47,18 +47,11 @@ with visited as materialized (
     where entered_at >= :window_from and entered_at < :window_to
     group by 1, 2, 3
 ),
--- Attempts that nobody answered count at the time when they ended, whatever became of the caller.
-attempt as materialized (
-    select pbx_id, agent as logged_name, queue, width_bucket(at, :periods) as period, event = 'RINGNOANSWER' as missed,
-        case when data1 ~ '^[0-9]{1,9}$' then data1::integer else 0 end as ring_ms
-    from voip.queue_event
-    where at >= :window_from and at < :window_to
-        and event in ('RINGNOANSWER', 'RINGCANCELED') and agent is not null
-        and (:queue is null or voip.queue_key(queue) = voip.queue_key(:queue))
-        and (:pbx is null or pbx_id = (select pbx_id from voip.pbx where name = :pbx))
-),
 called as materialized (
-    select distinct pbx_id, logged_name, queue from attempt
+    select pbx_id, agent as logged_name, queue
+    from voip.queue_event
+    where at >= :window_from and at < :window_to and event in ('RINGNOANSWER', 'RINGCANCELED') and agent is not null
+    group by 1, 2, 3
 ),
 -- Spans that are open at the end of the data end there, because what came later is unknown.
 data_end as (
@@ -240,19 +233,26 @@ rung_queue as materialized (
     from (select distinct pbx_id, queue from called where queue is not null) as t
     join known_queue as q on q.pbx_id = t.pbx_id and q.queue_key = voip.queue_key(t.queue)
 ),
+-- Attempts that nobody answered count at the time when they ended, whatever became of the caller. Named, because a Citus cluster does
+-- not plan a join of a subquery with these lists.
+attempt as (
+    select pbx_id, agent, queue, width_bucket(at, :periods) as period, event = 'RINGNOANSWER' as missed,
+        case when data1 ~ '^[0-9]{1,9}$' then data1::integer else 0 end as ring_ms
+    from voip.queue_event
+    where at >= :window_from and at < :window_to
+        and event in ('RINGNOANSWER', 'RINGCANCELED') and agent is not null
+        and (:queue is null or voip.queue_key(queue) = voip.queue_key(:queue))
+        and (:pbx is null or pbx_id = (select pbx_id from voip.pbx where name = :pbx))
+    offset '0'
+),
 attempted as materialized (
-    select slot, count(*) filter (where missed) as missed, sum(ring_ms) filter (where missed) as missed_ms,
-        sum(ring_ms) as ring_ms, bit_or(bit) as queues
-    from (
-        select o.no * cardinality(:periods) + t.period - 1 as slot, t.missed, t.ring_ms, q.bit
-        from attempt as t
-        left join unnest((select pbx_ids from rung), (select names from rung), (select numbers from rung))
-            as o (pbx_id, name, no) on o.pbx_id = t.pbx_id and o.name = t.logged_name
-        left join unnest(
-            (select pbx_ids from rung_queue), (select queues from rung_queue), (select bits from rung_queue))
-            as q (pbx_id, queue, bit) on q.pbx_id = t.pbx_id and q.queue = t.queue
-        offset '0'
-    ) as attempt
+    select o.no * cardinality(:periods) + t.period - 1 as slot, count(*) filter (where t.missed) as missed,
+        sum(t.ring_ms) filter (where t.missed) as missed_ms, sum(t.ring_ms) as ring_ms, bit_or(q.bit) as queues
+    from attempt as t
+    left join unnest((select pbx_ids from rung), (select names from rung), (select numbers from rung))
+        as o (pbx_id, name, no) on o.pbx_id = t.pbx_id and o.name = t.agent
+    left join unnest((select pbx_ids from rung_queue), (select queues from rung_queue), (select bits from rung_queue))
+        as q (pbx_id, queue, bit) on q.pbx_id = t.pbx_id and q.queue = t.queue
     group by 1
 ),
 -- An agent's number inside the PBX: as learned, otherwise from the interface or the logged name (PJSIP/101).
