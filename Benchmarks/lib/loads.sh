@@ -6,6 +6,12 @@ load_psql_copy() {
     measure psql-copy psql -qX -v ON_ERROR_STOP=1 -c "\\copy peer.cdr_any from '$cdrs/Master.csv' csv"
 }
 
+# Both files one after the other, as psql does not read two at once.
+load_psql_copy_both() {
+    measure psql-copy-both psql -qX -v ON_ERROR_STOP=1 -c "\\copy peer.cdr_any from '$cdrs/Master.csv' csv" \
+        -c "\\copy peer.queue_event from '$work/queue_log.even' with (format csv, delimiter '|', quote E'\\b')"
+}
+
 staging="create temp table stage (like peer.cdr)"
 merge="insert into peer.cdr select * from stage on conflict do nothing"
 
@@ -44,6 +50,8 @@ LOAD
 measure_loads() {
     sample_rows=$((rows / 100))
     head -n "$sample_rows" "$cdrs/Master.csv" >"$work/sample.csv"
+    # \copy wants as many fields in every line.
+    awk -F '|' -v OFS='|' '{ NF = 10; print }' "$cdrs/queue_log" >"$work/queue_log.even"
     for _ in $(seq "$repeats"); do
         fresh_database
         load_psql_copy
@@ -55,6 +63,8 @@ measure_loads() {
         load_psql_staging psql-staging
         settle
         load_psql_staging psql-staging-again
+        fresh_database
+        load_psql_copy_both
         fresh_database
         load_crm_voip crm-voip-log --queue-log "$cdrs/queue_log"
         fresh_database
@@ -78,6 +88,7 @@ report_loads() {
     row psql-copy "$rows" psql-copy '`psql \copy … csv`: all rows, the repeated ones too; a second run doubles them'
     row crm-voip "$rows" psql-copy '**`crm-voip etl`**: legs once, and calls, numbers, queue visits'
     row crm-voip-log "$rows" psql-copy '`crm-voip etl` with the queue_log besides: events, visits, agents'"'"' sessions'
+    row psql-copy-both "$rows" psql-copy '`psql \copy` of both files, the queue_log into a table with two indexes'
     row psql-staging "$rows" psql-copy '`psql \copy` to a temporary table, `INSERT … ON CONFLICT DO NOTHING`'
     row psql-calls "$rows" psql-copy 'the same, and calls by one `GROUP BY linkedid`'
     row pgloader "$rows" psql-copy 'pgloader, once'

@@ -19,6 +19,13 @@ create unique index on peer.cdr (uniqueid, sequence);
 create index on peer.cdr (start_at);
 create index on peer.cdr (linkedid);
 
+-- The queue_log as it is, with indexes for the same purposes as those of voip.queue_event: by time, and the events of a call.
+create table peer.queue_event (
+    at bigint, callid text, queue text, agent text, event text, data1 text, data2 text, data3 text, data4 text, data5 text
+);
+create index on peer.queue_event (at);
+create index on peer.queue_event (callid);
+
 -- A call, as far as one GROUP BY can build it.
 create table peer.call (
     linkedid    text collate "C" primary key,
