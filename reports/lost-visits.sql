@@ -69,10 +69,8 @@ contact as (
     join voip.contact as c using (contact_id)
     where n.place = 0 and n.number_e164 in (select caller_e164 from lost)
 ),
--- Nothing that came before a caller was lost for the first time is of interest.
 number as materialized (
-    select number, row_number() over () as no, first_entered_at
-    from (select number, min(entered_at) as first_entered_at from lost where number <> '' group by number) as known
+    select number, row_number() over () as no from (select distinct number from lost where number <> '') as known
 ),
 -- The numbers to which somebody has spoken since: each list is made once, for all lost callers.
 reached as materialized (
@@ -96,7 +94,7 @@ reached as materialized (
         from voip.call as c
         where c.started_at >= :window_from and c.direction = 'inbound' and c.disposition = 'answered'
             and coalesce(c.agent, c.extension) is not null and c.answered_at is not null
-    ) as s on s.number = n.number and s.begun >= n.first_entered_at
+    ) as s on s.number = n.number
 ),
 -- When somebody first spoke to a caller after the call was lost: reading backwards in time, the smallest moment so far.
 next as (
@@ -120,17 +118,10 @@ spoken as (
     union all
     -- A visit may have begun while the other one lasted; an overlapping call is this one, or that is unknown.
     select n.id, r.at, r.who, r.status
-    from (
-        -- Most callers wait within one hour, and a series for each of them would take as long as the rest.
-        select *, floor(date_part('epoch', entered_at) / 3600) as hour from next
-        union all
-        select n.*, hour
-        from next as n
-        cross join generate_series(
-            floor(date_part('epoch', entered_at) / 3600)::bigint + 1, floor(date_part('epoch', lost_at) / 3600)::bigint) as hour
-        where floor(date_part('epoch', entered_at) / 3600) < floor(date_part('epoch', lost_at) / 3600)
-    ) as n
-    join reached as r on r.no = n.no and floor(date_part('epoch', r.begun) / 3600) = n.hour
+    from next as n
+    cross join generate_series(
+        floor(date_part('epoch', n.entered_at) / 3600)::bigint, floor(date_part('epoch', n.lost_at) / 3600)::bigint) as hour
+    join reached as r on r.no = n.no and floor(date_part('epoch', r.begun) / 3600)::bigint = hour
         and r.begun >= n.entered_at and r.begun < n.lost_at and r.at >= n.lost_at
     where r.is_visit
     union all
