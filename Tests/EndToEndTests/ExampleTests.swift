@@ -9,7 +9,7 @@ struct ExampleTests {
 
     /// The counts are those of `cut -d, -f15 | sort | uniq -c`, the seconds those of column 14.
     @Test func `records counts the legs of a file`() async throws {
-        let result = try await Program.shell("exec \(Examples.folder)/records \(Self.sample)/Master.csv")
+        let result = try await Program.shell("exec \(Program.folder)/records \(Self.sample)/Master.csv")
         #expect(result.status == 0)
         #expect(
             result.output == """
@@ -26,7 +26,7 @@ struct ExampleTests {
     /// Each caller who entered left in one way: as many ENTERQUEUE as CONNECT, ABANDON, EXITWITHKEY and EXITWITHTIMEOUT of a
     /// queue (`cut -d'|' -f3,5 queue_log | sort | uniq -c`).
     @Test func `visits counts the visits to each queue by their outcome`() async throws {
-        let result = try await Program.shell("exec \(Examples.folder)/visits \(Self.sample)/queue_log")
+        let result = try await Program.shell("exec \(Program.folder)/visits \(Self.sample)/queue_log")
         #expect(result.status == 0)
         #expect(
             result.output == """
@@ -45,7 +45,7 @@ struct ExampleTests {
     @Test func `warehouse loads a file and a queue_log`() async throws {
         let script = """
             data=$(mktemp -d /tmp/crm-voip-example.XXXXXX) && chmod 755 "$data"
-            \(Examples.folder)/warehouse \(Self.sample)/Master.csv \(Self.sample)/queue_log "$data/warehouse"
+            \(Program.folder)/warehouse \(Self.sample)/Master.csv \(Self.sample)/queue_log "$data/warehouse"
             status=$?
             CRM_VOIP_DATA="$data/warehouse" \(Program.folder)/crm-voip warehouse stop
             rm -rf "$data"
@@ -60,15 +60,14 @@ struct ExampleTests {
 
     @Test func `manager says why a PBX cannot be reached`() async throws {
         // Nobody listens on port 5038 of this address: 127.0.0.0/8 is this machine.
-        let result = try await Program.shell("exec \(Examples.folder)/manager 127.255.255.254 user secret")
+        let result = try await Program.shell("exec \(Program.folder)/manager 127.255.255.254 user secret")
         #expect(result.status != 0)
         #expect(result.errors.contains("refused"))
     }
 }
 
 private enum Examples {
-    static let folder = "\(Program.root)/Examples/.build/debug"
     static let areBuilt = ["records", "visits", "manager", "warehouse"].allSatisfy {
-        access("\(folder)/\($0)", X_OK) == 0
+        access("\(Program.folder)/\($0)", X_OK) == 0
     }
 }
