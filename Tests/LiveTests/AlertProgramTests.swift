@@ -57,7 +57,7 @@ extension LiveTests {
             )
             try await body(program)
             // The program tells the receiver of everything before it is asked to end.
-            _ = try await Live.eventually("All four messages are delivered.", within: .seconds(30)) {
+            _ = try await Live.eventually("All four messages are delivered.") {
                 TestAsterisk.text(of: program.folder + "/told").split(separator: "\n").count == 4 ? true : nil
             }
             return try program.shell(
@@ -78,7 +78,7 @@ extension LiveTests {
                     let control = QueueControl(client)
                     _ = try await control.add(interface, to: "alerted", name: "Wera")
                     _ = try await control.pause(interface, in: "alerted", isPaused: true, reason: "lunch")
-                    let pause = try await Live.eventually("The pause is an alert.", within: .seconds(30)) {
+                    let pause = try await Live.eventually("The pause is an alert.") {
                         try list(program).first { $0.rule == "pause" && $0.state == "firing" }
                     }
                     #expect(pause.labels == ["pbx": "main", "agent": "Wera"])

@@ -232,7 +232,7 @@ extension LiveTests {
                 let channel = try await control.resolve(outcome.channelID)
                 let heard = try await client.withEvents(.callControl) { (events) async throws(ManagerError) in
                     try await control.play(try digits("12w34*"), on: channel)
-                    let end = ContinuousClock.now + .seconds(30)
+                    let end = ContinuousClock.now + Live.patience
                     while let item = try await events.next(until: end) {
                         if case .event(let event) = item, let got = event.raw["Got"],
                             event.raw["Uniqueid"] == channel.uniqueid + "-2"

@@ -16,7 +16,7 @@ extension LiveTests {
                 _ = try await CallControl(client).originate(request)
             }
             var events: [Message] = []
-            let end = ContinuousClock.now + .seconds(30)
+            let end = ContinuousClock.now + Live.patience
             while let item = try await feed.events.next(until: end) {
                 guard case .event(let event) = item else { continue }
                 events.append(event.raw)
@@ -83,7 +83,7 @@ extension LiveTests {
                 var calls = ActiveCalls()
                 var legs: Set<String> = []
                 var isOver = false
-                let end = ContinuousClock.now + .seconds(30)
+                let end = ContinuousClock.now + Live.patience
                 while !isOver, let item = try await feed.events.next(until: end) {
                     guard case .event(let raw) = item else { continue }
                     for change in raw.parts.flatMap({ calls.apply($0.event, at: 0) }) where change.call.id == id {

@@ -85,11 +85,14 @@ enum Live {
         #expect(try await control.channels().contains { $0.uniqueid == call.first.uniqueid })
     }
 
-    /// Repeats until there is a result; fails the test after `limit`, which is longer than a slow and busy machine needs.
+    /// How long tests wait for something that comes: longer than a slow and busy machine needs.
+    static let patience = Duration.seconds(30)
+
+    /// Repeats until there is a result; fails the test after `limit`.
     @discardableResult
     static func eventually<Result>(
         _ what: Comment,
-        within limit: Duration = .seconds(30),
+        within limit: Duration = patience,
         _ ask: () async throws -> Result?
     ) async throws -> Result {
         let end = ContinuousClock.now + limit

@@ -83,7 +83,7 @@ extension LiveTests {
             let seen = try await EventFeed.withFeed(configuration) { feed in
                 var seen: [String] = []
                 var isCut = false
-                let end = ContinuousClock.now + .seconds(30)
+                let end = ContinuousClock.now + Live.patience
                 while seen.last != "connected again", let item = try await feed.events.next(until: end) {
                     switch item {
                     case .connected where isCut: seen.append("connected again")

@@ -37,7 +37,7 @@ extension LiveTests {
         }
 
         private static func next(_ name: String, _ feed: EventFeed) async throws -> Message? {
-            let end = ContinuousClock.now + .seconds(30)
+            let end = ContinuousClock.now + Live.patience
             while let item = try await feed.events.next(until: end) {
                 if case .event(let event) = item, event.name == name { return event.raw }
             }

@@ -100,7 +100,7 @@ extension LiveTests {
                     let digits: DTMF
                     do { digits = try DTMF("4711*") } catch { throw ManagerError(.invalid, "No digits.") }
                     try await control.play(digits, on: channel, receive: receive)
-                    let end = ContinuousClock.now + .seconds(30)
+                    let end = ContinuousClock.now + Live.patience
                     while let item = try await events.next(until: end) {
                         if case .event(let event) = item, let got = event.raw["Got"] { return Optional(got) }
                     }

@@ -56,7 +56,7 @@ extension LiveTests {
                 _ = try await control.add(Self.zoe, to: "staffed", name: "Zoe", isPaused: true)
                 try start(program)
                 async let caller = CallControl(client).originate(Live.call("wait", to: "staffed@queues", wait: .done))
-                _ = try await Live.eventually("The rule adds Erik.", within: .seconds(30)) {
+                _ = try await Live.eventually("The rule adds Erik.") {
                     try await names(control).contains("Erik") ? true : nil
                 }
                 try end(program, "KILL")
@@ -64,7 +64,7 @@ extension LiveTests {
                 #expect(shown.output.contains("\"name\": \"Erik\""), "\(shown.output)\(shown.errors)")
                 try start(program)
                 _ = try await caller
-                _ = try await Live.eventually("The rule removes Erik.", within: .seconds(30)) {
+                _ = try await Live.eventually("The rule removes Erik.") {
                     try await names(control) == ["Zoe"] ? true : nil
                 }
                 try end(program, "TERM")
