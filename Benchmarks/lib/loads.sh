@@ -87,12 +87,14 @@ report_loads() {
     table_head 'first load' rows '\copy'
     row psql-copy "$rows" psql-copy '`psql \copy … csv`: all rows, the repeated ones too; a second run doubles them'
     row crm-voip "$rows" psql-copy '**`crm-voip etl`**: legs once, and calls, numbers, queue visits'
-    row crm-voip-log "$rows" psql-copy '`crm-voip etl` with the queue_log besides: events, visits, agents'"'"' sessions'
-    row psql-copy-both "$rows" psql-copy '`psql \copy` of both files, the queue_log into a table with two indexes'
     row psql-staging "$rows" psql-copy '`psql \copy` to a temporary table, `INSERT … ON CONFLICT DO NOTHING`'
     row psql-calls "$rows" psql-copy 'the same, and calls by one `GROUP BY linkedid`'
     row pgloader "$rows" psql-copy 'pgloader, once'
     row row-by-row "$rows" psql-copy "Python, an \`INSERT\` a row; $(thousands "$sample_rows") rows measured, times 100" 100
+    echo
+    table_head 'first load, with the queue_log' CDRs '\copy of both'
+    row psql-copy-both "$rows" psql-copy-both '`psql \copy` of both files, the queue_log into a table with two indexes'
+    row crm-voip-log "$rows" psql-copy-both '**`crm-voip etl`**: events, visits and agents'"'"' sessions besides'
     echo
     table_head 'again, nothing new' rows 'the first \copy'
     row crm-voip-again "$rows" psql-copy '**`crm-voip etl`**'
