@@ -99,7 +99,9 @@ struct UpgradeTests {
             for number in 1...version { try old.execute(Self.rows[number] ?? "") }
             try Migrator().migrate(old)
             // Rows that only later versions can hold are loaded afterwards.
-            for number in stride(from: version + 1, through: Self.newest, by: 1) { try old.execute(Self.rows[number] ?? "") }
+            for number in stride(from: version + 1, through: Self.newest, by: 1) {
+                try old.execute(Self.rows[number] ?? "")
+            }
             try Self.complete(old)
 
             try await TestPostgres.shared?.withDatabase { new throws in
