@@ -1,8 +1,8 @@
 public import Postgres
 import Warehouse
 
-/// A load into empty tables that nobody else reads or writes yet. Plain indexes, and the key of calls, are built at the
-/// end, from all rows together, and a server with `wal_level = minimal` writes no WAL for rows of tables created or
+/// A load into empty tables that nobody else reads or writes yet. Plain indexes, and the keys of legs and calls, are built
+/// at the end, from all rows together, and a server with `wal_level = minimal` writes no WAL for rows of tables created or
 /// truncated in the same transaction.
 ///
 /// The tables are locked until the run's transaction ends, and are unchanged if it is rolled back; until then, other
@@ -25,10 +25,14 @@ public final class FirstLoad {
         var drop: String
         /// The statement that creates it.
         var create: String
+        /// Whether it is the table's primary key.
+        var isKey: Bool
+        /// Whether it is there again already.
+        var isBuilt = false
     }
 
-    /// What was dropped from the tables that are held, and whether it is built again already.
-    private var held: [Table: (indexes: [Index], areBuilt: Bool)] = [:]
+    /// What was dropped from the tables that are held.
+    private var held: [Table: [Index]] = [:]
     /// How long it took to build the indexes.
     public private(set) var indexing = Duration.zero
 
@@ -46,7 +50,7 @@ public final class FirstLoad {
         for table in try Self.emptyTables(connection) where held[table] == nil {
             do {
                 let indexes = try connection.savepoint { connection in try Self.take(table, connection) }
-                if let indexes { held[table] = (indexes, areBuilt: false) }
+                if let indexes { held[table] = indexes }
             } catch let error as PostgresError where ["55P03", "42501", "0A000"].contains(where: error.isSQLState) {
                 // In use, not ours to alter, or somebody else's table refers to it.
             }
@@ -58,16 +62,35 @@ public final class FirstLoad {
     /// Whether a table was empty when the run began, and nobody else sees it until the run ends.
     public func holds(_ table: Table) -> Bool { held[table] != nil }
 
+    /// Whether a table has no key at present, so that the server neither finds nor refuses a second row of a key.
+    public func lacksKey(_ table: Table) -> Bool { held[table]?.contains { $0.isKey && !$0.isBuilt } ?? false }
+
     /// Builds the indexes of some tables, once: from here on, their rows are found quickly.
     ///
     /// - Throws: `PostgresError`.
     public func buildIndexes(of tables: [Table], _ connection: borrowing Connection) throws {
+        for table in tables { try build(table, connection) { _ in true } }
+    }
+
+    /// Builds the key of a table, once: from here on, single rows are found quickly, and no key is written twice.
+    ///
+    /// - Throws: `PostgresError`.
+    public func buildKey(of table: Table, _ connection: borrowing Connection) throws {
+        try build(table, connection, where: \.isKey)
+    }
+
+    private func build(
+        _ table: Table,
+        _ connection: borrowing Connection,
+        where isWanted: (Index) -> Bool
+    ) throws {
+        guard var indexes = held[table] else { return }
         let begun = ContinuousClock.now
-        for table in tables {
-            guard let (indexes, areBuilt) = held[table], !areBuilt else { continue }
-            for index in indexes { try connection.execute(index.create) }
-            held[table] = (indexes, areBuilt: true)
+        for index in indexes.indices where !indexes[index].isBuilt && isWanted(indexes[index]) {
+            try connection.execute(indexes[index].create)
+            indexes[index].isBuilt = true
         }
+        held[table] = indexes
         indexing += begun.duration(to: .now)
     }
 
@@ -78,9 +101,12 @@ public final class FirstLoad {
     ///
     /// - Throws: `PostgresError`.
     public func finish(_ connection: borrowing Connection) throws {
-        if let (indexes, areBuilt) = held[.visits], try Self.hasUnlinkedVisits(connection) {
-            if areBuilt { for index in indexes { try connection.execute(index.drop) } }
-            held[.visits] = (indexes, areBuilt: false)
+        if var indexes = held[.visits], try Self.hasUnlinkedVisits(connection) {
+            for index in indexes.indices where indexes[index].isBuilt {
+                try connection.execute(indexes[index].drop)
+                indexes[index].isBuilt = false
+            }
+            held[.visits] = indexes
             try connection.execute(SQLFiles.Load.linkFirstVisits)
         }
         try buildIndexes(of: Table.allCases, connection)
@@ -108,7 +134,9 @@ public final class FirstLoad {
         guard try emptyTables(connection).contains(table) else { return nil }
         try connection.execute("truncate \(table.rawValue)")
         let indexes = try connection.query(SQLFiles.Load.droppableIndexes, [.text(table.rawValue)])
-            .map { row throws(PostgresError) in Index(drop: try row.text(0), create: try row.text(1)) }
+            .map { row throws(PostgresError) in
+                Index(drop: try row.text(0), create: try row.text(1), isKey: try row.bool(2))
+            }
         for index in indexes { try connection.execute(index.drop) }
         return indexes
     }

@@ -58,6 +58,7 @@ extension LegLoader {
             }
         }
         guard !unknown.isEmpty else { return }
+        try firstLoad.buildKey(of: .legs, connection)
         for group in NearbyIDs.groups(of: unknown.values) {
             let rows = try connection.query(
                 SQLFiles.Load.callsByKey,

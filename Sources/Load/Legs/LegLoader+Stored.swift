@@ -31,10 +31,22 @@ extension LegLoader {
         return counters
     }
 
+    /// Builds the key of legs if it is missing and a leg of the batch may be stored already without being remembered:
+    /// nothing else would show that its start has moved.
+    func requireKey(for batch: LegBatch, _ connection: borrowing Connection) throws {
+        guard firstLoad.lacksKey(.legs) else { return }
+        if !batch.namesAreDated || !(batch.creations.map { recent.hasEveryLeg(ofChannelsCreatedFrom: $0.lowerBound) } ?? true) {
+            try firstLoad.buildKey(of: .legs, connection)
+        }
+    }
+
     /// The stored legs of which a leg in the batch may be a version, and some others.
     mutating func stored(of batch: LegBatch, _ connection: borrowing Connection) throws -> StoredLegs {
         guard let starts = batch.starts else { return StoredLegs() }
-        if let stored = recent.stored(from: starts.lowerBound, through: starts.upperBound) { return stored }
+        let created = firstLoad.lacksKey(.legs) ? batch.creations : nil
+        if let stored = recent.stored(from: starts.lowerBound, through: starts.upperBound, created: created) {
+            return stored
+        }
         guard let rows = try rows(SQLFiles.Load.legsInWindow, of: batch, starts, connection) else {
             return try storedByName(of: batch, connection)
         }
@@ -79,6 +91,7 @@ extension LegLoader {
                 if hasNameless || uniqueid.isEmpty { starts.insert(batch.times[record].start) }
             }
         }
+        try firstLoad.buildKey(of: .legs, connection)
         var stored = StoredLegs()
         let groups = NearbyIDs.groups(of: ids).map(\.parameters)
         // The starts are looked up once, also where no leg has an id.
@@ -128,6 +141,22 @@ private struct LegVersion: Hashable {
 }
 
 extension LegBatch {
+    /// When the channels of its legs were created; `nil` if no uniqueid says so.
+    fileprivate var creations: ClosedRange<Moment>? {
+        selection.lazy.compactMap { records.headers[$0].uniqueid?.parsed?.created }.reduce(nil) { range, created in
+            min(range?.lowerBound ?? created, created)...max(range?.upperBound ?? created, created)
+        }
+    }
+
+    /// Whether versions of one leg have a time in common: when its channel was created, or, without a uniqueid, when the
+    /// leg began, which is a part of the content by which it is known.
+    fileprivate var namesAreDated: Bool {
+        selection.allSatisfy { record in
+            let header = records.headers[record]
+            return identities[record].isNameless ? header.sequence == nil : header.uniqueid?.parsed != nil
+        }
+    }
+
     /// When its first and last legs begin; `nil` if it has none.
     fileprivate var starts: ClosedRange<Moment>? {
         guard let one = selection.first.map({ times[$0].start }) else { return nil }

@@ -63,6 +63,7 @@ public struct LegLoader {
     public mutating func load(_ batch: LegBatch, into connection: borrowing Connection) throws -> Loaded {
         guard !batch.selection.isEmpty else { return Loaded() }
         try remember(directory.beginBatch(), connection)
+        try requireKey(for: batch, connection)
         if let counters = try countUnchanged(batch, connection) { return Loaded(counters: counters) }
         let stored = try stored(of: batch, connection)
         do {
@@ -160,6 +161,7 @@ public struct LegLoader {
         _ changed: [Change],
         _ connection: borrowing Connection
     ) throws -> Int64 {
+        try firstLoad.buildKey(of: .legs, connection)
         _ = try connection.copyIn(LegColumns.copyIncomingStatement) { writer in
             try batch.records.texts.withUnsafeTexts { texts in
                 for change in changed {
