@@ -56,6 +56,8 @@ public struct Plan: Sendable {
     /// The number of legs or events in a source's first batch from which the run locks an empty warehouse; with fewer,
     /// nobody has to wait. Smaller batches than this make a first load as slow as any other.
     var firstLoadFrom = 2500
+    /// The number of legs that a run remembers, so that it need not ask the warehouse for them.
+    var legsInMemory = 30_000
     /// Files of at least this size are read only where the window may be; smaller ones are read quickly anyway.
     var mappedBytes: Int64 = 8 << 20
     /// What ended earlier was removed by `warehouse prune` and is not loaded again; `nil` if nothing was pruned.

@@ -48,6 +48,64 @@ struct FirstLoadTests {
         #expect(first == usual, "seed \(seed): \(first.differences(from: usual))")
     }
 
+    /// A leg is stored once, in its last version, although no key refuses a second one; even if its start was corrected by
+    /// hours and the version before it is long forgotten.
+    @Test(arguments: 1...8 as ClosedRange<UInt64>)
+    func `versions of a leg with other starts are one leg`(seed: UInt64) async throws {
+        var random = SeededGenerator(seed: seed)
+        var lines: [Line] = []
+        for number in 0..<300 {
+            // Even seeds have channels that somebody else named, whose ids do not say when they were created.
+            let isNamed = seed.isMultiple(of: 2) && Int.random(in: 0..<60, using: &random) == 0
+            let start = noon + Int64(number) * 20
+            lines.append(Line(isNamed ? "crm-\(number)" : "\(start).\(number)", sequence: number, start: start))
+            guard Int.random(in: 0..<8, using: &random) == 0 else { continue }
+            let age = Int.random(in: 1...(Bool.random(using: &random) ? 3 : 250), using: &random)
+            let older = lines[max(0, lines.count - age)]
+            lines.append(older.with { $0.start += Int64.random(in: -9000...9000, using: &random) })
+        }
+        let starts = Dictionary(lines.map { ($0.uniqueid, $0.start) }, uniquingKeysWith: { _, last in last })
+        let (rows, memory) = (Int.random(in: 5...80, using: &random), Int.random(in: 10...150, using: &random))
+        func load(_ change: (inout Plan) -> Void) async throws -> Contents {
+            try await Bench.with { bench in
+                let before = try bench.connection.texts(Self.indexes)
+                let result = try bench.run([try bench.write(lines.csv, to: "Master.csv")], change)
+                #expect(result.cdr?.inserted == 300, "seed \(seed)")
+                let stored = try bench.connection.texts(
+                    "select uniqueid || ' ' || extract(epoch from start_at)::bigint from voip.cdr order by 1"
+                )
+                #expect(stored == starts.map { "\($0) \($1)" }.sorted(), "seed \(seed)")
+                #expect(try bench.connection.texts(Self.indexes) == before, "seed \(seed)")
+                #expect(try bench.connection.faults() == [], "seed \(seed)")
+                return try Contents.meaning(bench.connection)
+            }
+        }
+        let usual = try await load { $0.firstLoadFrom = .max }
+        let first = try await load {
+            ($0.firstLoadFrom, $0.legsInMemory) = (1, memory)
+            $0.setBatchRows(rows)
+        }
+        #expect(first == usual, "seed \(seed): \(first.differences(from: usual))")
+    }
+
+    /// The first version that the file changes: what follows it is looked up in the warehouse anyway.
+    @Test(arguments: [2, 95])
+    func `a version that begins after all other legs replaces one that was read long ago`(age: Int) async throws {
+        var lines = (0..<100).map { Line("\(noon + Int64($0) * 20).\($0)", sequence: $0) }
+        lines.append(lines[100 - age].with { $0.start = noon + 5000 })
+        try await Bench.with { bench in
+            let result = try bench.run([try bench.write(lines.csv, to: "Master.csv")]) {
+                ($0.firstLoadFrom, $0.legsInMemory) = (1, 30)
+                $0.setBatchRows(10)
+            }
+            #expect(result.cdr?.inserted == 100)
+            #expect(result.cdr?.updated == 1)
+            let moved = "select count(*) from voip.cdr where start_at = to_timestamp(\(noon + 5000))"
+            #expect(try bench.connection.count(moved) == 1)
+            #expect(try bench.connection.faults() == [])
+        }
+    }
+
     /// A report that is being read prevents the tables from being locked, and nobody waits for anybody.
     @Test func `a warehouse in use is loaded in the usual way`() async throws {
         try await Bench.with { bench in

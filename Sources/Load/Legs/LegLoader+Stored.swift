@@ -35,9 +35,8 @@ extension LegLoader {
     /// nothing else would show that its start has moved.
     func requireKey(for batch: LegBatch, _ connection: borrowing Connection) throws {
         guard firstLoad.lacksKey(.legs) else { return }
-        if !batch.namesAreDated || !(batch.creations.map { recent.hasEveryLeg(ofChannelsCreatedFrom: $0.lowerBound) } ?? true) {
-            try firstLoad.buildKey(of: .legs, connection)
-        }
+        let areRemembered = batch.creations.map { recent.hasEveryLeg(ofChannelsCreatedFrom: $0.lowerBound) } ?? true
+        if !areRemembered || !batch.namesAreDated { try firstLoad.buildKey(of: .legs, connection) }
     }
 
     /// The stored legs of which a leg in the batch may be a version, and some others.

@@ -38,12 +38,14 @@ public struct LegLoader {
     ///   - pbx: `voip.pbx.pbx_id`.
     ///   - keysInMemory: the number of uniqueids and linkedids whose calls are remembered; the warehouse knows the
     ///     others.
+    ///   - legsInMemory: the number of legs that are remembered.
     ///   - firstLoad: the tables that were empty when the run began.
     /// - Throws: `PostgresError`.
     public init(
         _ connection: borrowing Connection,
         pbx: Int16,
         keysInMemory: Int,
+        legsInMemory: Int,
         firstLoad: FirstLoad
     ) throws {
         (self.pbx, self.firstLoad) = (pbx, firstLoad)
@@ -51,7 +53,7 @@ public struct LegLoader {
             .first { row throws(PostgresError) in try row.momentIfPresent(0) }
         let storedUpTo = latest.flatMap(\.self)
         directory = CallDirectory(storedUpTo: storedUpTo, capacity: keysInMemory)
-        recent = RecentLegs(storedUpTo: storedUpTo)
+        recent = RecentLegs(storedUpTo: storedUpTo, capacity: legsInMemory)
         hasNameless = try !connection.query(
             "select 1 from voip.cdr where uniqueid = '' and pbx_id = $1 limit 1",
             [.int64(Int64(pbx))]

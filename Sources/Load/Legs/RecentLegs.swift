@@ -39,7 +39,7 @@ struct RecentLegs {
     /// - Parameters:
     ///   - storedUpTo: the latest start of a leg in the warehouse before the run.
     ///   - capacity: the number of legs; a file has a leg of a long call far behind those that began with it.
-    init(storedUpTo: Moment?, capacity: Int = 30_000) { (unknownUpTo, self.capacity) = (storedUpTo, capacity) }
+    init(storedUpTo: Moment?, capacity: Int) { (unknownUpTo, self.capacity) = (storedUpTo, capacity) }
 
     /// Whether the warehouse has no other legs that begin at this time or later.
     func isComplete(from first: Moment) -> Bool { unknownUpTo.map { first > $0 } ?? true }

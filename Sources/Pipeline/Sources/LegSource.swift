@@ -24,6 +24,7 @@ struct LegSource: RunSource {
             connection,
             pbx: pbx,
             keysInMemory: max(Self.keysInMemory, plan.batchRows * 8),
+            legsInMemory: plan.legsInMemory,
             firstLoad: firstLoad
         )
     }

@@ -7,10 +7,15 @@ import TestSupport
 
 /// What is remembered of the last batches, compared with everything that was inserted.
 struct RecentLegsTests {
-    private static func batch(of starts: [Moment], from first: Int) -> LegBatch {
+    private static func batch(of starts: [Moment], from first: Int, created: [Int64] = []) -> LegBatch {
         var batch = LegBatch()
         for (index, start) in starts.enumerated() {
-            batch.records.append(CDRHeader())
+            var header = CDRHeader()
+            if index < created.count {
+                var id = "\(created[index]).\(index)"
+                header.uniqueid = id.withUTF8 { ChannelID($0) }
+            }
+            batch.records.append(header)
             batch.times.append(LegTimes(start: start, answer: nil, end: start, isDerived: false))
             let number = Int64(first + index)
             batch.identities.append(
@@ -28,18 +33,18 @@ struct RecentLegsTests {
     }
 
     @Test func `an empty warehouse has nothing that is not in memory`() throws {
-        let recent = RecentLegs(storedUpTo: nil)
+        let recent = RecentLegs(storedUpTo: nil, capacity: 30_000)
         #expect(try #require(recent.stored(from: 0, through: 100)).count == 0)
     }
 
     @Test func `the warehouse has to be asked about times that it already had`() {
-        let recent = RecentLegs(storedUpTo: 50)
+        let recent = RecentLegs(storedUpTo: 50, capacity: 30_000)
         #expect(recent.stored(from: 50, through: 100) == nil)
         #expect(recent.stored(from: 51, through: 100)?.count == 0)
     }
 
     @Test func `after a change the warehouse has to be asked`() {
-        var recent = RecentLegs(storedUpTo: nil)
+        var recent = RecentLegs(storedUpTo: nil, capacity: 30_000)
         recent.note([0, 1], of: Self.batch(of: [10, 20], from: 0), calls: [1, 2])
         #expect(recent.stored(from: 15, through: 30)?.count == 1)
         recent.forgetAll()
@@ -60,6 +65,20 @@ struct RecentLegsTests {
         recent.note([0, 1, 2, 3, 4], of: Self.batch(of: [70, 71, 72, 73, 74], from: 6), calls: [1, 1, 1, 1, 1])
         #expect(!recent.isComplete(from: 60))
         #expect(recent.stored(from: 61, through: 80)?.count == 5)
+    }
+
+    /// The start of a leg may be corrected, its channel's creation may not: 1,000,000,000 is in 2001.
+    @Test func `a leg is found by the creation of its channel, wherever it starts`() throws {
+        var recent = RecentLegs(storedUpTo: nil, capacity: 1)
+        recent.note([0], of: Self.batch(of: [10], from: 0, created: [1_000_000_005]), calls: [1])
+        #expect(recent.stored(from: 20, through: 30)?.count == 0)
+        let (before, at) = (Moment(seconds: 1_000_000_004), Moment(seconds: 1_000_000_005))
+        #expect(recent.stored(from: 20, through: 30, created: before...before)?.count == 0)
+        #expect(recent.stored(from: 20, through: 30, created: before...at)?.count == 1)
+        #expect(recent.hasEveryLeg(ofChannelsCreatedFrom: before))
+        recent.note([0], of: Self.batch(of: [40], from: 1), calls: [2])
+        #expect(!recent.hasEveryLeg(ofChannelsCreatedFrom: at))
+        #expect(recent.hasEveryLeg(ofChannelsCreatedFrom: at + 1))
     }
 
     /// Never an answer that lacks a leg.
