@@ -62,11 +62,35 @@ extension CivilTime: CustomStringConvertible {
 extension CivilTime {
     /// ISO 8601 with an offset from UTC, given in seconds and truncated to minutes: `2026-11-22T23:17:09+03:00`.
     public func iso8601(offset: Int64) -> String {
-        let minutes = abs(offset) / 60
-        let zone = "\(offset < 0 ? "-" : "+")\((minutes / 60).padded(2)):\((minutes % 60).padded(2))"
-        return "\(date)T\(hour.padded(2)):\(minute.padded(2)):\(second.padded(2))\(zone)"
+        var text: [UInt8] = []
+        writeISO8601(offset: offset, to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Appends the same text.
+    public func writeISO8601(offset: Int64, to text: inout [UInt8]) {
+        let minutes = offset.magnitude / 60
+        text.reserveCapacity(text.count + 25)
+        text.append(contentsOf: year.padded(4).utf8)
+        text.append(month, after: "-")
+        text.append(day, after: "-")
+        text.append(hour, after: "T")
+        text.append(minute, after: ":")
+        text.append(second, after: ":")
+        text.append(minutes / 60, after: offset < 0 ? "-" : "+")
+        text.append(minutes % 60, after: ":")
     }
 
     /// ISO 8601 of a time in UTC: `2026-11-22T20:17:09Z`.
     public var iso8601: String { "\(date)T\(hour.padded(2)):\(minute.padded(2)):\(second.padded(2))Z" }
+}
+
+extension [UInt8] {
+    /// Appends a mark and a number of at least two digits.
+    fileprivate mutating func append(_ number: some BinaryInteger, after mark: Unicode.Scalar) {
+        append(UInt8(ascii: mark))
+        guard 0...99 ~= number else { return append(contentsOf: number.padded(2).utf8) }
+        append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10))
+        append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
+    }
 }

@@ -82,6 +82,22 @@ struct CSVTests {
         #expect(CSVRenderer.defused(text) == expected)
     }
 
+    /// A delimiter may be part of anything, and the file must be read back as it was written.
+    @Test(
+        "any field that contains the delimiter is quoted",
+        arguments: [
+            ("-", "\"-1\"-\"-0.5\"-\"2026-11-16T09:30:00+01:00\"-\"a\"\"b-c\""),
+            (".", "-1.\"-0.5\".2026-11-16T09:30:00+01:00.\"a\"\"b-c\""),
+            ("T", "-1T-0.5T\"2026-11-16T09:30:00+01:00\"T\"a\"\"b-c\""),
+        ] as [(Character, String)]
+    )
+    func delimited(_ delimiter: Character, _ expected: String) throws {
+        let columns = "calls integer: C.\nshare percent: S.\nat timestamp: A.\nname text: N."
+        let result = try Sample.result(columns, [["-1", "-0.5", "2026-11-16 09:30:00+01", "a\"b-c"]])
+        let file = String(decoding: CSVRenderer(delimiter: delimiter).render(result), as: UTF8.self)
+        #expect(file.split(separator: "\r\n").last.map(String.init) == expected)
+    }
+
     @Test("numbers are never defused: a negative one stays a number")
     func negative() throws {
         let result = try Sample.result("calls integer: C.\nshare percent: S.", [["-1", "-0.5"]])

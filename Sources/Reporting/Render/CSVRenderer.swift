@@ -51,47 +51,65 @@ public struct CSVRenderer: Sendable {
 
     /// One report as one file.
     public func render(_ result: ReportResult) -> [UInt8] {
-        var text = writesByteOrderMark ? "\u{FEFF}" : ""
-        append(result.columns.map(\.name), to: &text)
-        for row in result.rows { append(row.map(field), to: &text) }
-        if let total = result.total { append(total.map(field), to: &text) }
-        return Array(text.utf8)
+        var file = beginning(result.columns.map(\.name))
+        for row in result.rows { append(row, to: &file) { write($0, to: &$1) } }
+        if let total = result.total { append(total, to: &file) { write($0, to: &$1) } }
+        return file
     }
 
     /// Any other table as one file: its header and rows of texts, which are defused like those of reports.
     public func render(header: [String], rows: [[String]]) -> [UInt8] {
-        var text = writesByteOrderMark ? "\u{FEFF}" : ""
-        append(header, to: &text)
-        for row in rows { append(row.map(Self.defused), to: &text) }
-        return Array(text.utf8)
+        var file = beginning(header)
+        for row in rows { append(row, to: &file) { write(Self.defused($0), to: &$1) } }
+        return file
     }
 
-    private func field(_ cell: ReportCell) -> String {
+    private func beginning(_ header: [String]) -> [UInt8] {
+        var file = writesByteOrderMark ? Array("\u{FEFF}".utf8) : []
+        append(header, to: &file) { write($0, to: &$1) }
+        return file
+    }
+
+    private func write(_ cell: ReportCell, to file: inout [UInt8]) {
         switch cell {
-        case .empty: ""
-        case .text(let text): Self.defused(text)
-        case .moment(let moment):
-            dates == .iso ? moment.description : "\(Words.date(moment.date)) \(moment.time)"
-        case .integer: cell.number ?? ""
-        case .tenths: (cell.number ?? "").replacing(".", with: decimal)
+        case .empty: return
+        case .text(let text): write(Self.defused(text), to: &file)
+        case .moment(let moment) where dates == .iso: moment.write(to: &file)
+        case .moment(let moment): write("\(Words.date(moment.date)) \(moment.time)", to: &file)
+        case .integer: write(cell.number ?? "", to: &file)
+        case .tenths: write((cell.number ?? "").replacing(".", with: decimal), to: &file)
         }
     }
 
-    private func append(_ fields: [String], to text: inout String) {
+    private func write(_ text: String, to file: inout [UInt8]) {
+        file.append(contentsOf: (isForTerminal ? PrintableText.of(text) : text).utf8)
+    }
+
+    private func append<Field>(_ fields: [Field], to file: inout [UInt8], _ write: (Field, inout [UInt8]) -> Void) {
         for (place, field) in fields.enumerated() {
-            if place > 0 { text.append(delimiter) }
-            text += quoted(isForTerminal ? PrintableText.of(field) : field)
+            if place > 0 { file.append(contentsOf: delimiter.utf8) }
+            let start = file.count
+            write(field, &file)
+            quote(&file, from: start)
         }
-        text += "\r\n"
+        file.append(contentsOf: "\r\n".utf8)
     }
 
-    private func quoted(_ field: String) -> String {
-        // By scalars, because CR LF is a single character.
-        let needsQuotes = field.unicodeScalars.contains { scalar in
-            scalar == "\"" || scalar == "\n" || scalar == "\r" || delimiter.unicodeScalars.contains(scalar)
+    /// Puts what was written from a place on into quotes, if it needs them.
+    private func quote(_ file: inout [UInt8], from start: Int) {
+        let needsQuotes = file[start...].contains { byte in
+            byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+                || byte == delimiter.utf8.first
         }
-        guard needsQuotes else { return field }
-        return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+        guard needsQuotes else { return }
+        let field = Array(file[start...])
+        file.removeSubrange(start...)
+        file.append(UInt8(ascii: "\""))
+        for byte in field {
+            if byte == UInt8(ascii: "\"") { file.append(byte) }
+            file.append(byte)
+        }
+        file.append(UInt8(ascii: "\""))
     }
 
     /// A text that a spreadsheet would execute is preceded by an apostrophe: callers choose their own names.
@@ -100,6 +118,10 @@ public struct CSVRenderer: Sendable {
     /// small forms, also after blanks and invisible characters. A plus followed only by digits is a telephone number:
     /// as a formula it evaluates to the same number, so it is left alone.
     static func defused(_ text: String) -> String {
+        // Nearly all texts begin with a letter or a digit.
+        if let first = text.utf8.first, first.isDigit || UInt8(ascii: "a")...UInt8(ascii: "z") ~= first | 0x20 {
+            return text
+        }
         let shown = text.unicodeScalars.drop { scalar in
             scalar.properties.isWhitespace || [.control, .format].contains(scalar.properties.generalCategory)
         }

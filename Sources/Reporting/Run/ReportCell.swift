@@ -1,3 +1,5 @@
+import Postgres
+
 /// A value in a report. Numbers keep the server's digits, so that no format rounds them again.
 public enum ReportCell: Sendable, Hashable {
     /// Empty: unknown, or nothing to divide by.
@@ -13,6 +15,20 @@ public enum ReportCell: Sendable, Hashable {
 }
 
 extension ReportCell {
+    /// Reads a cell of the server's answer, whose text need not become a `String` for every kind.
+    init?(_ row: borrowing Row, _ place: Int, _ kind: ReportColumn.Kind) throws(PostgresError) {
+        guard kind == .timestamp else {
+            self.init(try row.textIfPresent(place), kind)
+            return
+        }
+        guard let read = row.withBytes(place, { LocalMoment($0) }) else {
+            self = .empty
+            return
+        }
+        guard let read else { return nil }
+        self = .moment(read)
+    }
+
     /// Reads the server's text for a column of this kind; nil for anything else.
     init?(_ text: String?, _ kind: ReportColumn.Kind) {
         guard let text else {

@@ -170,7 +170,7 @@ public struct ReportRunner: Sendable {
                 var cells: [ReportCell] = []
                 cells.reserveCapacity(columns.count)
                 for (place, column) in columns.enumerated() {
-                    guard let cell = ReportCell(try row.textIfPresent(place), column.kind) else {
+                    guard let cell = try ReportCell(row, place, column.kind) else {
                         throw PostgresError(
                             .value,
                             "Column \(column.name) does not hold a value of kind \(column.kind)."

@@ -33,11 +33,17 @@ struct LostCallerFold {
 
     /// The callers: those who must be called first, each group sorted by how long ago they were lost, longest first.
     static func callers(_ losses: [Loss], _ work: [String: Work]) -> [LostCaller] {
-        var groups: [String: [Loss]] = [:]
-        for loss in losses where !loss.isPassedOver { groups[place(loss.pbx, loss.key), default: []].append(loss) }
-        return groups.map { place, losses in
-            caller(place, losses.sorted { ($0.lostAt, $0.queue ?? "") < ($1.lostAt, $1.queue ?? "") }, work[place])
-        }.sorted(by: isBefore)
+        var groups: [String: [Int]] = [:]
+        for index in losses.indices where !losses[index].isPassedOver {
+            groups[place(losses[index].pbx, losses[index].key), default: []].append(index)
+        }
+        let callers = groups.map { place, group in
+            let own = group.map { losses[$0] }.sorted { ($0.lostAt, $0.queue ?? "") < ($1.lostAt, $1.queue ?? "") }
+            return caller(place, own, work[place])
+        }
+        // A caller is large, and its owner is not put into small letters for every comparison.
+        let ranks = callers.map(Rank.init)
+        return ranks.indices.sorted { ranks[$0] < ranks[$1] }.map { callers[$0] }
     }
 
     /// The key of a caller in the work given to ``callers(_:_:)``.
@@ -77,25 +83,35 @@ struct LostCallerFold {
         return caller
     }
 
-    private static func isBefore(_ left: LostCaller, _ right: LostCaller) -> Bool {
-        let ranks = (rank(left.state), rank(right.state))
-        if ranks.0 != ranks.1 { return ranks.0 < ranks.1 }
-        let owners = (left.contact?.owner?.lowercased(), right.contact?.owner?.lowercased())
-        if left.isOwed, owners.0 != owners.1 {
-            guard let one = owners.0 else { return false }
-            guard let other = owners.1 else { return true }
-            return one < other
-        }
-        if left.lostAt != right.lostAt { return left.isOwed == (left.lostAt < right.lostAt) }
-        return left.id < right.id
-    }
+    /// Where a caller stands in the list.
+    private struct Rank: Comparable {
+        let group: Int
+        let isOwed: Bool
+        let owner: String?
+        let lostAt: Moment
+        let id: String
 
-    private static func rank(_ state: LostCaller.State) -> Int {
-        switch state {
-        case .open: 0
-        case .claimed: 1
-        case .done: 2
-        case .reached: 3
+        init(_ caller: LostCaller) {
+            group =
+                switch caller.state {
+                case .open: 0
+                case .claimed: 1
+                case .done: 2
+                case .reached: 3
+                }
+            (isOwed, owner) = (caller.isOwed, caller.contact?.owner?.lowercased())
+            (lostAt, id) = (caller.lostAt, caller.id)
+        }
+
+        static func < (left: Rank, right: Rank) -> Bool {
+            if left.group != right.group { return left.group < right.group }
+            if left.isOwed, left.owner != right.owner {
+                guard let one = left.owner else { return false }
+                guard let other = right.owner else { return true }
+                return one < other
+            }
+            if left.lostAt != right.lostAt { return left.isOwed == (left.lostAt < right.lostAt) }
+            return left.id < right.id
         }
     }
 

@@ -19,10 +19,43 @@ struct LostCallerLosses {
 
     /// The callers with what users did about them, in the order of the list.
     func callers(_ connection: borrowing Connection) throws -> [LostCaller] {
+        let (parties, places) = parties
+        let found = try states(of: parties, connection)
+        var work: [String: LostCallerFold.Work] = [:]
+        for (party, state) in zip(parties, found) { work[LostCallerFold.place(party.pbx, state.key)] = state.work }
+        var losses = losses
+        for (index, place) in zip(losses.indices, places) { losses[index].key = found[place].key }
+        return LostCallerFold.callers(losses, work)
+    }
+
+    /// A number as the PBX wrote it; several may belong to one caller.
+    private struct Party: Hashable {
+        var pbx: String, number: String, e164: String?
+    }
+
+    /// Every number once, and which of them each loss has: people call again.
+    private var parties: (parties: [Party], places: [Int]) {
+        var (parties, known): ([Party], [Party: Int]) = ([], [:])
+        let places = losses.map { loss in
+            let party = Party(pbx: loss.pbx, number: loss.number, e164: loss.e164)
+            if let place = known[party] { return place }
+            known[party] = parties.count
+            parties.append(party)
+            return parties.count - 1
+        }
+        return (parties, places)
+    }
+
+    /// The callers' keys and what users did, in the same order.
+    private func states(
+        of parties: [Party],
+        _ connection: borrowing Connection
+    ) throws -> [(key: String, work: LostCallerFold.Work)] {
         let parameters: [Parameter] = [
-            .textArray(losses.map(\.pbx)), .textArray(losses.map { $0.e164 ?? "" }), .textArray(losses.map(\.number)),
+            .textArray(parties.map(\.pbx)), .textArray(parties.map { $0.e164 ?? "" }),
+            .textArray(parties.map(\.number)),
         ]
-        let found = try connection.query(SQLFiles.Callbacks.states, parameters).map { row throws(PostgresError) in
+        return try connection.query(SQLFiles.Callbacks.states, parameters).map { row throws(PostgresError) in
             let work = LostCallerFold.Work(
                 claimedBy: try row.textIfPresent(1),
                 claimedAt: try row.secondIfPresent(2),
@@ -32,13 +65,6 @@ struct LostCallerLosses {
             )
             return (key: try row.textIfPresent(0) ?? "", work: work)
         }
-        var losses = losses
-        var work: [String: LostCallerFold.Work] = [:]
-        for (index, (key, done)) in zip(losses.indices, found) {
-            losses[index].key = key
-            work[LostCallerFold.place(losses[index].pbx, key)] = done
-        }
-        return LostCallerFold.callers(losses, work)
     }
 }
 

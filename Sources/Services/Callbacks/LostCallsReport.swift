@@ -18,29 +18,39 @@ enum LostCallsReport {
             (!isOpen || caller.isOwed) && (queue.map { caller.waited(in: $0) } ?? true)
                 && (owner.map { $0.lowercased() == caller.contact?.owner?.lowercased() } ?? true)
         }
-        let rows = callers.map { caller in
-            let cells = cells(caller, losses.zone)
-            return columns.map { cells[$0.name] ?? .empty }
-        }
+        let cells = columns.map { cell($0.name, losses.zone) }
+        let rows = callers.map { caller in cells.map { $0(caller) } }
         return (rows, note(losses.withoutNumber, isNarrowed: queue ?? owner != nil))
     }
 
-    private static func cells(_ caller: LostCaller, _ zone: ZoneTable) -> [String: ReportCell] {
+    /// What a column says about a caller.
+    private static func cell(_ column: String, _ zone: ZoneTable) -> (LostCaller) -> ReportCell {
         func text(_ text: String?) -> ReportCell { text.map(ReportCell.text) ?? .empty }
         func moment(_ moment: Moment?) -> ReportCell { moment.map { .moment(LocalMoment($0, in: zone)) } ?? .empty }
-        let isAttempted = caller.state == .open && caller.isAttempted
-        return [
-            "status": .text(isAttempted ? "attempted" : caller.state.rawValue), "caller": .text(caller.number),
-            "caller_e164": text(caller.e164), "contact_kind": text(caller.contact?.kind),
-            "contact_id": text(caller.contact?.id), "contact_name": text(caller.contact?.name),
-            "owner": text(caller.contact?.owner), "queue": text(caller.queue),
-            "tries": .integer(Int64(caller.times)), "lost_at": moment(caller.lostAt),
-            "last_lost_at": moment(caller.lastLostAt), "called_back_by": text(caller.spokenBy),
-            "called_back_at": moment(caller.spokenAt), "claimed_by": text(caller.claimedBy),
-            "claimed_at": moment(caller.claimedAt), "done_by": text(caller.doneBy), "done_at": moment(caller.doneAt),
-            "note": text(caller.note), "timezone": .text(zone.name), "pbx": .text(caller.pbx),
-            "linkedid": text(caller.linkedid),
-        ]
+        return switch column {
+        case "status": { .text($0.state == .open && $0.isAttempted ? "attempted" : $0.state.rawValue) }
+        case "caller": { .text($0.number) }
+        case "caller_e164": { text($0.e164) }
+        case "contact_kind": { text($0.contact?.kind) }
+        case "contact_id": { text($0.contact?.id) }
+        case "contact_name": { text($0.contact?.name) }
+        case "owner": { text($0.contact?.owner) }
+        case "queue": { text($0.queue) }
+        case "tries": { .integer(Int64($0.times)) }
+        case "lost_at": { moment($0.lostAt) }
+        case "last_lost_at": { moment($0.lastLostAt) }
+        case "called_back_by": { text($0.spokenBy) }
+        case "called_back_at": { moment($0.spokenAt) }
+        case "claimed_by": { text($0.claimedBy) }
+        case "claimed_at": { moment($0.claimedAt) }
+        case "done_by": { text($0.doneBy) }
+        case "done_at": { moment($0.doneAt) }
+        case "note": { text($0.note) }
+        case "timezone": { _ in .text(zone.name) }
+        case "pbx": { .text($0.pbx) }
+        case "linkedid": { text($0.linkedid) }
+        default: { _ in .empty }
+        }
     }
 
     /// Callers who withheld their number are on no list, but the reader should know of them.
