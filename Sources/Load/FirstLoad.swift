@@ -79,6 +79,22 @@ public final class FirstLoad {
         try build(table, connection, where: \.isKey)
     }
 
+    /// Runs `body` in a savepoint. If it fails, what it built is gone again.
+    ///
+    /// - Throws: the error of `body`, or `PostgresError`.
+    public func savepoint<Result>(
+        _ connection: borrowing Connection,
+        _ body: (borrowing Connection) throws -> Result
+    ) throws -> Result {
+        let before = held
+        do {
+            return try connection.savepoint(body)
+        } catch {
+            held = before
+            throw error
+        }
+    }
+
     private func build(
         _ table: Table,
         _ connection: borrowing Connection,

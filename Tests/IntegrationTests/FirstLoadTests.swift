@@ -1,5 +1,6 @@
 import CallRecords
 import Extract
+import Load
 import Postgres
 import Testing
 import TestSupport
@@ -103,6 +104,29 @@ struct FirstLoadTests {
             let moved = "select count(*) from voip.cdr where start_at = to_timestamp(\(noon + 5000))"
             #expect(try bench.connection.count(moved) == 1)
             #expect(try bench.connection.faults() == [])
+        }
+    }
+
+    /// Otherwise the warehouse would have no key from then on, and nobody would notice.
+    @Test func `a key that was built in a savepoint is built again if that is rolled back`() async throws {
+        struct Refused: Error {}
+        try await Bench.with { bench in
+            let before = try bench.connection.texts(Self.indexes)
+            try bench.connection.transaction { connection in
+                let firstLoad = FirstLoad()
+                try firstLoad.begin(connection)
+                #expect(throws: Refused.self) {
+                    try firstLoad.savepoint(connection) { connection in
+                        try firstLoad.buildKey(of: .legs, connection)
+                        #expect(!firstLoad.lacksKey(.legs))
+                        throw Refused()
+                    }
+                }
+                #expect(firstLoad.lacksKey(.legs))
+                try firstLoad.finish(connection)
+                #expect(!firstLoad.lacksKey(.legs))
+            }
+            #expect(try bench.connection.texts(Self.indexes) == before)
         }
     }
 

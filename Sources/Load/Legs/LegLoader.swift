@@ -69,7 +69,7 @@ public struct LegLoader {
         if let counters = try countUnchanged(batch, connection) { return Loaded(counters: counters) }
         let stored = try stored(of: batch, connection)
         do {
-            return try connection.savepoint { connection in try merge(batch, stored, connection) }
+            return try firstLoad.savepoint(connection) { connection in try merge(batch, stored, connection) }
         } catch let error as PostgresError where error.isSQLState("23505") {
             // A leg whose start has moved, for instance after a time zone was corrected, is not in the window: look it
             // up by key.
