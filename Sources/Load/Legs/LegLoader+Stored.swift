@@ -31,18 +31,27 @@ extension LegLoader {
         return counters
     }
 
-    /// Builds the key of legs if it is missing and a leg of the batch may be stored already without being remembered:
-    /// nothing else would show that its start has moved.
-    func requireKey(for batch: LegBatch, _ connection: borrowing Connection) throws {
-        guard firstLoad.lacksKey(.legs) else { return }
-        let areRemembered = batch.creations.map { recent.hasEveryLeg(ofChannelsCreatedFrom: $0.lowerBound) } ?? true
-        if !areRemembered || !batch.namesAreDated { try firstLoad.buildKey(of: .legs, connection) }
+    /// When the channels of the batch were created, by which versions of its legs are found as long as legs have no key;
+    /// `nil` once they have one.
+    ///
+    /// Builds the key if a leg of the batch may be stored already without being remembered: nothing else would show that
+    /// its start has moved.
+    private func creationsInsteadOfKey(
+        _ batch: LegBatch,
+        _ connection: borrowing Connection
+    ) throws -> ClosedRange<Moment>? {
+        guard firstLoad.lacksKey(.legs) else { return nil }
+        let creations = batch.creations
+        let areRemembered = creations.map { recent.hasEveryLeg(ofChannelsCreatedFrom: $0.lowerBound) } ?? true
+        if areRemembered, batch.namesAreDated { return creations }
+        try firstLoad.buildKey(of: .legs, connection)
+        return nil
     }
 
     /// The stored legs of which a leg in the batch may be a version, and some others.
     mutating func stored(of batch: LegBatch, _ connection: borrowing Connection) throws -> StoredLegs {
         guard let starts = batch.starts else { return StoredLegs() }
-        let created = firstLoad.lacksKey(.legs) ? batch.creations : nil
+        let created = try creationsInsteadOfKey(batch, connection)
         if let stored = recent.stored(from: starts.lowerBound, through: starts.upperBound, created: created) {
             return stored
         }

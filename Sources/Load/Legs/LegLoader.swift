@@ -65,7 +65,6 @@ public struct LegLoader {
     public mutating func load(_ batch: LegBatch, into connection: borrowing Connection) throws -> Loaded {
         guard !batch.selection.isEmpty else { return Loaded() }
         try remember(directory.beginBatch(), connection)
-        try requireKey(for: batch, connection)
         if let counters = try countUnchanged(batch, connection) { return Loaded(counters: counters) }
         let stored = try stored(of: batch, connection)
         do {
