@@ -97,9 +97,9 @@ public struct CSVRenderer: Sendable {
 
     /// Puts what was written from a place on into quotes, if it needs them.
     private func quote(_ file: inout [UInt8], from start: Int) {
+        let delimiter = delimiter.utf8.first
         let needsQuotes = file[start...].contains { byte in
-            byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
-                || byte == delimiter.utf8.first
+            byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") || byte == delimiter
         }
         guard needsQuotes else { return }
         let field = Array(file[start...])
@@ -119,9 +119,7 @@ public struct CSVRenderer: Sendable {
     /// as a formula it evaluates to the same number, so it is left alone.
     static func defused(_ text: String) -> String {
         // Nearly all texts begin with a letter or a digit.
-        if let first = text.utf8.first, first.isDigit || UInt8(ascii: "a")...UInt8(ascii: "z") ~= first | 0x20 {
-            return text
-        }
+        if let first = text.utf8.first, first.isDigit || first.beginsIdentifier { return text }
         let shown = text.unicodeScalars.drop { scalar in
             scalar.properties.isWhitespace || [.control, .format].contains(scalar.properties.generalCategory)
         }
