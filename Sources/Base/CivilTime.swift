@@ -56,33 +56,47 @@ public struct CivilTime: Hashable, Sendable {
 
 extension CivilTime: CustomStringConvertible {
     /// `2026-11-22 23:17:09`
-    public var description: String { "\(date) \(hour.padded(2)):\(minute.padded(2)):\(second.padded(2))" }
+    public var description: String { Self.string { write(" ", to: &$0) } }
 }
 
 extension CivilTime {
     /// ISO 8601 with an offset from UTC, given in seconds and truncated to minutes: `2026-11-22T23:17:09+03:00`.
     public func iso8601(offset: Int64) -> String {
-        var text: [UInt8] = []
-        writeISO8601(offset: offset, to: &text)
-        return String(decoding: text, as: UTF8.self)
+        Self.string { writeISO8601(offset: offset, to: &$0) }
     }
 
     /// Appends the same text.
     public func writeISO8601(offset: Int64, to text: inout [UInt8]) {
         let minutes = offset.magnitude / 60
-        text.reserveCapacity(text.count + 25)
-        text.append(contentsOf: year.padded(4).utf8)
-        text.append(month, after: "-")
-        text.append(day, after: "-")
-        text.append(hour, after: "T")
-        text.append(minute, after: ":")
-        text.append(second, after: ":")
+        write("T", to: &text)
         text.append(minutes / 60, after: offset < 0 ? "-" : "+")
         text.append(minutes % 60, after: ":")
     }
 
     /// ISO 8601 of a time in UTC: `2026-11-22T20:17:09Z`.
-    public var iso8601: String { "\(date)T\(hour.padded(2)):\(minute.padded(2)):\(second.padded(2))Z" }
+    public var iso8601: String {
+        Self.string { text in
+            write("T", to: &text)
+            text.append(UInt8(ascii: "Z"))
+        }
+    }
+
+    /// Appends the date, a mark and the time of day.
+    private func write(_ mark: Unicode.Scalar, to text: inout [UInt8]) {
+        text.append(contentsOf: year.padded(4).utf8)
+        text.append(month, after: "-")
+        text.append(day, after: "-")
+        text.append(hour, after: mark)
+        text.append(minute, after: ":")
+        text.append(second, after: ":")
+    }
+
+    private static func string(_ write: (inout [UInt8]) -> Void) -> String {
+        var text: [UInt8] = []
+        text.reserveCapacity(25)
+        write(&text)
+        return String(decoding: text, as: UTF8.self)
+    }
 }
 
 extension [UInt8] {

@@ -83,7 +83,7 @@ struct LostCallerFold {
         return caller
     }
 
-    /// Where a caller stands in the list.
+    /// A caller's position in the list.
     private struct Rank: Comparable {
         let group: Int
         let isOwed: Bool
