@@ -33,6 +33,7 @@ let package = Package(
         .systemLibrary(name: "CMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
         .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CFileUser"),
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
         .target(name: "CTOML"),
@@ -40,7 +41,7 @@ let package = Package(
         // The modules, in the order in which data flows through them.
         .target(
             name: "Base",
-            dependencies: ["CFileUser", .product(name: "SystemPackage", package: "swift-system")],
+            dependencies: ["CFileUser", "CMalloc", .product(name: "SystemPackage", package: "swift-system")],
             plugins: ["EmbedSQL"]
         ),
         .target(name: "CallRecords", dependencies: ["Base"]),

@@ -1,0 +1,2 @@
+// malloc_trim(3), which the Glibc module lacks.
+#include <malloc.h>

@@ -1,0 +1,18 @@
+/// How many phone fields of contacts could be read.
+public struct PhoneTally: Hashable, Sendable {
+    /// Fields that contain a public number.
+    public var readable = 0
+    /// Fields that contain something, but neither a public number nor an extension: names, cut and damaged numbers.
+    public var unreadable = 0
+
+    /// A tally at zero.
+    public init() {}
+
+    /// The fields of both.
+    public static func + (left: Self, right: Self) -> Self {
+        var sum = left
+        sum.readable += right.readable
+        sum.unreadable += right.unreadable
+        return sum
+    }
+}
