@@ -9,13 +9,9 @@ public struct ContactRefresh {
     /// The result of a refresh.
     public struct Summary: Sendable {
         /// The changes in the warehouse.
-        public var sync: ContactSync.Summary
-        /// Phone fields that contain a public number.
-        public var readablePhones = 0
-        /// Phone fields that contain something, but neither a public number nor an extension.
-        public var unreadablePhones: Int
+        public var sync = ContactSync.Summary()
         /// Rows that contained neither an id nor a phone, or could not be read.
-        public var skippedRows: Int
+        public var skippedRows = 0
         /// Rows that had the id of another row with another name, and became separate contacts.
         public var conflicts = 0
         /// The columns that were read, one listing for each source.
@@ -24,48 +20,39 @@ public struct ContactRefresh {
 
     private let sources: [any ContactSource]
     private let name: String
+    private let rules: String
     private let normaliser: NumberNormaliser
 
     /// - Parameters:
     ///   - sources: read one after the other, as one list.
     ///   - name: the value of `voip.contact.source`: `csv`, a preset's name, `query`.
     ///   - numbers: how numbers are written in the CRM's country.
-    public init(_ sources: [any ContactSource], named name: String, numbers: NumberPlan) {
+    ///   - rules: names these rules and the program's version. If the last sync had others, every contact is compared.
+    public init(_ sources: [any ContactSource], named name: String, numbers: NumberPlan, rules: String = "") {
         self.sources = sources
         self.name = name
+        self.rules = rules
         normaliser = NumberNormaliser(plan: numbers)
     }
 
     /// Reads the sources, and makes the warehouse's contacts equal to theirs.
     ///
+    /// - Parameters:
+    ///   - warehouse: a connection to it.
+    ///   - comparesAll: whether contacts are compared that the sources have not changed, too.
+    ///   - isDryRun: whether only to find out what would change.
     /// - Throws: `ExtractError`, `LoadContactsError`, `WarehouseError` or `PostgresError`, in which case nothing is
     ///   changed.
-    public func run(_ warehouse: borrowing Connection, isDryRun: Bool = false) throws -> Summary {
-        var summary = Summary(sync: ContactSync.Summary(), unreadablePhones: 0, skippedRows: 0)
-        var builder = ContactIndexBuilder(keepingNames: false)
-        var index: ContactIndex?
-        summary.sync = try ContactSync(source: name).run(
-            warehouse,
-            contacts: { add in
-                try read(into: &summary) { contact in
-                    builder.add(contact, normaliser: normaliser)
-                    try add(contact)
-                }
-                (summary.readablePhones, summary.unreadablePhones) = (builder.readablePhones, builder.unreadablePhones)
-                if builder.unreadablePhones > builder.readablePhones {
-                    throw LoadContactsError.phonesAreUnreadable(
-                        builder.unreadablePhones,
-                        of: builder.unreadablePhones + builder.readablePhones
-                    )
-                }
-                // Moved, not copied: its entries are sorted in place.
-                var filled = ContactIndexBuilder()
-                swap(&filled, &builder)
-                index = (consume filled).build()
-            },
-            links: { add in try index?.forEachLink(add) },
-            isDryRun: isDryRun
-        )
+    public func run(
+        _ warehouse: borrowing Connection,
+        comparesAll: Bool = false,
+        isDryRun: Bool = false
+    ) throws -> Summary {
+        var summary = Summary()
+        var snapshot = try read(into: &summary)
+        var linker = IndexLinker(normaliser)
+        summary.sync = try ContactSync(source: name, rules: rules, comparesAll: comparesAll)
+            .run(warehouse, &snapshot, linker: &linker, isDryRun: isDryRun)
         return summary
     }
 
@@ -74,8 +61,11 @@ public struct ContactRefresh {
     /// - Throws: `ExtractError`.
     public func index() throws -> ContactIndex {
         var builder = ContactIndexBuilder()
-        var summary = Summary(sync: ContactSync.Summary(), unreadablePhones: 0, skippedRows: 0)
-        try read(into: &summary) { builder.add($0, normaliser: normaliser) }
+        var summary = Summary()
+        let snapshot = try read(into: &summary)
+        for contact in 0..<snapshot.count {
+            snapshot.forEachRow(of: contact) { builder.add($0, normaliser: normaliser) }
+        }
         return builder.build()
     }
 
@@ -97,21 +87,21 @@ public struct ContactRefresh {
     }
 
     /// Reads every source, and records its properties.
-    private func read(into summary: inout Summary, _ body: (ContactRecord) throws -> Void) throws {
-        var identities = ContactIdentities()
+    private func read(into summary: inout Summary) throws -> ContactSnapshot {
+        var snapshot = ContactSnapshot()
         for source in sources {
             var source = source
-            // A database has ids of its own; a list's columns may be called anything.
-            let isList = source is ContactCSV
-            try source.forEachContact { record in
-                var record = record
-                if isList { identities.separate(&record) }
-                try body(record)
+            if source is ContactCSV {
+                try source.forEachContact { snapshot.addApart($0) }
+            } else {
+                // A database has ids of its own.
+                try source.forEachContact { snapshot.add($0) }
             }
             summary.skippedRows += source.skippedRows
             if let listing = source.listing { summary.listings.append(listing) }
         }
-        summary.conflicts = identities.conflicts
+        summary.conflicts = snapshot.conflicts
+        return snapshot
     }
 }
 

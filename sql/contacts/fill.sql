@@ -18,12 +18,11 @@ alter table voip.contact_number
     drop constraint contact_number_pkey;
 drop index voip.contact_number_contact;
 
--- If a contact appears in several rows, the latest one; the keys in the cheapest order, since any order will do.
-insert into voip.contact (source, kind, external_id, name, owner, extension, updated_at)
-select distinct on (external_id collate "C", kind collate "C")
-       current_setting('voip.contact_source'), kind, external_id, name, owner, extension, updated_at
-from contact_stage
-order by external_id collate "C", kind collate "C", updated_at desc nulls last, name, owner, extension;
+insert into voip.contact (
+    source, kind, external_id, name, owner, extension, updated_at, fingerprint, readable_phones, unreadable_phones)
+select current_setting('voip.contact_source'), kind, external_id, name, owner, extension, updated_at, fingerprint, readable_phones,
+       unreadable_phones
+from contact_stage;
 
 alter table voip.contact
     add constraint contact_source_kind_external_id_key unique (source, kind, external_id);

@@ -13,6 +13,8 @@ struct ContactDirectory {
     private let settings: ContactsSettings
     private let plan: NumberPlan
     private let pbxPlan: NumberPlan
+    /// By what the contacts' numbers are read: the program's version, and the settings in ``plan``.
+    private let rules: String
 
     init(_ settings: Settings, pbx: PBXSettings) throws {
         self.settings = try settings.contacts()
@@ -23,6 +25,11 @@ struct ContactDirectory {
             plan = try NumberPlan(region: region, extensions: pbxPlan.extensions)
         }
         self.plan = plan
+        let written: [String?] = [
+            Version.current, self.settings.region ?? pbx.region, pbx.outsidePrefix, pbx.internationalPrefix,
+            pbx.nationalPrefix, pbx.extensions.joined(separator: " "),
+        ]
+        rules = written.map { $0 ?? "" }.joined(separator: "|")
     }
 
     /// Whether the configuration names contacts.
@@ -34,10 +41,16 @@ struct ContactDirectory {
     /// Makes the warehouse's contacts equal to the source's, and relinks the calls of numbers that changed.
     ///
     /// Only one sync at a time: PBXs share the contacts, and their runs may be simultaneous.
-    func sync(_ connection: borrowing Connection, isDryRun: Bool = false) throws -> ContactRefresh.Summary {
+    ///
+    /// - Parameter comparesAll: whether contacts are compared that the source has not changed, too.
+    func sync(
+        _ connection: borrowing Connection,
+        comparesAll: Bool = false,
+        isDryRun: Bool = false
+    ) throws -> ContactRefresh.Summary {
         let refresh = try refresh()
         return try connection.withAdvisoryLock(Self.lockKey) { connection in
-            try refresh.run(connection, isDryRun: isDryRun)
+            try refresh.run(connection, comparesAll: comparesAll, isDryRun: isDryRun)
         }
     }
 
@@ -80,7 +93,7 @@ struct ContactDirectory {
     }
 
     private func refresh() throws -> ContactRefresh {
-        ContactRefresh(try sources(), named: name, numbers: plan)
+        ContactRefresh(try sources(), named: name, numbers: plan, rules: rules)
     }
 
     /// `contacts` in ASCII.

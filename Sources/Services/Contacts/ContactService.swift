@@ -16,12 +16,14 @@ public struct ContactService: Sendable {
     /// - Parameters:
     ///   - pbx: the PBX whose users wrote the numbers, if the contacts have no region of their own; `nil` for the
     ///     default PBX.
+    ///   - comparesAll: whether contacts are compared that the source has not changed since the last sync, too.
     ///   - isDryRun: whether to report what would change without changing anything.
     ///   - keepsServer: whether an embedded database keeps running.
     /// - Throws: ``ServiceError``, `ConfigurationError`, `ExtractError`, `LoadContactsError`, `WarehouseError`,
     ///   `PostgresError`.
     public func sync(
         pbx: String? = nil,
+        comparesAll: Bool = false,
         isDryRun: Bool = false,
         keepsServer: Bool = false
     ) async throws -> ContactSyncResult {
@@ -33,7 +35,7 @@ public struct ContactService: Sendable {
             )
         }
         let summary = try await WarehouseAccess(settings, keep: keepsServer).with { warehouse in
-            try directory.sync(warehouse.connection, isDryRun: isDryRun)
+            try directory.sync(warehouse.connection, comparesAll: comparesAll, isDryRun: isDryRun)
         }
         return ContactSyncResult(isDryRun: isDryRun, summary: summary)
     }
@@ -46,7 +48,7 @@ public struct ContactService: Sendable {
     ///   - number: as a PBX or a person writes it.
     ///   - pbx: the PBX whose users write numbers like this; `nil` for the default PBX.
     ///   - keepsServer: whether an embedded database keeps running.
-    /// - Throws: the errors of ``sync(pbx:isDryRun:keepsServer:)``.
+    /// - Throws: the errors of ``sync(pbx:comparesAll:isDryRun:keepsServer:)``.
     public func match(
         _ number: String,
         pbx: String? = nil,

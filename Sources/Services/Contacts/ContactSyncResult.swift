@@ -1,4 +1,5 @@
 public import Base
+import CallRecords
 import Extract
 import Load
 public import Pipeline
@@ -23,7 +24,7 @@ public struct ContactSyncResult: ServiceResult {
             "removed": .integer(sync.removed),
             "numbers_changed": .integer(sync.numbersChanged),
             "calls_relinked": .integer(sync.callsRelinked),
-            "unreadable_phones": .integer(summary.unreadablePhones),
+            "unreadable_phones": .integer(summary.sync.phones.unreadable),
             "skipped_rows": .integer(summary.skippedRows),
             "separated_rows": .integer(summary.conflicts),
             "sources": .array(
@@ -58,7 +59,7 @@ public struct ContactSyncResult: ServiceResult {
                     ]
                 } ?? [])
         }
-        notes.append("phones: \(summary.readablePhones) read, \(summary.unreadablePhones) not readable")
+        notes.append("phones: \(summary.sync.phones.readable) read, \(summary.sync.phones.unreadable) not readable")
         if summary.conflicts > 0 {
             notes.append("\(summary.conflicts) rows have the id of another row with another name, and were kept apart")
         }

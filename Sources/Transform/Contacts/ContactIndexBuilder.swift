@@ -5,11 +5,6 @@ public struct ContactIndexBuilder {
     private var table: ContactTable
     private var entries: [ContactIndex.Entry] = []
     private var extensions: [String: UInt32] = [:]
-    /// Phone fields that contain a public number.
-    public private(set) var readablePhones = 0
-    /// Phone fields that contain something, but neither a public number nor an extension: names, cut and damaged
-    /// numbers.
-    public private(set) var unreadablePhones = 0
 
     /// An empty builder.
     ///
@@ -17,14 +12,18 @@ public struct ContactIndexBuilder {
     public init(keepingNames: Bool = true) { table = ContactTable(keepsNames: keepingNames) }
 
     /// Adds a contact under every number that its phone fields contain.
-    public mutating func add(_ record: ContactRecord, normaliser: NumberNormaliser) {
-        guard let contact = table.add(record) else { return }
+    ///
+    /// - Returns: how many of the fields could be read.
+    @discardableResult
+    public mutating func add(_ record: ContactRecord, normaliser: NumberNormaliser) -> PhoneTally {
+        var tally = PhoneTally()
+        guard let contact = table.add(record) else { return tally }
         for phone in record.phones where !phone.text.isEmpty {
             let numbers = normaliser.numbers(inContactField: phone.text)
             if !numbers.isEmpty {
-                readablePhones += 1
+                tally.readable += 1
             } else if isUnreadable(phone.text, normaliser) {
-                unreadablePhones += 1
+                tally.unreadable += 1
             }
             for number in numbers {
                 link(number, contact, phone.priority)
@@ -32,6 +31,7 @@ public struct ContactIndexBuilder {
             }
         }
         addExtension(of: record, contact)
+        return tally
     }
 
     /// Adds a contact whose phones are in E.164 already, as in the warehouse.
@@ -64,6 +64,13 @@ public struct ContactIndexBuilder {
             return
         }
         extensions[digits] = contact
+    }
+
+    /// Calls `body` with every number that was added; with a shared one several times.
+    public func forEachNumber(_ body: (PhoneNumber) throws -> Void) rethrows {
+        for entry in entries {
+            if let number = PhoneNumber(digits: entry.number) { try body(number) }
+        }
     }
 
     /// The index of everything that was added.

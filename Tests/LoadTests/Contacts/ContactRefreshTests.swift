@@ -26,7 +26,7 @@ struct ContactRefreshTests {
             let refresh = ContactRefresh([sample()], named: "csv", numbers: numbers)
             let summary = try refresh.run(connection)
             #expect(summary.sync.contacts == 74 && summary.sync.inserted == 74 && summary.sync.links == 73)
-            #expect(summary.unreadablePhones == 0 && summary.readablePhones == 73)
+            #expect(summary.sync.phones.unreadable == 0 && summary.sync.phones.readable == 73)
             #expect(summary.sync.callsRelinked == 2)
             #expect(try refresh.run(connection).sync.numbersChanged == 0)
 

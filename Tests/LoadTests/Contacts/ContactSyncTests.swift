@@ -1,5 +1,6 @@
 import CallRecords
 import Load
+import Pipeline
 import Postgres
 import Testing
 import TestSupport
@@ -10,24 +11,14 @@ struct ContactSyncTests {
     private func sync(
         _ records: [ContactRecord],
         source: String = "csv",
+        rules: String = "",
         _ connection: borrowing Connection,
+        comparesAll: Bool = false,
         isDryRun: Bool = false
     ) throws -> ContactSync.Summary {
-        var builder = ContactIndexBuilder()
-        var index: ContactIndex?
-        let normaliser = NumberNormaliser(plan: try NumberPlan(region: "RU"))
-        return try ContactSync(source: source).run(
-            connection,
-            contacts: { add in
-                for record in records {
-                    builder.add(record, normaliser: normaliser)
-                    try add(record)
-                }
-                index = builder.build()
-            },
-            links: { add in try index?.forEachLink { try add($0) } },
-            isDryRun: isDryRun
-        )
+        let plan = try NumberPlan(region: "RU")
+        return try ContactRefresh([ListedContacts(records)], named: source, numbers: plan, rules: rules)
+            .run(connection, comparesAll: comparesAll, isDryRun: isDryRun).sync
     }
 
     /// `number: match, contact` of every call, in the order of the calls.
@@ -203,6 +194,81 @@ struct ContactSyncTests {
             )
             #expect(summary.inserted == 2)
             #expect(try calls(connection) == ["+79161234567: matched, contact 1"])
+        }
+    }
+
+    /// Remembers which rows' numbers were read.
+    private struct Listener: ContactLinker {
+        var builder = ContactIndexBuilder(keepingNames: false)
+        let normaliser: NumberNormaliser
+        var read: [String] = []
+
+        mutating func add(_ row: ContactRecord) -> PhoneTally {
+            read.append(row.id)
+            return builder.add(row, normaliser: normaliser)
+        }
+
+        func forEachNumber(_ body: (PhoneNumber) throws -> Void) rethrows { try builder.forEachNumber(body) }
+
+        mutating func forEachLink(_ body: (ContactNumber) throws -> Void) rethrows {
+            try builder.build().forEachLink(body)
+        }
+    }
+
+    /// The ids of the contacts that a sync reads.
+    private func listen(
+        _ contacts: [ContactRecord],
+        _ connection: borrowing Connection
+    ) throws -> (read: [String], did: ContactSync.Summary) {
+        var snapshot = ContactSnapshot()
+        for contact in contacts { snapshot.add(contact) }
+        var listener = Listener(normaliser: NumberNormaliser(plan: try NumberPlan(region: "RU")))
+        let did = try ContactSync(source: "csv", rules: "").run(connection, &snapshot, linker: &listener)
+        return (listener.read.sorted(), did)
+    }
+
+    private func spoil(_ connection: borrowing Connection) throws {
+        try connection.execute("update voip.contact set name = 'by hand' where external_id = '1'")
+    }
+
+    private func name(_ connection: borrowing Connection) throws -> String? {
+        try connection.query("select name from voip.contact where external_id = '1'").first { row in try row.text(0) }
+    }
+
+    /// Contact 3 gets the number of 2 instead of that of 1: all three are read, and 4 to 9 are not.
+    @Test func `only contacts that changed or share a number with one are read`() async throws {
+        try await ContactWarehouse.run { connection in
+            var contacts = (1...9).map { contact("\($0)", "8916123456\($0)") }
+            contacts[2].phones[0].text = "89161234561"
+            #expect(try listen(contacts, connection).read == (1...9).map(String.init))
+            #expect(try listen(contacts, connection).read == [])
+            contacts[2].phones[0].text = "89161234562"
+            let third = try listen(contacts, connection)
+            #expect(third.read == ["1", "2", "3"] && third.did.numbersChanged == 2 && third.did.updated == 0)
+            #expect(third.did.phones.readable == 9 && third.did.links == 9)
+        }
+    }
+
+    /// What somebody changes by hand is not looked for in every sync.
+    @Test func `rows changed by hand are found in time`() async throws {
+        try await ContactWarehouse.run(["+79161234567"]) { connection in
+            let contacts = [contact("1", "89161234567"), contact("2", "89161234568")]
+            _ = try sync(contacts, connection)
+            // Another number of links is noticed at once.
+            try connection.execute("delete from voip.contact_number where number_e164 = '+79161234567'")
+            #expect(try sync(contacts, connection).numbersChanged == 1)
+
+            try spoil(connection)
+            #expect(try sync(contacts, connection).updated == 0)
+            #expect(try sync(contacts, connection, comparesAll: true).updated == 1)
+            #expect(try name(connection) == "N")
+            try spoil(connection)
+            #expect(try sync(contacts, rules: "other", connection).updated == 1)
+            try spoil(connection)
+            #expect(try sync(contacts, rules: "other", connection).updated == 0)
+            try connection.execute("update voip.contact_sync set compared_at = now() - interval '7 days'")
+            #expect(try sync(contacts, rules: "other", connection).updated == 1)
+            #expect(try name(connection) == "N")
         }
     }
 }

@@ -9,7 +9,10 @@ enum ContactWarehouse {
         guard let server = TestPostgres.shared else { return }
         try await server.withDatabase { connection in
             try connection.execute("create schema if not exists voip")
-            for name in ["0001_legs_and_calls", "0002_queues", "0003_contacts", "0008_contact_syncs"] {
+            let names = [
+                "0001_legs_and_calls", "0002_queues", "0003_contacts", "0008_contact_syncs", "0015_contact_versions",
+            ]
+            for name in names {
                 try connection.execute(Self.sql(name))
             }
             for (index, customer) in customers.enumerated() {
