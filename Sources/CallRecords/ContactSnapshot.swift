@@ -16,7 +16,7 @@ public struct ContactSnapshot: Sendable {
     private var rows = PackedContacts()
     private var contacts: [Contact] = []
     private var places = HashPlaces()
-    /// Nobody can choose ids that collide.
+    /// Another one in each run, so that no list is slow every time.
     private let seed = UInt64.random(in: 0...UInt64.max)
     /// Rows that had the id of another row with another name.
     public private(set) var conflicts = 0

@@ -4,7 +4,8 @@ import Base
 ///
 /// A row consists of the place of the contact's row before it, the kind's index, the id, name, owner, extension, date and
 /// phones. Numbers are written seven bits to a byte, the lowest first, with the eighth bit set in all but the last byte;
-/// a text follows its length, and what may be absent has 1 added to it, or is 0.
+/// a text follows its length. The length of a text that may be absent has 1 added to it; the date follows a 1, or a 0 if there
+/// is none.
 struct PackedContacts: Sendable {
     /// Invariant: a row begins less than 1 MiB from the start of its block. A longer row has a block of its own.
     private var blocks: [[UInt8]] = []

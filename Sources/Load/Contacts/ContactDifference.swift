@@ -27,7 +27,9 @@ struct ContactDifference {
         changed = snapshot.count
         try connection.copyOut(SQLFiles.Contacts.stored) { row in
             let id = try row.int64(0)
-            guard let kind = row.bytes(1), let known = row.bytes(2), let contact = snapshot.index(kind: kind, id: known)
+            // Kinds that are spelt with other Unicode characters are the same, and may both be stored.
+            guard let kind = row.bytes(1), let known = row.bytes(2),
+                let contact = snapshot.index(kind: kind, id: known), ids[contact] == 0
             else {
                 gone.append(id)
                 return

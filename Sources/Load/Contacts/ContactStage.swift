@@ -57,8 +57,8 @@ struct ContactStage {
                 number.removeAll(keepingCapacity: true)
                 link.number.write(to: &number)
                 try writer.beginRow(columns: 6)
-                let contact = snapshot.index(of: link)
-                writer.int64(ifPresent: contact.flatMap { difference.ids[$0] == 0 ? nil : difference.ids[$0] })
+                let id = snapshot.index(of: link).map { difference.ids[$0] } ?? 0
+                writer.int64(ifPresent: id == 0 ? nil : id)
                 number.withUnsafeBytes { writer.text($0) }
                 writer.text(link.kind.rawValue)
                 writer.text(link.id)
