@@ -39,7 +39,7 @@ public struct ContactRefresh {
     ///
     /// - Parameters:
     ///   - warehouse: a connection to it.
-    ///   - comparesAll: whether contacts are compared that the sources have not changed, too.
+    ///   - comparesAll: whether to compare even contacts that the sources have not changed.
     ///   - isDryRun: whether only to find out what would change.
     /// - Throws: `ExtractError`, `LoadContactsError`, `WarehouseError` or `PostgresError`, in which case nothing is
     ///   changed.

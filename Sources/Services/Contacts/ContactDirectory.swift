@@ -42,7 +42,7 @@ struct ContactDirectory {
     ///
     /// Only one sync at a time: PBXs share the contacts, and their runs may be simultaneous.
     ///
-    /// - Parameter comparesAll: whether contacts are compared that the source has not changed, too.
+    /// - Parameter comparesAll: whether to compare even contacts that the source has not changed.
     func sync(
         _ connection: borrowing Connection,
         comparesAll: Bool = false,

@@ -16,7 +16,7 @@ public struct ContactService: Sendable {
     /// - Parameters:
     ///   - pbx: the PBX whose users wrote the numbers, if the contacts have no region of their own; `nil` for the
     ///     default PBX.
-    ///   - comparesAll: whether contacts are compared that the source has not changed since the last sync, too.
+    ///   - comparesAll: whether to compare even contacts that the source has not changed since the last sync.
     ///   - isDryRun: whether to report what would change without changing anything.
     ///   - keepsServer: whether an embedded database keeps running.
     /// - Throws: ``ServiceError``, `ConfigurationError`, `ExtractError`, `LoadContactsError`, `WarehouseError`,

@@ -95,7 +95,7 @@ struct ContactSnapshotTests {
         #expect(fingerprints[0] == 18_372_188_435_457_468)
     }
 
-    /// A million kinds come from a column that is none.
+    /// A column with another meaning may have a new kind in every row.
     @Test func `thousands of contacts and kinds are found again`() {
         let rows = (0..<20_000).map { number in
             ContactRecord(kind: ContactKind(rawValue: "k\(number % 3000)"), id: "\(number / 2)", name: "N\(number)")

@@ -250,7 +250,7 @@ struct ContactSyncTests {
     }
 
     /// What somebody changes by hand is not looked for in every sync.
-    @Test func `rows changed by hand are found in time`() async throws {
+    @Test func `rows changed by hand are noticed within a week`() async throws {
         try await ContactWarehouse.run(["+79161234567"]) { connection in
             let contacts = [contact("1", "89161234567"), contact("2", "89161234568")]
             _ = try sync(contacts, connection)
