@@ -1,7 +1,7 @@
 /// What a source of contacts contained when it was read: every row, packed, and the rows of each contact together.
 ///
-/// A source may have several rows for a contact, such as one for each phone, anywhere in its list. Which contacts have
-/// changed since another snapshot is told by their fingerprints. A contact takes about 80 bytes.
+/// A source may have several rows for a contact, such as one for each phone, anywhere in its list. Fingerprints tell which
+/// contacts have changed since another snapshot. A contact takes about 80 bytes.
 public struct ContactSnapshot: Sendable {
     /// A contact by its place in the order in which the source first named it.
     public typealias Index = Int
@@ -11,6 +11,14 @@ public struct ContactSnapshot: Sendable {
         var lastRow: UInt64
         /// The sum of the hashes of the rows, which does not depend on their order.
         var fingerprint: UInt64
+    }
+
+    /// Where a contact is, or belongs.
+    private struct Place {
+        let kind: Int
+        let hash: UInt64
+        /// `nil` if the snapshot does not have it yet.
+        let known: Index?
     }
 
     private var rows = PackedContacts()
@@ -28,19 +36,7 @@ public struct ContactSnapshot: Sendable {
     public var count: Int { contacts.count }
 
     /// Adds a row.
-    public mutating func add(_ record: ContactRecord) {
-        let kind = rows.number(of: record.kind)
-        let hash = hash(kind, record.id)
-        let known = find(kind, record.id, hash)
-        let (row, content) = rows.append(record, kind, after: known.map { contacts[$0].lastRow })
-        if let known {
-            contacts[known].lastRow = row
-            contacts[known].fingerprint &+= content
-            return
-        }
-        places.add(contacts.count, hash)
-        contacts.append(Contact(lastRow: row, fingerprint: content))
-    }
+    public mutating func add(_ record: ContactRecord) { append(record, at: place(of: record)) }
 
     /// Adds a row of a list whose ids may be shared: a list without ids uses phones as ids, and a column called id may
     /// contain something else.
@@ -48,10 +44,10 @@ public struct ContactSnapshot: Sendable {
     /// A row with the id of an earlier one, but with another name, is another contact. Its id is made from both, and is
     /// the same in every sync as long as the order of the list is.
     public mutating func addApart(_ record: ContactRecord) {
-        let kind = rows.number(of: record.kind)
-        guard !record.name.isEmpty, let known = find(kind, record.id, hash(kind, record.id)),
-            let name = firstName(of: known), name != record.name, Self.comparable(name) != Self.comparable(record.name)
-        else { return add(record) }
+        let place = place(of: record)
+        guard !record.name.isEmpty, let known = place.known, let name = firstName(of: known), name != record.name,
+            Self.comparable(name) != Self.comparable(record.name)
+        else { return append(record, at: place) }
         conflicts += 1
         var record = record
         record.id += " " + record.name
@@ -60,13 +56,12 @@ public struct ContactSnapshot: Sendable {
 
     /// The contact of this kind with this id; `nil` if the source does not have it.
     public func index(kind: UnsafeRawBufferPointer, id: UnsafeRawBufferPointer) -> Index? {
-        rows.number(ofKind: kind).flatMap { find($0, id, hash($0, id)) }
+        rows.number(ofKind: kind).flatMap { place($0, id).known }
     }
 
     /// The contact of a link; `nil` if the source does not have it, or if its ids were released.
     public func index(of link: ContactNumber) -> Index? {
-        let kind = rows.knownNumber(of: link.kind)
-        return kind.flatMap { find($0, link.id, hash($0, link.id)) }
+        rows.knownNumber(of: link.kind).flatMap { place($0, link.id).known }
     }
 
     /// A number that differs between versions of a contact: of its name, owner, extension, date and phones, with their
@@ -91,22 +86,29 @@ public struct ContactSnapshot: Sendable {
         rows.release(before: contacts[contact].lastRow)
     }
 
-    private func hash(_ kind: Int, _ id: UnsafeRawBufferPointer) -> UInt64 {
-        Hash128(id, seed: seed &+ UInt64(truncatingIfNeeded: kind)).low
+    private mutating func append(_ record: ContactRecord, at place: Place) {
+        let before = place.known.map { contacts[$0].lastRow }
+        let (row, hash) = rows.append(record, place.kind, after: before)
+        if let known = place.known {
+            contacts[known].lastRow = row
+            contacts[known].fingerprint &+= hash
+        } else {
+            places.add(contacts.count, place.hash)
+            contacts.append(Contact(lastRow: row, fingerprint: hash))
+        }
     }
 
-    private func hash(_ kind: Int, _ id: String) -> UInt64 {
+    private mutating func place(of record: ContactRecord) -> Place { place(rows.number(of: record.kind), record.id) }
+
+    private func place(_ kind: Int, _ id: String) -> Place {
         var id = id
-        return id.withUTF8 { hash(kind, UnsafeRawBufferPointer($0)) }
+        return id.withUTF8 { place(kind, UnsafeRawBufferPointer($0)) }
     }
 
-    private func find(_ kind: Int, _ id: UnsafeRawBufferPointer, _ hash: UInt64) -> Index? {
-        places.first(hash) { rows.isRow(contacts[$0].lastRow, of: kind, id) }
-    }
-
-    private func find(_ kind: Int, _ id: String, _ hash: UInt64) -> Index? {
-        var id = id
-        return id.withUTF8 { find(kind, UnsafeRawBufferPointer($0), hash) }
+    private func place(_ kind: Int, _ id: UnsafeRawBufferPointer) -> Place {
+        let hash = Hash128(id, seed: seed &+ UInt64(truncatingIfNeeded: kind)).low
+        let known = places.first(hash) { rows.isRow(contacts[$0].lastRow, of: kind, id) }
+        return Place(kind: kind, hash: hash, known: known)
     }
 
     /// The name in the first row that has one.

@@ -2,10 +2,9 @@ import Base
 
 /// Rows of contacts as bytes, in blocks of 1 MiB: growing copies nothing.
 ///
-/// A row consists of the place of the contact's row before it, the kind's index, the id, name, owner, extension, date and
-/// phones. Numbers are written seven bits to a byte, the lowest first, with the eighth bit set in all but the last byte;
-/// a text follows its length. The length of a text that may be absent has 1 added to it; the date follows a 1, or a 0 if there
-/// is none.
+/// A row consists of the place of the contact's row before it, the kind's number, the id, name, owner, extension, date and
+/// phones. Numbers are written seven bits to a byte, the lowest first, with the eighth bit set in all but the last byte. A
+/// text is preceded by its length, to which 1 is added if the text may be absent; the date by 1, or by 0 if it is unknown.
 struct PackedContacts: Sendable {
     /// Invariant: a row begins less than 1 MiB from the start of its block. A longer row has a block of its own.
     private var blocks: [[UInt8]] = []
@@ -29,7 +28,7 @@ struct PackedContacts: Sendable {
 
     /// The number of a kind; `nil` if no row has it.
     func knownNumber(of kind: ContactKind) -> Int? {
-        // Most lists have few kinds. A column that is no kind at all may have a million.
+        // Most lists have few kinds. A column with another meaning may yield a million.
         kinds.prefix(4).firstIndex(of: kind) ?? kindNumbers[kind]
     }
 
@@ -104,15 +103,10 @@ struct PackedContacts: Sendable {
 
     /// Whether the row that begins here is one of the contact of this kind with this id.
     func isRow(_ row: UInt64, of kind: Int, _ id: UnsafeRawBufferPointer) -> Bool {
-        withID(row) { $0 == kind && $1.count == id.count && $1.elementsEqual(id) }
-    }
-
-    /// Calls `body` with the kind's number and the id of the row that begins here.
-    func withID<Result>(_ row: UInt64, _ body: (Int, UnsafeRawBufferPointer) -> Result) -> Result {
         withReader(row) { reader in
             _ = reader.number()
-            let kind = Int(reader.number())
-            return body(kind, reader.bytes(Int(reader.number())))
+            guard reader.number() == kind, reader.number() == id.count else { return false }
+            return reader.bytes(id.count).elementsEqual(id)
         }
     }
 

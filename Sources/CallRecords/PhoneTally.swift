@@ -8,11 +8,9 @@ public struct PhoneTally: Hashable, Sendable {
     /// A tally at zero.
     public init() {}
 
-    /// The fields of both.
-    public static func + (left: Self, right: Self) -> Self {
-        var sum = left
-        sum.readable += right.readable
-        sum.unreadable += right.unreadable
-        return sum
+    /// Adds the fields of another tally.
+    public static func += (left: inout Self, right: Self) {
+        left.readable += right.readable
+        left.unreadable += right.unreadable
     }
 }

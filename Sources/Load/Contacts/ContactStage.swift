@@ -8,6 +8,8 @@ struct ContactStage {
     private var difference: ContactDifference
     /// Whether all contacts of the source are staged.
     private var hasAll: Bool { difference.changed == difference.ids.count }
+    /// Whether the source has none of the stored contacts: those of the first sync, or of another CRM.
+    var replacesAll: Bool { difference.stored == 0 && difference.changed > 0 }
 
     init(_ difference: ContactDifference) { self.difference = difference }
 
@@ -38,7 +40,7 @@ struct ContactStage {
                 if hasAll { snapshot.release(before: contact) }
                 var tally = PhoneTally()
                 guard let latest = Self.read(contact, of: snapshot, &linker, &tally) else { continue }
-                sum = sum + tally
+                sum += tally
                 try write(latest, difference.ids[contact], snapshot.fingerprint(contact), tally, to: &writer)
             }
         }
@@ -54,12 +56,10 @@ struct ContactStage {
         var number: [UInt8] = []
         _ = try connection.copyIn("COPY contact_link_stage FROM STDIN (FORMAT binary)") { writer in
             try linker.forEachLink { link in
-                number.removeAll(keepingCapacity: true)
-                link.number.write(to: &number)
                 try writer.beginRow(columns: 6)
                 let id = snapshot.index(of: link).map { difference.ids[$0] } ?? 0
                 writer.int64(ifPresent: id == 0 ? nil : id)
-                number.withUnsafeBytes { writer.text($0) }
+                writer.number(link.number, &number)
                 writer.text(link.kind.rawValue)
                 writer.text(link.id)
                 writer.int16(link.priority)
@@ -75,21 +75,24 @@ struct ContactStage {
         _ linker: inout some ContactLinker,
         _ connection: borrowing Connection
     ) throws {
-        if !hasAll { try numbers(linker, connection) }
-        try connection.execute(SQLFiles.Contacts.touched)
-        if !hasAll { try addSharing(snapshot, &linker, connection) }
-        try links(snapshot, &linker, connection)
-        if hasAll { try connection.execute(SQLFiles.Contacts.touchAll) }
+        if hasAll {
+            try connection.execute(SQLFiles.Contacts.touched)
+            try links(snapshot, &linker, connection)
+            try connection.execute(SQLFiles.Contacts.touchAll)
+        } else {
+            try numbers(linker, connection)
+            try connection.execute(SQLFiles.Contacts.touched)
+            try addSharing(snapshot, &linker, connection)
+            try links(snapshot, &linker, connection)
+        }
     }
 
     private func numbers(_ linker: some ContactLinker, _ connection: borrowing Connection) throws {
         var number: [UInt8] = []
         _ = try connection.copyIn("COPY contact_number_touched FROM STDIN (FORMAT binary)") { writer in
             try linker.forEachNumber {
-                number.removeAll(keepingCapacity: true)
-                $0.write(to: &number)
                 try writer.beginRow(columns: 1)
-                number.withUnsafeBytes { writer.text($0) }
+                writer.number($0, &number)
             }
         }
     }
@@ -119,7 +122,7 @@ struct ContactStage {
     ) -> ContactRecord? {
         var latest: ContactRecord?
         snapshot.forEachRow(of: contact) { row in
-            tally = tally + linker.add(row)
+            tally += linker.add(row)
             if latest.map({ isLater(row, $0) }) ?? true { latest = row }
         }
         return latest
@@ -158,5 +161,14 @@ struct ContactStage {
         writer.int64(fingerprint)
         writer.int32(Int32(clamping: phones.readable))
         writer.int32(Int32(clamping: phones.unreadable))
+    }
+}
+
+extension CopyWriter {
+    /// A number in E.164, written in memory that is used again for the next one.
+    fileprivate mutating func number(_ number: PhoneNumber, _ scratch: inout [UInt8]) {
+        scratch.removeAll(keepingCapacity: true)
+        number.write(to: &scratch)
+        scratch.withUnsafeBytes { text($0) }
     }
 }

@@ -73,9 +73,8 @@ public struct ContactSync: Sendable {
             summary.phones = difference.phones
             let others = try connection.execute(SQLFiles.Contacts.gone)
             if difference.changed + difference.gone.count + others > 0 {
-                let mayFill = difference.stored == 0 && difference.changed > 0
                 var stage = ContactStage(consume difference)
-                try apply(&stage, &snapshot, &linker, connection, mayFill: mayFill, &summary)
+                try apply(&stage, &snapshot, &linker, connection, &summary)
             }
             summary.links = try note(summary.contacts, comparedAll: all, connection)
         }
@@ -88,16 +87,15 @@ public struct ContactSync: Sendable {
         _ snapshot: inout ContactSnapshot,
         _ linker: inout some ContactLinker,
         _ connection: borrowing Connection,
-        mayFill: Bool,
         _ summary: inout Summary
     ) throws {
         try stage.gone(connection)
-        summary.phones = summary.phones + (try stage.contacts(&snapshot, &linker, connection))
+        summary.phones += try stage.contacts(&snapshot, &linker, connection)
         let phones = summary.phones
         guard phones.unreadable <= phones.readable else {
             throw LoadContactsError.phonesAreUnreadable(phones.unreadable, of: phones.unreadable + phones.readable)
         }
-        if try mayFill && holds(SQLFiles.Contacts.mayFill, connection) {
+        if try stage.replacesAll && holds(SQLFiles.Contacts.mayFill, connection) {
             try stage.links(snapshot, &linker, connection)
             try connection.execute(SQLFiles.Contacts.fill)
         } else {

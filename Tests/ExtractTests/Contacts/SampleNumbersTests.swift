@@ -63,7 +63,7 @@ import Transform
         var phones = PhoneTally()
         try source.forEachContact { contact in
             contacts += 1
-            phones = phones + builder.add(contact, normaliser: normaliser)
+            phones += builder.add(contact, normaliser: normaliser)
             let phone = try #require(contact.phones.first).text
             let digits = phone.split(separator: "доб").first.flatMap { Self.expected($0) }
             #expect(
